@@ -1,0 +1,30 @@
+"""What a field module proposes. One place (``choose.py``) decides among the proposals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value read from ``doc.text[start:end]``.
+
+    ``field`` is the attribute name in :class:`indexer.record.Record`; ``value`` has that attribute's type (for
+    ``places`` one ``Place``, for ``competencies`` one ``Competency``, for ``contract_forms`` one form).
+    ``rule`` is a short name shown to people (``label``, ``prose``, ``json-ld`` ...). ``weight`` orders candidates of one
+    field: 0.9 a label that names the field, 0.85 structured data, 0.6 to 0.8 prose with a clear cue, below 0.5 a
+    value that only its form gives away.
+    """
+
+    field: str
+    value: Any
+    start: int
+    end: int
+    rule: str
+    weight: float
+
+
+__all__ = ["Candidate", "Doc"]

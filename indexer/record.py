@@ -1,0 +1,177 @@
+"""The record and its evidence: the one vocabulary that every room speaks.
+
+Attribute names are snake_case in Python and camelCase in JSON (``duration_months`` <-> ``durationMonths``).
+Unknown is ``None``, never 0 and never a guess; lists are tuples so that a record can be shared between threads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+Kind = Literal["assignment", "vacancy", "article", "other"]
+KINDS: tuple[Kind, ...] = ("assignment", "vacancy", "article", "other")
+CONTRACT_FORMS = ("zzp", "detachering", "loondienst")
+EDUCATION_LEVELS = ("mbo", "hbo", "wo")
+REMOTE_FORMS = ("onsite", "hybrid", "remote")
+STATUSES = ("open", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the work is. ``lat`` and ``lon`` are WGS 84 degrees; ``regions`` are names of kinds beyond province."""
+
+    name: str
+    gemeente: str | None = None
+    province: str | None = None
+    regions: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours per week; both ends are equal where the text states one number."""
+
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Euro per hour, excluding VAT.
+
+    ``vat`` is what the text said of the figures it gave (``"excl"`` or ``"incl"``, ``None`` when it said nothing).
+    ``derived`` is worked out from a total budget over hours and duration and is never mixed into the stated figures.
+    """
+
+    min: float | None = None
+    max: float | None = None
+    vat: str | None = None
+    derived: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """Something asked of the candidate. ``required`` is False where the text calls it a plus (een pré)."""
+
+    id: str
+    label: str
+    group: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words in the plain text that a value was read from: ``text == plain_text[start:end]``.
+
+    ``rule`` names the rule that read them. ``id`` is set for competencies alone and tells which one.
+    """
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document as read. ``text`` is the plain text in which the evidence offsets count."""
+
+    id: str
+    file: str
+    kind: Kind
+    source_url: str | None = None
+    title: str | None = None
+    reference: str | None = None
+    organisation: str | None = None
+    summary: str | None = None
+    places: tuple[Place, ...] = ()
+    remote: str | None = None
+    hours: Hours = Hours()
+    rate: Rate = Rate()
+    budget_total: float | None = None
+    start_date: dt.date | None = None
+    asap: bool = False
+    end_date: dt.date | None = None
+    duration_months: float | None = None
+    extension: str | bool | None = None
+    deadline: dt.date | None = None
+    deadline_at: dt.datetime | None = None
+    published: dt.date | None = None
+    status: str | None = None
+    contract_forms: tuple[str, ...] = ()
+    education: str | None = None
+    competencies: tuple[Competency, ...] = ()
+    evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    text: str = ""
+
+
+def json_name(attribute: str) -> str:
+    """``duration_months`` -> ``durationMonths``."""
+    head, *rest = attribute.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+_ATTRIBUTES = tuple(f.name for f in fields(Record))
+
+
+def _number(value: float | None) -> float | int | None:
+    """Whole numbers are written without a decimal point."""
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def _moment(value: dt.datetime) -> str:
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dt.datetime():
+            return _moment(value)
+        case dt.date():
+            return value.isoformat()
+        case bool() | str() | None:
+            return value
+        case int() | float():
+            return _number(value)
+        case Evidence(start, end, text, rule, None):
+            return {"start": start, "end": end, "text": text, "rule": rule}
+        case Place() | Hours() | Rate() | Competency() | Evidence():
+            return {json_name(f.name): _plain(getattr(value, f.name)) for f in fields(value)}
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+    raise TypeError(f"a record holds no {type(value).__name__}")
+
+
+def to_json(record: Record, *, with_text: bool = False) -> dict[str, Any]:
+    """The record as a JSON-ready dictionary with the contract's keys, in the contract's order."""
+    return {json_name(name): _plain(getattr(record, name)) for name in _ATTRIBUTES if with_text or name != "text"}
+
+
+def _date(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def from_json(data: dict[str, Any]) -> Record:
+    """The inverse of :func:`to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` on anything else."""
+    at = data.get("deadlineAt")
+    plain = {name: data[json_name(name)] for name in _ATTRIBUTES if json_name(name) in data}
+    plain.update(
+        places=tuple(Place(**{**p, "regions": tuple(p["regions"])}) for p in data["places"]),
+        hours=Hours(**data["hours"]),
+        rate=Rate(**data["rate"]),
+        start_date=_date(data.get("startDate")),
+        end_date=_date(data.get("endDate")),
+        deadline=_date(data.get("deadline")),
+        deadline_at=dt.datetime.fromisoformat(at) if at else None,
+        published=_date(data.get("published")),
+        contract_forms=tuple(data["contractForms"]),
+        competencies=tuple(Competency(**c) for c in data["competencies"]),
+        evidence={k: tuple(Evidence(**e) for e in v) for k, v in data["evidence"].items()},
+    )
+    return Record(**plain)
