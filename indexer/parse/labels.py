@@ -1,0 +1,172 @@
+"""Where known labels stand in one line, in whatever style the line is written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from indexer.knowledge.wording import label_keys
+
+Style = Literal["same-line", "next-line", "run-together", "no-colon"]
+
+# Labels that are ordinary words too: they count before a colon alone.
+_WEAK = frozenset(
+    "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
+    "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
+    "commitment state staat capaciteit kenmerk stad cao remote website btw instelling bedrijf portal".split()
+)
+_GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
+_COLON = re.compile(r"\s*(?:\([^()]{1,40}\))?\s*[*_]{0,2}\s*[:：|=](?!//)[*_]{0,2}")
+_SEPARATOR = re.compile(r"\s*(?:[:：|=](?!//)|\s[-–—]+\s|\?)\s*|\s+")
+_VALUE_LIKE = re.compile(
+    r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
+    r"marktconform|conform|hybride|gemiddeld|ongeveer|uiterlijk|medio|begin|eind|half|week|q[1-4]|kwartaal|een|één|twee|drie|vier|vijf|zes|acht|twaalf|"
+    r"asap|as soon|unknown|onbekend|open|gesloten|zzp|detachering|freelance|"
+    r"ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|"
+    r"jan|feb|maa|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)",
+    re.I,
+)
+_WORD = re.compile(r"\S+")
+_LONGEST = max(len(form.split()) for form in label_keys())
+_SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
+            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label in a line. Offsets are in the line; ``value`` is where its value begins. ``sure``: known and separated."""
+
+    key: str
+    start: int
+    length: int
+    value: int
+    style: Style
+    sure: bool
+
+
+@cache
+def _key(words: str) -> str | None:
+    low = " ".join(words.lower().strip(" *_#-–•").split())
+    return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
+
+
+def _form_at(line: str, start: int) -> tuple[str, int] | None:
+    """The longest known label that begins at ``start``: its key and its end."""
+    ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]
+    for end in reversed(ends):
+        stripped = end
+        while stripped > start and line[stripped - 1] in ":：?*_|=,":
+            stripped -= 1
+        if stripped > start and (key := _key(line[start:stripped])):
+            return key, stripped
+    return None
+
+
+def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
+    """The longest known label that ends at ``colon`` and begins after ``floor``: its key and its start."""
+    starts = [m.start() for m in _WORD.finditer(line, floor, colon)][-_LONGEST:]
+    for start in starts:
+        if key := _key(line[start:colon]):
+            return key, start
+    return None
+
+
+def _free_label(line: str, colon: int) -> bool:
+    """Whether ``line[:colon]`` looks like a label of a kind not known here (``Aantal gesprekken:``)."""
+    words = line[:colon]
+    return (
+        colon <= 45 and len(words.split()) <= 5 and words[:1].isupper() and not re.search(r"[.!?,;]", words)
+    )
+
+
+def _at_start(line: str) -> LabelHit | None:
+    symbol = next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
+    if symbol:
+        after = re.match(r"[^\w€]+", line)
+        value = after.end() if after else 1
+        inner = _form_at(line, value)
+        if not inner:
+            return LabelHit(symbol, 0, 1, value, "no-colon", True)
+    lead = re.match(r"[^\w€(]*", line)
+    start = lead.end() if lead else 0
+    form = _form_at(line, start)
+    if form is None:
+        return None
+    key, end = form
+    bracket = re.compile(r"\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)").match(line, end)
+    after_label = bracket.end() if bracket else end
+    rest = line[after_label:].strip(" *_")
+    if not rest or rest in (":", "：", "?", "|"):
+        sure = rest != "" or line[start:end].lower() not in _WEAK
+        return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
+    separator = _SEPARATOR.match(line, after_label)
+    if separator is None:
+        return None
+    if separator.group().strip():
+        if separator.group().strip() == "?" and line[start:end].lower() in _WEAK:
+            return None
+        return LabelHit(key, start, end - start, separator.end(), "same-line", True)
+    if line[start:end].lower() in _WEAK or not _plain_value(key, line[separator.end() :]):
+        return None
+    return LabelHit(key, start, end - start, separator.end(), "no-colon", False)
+
+
+def _plain_value(key: str, rest: str) -> bool:
+    """Whether what follows a label without a colon is a value and not the rest of a sentence."""
+    if len(rest) > 70 or (rest.endswith(".") and len(rest.split()) > 5):
+        return False
+    if key in ("place", "region", "organisation", "reference", "contract", "education", "title", "address"):
+        return rest[:1].isupper() and len(rest.split()) <= 5 or bool(re.match(r"[A-Z0-9]{2,}", rest))
+    return bool(_VALUE_LIKE.match(rest))
+
+
+def labels_in_line(line: str) -> list[LabelHit]:
+    """All labels of a line in order: at its start, before a colon further on, or glued to the value before."""
+    hits: list[LabelHit] = []
+    first = _at_start(line)
+    if first:
+        hits.append(first)
+    for match in _COLON.finditer(line):
+        floor = hits[-1].value if hits else 0
+        if match.start() <= floor:
+            continue
+        found = _before_colon(line, match.start(), floor)
+        if found and _stands_apart(line, found[1], bool(hits)):
+            key, start = found
+            style: Style = "same-line" if start == 0 or line[start - 1] in " |" else "run-together"
+            hits.append(LabelHit(key, start, match.start() - start, match.end(), style, True))
+        elif not hits and _free_label(line, match.start()):
+            hits.append(LabelHit("free", 0, match.start(), match.end(), "same-line", False))
+    if len(line) < 400:
+        hits.extend(_glued(line, hits))
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _stands_apart(line: str, start: int, follows: bool) -> bool:
+    """A label inside a line counts after a separator, or anywhere capitalised once the line already holds a pair."""
+    before = line[:start].rstrip()
+    return (
+        not before
+        or before[-1] in "|;,•·-–)/."
+        or line[start].isupper()
+        and (follows or start != len(before) + 1)
+    )
+
+
+def _glued(line: str, hits: list[LabelHit]) -> list[LabelHit]:
+    taken = {hit.start for hit in hits}
+    found = []
+    for glue in _GLUE.finditer(line):
+        form = _form_at(line, glue.start())
+        if form and glue.start() not in taken:
+            separator = _SEPARATOR.match(line, form[1])
+            rest = line[separator.end() :] if separator else ""
+            if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):
+                found.append(
+                    LabelHit(
+                        form[0], glue.start(), form[1] - glue.start(), separator.end(), "run-together", True
+                    )
+                )
+    return found

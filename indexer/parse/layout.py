@@ -1,0 +1,310 @@
+"""The layout of a plain text: lines, label/value pairs, sections and sentences, all as character offsets.
+
+The rules read the style of a line, never the portal it came from: a known label before a colon, before a value, alone
+above its value, or glued to the value before it; headings by form and wording; a lead-in that ends in a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from indexer.knowledge.wording import section_patterns
+from indexer.parse.labels import LabelHit, labels_in_line
+
+LineKind = Literal["blank", "heading", "label", "bullet", "text"]
+ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
+NOISE = frozenset({"related", "navigation"})
+
+_BULLET = re.compile(
+    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§]\s+|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+)"
+)
+_DECORATION = re.compile(r"[^\w€‘’“”'\"(<\[«&+£$%/-]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
+    r"incl|excl|max|min|art|jl|resp|ca|bijv|bv|evt|nr|ref|tel|mr|dr|drs|ing|ir|dhr|mevr|mw|prof|st|vs|gem|inw|"
+    r"jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.$",
+    re.I,
+)
+_LEAD_IN = re.compile(
+    r"\b(zoeken|zoekt|gezocht|beschik\w*|kandidaat|kandidaten|verwacht\w*|vragen|vraagt|gevraagd|eisen|wensen|pr[eé]|ervaring|kennis|"
+    r"breng|je hebt|je bent|jij|u hebt|u bent|competenties|looking for|you (?:have|are)|must|requirements?|iemand die|professional die)\b",
+    re.I,
+)
+_PREFERENCE = re.compile(
+    r"\b(wens(?:en)?|pr[eé]|voorkeur|plus(?:punt\w*)?|nice to have|preferably|meegenomen)\b", re.I
+)
+# Sub-headings that say nothing themselves: what is under them belongs to the heading above.
+_NEUTRAL_HEADING = re.compile(
+    r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
+)
+_MAX_HEADING = 90
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: ``start``/``end`` without its newline; ``content`` is where its words begin, past bullet or emoji."""
+
+    start: int
+    end: int
+    content: int
+    text: str
+    kind: LineKind = "text"
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label and its value. ``key`` as in ``labels.toml``; an empty value has ``start == end``."""
+
+    key: str
+    label: str
+    label_start: int
+    start: int
+    end: int
+    text: str
+    style: Literal["same-line", "next-line", "run-together", "no-colon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """From ``start`` to ``end``; ``kind`` as in ``headings.toml``, ``"header"`` above the first, ``"other"`` if unknown."""
+
+    kind: str
+    heading: str
+    start: int
+    body: int
+    end: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the field modules ask; offsets count in ``text``."""
+
+    text: str
+    lines: list[Line]
+    labels: list[Labelled]
+    sections: list[Section]
+    _line_starts: list[int] = field(init=False)
+    _section_starts: list[int] = field(init=False)
+    _by_key: dict[str, list[Labelled]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._line_starts = [line.start for line in self.lines]
+        self._section_starts = [section.start for section in self.sections]
+        self._by_key = {}
+        for pair in self.labels:
+            self._by_key.setdefault(pair.key, []).append(pair)
+
+    def labelled(self, *keys: str) -> list[Labelled]:
+        """Pairs with one of these keys, in text order, empty values and sections that are noise left out."""
+        found = [pair for key in keys for pair in self._by_key.get(key, ()) if pair.end > pair.start]
+        return sorted((p for p in found if not self.is_noise(p.label_start)), key=lambda p: p.start)
+
+    def section_at(self, offset: int) -> Section:
+        return self.sections[max(0, bisect_right(self._section_starts, offset) - 1)]
+
+    def is_noise(self, offset: int) -> bool:
+        """Whether the offset lies in navigation or in a listing of other assignments."""
+        return self.section_at(offset).kind in NOISE
+
+    def line_at(self, offset: int) -> Line:
+        return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence around the offset; a sentence never crosses a line."""
+        line = self.line_at(offset)
+        start = line.content if offset >= line.content else line.start
+        for end in _sentence_ends(self.text, start, line.end):
+            if offset < end:
+                return start, end
+            start = end
+        return start, line.end
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """All sentences in order, blank lines left out."""
+        for line in self.lines:
+            if line.kind != "blank":
+                start = line.content
+                for end in _sentence_ends(self.text, start, line.end):
+                    yield start, end
+                    start = end
+                if start < line.end:
+                    yield start, line.end
+
+    def label_covering(self, offset: int) -> Labelled | None:
+        """The pair whose value holds the offset, if any."""
+        return next((pair for pair in self.labels if pair.start <= offset < pair.end), None)
+
+    @property
+    def header_end(self) -> int:
+        """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
+        return next((line.start for line in self.lines if line.end - line.content >= 200), len(self.text))
+
+
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+            yield match.end()
+
+
+def build_layout(text: str) -> Layout:
+    """Read the layout of a plain text with ``\\n`` line ends. Never raises on any text."""
+    lines = _split_lines(text)
+    hits = _read_labels(lines)
+    labels = _pair_values(text, lines, hits)
+    sections = _read_sections(text, lines)
+    return Layout(text, lines, labels, sections)
+
+
+def _split_lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    position = 0
+    for raw in text.split("\n"):
+        end = position + len(raw.rstrip())
+        if not raw.strip():
+            lines.append(Line(position, position, position, "", "blank"))
+        else:
+            bullet = _BULLET.match(raw)
+            content = (
+                bullet.end() if bullet and bullet.end() < len(raw.rstrip()) else len(raw) - len(raw.lstrip())
+            )
+            line = Line(
+                position,
+                end,
+                position + content,
+                raw[content:].rstrip(),
+                "text",
+                bool(bullet) and content > 0,
+            )
+            line.kind = "bullet" if line.bullet else "text"
+            lines.append(line)
+        position += len(raw) + 1
+    return lines
+
+
+def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
+    hits: dict[int, list[LabelHit]] = {}
+    for index, line in enumerate(lines):
+        if line.kind != "blank" and (found := labels_in_line(line.text)):
+            hits[index] = found
+            if found[0].start <= 3:
+                line.kind = "label"
+    return hits
+
+
+def _next_filled(lines: list[Line], index: int, blanks: int = 2) -> int | None:
+    for ahead in range(index + 1, min(index + 2 + blanks, len(lines))):
+        if lines[ahead].kind != "blank":
+            return ahead
+    return None
+
+
+def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int) -> tuple[int, int] | None:
+    """Span of a value on the line(s) below a label: one line, the bullets of a list, or a line and its bracket."""
+    below = _next_filled(lines, index)
+    if below is None or below in hits and hits[below][0].start == 0 and hits[below][0].sure:
+        return None
+    last = below
+    while (ahead := _next_filled(lines, last, 0)) is not None and ahead not in hits:
+        if lines[ahead].text.startswith("(") or (
+            lines[below].bullet and lines[ahead].bullet and last - below < 12
+        ):
+            last = ahead
+        else:
+            break
+    return lines[below].content, lines[last].end
+
+
+def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Labelled]:
+    pairs: list[Labelled] = []
+    taken = -1
+    for index, found in sorted(hits.items()):
+        line = lines[index]
+        for number, hit in enumerate(found):
+            at = line.content + hit.start
+            if at < taken:  # this line is the value of the label above it
+                continue
+            stop = line.content + found[number + 1].start if number + 1 < len(found) else line.end
+            start = line.content + hit.value
+            value = text[start:stop].strip(" \t|;,*_•·–-") if stop > start else ""
+            if value:
+                start = text.index(value, start)
+                end, style = start + len(value), hit.style
+            elif stop == line.end and text[start:stop].strip() not in ("-", "–", "—"):
+                span = _value_below(lines, hits, index)
+                start, end = span or (start, start)
+                value, style, taken = text[start:end], "next-line", max(taken, end)
+            else:
+                end, style = start, hit.style
+            if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
+                end, value = start, ""
+            pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
+    return pairs
+
+
+def _heading_kind(words: str) -> str | None:
+    low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
+    return next((kind for kind, pattern in section_patterns() if pattern.search(low)), None)
+
+
+def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
+    """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
+    line = lines[index]
+    words = line.text
+    count = len(words.split())
+    if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or count > 12 or words[0].islower():
+        return False, None
+    marked = words.startswith("#") or (words.isupper() and count <= 10 and len(words) > 3)
+    colon = words.endswith(":")
+    if (line.bullet and not words[0].isupper()) or (colon and count > 7):
+        return False, None
+    kind = _heading_kind(words)
+    before = index == 0 or lines[index - 1].kind == "blank"
+    numbered = line.bullet and line.start < line.content and line.kind != "label"
+    if numbered and not (kind and count <= 5 and before):
+        return False, None
+    if line.kind == "label":
+        return (True, kind) if kind and count <= 3 and before and not _has_value(line) else (False, None)
+    if marked or (kind and count <= 8 and (before or colon or count <= 4)):
+        return True, kind
+    after = index + 1 < len(lines) and lines[index + 1].kind == "blank"
+    return before and (after or count <= 6) and _next_filled(lines, index) is not None, kind
+
+
+def _has_value(line: Line) -> bool:
+    return ":" in line.text.rstrip(": ")
+
+
+def _read_sections(text: str, lines: list[Line]) -> list[Section]:
+    opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
+    resume: str | None = None
+    for index, line in enumerate(lines):
+        if line.kind == "blank":
+            continue
+        heading, kind = _is_heading(lines, index)
+        current = opened[-1][0]
+        if heading:
+            if line.kind == "text":
+                line.kind = "heading"
+            if current in ASKING and (kind is None or _NEUTRAL_HEADING.match(line.text)):
+                kind = current
+            kind = kind or "other"
+            opened.append((kind, line.text, line.start, line.end))
+            resume = None
+        elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
+            resume = resume or current
+            kind = "preferences" if _PREFERENCE.search(line.text) else "profile"
+            opened.append((kind, line.text, line.start, line.end))
+        elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
+            opened.append((resume, "", line.start, line.start))
+            resume = None
+    ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
+    return [
+        Section(kind, head, start, body, end)
+        for (kind, head, start, body), end in zip(opened, ends, strict=True)
+    ]
