@@ -1,0 +1,1 @@
+"""Tables of Dutch words: abbreviations, overrides of the lemma, the parts of compounds."""

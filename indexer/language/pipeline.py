@@ -1,0 +1,97 @@
+"""The spaCy pipeline of every text: the small Dutch model where it is installed, else rules alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import is_package
+
+from indexer.language.analyser import lemma
+from indexer.language.sentences import COMPONENT as SENTENCES
+
+LEMMAS = "dutch_lemmas"
+DEFAULT_MODEL = "nl_core_news_sm"
+# A model's other components cost time and nothing here reads what they set. Its lemmas give way to the
+# analyser's, so that documents and queries keep one notion of a lemma.
+_USED = frozenset({"tok2vec", "transformer", "tagger", "morphologizer", "senter", "ner"})
+_UNUSED = ("lemmatizer", "attribute_ruler", "entity_ruler", "textcat")
+_KEPT_LEMMAS = 100_000
+
+
+class DutchLemmas:
+    """Sets ``token.lemma_`` to the analyser's lemma, looking each different word of a text up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not len(doc):
+            return doc
+        known, add, words = self._known, doc.vocab.strings.add, doc.vocab.strings
+        if len(known) > _KEPT_LEMMAS:
+            known.clear()
+        orths, places = np.unique(doc.to_array("ORTH"), return_inverse=True)
+        keys: list[int] = []
+        for orth in orths.tolist():
+            found = known.get(orth)
+            if found is None:
+                found = known[orth] = _lemma_of(words[orth])
+            # Added anew for each text: in a spaCy memory zone the strings of the last one are gone.
+            keys.append(add(found))
+        values: Any = np.array(keys, dtype=np.uint64)[places].reshape(-1, 1)
+        doc.from_array(["LEMMA"], values)
+        return doc
+
+
+def _lemma_of(word: str) -> str:
+    return lemma(word) if word[0].isalpha() else word
+
+
+@Language.factory(LEMMAS, assigns=["token.lemma"])
+def _create_lemmas(nlp: Language, name: str) -> DutchLemmas:
+    return DutchLemmas()
+
+
+def _load(model: str) -> Language:
+    nlp = spacy.load(model, exclude=[*_UNUSED, "parser"])
+    if "senter" in nlp.disabled:
+        nlp.enable_pipe("senter")
+    if "senter" not in nlp.pipe_names:
+        nlp = spacy.load(model, exclude=_UNUSED)
+    for name in list(nlp.component_names):
+        if name not in _USED and name != "parser":
+            nlp.remove_pipe(name)
+    return nlp
+
+
+def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
+    """A pipeline around ``model`` (an installed package or a directory), around rules alone when it is absent.
+
+    Sets sentence starts and lemmas always; tags and entities with a model only. ``doc.text`` is the text
+    given, to the character. Raises ``OSError`` or ``ValueError`` when a model is there but does not load.
+    """
+    present = is_package(model) or Path(model).is_dir()
+    nlp = _load(model) if present else spacy.blank("nl")
+    trained = bool({"senter", "parser"} & set(nlp.pipe_names))
+    nlp.add_pipe(SENTENCES, first=True, config={"decide_all": not trained})
+    nlp.add_pipe(LEMMAS, last=True)
+    return nlp
+
+
+@cache
+def get_pipeline() -> Language:
+    """The default pipeline, made once a process."""
+    return make_pipeline()
+
+
+def model_in_use(nlp: Language) -> str | None:
+    """Name and version of the trained model in ``nlp`` (``"nl_core_news_sm 3.8.0"``), else ``None``."""
+    if not (_USED | {"parser"}) & set(nlp.pipe_names):
+        return None
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
