@@ -71,7 +71,7 @@ def _load(model: str) -> Language:
 
 
 def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
-    """A pipeline around ``model`` (an installed package or a directory), around rules alone when it is absent.
+    """A pipeline around ``model`` (an installed package or a directory), around rules alone without it.
 
     Sets sentence starts and lemmas always; tags and entities with a model only. ``doc.text`` is the text
     given, to the character. Raises ``OSError`` or ``ValueError`` when a model is there but does not load.

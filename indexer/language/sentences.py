@@ -1,7 +1,8 @@
 """Where Dutch sentences begin: at stops, at newlines and at list bullets, but not after an abbreviation.
 
-Assignment texts are half prose, half headings and lists. A heading carries no full stop and a list item often none, so a
-newline always ends a sentence; what a paragraph's lines lose by that, a field module finds back through the layout.
+Assignment texts are half prose, half headings and lists. A heading carries no full stop and a list item
+often none, so a newline always ends a sentence; what the lines of a paragraph lose by that, a field module
+finds back through the layout.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -18,7 +20,7 @@ from spacy.tokens import Doc
 COMPONENT = "dutch_sentences"
 
 _BULLETS = "•●▪◦‣∙"
-# Group "stop" is set where a stop may end a sentence; the other alternatives end one whatever stands before them.
+# Group "stop" is set where a stop may end a sentence; the other alternatives end one in any case.
 _BREAK = re.compile(
     rf"""(?P<stop>[.!?…]+)["'”’»)\]]*[ \u00a0]+(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9{_BULLETS}])
     |\s*\n\s*
@@ -49,7 +51,7 @@ def abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _goes_on(text: str, stop: int, following: int) -> bool:
-    """Whether the full stop at ``stop`` belongs to an abbreviation, an initial or the number of a list item."""
+    """Whether the full stop at ``stop`` belongs to an abbreviation, an initial or a numbered item."""
     before = _WORD_BEFORE.search(text, max(0, stop - _LONGEST_WORD), stop)
     if before is None:
         return False
@@ -79,7 +81,7 @@ def boundaries(text: str) -> tuple[list[int], list[int]]:
 
 
 class DutchSentences:
-    """Sets sentence starts. With ``decide_all`` false, tokens it knows nothing of are left to a trained component."""
+    """Sets sentence starts; with ``decide_all`` false, leaves the undecided to a trained component."""
 
     def __init__(self, decide_all: bool = True) -> None:
         self.decide_all = decide_all
@@ -94,7 +96,8 @@ class DutchSentences:
             indices = [bisect_left(offsets, position) for position in positions]
             marks[[index for index in indices if index < len(offsets)]] = mark
         marks[0] = 1
-        doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))
+        values: Any = marks.astype(np.uint64).reshape(-1, 1)
+        doc.from_array(["SENT_START"], values)
         return doc
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.training import Example
@@ -63,6 +63,7 @@ def test_sentences(rules_only: Language, case: dict[str, object]) -> None:
     assert [text for text in found if text] == case["sentences"]
 
 
+@settings(deadline=None)  # the first example loads the dictionary
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=120))
 def test_text_is_kept_to_the_character(text: str) -> None:
     doc = get_pipeline()(text)
