@@ -1,0 +1,235 @@
+"""What was parsed: every document by where it lies, what its bytes are and which parser read it.
+
+One SQLite file, one transaction a run. The run's order is: build the generation from this store, check it,
+commit the store, move the pointer. The store comes before the pointer because it hands out the ids, and an id
+must be durable before anyone can see it. Killed before the commit, nothing has happened; killed between
+commit and pointer, the store is one night ahead of what is served, which is harmless, since nobody reads it
+but the next run: that finds nothing to parse, sees that the digest over the records differs from the one in
+the served generation, and builds it again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+STORE_VERSION = 1
+ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
+LONG_ID_LENGTH = 20
+
+# The record stands last: SQLite reads a row's front without touching the pages that hold its long tail.
+_TABLES = (
+    """CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    corpus TEXT NOT NULL,          -- label of the corpus folder
+    file TEXT NOT NULL,            -- path below it, posix
+    sha TEXT NOT NULL,             -- blake2b of the bytes last tried
+    parser_version TEXT,           -- NULL: not settled, try again in the next run
+    first_seen TEXT NOT NULL,      -- UTC, ISO 8601
+    last_seen TEXT NOT NULL,
+    removed TEXT,                  -- since when it is gone; such a row keeps the id and holds no record
+    error TEXT,                    -- why the last attempt failed
+    stale INTEGER NOT NULL,        -- 1: the record is of an earlier state of the file
+    digest TEXT,                   -- blake2b of the record
+    record TEXT                    -- JSON, with text; NULL when the document never could be read
+)""",
+    "CREATE UNIQUE INDEX documents_place ON documents (corpus, file)",
+    "CREATE INDEX documents_sha ON documents (sha)",
+    "CREATE INDEX documents_digest ON documents (id, digest) WHERE digest IS NOT NULL",
+)
+
+
+class StoreError(Exception):
+    """The store cannot be used. The message says which file and why."""
+
+
+def document_id(relative_path: str, *, length: int = ID_LENGTH) -> str:
+    """A short id for a document: ``length`` characters of a-z and 2-7, the same on every machine, every
+    night.
+
+    It is derived from the path below the corpus folder, with ``/`` between its parts, in Unicode NFC, so that
+    a changed text keeps its id and a file system that decomposes accents gives the same one.
+    """
+    key = unicodedata.normalize("NFC", relative_path).encode("utf-8", "surrogateescape")
+    digest = hashlib.blake2b(key, digest_size=20, person=b"opdracht").digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:length]
+
+
+def content_hash(path: Path) -> str:
+    """blake2b (160 bits, hexadecimal) of the file's bytes. Raises ``OSError``."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document as the store knows it, without its record."""
+
+    id: str
+    corpus: str
+    file: str
+    sha: str
+    parser_version: str | None
+    error: str | None
+    stale: bool
+    has_record: bool
+
+
+_ROW = "id, corpus, file, sha, parser_version, error, stale, digest IS NOT NULL"
+
+
+def _row(values: Sequence[Any]) -> Row:
+    id, corpus, file, sha, parser_version, error, stale, has_record = values
+    return Row(id, corpus, file, sha, parser_version, error, bool(stale), bool(has_record))
+
+
+class Store:
+    """The store of one data directory, open for one run; as a context manager it undoes what was not
+    committed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            # In WAL mode only FULL syncs the log at each commit: sqlite.org/pragma.html#pragma_synchronous.
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("BEGIN IMMEDIATE")
+            self._prepare()
+        except sqlite3.Error as error:
+            raise StoreError(f"{path} is niet te gebruiken: {error}") from error
+
+    def _prepare(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            for statement in _TABLES:
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {STORE_VERSION}")
+        elif version != STORE_VERSION:
+            known = f"dit programma kent versie {STORE_VERSION}"
+            raise StoreError(f"{self.path} is van versie {version}; {known}")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()  # rolls back what was not committed
+
+    def commit(self) -> None:
+        """Make everything since the store was opened durable, at once. What follows is a new transaction."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def rows(self) -> Iterator[Row]:
+        """Every document present, in the order of corpus and file."""
+        query = f"SELECT {_ROW} FROM documents WHERE removed IS NULL ORDER BY corpus, file"
+        yield from map(_row, self._db.execute(query))
+
+    def add(self, corpus: str, file: str, sha: str, now: str) -> str:
+        """Give a document that is new here (or back again) its id, with nothing parsed yet; return the id."""
+        gone = "SELECT id FROM documents WHERE corpus = ? AND file = ? AND removed IS NOT NULL"
+        if back := self._db.execute(gone, (corpus, file)).fetchone():
+            query = "UPDATE documents SET removed = NULL, sha = ?, last_seen = ? WHERE id = ?"
+            self._db.execute(query, (sha, now, back[0]))
+            return str(back[0])
+        id = next(i for i in _candidate_ids(corpus, file) if not self._knows(i))
+        columns = "id, corpus, file, sha, first_seen, last_seen, stale"
+        new = f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, 0)"
+        self._db.execute(new, (id, corpus, file, sha, now, now))
+        return id
+
+    def _knows(self, id: str) -> bool:
+        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
+
+    def move(self, id: str, corpus: str, file: str) -> None:
+        """The document now lies elsewhere and keeps its id; its record tells the new place.
+
+        Whatever the store still knew of that place has gone and gives way.
+        """
+        place = (corpus, file, id)
+        self._db.execute("DELETE FROM documents WHERE corpus = ? AND file = ? AND id != ?", place)
+        self._db.execute("UPDATE documents SET corpus = ?, file = ? WHERE id = ?", place)
+        record = self.record(id)
+        if record is not None:
+            self._write_record(id, {**record, "file": file})
+
+    def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> None:
+        """A document was read: its record, as ``to_json(record, with_text=True)`` gives it."""
+        query = "UPDATE documents SET sha = ?, parser_version = ?, error = NULL, stale = 0 WHERE id = ?"
+        self._db.execute(query, (sha, parser_version, id))
+        self._write_record(id, record)
+
+    def _write_record(self, id: str, record: dict[str, Any]) -> None:
+        data = orjson.dumps(record)
+        digest = hashlib.blake2b(data, digest_size=20).hexdigest()
+        query = "UPDATE documents SET digest = ?, record = ? WHERE id = ?"
+        self._db.execute(query, (digest, data.decode("utf-8"), id))
+
+    def fail(self, id: str, sha: str, parser_version: str | None, reason: str) -> None:
+        """A document could not be read. Its last good record stays, marked stale.
+
+        ``parser_version`` is ``None`` where another attempt on the same bytes may succeed (a worker that
+        died, a disk that stumbled); it is then tried again in the next run.
+        """
+        changes = "sha = ?, parser_version = ?, error = ?, stale = digest IS NOT NULL"
+        self._db.execute(f"UPDATE documents SET {changes} WHERE id = ?", (sha, parser_version, reason, id))
+
+    def remove(self, id: str, now: str) -> None:
+        """A document has gone from its corpus. Its id stays known; its record and text are not kept."""
+        self._db.execute(
+            "UPDATE documents SET removed = ?, parser_version = NULL, error = NULL, stale = 0, digest = NULL,"
+            " record = NULL WHERE id = ?",
+            (now, id),
+        )
+
+    def saw(self, ids: Sequence[str], now: str) -> None:
+        """These documents were in their corpus at ``now``."""
+        query = "UPDATE documents SET last_seen = ? WHERE id = ?"
+        self._db.executemany(query, ((now, id) for id in ids))
+
+    def parsed_as(self, sha: str, suffix: str, parser_version: str) -> dict[str, Any] | None:
+        """The record of a document with the same bytes, kind of file and parser, if there is one."""
+        query = (
+            "SELECT record FROM documents WHERE sha = ? AND parser_version = ? AND stale = 0"
+            " AND digest IS NOT NULL AND lower(substr(file, -length(?))) = ? ORDER BY id LIMIT 1"
+        )
+        found = self._db.execute(query, (sha, parser_version, suffix, suffix.lower())).fetchone()
+        return orjson.loads(found[0]) if found else None
+
+    def record(self, id: str) -> dict[str, Any] | None:
+        """The JSON of one record, with its text."""
+        found = self._db.execute("SELECT record FROM documents WHERE id = ?", (id,)).fetchone()
+        return orjson.loads(found[0]) if found and found[0] is not None else None
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The JSON of every record, with its text, in the order of the ids; one at a time, however many."""
+        query = "SELECT record FROM documents WHERE digest IS NOT NULL ORDER BY id"
+        for (record,) in self._db.execute(query):
+            yield orjson.loads(record)
+
+    def content(self) -> tuple[int, str]:
+        """The number of records, and a digest over all of them: equal for equal records, by any road."""
+        total, digest = 0, hashlib.blake2b(digest_size=20)
+        query = "SELECT id, digest FROM documents WHERE digest IS NOT NULL ORDER BY id"
+        for id, record in self._db.execute(query):
+            digest.update(f"{id} {record}\n".encode())
+            total += 1
+        return total, digest.hexdigest()
+
+
+def _candidate_ids(corpus: str, file: str) -> Iterator[str]:
+    """Ids to try in turn: of the path alone, of the path with its folder's name, then longer ones."""
+    yield document_id(file)
+    yield document_id(f"{corpus}/{file}")
+    for number in itertools.count(2):
+        yield document_id(f"{corpus}/{file}#{number}", length=LONG_ID_LENGTH)
