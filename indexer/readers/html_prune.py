@@ -1,0 +1,217 @@
+"""Take from a web page what is not its subject: menus, notices, listings, forms, hidden parts.
+
+Three strengths, so that a page which names its parts oddly is not emptied: ``ALL`` prunes by tag, role, class
+words, headings and link density, ``FRAME`` by tag and role alone, ``UNSEEN`` only what no person sees.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+_PATTERNS = Path(__file__).with_name("boilerplate.toml")
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEAVES = ("p", "div", "li", "span", "a", "h2", "h3", "h4", "h5", "h6", "strong", "b", "section", "td")
+_KEPT_WHOLE = frozenset({"html", "body", "main", "article"})
+_SUBJECT = ("main", "article")
+# An element holding more than this share of the page's text is its subject, whatever its name says.
+_SUBJECT_SHARE = 0.5
+_LINE_CHARS = 60
+_PROSE_CHARS = 120
+_LEAF_ELEMENTS = 6
+_MENU_LINKS = 4
+_MENU_LINK_CHARS = 40
+_MENU_TAGS = frozenset({"ul", "ol", "div", "section", "table", "p"})
+_BUTTON = re.compile(" (?:btn|button|cta) ")
+_DROPPED = "dropped"
+
+
+class Strength(IntEnum):
+    """How much is taken; each takes what the one below it takes and more."""
+
+    UNSEEN = 0
+    FRAME = 1
+    ALL = 2
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    with _PATTERNS.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry})" for entry in _tables()[name]))
+
+
+@cache
+def _class_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f" {re.escape(entry)} " for entry in _tables()["class_words"]))
+
+
+def text_of(element: Any) -> str:
+    """All words in the element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What decides whether an element is the page's subject, measured once a pass."""
+
+    body: Any
+    size: int
+    titles: int
+
+    @classmethod
+    def of(cls, body: Any) -> _Page:
+        return cls(body, len(text_of(body)), sum(1 for heading in body.iter("h1") if text_of(heading)))
+
+    def is_subject(self, element: Any) -> bool:
+        """Whether dropping the element would take the page's only title or most of its words."""
+        if element is self.body or element.tag in _KEPT_WHOLE:
+            return True
+        inside = sum(1 for heading in element.iter("h1") if text_of(heading))
+        return bool(inside and inside == self.titles) or len(text_of(element)) > self.size * _SUBJECT_SHARE
+
+
+def prune(body: Any, strength: Strength) -> None:
+    """Prune the tree in place."""
+    passes: list[Callable[[Any], None]] = [_prune_unseen]
+    if strength >= Strength.FRAME:
+        passes.append(_prune_frame)
+    if strength >= Strength.ALL:
+        passes += [_prune_named, _prune_listings, _prune_menus, _prune_lines]
+    for one_pass in passes:
+        one_pass(body)
+        etree.strip_elements(body, _DROPPED, with_tail=False)
+
+
+def _drop(element: Any) -> None:
+    """Mark for removal; the words after it stay, set apart by a space. Removal itself is one sweep a pass."""
+    if element.tag != _DROPPED:
+        element.tail = f" {element.tail or ''}"
+        element.tag = _DROPPED
+
+
+def _prune_unseen(body: Any) -> None:
+    tags = frozenset(_tables()["tags"])
+    for element in list(body.iter()):
+        if element is not body and (element.tag in tags or _is_hidden(element)):
+            _drop(element)
+
+
+def _is_hidden(element: Any) -> bool:
+    """Not for the eye. Text for screen readers only is kept: portals put the labels of icons there."""
+    if element.tag in _KEPT_WHOLE:
+        return False
+    hidden = element.get("hidden")
+    return (
+        (hidden is not None and hidden != "until-found")
+        or (element.get("aria-hidden") or "").lower() == "true"
+        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    )
+
+
+def _in_subject(element: Any) -> bool:
+    return any(ancestor.tag in _SUBJECT for ancestor in element.iterancestors())
+
+
+def _prune_frame(body: Any) -> None:
+    tables = _tables()
+    frame_tags, roles = frozenset(tables["frame_tags"]), frozenset(tables["roles"])
+    page = _Page.of(body)
+    for element in list(body.iter()):
+        role = (element.get("role") or "").strip().lower()
+        edge = element.tag in ("header", "footer") and not _in_subject(element)
+        framing = edge or element.tag == "form" or role in roles
+        if element.tag in frame_tags or (framing and not page.is_subject(element)):
+            _drop(element)
+
+
+def _name_words(name: str) -> str:
+    return f" {' '.join(_WORDS.findall(name)).lower()} "
+
+
+def _prune_named(body: Any) -> None:
+    page, pattern = _Page.of(body), _class_pattern()
+    for element in list(body.iter()):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        words = [_name_words(name) for name in names]
+        is_button = element.tag == "a" and any(_BUTTON.search(word) for word in words)
+        if is_button or (any(pattern.search(word) for word in words) and not page.is_subject(element)):
+            _drop(element)
+
+
+def _prune_listings(body: Any) -> None:
+    """Other assignments, sharing and the like: from their heading to the end of their part of the page."""
+    page, pattern = _Page.of(body), _pattern("headings")
+    for heading in list(body.iter(*_HEADINGS[1:])):
+        words = text_of(heading)
+        if not pattern.fullmatch(words.lower()):
+            continue
+        block = heading
+        while (parent := block.getparent()) is not None and parent is not body and text_of(parent) == words:
+            block = parent
+        parent = block.getparent()
+        if parent is not None and text_of(parent).startswith(words) and not page.is_subject(parent):
+            _drop(parent)
+        else:
+            _drop_until_heading(block, int(heading.tag[1]))
+
+
+def _drop_until_heading(block: Any, level: int) -> None:
+    same_or_higher = _HEADINGS[:level]
+    for sibling in list(block.itersiblings()):
+        if sibling.tag in same_or_higher or next(sibling.iter(*same_or_higher), None) is not None:
+            break
+        _drop(sibling)
+    _drop(block)
+
+
+def _prune_menus(body: Any) -> None:
+    """Blocks that are nearly all links, above the title or below the last paragraph of prose."""
+    elements = list(body.iter())
+    title = next((place for place, element in enumerate(elements) if element.tag == "h1"), 0)
+    prose = max((place for place, element in enumerate(elements) if _holds_prose(element)), default=0)
+    inside_dropped: set[Any] = set()
+    for place, element in enumerate(elements):
+        outer = element.getparent()
+        if outer is not None and (outer.tag == _DROPPED or outer in inside_dropped):
+            inside_dropped.add(element)
+        elif element is body or element.tag not in _MENU_TAGS or title <= place <= prose:
+            continue
+        elif not _in_subject(element) and _is_menu(element):
+            _drop(element)
+
+
+def _holds_prose(element: Any) -> bool:
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    return sum(len(part.strip()) for part in own) > _PROSE_CHARS and element.tag != "a"
+
+
+def _is_menu(element: Any) -> bool:
+    links = [text_of(link) for link in element.iter("a")]
+    linked = sum(map(len, links))
+    whole = len(text_of(element))
+    return len(links) >= _MENU_LINKS and linked >= 0.8 * whole and linked <= _MENU_LINK_CHARS * len(links)
+
+
+def _prune_lines(body: Any) -> None:
+    pattern = _pattern("lines")
+    for element in list(body.iter(*_LEAVES)):
+        if sum(1 for _ in islice(element.iter(), _LEAF_ELEMENTS + 1)) <= _LEAF_ELEMENTS:
+            words = text_of(element)
+            if len(words) <= _LINE_CHARS and pattern.fullmatch(words.lower()):
+                _drop(element)

@@ -1,0 +1,164 @@
+"""Markdown (CommonMark with tables) as plain text: marks gone, lines and lists kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from indexer.readers.decode import decode
+from indexer.readers.guard import guarded
+from indexer.readers.html import read_markup
+from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
+from indexer.readers.source import Limits, ReadError, SourceText
+from indexer.readers.tables import table_lines
+
+_FRONT_MATTER = re.compile(r"\A\s*---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.S | re.M)
+_FRONT_LINE = re.compile(r"([A-Za-zÀ-ÿ][\w .-]{0,60}?)\s*:(?:\s+|$)(.*)")
+# A line that opens with a label: a capital, few words, a colon, then a value or nothing.
+_LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{1,50}:(?:\s|$)")
+_INLINE_TAG = re.compile(r"<[^>]*>")
+_LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@guarded("Markdown file")
+def read(data: bytes, limits: Limits) -> SourceText:
+    """Read a Markdown file. Raises ReadError when it is empty, binary or too long."""
+    text = clean_characters(decode(data))
+    if len(text) > 2 * limits.text_chars:  # the parser keeps several times its input in memory
+        raise ReadError(
+            f"its text is {len(text):,} characters, more than the bound of {limits.text_chars:,} characters"
+        )
+    front, properties, body = _front_matter(text)
+    rendered = _Renderer(limits).render(_PARSER.parse(body))
+    text = bounded(tidy(join_blocks((front, rendered))), limits)
+    return SourceText(text, title=one_line(properties.get("title") or properties.get("titel")))
+
+
+def _front_matter(text: str) -> tuple[str, dict[str, str], str]:
+    """Front matter as ``key: value`` lines and by lower-case key, and the text below it."""
+    block = _FRONT_MATTER.match(text)
+    if block is None:
+        return "", {}, text
+    lines: list[str] = []
+    properties: dict[str, str] = {}
+    for line in block[1].split("\n"):
+        pair = _FRONT_LINE.fullmatch(line.rstrip())
+        if pair:
+            value = _scalar(pair[2])
+            properties[pair[1].lower()] = value
+            lines.append(f"{pair[1]}: {value}".rstrip())
+        elif line.strip() and not line.lstrip().startswith("#"):
+            lines.append(line.strip())
+    return ("\n".join(lines), properties, text[block.end() :]) if properties else ("", {}, text)
+
+
+def _scalar(value: str) -> str:
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        return ", ".join(_scalar(item) for item in value[1:-1].split(","))
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value
+
+
+@dataclass(slots=True)
+class _Renderer:
+    """Walks the parser's flat list of tokens; keeps where it is in lists and tables."""
+
+    limits: Limits
+    lines: list[str] = field(default_factory=list)
+    bullet: str = ""
+    numbers: list[int | None] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    in_cell: bool = False
+
+    def render(self, tokens: list[Token]) -> str:
+        for token in tokens:
+            self._take(token)
+        return "\n".join(self.lines)
+
+    def _take(self, token: Token) -> None:
+        match token.type:
+            case "inline":
+                self._words(_inline(token))
+            case "heading_open" | "heading_close" | "hr" | "blockquote_open" | "blockquote_close":
+                self.lines.append("")
+            case "paragraph_close" if not self.numbers:
+                self.lines.append("")
+            case "bullet_list_open":
+                self.numbers.append(None)
+            case "ordered_list_open":
+                self.numbers.append(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                self.numbers.pop()
+                if not self.numbers:
+                    self.lines.append("")
+            case "list_item_open":
+                self._item()
+            case "fence" | "code_block":
+                self.lines += ["", token.content, ""]
+            case "html_block":
+                self.lines += ["", self._markup(token.content), ""]
+            case _:
+                self._table(token.type)
+
+    def _table(self, kind: str) -> None:
+        match kind:
+            case "table_open":
+                self.rows = []
+            case "tr_open":
+                self.rows.append([])
+            case "th_open" | "td_open":
+                self.in_cell = True
+                self.rows[-1].append("")
+            case "th_close" | "td_close":
+                self.in_cell = False
+            case "table_close":
+                self.lines += ["", table_lines(self.rows, header=True), ""]
+
+    def _item(self) -> None:
+        number = self.numbers[-1]
+        self.bullet = "- " if number is None else f"{number}. "
+        if number is not None:
+            self.numbers[-1] = number + 1
+
+    def _words(self, words: str) -> None:
+        if self.in_cell:
+            self.rows[-1][-1] = words
+            return
+        self.lines.append(self.bullet + words)
+        self.bullet = ""
+
+    def _markup(self, markup: str) -> str:
+        try:
+            return read_markup(markup, self.limits).text
+        except ReadError:  # a block of nothing but tags or a comment
+            return ""
+
+
+def _inline(token: Token) -> str:
+    """The words of one block. A soft break is a space, but a line end around a line that opens with a
+    label."""
+    parts: list[str] = []
+    breaks: list[int] = []
+    for child in token.children or []:
+        if child.type == "softbreak":
+            breaks.append(len(parts))
+            parts.append("\n")
+        elif child.type == "hardbreak" or (
+            child.type == "html_inline" and _LINE_BREAK_TAG.fullmatch(child.content)
+        ):
+            parts.append("\n")
+        elif child.type in ("text", "code_inline", "text_special"):
+            parts.append(child.content)
+        elif child.type == "html_inline":
+            parts.append(_INLINE_TAG.sub("", child.content))
+    for place in breaks:
+        before = "".join(parts[:place]).rsplit("\n", 1)[-1]
+        after = "".join(parts[place + 1 :]).split("\n", 1)[0]
+        if not (_LABEL.match(after.lstrip()) or (_LABEL.match(before.lstrip()) and after[:1].isupper())):
+            parts[place] = " "
+    return "".join(parts)

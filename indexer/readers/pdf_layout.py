@@ -1,0 +1,240 @@
+"""Words with their boxes on a page -> lines, label/value pairs and paragraphs.
+
+Coordinates are PDF points (1/72 inch) from the lower left corner of the page, as in ISO 32000.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from indexer.readers.plain import tidy
+from indexer.readers.tables import label_line
+
+# Shares of the letter size: what sets a value apart from its label, and a paragraph from the next.
+_WIDE_GAP = 1.5
+_PARAGRAPH_GAP = 0.45
+_SAME_SIZE = 0.6
+# Share of the page's height at the top and bottom where running heads and page numbers stand.
+_MARGIN_ZONE = 0.11
+_PAGE_NUMBER = re.compile(
+    r"(?:pagina|page|blz\.?|pag\.?|p\.)?\s*[-–|]?\s*\d{1,4}\s*(?:(?:van|of|/|\|)\s*\d{1,4})?\s*[-–|]?", re.I
+)
+_DIGITS = re.compile(r"\d+")
+_BULLET = re.compile(r"[•·▪◦‣⁃∙●○■□▫➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fco*–—-]|\(?(?:\d{1,2}|[a-z])[.)]")
+_LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
+_LABEL_CHARS = 45
+_VOWEL = re.compile("[aeiouyáéíóúàèäëïöüê]", re.I)
+# The mark PDFium puts for a hyphen at a line end, set here too where it left the hyphen itself.
+LINE_HYPHEN = "\x02"
+_BROKEN_WORD = re.compile(f"(\\w*){LINE_HYPHEN}\\s*(\\w*)")
+_ENDS_IN_HYPHEN = re.compile("(?<=\\w)[-\u2010]$")
+_SUSPENDED = frozenset({"en", "of", "and", "or", "tot", "c.q", "dan", "als"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its box; ``size`` is the height of its letters."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def size(self) -> float:
+        return self.top - self.bottom
+
+
+@dataclass(slots=True)
+class Line:
+    """Words beside each other. ``column`` is where the words after a bullet, or the value, begin."""
+
+    words: list[Word]
+    page: int
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return max(word.right for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return max(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return min(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        return median(word.size for word in self.words)
+
+    @property
+    def is_item(self) -> bool:
+        return len(self.words) > 1 and bool(_BULLET.fullmatch(self.words[0].text))
+
+    @property
+    def segments(self) -> list[list[Word]]:
+        """The words in runs, set apart by wide gaps; a bullet belongs to the run after it."""
+        runs = [[self.words[0]]]
+        for before, word in pairwise(self.words):
+            after_bullet = len(runs[-1]) == 1 and len(runs) == 1 and self.is_item
+            if word.left - before.right > _WIDE_GAP * self.size and not after_bullet:
+                runs.append([])
+            runs[-1].append(word)
+        return runs
+
+    @property
+    def column(self) -> float:
+        segments = self.segments
+        if len(segments) > 1:
+            return segments[-1][0].left
+        return self.words[1].left if self.is_item else self.left
+
+    @property
+    def text(self) -> str:
+        runs = [" ".join(word.text for word in run) for run in self.segments]
+        if len(runs) == 2 and len(runs[0]) <= _LABEL_CHARS and not self.is_item:
+            return label_line(*runs)
+        return " ".join(runs)
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """Words in the order of the page's own stream -> lines in reading order."""
+    lines: list[Line] = []
+    for word in words:
+        if lines and _beside(lines[-1].words[-1], word):
+            lines[-1].words.append(word)
+        else:
+            lines.append(Line([word], page))
+    return lines if _reads_downwards(lines) else _sorted_lines(lines)
+
+
+def _beside(before: Word, word: Word) -> bool:
+    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
+    lower = min(before.size, word.size)
+    return overlap > 0.5 * lower and word.left >= before.right - 0.5 * lower
+
+
+def _reads_downwards(lines: list[Line]) -> bool:
+    """Whether no line stands above the one before it in its column: the stream is in reading order."""
+    return not any(
+        line.bottom >= before.top - 0.2 * before.size
+        and line.left < before.right
+        and before.left < line.right
+        for before, line in pairwise(lines)
+    )
+
+
+def _sorted_lines(lines: list[Line]) -> list[Line]:
+    """From top to bottom, at one height from left to right; left alone where the page has columns."""
+    by_height = sorted(lines, key=lambda line: -line.top)
+    rows: list[list[Line]] = []
+    for line in by_height:
+        if rows and rows[-1][0].bottom < (line.top + line.bottom) / 2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    columns = sum(1 for row in rows if len(row) > 1 and all(len(line.words) > 4 for line in row))
+    if columns * 3 > len(rows):
+        return lines
+    return [
+        Line([word for line in sorted(row, key=lambda one: one.left) for word in line.words], row[0].page)
+        for row in rows
+    ]
+
+
+def without_running_heads(pages: list[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """Leave out page numbers, and what most pages repeat at the same height in their margin."""
+
+    def in_margin(line: Line) -> bool:
+        height = heights[line.page]
+        return line.top < height * _MARGIN_ZONE or line.bottom > height * (1 - _MARGIN_ZONE)
+
+    def key(line: Line) -> tuple[str, int]:
+        return _DIGITS.sub("#", line.text.lower()), round(line.bottom / 6)
+
+    seen = Counter(each for page in pages for each in {key(line) for line in page if in_margin(line)})
+    needed = max(2, (len(pages) + 1) // 2)
+    return [
+        [
+            line
+            for line in page
+            if not in_margin(line)
+            or not (_PAGE_NUMBER.fullmatch(line.text.strip()) or seen[key(line)] >= needed)
+        ]
+        for page in pages
+    ]
+
+
+def text_of(pages: list[list[Line]], widths: Sequence[float]) -> str:
+    """The lines as plain text: a clearly wrapped paragraph on one line, a blank line where space is left."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return ""
+    right = _right_edges(lines, widths)
+    parts = [lines[0].text]
+    for before, line in pairwise(lines):
+        if _goes_on(before, line, right[before.page]):
+            parts[-1] = _ENDS_IN_HYPHEN.sub(LINE_HYPHEN, parts[-1])
+            parts.append(" ")
+        else:
+            parts.append("\n\n" if _apart(before, line) else "\n")
+        parts.append(line.text)
+    return tidy(_mend_hyphens("".join(parts)))
+
+
+def _right_edges(lines: list[Line], widths: Sequence[float]) -> list[float]:
+    """Per page, how far lines run: the farthest, but at least to a right margin like the left one."""
+    left = min(line.left for line in lines)
+    farthest = max(line.right for line in lines)
+    return [max(min(farthest, width), width - max(1.6 * left, 0.12 * width)) for width in widths]
+
+
+def _goes_on(before: Line, line: Line, right: float) -> bool:
+    """Whether ``line`` is the wrapped rest of ``before``: its first word would not have fitted there."""
+    if line.is_item or _LABEL.match(line.text) or abs(line.size - before.size) > _SAME_SIZE:
+        return False
+    if before.text.endswith(LINE_HYPHEN):
+        return True
+    indent = line.size
+    aligned = min(abs(line.left - edge) for edge in (before.left, before.column)) <= indent
+    space = 0.25 * line.size
+    full = before.right + space + (line.words[0].right - line.words[0].left) > right - 0.5 * line.size
+    if line.page != before.page:
+        return full and aligned and line.words[0].text[:1].islower()
+    return full and aligned and not _apart(before, line)
+
+
+def _apart(before: Line, line: Line) -> bool:
+    """Whether more space than between the lines of a paragraph lies between the two."""
+    if line.page != before.page:
+        return True
+    gap = before.bottom - line.top
+    return (
+        gap > _PARAGRAPH_GAP * max(before.size, line.size)
+        or gap < -2 * line.size
+        or abs(before.size - line.size) > 1.5
+    )
+
+
+def _mend_hyphens(text: str) -> str:
+    return _BROKEN_WORD.sub(lambda match: _joined(match[1], match[2]), text)
+
+
+def _joined(head: str, tail: str) -> str:
+    """A word broken at a line end. The hyphen stays where it is the word's own: before a capital or after
+    letters that are no syllable (``zzp-er``), and in front of ``en`` (``jeugd- en``)."""
+    if tail.lower() in _SUSPENDED:
+        return f"{head}- {tail}"
+    plain_word = len(head) > 1 and head[-1].islower() and _VOWEL.search(head)
+    return head + tail if plain_word and tail[:1].islower() else f"{head}-{tail}"

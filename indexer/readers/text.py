@@ -1,0 +1,14 @@
+"""Plain text files: kept as they are, but for line ends, odd spaces and unseen characters."""
+
+from __future__ import annotations
+
+from indexer.readers.decode import decode
+from indexer.readers.guard import guarded
+from indexer.readers.plain import bounded, clean_characters
+from indexer.readers.source import Limits, SourceText
+
+
+@guarded("text file")
+def read(data: bytes, limits: Limits) -> SourceText:
+    """Read a text file of any common encoding. Raises ReadError when it is empty, binary or too long."""
+    return SourceText(text=bounded(clean_characters(decode(data)), limits))
