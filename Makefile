@@ -1,0 +1,43 @@
+# Two commands are enough: `make run` and `make test`. Each installs what it needs first.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: install run test bench check format model pictures clean
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@timeout 20 $(BIN)/python -m spacy download nl_core_news_sm >/dev/null 2>&1 \
+	  && echo 'Dutch language model nl_core_news_sm: installed.' \
+	  || echo 'Dutch language model nl_core_news_sm: not available, the rules work without it (try later: make model).'
+	@touch $@
+
+run: install
+	@$(BIN)/opdrachten reindex --corpus corpus || [ $$? -eq 1 ]
+	@$(BIN)/opdrachten serve --port $(PORT)
+
+test: install
+	$(BIN)/python -m pytest
+
+bench: install
+	$(BIN)/python -m tests.benchmarks
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: install
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+model: install
+	$(BIN)/python -m spacy download nl_core_news_sm
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis pictures

@@ -1,0 +1,153 @@
+"""The one place that decides among the candidates of all field modules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from indexer.parse import places, structured
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.dategrammar import AMSTERDAM
+from indexer.record import CONTRACT_FORMS, Evidence, Rate, json_name
+
+_MOST_EVIDENCE = 5
+# A weaker mention that says otherwise is shown beside the deciding one from this weight on.
+_SHOWN = 0.55
+_JSON_LD = (
+    0.94  # structured data is one witness, the text is the better one where both name a field with a label
+)
+
+Chosen = dict[str, Any]
+Proof = dict[str, tuple[Evidence, ...]]
+
+
+def weigh_structured(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The same candidates, those out of structured data named and weighed as such."""
+    at = doc._.layout.text.find("\n" + structured.HEADING)
+    if at < 0:
+        return list(candidates)
+    return [replace(c, rule="json-ld", weight=c.weight * _JSON_LD) if c.start > at else c for c in candidates]
+
+
+def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    """Evidence of the candidates, overlapping spans left out, the deciding one first."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
+            kept.append(candidate)
+    return tuple(
+        Evidence(
+            c.start,
+            c.end,
+            doc._.layout.text[c.start : c.end],
+            c.rule,
+            getattr(c.value, "id", None) if c.field == "competencies" else None,
+        )
+        for c in kept[:_MOST_EVIDENCE]
+    )
+
+
+def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda c: (-c.weight, c.start))
+
+
+def _single(doc: Doc, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
+    ranked = _ranked(candidates)
+    best = ranked[0]
+    if best.value is None:
+        return
+    chosen[field] = _with_vat(ranked) if field == "rate" else best.value
+    agreeing = [c for c in ranked if c.value == best.value or c.weight >= _SHOWN]
+    proof[json_name(field)] = evidence(doc, agreeing)
+
+
+def _with_vat(ranked: Sequence[Candidate]) -> Rate:
+    """The deciding rate; what it does not say of VAT, a mention of the same figures may."""
+    best: Rate = ranked[0].value
+    if best.vat is None:
+        same = (
+            c.value.vat for c in ranked if (c.value.min, c.value.max) == (best.min, best.max) and c.value.vat
+        )
+        return replace(best, vat=next(same, None))
+    return best
+
+
+def _several(doc: Doc, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
+    """Competencies and contract forms: every value once, in order of the table or of the text."""
+    ranked = _ranked(candidates)
+    values: dict[str, Any] = {}
+    found: list[Evidence] = []
+    for candidate in ranked:
+        key = getattr(candidate.value, "id", candidate.value)
+        if key not in values:
+            values[key] = candidate.value
+            found.extend(evidence(doc, [candidate]))
+    if field == "contract_forms":
+        chosen[field] = tuple(form for form in CONTRACT_FORMS if form in values)
+    else:
+        order = sorted(zip(values.values(), found, strict=True), key=lambda pair: pair[1].start)
+        chosen[field], found = tuple(value for value, _ in order), [proved for _, proved in order]
+    proof[json_name(field)] = tuple(found)
+
+
+def _places(doc: Doc, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
+    selected = places.select(candidates, doc)
+    if selected:
+        chosen["places"] = tuple(dict.fromkeys(c.value for c in selected))
+        others = [c for c in _ranked(candidates) if c.weight >= _SHOWN]
+        proof["places"] = evidence(doc, [*selected, *others])
+
+
+def _matching_moment(
+    doc: Doc, candidates: list[Candidate], deadline: Candidate, chosen: Chosen, proof: Proof
+) -> None:
+    """A closing time counts only with the closing date that was chosen, from the same words where they give one."""
+    same_day = [c for c in candidates if _local_day(c.value) == deadline.value]
+    if same_day:
+        best = min(same_day, key=lambda c: (c.start != deadline.start, -c.weight))
+        chosen["deadline_at"] = best.value
+        proof["deadlineAt"] = evidence(doc, [best, *_ranked(same_day)])
+
+
+def _local_day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def _drop_impossible(by_field: dict[str, list[Candidate]]) -> None:
+    """An end before its start: the weaker of the two is wrong, the next candidate takes its place."""
+    for _ in range(6):
+        starts, ends = by_field.get("start_date"), by_field.get("end_date")
+        if not starts or not ends:
+            return
+        start, end = _ranked(starts)[0], _ranked(ends)[0]
+        if start.value <= end.value:
+            return
+        weaker = by_field["end_date"] if end.weight <= start.weight else by_field["start_date"]
+        weaker.remove(end if end.weight <= start.weight else start)
+
+
+def choose(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Chosen, Proof, dict[str, list[Candidate]]]:
+    """Values by record attribute, evidence by JSON name, and all candidates by field (for what is worked out later)."""
+    by_field: dict[str, list[Candidate]] = {}
+    for candidate in weigh_structured(doc, candidates):
+        by_field.setdefault(candidate.field, []).append(candidate)
+    _drop_impossible(by_field)
+    chosen: Chosen = {}
+    proof: Proof = {}
+    for field, found in by_field.items():
+        if not found or field == "deadline_at":
+            continue
+        if field == "places":
+            _places(doc, found, chosen, proof)
+        elif field in ("competencies", "contract_forms"):
+            _several(doc, field, found, chosen, proof)
+        else:
+            _single(doc, field, found, chosen, proof)
+    if "deadline" in chosen:
+        deciding = _ranked(by_field["deadline"])[0]
+        _matching_moment(doc, by_field.get("deadline_at", []), deciding, chosen, proof)
+    if chosen.get("asap") and "start_date" in chosen:
+        del chosen["asap"], proof["asap"]
+    return chosen, proof, by_field

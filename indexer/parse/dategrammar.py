@@ -1,0 +1,187 @@
+"""Dates and times as assignments write them, Dutch and English, found once a document.
+
+Our own grammar: the general date libraries turn ``Q1 2027`` into a day and give nothing for ``medio oktober``, ``week 36``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from spacy.tokens import Doc
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(
+    (
+        "januari jan january januarie", "februari feb febr february", "maart mrt mar march mrt", "april apr", "mei may", "juni jun june",
+        "juli jul july", "augustus aug august", "september sep sept", "oktober okt oct october", "november nov", "december dec",
+    ),
+    start=1,
+):  # fmt: skip
+    _MONTHS.update(dict.fromkeys(_names.split(), _number))
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr)"
+_YEAR = r"(?:19|20)\d{2}"
+_DATE = re.compile(
+    rf"""(?<![\w€])(?:
+      (?P<iso>(?P<iy>{_YEAR})-(?P<im>\d{{2}})-(?P<id>\d{{2}}))(?=\D|$)
+    | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?(?P<dy>{_YEAR}|\d{{2}})(?![\d/-])
+    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+of)?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})\b)?
+    | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
+    | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[\s-]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b)
+    | (?:(?:medio|begin|eind|start)\s+)?(?:Q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
+    | week\s?(?P<w>\d{{1,2}})\b(?:,?\s+(?:van\s+)?(?P<wy>{_YEAR})\b)?
+    | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR})\b
+    | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
+    )""",
+    re.I | re.X | re.M,
+)
+_TIME = re.compile(
+    r"^(?:\s*[,;(]?\s*|\s*[-–]\s+)(?:(?:om|voor|vóór|tot|uiterlijk|at|before|by|,)\s+)?(?:uiterlijk\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b))?"
+    r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
+    re.I,
+)
+_QUARTER = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
+
+Precision = Literal["day", "week", "month", "quarter", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text. ``first`` and ``last`` bound it (equal for a day); both are in year 1 when no year is given.
+
+    ``vague`` is a word such as ``medio`` or ``eind`` that already chose the day within the month. ``end`` includes the time.
+    """
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+    precision: Precision
+    has_year: bool
+    time: dt.time | None = None
+    week: int | None = None
+
+    def in_year(self, year: int) -> DateMention:
+        """The same mention in a year; 29 February in a common year becomes the 28th."""
+        if self.week is not None:
+            monday = dt.date.fromisocalendar(year, min(self.week, 52), 1)
+            return replace(self, first=monday, last=monday + dt.timedelta(days=4), has_year=True)
+        return replace(self, first=_clip(year, self.first), last=_clip(year, self.last), has_year=True)
+
+
+def _clip(year: int, day: dt.date) -> dt.date:
+    return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+NO_YEAR = 4  # a leap year that no text means
+
+
+def _year(words: str | None) -> int:
+    if not words:
+        return NO_YEAR
+    return int(words) if len(words) == 4 else 2000 + int(words)
+
+
+def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _vague(word: str, year: int, month: int) -> dt.date:
+    first, last = _month_span(year, month)
+    low = word.strip().lower()
+    if low.startswith(("medio", "mid", "half")):
+        return first.replace(day=15)
+    return last if low.startswith(("eind", "late", "end", "ultimo")) else first
+
+
+def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
+    if m["iso"]:
+        return int(m["iy"]), dt.date(int(m["iy"]), int(m["im"]), int(m["id"]))
+    if m["dd"]:
+        year = _year(m["dy"])
+        return year, dt.date(year, int(m["dm"]), int(m["dd"]))
+    if m["nd"]:
+        year = _year(m["ny"])
+        return year, dt.date(year, _MONTHS[m["nm"].lower().rstrip(".")], int(m["nd"]))
+    if m["em"]:
+        return int(m["ey"]), dt.date(int(m["ey"]), _MONTHS[m["em"].lower().rstrip(".")], int(m["ed"]))
+    if m["md"]:
+        return NO_YEAR, dt.date(NO_YEAR, int(m["mo"]), int(m["md"]))
+    return None
+
+
+def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | None] | None:
+    """Year, first and last day, precision and ISO week of a match. Raises ``ValueError`` for 31-02 and the like."""
+    day = _day(m)
+    if day:
+        return day[0], day[1], day[1], "day", None
+    if m["vague"]:
+        year = _year(m["vy"] or m["vyear"])
+        if m["vyear"]:
+            late = m["vague"].lower().startswith(("eind", "late", "end", "ultimo"))
+            chosen = (
+                dt.date(year, 12, 31)
+                if late
+                else dt.date(year, 7 if m["vague"].lower().startswith(("m", "half")) else 1, 1)
+            )
+        else:
+            chosen = _vague(m["vague"], year, _MONTHS[m["vm"].lower()])
+        return year, chosen, chosen, "month", None
+    if m["q"] or m["qn"]:
+        year = _year(m["qy"])
+        quarter = int(m["q"] or 0) or _QUARTER.get((m["qn"] or "").lower(), 0) or int(m["qn"])
+        return year, dt.date(year, 3 * quarter - 2, 1), _month_span(year, 3 * quarter)[1], "quarter", None
+    if m["w"]:
+        year = _year(m["wy"])
+        if not 1 <= int(m["w"]) <= 53:
+            return None
+        monday = dt.date.fromisocalendar(year, min(int(m["w"]), 52), 1)
+        return year, monday, monday + dt.timedelta(days=4), "week", int(m["w"])
+    first, last = _month_span(int(m["my"]), _MONTHS[m["mm"].lower().rstrip(".")])
+    return int(m["my"]), first, last, "month", None
+
+
+def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
+    m = _TIME.match(text[end : end + 40])
+    if not m:
+        return None, end
+    hour, minute = int(m["h"] or m["hh"]), int(m["m"] or 0)
+    if hour == 24 and minute == 0:
+        hour, minute = 23, 59
+    if hour > 23 or minute > 59:
+        return None, end
+    return dt.time(hour, minute), end + m.end()
+
+
+def find_dates(text: str) -> Iterator[DateMention]:
+    """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
+    for match in _DATE.finditer(text):
+        try:
+            span = _span(match)
+        except ValueError:
+            continue
+        if span is None:
+            continue
+        year, first, last, precision, week = span
+        time, end = _time_after(text, match.end()) if precision == "day" else (None, match.end())
+        yield DateMention(match.start(), end, first, last, precision, year != NO_YEAR, time, week)
+
+
+def dates_of(doc: Doc) -> list[DateMention]:
+    """The dates of a document, found once."""
+    found: list[DateMention] | None = doc.user_data.get("dates")
+    if found is None:
+        found = doc.user_data["dates"] = list(find_dates(doc._.layout.text))
+    return found
+
+
+def to_utc(day: dt.date, time: dt.time) -> dt.datetime:
+    """A Dutch local moment in UTC."""
+    return dt.datetime.combine(day, time, AMSTERDAM).astimezone(dt.UTC)

@@ -1,0 +1,97 @@
+"""What follows from facts that were read: duration from dates, an hourly figure from a total budget, a tidy title."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.choose import Chosen, Proof, evidence
+from indexer.parse.identity import clean_title
+from indexer.record import Evidence, Hours, Place, Rate
+
+DAYS_A_MONTH = 30.4375
+_FIELDS_OF_NO_ASSIGNMENT = ("title", "summary", "published")
+
+
+def months_between(start: dt.date, end: dt.date) -> float:
+    """Months from the first to the last day, both included, to half a month: (end - start + 1 day) / 30.4375."""
+    return round(((end - start).days + 1) / DAYS_A_MONTH * 2) / 2
+
+
+def duration_from_dates(chosen: Chosen, proof: Proof) -> None:
+    start, end = chosen.get("start_date"), chosen.get("end_date")
+    if chosen.get("duration_months") is None and start and end and end > start:
+        months = months_between(start, end)
+        if months > 0:
+            chosen["duration_months"] = months
+            both = (proof["startDate"][0], proof["endDate"][0])
+            proof["durationMonths"] = tuple(replace(e, rule="from-dates") for e in both)
+
+
+def rate_from_budget(chosen: Chosen, proof: Proof) -> None:
+    """``rate.derived``: budget / (hours a week x weeks), only where all three are known. The sum is in the rule's name."""
+    budget, hours, months = chosen.get("budget_total"), chosen.get("hours"), chosen.get("duration_months")
+    if not budget or not isinstance(hours, Hours) or not months:
+        return
+    known = [end for end in (hours.min, hours.max) if end]
+    if not known:
+        return
+    weekly = sum(known) / len(known)
+    start, end = chosen.get("start_date"), chosen.get("end_date")
+    weeks = ((end - start).days + 1) / 7 if start and end and end > start else months * DAYS_A_MONTH / 7
+    derived = round(budget / (weekly * weeks), 2)
+    if derived <= 0:
+        return
+    chosen["rate"] = replace(chosen.get("rate", Rate()), derived=derived)
+    rule = f"derived: {budget:g} euro / ({weekly:g} hours x {weeks:.1f} weeks) = {derived:g}"
+    names = ("budgetTotal", "hours", "durationMonths")
+    sources = tuple(replace(proof[name][0], rule=rule) for name in names)
+    proof["rate"] = (*proof.get("rate", ()), *sources)
+
+
+def tidy_title(chosen: Chosen) -> None:
+    """Drop the place at the end of the title where it is the place of work and only decorates."""
+    title = chosen.get("title")
+    if not title:
+        return
+    for place in chosen.get("places", ()):
+        for name in _names(place):
+            # "in/te/voor/bij X", "- X", ", X" or a bare X behind two words or more.
+            shorter = re.sub(
+                rf"(?:\s*[-–—,|(/:]\s*|\s+)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?{re.escape(name)}\)?\s*$",
+                "",
+                title,
+                flags=re.I,
+            )
+            if (
+                shorter != title
+                and len(shorter) >= 4
+                and not shorter.lower().endswith((" van", " de", " en", " het"))
+            ):
+                title = clean_title(shorter)
+    chosen["title"] = title
+
+
+def _names(place: Place) -> list[str]:
+    names = [place.name, place.gemeente, place.province]
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, titles: list[Candidate]) -> None:
+    """An article or anything else that is no offer of work has no facts of an assignment, and its own heading as title."""
+    if kind in ("article", "other"):
+        headings = [c for c in titles if c.rule not in ("role-sought", "reference-line")]
+        if headings:
+            first = min(headings, key=lambda c: (c.rule not in ("label", "subject"), c.start))
+            chosen["title"], proof["title"] = first.value, evidence(doc, [first])
+        for field in [f for f in chosen if f not in _FIELDS_OF_NO_ASSIGNMENT]:
+            del chosen[field]
+        for name in [n for n in proof if n not in _FIELDS_OF_NO_ASSIGNMENT]:
+            del proof[name]
+
+
+def evidence_of_kind(reasons: tuple[Evidence, ...], proof: Proof) -> None:
+    if reasons:
+        proof["kind"] = reasons

@@ -1,0 +1,289 @@
+"""Hourly rate and total budget. A salary, a scale, turnover, travel costs or a price per client is neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
+from indexer.record import Rate
+
+LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
+LOWEST_BUDGET = 1_000.0
+VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
+
+_MONEY = rf"(?:€|euro|eur)\s*(?P<a>{NUMBER_PATTERN})(?:,-+|,=|,–)?|(?P<b>{NUMBER_PATTERN})(?:,-+|,=)?\s*(?:€|euro\b|eur\b)"
+_AMOUNT = re.compile(_MONEY, re.I)
+_BARE = re.compile(rf"(?<![\d.,-])({NUMBER_PATTERN})(?:,-+|,=)?(?![\d%])")
+_PER_HOUR = re.compile(
+    r"^[\s,.\-=–]*(?:\((?:excl|incl)[^)]{0,25}\)\s*)?(?:(?:excl\w*|incl\w*|ex)\.?\s*(?:btw|vat)?\s*,?\s*)?(?:per|p\.?/?|/|an?)\s*(?:uur|u\b|hour|hr)",
+    re.I,
+)
+_PER_DAY = re.compile(
+    r"^[\s,.\-=–]*(?:\([^)]{0,25}\)\s*)?(?:(?:excl|incl)\w*\.?\s*(?:btw|vat)?\s*)?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)",
+    re.I,
+)
+_PER_OTHER = re.compile(
+    r"^[\s,.\-=–]*(?:bruto\s*)?(?:per|p/|/|a)\s*(?:maand|month|jaar|year|km|kilometer|kwartaal|traject|cliënt|client|jeugdige|inwoner|kind|gezin|deelnemer|leerling|week|reis|product|pupil|stuk|huishouden)",
+    re.I,
+)
+_JOIN = re.compile(
+    r"^\s*(?:per uur\s*)?(?:-|–|—|tot en met|t/m|tot maximaal|tot|en|à|to|and|/)\s*(?:maximaal\s+|max\.?\s+)?$",
+    re.I,
+)
+_MAX = re.compile(
+    r"(?:\bmax(?:imaal|imum|imale)?\b|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger dan|niet meer dan|hooguit|bovengrens|cap(?:ped)?\b)[^€\d]{0,40}$",
+    re.I,
+)
+_MIN = re.compile(
+    r"(?:\bmin(?:imaal|imum|imale)?\b|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan)[^€\d]{0,40}$",
+    re.I,
+)
+_NO_RATE = re.compile(
+    r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
+    re.I,
+)
+_RATE_CUE = re.compile(
+    r"tarie|per uur|p/u|uurprijs|\brate\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in", re.I
+)
+_EXCL = re.compile(
+    r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)",
+    re.I,
+)
+_INCL = re.compile(
+    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)", re.I
+)
+_BUDGET_CUE = re.compile(
+    r"totaal\s?bedrag|totaal\s?budget|budget|opdracht(?:som|waarde)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget)|vaste prijs|"
+    r"opdrachtbudget|projectbudget|fixed price|lump ?sum|aanneemsom",
+    re.I,
+)
+_BUDGET_SCOPE = re.compile(
+    r"opdracht|project|inhuur|beschikbaar|maximaal|available|assignment|totaal|total|traject|periode|uitvoering",
+    re.I,
+)
+_NOT_BUDGET = re.compile(
+    r"begroting|jaarlijks|per jaar|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+    r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd",
+    re.I,
+)
+
+
+def _value(match: re.Match[str]) -> float:
+    return parse_number(match["a"] or match["b"])
+
+
+def _vat(context: str) -> str | None:
+    incl, excl = _INCL.search(context), _EXCL.search(context)
+    if incl and excl:
+        return "excl" if excl.start() < incl.start() else "incl"
+    return "incl" if incl else "excl" if excl else None
+
+
+def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None) -> Rate | None:
+    """A rate per hour excluding VAT, or None where a figure is out of all proportion."""
+    factor = (1 / 8 if per_day else 1.0) / (VAT if vat == "incl" else 1.0)
+    ends = [None if end is None else tidy(end * factor) for end in (low, high)]
+    if any(end is not None and not LOWEST_RATE <= end <= HIGHEST_RATE for end in ends):
+        return None
+    if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
+        return None
+    return Rate(ends[0], ends[1], vat)
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
+    yield from _rate_from_labels(doc)
+    yield from _rate_from_prose(doc)
+    yield from _rate_from_award(doc)
+    yield from _budget(doc)
+
+
+def _amounts(text: str, start: int, end: int) -> list[re.Match[str]]:
+    return list(_AMOUNT.finditer(text, start, end))
+
+
+def _group(text: str, matches: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
+    """Amounts one by one, two ends of a range together."""
+    index = 0
+    while index < len(matches):
+        first, second = matches[index], matches[index + 1] if index + 1 < len(matches) else None
+        if second and _JOIN.match(text[first.end() : second.start()]):
+            yield first, second
+            index += 2
+        else:
+            yield first, None
+            index += 1
+
+
+def _range_rate(
+    text: str,
+    first: re.Match[str],
+    second: re.Match[str] | None,
+    floor: int,
+    label: str,
+    vat: str | None,
+    per_day: bool,
+) -> Rate | None:
+    before = f"{label} " + text[floor : first.start()]
+    if second:
+        return _rate(_value(first), _value(second), per_day, vat)
+    if _MAX.search(before) or re.search(
+        r"^\s*(?:max(?:imaal)?\b|\(max)", text[first.end() : first.end() + 12], re.I
+    ):
+        return _rate(None, _value(first), per_day, vat)
+    if _MIN.search(before):
+        return _rate(_value(first), None, per_day, vat)
+    return _rate(_value(first), _value(first), per_day, vat)
+
+
+_LABEL_RANGE = re.compile(
+    rf"(?:€\s*)?(?P<a>{NUMBER_PATTERN})(?:,-+)?\s*(?:-|–|—|tot|/|à|to)\s*(?:max\w*\.?\s*)?(?:€\s*)?(?P<b>{NUMBER_PATTERN})",
+    re.I,
+)
+
+
+def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
+    text = doc._.layout.text
+    for pair in doc._.layout.labelled("rate"):
+        value = text[pair.start : pair.end]
+        if (
+            len(value) > 160
+            and not _AMOUNT.search(value)
+            or re.search(r"salaris|\bschaal\b|bruto|per maand", value, re.I)
+        ):
+            continue
+        vat = _vat(pair.label + " " + value)
+        per_day = bool(re.search(r"dag|day", pair.label, re.I)) or bool(
+            re.search(r"per (?:werk)?dag|/dag|per day|p/d", value, re.I)
+        )
+        pair_range = _LABEL_RANGE.search(value)
+        if pair_range and not _PER_OTHER.match(value[pair_range.end() :]):
+            rate = _rate(parse_number(pair_range["a"]), parse_number(pair_range["b"]), per_day, vat)
+            if rate:
+                yield Candidate("rate", rate, pair.label_start, pair.start + pair_range.end(), "label", 0.9)
+                continue
+        found = [
+            m
+            for m in _amounts(text, pair.start, pair.end)
+            if not _PER_OTHER.match(text[m.end() : m.end() + 25])
+        ]
+        for first, second in _group(text, found):
+            rate = _range_rate(text, first, second, pair.start, pair.label, vat, per_day)
+            if rate and not re.search(
+                r"reiskost|per km", text[max(pair.start, first.start() - 25) : first.start()], re.I
+            ):
+                yield Candidate("rate", rate, pair.label_start, (second or first).end(), "label", 0.9)
+                break
+        else:
+            yield from _bare_rate(text, pair, vat, per_day)
+
+
+def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Iterator[Candidate]:
+    """A number without a currency under a rate label: ``85``, ``89,00``, ``max 95 p/u``."""
+    start, end, label, label_start = pair.start, pair.end, pair.label, pair.label_start  # type: ignore[attr-defined]
+    match = _BARE.search(text, start, min(end, start + 60))
+    if match is None or text[match.end() : match.end() + 2].strip().startswith("%"):
+        return
+    number = parse_number(match[1])
+    before = f"{label} " + text[start : match.start()]
+    low, high = (
+        (None, number) if _MAX.search(before) else (number, None) if _MIN.search(before) else (number, number)
+    )
+    rate = _rate(low, high, per_day, vat)
+    if rate:
+        yield Candidate("rate", rate, label_start, match.end(), "label", 0.88)
+
+
+def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
+    layout = doc._.layout
+    text = layout.text
+    for first, second in _group(text, list(_AMOUNT.finditer(text))):
+        last = second or first
+        if layout.is_noise(first.start()):
+            continue
+        after = text[last.end() : last.end() + 45]
+        per_hour, per_day = bool(_PER_HOUR.match(after)), bool(_PER_DAY.match(after))
+        if _PER_OTHER.match(after):
+            continue
+        start, end = layout.sentence_at(first.start())
+        sentence = text[start:end]
+        near = text[max(start, first.start() - 60) : first.start()]
+        cued = bool(_RATE_CUE.search(near))
+        if not (per_hour or per_day or cued) or _NO_RATE.search(near):
+            continue
+        covering = layout.label_covering(first.start())
+        if covering is not None and covering.key in ("salary", "budget"):
+            continue
+        rate = _range_rate(text, first, second, start, "", _vat(sentence), per_day)
+        if rate:
+            weight = 0.75 if per_hour and cued else 0.7 if per_hour else 0.62 if per_day else 0.55
+            yield Candidate(
+                "rate",
+                rate,
+                first.start(),
+                last.end() + (len(_PER_HOUR.match(after)[0]) if per_hour else 0),
+                "prose",
+                weight,
+            )  # type: ignore[index]
+    for match in re.finditer(
+        rf"\b(?P<max>max(?:imaal|\.)?\s*)?(?P<n>{NUMBER_PATTERN})\s*(?:p/u|per uur|p\.u\.|/uur|/u\b|per hour)",
+        text,
+        re.I,
+    ):
+        number = parse_number(match["n"])
+        rate = _rate(
+            None if match["max"] else number, number, False, _vat(text[match.start() : match.end() + 30])
+        )
+        if (
+            rate
+            and not layout.is_noise(match.start())
+            and "€" not in text[max(0, match.start() - 3) : match.start()]
+        ):
+            yield Candidate("rate", rate, match.start(), match.end(), "form", 0.6)
+
+
+_AWARD_PRICE = re.compile(
+    rf"min(?:imaal|imum)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
+    re.I,
+)
+
+
+def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
+    """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
+    layout = doc._.layout
+    text = layout.text
+    for match in _AWARD_PRICE.finditer(text):
+        section = layout.section_at(match.start())
+        around = section.heading + " " + text[max(section.start, match.start() - 120) : match.start()]
+        if "€" in match[0] and re.search(r"prijs|tarie|price", around, re.I):
+            after = text[match.end() : match.end() + 80]
+            rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(after))
+            if rate:
+                yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
+
+
+def _budget(doc: Doc) -> Iterator[Candidate]:
+    layout = doc._.layout
+    text = layout.text
+    for pair in layout.labelled("budget"):
+        for match in _AMOUNT.finditer(text, pair.start, pair.end):
+            if _value(match) >= LOWEST_BUDGET:
+                yield Candidate("budget_total", _value(match), pair.label_start, match.end(), "label", 0.9)
+                break
+    for match in _AMOUNT.finditer(text):
+        if (
+            _value(match) < LOWEST_BUDGET
+            or layout.is_noise(match.start())
+            or _PER_OTHER.match(text[match.end() : match.end() + 25])
+        ):
+            continue
+        start, end = layout.sentence_at(match.start())
+        sentence = text[start:end]
+        if (
+            _BUDGET_CUE.search(sentence)
+            and _BUDGET_SCOPE.search(sentence)
+            and not _NOT_BUDGET.search(sentence)
+        ):
+            yield Candidate("budget_total", _value(match), match.start(), match.end(), "prose", 0.7)

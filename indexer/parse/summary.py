@@ -1,0 +1,52 @@
+"""Two sentences of the text itself that say what the assignment is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.identity import has_role
+
+_MOST = 400
+_SOUGHT = re.compile(
+    r"\b(?:op zoek naar|zoek(?:en|t)\b|gezocht|looking for|seek\w*|behoefte aan|inhuur van|vragen wij|vragen wij een)\b",
+    re.I,
+)
+_GOAL = re.compile(r"\b(?:opdracht|doel|kern|rol|taak|assignment|role)\b", re.I)
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """One candidate for ``summary``: the sentence that says who is sought or what for, and the next if it fits."""
+    layout = doc._.layout
+    text = layout.text
+    best: tuple[float, int, int] | None = None
+    for start, end in layout.sentences():
+        words = text[start:end].strip()
+        if (
+            not 60 <= len(words) <= _MOST
+            or layout.is_noise(start)
+            or layout.line_at(start).bullet
+            or words[-1] not in ".!"
+        ):
+            continue
+        section = layout.section_at(start).kind
+        if section in ("contact", "conditions", "procedure", "award", "interview"):
+            continue
+        score = (
+            2.0 * bool(_SOUGHT.search(words))
+            + has_role(words)
+            + 0.7 * bool(_GOAL.search(words))
+            - start / max(len(text), 1)
+        )
+        if best is None or score > best[0]:
+            best = (score, start, start + len(words))
+    if best is None:
+        return
+    _, start, end = best
+    line_end = layout.line_at(start).end
+    if end < line_end:
+        follow = layout.sentence_at(end + 1)
+        if follow[1] - start <= _MOST:
+            end = start + len(text[start : follow[1]].rstrip())
+    yield Candidate("summary", text[start:end], start, end, "sentence", 0.6)
