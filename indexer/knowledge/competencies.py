@@ -1,0 +1,76 @@
+"""The competencies and the ways a text asks for them, as loaded from ``competencies.toml`` and ``asking.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One competency: its Dutch label, its group's id, and the patterns that carry it."""
+
+    id: str
+    label: str
+    group: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a text asks: patterns by the kind of cue, word lists by what they decide, and
+    phrases that hold the words of a competency and mean another thing."""
+
+    cues: dict[str, tuple[str, ...]]
+    words: dict[str, frozenset[str]]
+    ignored: tuple[str, ...]
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("indexer.knowledge").joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Group id -> Dutch label, in the order they are to be shown."""
+    return dict(_read("competencies.toml")["groups"])
+
+
+@cache
+def competencies() -> dict[str, Entry]:
+    """Every competency by id. Raises ``ValueError`` naming the entry that breaks a rule of the table."""
+    table = _read("competencies.toml")
+    entries: dict[str, Entry] = {}
+    owners: dict[str, str] = {}
+    for group in groups():
+        for key, row in table[group].items():
+            if not _ID.fullmatch(key) or key in entries:
+                raise ValueError(f"competencies.toml: {key!r} is no id, or stands there twice")
+            if set(row) != {"label", "patterns"} or not row["label"] or not row["patterns"]:
+                raise ValueError(f"competencies.toml: {key!r} needs a label and patterns and nothing else")
+            for pattern in row["patterns"]:
+                if owners.setdefault(pattern, key) != key:
+                    raise ValueError(
+                        f"competencies.toml: {pattern!r} stands under {owners[pattern]!r} and {key!r}"
+                    )
+            entries[key] = Entry(key, row["label"], group, tuple(row["patterns"]))
+    if unknown := set(table) - set(groups()) - {"groups"}:
+        raise ValueError(f"competencies.toml: no such group: {', '.join(sorted(unknown))}")
+    return entries
+
+
+@cache
+def asking() -> Asking:
+    """The cues and words of ``asking.toml``."""
+    table = _read("asking.toml")
+    return Asking(
+        {kind: tuple(patterns) for kind, patterns in table["cues"].items()},
+        {kind: frozenset(words) for kind, words in table["words"].items()},
+        tuple(table["ignored"]["patterns"]),
+    )
