@@ -24,10 +24,12 @@ _BYTE_ORDER_MARKS = (
 _WESTERN = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
 # Codecs of Python that are no charset of documents; some take time quadratic in their input.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined"})
-# What windows-1252 text in Dutch (and its loan words) uses beyond ASCII.
-_DUTCH_BEYOND_ASCII = frozenset(
-    "áàâäåãçéèêëíìîïñóòôöõúùûüÿøæœßÁÀÂÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÚÙÛÜØÆ€‘’“”„–—…•·«»§°±²³½¼¾×®©™´`\xa0\xad"
-)
+# Single-byte encodings of Western Europe, the likeliest first; the guess is the first that gives the likeliest Dutch.
+_SINGLE_BYTE = ("cp1252", "mac-roman", "cp850")
+_DUTCH_LETTERS = frozenset("áàâäåãçéèêëíìîïñóòôöõúùûüÿøæœßÁÀÂÄÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÚÙÛÜØÆ")
+_DUTCH_SIGNS = frozenset("€‘’“”„–—…•·«»§°±²³½¼¾×®©™´`\xa0\xad")
+_TOO_STRANGE = 0.1
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 # First bytes of common formats that are no text: a better message than "binary".
 _SIGNATURES = (
     (b"%PDF-", "a PDF document"),
@@ -110,11 +112,27 @@ def _guess(data: bytes) -> str:
         zeros = data[1 if codec == "utf-16-le" else 0 : _SAMPLE : 2].count(0)
         if zeros > min(len(data), _SAMPLE) // 5:
             return data.decode(codec, errors="replace")
-    western = data.decode("cp1252", errors="replace")
-    beyond = {character for character in western if not character.isascii()}
-    if beyond <= _DUTCH_BEYOND_ASCII:
-        return western
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        raise ReadError("its character encoding is unknown, or it is a binary file")
-    return data.decode(best.encoding, errors="replace")
+    # A sample cut inside a character of several bytes would spoil nothing here: these codecs take one byte each.
+    strange = {codec: _strangeness(data[:_SAMPLE].decode(codec, errors="replace")) for codec in _SINGLE_BYTE}
+    codec = min(strange, key=strange.__getitem__)
+    if strange[codec] > _TOO_STRANGE:
+        best = from_bytes(data[:_SAMPLE]).best()
+        if best is None:
+            raise ReadError("its character encoding is unknown, or it is a binary file")
+        codec = best.encoding
+    return data.decode(codec, errors="replace")
+
+
+def _strangeness(text: str) -> float:
+    """Share of the characters beyond ASCII that stand where Dutch has none: quotes inside words, foreign letters."""
+    beyond = list(_BEYOND_ASCII.finditer(text))
+    strange = 0
+    for match in beyond:
+        character, place = match[0], match.start()
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        inside = before.isalpha() and after.isalpha()
+        fits = character in _DUTCH_LETTERS or (
+            character in _DUTCH_SIGNS and (not inside or character in "’-\xad")
+        )
+        strange += not fits
+    return strange / max(1, len(beyond))

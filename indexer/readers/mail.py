@@ -143,6 +143,8 @@ def _unflowed(lines: list[str], *, delete_space: bool) -> Iterator[str]:
     for line in lines:
         depth = len(line) - len(line.lstrip(">"))
         words = line[depth:].removeprefix(" ")
+        if depth == 0 and words.startswith(">"):
+            words = f" {words}"  # stuffed with a space because it is no quote; so it stays told apart
         if pending_depth not in (-1, depth) or (pending_depth == depth and words == "-- "):
             yield ">" * pending_depth + pending
             pending, pending_depth = "", -1
