@@ -1,0 +1,157 @@
+"""Answers one search from one snapshot, from query to cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tantivy import Query
+
+from app.search.explain import explanation
+from app.search.facets import FacetCounter, count
+from app.search.filters import Filters, build_filters
+from app.search.geo import distance_km
+from app.search.grammar import parse
+from app.search.highlight import highlight_card
+from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
+from app.search.query import TextQuery, build_text_query
+from app.search.request import SearchRequest
+from app.search.snapshot import Snapshot
+
+RELAXED_SHARE: Final = 2 / 3
+"""When nothing meets all words, first this share of them must be met, then any one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request as queries. ``scored`` finds by words alone, ``full`` under all filters."""
+
+    text: TextQuery
+    scored: Query
+    filters: Filters
+    full: Query
+    relaxed: bool
+    total: int
+
+
+def answer(
+    snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None
+) -> dict[str, Any]:
+    """The search answer but for ``links`` and ``tookMs``."""
+    plan = _plan(snapshot, request, today)
+    hits = _page(snapshot, request, plan, today, cursor) if request.limit else []
+    more = len(hits) > request.limit
+    hits = hits[: request.limit]
+    items = _items(snapshot, request, plan, hits)
+    next_cursor = None
+    if more:
+        last = hits[-1]
+        at = (last.phase, last.key)
+        next_cursor = Cursor(snapshot.name, digest(request), today, *at, items[-1]["id"]).encode()
+    facets = FacetCounter(snapshot, plan.scored, plan.filters, today).count(request.facets)
+    return {
+        "total": plan.total,
+        "items": items,
+        "facets": facets,
+        "interpreted": None,
+        "relaxed": plan.relaxed,
+        "nextCursor": next_cursor,
+    }
+
+
+def _plan(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Plan:
+    text = build_text_query(snapshot.schema, parse(request.q), today)
+    point, radius = request.point, request.radius_km
+    filters = build_filters(
+        snapshot.schema,
+        request,
+        today,
+        snapshot.stored,
+        lambda: snapshot.nearby(point, radius) if point and radius is not None else (),
+    )
+    total = 0
+    for needed in _needed(text):
+        scored = text.query(needed)
+        full = _under(scored, filters)
+        total = count(snapshot, full)
+        if total:
+            return Plan(text, scored, filters, full, needed is not None, total)
+    scored = text.query()
+    return Plan(text, scored, filters, _under(scored, filters), False, 0)
+
+
+def _needed(text: TextQuery) -> list[int | None]:
+    """How many of the words must be met, from strict to lenient; ``None`` for all."""
+    words = len(text.groups)
+    steps: list[int | None] = [None]
+    for needed in (round(words * RELAXED_SHARE), 1):
+        if needed < words and needed not in steps:
+            steps.append(max(1, needed))
+    return steps
+
+
+def _under(scored: Query, filters: Filters) -> Query:
+    """Filters narrow and never add to the score."""
+    return all_of_scored(scored, [Query.const_score_query(query, 0.0) for query in filters.values()])
+
+
+def all_of_scored(scored: Query, narrowing: list[Query]) -> Query:
+    """``scored`` under further queries that score nothing."""
+    return scored if not narrowing else scored.and_must_match(*narrowing)
+
+
+def _page(
+    snapshot: Snapshot, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
+) -> list[Hit]:
+    """One hit more than asked for where there is one, which tells that a next page exists."""
+    wanted = request.limit + 1
+    row = phases(snapshot.schema, request.sort, today, has_words=plan.text.ranks)
+    if row:
+        return keyed_hits(snapshot, plan.full, row, wanted, cursor)
+    query = plan.full
+    if request.sort == "distance" and request.point is not None:
+        query = nearest_first(snapshot, query, request.point)
+    return ranked_hits(snapshot, query, wanted, cursor)
+
+
+def _scores(snapshot: Snapshot, request: SearchRequest, plan: Plan, hits: list[Hit]) -> dict[int, float]:
+    """The score of each hit by ordinal. A sort by something else than relevance finds them without one."""
+    if not plan.text.ranks or not hits:
+        return {hit.ordinal: 0.0 for hit in hits}
+    if request.sort == "relevance":
+        return {hit.ordinal: hit.score or 0.0 for hit in hits}
+    ordinals = [hit.ordinal for hit in hits]
+    these = Query.const_score_query(Query.term_set_query(snapshot.schema, "ordinal", ordinals), 0.0)
+    found = snapshot.searcher.search(all_of_scored(plan.scored, [these]), len(hits), count=True).hits
+    scored = snapshot.ordinals([address for _, address in found])
+    return {ordinal: float(score) for (score, _), ordinal in zip(found, scored, strict=True)}
+
+
+def _items(snapshot: Snapshot, request: SearchRequest, plan: Plan, hits: list[Hit]) -> list[dict[str, Any]]:
+    scores = _scores(snapshot, request, plan, hits)
+    items: list[dict[str, Any]] = []
+    for hit in hits:
+        item = snapshot.card(hit.ordinal)
+        item["score"] = scores[hit.ordinal]
+        if request.point is not None:
+            item["distanceKm"] = _nearest(item, request.point)
+        if request.highlight:
+            text = snapshot.text(hit.ordinal) if plan.text.words else ""
+            item["highlights"] = highlight_card(plan.text.words, item, text)
+        if request.explain:
+            item["explanation"] = explanation(plan.text, snapshot.searcher, hit.address, item["score"])
+        items.append(item)
+    return items
+
+
+def _nearest(card: dict[str, Any], point: tuple[float, float]) -> float | None:
+    """Kilometres to the nearest place of a record, to a hundred metres; ``None`` when no place has
+    coordinates.
+    """
+    distances = [
+        distance_km(point, (place["lat"], place["lon"]))
+        for place in card["places"]
+        if place["lat"] is not None and place["lon"] is not None
+    ]
+    return round(min(distances), 1) if distances else None

@@ -1,0 +1,192 @@
+"""The only door to an open index. One protocol, so that another engine can stand behind the same pages and
+API.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo
+
+from app.search.answer import answer
+from app.search.paging import Cursor
+from app.search.request import SearchRequest
+from app.search.similar import similar_hits
+from app.search.snapshot import Snapshot
+from app.search.suggest import Suggester
+from indexer.index.generations import Generations
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+"""Closing dates in Dutch texts are Dutch local time."""
+OLD_GENERATIONS: Final = 2
+"""How many earlier generations are held open for those who are paging through them."""
+_SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class NoGeneration(Exception):
+    """There is no index yet."""
+
+
+class GoneGeneration(Exception):
+    """A cursor names a generation that is no longer there; the walk must begin anew without a cursor."""
+
+    def __init__(self, generation: str) -> None:
+        super().__init__(f"generation {generation} is gone")
+        self.generation = generation
+
+
+def today_in_the_netherlands() -> dt.date:
+    """The date in Amsterdam."""
+    return dt.datetime.now(AMSTERDAM).date()
+
+
+class SearchEngine(Protocol):
+    """What the pages, the API and the commands ask of an engine. All methods may be called from any thread."""
+
+    @property
+    def generation(self) -> str: ...
+
+    @property
+    def record_count(self) -> int: ...
+
+    def search(self, request: SearchRequest) -> dict[str, Any]: ...
+
+    def record(self, record_id: str) -> dict[str, Any] | None: ...
+
+    def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None: ...
+
+    def suggest(self, q: str, limit: int) -> list[dict[str, Any]]: ...
+
+    def export(self) -> Iterator[dict[str, Any]]: ...
+
+    def refresh(self) -> bool: ...
+
+    def close(self) -> None: ...
+
+
+class Engine:
+    """The engine on one machine: tantivy on the generation a data directory points at.
+
+    Every call takes one snapshot and answers from it alone, so that no answer mixes two generations.
+    Methods that need an index raise :class:`NoGeneration` while there is none.
+    """
+
+    def __init__(self, data_dir: Path, today: Callable[[], dt.date] = today_in_the_netherlands) -> None:
+        """``today`` gives the date by which deadlines are judged."""
+        self._generations = Generations(data_dir)
+        self._today = today
+        self._lock = threading.Lock()
+        self._serving: tuple[Snapshot, Suggester] | None = None
+        self._old: OrderedDict[str, Snapshot] = OrderedDict()
+        self.refresh()
+
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        return self._snapshot().name
+
+    @property
+    def record_count(self) -> int:
+        """How many records it holds, of every kind."""
+        return self._snapshot().record_count
+
+    def _current(self) -> tuple[Snapshot, Suggester]:
+        serving = self._serving
+        if serving is None:
+            raise NoGeneration("there is no index yet")
+        return serving
+
+    def _snapshot(self) -> Snapshot:
+        return self._current()[0]
+
+    def refresh(self) -> bool:
+        """Take up the current generation when it is not the one that answers; tell whether that happened.
+
+        What fails to open raises (``OSError``, ``ValueError``) and leaves the old one answering.
+        """
+        with self._lock:
+            path = self._generations.current()
+            serving = self._serving
+            if path is None or (serving is not None and serving[0].name == path.name):
+                return False
+            snapshot = Snapshot(path)
+            self._serving = (snapshot, Suggester(snapshot))
+            if serving is not None:
+                self._keep(serving[0])
+            return True
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        self._old[snapshot.name] = snapshot
+        while len(self._old) > OLD_GENERATIONS:
+            self._old.popitem(last=False)
+
+    def _named(self, name: str) -> Snapshot:
+        """The generation a cursor names, opened anew where its directory is still there."""
+        current = self._snapshot()
+        if name == current.name:
+            return current
+        with self._lock:
+            if name in self._old:
+                return self._old[name]
+            directory = self._generations.directory / name
+            if not _SAFE_NAME.fullmatch(name) or not directory.is_dir():
+                raise GoneGeneration(name)
+            snapshot = Snapshot(directory)
+            self._keep(snapshot)
+            return snapshot
+
+    def search(self, request: SearchRequest) -> dict[str, Any]:
+        """The contract's search answer without ``links``, with ``nextCursor`` (``None`` on the last page)
+        and ``relaxed`` (whether nothing met all words, so that some were let go).
+
+        Raises :class:`app.search.request.InvalidRequest` on a malformed cursor and :class:`GoneGeneration`.
+        """
+        started = time.perf_counter()
+        cursor = Cursor.decode(request.cursor, request) if request.cursor else None
+        snapshot = self._named(cursor.generation) if cursor else self._snapshot()
+        found = answer(snapshot, request, cursor.today if cursor else self._today(), cursor)
+        found["tookMs"] = round((time.perf_counter() - started) * 1000, 3)
+        return found
+
+    def record(self, record_id: str) -> dict[str, Any] | None:
+        """A record with its text, ``None`` when there is none with this id."""
+        snapshot = self._snapshot()
+        found = snapshot.find(record_id)
+        return {**snapshot.card(found[0]), "text": snapshot.text(found[0])} if found else None
+
+    def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None:
+        """At most ``limit`` records like this one, each with its ``score``; ``None`` when the id is not
+        known.
+        """
+        snapshot = self._snapshot()
+        found = snapshot.find(record_id)
+        if found is None:
+            return None
+        hits = similar_hits(snapshot, found[0], limit)
+        ordinals = snapshot.ordinals([address for _, address in hits])
+        return [
+            {**snapshot.card(ordinal), "score": score}
+            for (score, _), ordinal in zip(hits, ordinals, strict=True)
+        ]
+
+    def suggest(self, q: str, limit: int) -> list[dict[str, Any]]:
+        """Completions ``{"text", "type", "count"}``; names also carry the ``parameter`` and ``value`` they
+        stand for.
+        """
+        return self._current()[1].suggest(q, limit)
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Every record with its text, by id, all from one generation."""
+        return self._snapshot().export()
+
+    def close(self) -> None:
+        """Let go of everything open."""
+        with self._lock:
+            self._serving = None
+            self._old.clear()

@@ -1,0 +1,153 @@
+"""Facet counts: exact, and for a facet whose own filter is set without that filter (multi-select).
+
+One aggregation under all filters counts every facet that is not selected; each selected one takes a query
+of its own under the other filters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from tantivy import Query
+
+from app.search.filters import Filters, all_of, is_open
+from app.search.snapshot import Snapshot
+from indexer.index.buckets import BUCKETS
+
+_RANGES: Final = ("hours", "rate", "duration")
+_STATUS: Final = "status"
+_VALUE_FIELDS: Final = {
+    "province": "province",
+    "gemeente": "gemeente",
+    "region": "region",
+    "competency": "competency",
+    "organisation": "organisation",
+    "contractForm": "contract_form",
+    "education": "education",
+    "remote": "remote",
+    "kind": "kind",
+}
+MOST_VALUES: Final = 1_000
+"""How many values of a facet are answered at most, the most frequent first; those that are answered count
+exactly.
+"""
+_SMALLEST_SIZE: Final = 16
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files("app.search").joinpath("labels.toml").read_text("utf-8"))
+
+
+def _field(facet: str) -> str:
+    return _VALUE_FIELDS.get(facet, facet)
+
+
+class FacetCounter:
+    """Counts facets of one search. ``text`` is the query of the typed words, ``filters`` all filters by
+    group.
+    """
+
+    def __init__(self, snapshot: Snapshot, text: Query, filters: Filters, today: dt.date) -> None:
+        self._snapshot = snapshot
+        self._text = text
+        self._filters = filters
+        self._today = today
+
+    def count(self, names: Iterable[str]) -> dict[str, Any]:
+        """The facets asked for, in that order, in the contract's shape.
+
+        A record with a range of hours or a rate counts in every bucket that its range overlaps, both ends
+        counted in, so the buckets add up to more than the total. ``min`` and ``max`` are the lowest and
+        highest figure stated (``None`` when none is), ``unknown`` counts the records that state none.
+        """
+        asked = list(names)
+        selected = [name for name in asked if _field(name) in self._filters]
+        plain = [name for name in asked if name not in selected]
+        counted = self._together(plain, self._under(None)) if plain else {}
+        for name in selected:
+            counted.update(self._together([name], self._under(_field(name))))
+        return {name: counted[name] for name in asked}
+
+    def _under(self, left_out: str | None) -> Query:
+        return all_of([self._text, *(query for group, query in self._filters.items() if group != left_out)])
+
+    def _together(self, names: Sequence[str], query: Query) -> dict[str, Any]:
+        wanted: dict[str, Any] = {}
+        for name in names:
+            wanted.update(self._aggregations(name))
+        found = self._snapshot.searcher.aggregate(query, wanted) if wanted else {}
+        counted: dict[str, Any] = {}
+        for name in names:
+            if name == _STATUS:
+                counted[name] = self._status(query)
+            elif name in _RANGES:
+                counted[name] = _range_facet(name, found)
+            else:
+                counted[name] = self._value_facet(name, found)
+        return counted
+
+    def _aggregations(self, name: str) -> dict[str, Any]:
+        if name == _STATUS:
+            return {}
+        if name not in _RANGES:
+            # Exact only when no segment cuts its list short: both sizes reach past the number of values.
+            size = max(_SMALLEST_SIZE, len(self._snapshot.values[_field(name)]))
+            return {name: _terms(_field(name), size)}
+        return {
+            f"{name}.buckets": _terms(f"{name}_bucket", len(BUCKETS[name])),
+            f"{name}.stats": {"stats": {"field": f"{name}_stated"}},
+            "missing": _terms("missing", _SMALLEST_SIZE),
+        }
+
+    def _value_facet(self, name: str, found: dict[str, Any]) -> list[dict[str, Any]]:
+        labels = self._snapshot.competency_labels if name == "competency" else _labels().get(name, {})
+        rows = [
+            {"value": row["key"], "label": labels.get(row["key"], row["key"]), "count": row["doc_count"]}
+            for row in found[name]["buckets"]
+        ]
+        return sorted(rows, key=lambda row: (-row["count"], row["label"], row["value"]))[:MOST_VALUES]
+
+    def _status(self, query: Query) -> list[dict[str, Any]]:
+        """Open and closed as of today: what has passed its deadline is closed whatever its text says."""
+        total = count(self._snapshot, query)
+        opened = count(self._snapshot, all_of([query, is_open(self._snapshot.schema, self._today)]))
+        counts = {"open": opened, "closed": total - opened}
+        return [
+            {"value": value, "label": _labels()[_STATUS][value], "count": number}
+            for value, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            if number
+        ]
+
+
+def count(snapshot: Snapshot, query: Query) -> int:
+    """How many documents a query finds."""
+    return int(snapshot.searcher.search(query, 1, count=True).count or 0)  # type: ignore[attr-defined]
+
+
+def _terms(field: str, size: int) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": size, "segment_size": size}}
+
+
+def _range_facet(name: str, found: dict[str, Any]) -> dict[str, Any]:
+    counts = {int(row["key"]): row["doc_count"] for row in found[f"{name}.buckets"]["buckets"]}
+    missing = {row["key"]: row["doc_count"] for row in found["missing"]["buckets"]}
+    stats = found[f"{name}.stats"]
+    return {
+        "buckets": [
+            {"from": start, "to": end, "count": counts.get(index, 0)}
+            for index, (start, end) in enumerate(BUCKETS[name])
+        ],
+        "min": _figure(stats["min"]) if stats["count"] else None,
+        "max": _figure(stats["max"]) if stats["count"] else None,
+        "unknown": missing.get(name, 0),
+    }
+
+
+def _figure(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value

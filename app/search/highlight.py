@@ -1,0 +1,161 @@
+"""Marks the words that met the query, as they are written, and cuts fragments around them.
+
+Works on the offsets of the analyser that documents and queries share, so a word is marked also where only a
+part of it met.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from app.search.query import Word, fold
+from indexer.index.keys import Key, keys
+
+MOST_FRAGMENTS: Final = 3
+LONGEST_FRAGMENT: Final = 200
+LONGEST_TEXT: Final = 60_000
+"""How much of a text is looked through, in characters; a whole assignment is seldom above 15,000."""
+_KEPT: Final = 512
+
+_SENTENCE_END: Final = re.compile(r"\n+|(?<=[.!?])\s+(?=[^\s\W]|\W[^\s\W])")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters ``start`` to ``end`` met word number ``word`` of the query."""
+
+    start: int
+    end: int
+    word: int
+
+
+@lru_cache(maxsize=_KEPT)
+def _analysed(text: str) -> tuple[Key, ...]:
+    return tuple(keys(text))
+
+
+def highlights(words: Sequence[Word], fields: dict[str, str | None], text: str) -> dict[str, list[str]]:
+    """HTML-escaped fragments with ``<mark>``, for each field in which a word met.
+
+    ``fields`` are short fields by name, shown whole; ``text`` gives up to three fragments of about 200
+    characters.
+    """
+    found: dict[str, list[str]] = {}
+    if not words:
+        return found
+    for name, value in fields.items():
+        marked = find_marks(words, value) if value else []
+        if value and marked:
+            found[name] = _fragments(value, marked)
+    text = text[:LONGEST_TEXT]
+    marked = find_marks(words, text)
+    if marked:
+        found["text"] = _fragments(text, marked)
+    return found
+
+
+def find_marks(words: Sequence[Word], text: str) -> list[Mark]:
+    """Where the words met, by position, without overlap."""
+    tokens = _analysed(text)
+    marks: dict[int, Mark] = {}
+    for number, word in enumerate(words):
+        for index in _met(word, tokens):
+            marks.setdefault(index, Mark(tokens[index].start, tokens[index].end, number))
+    return [marks[index] for index in sorted(marks)]
+
+
+def _met(word: Word, tokens: Sequence[Key]) -> Iterable[int]:
+    if word.form == "phrase":
+        return _rows(tuple(key.whole for key in word.keys), tokens)
+    key = word.keys[0]
+    if word.form == "prefix":
+        begin = fold(word.text)
+        return [
+            index
+            for index, token in enumerate(tokens)
+            if token.whole == key.whole
+            or any(form.startswith(begin) for form in (fold(token.text), token.whole, *token.parts))
+        ]
+    direct = [i for i, token in enumerate(tokens) if _holds(token, key)]
+    if direct or len(key.parts) < 2:
+        return direct
+    # Only where the compound itself is nowhere: its parts as words of their own.
+    apart = set(key.stems)
+    return [i for i, token in enumerate(tokens) if apart.issuperset(token.stems)]
+
+
+def _holds(token: Key, key: Key) -> bool:
+    return token.whole == key.whole or _contains(token.parts, key.parts) or _contains(token.stems, key.stems)
+
+
+def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
+    size = len(piece)
+    return any(row[at : at + size] == piece for at in range(len(row) - size + 1))
+
+
+def _rows(wholes: tuple[str, ...], tokens: Sequence[Key]) -> list[int]:
+    size = len(wholes)
+    found: list[int] = []
+    for at in range(len(tokens) - size + 1):
+        if tokens[at].whole == wholes[0] and tuple(t.whole for t in tokens[at : at + size]) == wholes:
+            found += range(at, at + size)
+    return found
+
+
+def _fragments(text: str, marks: Sequence[Mark]) -> list[str]:
+    """The sentences that say most of the query, in the order of the text."""
+    windows: list[tuple[int, int, list[Mark]]] = []
+    for start, end in _sentences(text):
+        inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        if inside:
+            windows.append(_window(text, start, end, inside))
+    windows.sort(key=lambda window: (-len({mark.word for mark in window[2]}), -len(window[2]), window[0]))
+    chosen = sorted(windows[:MOST_FRAGMENTS], key=lambda window: window[0])
+    return [_marked(text, start, end, inside) for start, end, inside in chosen]
+
+
+def _sentences(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for gap in _SENTENCE_END.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _window(text: str, start: int, end: int, inside: list[Mark]) -> tuple[int, int, list[Mark]]:
+    """A sentence that is too long is cut, at spaces, around its first mark."""
+    if end - start > LONGEST_FRAGMENT:
+        first = inside[0]
+        left = max(start, first.start - LONGEST_FRAGMENT // 4)
+        right = max(first.end, min(end, left + LONGEST_FRAGMENT))
+        if left > start:
+            space = text.find(" ", left, first.start)
+            left = space + 1 if space >= 0 else first.start
+        if right < end:
+            space = text.rfind(" ", first.end, right)
+            right = space if space >= 0 else right
+        start, end = left, right
+        inside = [mark for mark in inside if start <= mark.start and mark.end <= end]
+    return start, end, inside
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    pieces: list[str] = []
+    at = start
+    for mark in marks:
+        pieces.append(html.escape(text[at : mark.start]))
+        pieces.append(f"<mark>{html.escape(text[mark.start : mark.end])}</mark>")
+        at = mark.end
+    pieces.append(html.escape(text[at:end]))
+    return "".join(pieces).strip()
+
+
+def highlight_card(words: Sequence[Word], card: dict[str, Any], text: str) -> dict[str, list[str]]:
+    """The highlights of one record."""
+    fields = {name: card.get(name) for name in ("title", "organisation", "summary")}
+    return highlights(words, fields, text)

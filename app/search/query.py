@@ -1,0 +1,233 @@
+"""What was typed -> a tantivy query, word by word.
+
+tantivy's own query parser is never used: it ends the process on deeply nested input. Each word becomes a
+disjunction-max over fields and over the ways it can meet a text; words are joined by AND. The parts stay
+reachable, so that a hit can be explained and highlighted by the very queries that found it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from app.search.filters import is_open
+from app.search.grammar import Form, Parsed, Scope, Term
+from app.search.weights import function_words, weights
+from indexer.index.keys import Key, keys
+from indexer.index.schema import TEXT_FIELDS, day, stream_field
+
+NEAR_SLOP: Final = 4
+"""How many places apart the parts of a compound may stand in running text."""
+MOST_TOGETHER: Final = 6
+"""Up to how many words are looked for beside each other."""
+
+_SCOPED: Final[dict[Scope | None, tuple[str, ...]]] = {
+    None: TEXT_FIELDS,
+    "title": ("title",),
+    "organisation": ("organisation_text",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way in which a word can meet a field. ``how`` is a name in the match weights, or ``phrase``."""
+
+    how: str
+    field: str
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the query, or a phrase or prefix. ``keys`` has one entry but for a phrase."""
+
+    text: str
+    form: Form
+    keys: tuple[Key, ...]
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def query(self) -> Query:
+        return Query.disjunction_max_query([a.query for a in self.alternatives], weights().tie)
+
+    @property
+    def weightless(self) -> bool:
+        """Whether a query with other words need not have this one."""
+        return self.form == "word" and self.text.casefold() in function_words()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for comparing what people type."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class QueryBuilder:
+    """Turns terms into words against one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def words(self, term: Term) -> list[Word]:
+        """The words of a term; a word that falls apart (wmo-consulent) gives several. May be empty."""
+        found = keys(term.text)
+        fields = _SCOPED[term.scope]
+        if not found:
+            return []
+        if term.form == "phrase" and len(found) > 1:
+            return [Word(term.text, "phrase", tuple(found), self._phrase(found, fields))]
+        if term.form == "phrase":
+            exact = tuple(self._weighed("whole", f, self._term(f, "wholes", found[0].whole)) for f in fields)
+            return [Word(term.text, "phrase", tuple(found), exact)]
+        if term.form == "prefix":
+            return [Word(term.text, "prefix", (found[0],), self._prefix(term.text, found[0], fields))]
+        return [Word(key.text, "word", (key,), tuple(self._ways(key, fields))) for key in found]
+
+    def _term(self, field: str, stream: str, key: str) -> Query:
+        return Query.term_query(self._schema, stream_field(field, stream), key, index_option="freq")
+
+    def _sequence(self, field: str, stream: str, found: Sequence[str], slop: int) -> Query:
+        """The keys in a row. tantivy's phrase query panics on fewer than two."""
+        if len(found) == 1:
+            return self._term(field, stream, found[0])
+        words: list[str | tuple[int, str]] = list(found)
+        return Query.phrase_query(self._schema, stream_field(field, stream), words, slop=slop)
+
+    def _weighed(self, how: str, field: str, query: Query) -> Alternative:
+        worth = weights().match.get(how, 1.0) * weights().field[field]
+        return Alternative(how, field, Query.boost_query(query, worth))
+
+    def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
+        for field in fields:
+            yield self._weighed("whole", field, self._term(field, "wholes", key.whole))
+            yield self._weighed("part", field, self._sequence(field, "parts", key.parts, 0))
+            yield self._weighed("stem", field, self._sequence(field, "stems", key.stems, 0))
+            if len(key.parts) > 1:
+                yield self._weighed("separate", field, self._separate(key, field))
+
+    def _separate(self, key: Key, field: str) -> Query:
+        """All parts of a compound in one field; in running text they must stand close, or they mean
+        nothing.
+        """
+        if field == "body":
+            return self._sequence(field, "stems", key.stems, NEAR_SLOP)
+        return Query.boolean_query([(Occur.Must, self._term(field, "stems", stem)) for stem in key.stems])
+
+    def _phrase(self, found: Sequence[Key], fields: Sequence[str]) -> tuple[Alternative, ...]:
+        wholes = [key.whole for key in found]
+        return tuple(self._weighed("phrase", f, self._sequence(f, "wholes", wholes, 0)) for f in fields)
+
+    def _prefix(self, text: str, key: Key, fields: Sequence[str]) -> tuple[Alternative, ...]:
+        pattern = "".join(char for char in fold(text) if char.isalnum()) + ".*"
+        ways: list[Alternative] = []
+        for field in fields:
+            ways.append(self._weighed("whole", field, self._term(field, "wholes", key.whole)))
+            for stream in ("wholes", "parts"):
+                begins = Query.regex_query(self._schema, stream_field(field, stream), pattern)
+                ways.append(self._weighed("prefix", field, Query.const_score_query(begins, 1.0)))
+        return tuple(ways)
+
+    def together(self, words: Sequence[Word]) -> list[Query]:
+        """A gain for the words standing beside each other in the title or the text."""
+        plain = [word.keys[0].whole for word in words if word.form == "word"]
+        if not 2 <= len(plain) <= MOST_TOGETHER or len(plain) != len(words):
+            return []
+        rows = (self._sequence(field, "wholes", plain, 1) for field in ("title", "body"))
+        return [Query.boost_query(Query.disjunction_max_query(list(rows)), weights().together)]
+
+    def gains(self, today: dt.date) -> list[tuple[str, Query]]:
+        """Small constants for what is open and recent, by name."""
+        gains = [("open", Query.const_score_query(is_open(self._schema, today), weights().open))]
+        for days, worth in weights().recent:
+            since = max(1, day(today) - days)
+            recent = Query.range_query(self._schema, "published", FieldType.Unsigned, lower_bound=since)
+            gains.append((f"recent-{days}", Query.const_score_query(recent, worth)))
+        return gains
+
+
+@dataclass(frozen=True)
+class TextQuery:
+    """The typed words as a query. Each group holds alternatives, each of them words that must all be met."""
+
+    groups: tuple[tuple[tuple[Word, ...], ...], ...]
+    optional: tuple[Word, ...]
+    excluded: tuple[tuple[Word, ...], ...]
+    together: tuple[Query, ...]
+    gains: tuple[tuple[str, Query], ...]
+
+    @property
+    def ranks(self) -> bool:
+        """Whether there are words to rank by."""
+        return bool(self.groups)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Every word that may be met, in the order typed."""
+        return (*(word for group in self.groups for side in group for word in side), *self.optional)
+
+    def query(self, needed: int | None = None) -> Query:
+        """The scored query. ``needed`` is how many of the groups suffice (all of them when ``None``)."""
+        clauses: list[tuple[Occur, Query]] = []
+        joined = [_any_of([_all_of(side) for side in group]) for group in self.groups]
+        if not joined:
+            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        elif needed is None or needed >= len(joined):
+            clauses += [(Occur.Must, query) for query in joined]
+        else:
+            some = [(Occur.Should, query) for query in joined]
+            clauses.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=needed)))
+        if joined:
+            gains = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
+            clauses += [(Occur.Should, query) for query in gains]
+        clauses += [(Occur.MustNot, _all_of(words)) for words in self.excluded]
+        return Query.boolean_query(clauses)
+
+
+def _all_of(words: Sequence[Word]) -> Query:
+    if len(words) == 1:
+        return words[0].query
+    return Query.boolean_query([(Occur.Must, word.query) for word in words])
+
+
+def _any_of(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def build_text_query(schema: tantivy.Schema, parsed: Parsed, today: dt.date) -> TextQuery:
+    """The query for what was typed. ``today`` decides what is open and recent."""
+    builder = QueryBuilder(schema)
+    groups: list[tuple[tuple[Word, ...], ...]] = []
+    for group in parsed.groups:
+        sides = tuple(tuple(words) for term in group if (words := builder.words(term)))
+        if len(sides) == 1 and len(group) == 1:
+            groups += [((word,),) for word in sides[0]]  # the pieces of a falling-apart word count one by one
+        elif sides:
+            groups.append(sides)
+    weightless = [group for group in groups if len(group) == 1 and group[0][0].weightless]
+    if len(weightless) < len(groups):
+        groups = [group for group in groups if group not in weightless]
+    else:
+        weightless = []
+    required = [group[0][0] for group in groups if len(group) == 1]
+    excluded = [tuple(words) for term in parsed.excluded if (words := _exact(builder, term))]
+    return TextQuery(
+        groups=tuple(groups),
+        optional=tuple(group[0][0] for group in weightless),
+        excluded=tuple(excluded),
+        together=tuple(builder.together(required) if len(required) == len(groups) else ()),
+        gains=tuple(builder.gains(today)),
+    )
+
+
+def _exact(builder: QueryBuilder, term: Term) -> list[Word]:
+    """An excluded word shuts out only itself, inflected or not: -jeugd keeps jeugdzorg."""
+    if term.form == "word":
+        return builder.words(Term(term.text, "phrase", term.scope))
+    return builder.words(term)
