@@ -1,0 +1,114 @@
+"""Settings: from flags (keyword arguments), then environment variables ``OPDRACHTEN_*``, then defaults.
+
+Descriptions are Dutch: they are shown to the person who runs the service.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AliasChoices, Field, HttpUrl, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "OPDRACHTEN_"
+
+
+def _usable_cores() -> int:
+    # A container often gets fewer cores than the machine has; only Linux tells which.
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _bare(url: HttpUrl) -> HttpUrl:
+    if url.query or url.fragment or url.username or url.password:
+        raise ValueError("geef alleen het adres, zonder vraagteken, hekje, naam of wachtwoord")
+    return url
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Raises ``pydantic.ValidationError`` on a value that cannot be used."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, populate_by_name=True, frozen=True, extra="forbid"
+    )
+
+    data: Path = Field(default=Path("data"), description="Map waarin de index en zijn generaties staan.")
+    corpus: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(Path("corpus"),),
+        min_length=1,
+        description=(
+            "Mappen met de opdrachtteksten. In de omgeving gescheiden door het teken dat ook PATH scheidt "
+            "(een dubbelepunt, op Windows een puntkomma)."
+        ),
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="Adres waarop de server luistert. Met 0.0.0.0 is hij ook van buiten te bereiken.",
+    )
+    port: int = Field(
+        default=8000,
+        ge=0,
+        le=65_535,
+        validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"),
+        description="Poort waarop de server luistert; 0 kiest een vrije. Zonder deze geldt ook PORT.",
+    )
+    jobs: int = Field(
+        default_factory=_usable_cores,
+        ge=1,
+        le=1_024,
+        description="Aantal processen waarmee teksten worden gelezen. Standaard zoveel als er kernen zijn.",
+    )
+    base_url: Annotated[HttpUrl, AfterValidator(_bare)] | None = Field(
+        default=None,
+        description=(
+            "Adres waaronder de dienst van buiten bekend is, zoals https://opdrachten.example.nl; nodig achter "
+            "een proxy. Links beginnen hiermee. Standaard het adres waarop het verzoek binnenkwam."
+        ),
+    )
+    refresh_seconds: float = Field(
+        default=1.0,
+        gt=0,
+        le=3_600,
+        description="Om de hoeveel seconden de server kijkt of er een nieuwe generatie van de index is.",
+    )
+    cache_seconds: int = Field(
+        default=60,
+        ge=0,
+        le=86_400,
+        description="Hoeveel seconden een ander een antwoord mag bewaren voordat hij navraagt of het nog geldt.",
+    )
+    search_threads: int = Field(
+        default_factory=lambda: max(4, 2 * _usable_cores()),
+        ge=1,
+        le=256,
+        description="Hoeveel zoekvragen tegelijk worden beantwoord; de rest wacht.",
+    )
+    timeout_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        le=300,
+        description="Hoeveel seconden een verzoek mag duren, het wachten meegerekend, voordat het wordt afgebroken.",
+    )
+    contact_email: str = Field(
+        default="beheer@example.nl",
+        min_length=3,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="Mailadres van de beheerder, dat in de beschrijving van de API staat.",
+    )
+
+    @field_validator("corpus", mode="before")
+    @classmethod
+    def _folders(cls, value: Any) -> Any:
+        """One path, or several in one string as in ``PATH``."""
+        if isinstance(value, str):
+            return [part for part in value.split(os.pathsep) if part]
+        return [value] if isinstance(value, Path) else value
+
+    @property
+    def origin(self) -> str | None:
+        """``base_url`` without a slash at its end."""
+        return str(self.base_url).rstrip("/") if self.base_url else None
