@@ -1,11 +1,115 @@
-"""One analyser for documents and queries."""
+"""One analyser for documents and queries: a text into tokens with the keys they are indexed and searched by.
+
+``whole`` is the key of the word itself, the same for all its inflections; ``parts`` are the keys of the words that a
+compound is made of. Keys are never shown to a person.
+"""
 
 from __future__ import annotations
 
-from simplemma import Lemmatizer
+import re
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from typing import NamedTuple
 
-_LEMMATIZER = Lemmatizer()
+from indexer.language.compounds import best_split
+from indexer.language.inflection import guessed_lemma, known_lemma
+from indexer.language.lexicon import exceptions, fold
+
+_LONGEST_KEY = 60
+_CACHED_WORDS = 1 << 17
+_RULES = ("analyser.py", "compounds.py", "inflection.py", "lexicon.py")
+_TABLES = (
+    "overrides.tsv",
+    "exceptions.txt",
+    "never_parts.txt",
+    "domain_parts.txt",
+    "compound_heads.tsv",
+    "compound_tails.tsv",
+)
+
+
+def _version() -> str:
+    """A mark of every rule and table that keys depend on, so that none can change without it."""
+    mark = sha256(version("simplemma").encode())
+    for package, names in (("indexer.language", _RULES), ("indexer.knowledge.words", _TABLES)):
+        for name in names:
+            mark.update(files(package).joinpath(name).read_bytes())
+    return mark.hexdigest()[:12]
+
+
+ANALYSER_VERSION = _version()
+
+_TOKEN = re.compile(
+    r"""(?P<address>(?:https?://|www\.)[^\s<>"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    |(?P<initials>(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?)
+    |(?P<number>\d+(?:[.,:]\d+)+(?![\w-])|\d+(?:[-/]\d+)+(?!\w))
+    |(?P<word>[^\W_]+(?:['’][^\W_]+)*)""",
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """A word at ``text[start:end]`` and its keys; ``parts`` is empty where the word is no compound."""
+
+    start: int
+    end: int
+    text: str
+    whole: str
+    parts: tuple[str, ...]
+
+
+class _Keys(NamedTuple):
+    whole: str
+    leaves: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _keys(surface: str) -> _Keys:
+    folded = fold(surface)
+    if not folded.replace("'", "").isalpha():
+        return _keys_with_digits(folded)
+    whole = known_lemma(folded)
+    fixed = exceptions().get(whole or folded)
+    if fixed is not None:
+        leaves = tuple(known_lemma(part) or part for part in fixed)
+        return _Keys((whole or folded)[:_LONGEST_KEY], leaves, leaves)
+    split = best_split(folded)
+    if split is None:
+        return _Keys((whole or guessed_lemma(folded).replace("'", ""))[:_LONGEST_KEY])
+    whole = whole or folded[: split.tail_start] + split.tail
+    parts = tuple(part for part in dict.fromkeys((*split.parts, *split.inner)) if part != whole)
+    return _Keys(whole[:_LONGEST_KEY], split.parts, parts)
+
+
+def _keys_with_digits(folded: str) -> _Keys:
+    """A range or a date keeps its numbers as parts (``24-36``); an address, an amount or ``top3`` is one key."""
+    if "@" in folded or "//" in folded or folded.startswith("www."):
+        return _Keys((folded.partition("//")[2] or folded)[:_LONGEST_KEY])
+    if re.fullmatch(r"(?:[^\W\d]\.)+[^\W\d]\.?", folded):
+        return _Keys(folded.replace(".", ""))
+    pieces = tuple(re.split(r"[-/]", folded))
+    parts = pieces if len(pieces) > 1 else ()
+    return _Keys("-".join(pieces)[:_LONGEST_KEY], parts, parts)
+
+
+def analyse(text: str) -> list[Token]:
+    """The tokens of ``text`` in order, with character offsets into it."""
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        surface = found.group()
+        whole, _, parts = _keys(surface)
+        tokens.append(Token(found.start(), found.end(), surface, whole, parts))
+    return tokens
 
 
 def lemma(word: str) -> str:
-    return _LEMMATIZER.lemmatize(word.lower(), "nl").replace("_", "")
+    """The key of one word: its dictionary form, lowercase and without accents."""
+    return _keys(word)[0]
+
+
+def split_compound(word: str) -> tuple[str, ...]:
+    """The keys of the words that a compound is made of, in order; empty where ``word`` is none."""
+    return _keys(word)[1]
