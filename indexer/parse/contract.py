@@ -1,0 +1,255 @@
+"""In which contract forms the work may be done: ``zzp``, ``detachering``, ``loondienst``.
+
+A form counts where the text allows it: as the value of a label, with a word of leave ("toegestaan", "kun je reageren als"),
+or as the only one. A form that is merely named (the broker's general terms, a target group) says nothing. A ban beats a
+leave: conditions written out later are more exact than a label. A ban on zzp with nothing else said leaves detachering.
+Payroll and temporary employment through an agency (uitzenden) are employment: ``loondienst``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import Labelled, Layout
+from indexer.record import CONTRACT_FORMS
+
+_FORMS = {
+    "zzp": r"zzp(?:['’`]?er['’]?s?)?(?:[- ]?(?:basis|constructie|opdracht|verband))?|z\.z\.p\.?(?:['’]?ers?)?|freelance(?:['’]?rs?)?(?:[- ]?(?:basis|opdracht))?|self-?employed|"
+    r"zelfstandigen?(?: zonder personeel| ondernemers?| professionals?)|zelfstandigen|eenmanszaak|independent (?:contractors?|professionals?)|(?:free)lancers?",
+    "detachering": r"detacher\w*|gedetacheerd\w*|secondment|second(?:ed|ing)",
+    "loondienst": r"(?:in )?loondienst(?:verband)?|(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband|pay-?roll\w*|arbeidsovereenkomst|uitzend(?:overeenkomst|basis|constructie|kracht|bureau)?|"
+    r"uitzenden|verloning|midlance|employment(?! agenc| service| history| law| market)|employee",
+}
+_LEAVE = (
+    r"toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|openstaan|inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|"
+    r"reageren|in aanmerking|ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|possible|permitted|welcome|can|may|accepted|eligible|"
+    r"ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in"
+)
+_EVENT = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{form}>{words})" for form, words in _FORMS.items())
+    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof)|(?P<inside>binnen (?:een )?dienstbetrekking)"
+    r"|(?P<not>geen|niet|zonder|nooit|noch|nee|no|not|neither)"
+    r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
+    r"|(?P<banned>uitgesloten|verboden|afgewezen|excluded|prohibited)"
+    rf"|(?P<leave>{_LEAVE})"
+    r"|(?P<basis>op basis van|via|door middel van|on a|als)"
+    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<comma>,)|(?P<stop>[;.](?=\s))",
+    re.I,
+)
+_ANY_FORM = re.compile("|".join(("zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige", "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance")).replace(".", r"\."), re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*(?:/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
+_LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
+# A form that is named in such company is a target group, a condition in general or a past.
+_ASIDE = re.compile(
+    r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|"
+    r"doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|begeleiden van|modelovereenkomst|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy",
+    re.I,
+)  # fmt: skip
+_YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
+_NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
+_PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
+_NEAR, _FAR = 32, 70
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the text says of a form: ``allow``, ``only`` or ``ban``, with its words."""
+
+    form: str
+    verdict: str
+    start: int
+    end: int
+    rule: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """Forms named in one breath, and their place among the events."""
+
+    forms: list[str]
+    first: int
+    last: int
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """Candidates for ``contract_forms``, one for each form that the text allows on the whole."""
+    layout: Layout = doc._.layout
+    if not _ANY_FORM.search(layout.text):
+        return
+    said = [*_labels(layout), *_prose(layout)]
+    banned = {s.form for s in said if s.verdict == "ban"}
+    only = {s.form for s in said if s.verdict == "only"} - banned
+    allowed = only or {s.form for s in said if s.verdict == "allow"} - banned
+    if not allowed and "zzp" in banned and not {"detachering", "loondienst"} & banned:
+        ban = next(s for s in said if s.form == "zzp" and s.verdict == "ban")
+        yield Candidate("contract_forms", "detachering", ban.start, ban.end, "zzp-ban", ban.weight)
+    for form in CONTRACT_FORMS:
+        if form in allowed:
+            best = max((s for s in said if s.form == form and s.verdict != "ban"), key=lambda s: s.weight)
+            yield Candidate("contract_forms", form, best.start, best.end, best.rule, best.weight)
+
+
+def _labels(layout: Layout) -> Iterator[_Said]:
+    for pair in layout.labelled("contract"):
+        if _PREFIX.match(pair.label):
+            verdict = "ban" if _NO.match(pair.text) else "allow" if _YES.match(pair.text) else None
+            if verdict:
+                yield _Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
+                continue
+        yield from _label_value(layout.text, pair)
+
+
+def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
+    end = min(pair.end, pair.start + 300)
+    judged = list(_judge(text, pair.start, end, "label", 0.9))
+    yield from judged
+    if not judged and pair.end - pair.start <= 120:
+        for match in _EVENT.finditer(text, pair.start, end):
+            if match.lastgroup in CONTRACT_FORMS:
+                yield _Said(str(match.lastgroup), "allow", match.start(), match.end(), "label", 0.9)
+
+
+def _prose(layout: Layout) -> Iterator[_Said]:
+    text = layout.text
+    sentence = (0, 0)
+    for match in _ANY_FORM.finditer(text):
+        if match.start() < sentence[1] or layout.is_noise(match.start()):
+            continue
+        start, end = sentence = layout.sentence_at(match.start())
+        pair = next(
+            (p for p in layout.labels if p.key == "contract" and p.label_start < end and start < p.end), None
+        )
+        if pair is None and not _ASIDE.search(text, start, end):
+            yield from _judge(text, start, end, "prose", 0.75)
+
+
+def _judge(text: str, start: int, end: int, rule: str, weight: float) -> Iterator[_Said]:
+    events = [_Event(str(m.lastgroup), m.start(), m.end()) for m in _EVENT.finditer(text, start, end)]
+    for event in events:
+        if event.kind in ("outside", "inside"):
+            outcome = "allow" if event.kind == "outside" else "ban"
+            yield _Said("zzp", outcome, event.start, event.end, rule, weight)
+    groups = _groups(text, events)
+    for number, group in enumerate(groups):
+        stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
+        floor = groups[number - 1].last if number else -1
+        verdict, cue = _verdict(text, events, group, floor, stop)
+        if verdict:
+            low = min(events[group.first].start, events[cue].start)
+            high = max(events[group.last].end, events[cue].end)
+            for form in group.forms:
+                yield _Said(form, verdict, low, high, rule, weight if verdict != "weak" else 0.55)
+
+
+def _groups(text: str, events: list[_Event]) -> list[_Group]:
+    groups: list[_Group] = []
+    for index, event in enumerate(events):
+        if event.kind not in CONTRACT_FORMS:
+            continue
+        between = text[events[groups[-1].last].end : event.start] if groups else ""
+        if groups and _JOIN.fullmatch(between) and (
+            "," not in between or re.search(r"\b(?:en|of)\b", between) or _LIST_GOES_ON.match(text, event.end)
+        ):  # fmt: skip
+            groups[-1].forms.append(event.kind)
+            groups[-1].last = index
+        else:
+            groups.append(_Group([event.kind], index, index))
+    return groups
+
+
+def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
+    """What is said of the group, and the index of the event that says it."""
+    start = events[group.first].start
+    before = _backwards(events, group.first, floor)
+    if before:
+        nearest = before[0]
+        if events[nearest].kind == "basis" and len(before) > 1:
+            nearest = before[1]
+        kind, distance = events[nearest].kind, start - events[nearest].end
+        if kind == "not" and distance <= _NEAR:
+            return "ban", nearest
+        if kind == "only" and distance <= _NEAR + 15:
+            negated = (
+                nearest
+                and events[nearest - 1].kind == "not"
+                and events[nearest].start - events[nearest - 1].end < 3
+            )
+            return ("allow" if negated else "only"), nearest
+    after = _after(text, events, group, stop)
+    if after[0]:
+        return after
+    return _by_what_stands_before(text, events, before, start)
+
+
+def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
+    found = []
+    for index in range(first - 1, floor, -1):
+        if events[index].kind in ("turn", "stop"):
+            break
+        if events[index].kind != "comma":
+            found.append(index)
+        elif found and events[found[-1]].kind == "leave":
+            break
+    return found
+
+
+def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[str | None, int]:
+    end = events[group.last].end
+    negation = leave = None
+    for index in range(group.last + 1, stop):
+        event = events[index]
+        if event.kind in ("turn", "stop") or event.start - end > _FAR:
+            break
+        if event.kind == "comma" and (leave is not None or negation is not None):
+            break
+        if event.kind == "banned":
+            return "ban", index
+        if event.kind == "only":
+            return ("only", index) if event.start - end < 3 else (None, 0)
+        if event.kind == "not":
+            negation = index
+        if event.kind == "leave":
+            leave = index
+    if text[end : end + 5].lower().startswith(" die "):
+        return None, 0
+    if negation is not None:
+        close = events[negation].start - end <= 6
+        return ("ban", negation) if leave is not None or close else (None, 0)
+    return ("allow", leave) if leave is not None else (None, 0)
+
+
+def _by_what_stands_before(
+    text: str, events: list[_Event], before: list[int], start: int
+) -> tuple[str | None, int]:
+    near = [index for index in before if start - events[index].end <= _FAR]
+    leaves = [index for index in near if events[index].kind == "leave"]
+    negations = [index for index in near if events[index].kind == "not"]
+    only = [index for index in near if events[index].kind == "only"]
+    if leaves and negations:
+        return "ban", negations[0]
+    if leaves:
+        return ("only" if only else "allow"), (only or leaves)[0]
+    own = next(index for index, event in enumerate(events) if event.start == start)
+    basis = near and events[near[0]].kind == "basis" and start - events[near[0]].end <= 4
+    if basis and text[events[near[0]].start : events[near[0]].end].lower() not in ("als", "via"):
+        return "allow", near[0]
+    # "een freelance opdracht", "op zzp-basis": the form itself names the assignment.
+    words = text[events[own].start : events[own].end + 22].lower()
+    if re.match(
+        r"(?:zzp|freelance|detachering)\S*[- ]?(?:\([\w ]+\) )?(?:opdracht|basis|assignment|interim|klus|project)\b",
+        words,
+    ):
+        return "allow", own
+    return None, 0

@@ -1,0 +1,132 @@
+"""The lowest level of education asked: ``mbo``, ``hbo`` or ``wo``.
+
+A level counts under a label, or beside words that make it a demand ("werk- en denkniveau", "afgeronde ... opleiding").
+Schools, students and colleagues of a level are not a demand on the candidate; what is only a plus does not lower or
+raise the level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import ASKING, Layout
+from indexer.record import EDUCATION_LEVELS
+
+_LEVEL = re.compile(
+    r"(?<![\w.])(?:(?P<mbo>mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
+    r"|(?P<hbo>(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
+    r"|(?P<wo>WO[+]?|(?<=[/+])\s?wo[+]?|wo[+]?(?=[- ](?:werk|denk|niveau|opleiding|diploma|master|bachelor|geschoold|opgeleid))|(?<=\bof )wo|(?<=\ben )wo|"
+    r"universitaire?|universiteit|academische?|academicus|masters?(?:['’]s)?|(?:university|academic)(?= (?:degree|level|education|working|training|master))))(?![\w])",
+    re.I,
+)
+_QUICK = re.compile(
+    r"mbo|hbo|\bwo\b|beroeps|bachelor|master|universi|academi|hogeschool|vocational|higher", re.I
+)
+# What follows a level when a school, a class or a group of people is meant.
+_OTHERS = re.compile(
+    r"['’]?s?[- ]?(?:\w+-)?(?:studenten|student\b|leerling\w*|schol\w*|school\w*|instelling\w*|onderwijs\b|docent\w*|college\w*|raad\b|stagiair\w*|collega\w*|jeugd\w*professional\w*|professionals?|"
+    r"ers\b|medewerkers?|class|coach\b|scrum|ziekenhui\w*|centr\w+|werkplaats\w*|gebouw|vrijwilligers|jongeren|kennisinstelling\w*|opleidingen|lector\w*|van amsterdam|van utrecht|utrecht|rotterdam|amsterdam|"
+    r"leiden\b|groningen|tilburg|wageningen|twente|maastricht|nijmegen|delft|inholland|saxion|windesheim|plan\b|programme plan|students?)",
+    re.I,
+)
+_BEFORE_OTHERS = re.compile(
+    r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
+    r"(?:onderzoek|verbonden aan|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",
+    re.I,
+)
+_DEMAND = re.compile(
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel",
+    re.I,
+)
+_PLUS = re.compile(
+    r"\bpr[eé]\b|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter", re.I
+)
+_NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
+_NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|required|necessary|sufficient)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    level: str
+    start: int
+    end: int
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """One candidate for each sentence or label that asks a level, the lowest where it names several."""
+    layout: Layout = doc._.layout
+    text = layout.text
+    if not _QUICK.search(text):
+        return
+    for pair in layout.labelled("education"):
+        asked = [a for a in _levels(text, pair.start, pair.end) if not _aside(text, a, pair.start, pair.end)]
+        yield from _lowest(text, asked, "label", 0.9, pair.start)
+    done = 0
+    for match in _QUICK.finditer(text):
+        if match.start() < done or layout.is_noise(match.start()):
+            continue
+        start, done = layout.sentence_at(match.start())
+        done = max(done, match.end())
+        if any(p.key == "education" and p.start < done and start < p.end for p in layout.labels):
+            continue
+        asking = layout.section_at(match.start()).kind in ASKING
+        asked = [
+            a
+            for a in _levels(text, start, done)
+            if not _aside(text, a, start, done)
+            and (_demanded(text, a, start, done) or asking and _alone(text, a, start, done))
+        ]
+        yield from _lowest(text, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
+
+
+def _levels(text: str, start: int, end: int) -> list[_Asked]:
+    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in _LEVEL.finditer(text, start, end)]
+
+
+def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
+    window = (
+        text[max(start, asked.start - _REACH) : asked.start]
+        + " "
+        + text[asked.end : min(end, asked.end + _REACH)]
+    )
+    return bool(_DEMAND.search(window))
+
+
+def _alone(text: str, asked: _Asked, start: int, end: int) -> bool:
+    """A bare level in a list of requirements: ``HBO/WO``, ``hbo social work``."""
+    return asked.start - start <= 12 and end - start <= 60
+
+
+def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
+    """Whether the level is that of others, or is said not to be asked."""
+    before = text[start : asked.start]
+    if _OTHERS.match(text, asked.end, end) or _BEFORE_OTHERS.search(before[-70:]):
+        return True
+    if _NOT_NEEDED.search(before) or _NOT_AFTER.match(text, asked.end, end):
+        return True
+    word = text[asked.start : asked.end].lower()
+    if word.startswith(("universit", "academi", "hogeschool", "master")):
+        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|of|/)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
+    return False
+
+
+def _lowest(text: str, asked: list[_Asked], rule: str, weight: float, floor: int) -> Iterator[Candidate]:
+    """The lowest of the levels named together, those that are a mere plus left out."""
+    firm = [a for a in asked if not _is_plus(text, a, asked, floor)]
+    if firm:
+        low = min(firm, key=lambda a: EDUCATION_LEVELS.index(a.level))
+        yield Candidate("education", low.level, low.start, low.end, rule, weight)
+
+
+def _is_plus(text: str, asked: _Asked, others: list[_Asked], floor: int) -> bool:
+    previous = max((o.end for o in others if o.end <= asked.start), default=floor)
+    following = min((o.start for o in others if o.start >= asked.end), default=len(text))
+    clause_end = min([i for i in (text.find(mark, asked.end) for mark in (".", ";", "\n", ",")) if i >= 0], default=len(text))  # fmt: skip
+    return bool(
+        _PLUS.search(text, max(previous, asked.start - 30), asked.start)
+        or _PLUS.search(text, asked.end, min(following, clause_end))
+    )
