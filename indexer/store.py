@@ -151,17 +151,20 @@ class Store:
     def _knows(self, id: str) -> bool:
         return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
 
-    def move(self, id: str, corpus: str, file: str) -> None:
+    def move(self, row: Row, corpus: str, file: str) -> None:
         """The document now lies elsewhere and keeps its id; its record tells the new place.
 
-        Whatever the store still knew of that place has gone and gives way.
+        Whatever the store still knew of that place has gone and gives way. As a file of another kind the same
+        bytes would be read otherwise: then the record is not settled.
         """
-        place = (corpus, file, id)
+        place = (corpus, file, row.id)
         self._db.execute("DELETE FROM documents WHERE corpus = ? AND file = ? AND id != ?", place)
         self._db.execute("UPDATE documents SET corpus = ?, file = ? WHERE id = ?", place)
-        record = self.record(id)
+        record = self.record(row.id)
         if record is not None:
-            self._write_record(id, {**record, "file": file})
+            self._write_record(row.id, {**record, "file": file})
+        if Path(row.file).suffix.lower() != Path(file).suffix.lower():
+            self._db.execute("UPDATE documents SET parser_version = NULL WHERE id = ?", (row.id,))
 
     def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> None:
         """A document was read: its record, as ``to_json(record, with_text=True)`` gives it."""
@@ -192,10 +195,9 @@ class Store:
             (now, id),
         )
 
-    def saw(self, ids: Sequence[str], now: str) -> None:
-        """These documents were in their corpus at ``now``."""
-        query = "UPDATE documents SET last_seen = ? WHERE id = ?"
-        self._db.executemany(query, ((now, id) for id in ids))
+    def saw(self, id: str, now: str) -> None:
+        """The document was in its corpus at ``now``."""
+        self._db.execute("UPDATE documents SET last_seen = ? WHERE id = ?", (now, id))
 
     def parsed_as(self, sha: str, suffix: str, parser_version: str) -> dict[str, Any] | None:
         """The record of a document with the same bytes, kind of file and parser, if there is one."""
@@ -215,6 +217,18 @@ class Store:
         """The JSON of every record, with its text, in the order of the ids; one at a time, however many."""
         query = "SELECT record FROM documents WHERE digest IS NOT NULL ORDER BY id"
         for (record,) in self._db.execute(query):
+            yield orjson.loads(record)
+
+    def ids(self) -> list[str]:
+        """The ids of all records, in order."""
+        return [
+            id for (id,) in self._db.execute("SELECT id FROM documents WHERE digest IS NOT NULL ORDER BY id")
+        ]
+
+    def sample(self, limit: int) -> Iterator[dict[str, Any]]:
+        """The JSON of some records, always the same of the same records, spread at random over all of them."""
+        chosen = "SELECT id FROM documents WHERE digest IS NOT NULL ORDER BY digest LIMIT ?"
+        for (record,) in self._db.execute(f"SELECT record FROM documents WHERE id IN ({chosen})", (limit,)):
             yield orjson.loads(record)
 
     def content(self) -> tuple[int, str]:

@@ -111,7 +111,8 @@ def test_a_document_that_is_removed_and_comes_back_has_its_id_back(path: Path) -
 def test_a_moved_document_keeps_its_id_and_tells_its_new_place(path: Path) -> None:
     with Store(path) as store:
         id = added(store, "oud.txt")
-        store.move(id, "corpus", "nieuw.txt")
+        (row,) = store.rows()
+        store.move(row, "corpus", "nieuw.txt")
         assert [(r.id, r.file) for r in store.rows()] == [(id, "nieuw.txt")]
         assert list(store.records()) == [record(id, "nieuw.txt", "t")]
 
@@ -119,7 +120,8 @@ def test_a_moved_document_keeps_its_id_and_tells_its_new_place(path: Path) -> No
 def test_a_new_file_where_a_moved_one_lay_gets_an_id_of_its_own(path: Path) -> None:
     with Store(path) as store:
         moved = added(store, "a.txt")
-        store.move(moved, "corpus", "b.txt")
+        (row,) = store.rows()
+        store.move(row, "corpus", "b.txt")
         again = added(store, "a.txt")
         assert again != moved
         assert {r.file: r.id for r in store.rows()} == {"a.txt": again, "b.txt": moved}
@@ -161,12 +163,21 @@ def test_the_content_digest_knows_the_records_and_not_the_road_to_them(tmp_path:
                 added(store, file)
             digests.append(store.content())
             before = store.content()
-            store.saw([document_id("a.txt")], TUESDAY)
+            store.saw(document_id("a.txt"), TUESDAY)
             assert store.content() == before
             added(store, "c.txt")
             assert store.content() != before
     assert digests[0] == digests[1]
     assert digests[0][0] == 2
+
+
+def test_ids_and_sample_are_of_the_records_alone(path: Path) -> None:
+    with Store(path) as store:
+        ids = [added(store, f"{n}.txt", title=str(n)) for n in range(9)]
+        store.fail(store.add("corpus", "kapot.txt", "s", MONDAY), "s", "p1", "kapot")
+        assert store.ids() == sorted(ids)
+        assert len(list(store.sample(4))) == 4
+        assert {r["id"] for r in store.sample(99)} == set(ids)
 
 
 def test_a_store_of_a_later_version_is_refused(path: Path) -> None:

@@ -1,0 +1,30 @@
+"""One file -> one record: the stretch of road that workers, the commands and the evaluation all share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indexer.language.pipeline import get_pipeline, model_in_use
+from indexer.parse import PARSER_VERSION, parse_source
+from indexer.readers import read
+from indexer.record import Record
+
+
+def parse_file(path: Path, file: str, id: str) -> Record:
+    """Read and parse the document at ``path``; the record calls it ``file``. Raises ``ReadError``."""
+    return parse_source(read(path), file=file, id=id)
+
+
+def prepare() -> None:
+    """Load what parsing needs, so that the first document does not bear the cost."""
+    get_pipeline()
+
+
+def parser_version() -> str:
+    """What a stored record depends on besides the bytes: the rules, and the language model that was there."""
+    return f"{PARSER_VERSION}+{language_model() or 'no-model'}"
+
+
+def language_model() -> str | None:
+    """Name and version of the language model in use, ``None`` where parsing goes by rules alone."""
+    return model_in_use(get_pipeline())

@@ -1,0 +1,294 @@
+"""The nightly command: look what changed, parse that, build a new generation of the index, check it, switch
+to it.
+
+Until the last step nothing that is served has changed; see :mod:`indexer.store` for the order of the two
+commits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from indexer.changes import Changes, Pending, compare
+from indexer.index.generations import (
+    GenerationError,
+    Generations,
+    Sentinel,
+    read_sentinel,
+    sync_file,
+    write_sentinel,
+)
+from indexer.readers.source import Limits
+from indexer.record import Record, from_json
+from indexer.scan import Found, SetAside, labelled, scan
+from indexer.store import Store
+from indexer.workers import Bounds, Work, parse_all
+
+# Called with the stage, how much of it is done and how much there is; 0 in all when that is not known.
+Progress = Callable[[str, int, int], None]
+CHECKED_RECORDS = 50
+STAGES = ("scan", "parse", "write", "check", "publish")
+
+
+class Busy(Exception):
+    """Another run holds the data directory."""
+
+
+class NoRecordsError(Exception):
+    """Not one document could be read: no index is made of nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What, besides the documents, a generation depends on. ``parser`` includes the language model."""
+
+    schema: str
+    analyser: str
+    parser: str
+    model: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a run works with. Tests put their own in its place; ``parse`` and ``prepare`` are importable by
+    name.
+    """
+
+    suffixes: frozenset[str]
+    versions: Callable[[], Versions]
+    parse: Work
+    prepare: Callable[[], None]
+    write: Callable[[Path, Iterable[Record]], int]
+    check: Callable[[Path, Sequence[str], Iterable[Record]], None]
+    limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
+
+
+def real_tools() -> Tools:
+    """The tools of the program itself, loaded only when a run needs them."""
+    from indexer import document
+    from indexer.index.check import check_index
+    from indexer.index.schema import SCHEMA_VERSION
+    from indexer.index.writer import write_index
+    from indexer.language.analyser import ANALYSER_VERSION
+    from indexer.readers import SUFFIXES
+
+    def versions() -> Versions:
+        model = document.language_model()
+        return Versions(SCHEMA_VERSION, ANALYSER_VERSION, document.parser_version(), model)
+
+    return Tools(SUFFIXES, versions, document.parse_file, document.prepare, write_index, check_index)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did.
+
+    ``seen`` counts documents in the corpus, those set aside (file, reason) included; ``parsed`` those that
+    were read anew, ``reused`` those whose record was there already, ``removed`` those that have gone.
+    ``records`` is the size of ``generation``, which ``built`` says is new. ``seconds`` holds the time of each
+    stage.
+    """
+
+    seen: int = 0
+    added: int = 0
+    changed: int = 0
+    renamed: int = 0
+    removed: int = 0
+    parsed: int = 0
+    reused: int = 0
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    records: int = 0
+    generation: str = ""
+    built: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def take_up(self, found: Sequence[Found], aside: Sequence[SetAside], changes: Changes) -> None:
+        """Note what the scan and the comparison with the store brought."""
+        self.seen = len(found) + len(aside)
+        self.added, self.changed, self.renamed = changes.added, changes.changed, changes.renamed
+        self.removed, self.reused = changes.removed, changes.reused
+        self.set_aside = [(item.file, item.reason) for item in aside] + changes.failed
+
+    def to_json(self) -> dict[str, Any]:
+        """The report with JSON names; times in seconds."""
+        return {
+            "seen": self.seen,
+            "added": self.added,
+            "changed": self.changed,
+            "renamed": self.renamed,
+            "removed": self.removed,
+            "parsed": self.parsed,
+            "reused": self.reused,
+            "setAside": [{"file": file, "reason": reason} for file, reason in self.set_aside],
+            "records": self.records,
+            "generation": self.generation,
+            "built": self.built,
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+        }
+
+
+def reindex(
+    corpora: Sequence[Path],
+    data_dir: Path,
+    *,
+    jobs: int,
+    full: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+    tools: Tools | None = None,
+) -> Report:
+    """Bring the index in ``data_dir`` up to date with the documents in the folders, with ``jobs`` worker
+    processes.
+
+    ``full`` parses every document and builds a generation, also where nothing changed. Raises
+    ``CorpusError``, ``EmptyCorpusError``, :class:`NoRecordsError`, :class:`Busy`, ``StoreError``,
+    ``WorkerError``, ``CheckFailed``, ``GenerationError`` or ``OSError``, in all cases with the generation in
+    use untouched.
+    """
+    labelled(corpora)  # a folder that is missing is told before anything is made
+    tools = tools or real_tools()
+    report = Report()
+    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with exclusive(data_dir), Store(data_dir / "store.sqlite") as store:
+        generations = Generations(data_dir)
+        generations.sweep()
+
+        with _stage("scan", report):
+            found, aside = scan(
+                corpora,
+                tools.suffixes,
+                largest=tools.limits.file_bytes,
+                seen=lambda count: progress("scan", count, 0),
+            )
+        with _stage("parse", report):
+            versions = tools.versions()
+            changes = compare(store, found, aside, parser=versions.parser, now=now, full=full)
+            report.take_up(found, aside, changes)
+            _parse(store, changes.pending, versions.parser, tools, jobs, report, progress)
+
+        sentinel = _wanted(store, versions, now)
+        report.records = sentinel.records
+        current = generations.current()
+        if current is not None and not full and _holds(current, sentinel):
+            store.commit()
+            report.generation = current.name
+            return report
+
+        building = generations.new()
+        try:
+            with _stage("write", report):
+                tools.write(building, _counted(store, sentinel.records, progress))
+                write_sentinel(building, sentinel)
+            with _stage("check", report):
+                progress("check", 0, 0)
+                tools.check(building, store.ids(), map(from_json, store.sample(CHECKED_RECORDS)))
+            with _stage("publish", report):
+                progress("publish", 0, 0)
+                store.commit()
+                report.generation = generations.publish(building).name
+                report.built = True
+        finally:
+            shutil.rmtree(building, ignore_errors=True)  # once published it no longer bears this name
+        generations.prune()
+    return report
+
+
+@contextlib.contextmanager
+def exclusive(data_dir: Path) -> Iterator[None]:
+    """Hold the data directory (made when absent) for one run; raises :class:`Busy` when another has it.
+
+    The lock is the kernel's: it ends with its process, however that ends.
+    """
+    if not data_dir.is_dir():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        sync_file(data_dir.resolve().parent)
+    lock = FileLock(data_dir / "reindex.lock", blocking=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(f"er is al iets bezig met {data_dir}") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def rollback(data_dir: Path) -> Path:
+    """Go back one generation and return it. Raises :class:`Busy` or ``GenerationError``."""
+    if not data_dir.is_dir():
+        raise GenerationError(f"de map {data_dir} bestaat niet")
+    with exclusive(data_dir):
+        return Generations(data_dir).rollback()
+
+
+@contextlib.contextmanager
+def _stage(name: str, report: Report) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    report.seconds[name] = time.monotonic() - started
+
+
+def _parse(
+    store: Store,
+    pending: Sequence[Pending],
+    parser: str,
+    tools: Tools,
+    jobs: int,
+    report: Report,
+    progress: Progress,
+) -> None:
+    """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on."""
+    groups = {group.task.id: group for group in pending}
+    tasks = [group.task for group in pending]
+    progress("parse", 0, len(tasks))
+    with contextlib.closing(
+        parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds)
+    ) as outcomes:
+        for number, outcome in enumerate(outcomes, 1):
+            task = outcome.task
+            twins = groups[task.id].twins
+            for id, file in [(task.id, task.file), *twins]:
+                if outcome.record is not None:
+                    store.save(id, task.sha, parser, {**outcome.record, "id": id, "file": file})
+                else:
+                    reason = outcome.reason or "onbekende reden"
+                    store.fail(id, task.sha, parser if outcome.final else None, reason)
+                    report.set_aside.append((file, reason))
+            if outcome.record is not None:
+                report.parsed += 1
+                report.reused += len(twins)
+            progress("parse", number, len(tasks))
+    report.set_aside.sort()
+
+
+def _wanted(store: Store, versions: Versions, now: str) -> Sentinel:
+    """The sentinel of the generation that the store now asks for."""
+    records, content = store.content()
+    if records == 0:
+        raise NoRecordsError("geen enkel document kon worden gelezen")
+    return Sentinel(
+        versions.schema, versions.analyser, versions.parser, versions.model, records, content, created=now
+    )
+
+
+def _holds(generation: Path, wanted: Sentinel) -> bool:
+    """Whether a generation holds these very records, written by these very versions."""
+    try:
+        return replace(read_sentinel(generation), created=wanted.created) == wanted
+    except GenerationError:
+        return False  # damaged: built anew
+
+
+def _counted(store: Store, total: int, progress: Progress) -> Iterator[Record]:
+    for number, record in enumerate(store.records(), 1):
+        yield from_json(record)
+        progress("write", number, total)

@@ -1,0 +1,206 @@
+"""Parsing in processes of their own, so that a document that crashes, hangs or eats memory takes only itself
+along.
+
+The processes come from a fork server: it is started by ``exec`` and so inherits no lock, and it loads the
+parser once for all. A worker ends by itself when the run that it works for has been killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from indexer.readers.source import ReadError
+from indexer.record import Record, to_json
+from indexer.store import content_hash
+
+Work = Callable[[Path, str, str], Record]
+START_SECONDS = 120.0
+
+
+class WorkerError(Exception):
+    """Workers do not come up at all; the fault is not in a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one document may take: seconds of time, bytes of address space of the worker that parses it."""
+
+    seconds: float = 30.0
+    memory_bytes: int = 3 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One document to parse. ``sha`` is the hash that its bytes had when it was found."""
+
+    id: str
+    path: Path
+    file: str
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: the record's JSON with its text, or the reason why there is none.
+
+    ``final``: the same bytes would fail in the same way again.
+    """
+
+    task: Task
+    record: dict[str, Any] | None
+    reason: str | None = None
+    final: bool = True
+
+
+def parse_all(
+    tasks: Sequence[Task], work: Work, prepare: Callable[[], None], *, jobs: int, bounds: Bounds
+) -> Generator[Outcome, None, None]:
+    """Do ``work`` on every task in ``jobs`` processes; outcomes come in the order in which they are ready.
+
+    ``work`` and ``prepare`` are importable by name. Raises :class:`WorkerError`.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([work.__module__])
+    waiting = deque(tasks)
+
+    def hire() -> _Worker:
+        return _Worker(context, work, prepare, bounds)
+
+    workers = [hire() for _ in range(min(jobs, len(tasks)))]
+    try:
+        while workers:
+            until = min(worker.deadline for worker in workers)
+            ready = wait([w.connection for w in workers], timeout=max(0.0, until - time.monotonic()))
+            for worker in list(workers):
+                if worker.connection not in ready and time.monotonic() < worker.deadline:
+                    continue
+                outcome = worker.receive() if worker.connection in ready else worker.overdue()
+                if outcome:
+                    yield outcome
+                if waiting and worker.usable:
+                    worker.give(waiting.popleft())
+                    continue
+                workers.remove(worker)
+                worker.stop()
+                if len(waiting) > len(workers):
+                    workers.append(hire())
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+class _Worker:
+    """A worker process as the run sees it: starting until its first message, then busy with one task at a
+    time.
+    """
+
+    def __init__(self, context: Any, work: Work, prepare: Callable[[], None], bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.task: Task | None = None
+        self.usable = True
+        self.deadline = time.monotonic() + START_SECONDS
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(
+            target=_serve, args=(theirs, work, prepare, bounds.memory_bytes), daemon=True
+        )
+        try:
+            self.process.start()
+        except (OSError, EOFError) as error:
+            raise WorkerError(f"een werkproces start niet: {error}") from error
+        theirs.close()
+
+    def give(self, task: Task) -> None:
+        self.task = task
+        self.deadline = time.monotonic() + self.bounds.seconds
+        with contextlib.suppress(ConnectionError):  # it died just now; receive() will find that out
+            self.connection.send(task)
+
+    def receive(self) -> Outcome | None:
+        """The outcome of the task at hand; ``None`` for the message that the worker is ready."""
+        try:
+            data, reason, final, self.usable = self.connection.recv()
+        except (EOFError, ConnectionError):
+            return self._ended()
+        if self.task is None:
+            return None
+        return Outcome(self.task, orjson.loads(data) if data is not None else None, reason, final)
+
+    def _ended(self) -> Outcome:
+        self.usable = False
+        self.process.join(5)
+        code = self.process.exitcode
+        how = f"door signaal {-code}" if code is not None and code < 0 else f"met status {code}"
+        if self.task is None:
+            raise WorkerError(f"een werkproces eindigde {how} voordat het klaar was om te beginnen")
+        return Outcome(self.task, None, f"het lezen ervan brak het werkproces af ({how})", final=False)
+
+    def overdue(self) -> Outcome:
+        self.usable = False
+        if self.task is None:
+            raise WorkerError(f"een werkproces was na {START_SECONDS:g} seconden niet klaar om te beginnen")
+        return Outcome(
+            self.task, None, f"het lezen duurde langer dan {self.bounds.seconds:g} seconden", final=False
+        )
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _serve(connection: Connection, work: Work, prepare: Callable[[], None], memory_bytes: int) -> None:
+    """The worker's life: get ready, then a task in, an answer out, until the run hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then stops its workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    prepare()
+    connection.send((None, None, True, True))
+    while True:
+        try:
+            task: Task = connection.recv()
+        except EOFError:
+            return
+        connection.send(_attempt(work, task))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os._exit(1)
+
+
+def _attempt(work: Work, task: Task) -> tuple[bytes | None, str | None, bool, bool]:
+    """(record, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
+    with it.
+    """
+    try:
+        data = orjson.dumps(to_json(work(task.path, task.file, task.id), with_text=True))
+        if content_hash(task.path) != task.sha:
+            return None, "veranderde terwijl het gelezen werd", False, True
+        return data, None, True, True
+    except ReadError as error:
+        return None, str(error), True, True
+    except MemoryError:
+        return None, "het lezen vroeg te veel geheugen", False, False
+    except OSError as error:
+        return None, f"niet te lezen: {error.strerror or error}", False, True
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        return None, f"fout bij het ontleden: {type(error).__name__}: {error} ({where})", True, True
