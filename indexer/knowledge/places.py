@@ -1,0 +1,432 @@
+"""The gazetteer: gemeenten, woonplaatsen, former gemeenten, provinces, regions, postcodes of the Netherlands.
+
+Facts and look-ups alone; what a text means by a name is decided in ``indexer.parse.places``. The tables and
+their sources are in ``indexer/knowledge/geo``. Points are WGS 84 degrees. Each table is read on first use.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from statistics import fmean
+from typing import Literal, NamedTuple
+
+from indexer.record import Place
+
+# The kinds a freelancer filters by. A veiligheidsregio, a landsdeel and the wider areas (Randstad) organise no
+# work in the social domain; such a region is still known by name.
+FILTER_KINDS = ("jeugdregio", "arbeidsmarktregio", "samenwerkingsregio", "ggd_regio", "streek")
+
+AmbiguityKind = Literal["word", "weak_word", "surname", "clash", "shared", "shared_base", "reviewed"]
+_SUFFIX = re.compile(r"(?: (?:Gn|GN|Gld|NB|NH|L|Ut|AC)| gem\.? \w+| \([A-Za-z]{1,3}\))$")
+_APART = re.compile(r"[^a-z0-9]+")
+_PREFIX = re.compile(r"^(?:de |the )?(?:gemeente|stad|municipality of|city of|provincie|province of) (?=.)")
+_REGION_PREFIX = re.compile(
+    r"^(?:de )?(?:(?:arbeidsmarkt|jeugd(?:hulp|zorg)?|werk|samenwerkings|veiligheids|metropool|ggd|zorg)?[ -]?"
+    r"regio'?s?|ggd|streek|labour market region|youth region|region)(?: of)? (?=.)"
+)
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?(?:[A-Za-z]{2})?")
+_COORDINATES = re.compile(r"([+-]?\d{1,2}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeente:
+    """A gemeente of today; ``lat`` and ``lon`` are the mean of its postcodes, weighted by inhabitants."""
+
+    code: str
+    name: str
+    province: str
+    lat: float
+    lon: float
+    aliases: tuple[str, ...]
+
+
+class Woonplaats(NamedTuple):
+    """A woonplaats in one gemeente. ``official`` is the name in the source, with a suffix in ``Haren Gn``."""
+
+    name: str
+    official: str
+    gemeente: str
+    province: str
+    lat: float
+    lon: float
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region: its members are those of all its kinds together."""
+
+    name: str
+    kinds: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+class Point(NamedTuple):
+    """A point in degrees, with the name a person may be shown for it."""
+
+    lat: float
+    lon: float
+    label: str
+
+
+class Name(NamedTuple):
+    """A name to complete to; ``kind`` is ``gemeente``, ``place``, ``province`` or ``region``."""
+
+    text: str
+    kind: str
+
+
+def _rows(table: str) -> list[list[str]]:
+    text = files("indexer.knowledge").joinpath("geo", table).read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()))[1:]
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; the length may change."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded: ``Midden-IJssel/Oost-Veluwe`` -> midden, ijssel, oost, veluwe."""
+    parts = [part for part in _APART.split(fold(name)) if part]
+    return tuple("sint" if part == "st" else part for part in parts)
+
+
+def normalise(name: str) -> str:
+    """The key two spellings of one name share: case, accents, hyphens, spaces and apostrophes do not count.
+
+    ``'s-Gravenhage``, ``Den Haag`` and ``The Hague`` have one key; so have ``Noord Oost Brabant`` and
+    ``Noordoost-Brabant``.
+    """
+    key = "".join(words(name))
+    return _one_key().get(key, key)
+
+
+@cache
+def _one_key() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for alias, gemeente, _ in _rows("place_aliases.csv"):
+        if gemeente.startswith("'s-"):
+            key = "".join(words(alias))
+            keys[key] = first.setdefault(gemeente, key)
+    return keys
+
+
+@cache
+def gemeenten() -> Mapping[str, Gemeente]:
+    """The gemeenten of today by official name."""
+    return {
+        name: Gemeente(code, name, province, float(lat), float(lon), _several(aliases))
+        for code, name, province, lat, lon, aliases in _rows("gemeenten.csv")
+    }
+
+
+@cache
+def woonplaatsen() -> tuple[Woonplaats, ...]:
+    """Every pair of woonplaats and gemeente."""
+    known = gemeenten()
+    return tuple(
+        Woonplaats(
+            _SUFFIX.sub("", name),
+            name,
+            gemeente,
+            known[gemeente].province,
+            float(lat),
+            float(lon),
+            int(people or 0),
+        )
+        for name, gemeente, lat, lon, people in _rows("woonplaatsen.csv")
+    )
+
+
+@cache
+def former_gemeenten() -> Mapping[str, tuple[str, ...]]:
+    """Former name -> the gemeenten of today that hold it, the one with most of it first."""
+    found: dict[str, list[str]] = {}
+    for name, successor, _, kind in _rows("former_gemeenten.csv"):
+        heirs = found.setdefault(name, [])
+        heirs.insert(len(heirs) if kind == "split" else 0, successor)
+    return {name: tuple(heirs) for name, heirs in found.items()}
+
+
+@cache
+def provinces() -> Mapping[str, tuple[str, ...]]:
+    """The twelve provinces with their other names."""
+    return {name: _several(aliases) for name, aliases in _rows("provinces.csv")}
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """Regions of every kind by the name shown."""
+    kinds: dict[str, dict[str, None]] = {}
+    members: dict[str, dict[str, None]] = {}
+    for name, kind, _, gemeente_names in _rows("regions.csv"):
+        kinds.setdefault(name, {})[kind] = None
+        members.setdefault(name, {}).update(dict.fromkeys(_several(gemeente_names)))
+    return {name: Region(name, tuple(kinds[name]), tuple(members[name])) for name in kinds}
+
+
+@cache
+def region_aliases() -> Mapping[str, str]:
+    """Other or official name of a region -> the name shown."""
+    official = {row[2]: row[0] for row in _rows("regions.csv") if row[2] != row[0]}
+    return official | {row[0]: row[1] for row in _rows("region_aliases.csv")}
+
+
+@cache
+def postcodes() -> Mapping[str, Point]:
+    """The four digits of a postcode -> a point in it, labelled with its first woonplaats."""
+    return {pc4: Point(float(lat), float(lon), town) for pc4, town, lat, lon in _rows("postcodes.csv")}
+
+
+@cache
+def ambiguous() -> Mapping[str, frozenset[str]]:
+    """Key of a name -> the ways in which it is more than one place (see ``geo/SOURCES.md``)."""
+    found: dict[str, set[str]] = {}
+    for name, kind in _rows("ambiguous.csv"):
+        found.setdefault(normalise(name), set()).add(kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+@cache
+def place_aliases() -> Mapping[str, str]:
+    """Other name of a town (English, Frisian, shortened) -> its name in the tables."""
+    return {row[0]: row[2] for row in _rows("place_aliases.csv")}
+
+
+@cache
+def _filter_regions() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {name: {} for name in gemeenten()}
+    rows = [row for kind in FILTER_KINDS for row in _rows("regions.csv") if row[1] == kind]
+    for name, _, _, members in rows:
+        joined = _several(members)
+        if name not in provinces() and len(joined) > 1:
+            for gemeente_name in joined:
+                found[gemeente_name][name] = None
+    return {name: tuple(names) for name, names in found.items()}
+
+
+def regions_of(gemeente_name: str) -> tuple[str, ...]:
+    """Names of the regions of ``FILTER_KINDS`` around an official gemeente name, each once.
+
+    A region that is its province again or holds one gemeente is left out: the other filters say so.
+    Raises ``KeyError`` for a name that is not a gemeente of today.
+    """
+    return _filter_regions()[gemeente_name]
+
+
+@cache
+def _province_keys() -> Mapping[str, str]:
+    return {normalise(form): name for name, aliases in provinces().items() for form in (name, *aliases)}
+
+
+@cache
+def _region_keys() -> Mapping[str, str]:
+    keys = {normalise(alias): name for alias, name in region_aliases().items()}
+    return keys | {normalise(name): name for name in regions()}
+
+
+@cache
+def _gemeente_keys() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for one in gemeenten().values():
+        for form in (one.name, *one.aliases):
+            heirs = found.setdefault(normalise(form), [])
+            if one.name not in heirs:
+                heirs.append(one.name)
+    for former, successors in former_gemeenten().items():
+        found.setdefault(normalise(former), list(successors))
+    return {key: tuple(names) for key, names in found.items()}
+
+
+@cache
+def _woonplaats_keys() -> Mapping[str, tuple[Woonplaats, ...]]:
+    """Key -> woonplaatsen that answer to it, most inhabitants first, one a gemeente."""
+    found: dict[str, dict[str, Woonplaats]] = {}
+
+    def add(form: str, one: Woonplaats) -> None:
+        known = found.setdefault(normalise(form), {}).get(one.gemeente)
+        if known is None or known.population < one.population:
+            found[normalise(form)][one.gemeente] = one
+
+    by_name = {(one.official, one.gemeente): one for one in woonplaatsen()}
+    for one in by_name.values():
+        add(one.name, one)
+        add(one.official, one)
+    for alias, gemeente_name, name in _rows("place_aliases.csv"):
+        if target := by_name.get((name, gemeente_name)):
+            add(alias, target)
+    return {key: tuple(sorted(by.values(), key=lambda one: -one.population)) for key, by in found.items()}
+
+
+@cache
+def _spelling() -> Mapping[str, str]:
+    """Spelling without marks -> the name to show, for towns known by two names."""
+    return {"".join(words(alias)): name for alias, name in place_aliases().items()}
+
+
+def _plain(name: str) -> str:
+    return _PREFIX.sub("", " ".join(name.split()).strip(" .,;:").lower())
+
+
+def province(name: str) -> str | None:
+    """Today's name of a province (``Friesland`` -> ``Fryslân``), or None."""
+    return _province_keys().get(normalise(_plain(name)))
+
+
+def region(name: str) -> Region | None:
+    """A region by any of its names, with or without a word such as ``Jeugdregio`` or ``GGD`` before it."""
+    plain = " ".join(name.split()).strip(" .,;:")
+    for form in (plain, _REGION_PREFIX.sub("", plain.lower()), f"regio {plain}"):
+        if found := _region_keys().get(normalise(form)):
+            return regions()[found]
+    return None
+
+
+def gemeente(name: str, province_name: str | None = None) -> Gemeente | None:
+    """The gemeente of today by its name, another spelling or a former name; of two, the larger."""
+    names = _gemeente_keys().get(normalise(_plain(name)), ())
+    if not names:
+        return None
+    inside = [one for one in names if gemeenten()[one].province == province_name] or list(names)
+    return (
+        gemeenten()[max(inside, key=_weight)]
+        if len(inside) > 1 and _same_name(inside)
+        else gemeenten()[inside[0]]
+    )
+
+
+def _same_name(names: Iterable[str]) -> bool:
+    """Whether gemeenten share a name (Bergen), rather than one former gemeente having several heirs."""
+    return len({_SUFFIX.sub("", name) for name in names}) == 1
+
+
+@cache
+def _weight(gemeente_name: str) -> int:
+    return sum(one.population for one in woonplaatsen() if one.gemeente == gemeente_name)
+
+
+def _shown(name: str, fallback: str) -> str:
+    return _spelling().get("".join(words(_plain(name))), _SUFFIX.sub("", fallback))
+
+
+def resolve(name: str, province: str | None = None, gemeente: str | None = None) -> Place | None:
+    """The place a name stands for: a gemeente of today, a woonplaats or a former gemeente; None if unknown.
+
+    ``province`` and ``gemeente`` (any spelling) narrow a name that several places share; a hint that fits
+    none of them is disregarded, and then the gemeente of that name or the place with most inhabitants is meant.
+    """
+    key = normalise(_plain(name))
+    towns = _woonplaats_keys().get(key, ())
+    wanted_province = _province_keys().get(normalise(province)) if province else None
+    wanted = _gemeente_keys().get(normalise(_plain(gemeente)), ()) if gemeente else ()
+    inside = [one for one in towns if one.gemeente in wanted]
+    if not inside and wanted_province:
+        if area := _gemeente_place(name, wanted_province, strict=True):
+            return area
+        inside = [one for one in towns if one.province == wanted_province]
+    if not inside and (key in _today_keys() or not towns):
+        return _gemeente_place(name, wanted_province)
+    town = (inside or list(towns))[0]
+    return _place(_shown(name, town.name), town.gemeente, town.lat, town.lon)
+
+
+@cache
+def _today_keys() -> frozenset[str]:
+    return frozenset(normalise(form) for one in gemeenten().values() for form in (one.name, *one.aliases))
+
+
+def namesakes(name: str) -> int:
+    """In how many gemeenten of today a place or gemeente of this name lies."""
+    key = normalise(_plain(name))
+    towns = {one.gemeente for one in _woonplaats_keys().get(key, ())}
+    return len(towns | set(_gemeente_keys().get(key, ())))
+
+
+def resolve_gemeente(name: str, province: str | None = None) -> Place | None:
+    """The place meant by ``gemeente NAME``: its town of that name, else the gemeente as a whole."""
+    return _gemeente_place(name, _province_keys().get(normalise(province)) if province else None)
+
+
+def _gemeente_place(name: str, province_name: str | None, *, strict: bool = False) -> Place | None:
+    area = gemeente(name, province_name)
+    if area is None or (strict and area.province != province_name):
+        return None
+    key = normalise(_plain(name))
+    heirs = _gemeente_keys()[key]
+    towns = [one for one in _woonplaats_keys().get(key, ()) if one.gemeente in heirs]
+    # Of gemeenten that share a name the one chosen counts; a town of a former gemeente lies in any heir.
+    towns = [one for one in towns if one.gemeente == area.name] or ([] if _same_name(heirs) else towns)
+    if towns:
+        return _place(_shown(name, towns[0].name), towns[0].gemeente, towns[0].lat, towns[0].lon)
+    return _place(_SUFFIX.sub("", area.name), area.name, area.lat, area.lon)
+
+
+def _place(name: str, gemeente_name: str, lat: float, lon: float) -> Place:
+    return Place(
+        name, gemeente_name, gemeenten()[gemeente_name].province, regions_of(gemeente_name), lat, lon
+    )
+
+
+def resolve_area(name: str) -> Place | None:
+    """A province or region as a place without a gemeente; None when unknown.
+
+    Its point is the mean of its gemeenten; a region has a province when all its members lie in that one.
+    """
+    if found := province(name):
+        inside = [one for one in gemeenten().values() if one.province == found]
+        return Place(found, None, found, (), *_mean(inside))
+    if area := region(name):
+        inside = [gemeenten()[one] for one in area.members]
+        shared = {one.province for one in inside}
+        only = next(iter(shared)) if len(shared) == 1 else None
+        return Place(area.name, None, only, () if area.name in provinces() else (area.name,), *_mean(inside))
+    return None
+
+
+def _mean(inside: list[Gemeente]) -> tuple[float, float]:
+    return round(fmean(one.lat for one in inside), 4), round(fmean(one.lon for one in inside), 4)
+
+
+def locate(text: str) -> Point | None:
+    """The point someone means by a place, a gemeente, a postcode, its four digits, or ``lat,lon`` in degrees.
+
+    A province or region is no point: None, as for anything unknown.
+    """
+    plain = " ".join(text.split())
+    if coordinates := _COORDINATES.fullmatch(plain):
+        lat, lon = float(coordinates[1]), float(coordinates[2])
+        return Point(lat, lon, f"{lat:g}, {lon:g}") if abs(lat) <= 90 and abs(lon) <= 180 else None
+    if postcode := _POSTCODE.fullmatch(plain):
+        return postcodes().get(postcode[1])
+    found = resolve(plain)
+    if found is None or found.lat is None or found.lon is None:
+        return None
+    return Point(found.lat, found.lon, found.name)
+
+
+@cache
+def suggest_names() -> tuple[Name, ...]:
+    """Every name worth completing to, one a kind, larger places first."""
+    areas = [Name(name, "province") for name in provinces()] + [
+        Name(one.name, "region") for one in regions().values() if set(one.kinds) & set(FILTER_KINDS)
+    ]
+    towns = sorted(woonplaatsen(), key=lambda one: -one.population)
+    named = sorted(gemeenten().values(), key=lambda one: -_weight(one.name))
+    ordered = (
+        [Name(one.name, "gemeente") for one in named] + areas + [Name(one.name, "place") for one in towns]
+    )
+    return tuple(dict.fromkeys(ordered))

@@ -1,0 +1,337 @@
+"""Where names of places stand in a text, and what the words around each say it is doing there.
+
+A trie over the words of all names in the gazetteer, entered at words with a capital (and, after a strong cue, without),
+so that a text costs one look-up a capitalised word. The words around come from ``knowledge/geo/cues.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from indexer.knowledge import places as gazetteer
+
+NameKind = Literal["place", "gemeente", "province", "region"]
+_WORD = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][^\W_]*(?!\w*@)")
+# Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
+_ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
+_GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
+_LOWER_CUE = re.compile(r"(?<!\w)(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
+_CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
+CHAIN = re.compile(
+    r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
+)
+_PERSON = re.compile(
+    r"(?:\b[A-ZÀ-Þ][\w.-]*\s+(?:van|de|der|den|ten|ter|van de[rn]?|'t)|\b[A-Z]\.|\b(?:Van|Ter|Ten)(?: de[rn]?)?)\s*$"
+)
+_DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+_LONGEST_CUE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at ``text[start:end]``. ``cue`` names the words before it (``""`` for none), which begin at ``cue_start``.
+
+    ``kind`` says what the name stands for here; ``against`` why it is not the place of work, if so.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: NameKind
+    cue: str = ""
+    cue_start: int = -1
+    against: str | None = None
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    name: str | None = None
+
+
+@cache
+def cues() -> dict[str, Any]:
+    """The table ``cues.toml`` as it stands."""
+    return tomllib.loads(files("indexer.knowledge").joinpath("geo", "cues.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _cue_phrases() -> dict[str, str]:
+    return {phrase: cue for cue, phrases in cues()["before"].items() for phrase in phrases}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(cues()["against"]["body"])
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.I)
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return _any_of(cues()["against"][kind])
+
+
+@cache
+def _keys(table: str) -> frozenset[str]:
+    return frozenset(gazetteer.normalise(name) for name in cues()["names"][table])
+
+
+def _variants(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words of a name and the ways to write them: a/d for aan den, Noord Oost, Gooi & Vechtstreek."""
+    yield words
+    for long in (("aan", "den"), ("aan", "de")):
+        for at in range(1, len(words) - 2):
+            if words[at : at + 2] == long:
+                yield (*words[:at], "a", "d", *words[at + 2 :])
+    if compass := re.match(r"(noord|zuid)(oost|west)(?=elijk|$)", words[0]):
+        yield (compass[1], compass[2], *words[1:])
+    if "en" in words[1:-1]:
+        at = words.index("en", 1)
+        yield (*words[:at], *words[at + 1 :])
+        yield (*words[:at], "and", *words[at + 1 :])
+
+
+def _all_names() -> Iterator[str]:
+    for one in gazetteer.gemeenten().values():
+        yield one.name
+        yield from one.aliases
+    yield from gazetteer.former_gemeenten()
+    for town in gazetteer.woonplaatsen():
+        yield town.name
+        yield town.official
+    yield from gazetteer.place_aliases()
+    for name, aliases in gazetteer.provinces().items():
+        yield name
+        yield from aliases
+    yield from gazetteer.regions()
+    yield from gazetteer.region_aliases()
+
+
+@cache
+def _trie() -> _Node:
+    root = _Node()
+    for name in _all_names():
+        if name.startswith(("GGD ", "Regio ")):
+            continue  # the region after it is found by itself, with this word as its cue
+        for words in _variants(gazetteer.words(name)):
+            node = root
+            for word in words:
+                node = node.next.setdefault(word, _Node())
+            node.name = node.name or name
+    return root
+
+
+def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
+    """The longest name that begins at ``start``: where it ends, and a form of it."""
+    node, found, at = _trie(), None, start
+    while word := _WORD.match(text, at, stop):
+        key = gazetteer.fold(word.group())
+        following = node.next.get("sint" if key == "st" else key)
+        if following is None:
+            break
+        node = following
+        if node.name:
+            found = (word.end(), node.name)
+        gap = _GAP.match(text, word.end(), stop)
+        at = gap.end() if gap else word.end()
+    return found
+
+
+def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
+    done = start
+    begins = [match.start() for match in _CAPITAL.finditer(text, start, stop)]
+    begins += [match.end() for match in _LOWER_CUE.finditer(text, start, stop)]
+    for begin in sorted(begins):
+        if begin < done:
+            continue
+        article = _ARTICLE.search(text, max(done, begin - 5), begin)
+        found = None
+        if (
+            article
+            and (longer := _walk(text, article.start() + (text[article.start()] in "’'‘"), stop))
+            and longer[0] > begin
+        ):
+            begin, found = article.start(), longer
+        found = found or _walk(text, begin + (text[begin] in "’'‘"), stop)
+        if found:
+            yield begin, found[0], found[1]
+            done = found[0]
+
+
+@cache
+def _standing(name: str) -> tuple[bool, bool, bool, frozenset[str]]:
+    """Whether a name is a place, a province, a region; and how it is ambiguous."""
+    key = gazetteer.normalise(name)
+    return (
+        gazetteer.namesakes(name) > 0 and key not in _keys("never"),
+        gazetteer.province(name) is not None,
+        gazetteer.region(name) is not None,
+        gazetteer.ambiguous().get(key, frozenset()),
+    )
+
+
+def kind_of(name: str, cue: str) -> NameKind | None:
+    """What a name stands for after a cue; None for one that is never a place (Nederland)."""
+    is_place, is_province, is_region, _ = _standing(name)
+    if cue == "province" and is_province:
+        return "province"
+    if cue == "region" and (is_province or is_region) and not (is_province and is_place and not is_region):
+        return "province" if gazetteer.normalise(name) in _keys("province_first") else "region"
+    if is_province and (not is_place or gazetteer.normalise(name) in _keys("province_first")):
+        return "province"
+    if is_place:
+        return "gemeente" if cue == "gemeente" else "place"
+    return "region" if is_region else None
+
+
+def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
+    """The cue that ends at a name, where it begins, and whether the name of another body stands there."""
+    floor = max(0, start - 60)
+    line = text.rfind("\n", floor, start) + 1
+    if (
+        line
+        and text[line:start].strip(" -•*\"'“‘(") == ""
+        and start - line < 4
+        and text[max(0, line - 2)] not in "\n.:"
+    ):
+        line = max(text.rfind("\n", 0, line - 1) + 1, floor)  # a sentence wrapped over two lines
+        line = line if start - line > 30 else start
+    before = text[max(floor, line) : start].rstrip(" \n\"'’‘“(:")
+    if (
+        not before
+        or before[-1] in ",;.!?|)"
+        and not before.endswith(("gem.", "dhr.", "mevr.", "mw.", "mr.", "drs."))
+    ):
+        return "", start, False
+    base = max(floor, line)
+    tokens = [(base + m.start(), m.group().lower()) for m in _CUE_WORD.finditer(before)][-_LONGEST_CUE - 1 :]
+    if tokens and tokens[-1][1] in ("de", "het", "the", "den") and len(tokens) > 1:
+        tokens.pop()
+    words = [word for _, word in tokens]
+    for size in range(min(_LONGEST_CUE, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        if phrase in _bodies():
+            return "", start, True
+        if cue := _cue_phrases().get(phrase):
+            body = any(" ".join(words[-size - n : -size]) in _bodies() for n in (1, 2))
+            return cue, tokens[-size][0], body
+    return "", start, False
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    opening = max(
+        (m.end() for m in _SENTENCE.finditer(text, max(0, start - 300), start)), default=max(0, start - 300)
+    )
+    closing = _SENTENCE.search(text, end, end + 300)
+    return opening, closing.start() if closing else min(len(text), end + 300)
+
+
+def _against(text: str, mention: Mention) -> str | None:
+    """Why a mention is not the place of work, from its sentence."""
+    opening, closing = _sentence(text, mention.cue_start if mention.cue else mention.start, mention.end)
+    if _pattern("comparison").search(text, max(opening, mention.start - 60), mention.start):
+        return "comparison"
+    if _pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
+        return "body"
+    if mention.cue in ("in", "site", "for", "of", ""):
+        for kind in ("interview", "broker", "travel", "education"):
+            if _pattern(kind).search(text, opening, closing):
+                return kind
+    return None
+
+
+def _fires(text: str, start: int, name: str, cue: str) -> bool:
+    """Whether a name that is an ordinary word too is meant as a name here."""
+    _, _, _, ambiguity = _standing(name)
+    small = text[start].islower()
+    if gazetteer.normalise(name) in _keys("careful"):
+        return cue != "" and not small
+    if small and text[start] not in "s":
+        return bool(cue) and not ambiguity & {"word", "weak_word", "surname", "clash"} and len(name) > 3
+    if name.isupper() and len(name) <= 4:
+        return cue in ("region", "gemeente")
+    if "word" in ambiguity:
+        return cue not in ("", "for")
+    if "weak_word" in ambiguity and not cue:
+        before = text[max(0, start - 3) : start].rstrip(" \"'“‘")
+        return bool(before) and before[-1] not in ".!?\n•-*:"
+    return True
+
+
+def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Mention]:
+    """Every mention in ``text[start:stop]``, in order. Names in a list (``Zwolle, Kampen en Ede``) share one cue."""
+    mentions: list[Mention] = []
+    for begin, end, name in _spans(text, start, len(text) if stop is None else stop):
+        cue, cue_start, body = _cue_before(text, begin)
+        last = mentions[-1] if mentions else None
+        chained = last is not None and not cue and bool(CHAIN.fullmatch(text, last.end, begin))
+        if chained and last and "\n" not in text[last.end : begin]:
+            cue, cue_start = last.cue, begin
+        if not _fires(text, begin, name, cue):
+            continue
+        kind = kind_of(name, cue)
+        if kind is None:
+            continue
+        mention = Mention(begin, end, name, kind, cue, cue_start)
+        if body:
+            mention = replace(mention, against="body")
+        elif cue in ("", "of", "for") and _PERSON.search(text, max(0, begin - 40), begin) and cue == "":
+            mention = replace(mention, against="person")
+        elif not cue and _DATELINE.match(text, end):
+            mention = replace(mention, against="dateline")
+        elif chained and last and last.against and cue == last.cue:
+            mention = replace(mention, against=last.against)
+        else:
+            mention = replace(mention, against=_against(text, mention))
+        mentions.append(mention)
+    return mentions
+
+
+_BOUND = re.compile(r"(?:^|[,;/|(\n•:+&–-]|\ben\b|\bof\b|\band\b|\bor\b)[ '’\"“‘]*$", re.I)
+_BOUND_AFTER = re.compile(r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|en\b|of\b|and\b|or\b)", re.I)
+_PREFIXED = re.compile(
+    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats)"
+    r"[ ]+(?:de |het )?['’]?$",
+    re.I,
+)
+
+
+def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
+    """Names in the value of a label about places, where ordinary words count when they stand alone (``Best``)."""
+    mentions: list[Mention] = []
+    done = start
+    for word in _WORD.finditer(text, start, stop):
+        if word.start() < done or (found := _walk(text, word.start(), stop)) is None:
+            continue
+        end, name = found
+        prefix = _PREFIXED.search(text[start : word.start()])
+        bounded = bool(_BOUND.search(text[start : word.start()]) or prefix) and bool(
+            _BOUND_AFTER.match(text[end:stop])
+        )
+        cue = _cue_phrases().get(prefix[1].lower(), "in") if prefix else ""
+        cue = "region" if prefix and "regio" in prefix[1].lower() else cue
+        if not bounded and (word.group()[0].islower() or not _fires(text, word.start(), name, cue)):
+            continue
+        if kind := kind_of(name, cue):
+            begin = word.start() - (word.start() > start and text[word.start() - 1] in "’'‘")
+            mention = Mention(begin, end, name, kind, cue, start + prefix.start(1) if prefix else -1)
+            clause = text[max(text.rfind(",", start, word.start()), start) : word.start()]
+            against = next(
+                (k for k in ("comparison", "interview", "travel") if _pattern(k).search(clause)), None
+            )
+            mentions.append(replace(mention, against=against))
+            done = end
+    return mentions

@@ -1,0 +1,472 @@
+"""Where the work is: candidates from labels, addresses, title, client and prose, and the choice among them.
+
+The rules read the style: a value under a place label leads, then an address, the title or a line that is a place alone, the
+client when it is a gemeente, and names in prose after a cue. A region or a province counts where nothing narrower does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse import structured
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import Labelled, Layout
+from indexer.parse.place_names import CHAIN, Mention, cues, find_names, names_in_value
+from indexer.record import Place
+
+LABEL, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.8, 0.74, 0.72, 0.7, 0.5
+_PROSE = {"site": 0.73, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
+_FIRM = 0.66  # from here on a candidate is more than prose
+_POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
+_PLACE_LABELS = ("place",)
+_MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
+_LONG_VALUE = 160
+_TITLE_LINES = 3
+_MOST_HINTS = 8
+
+
+@dataclass(slots=True)
+class _Hints:
+    """What the document says to tell places apart that share a name."""
+
+    gemeenten: list[str] = field(default_factory=list)
+    label_province: str | None = None
+    prose_province: str | None = None
+
+
+def to_place(mention: Mention, hints: _Hints, near: str | None = None) -> Place | None:
+    """The place a mention stands for; ``near`` is a province named beside it."""
+    if mention.kind in ("province", "region"):
+        prefixed = gazetteer.resolve_area(f"regio {mention.name}") if mention.cue == "region" else None
+        return prefixed or gazetteer.resolve_area(mention.name)
+    province = near or hints.label_province or hints.prose_province
+    if mention.kind == "gemeente":
+        return gazetteer.resolve_gemeente(mention.name, province) or gazetteer.resolve(mention.name, province)
+    if not near and gazetteer.namesakes(mention.name) > 1:
+        for hint in hints.gemeenten[:_MOST_HINTS]:
+            found = gazetteer.resolve(mention.name, gemeente=hint)
+            known = gazetteer.gemeente(hint)
+            if found and known and found.gemeente == known.name:
+                return found
+    return gazetteer.resolve(mention.name, province)
+
+
+def _read_hints(layout: Layout, mentions: Sequence[Mention]) -> _Hints:
+    hints = _Hints()
+    named = dict.fromkeys(m.name for m in mentions if m.cue == "gemeente" and not m.against)
+    for pair in layout.labelled("organisation", "place"):
+        for mention in names_in_value(layout.text, pair.start, min(pair.end, pair.start + _LONG_VALUE)):
+            if mention.kind == "gemeente":
+                named.setdefault(mention.name)
+    hints.gemeenten = list(named)
+    for pair in layout.labelled("region"):
+        for mention in names_in_value(layout.text, pair.start, min(pair.end, pair.start + _LONG_VALUE)):
+            area = gazetteer.resolve_area(mention.name) if mention.kind in ("province", "region") else None
+            hints.label_province = hints.label_province or (area.province if area else None)
+    provinces: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.kind in ("province", "region") and not mention.against:
+            area = gazetteer.resolve_area(mention.name)
+            if area and area.province:
+                provinces[area.province] += 1
+    hints.prose_province = provinces.most_common(1)[0][0] if provinces else None
+    return hints
+
+
+def _beside(text: str, mention: Mention, others: Iterable[Mention]) -> str | None:
+    """The province named directly after a place: ``Hengelo (Gelderland)``, ``Hengelo, Gelderland``, ``Hengelo Gld``."""
+    for other in others:
+        gap = text[mention.end : other.start]
+        if (
+            other.start >= mention.end
+            and len(gap) <= 12
+            and not gap.strip(" ,(-–/:").lower().replace("provincie", "")
+        ):
+            area = gazetteer.resolve_area(other.name) if other.kind in ("province", "region") else None
+            return area.province if area else None
+    return None
+
+
+def _labelled_values(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
+    """Values under a label that names a place, a region or an address."""
+    text = layout.text
+    for pair in layout.labelled("place", "region", "address"):
+        if layout.section_at(pair.start).kind == "contact" and pair.key != "region":
+            continue
+        stop = _value_end(text, pair)
+        mentions = [m for m in names_in_value(text, pair.start, stop) if not m.against]
+        if pair.label.strip().lower() in ("gemeente", "gemeenten"):
+            mentions = [_as_gemeente(m) for m in mentions]
+        mentions = mentions or _misspelt(text, pair, stop)
+        if postcode := _after_postcode(text, pair, stop):
+            mentions = [m for m in mentions if m.start >= postcode] or mentions
+        narrow = [m for m in mentions if m.kind in ("place", "gemeente")]
+        for mention in narrow or mentions:
+            place = to_place(mention, hints, _beside(text, mention, mentions))
+            if pair.key == "region" and mention.kind == "place":
+                place = _labelled_area(pair, mention) or place
+            if place is None:
+                continue
+            weight = LABEL if pair.key == "place" else ADDRESS if pair.key == "address" else 0.71
+            if pair.key == "region" and place.gemeente is None:
+                weight = REGION_LABEL
+            if pair.style == "no-colon" and pair.label.lower() == "gemeente":
+                weight = LINE
+            yield Candidate("places", place, pair.label_start, (narrow or mentions)[-1].end, "label", weight)
+
+
+def _labelled_area(pair: Labelled, mention: Mention) -> Place | None:
+    """What a name under a region label stands for when a town bears it too (``Regio: Groningen``)."""
+    if gazetteer.province(mention.name):
+        return gazetteer.resolve_area(mention.name)
+    official = pair.label.lower() not in ("regio", "region", "gebied", "werkregio")
+    return gazetteer.resolve_area(f"regio {mention.name}") if official or mention.cue == "region" else None
+
+
+def _value_end(text: str, pair: Labelled) -> int:
+    """A long value is prose: its first sentence counts."""
+    if pair.end - pair.start <= _LONG_VALUE:
+        return pair.end
+    closing = re.compile(r"[.!?](?=\s)").search(text, pair.start, pair.end)
+    return closing.start() if closing else pair.start + _LONG_VALUE
+
+
+def _after_postcode(text: str, pair: Labelled, stop: int) -> int | None:
+    match = _POSTCODE.search(text, pair.start, stop)
+    return match.end() if match else None
+
+
+def _as_gemeente(mention: Mention) -> Mention:
+    if mention.kind != "place":
+        return mention
+    return Mention(mention.start, mention.end, mention.name, "gemeente", "gemeente", mention.cue_start)
+
+
+@cache
+def _long_names() -> dict[int, list[tuple[str, str]]]:
+    """Names of regions, provinces and gemeenten long enough that one wrong letter leaves them plain, by length."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name in [
+        *gazetteer.regions(),
+        *gazetteer.provinces(),
+        *gazetteer.region_aliases(),
+        *gazetteer.gemeenten(),
+    ]:
+        key = gazetteer.normalise(name)
+        if len(key) >= 6:
+            found.setdefault(len(key), []).append((key, name))
+    return found
+
+
+def _misspelt(text: str, pair: Labelled, stop: int) -> list[Mention]:
+    """A value of a few words that is one letter away from a long name."""
+    value = re.sub(r"^(?:gemeente|regio|\w+regio|provincie)\s+", "", text[pair.start : stop], flags=re.I)
+    key = gazetteer.normalise(value)
+    if len(key) < 6 or len(value.split()) > 4:
+        return []
+    for length in (len(key), len(key) + 1, len(key) - 1):
+        for known, name in _long_names().get(length, ()):
+            if known[0] == key[0] and _one_edit(key, known):
+                area = gazetteer.resolve_area(name) is not None and gazetteer.gemeente(name) is None
+                return [Mention(stop - len(value), stop, name, "region" if area else "place")]
+    return []
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether two different words are one letter (changed, added, dropped, or two swapped) apart."""
+    at = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    left, right = one[at:], other[at:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (len(left) > 1 and swapped)
+
+
+def _organisations(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
+    """The client: a gemeente is a place, a joint organisation an area."""
+    text = layout.text
+    for pair in layout.labelled("organisation"):
+        stop = min(pair.end, pair.start + _LONG_VALUE)
+        mentions = names_in_value(text, pair.start, stop)
+        if re.match(r"gemeenten?\b|municipality of|city of", pair.text, re.I):
+            for mention in mentions:
+                if place := to_place(_as_gemeente(mention), hints):
+                    yield Candidate(
+                        "places", place, pair.start, mentions[-1].end, "organisation", ORGANISATION
+                    )
+            continue
+        yield from _joint(text, pair, mentions or find_names(text, pair.start, stop))
+
+
+def _joint(text: str, pair: Labelled, mentions: Sequence[Mention]) -> Iterator[Candidate]:
+    """A joint organisation: the region it is named after, else the province its members share."""
+    first = pair.text.lower().split(" ")[0].strip(",.:")
+    areas = [m for m in mentions if m.kind in ("province", "region")]
+    for mention in areas[:1]:
+        if place := gazetteer.resolve_area(mention.name):
+            yield Candidate("places", place, pair.start, mention.end, "organisation", 0.48)
+    if not areas and len(mentions) > 1 and first in cues()["joint"]["words"]:
+        members = [place for m in mentions if (place := gazetteer.resolve_gemeente(m.name))]
+        provinces = {member.province for member in members}
+        if len(provinces) == 1 and (only := members[0].province) and (area := gazetteer.resolve_area(only)):
+            yield Candidate("places", area, pair.start, mentions[-1].end, "organisation", 0.46)
+
+
+def _addresses(layout: Layout, hints: _Hints, limit: int) -> Iterator[Candidate]:
+    """A postcode and town, unless it is somebody's postal or office address."""
+    text = layout.text
+    for match in _POSTCODE.finditer(text, 0, limit):
+        if layout.is_noise(match.start()) or layout.section_at(match.start()).kind == "contact":
+            continue
+        town = names_in_value(text, match.end(), layout.line_at(match.end()).end)
+        if not town or town[0].start != match.end():
+            continue
+        opening = max(0, match.start() - 160)
+        around = text[max(opening, text.rfind("\n\n", opening, match.start())) : match.start()]
+        if any(_is_sender(kind, around) for kind in ("broker", "interview", "body_office")):
+            continue
+        if place := _at_postcode(town[0], match[1], hints):
+            header = match.start() < layout.header_end
+            yield Candidate(
+                "places", place, match.start(), town[0].end, "address", ADDRESS if header else 0.71
+            )
+
+
+def _is_sender(kind: str, around: str) -> bool:
+    phrases: list[str] = cues()["against"].get(kind, [])
+    low = around.lower()
+    return any(phrase in low for phrase in phrases)
+
+
+def _at_postcode(mention: Mention, pc4: str, hints: _Hints) -> Place | None:
+    """Of places that share a name, the one the postcode lies in."""
+    point = gazetteer.postcodes().get(pc4)
+    place = to_place(mention, hints)
+    if point is None or gazetteer.namesakes(mention.name) < 2:
+        return place
+    bearers = [
+        found
+        for province in gazetteer.provinces()
+        if (found := gazetteer.resolve(mention.name, province)) and found.province == province
+    ]
+    return min(
+        bearers or ([place] if place else []),
+        key=lambda p: ((p.lat or 0) - point.lat) ** 2 + (0.62 * ((p.lon or 0) - point.lon)) ** 2,
+        default=None,
+    )
+
+
+def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterator[Candidate]:
+    """Names in the title, and short lines (or pieces of one) at the top that are a place and nothing else."""
+    text = layout.text
+    rows = [line for line in layout.lines if line.kind != "blank" and line.start < layout.header_end][:30]
+    alone = {line.start for line in rows if _is_place_line(line.text)}
+    starts = [line.start for line in rows]
+    for number, line in enumerate(rows):
+        inside = [m for m in mentions if line.start <= m.start < line.end]
+        covered = layout.label_covering(line.content) or (
+            line.kind == "label" and not layout.labelled("title")
+        )
+        if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
+            continue
+        run = sum(start in alone for start in starts[max(0, number - 2) : number + 3])
+        pieces = [piece.strip() for piece in line.text.split("|")]
+        whole = line.start in alone or (len(pieces) > 1 and sum(map(_is_place_line, pieces)) in (1, 2))
+        if whole and run <= 3:
+            yield from _named(text, [m for m in inside if m.against in (None, "travel")], hints, "line", LINE)
+        elif (
+            (number < _TITLE_LINES or line.kind == "heading")
+            and len(line.text) < 140
+            and not line.text.endswith(".")
+        ):
+            bare = [m for m in inside if not m.against and m.cue != "for"]
+            yield from _named(text, bare, hints, "title", TITLE if number < 2 * _TITLE_LINES else LINE)
+
+
+@cache
+def _is_place_line(words: str) -> bool:
+    """``Flevoland``, ``Gemeente Zwolle``, ``Bussum (Noord-Holland)``, ``Zwolle en Kampen``."""
+    if len(words) > 60:
+        return False
+    rest, found = words, names_in_value(words, 0, len(words))
+    for mention in found:
+        rest = rest.replace(words[mention.start : mention.end], " ")
+    return bool(found) and not re.sub(
+        r"\b(?:gemeenten?|regio|provincie|en|of|and|nederland)\b|\W", "", rest, flags=re.I
+    )
+
+
+def _named(
+    text: str, mentions: Sequence[Mention], hints: _Hints, rule: str, weight: float
+) -> Iterator[Candidate]:
+    narrow = [m for m in mentions if m.kind in ("place", "gemeente")]
+    for mention in narrow or mentions:
+        if place := to_place(mention, hints, _beside(text, mention, mentions)):
+            start = mention.cue_start if 0 <= mention.cue_start < mention.start else mention.start
+            known = weight if place.gemeente else min(weight, 0.55)
+            yield Candidate("places", place, start, mention.end, rule, known)
+
+
+def _titles(doc: Doc, mentions: Sequence[Mention], hints: _Hints) -> Iterator[Candidate]:
+    """Names in a labelled title, and names of the document's own title that the text holds too."""
+    layout: Layout = doc._.layout
+    for pair in layout.labelled("title"):
+        inside = [m for m in mentions if pair.start <= m.start < pair.end and not m.against]
+        yield from _named(layout.text, inside, hints, "title", TITLE)
+    title = (doc._.source.title if doc._.source else None) or ""
+    if title and not _MENU.search(title) and len(title) < 160:
+        wanted = {
+            gazetteer.normalise(m.name) for m in find_names(title) if not m.against and m.kind != "region"
+        }
+        for key in wanted:
+            same = [m for m in mentions if gazetteer.normalise(m.name) == key and not m.against]
+            yield from _named(layout.text, same[:1], hints, "title", 0.7)
+
+
+def _prose(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterator[Candidate]:
+    """Names after a cue in running text; what is named more often and earlier weighs a little more."""
+    text = layout.text
+    often = Counter(gazetteer.normalise(m.name) for m in mentions if not m.against)
+    for mention in mentions:
+        if not mention.cue or mention.against or layout.is_noise(mention.start):
+            continue
+        if layout.section_at(mention.start).kind == "contact" or layout.label_covering(mention.start):
+            continue
+        place = to_place(mention, hints, _beside(text, mention, mentions))
+        if place is None:
+            continue
+        weight = _PROSE[mention.cue] if place.gemeente else REGION_LABEL
+        weight += 0.01 * min(often[gazetteer.normalise(mention.name)], 4)
+        weight += 0.01 * (mention.start < len(text) / 3)
+        yield Candidate("places", place, mention.cue_start, mention.end, "prose", round(weight, 3))
+
+
+def _own_text_end(layout: Layout) -> int:
+    """Where the sender's sign-off begins, or the end; the facts a page carries beside its text stand after it."""
+    starts = tuple(cues()["signoff"]["starts"])
+    half = len(layout.text) // 3
+    for line in layout.lines:
+        if line.start > half and line.text.lower().startswith(starts) and len(line.text) < 60:
+            return line.start
+    return len(layout.text)
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """Candidates for ``places``: one ``Place`` each, the narrowest reading of each mention."""
+    layout: Layout = doc._.layout
+    limit = _own_text_end(layout)
+    facts = layout.text.find("\n" + structured.HEADING)
+    mentions = find_names(layout.text, 0, min(limit, facts) if facts >= 0 else limit)
+    hints = _read_hints(layout, mentions)
+    found = [
+        *_labelled_values(layout, hints),
+        *_addresses(layout, hints, limit),
+        *_header_lines(layout, mentions, hints),
+        *_titles(doc, mentions, hints),
+        *_organisations(layout, hints),
+        *_prose(layout, mentions, hints),
+    ]
+    yield from (c for c in found if c.start < limit or c.start >= facts > 0)
+
+
+def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
+    """The places of work among the candidates, the deciding one first; none twice.
+
+    Several stay where one label, title or list names them. A region or province stays only where no place in it is known.
+    """
+    ranked = sorted(candidates, key=lambda c: (-c.weight, c.start))
+    narrow = [c for c in ranked if c.value.gemeente]
+    areas = [c for c in ranked if not c.value.gemeente]
+    if areas and narrow and not _beats(narrow[0], areas[0]):
+        inside = [
+            c for c in narrow if _holds(areas[0].value, c.value) and c.weight >= 0.6 and c.rule != "prose"
+        ]
+        narrow = inside
+    if not narrow:
+        return _distinct(_together(_narrowest(areas), doc))
+    return _distinct(_towns(_together(narrow, doc), narrow))
+
+
+def _beats(place: Candidate, area: Candidate) -> bool:
+    """Whether a place outweighs an area: it stands firmer, or lies in it and the area is no more than a region label."""
+    if place.weight >= area.weight and (place.weight >= _FIRM or area.rule == "prose"):
+        return True
+    return _holds(area.value, place.value) and (area.weight <= 0.6 or place.weight >= _FIRM)
+
+
+def _holds(area: Place, place: Place) -> bool:
+    """Whether a region or province holds a place or a smaller area."""
+    region = gazetteer.region(area.name) if area.regions else None
+    if region is None:
+        return area.province == place.province
+    if place.gemeente:
+        return place.gemeente in region.members
+    inner = gazetteer.region(place.name)
+    return inner is not None and set(inner.members) < set(region.members)
+
+
+def _narrowest(areas: list[Candidate]) -> list[Candidate]:
+    """The leading area, or one named elsewhere that lies inside it."""
+    if not areas:
+        return []
+    inner = [
+        c
+        for c in areas
+        if c.value.regions and c.value.name != areas[0].value.name and _holds(areas[0].value, c.value)
+    ]
+    return inner if inner and not areas[0].value.regions else areas
+
+
+def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
+    """The leading candidate and those named in one breath with it."""
+    if not ranked:
+        return []
+    best, text = ranked[0], doc._.layout.text
+    if best.rule in ("label", "json-ld", "title", "organisation", "address"):
+        return [c for c in ranked if c.rule == best.rule and c.weight >= best.weight - 0.02]
+    same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
+    keep = [c for c in same if c.value == best.value]
+    for first, second in pairwise(same):
+        chained = second.start >= first.end and CHAIN.fullmatch(text[first.end : second.start])
+        if chained and (first in keep) != (second in keep):
+            keep.append(second if first in keep else first)
+    return [best, *(c for c in keep if c.value != best.value)]
+
+
+def _towns(chosen: list[Candidate], narrow: list[Candidate]) -> list[Candidate]:
+    """A gemeente without a town of its name gives way to the one town in it where the work is said to be."""
+    result = []
+    for candidate in chosen:
+        place: Place = candidate.value
+        whole = gazetteer.gemeenten()[place.gemeente]  # type: ignore[index]  # only places in a gemeente come here
+        if (place.lat, place.lon) == (whole.lat, whole.lon):
+            towns = [
+                c
+                for c in narrow
+                if c.value.gemeente == place.gemeente and c.value.name != place.name and c.weight >= 0.6
+            ]
+            firm = [c for c in towns if c.rule == "address" or c.weight >= 0.7]
+            if firm or len({c.value.name for c in towns}) == 1:
+                candidate = (firm or towns)[0]
+        result.append(candidate)
+    return result
+
+
+def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """No place twice; a gemeente named beside a town in it adds nothing."""
+    kept: list[Candidate] = []
+    for candidate in chosen:
+        same = (c for c in kept if c.value.gemeente and c.value.gemeente == candidate.value.gemeente)
+        known = any(
+            (c.value.name, c.value.gemeente) == (candidate.value.name, candidate.value.gemeente) for c in kept
+        )
+        named_area = candidate.value.name in (candidate.value.gemeente, None) and next(same, None)
+        if not known and not named_area:
+            kept.append(candidate)
+    return kept
