@@ -17,10 +17,19 @@ def label_keys() -> dict[str, str]:
     """Label form in lower case -> the field's key (``"uren per week"`` -> ``"hours"``)."""
     forms: dict[str, str] = {}
     for key, values in _load("labels.toml").items():
+        if key == "keyword":
+            continue
         for form in values:  # type: ignore[attr-defined]  # tomllib types every value as object
             if forms.setdefault(form, key) != key:
                 raise ValueError(f"labels.toml: {form!r} stands under both {forms[form]!r} and {key!r}")
     return forms
+
+
+@cache
+def label_keywords() -> tuple[tuple[str, str], ...]:
+    """(keyword, the field's key) for labels that are not listed, in the order they are to be tried."""
+    table = _load("labels.toml")["keyword"]
+    return tuple((word, key) for key, words in table.items() for word in words)  # type: ignore[attr-defined]
 
 
 @cache

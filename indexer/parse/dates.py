@@ -37,17 +37,22 @@ _AMENDED = re.compile(
     r"gewijzigd|aangepast|verlengd|verschoven|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
     re.I,
 )
+_RESPOND_AFTER = re.compile(
+    r"^[^.]{0,60}\b(?:aangeboden|ontvangen|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
+    re.I,
+)
+_NOT_DEADLINE = re.compile(r"gesprek|interview|start\b|\bvragen\b|\bquestions?\b|inlichtingen|antwoord", re.I)
 _OLD = re.compile(
     r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude)\b[^.\n]{0,30}$",
     re.I,
 )
 _START_CUE = re.compile(
-    r"(?:\bstart(?:en|datum|t)?\b|\baanvang\b|\bvanaf\b|\bingaande\b|\bper\b|\bbeginnen\b|\bbegint\b|\bstarts?\b|\bfrom\b|\bingang\w*|\bbeschikbaar\b|\bstarting\b|\bmet ingang van\b|\bfrom\b)"
+    r"(?:\bstart(?:en|datum|t)?\b|\baanvang\b|\bvanaf\b|\bingaande\b|\bper\b|\bbeginnen\b|\bbegint\b|\bstarts?\b|\bfrom\b|\bingang\w*|\bbeschikbaar\b|\bstarting\b|\bmet ingang van\b|\bgaat in\b|\bingaat\b|\bbegin je\b)"
     r"[^.\n\d]{0,45}$",
     re.I,
 )
 _END_CUE = re.compile(
-    r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
+    r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
     re.I,
 )
 _RANGE = re.compile(
@@ -59,10 +64,11 @@ _WORK_CUE = re.compile(
     r"tijdelijk\w*|interim|aan de slag|uur per week|beginnen|detachering|vervang\w*|begeleid\w*|nodig)\b",
     re.I,
 )
+_NOT_END = re.compile(r"verleng|optie|reage|reactie|inschrijv|indien|sluit|aanmeld|stuur|apply|submi", re.I)
 _NOT_WORK = re.compile(
     r"\bfase\b|gesprek|interview|kennismaking|jaarverslag|\bwet\b|invoering|vastgesteld|sinds|gemeenteraad|college heeft|afgelopen|verleden|gestopt|beleidsplan|"
     r"in werking|evaluatie|raadsperiode|bezwaar|verkiezing|voorlopige gunning|gunning|bekendmaking|verordening|implementatie|pilot|"
-    r"bijeenkomst|congres|vakantie|wordt de .{0,20} ingevoerd|subsidie",
+    r"bijeenkomst|antwoord|inlichtingen|uitnodiging|congres|vakantie|wordt de .{0,20} ingevoerd|subsidie",
     re.I,
 )
 
@@ -113,10 +119,14 @@ class _Dates:
             yield pair, settled
 
     def _posted(self) -> Iterator[Candidate]:
-        for pair in self.layout.labelled("published"):
+        posted = self.layout.labelled("published")
+        weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
+        for pair in posted:
             for mention in self.within(pair.start, min(pair.end, pair.start + 60))[:1]:
                 if mention.precision == "day" and mention.has_year:
                     weak = pair.label.lower() in _WEAK_POSTED
+                    if weak and (pair.start > 600 or weak_labels > 1):
+                        continue
                     yield Candidate(
                         "published",
                         mention.first,
@@ -133,6 +143,24 @@ class _Dates:
                         "published", mention.first, mention.start, _day_end(self.text, mention), "prose", 0.7
                     )
         yield from self._bare_pair()
+        yield from self._dateline()
+
+    def _dateline(self) -> Iterator[Candidate]:
+        """A letter's ``Deventer, 27 augustus 2026`` or an article's ``12 maart 2026 · leestijd``, near the top."""
+        for mention in self.mentions:
+            line = self.layout.line_at(mention.start)
+            if line.start > 1200 or not mention.has_year or mention.precision != "day":
+                continue
+            before, after = self.text[line.content : mention.start], self.text[mention.end : line.end]
+            place_first = (
+                re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+(?:\d{1,2}\s)?", before)
+                and not after.strip()
+            )
+            byline = re.match(r"\s*[·|]\s", after) or re.search(r"(?:^|\s)[·|]\s*$", before)
+            if place_first or byline:
+                yield Candidate(
+                    "published", mention.first, mention.start, _day_end(self.text, mention), "dateline", 0.6
+                )
 
     def _bare_pair(self) -> Iterator[Candidate]:
         """Two dates alone on lines in a block of values without labels: posted, then closing."""
@@ -209,14 +237,14 @@ def _deadlines(dates: _Dates) -> Iterator[Candidate]:
             "deadline",
         ):
             continue
-        if not (_DEADLINE_CUE.search(before) and _BY.search(before)) or re.search(
-            r"gesprek|interview|start\b|vragen (?:kunnen|stellen)|nota van inlichtingen", before[-70:], re.I
-        ):
+        told_before = _DEADLINE_CUE.search(before)
+        told_after = _RESPOND_AFTER.search(text[mention.end : end])
+        if not ((told_before or told_after) and _BY.search(before)) or _NOT_DEADLINE.search(before[-70:]):
             continue
         settled = dates.settle(mention)
         if settled:
-            amended = _AMENDED.search(text[start:end]) and not _OLD.search(before)
-            yield from _closing(settled, mention.start, "prose", 0.93 if amended else 0.7)
+            amended_now = bool(_AMENDED.search(text[start:end])) and not _OLD.search(before)
+            yield from _closing(settled, mention.start, "prose", 0.93 if amended_now else 0.7)
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.mentions if m.start > posted.end and m.first > posted.value][:1]
@@ -267,7 +295,31 @@ def _periods(dates: _Dates) -> Iterator[Candidate]:
                 "start_date", found[0].first, pair.label_start, _day_end(text, found[0]), "period", 0.7
             )
     for index, mention in enumerate(dates.mentions):
+        yield from _from_header_line(dates, index, mention)
         yield from _from_sentence(dates, index, mention)
+
+
+def _from_header_line(dates: _Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
+    """A short line above the text that is a period: ``z.s.m. t/m 30 juni 2027``, ``1 maart 2026 - 31 juli 2026``."""
+    text, layout = dates.text, dates.layout
+    line = layout.line_at(mention.start)
+    if (
+        line.start >= layout.header_end
+        or line.end - line.content > 70
+        or layout.label_covering(mention.start)
+    ):
+        return
+    before = text[line.content : mention.start]
+    following = dates.mentions[index + 1] if index + 1 < len(dates.mentions) else None
+    if following and following.start < line.end and _RANGE.match(text[mention.end : following.start]):
+        first, last = dates.settle(mention), dates.settle(following)
+        if first and last and not before.strip():
+            yield Candidate("start_date", first.first, line.content, _day_end(text, mention), "form", 0.6)
+            yield Candidate("end_date", last.last, line.content, _day_end(text, following), "form", 0.6)
+    elif re.fullmatch(
+        rf"(?:{_ASAP.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
+    ) and (last := dates.settle(mention)):
+        yield Candidate("end_date", last.last, line.content, _day_end(text, mention), "form", 0.6)
 
 
 def _from_sentence(dates: _Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
@@ -303,9 +355,7 @@ def _from_sentence(dates: _Dates, index: int, mention: DateMention) -> Iterator[
         yield Candidate(
             "start_date", first.first, mention.start, _day_end(text, mention), "prose", 0.7 if sure else 0.6
         )
-    if _END_CUE.search(before) and not re.search(
-        r"verleng|optie|reage|inschrijv|indien|sluit", sentence, re.I
-    ):
+    if _END_CUE.search(before) and not _NOT_END.search(before[-60:]):
         yield Candidate("end_date", settled.last, mention.start, _day_end(text, mention), "prose", 0.68)
 
 
@@ -322,10 +372,14 @@ def _asap(dates: _Dates) -> Iterator[Candidate]:
             not layout.is_noise(match.start())
             and layout.label_covering(match.start()) is None
             and re.search(
-                r"\bstart\w*|\baanvang|beschikbaar|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht)|zoek\w*[^.]{0,80}per direct|inzetbaar|beginnen|aan de slag|\bavailable\b|begin\b|ingang",
+                r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht)|zoek\w*[^.]{0,80}per direct|inzetbaar|beginnen|aan de slag|\bavailable\b|begin\b|ingang",
                 sentence,
                 re.I,
             )
             and not re.search(r"reage|problematiek|hulp|signaler|terugk|betaal|factur", sentence, re.I)
         ):
             yield Candidate("asap", True, match.start(), match.end(), "prose", 0.65)
+        elif (
+            start < layout.header_end and end - start <= 45 and layout.line_at(start).content == match.start()
+        ):
+            yield Candidate("asap", True, match.start(), match.end(), "form", 0.5)

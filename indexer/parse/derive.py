@@ -9,6 +9,7 @@ from dataclasses import replace
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.identity import clean_title
+from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.record import Evidence, Hours, Place, Rate
 
 DAYS_A_MONTH = 30.4375
@@ -42,7 +43,10 @@ def rate_from_budget(chosen: Chosen, proof: Proof) -> None:
     start, end = chosen.get("start_date"), chosen.get("end_date")
     weeks = ((end - start).days + 1) / 7 if start and end and end > start else months * DAYS_A_MONTH / 7
     derived = round(budget / (weekly * weeks), 2)
-    if derived <= 0:
+    if not LOWEST_RATE <= derived <= HIGHEST_RATE:
+        # Out of all proportion: then the amount is not the price of this assignment, unless a label says it is.
+        if proof["budgetTotal"][0].rule == "prose":
+            del chosen["budget_total"], proof["budgetTotal"]
         return
     chosen["rate"] = replace(chosen.get("rate", Rate()), derived=derived)
     rule = f"derived: {budget:g} euro / ({weekly:g} hours x {weeks:.1f} weeks) = {derived:g}"
@@ -56,8 +60,17 @@ def tidy_title(chosen: Chosen) -> None:
     title = chosen.get("title")
     if not title:
         return
-    for place in chosen.get("places", ()):
-        for name in _names(place):
+    places = chosen.get("places", ())
+    names = [name for place in places for name in _names(place)]
+    joined = [
+        f"{a.name}{link}{b.name}"
+        for a in places
+        for b in places
+        if a != b
+        for link in (" en ", "/", " & ", ", ")
+    ]
+    for _ in range(2):
+        for name in [*joined, *names]:
             # "in/te/voor/bij X", "- X", ", X" or a bare X behind two words or more.
             shorter = re.sub(
                 rf"(?:\s*[-–—,|(/:]\s*|\s+)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?{re.escape(name)}\)?\s*$",

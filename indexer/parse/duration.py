@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
+from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number, tidy
 
 _N = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{WORD_PATTERN})\b)"
 _LENGTH = re.compile(
@@ -14,15 +14,16 @@ _LENGTH = re.compile(
     rf"(?P<low>{_N})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{_N})\s*)?(?:kalender)?(?P<unit>maanden|maand|mnd\.?|months?|weken|week|weeks|jaren|jaar|years?)\b",
     re.I,
 )
+_ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 _IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0}
 _DURATION_CUE = re.compile(
-    r"(?:\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
+    r"(?:\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
     r"\binitieel|\bin eerste instantie|\bcontract (?:van|voor)|\bopdrachtduur(?: is)?|\btijdelijk\w* (?:voor|van)|\bduur:?|\binzet (?:van|voor)|\bfor|\bten minste|\bminimaal|\bcirca|\bongeveer)"
     r"\s*(?:maximaal\s*|minimaal\s*|circa\s*|ca\.?\s*|ongeveer\s*|in eerste instantie\s*|initieel\s*|een periode van\s*|de duur van\s*|een\s*)?$",
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht|inhuur\w*|inzet|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|contract|interim|tijdelijk\w*|zoek\w*|vervang\w*|uur per week|verleng\w*)\b",
+    r"\b(?:opdracht|inhuur\w*|inzet|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|contract|interim|tijdelijk\w*|klus|zoek\w*|vervang\w*|uur per week|verleng\w*)\b",
     re.I,
 )
 _NOT_DURATION = re.compile(
@@ -30,14 +31,20 @@ _NOT_DURATION = re.compile(
     r"beëindigd|proeftijd|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|elke|iedere|wachttijd|ontwikkelagenda|visie",
     re.I,
 )
-_EXTENSION = re.compile(r"verleng\w*|\bextens\w+|\bextend\w*|optiejar\w+|\brenew\w+", re.I)
+_EXTENSION = re.compile(
+    r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optiejar\w+|\brenew\w+", re.I
+)
 _NO_EXTENSION = re.compile(
     r"\b(?:geen|niet|zonder|no|not|uitgesloten)\b[^.;]{0,40}(?:verleng|extens|extend|optie)|verleng\w*[^.;]{0,25}\b(?:niet|uitgesloten|geen)\b|^\s*(?:nee|geen|no|none|n\.?v\.?t)\b",
     re.I,
 )
+_BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
+_COUNT_WORDS = {"een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4}
 _TIMES = re.compile(
-    rf"(?P<n>{_N})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:x|×|maal|keer|times|opties? van(?: telkens| steeds)?|extensions? of|(?:maal|keer) (?:een|met)|verlengingen van|maal een periode van)\s*(?:(?:met|van|telkens|steeds|een periode van|for)\s*)*(?:maximaal\s*)?"
-    rf"(?P<len>{_N})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?P<unit>maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|weeks?)\b",
+    rf"(?:(?P<once>een|één|twee|drie|vier)(?:maal|malig)\b|\b(?P<often>once|twice)\b"
+    rf"|(?P<n>{_N}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlenging(?:en|sopties)?))\s*"
+    rf"(?:(?:met|van|voor|telkens|steeds|een|periode|de|duur|for|of|by|a|maximum|max\.?|maximaal|another|keer|maal|ieder|elk|additional|tot|verlenging)\s+)*"
+    rf"(?P<len>{_N}){_BRACKET}(?P<unit>maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|weeks?)\b",
     re.I,
 )
 
@@ -80,6 +87,13 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
             yield Candidate(
                 "duration_months", months, pair.label_start, pair.start + match.end(), "label", weight
             )
+    for match in _ROUGHLY.finditer(text):
+        start, end = layout.sentence_at(match.start())
+        if match["low"].lower() in WORDS and re.search(
+            r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil", text[start:end], re.I
+        ):
+            length = in_months(parse_number(match["low"]), match["unit"])
+            yield Candidate("duration_months", length, match.start(), match.end(), "prose", 0.6)
     for match in _LENGTH.finditer(text):
         start, end = layout.sentence_at(match.start())
         before, sentence = text[start : match.start()], text[start:end]
@@ -113,7 +127,9 @@ def _count_by_length(words: str) -> str | None:
     parts = []
     for match in _TIMES.finditer(words):
         months = in_months(parse_number(match["len"]), match["unit"])
-        parts.append(f"{parse_number(match['n']):g}x{months:g} maanden")
+        said = match["once"] or match["often"]
+        count = _COUNT_WORDS[said.lower()] if said else parse_number(match["n"])
+        parts.append(f"{count:g}x{months:g} maanden")
     if parts:
         return ", ".join(parts)
     optional_years = re.search(rf"(?P<n>{_N})\s*(?:\([\w]+\)\s*)?optiejar", words, re.I)
@@ -173,7 +189,7 @@ def _about_assignment(sentence: str) -> bool:
         return False
     return bool(
         re.search(
-            r"opti|mogelijk|kan\b|kunnen|eventue|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng",
+            r"opti|mogelijk|kan\b|kunnen|eventue|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?",
             sentence,
             re.I,
         )
@@ -185,8 +201,9 @@ def _from_extension(sentence: str, at: int) -> str:
     option = re.search(
         r"\bopties?\b|\beventuele?\b|\bmogelijkheid\b|\bdaarna\b|\boption\b", sentence[:at], re.I
     )
-    begin = option.start() if option else at
-    tail = sentence[begin:]
+    tail = sentence[option.start() if option else at :]
     if _LENGTH.search(tail) or _TIMES.search(tail):
         return tail
-    return sentence[max(0, begin - 40) :] if _TIMES.search(sentence[max(0, begin - 40) :]) else tail
+    # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
+    modal = re.search(r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel)\b", sentence[:at], re.I)
+    return sentence[modal.start() : at] if modal else tail

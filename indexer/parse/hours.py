@@ -59,7 +59,7 @@ def _convert(match: re.Match[str], unit: str, period: str, full_week: float) -> 
         factor /= WEEKS_A_MONTH
     elif period.startswith(("jaar", "year", "dag")) or period == "day":
         return None
-    low, high = tidy(low * factor, 1), tidy(high * factor, 1)
+    low, high = tidy(low * factor), tidy(high * factor)
     if not (0 <= low <= high <= MOST_HOURS) or high == 0:
         return None
     bound = (match["bound"] or "").strip().lower()
@@ -124,9 +124,10 @@ def _from_prose(doc: Doc, full_week: float) -> Iterator[Candidate]:
     for match in _STATED.finditer(text):
         start, end = match.span()
         before = text[max(0, start - 14) : start]
+        period = _period(match)
         if (
             layout.is_noise(start)
-            or _NOT_EFFORT.search(before)
+            or (not period and _NOT_EFFORT.search(before))
             or (before[-1:].isalnum() or before[-1:] in ",.:")
             and before[-1:] != "."
         ):
@@ -141,7 +142,6 @@ def _from_prose(doc: Doc, full_week: float) -> Iterator[Candidate]:
             "salary",
         ):
             continue
-        period = _period(match)
         unit = match["unit"].lower()
         if unit in ("u",) and not period:
             continue

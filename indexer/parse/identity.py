@@ -29,9 +29,24 @@ _TRAILING_HOURS = re.compile(
     r"|\s*[-–,|(]\s*\(?(?:m/v(?:/x)?|v/m(?:/x)?|m/w/x|zzp|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering)\)?\s*$|\s*\((?:m/v(?:/x)?|v/m(?:/x)?)\)\s*$",
     re.I,
 )
+_NO_TITLE = re.compile(
+    r"(?:logo|afbeelding|image|foto|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|dear|goede)\b",
+    re.I,
+)
+_PERSON_LINE = re.compile(
+    r"^\W*[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
+)
+_NO_ROLES = frozenset(
+    {"netwerker", "netwerkers", "handwerker", "vrijwilliger", "vrijwilligers", "samenwerker"}
+)
+_PRAISE = re.compile(
+    r"^(?:(?:zeer|erg|en|een|of)\s+|(?:ervaren|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|bevlogen|krachtige?|"
+    r"sterke?|zelfstandige?|flexibele?|creatieve?|experienced|enthusiastic|skilled),?\s+)+",
+    re.I,
+)
 _SOUGHT = re.compile(
     r"(?:\bop zoek naar|\bzoek(?:en|t)?(?: (?:wij|we|ik|zij|hij|per direct|voor \w+|naar|nu|nog|daarom))*|\bgezocht\s*[:!]|\blooking for|\bseeking|\bbehoefte aan|\binhuur van|\bnodig:)\s+(?:per direct\s+|daarom\s+|nu\s+|tijdelijk\s+)*"
-    r"(?:een|an?|de|twee|2|drie|enkele)?\s*(?P<role>(?:[\w()/&’'-]+\s+){0,5}?[\w()/-]+)",
+    r"(?:(?:een|an?|de|twee|2|drie|enkele)\s+)?(?P<role>(?:[\w()/&’'-]+\s+){0,5}?[\w()/-]+)",
     re.I,
 )
 _GEMEENTE = re.compile(
@@ -57,6 +72,8 @@ def role_heads() -> tuple[str, ...]:
 def is_role(word: str) -> bool:
     """Whether a word names a role: ``procesbegeleider``, ``Wmo-consulenten``, ``teamleider(s)``."""
     low = re.sub(r"[^a-zà-ÿ]", "", word.lower())
+    if low in _NO_ROLES:
+        return False
     forms = {low, low.removesuffix("s"), low.removesuffix("en"), low.removesuffix("n")}
     return any(form.endswith(head) for form in forms for head in role_heads())
 
@@ -65,9 +82,14 @@ def has_role(words: str) -> bool:
     return any(is_role(word) for word in re.findall(r"[\w-]+", words))
 
 
+_TRAILING_CALL = re.compile(
+    r"\s*[,(–-]\s*(?:reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct)\b.*$", re.I
+)
+
+
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, ``Vacature``, hours, ``(m/v)``."""
-    title = words.strip(" \t*#_>•-–|")
+    title = _TRAILING_CALL.sub("", words.strip(" \t*#_>•-–|"))
     for _ in range(3):
         shorter = _TRAILING_HOURS.sub("", _PREFIX.sub("", title, count=1)).strip(" \t-–|:,;*_")
         if not shorter or shorter == title:
@@ -106,26 +128,38 @@ def _titles(doc: Doc) -> Iterator[Candidate]:
         )
     position = 0
     lines = _header_lines(layout)
+    known = {pair.label_start for pair in layout.labels if pair.key not in ("free", "title", "other")}
     for line in lines:
         match = _REFERENCE_LINE.match(line.text)
         if match:
             at = line.content
             yield Candidate("title", clean_title(match["title"]), at, line.end, "reference-line", 0.88)
             yield Candidate("reference", match["ref"], at, at + match.end("ref"), "reference-line", 0.85)
-        elif (
-            line.kind in ("heading", "text")
-            and 4 <= len(line.text) <= 130
-            and not layout.is_noise(line.start)
-            and line.text[-1] not in ".;,"
-        ):
-            title, role = clean_title(line.text), has_role(line.text)
-            if len(title) > 3 and not re.match(r"(?:logo|afbeelding|image|foto|let op)\b", title, re.I):
-                weight = (0.8 if role else 0.4) - 0.02 * position
-                # A page often says its title twice, once behind the name of the portal: the line that returns is it.
-                weight += 0.05 * any(line.text in other.text for other in lines if other is not line)
-                yield Candidate("title", title, line.content, line.end, "heading", max(weight, 0.2))
-                position += 1
+        elif _may_be_title(line, layout, known):
+            title = clean_title(line.text)
+            weight = (0.8 if has_role(line.text) else 0.4) - 0.02 * position
+            # A page often says its title twice, once behind the name of the portal: the line that returns is it.
+            weight += 0.05 * any(line.text in other.text for other in lines if other is not line)
+            weight -= 0.45 * bool(_PERSON_LINE.search(line.text)) + 0.2 * bool(
+                re.search(r"\bbij\s+\w", line.text)
+            )
+            yield Candidate("title", title, line.content, line.end, "heading", max(weight, 0.2))
+            position += 1
     yield from _title_from_prose(doc)
+
+
+def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
+    """A short line of its own that is no label, no sentence and no call such as ``Gezocht: een coach die ...``."""
+    return (
+        line.content not in known
+        and not line.bullet
+        and 4 <= len(line.text) <= 130
+        and line.text[-1] not in ".;,"
+        and not layout.is_noise(line.start)
+        and not _NO_TITLE.match(line.text)
+        and not (_SOUGHT.search(line.text) and re.search(r"\b(?:die|met|voor|who|with)\b", line.text))
+        and len(clean_title(line.text)) > 3
+    )
 
 
 def _title_from_prose(doc: Doc) -> Iterator[Candidate]:
@@ -135,16 +169,21 @@ def _title_from_prose(doc: Doc) -> Iterator[Candidate]:
     for match in _SOUGHT.finditer(text):
         words = text[match.start("role") : match.start("role") + 90].split("\n")[0]
         end = 0
-        for word in re.finditer(r"[\w()/&’'-]+", words):
-            if re.match(r"(?:die|dat|met|voor|om|in|bij|op|who|with|to|ter|vanaf|per)$", word[0]):
+        for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words):
+            if word[0] in ".,!?:;":
+                break
+            if re.match(
+                r"(?:die|dat|met|voor|om|in|bij|op|who|with|to|ter|vanaf|per|binnen|zodat|van)$", word[0]
+            ):
                 break
             end = word.end()
-            if is_role(word[0]):
-                break
-        role = words[:end].strip()
+        praise = _PRAISE.match(words[:end])
+        skip = praise.end() if praise else 0
+        role = words[skip:end].strip()
         if has_role(role) and not layout.is_noise(match.start()):
-            start = match.start("role")
-            yield Candidate("title", clean_title(role), start, start + end, "role-sought", 0.55)
+            start, end = match.start("role") + skip, end - skip
+            weight = 0.7 if start < layout.header_end else 0.55
+            yield Candidate("title", clean_title(role), start, start + end, "role-sought", weight)
 
 
 def _references(doc: Doc) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from indexer.record import Kind
 _ENOUGH = 2.6
 _ENOUGH_VACANCY = 2.2
 _ENOUGH_OTHER = 2.4
+_HARD = ("hours", "rate", "deadline", "duration_months", "budget_total", "start_date", "asap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +54,22 @@ def read(doc: Doc, facts: Mapping[str, list[Candidate]]) -> tuple[Kind, list[Can
         if found:
             best = max(found, key=lambda c: c.weight)
             points["assignment"] += worth * (1.0 if best.rule == "label" else 0.7)
-            hard += field in (
-                "hours",
-                "rate",
-                "deadline",
-                "duration_months",
-                "budget_total",
-                "start_date",
-                "asap",
-            )
+            hard += field in _HARD
             reasons.append(
                 Candidate("kind", "assignment", best.start, best.end, f"has-{field.replace('_', '-')}", worth)
             )
-    kind = _decide(points, hard, doc)
+    labelled = any(c.rule in ("label", "period", "json-ld") for f in _HARD for c in facts.get(f, ()))
+    kind = _decide(points, hard, labelled, bool(facts.get("deadline")), doc)
     mine = sorted((r for r in reasons if r.value == kind), key=lambda r: -r.weight)
     return kind, mine[:6]
 
 
-def _decide(points: Mapping[str, float], hard: int, doc: Doc) -> Kind:
+def _decide(points: Mapping[str, float], hard: int, labelled: bool, asked: bool, doc: Doc) -> Kind:
     if points["vacancy"] >= _ENOUGH_VACANCY and points["vacancy"] > points["assignment"] - hard * 0.7:
         return "vacancy"
+    # Figures told in passing: all in prose, nothing to respond to, in a text that reads as an article.
+    if points["article"] >= 1.8 and not labelled and not asked:
+        return "article"
     if points["assignment"] >= _ENOUGH and hard and points["assignment"] > points["other"] * 1.2:
         return "assignment"
     if points["other"] >= _ENOUGH_OTHER and points["other"] > points["article"]:

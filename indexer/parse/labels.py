@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from indexer.knowledge.wording import label_keys
+from indexer.knowledge.wording import label_keys, label_keywords
 
 Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 
@@ -81,6 +81,12 @@ def _free_label(line: str, colon: int) -> bool:
     )
 
 
+@cache
+def _key_by_word(words: str) -> str:
+    low = " ".join(words.lower().split())
+    return next((key for keyword, key in label_keywords() if keyword in low), "free")
+
+
 def _at_start(line: str) -> LabelHit | None:
     symbol = next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
     if symbol:
@@ -138,7 +144,11 @@ def labels_in_line(line: str) -> list[LabelHit]:
             style: Style = "same-line" if start == 0 or line[start - 1] in " |" else "run-together"
             hits.append(LabelHit(key, start, match.start() - start, match.end(), style, True))
         elif not hits and _free_label(line, match.start()):
-            hits.append(LabelHit("free", 0, match.start(), match.end(), "same-line", False))
+            hits.append(
+                LabelHit(
+                    _key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False
+                )
+            )
     if len(line) < 400:
         hits.extend(_glued(line, hits))
     return sorted(hits, key=lambda hit: hit.start)

@@ -209,6 +209,8 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
     below = _next_filled(lines, index)
     if below is None or below in hits and hits[below][0].start == 0 and hits[below][0].sure:
         return None
+    if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
+        return lines[below].content, lines[below].content + hits[below][0].start
     last = below
     while (ahead := _next_filled(lines, last, 0)) is not None and ahead not in hits:
         if lines[ahead].text.startswith("(") or (

@@ -33,11 +33,11 @@ _JOIN = re.compile(
     re.I,
 )
 _MAX = re.compile(
-    r"(?:\bmax(?:imaal|imum|imale)?\b|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger dan|niet meer dan|hooguit|bovengrens|cap(?:ped)?\b)[^€\d]{0,40}$",
+    r"(?:\bmax\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger dan|niet meer dan|hooguit|bovengrens|cap(?:ped)?\b)[^€\d]{0,40}$",
     re.I,
 )
 _MIN = re.compile(
-    r"(?:\bmin(?:imaal|imum|imale)?\b|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan)[^€\d]{0,40}$",
+    r"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan)[^€\d]{0,40}$",
     re.I,
 )
 _NO_RATE = re.compile(
@@ -64,7 +64,7 @@ _BUDGET_SCOPE = re.compile(
     re.I,
 )
 _NOT_BUDGET = re.compile(
-    r"begroting|jaarlijks|per jaar|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+    r"begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
     r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd",
     re.I,
 )
@@ -196,6 +196,11 @@ def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Itera
         yield Candidate("rate", rate, label_start, match.end(), "label", 0.88)
 
 
+_BARE_PER_HOUR = re.compile(
+    rf"\b(?P<max>max(?:imaal|\.)?\s*)?(?P<n>{NUMBER_PATTERN})\s*(?:p/u|per uur|p\.u\.|/uur|/u\b|per hour)", re.I
+)
+
+
 def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
@@ -204,13 +209,14 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         if layout.is_noise(first.start()):
             continue
         after = text[last.end() : last.end() + 45]
-        per_hour, per_day = bool(_PER_HOUR.match(after)), bool(_PER_DAY.match(after))
+        per_hour, per_day = _PER_HOUR.match(after), bool(_PER_DAY.match(after))
         if _PER_OTHER.match(after):
             continue
         start, end = layout.sentence_at(first.start())
         sentence = text[start:end]
         near = text[max(start, first.start() - 60) : first.start()]
         cued = bool(_RATE_CUE.search(near))
+        per_day = per_day or (not per_hour and bool(re.search(r"dagtarief|dagprijs|day rate", near, re.I)))
         if not (per_hour or per_day or cued) or _NO_RATE.search(near):
             continue
         covering = layout.label_covering(first.start())
@@ -219,19 +225,9 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         rate = _range_rate(text, first, second, start, "", _vat(sentence), per_day)
         if rate:
             weight = 0.75 if per_hour and cued else 0.7 if per_hour else 0.62 if per_day else 0.55
-            yield Candidate(
-                "rate",
-                rate,
-                first.start(),
-                last.end() + (len(_PER_HOUR.match(after)[0]) if per_hour else 0),
-                "prose",
-                weight,
-            )  # type: ignore[index]
-    for match in re.finditer(
-        rf"\b(?P<max>max(?:imaal|\.)?\s*)?(?P<n>{NUMBER_PATTERN})\s*(?:p/u|per uur|p\.u\.|/uur|/u\b|per hour)",
-        text,
-        re.I,
-    ):
+            until = last.end() + (per_hour.end() if per_hour else 0)
+            yield Candidate("rate", rate, first.start(), until, "prose", weight)
+    for match in _BARE_PER_HOUR.finditer(text):
         number = parse_number(match["n"])
         rate = _rate(
             None if match["max"] else number, number, False, _vat(text[match.start() : match.end() + 30])
@@ -250,6 +246,12 @@ _AWARD_PRICE = re.compile(
 )
 
 
+_REFUSED = re.compile(
+    rf"(?:onder|lager dan|beneden|below)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger dan|above|over)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
+    re.I,
+)
+
+
 def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
     layout = doc._.layout
@@ -262,6 +264,11 @@ def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
             rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(after))
             if rate:
                 yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
+    for match in _REFUSED.finditer(text):
+        start, end = layout.sentence_at(match.start())
+        rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(text[start:end]))
+        if rate and not layout.is_noise(match.start()):
+            yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
 
 
 def _budget(doc: Doc) -> Iterator[Candidate]:
