@@ -18,7 +18,7 @@ from indexer.record import CONTRACT_FORMS
 
 _FORMS = {
     "zzp": r"zzp(?:['’`]?er['’]?s?)?(?:[- ]?(?:basis|constructie|opdracht|verband))?|z\.z\.p\.?(?:['’]?ers?)?|freelance(?:['’]?rs?)?(?:[- ]?(?:basis|opdracht))?|self-?employed|"
-    r"zelfstandigen?(?: zonder personeel| ondernemers?| professionals?)|zelfstandigen|eenmanszaak|independent (?:contractors?|professionals?)|(?:free)lancers?",
+    r"zelfstandigen?(?: zonder personeel| ondernemers?| professionals?)|zelfstandigen|(?<=als )zelfstandige(?= (?:worden|reageren|werken|aan|in|uit|kun|mag)|[.,;])|eenmanszaak|independent (?:contractors?|professionals?)|(?:free)lancers?",
     "detachering": r"detacher\w*|gedetacheerd\w*|secondment|second(?:ed|ing)",
     "loondienst": r"(?:in )?loondienst(?:verband)?|(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband|pay-?roll\w*|arbeidsovereenkomst|uitzend(?:overeenkomst|basis|constructie|kracht|bureau)?|"
     r"uitzenden|verloning|midlance|employment(?! agenc| service| history| law| market)|employee",
@@ -37,7 +37,7 @@ _EVENT = re.compile(
     r"|(?P<banned>uitgesloten|verboden|afgewezen|excluded|prohibited)"
     rf"|(?P<leave>{_LEAVE})"
     r"|(?P<basis>op basis van|via|door middel van|on a|als)"
-    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<comma>,)|(?P<stop>[;.](?=\s))",
+    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))",
     re.I,
 )
 _ANY_FORM = re.compile("|".join(("zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige", "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance")).replace(".", r"\."), re.I)  # fmt: skip
@@ -52,6 +52,7 @@ _ASIDE = re.compile(
 _YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
 _NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
+_BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
 
 
@@ -112,13 +113,10 @@ def _labels(layout: Layout) -> Iterator[_Said]:
 
 
 def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
+    """A form in a short value is allowed unless the value says otherwise of it."""
     end = min(pair.end, pair.start + 300)
-    judged = list(_judge(text, pair.start, end, "label", 0.9))
-    yield from judged
-    if not judged and pair.end - pair.start <= 120:
-        for match in _EVENT.finditer(text, pair.start, end):
-            if match.lastgroup in CONTRACT_FORMS:
-                yield _Said(str(match.lastgroup), "allow", match.start(), match.end(), "label", 0.9)
+    short = pair.end - pair.start <= 120
+    yield from _judge(text, pair.start, end, "label", 0.9, unsaid="allow" if short else None)
 
 
 def _prose(layout: Layout) -> Iterator[_Said]:
@@ -127,7 +125,10 @@ def _prose(layout: Layout) -> Iterator[_Said]:
     for match in _ANY_FORM.finditer(text):
         if match.start() < sentence[1] or layout.is_noise(match.start()):
             continue
-        start, end = sentence = layout.sentence_at(match.start())
+        start, end = layout.sentence_at(match.start())
+        if text[start:end].rstrip().endswith("?") and end < len(text):  # "Bent u zzp'er? Dan kunt u ..."
+            end = layout.sentence_at(end)[1]
+        sentence = (start, end)
         pair = next(
             (p for p in layout.labels if p.key == "contract" and p.label_start < end and start < p.end), None
         )
@@ -135,7 +136,9 @@ def _prose(layout: Layout) -> Iterator[_Said]:
             yield from _judge(text, start, end, "prose", 0.75)
 
 
-def _judge(text: str, start: int, end: int, rule: str, weight: float) -> Iterator[_Said]:
+def _judge(
+    text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
+) -> Iterator[_Said]:
     events = [_Event(str(m.lastgroup), m.start(), m.end()) for m in _EVENT.finditer(text, start, end)]
     for event in events:
         if event.kind in ("outside", "inside"):
@@ -146,11 +149,13 @@ def _judge(text: str, start: int, end: int, rule: str, weight: float) -> Iterato
         stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
         floor = groups[number - 1].last if number else -1
         verdict, cue = _verdict(text, events, group, floor, stop)
+        if verdict is None:
+            verdict, cue = unsaid, group.first
         if verdict:
             low = min(events[group.first].start, events[cue].start)
             high = max(events[group.last].end, events[cue].end)
             for form in group.forms:
-                yield _Said(form, verdict, low, high, rule, weight if verdict != "weak" else 0.55)
+                yield _Said(form, verdict, low, high, rule, weight)
 
 
 def _groups(text: str, events: list[_Event]) -> list[_Group]:
@@ -188,6 +193,8 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
             )
             return ("allow" if negated else "only"), nearest
     after = _after(text, events, group, stop)
+    if after[0] == "allow" and (denied := _denied(events, before)) is not None:
+        return "ban", denied
     if after[0]:
         return after
     return _by_what_stands_before(text, events, before, start)
@@ -196,7 +203,7 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
 def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
     found = []
     for index in range(first - 1, floor, -1):
-        if events[index].kind in ("turn", "stop"):
+        if events[index].kind in _BREAKS:
             break
         if events[index].kind != "comma":
             found.append(index)
@@ -205,12 +212,25 @@ def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
     return found
 
 
+def _denied(events: list[_Event], before: list[int]) -> int | None:
+    """A "niet mogelijk" that stands before the forms: its negation."""
+    for index in before:
+        following = events[index + 1]
+        if (
+            events[index].kind == "not"
+            and following.kind == "leave"
+            and following.start - events[index].end < 3
+        ):
+            return index
+    return None
+
+
 def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[str | None, int]:
     end = events[group.last].end
     negation = leave = None
     for index in range(group.last + 1, stop):
         event = events[index]
-        if event.kind in ("turn", "stop") or event.start - end > _FAR:
+        if event.kind in _BREAKS or event.start - end > _FAR:
             break
         if event.kind == "comma" and (leave is not None or negation is not None):
             break
@@ -218,7 +238,7 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
             return "ban", index
         if event.kind == "only":
             return ("only", index) if event.start - end < 3 else (None, 0)
-        if event.kind == "not":
+        if event.kind == "not" and not (index + 1 < stop and events[index + 1].kind == "basis"):
             negation = index
         if event.kind == "leave":
             leave = index
@@ -226,7 +246,9 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
         return None, 0
     if negation is not None:
         close = events[negation].start - end <= 6
-        return ("ban", negation) if leave is not None or close else (None, 0)
+        if leave is None and not close:
+            return None, 0
+        return "ban", max(negation, leave or 0)
     return ("allow", leave) if leave is not None else (None, 0)
 
 

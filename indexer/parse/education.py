@@ -78,7 +78,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
             a
             for a in _levels(text, start, done)
             if not _aside(text, a, start, done)
-            and (_demanded(text, a, start, done) or asking and _alone(text, a, start, done))
+            and (_demanded(text, a, start, done) or _alone(text, a, start, done, asking))
         ]
         yield from _lowest(text, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
 
@@ -96,9 +96,11 @@ def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
     return bool(_DEMAND.search(window))
 
 
-def _alone(text: str, asked: _Asked, start: int, end: int) -> bool:
-    """A bare level in a list of requirements: ``HBO/WO``, ``hbo social work``."""
-    return asked.start - start <= 12 and end - start <= 60
+def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool:
+    """A bare level at the head of a requirement (``hbo social work``), or a line that holds levels and nothing else."""
+    if asking and asked.start - start <= 12 and end - start <= 60:
+        return True
+    return end - start <= 12 and not re.sub(r"[^a-z]", "", _LEVEL.sub("", text[start:end]).lower())
 
 
 def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:

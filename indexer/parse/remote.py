@@ -98,9 +98,10 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
 
 def _label_form(label: str, value: str) -> str | None:
     away = re.search(r"thuis|remote|hybrid", label, re.I) is not None
-    for pattern, _, _, _ in _RULES[:1]:
-        if pattern.search(value):
-            return "hybrid"
+    if _RULES[0][0].search(value):
+        return "hybrid"
+    if away and re.match(r"(?:100 ?%|volledig|geheel|fully|altijd)", value, re.I):
+        return "remote"
     if away and _LABEL_NO.match(value):
         return "onsite"
     if away and _LABEL_YES.match(value):
