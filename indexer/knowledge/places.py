@@ -372,6 +372,9 @@ def _gemeente_place(name: str, province_name: str | None, *, strict: bool = Fals
     towns = [one for one in towns if one.gemeente == area.name] or ([] if _same_name(heirs) else towns)
     if towns:
         return _place(_shown(name, towns[0].name), towns[0].gemeente, towns[0].lat, towns[0].lon)
+    for form in area.aliases:  # Nuenen, Gerwen en Nederwetten
+        if main := [one for one in _woonplaats_keys().get(normalise(form), ()) if one.gemeente == area.name]:
+            return _place(main[0].name, area.name, main[0].lat, main[0].lon)
     return _place(_SUFFIX.sub("", area.name), area.name, area.lat, area.lon)
 
 

@@ -270,9 +270,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) ->
     starts = [line.start for line in rows]
     for number, line in enumerate(rows):
         inside = [m for m in mentions if line.start <= m.start < line.end]
-        covered = layout.label_covering(line.content) or (
-            line.kind == "label" and not layout.labelled("title")
-        )
+        covered = _other_field(layout, line.content) or (line.kind == "label" and "|" not in line.text)
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(start in alone for start in starts[max(0, number - 2) : number + 3])
@@ -287,6 +285,12 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) ->
         ):
             bare = [m for m in inside if not m.against and m.cue != "for"]
             yield from _named(text, bare, hints, "title", TITLE if number < 2 * _TITLE_LINES else LINE)
+
+
+def _other_field(layout: Layout, offset: int) -> bool:
+    """Whether the offset lies in the value of a label that is known."""
+    pair = layout.label_covering(offset)
+    return pair is not None and pair.key != "free"
 
 
 @cache
@@ -336,7 +340,7 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterat
     for mention in mentions:
         if not mention.cue or mention.against or layout.is_noise(mention.start):
             continue
-        if layout.section_at(mention.start).kind == "contact" or layout.label_covering(mention.start):
+        if layout.section_at(mention.start).kind == "contact" or _other_field(layout, mention.start):
             continue
         place = to_place(mention, hints, _beside(text, mention, mentions))
         if place is None:
@@ -390,7 +394,7 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
         narrow = inside
     if not narrow:
         return _distinct(_together(_narrowest(areas), doc))
-    return _distinct(_towns(_together(narrow, doc), narrow))
+    return _distinct(_towns(_together(narrow, doc), narrow, doc._.layout.text))
 
 
 def _beats(place: Candidate, area: Candidate) -> bool:
@@ -439,23 +443,29 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
     return [best, *(c for c in keep if c.value != best.value)]
 
 
-def _towns(chosen: list[Candidate], narrow: list[Candidate]) -> list[Candidate]:
-    """A gemeente without a town of its name gives way to the one town in it where the work is said to be."""
+def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
+    """A gemeente gives way to the one town in it where the work is said to be, unless a label names its own town."""
     result = []
     for candidate in chosen:
         place: Place = candidate.value
         whole = gazetteer.gemeenten()[place.gemeente]  # type: ignore[index]  # only places in a gemeente come here
+        inside = [c for c in narrow if c.value.gemeente == place.gemeente and c.value.name != place.name]
+        firm = [c for c in inside if c.rule == "address" or c.weight >= 0.7 and c.rule != "organisation"]
+        towns = [c for c in inside if c.weight >= 0.6]
         if (place.lat, place.lon) == (whole.lat, whole.lon):
-            towns = [
-                c
-                for c in narrow
-                if c.value.gemeente == place.gemeente and c.value.name != place.name and c.weight >= 0.6
-            ]
-            firm = [c for c in towns if c.rule == "address" or c.weight >= 0.7]
             if firm or len({c.value.name for c in towns}) == 1:
                 candidate = (firm or towns)[0]
+        elif firm and candidate.rule not in ("label", "json-ld") and _says_gemeente(text, candidate):
+            candidate = firm[0]
         result.append(candidate)
     return result
+
+
+def _says_gemeente(text: str, candidate: Candidate) -> bool:
+    return (
+        re.search(r"gemeente(?!huis|kantoor)|municipality", text[candidate.start : candidate.end], re.I)
+        is not None
+    )
 
 
 def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -1,0 +1,103 @@
+"""Where the work is, from a table of small texts: names, gemeenten and provinces, and the words that decide."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.parse import make_doc, places
+from indexer.parse.candidate import Candidate
+from indexer.parse.choose import weigh_structured
+from indexer.parse.place_names import find_names
+from indexer.readers.source import SourceText
+from indexer.record import Place
+
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[2] / "cases" / "places.json").read_text(encoding="utf-8")
+)
+
+
+def selected(text: str, **source: Any) -> tuple[list[Candidate], str]:
+    doc = make_doc(SourceText(text, **source))
+    return places.select(weigh_structured(doc, places.read(doc)), doc), doc.text
+
+
+def shown(found: list[Candidate]) -> list[dict[str, str | None]]:
+    values: list[Place] = [c.value for c in found]
+    return [{"name": p.name, "gemeente": p.gemeente, "province": p.province} for p in values]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['group']}: {c['text'][:60]!r}")
+def test_case(case: dict[str, Any]) -> None:
+    found, text = selected(case["text"])
+    assert shown(found) == case["places"]
+    if "words" in case:
+        assert text[found[0].start : found[0].end] == case["words"]
+
+
+def test_table_holds_every_kind_of_text() -> None:
+    groups = [case["group"] for case in CASES]
+    assert len(CASES) >= 80
+    assert groups.count("trap") >= 25
+    assert set(groups) == {"label", "area", "mixed", "prose", "trap"}
+
+
+def test_spans_stand_in_the_text() -> None:
+    for case in CASES:
+        doc = make_doc(SourceText(case["text"]))
+        for candidate in places.read(doc):
+            assert 0 <= candidate.start < candidate.end <= len(doc.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("de gemeenten Zwolle, Kampen en Dronten", [("Zwolle", "gemeente"), ("Kampen", "gemeente"), ("Dronten", "gemeente")]),
+        ("in de Achterhoek", [("Achterhoek", "in")]),
+        ("jeugdregio Midden- IJssel/ Oost-Veluwe", [("Midden-IJssel/Oost-Veluwe", "region")]),
+        ("provincie Utrecht", [("Utrecht", "province")]),
+        ("kantoor in 's-Hertogenbosch", [("'s-Hertogenbosch", "site")]),
+    ],
+)  # fmt: skip
+def test_names_with_their_cue(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.name, m.cue) for m in find_names(text)] == expected
+
+
+def test_regions_and_point_come_along() -> None:
+    found, _ = selected("Procesbegeleider\n\nWork location:\nVriezenveen")
+    place: Place = found[0].value
+    assert place.regions == ("Twente",)
+    assert place.lat == pytest.approx(52.4, abs=0.1)
+    assert place.lon == pytest.approx(6.6, abs=0.1)
+
+
+def test_a_region_has_its_own_name_as_region() -> None:
+    found, _ = selected("Procesbegeleider\n\nLocatie: Regio Twente")
+    assert found[0].value.regions == ("Twente",)
+
+
+def test_the_document_title_names_the_place_where_the_text_has_it_too() -> None:
+    text = "Beste collega,\n\nHet gaat om een klus voor drie dagen per week. Wijchen is een fijne plek om te werken."
+    assert shown(selected(text)[0]) == []
+    found, _ = selected(text, title="Jeugdconsulent Wijchen")
+    assert [p["gemeente"] for p in shown(found)] == ["Wijchen"]
+
+
+def test_structured_data_is_a_witness() -> None:
+    posting = {
+        "@type": "JobPosting",
+        "title": "Regisseur",
+        "jobLocation": {"address": {"postalCode": "1404 GZ", "addressLocality": "Bussum", "addressRegion": "Noord-Holland"}},
+    }  # fmt: skip
+    found, text = selected("Regisseur\n\nWij zoeken een regisseur.", structured=(posting,))
+    assert shown(found) == [{"name": "Bussum", "gemeente": "Gooise Meren", "province": "Noord-Holland"}]
+    assert "Bussum" in text[found[0].start : found[0].end]
+
+
+def test_a_label_in_the_text_beats_structured_data() -> None:
+    posting = {"@type": "JobPosting", "jobLocation": {"address": {"addressLocality": "Utrecht"}}}
+    found, _ = selected("Regisseur\n\nStandplaats: Zeist\nUren: 12", structured=(posting,))
+    assert [p["name"] for p in shown(found)] == ["Zeist"]
