@@ -127,7 +127,8 @@ def _moment(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
+    """Any value of a record as JSON-ready data: ISO dates, UTC moments, whole numbers without a decimal point."""
     match value:
         case dt.datetime():
             return _moment(value)
@@ -140,17 +141,17 @@ def _plain(value: Any) -> Any:
         case Evidence(start, end, text, rule, None):
             return {"start": start, "end": end, "text": text, "rule": rule}
         case Place() | Hours() | Rate() | Competency() | Evidence():
-            return {json_name(f.name): _plain(getattr(value, f.name)) for f in fields(value)}
+            return {json_name(f.name): to_plain(getattr(value, f.name)) for f in fields(value)}
         case tuple() | list():
-            return [_plain(item) for item in value]
+            return [to_plain(item) for item in value]
         case dict():
-            return {key: _plain(item) for key, item in value.items()}
+            return {key: to_plain(item) for key, item in value.items()}
     raise TypeError(f"a record holds no {type(value).__name__}")
 
 
 def to_json(record: Record, *, with_text: bool = False) -> dict[str, Any]:
     """The record as a JSON-ready dictionary with the contract's keys, in the contract's order."""
-    return {json_name(name): _plain(getattr(record, name)) for name in _ATTRIBUTES if with_text or name != "text"}
+    return {json_name(name): to_plain(getattr(record, name)) for name in _ATTRIBUTES if with_text or name != "text"}
 
 
 def _date(value: str | None) -> dt.date | None:

@@ -126,10 +126,10 @@ def _count_by_length(words: str) -> str | None:
     """``2x6 maanden, 1x3 maanden`` out of the words, None when no count or length is given."""
     parts = []
     for match in _TIMES.finditer(words):
-        months = in_months(parse_number(match["len"]), match["unit"])
+        length = in_months(parse_number(match["len"]), match["unit"])
         said = match["once"] or match["often"]
         count = _COUNT_WORDS[said.lower()] if said else parse_number(match["n"])
-        parts.append(f"{count:g}x{months:g} maanden")
+        parts.append(f"{count:g}x{length:g} maanden")
     if parts:
         return ", ".join(parts)
     optional_years = re.search(rf"(?P<n>{_N})\s*(?:\([\w]+\)\s*)?optiejar", words, re.I)

@@ -44,6 +44,7 @@ _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
     re.I,
 )
+_NO_RATE_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b", re.I)
 _RATE_CUE = re.compile(
     r"tarie|per uur|p/u|uurprijs|\brate\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in", re.I
 )
@@ -139,7 +140,7 @@ def _range_rate(
 
 
 _LABEL_RANGE = re.compile(
-    rf"(?:€\s*)?(?P<a>{NUMBER_PATTERN})(?:,-+)?\s*(?:-|–|—|tot|/|à|to)\s*(?:max\w*\.?\s*)?(?:€\s*)?(?P<b>{NUMBER_PATTERN})",
+    rf"(?:€\s*)?(?P<a>{NUMBER_PATTERN})(?:,-+)?\s*(?:-|–|—|tot en met|t/m|tot|/|à|to|en|and)\s*(?:max\w*\.?\s*)?(?:€\s*)?(?P<b>{NUMBER_PATTERN})",
     re.I,
 )
 
@@ -197,7 +198,8 @@ def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Itera
 
 
 _BARE_PER_HOUR = re.compile(
-    rf"\b(?P<max>max(?:imaal|\.)?\s*)?(?P<n>{NUMBER_PATTERN})\s*(?:p/u|per uur|p\.u\.|/uur|/u\b|per hour)", re.I
+    rf"\b(?P<max>max(?:imaal|\.)?\s*)?(?P<n>{NUMBER_PATTERN})\s*(?:p/u|per uur|p\.u\.|/uur|/u\b|per hour)",
+    re.I,
 )
 
 
@@ -217,7 +219,7 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         near = text[max(start, first.start() - 60) : first.start()]
         cued = bool(_RATE_CUE.search(near))
         per_day = per_day or (not per_hour and bool(re.search(r"dagtarief|dagprijs|day rate", near, re.I)))
-        if not (per_hour or per_day or cued) or _NO_RATE.search(near):
+        if not (per_hour or per_day or cued) or _NO_RATE.search(near) or _NO_RATE_AFTER.match(after):
             continue
         covering = layout.label_covering(first.start())
         if covering is not None and covering.key in ("salary", "budget"):
