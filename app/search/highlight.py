@@ -39,23 +39,18 @@ def _analysed(text: str) -> tuple[Key, ...]:
     return tuple(keys(text))
 
 
-def highlights(words: Sequence[Word], fields: dict[str, str | None], text: str) -> dict[str, list[str]]:
-    """HTML-escaped fragments with ``<mark>``, for each field in which a word met.
+def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str, list[str]]:
+    """HTML-escaped fragments with ``<mark>``, for each field by name in which a word met.
 
-    ``fields`` are short fields by name, shown whole; ``text`` gives up to three fragments of about 200
-    characters.
+    A field gives up to three fragments of about 200 characters. A word that is asked for in the title or the
+    organisation alone is marked there alone.
     """
     found: dict[str, list[str]] = {}
-    if not words:
-        return found
     for name, value in fields.items():
-        marked = find_marks(words, value) if value else []
-        if value and marked:
-            found[name] = _fragments(value, marked)
-    text = text[:LONGEST_TEXT]
-    marked = find_marks(words, text)
-    if marked:
-        found["text"] = _fragments(text, marked)
+        shown = (value or "")[:LONGEST_TEXT]
+        marked = find_marks([word for word in words if word.scope in (None, name)], shown)
+        if marked:
+            found[name] = _fragments(shown, marked)
     return found
 
 
@@ -84,9 +79,10 @@ def _met(word: Word, tokens: Sequence[Key]) -> Iterable[int]:
     direct = [i for i, token in enumerate(tokens) if _holds(token, key)]
     if direct or len(key.parts) < 2:
         return direct
-    # Only where the compound itself is nowhere: its parts as words of their own.
+    # Only where the compound itself is nowhere: its parts as words of their own, when all are there.
     apart = set(key.stems)
-    return [i for i, token in enumerate(tokens) if apart.issuperset(token.stems)]
+    pieces = [index for index, token in enumerate(tokens) if apart.issuperset(token.stems)]
+    return pieces if apart == {stem for index in pieces for stem in tokens[index].stems} else []
 
 
 def _holds(token: Key, key: Key) -> bool:
@@ -115,8 +111,12 @@ def _fragments(text: str, marks: Sequence[Mark]) -> list[str]:
         if inside:
             windows.append(_window(text, start, end, inside))
     windows.sort(key=lambda window: (-len({mark.word for mark in window[2]}), -len(window[2]), window[0]))
-    chosen = sorted(windows[:MOST_FRAGMENTS], key=lambda window: window[0])
-    return [_marked(text, start, end, inside) for start, end, inside in chosen]
+    fragments: dict[str, int] = {}  # a text that says the same twice is shown saying it once
+    for start, end, inside in windows:
+        fragments.setdefault(_marked(text, start, end, inside), start)
+        if len(fragments) == MOST_FRAGMENTS:
+            break
+    return sorted(fragments, key=fragments.__getitem__)
 
 
 def _sentences(text: str) -> Iterable[tuple[int, int]]:
@@ -158,4 +158,4 @@ def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
 def highlight_card(words: Sequence[Word], card: dict[str, Any], text: str) -> dict[str, list[str]]:
     """The highlights of one record."""
     fields = {name: card.get(name) for name in ("title", "organisation", "summary")}
-    return highlights(words, fields, text)
+    return highlights(words, {**fields, "text": text})

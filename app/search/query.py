@@ -25,6 +25,10 @@ from indexer.index.schema import TEXT_FIELDS, day, stream_field
 
 NEAR_SLOP: Final = 4
 """How many places apart the parts of a compound may stand in running text."""
+MOST_KEYS: Final = 12
+"""How many keys of one term count; a term such as a-b-c-d has many."""
+MOST_WORDS: Final = 32
+"""How many words of a query count in all."""
 MOST_TOGETHER: Final = 6
 """Up to how many words are looked for beside each other."""
 
@@ -52,6 +56,7 @@ class Word:
     form: Form
     keys: tuple[Key, ...]
     alternatives: tuple[Alternative, ...]
+    scope: Scope | None = None
 
     @property
     def query(self) -> Query:
@@ -77,18 +82,23 @@ class QueryBuilder:
 
     def words(self, term: Term) -> list[Word]:
         """The words of a term; a word that falls apart (wmo-consulent) gives several. May be empty."""
-        found = keys(term.text)
+        found = keys(term.text)[:MOST_KEYS]
         fields = _SCOPED[term.scope]
         if not found:
             return []
-        if term.form == "phrase" and len(found) > 1:
-            return [Word(term.text, "phrase", tuple(found), self._phrase(found, fields))]
-        if term.form == "phrase":
-            exact = tuple(self._weighed("whole", f, self._term(f, "wholes", found[0].whole)) for f in fields)
-            return [Word(term.text, "phrase", tuple(found), exact)]
-        if term.form == "prefix":
-            return [Word(term.text, "prefix", (found[0],), self._prefix(term.text, found[0], fields))]
-        return [Word(key.text, "word", (key,), tuple(self._ways(key, fields))) for key in found]
+        match term.form:
+            case "phrase" if len(found) > 1:
+                ways = [(tuple(found), term.text, self._phrase(found, fields))]
+            case "phrase":
+                exact = tuple(
+                    self._weighed("whole", f, self._term(f, "wholes", found[0].whole)) for f in fields
+                )
+                ways = [(tuple(found), term.text, exact)]
+            case "prefix":
+                ways = [((found[0],), term.text, self._prefix(term.text, found[0], fields))]
+            case "word":
+                ways = [((key,), key.text, tuple(self._ways(key, fields))) for key in found]
+        return [Word(text, term.form, own, alternatives, term.scope) for own, text, alternatives in ways]
 
     def _term(self, field: str, stream: str, key: str) -> Query:
         return Query.term_query(self._schema, stream_field(field, stream), key, index_option="freq")
@@ -100,17 +110,21 @@ class QueryBuilder:
         words: list[str | tuple[int, str]] = list(found)
         return Query.phrase_query(self._schema, stream_field(field, stream), words, slop=slop)
 
-    def _weighed(self, how: str, field: str, query: Query) -> Alternative:
-        worth = weights().match.get(how, 1.0) * weights().field[field]
+    def _weighed(self, how: str, field: str, query: Query, keys: int = 1) -> Alternative:
+        """``keys`` is how many keys a query for one word sums over; without it parts would outweigh their
+        whole.
+        """
+        worth = weights().match.get(how, 1.0) * weights().field[field] / keys
         return Alternative(how, field, Query.boost_query(query, worth))
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
         for field in fields:
             yield self._weighed("whole", field, self._term(field, "wholes", key.whole))
-            yield self._weighed("part", field, self._sequence(field, "parts", key.parts, 0))
-            yield self._weighed("stem", field, self._sequence(field, "stems", key.stems, 0))
-            if len(key.parts) > 1:
-                yield self._weighed("separate", field, self._separate(key, field))
+            count = len(key.parts)
+            yield self._weighed("part", field, self._sequence(field, "parts", key.parts, 0), count)
+            yield self._weighed("stem", field, self._sequence(field, "stems", key.stems, 0), count)
+            if count > 1:
+                yield self._weighed("separate", field, self._separate(key, field), count)
 
     def _separate(self, key: Key, field: str) -> Query:
         """All parts of a compound in one field; in running text they must stand close, or they mean
@@ -205,6 +219,8 @@ def build_text_query(schema: tantivy.Schema, parsed: Parsed, today: dt.date) -> 
     builder = QueryBuilder(schema)
     groups: list[tuple[tuple[Word, ...], ...]] = []
     for group in parsed.groups:
+        if sum(len(side) for sides in groups for side in sides) >= MOST_WORDS:
+            break
         sides = tuple(tuple(words) for term in group if (words := builder.words(term)))
         if len(sides) == 1 and len(group) == 1:
             groups += [((word,),) for word in sides[0]]  # the pieces of a falling-apart word count one by one

@@ -18,6 +18,7 @@ from app.search.parameters import (
     DEFAULT_LIMIT,
     FACETS,
     LONGEST_CURSOR,
+    LONGEST_NAME,
     LONGEST_TEXT,
     LONGEST_VALUE,
     MOST_VALUES,
@@ -179,7 +180,7 @@ class _Reader:
             value = _clean(raw)
             if name not in BY_NAME:
                 if name not in unknown:
-                    self._wrong(_shown(name), _unknown_parameter(name))
+                    self._wrong(name[:LONGEST_NAME], _unknown_parameter(name))
                 unknown.add(name)
             elif value:
                 grouped.setdefault(name, []).append(value)
@@ -241,7 +242,7 @@ def _shown(value: str) -> str:
 
 def _unknown_parameter(name: str) -> str:
     lowered = {known.lower(): known for known in BY_NAME}
-    near = difflib.get_close_matches(name.lower()[:60], lowered, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name.lower()[:LONGEST_NAME], lowered, n=1, cutoff=0.6)
     hint = f"; bedoelde u {lowered[near[0]]}?" if near else f"; wel bekend zijn {', '.join(BY_NAME)}"
     return f"deze parameter bestaat niet{hint}"
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from indexer.index.derivation import derivation_key
 from indexer.language import analyser
 
 
@@ -35,7 +36,7 @@ STREAMS = ("wholes", "parts", "stems")
 @lru_cache(maxsize=200_000)
 def _parts_and_stems(whole: str, parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     own = parts or (whole,)
-    return own, tuple(analyser.derivation_key(part) for part in own)
+    return own, tuple(derivation_key(part) for part in own)
 
 
 def keys(text: str) -> list[Key]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 Json = dict[str, Any]
 
-VALUES = {
+VALUES: dict[str, Callable[[Json], list[Any]]] = {
     "place": lambda r: [p["name"] for p in r["places"]],
     "gemeente": lambda r: [p["gemeente"] for p in r["places"]],
     "province": lambda r: [p["province"] for p in r["places"]],
