@@ -151,13 +151,9 @@ class _Sentence:
         return first not in words["narrative_start"]
 
     def _others_before(self, index: int) -> bool:
-        """Whether somebody else is the subject shortly before the word at ``index``."""
+        """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
         return any(
-            cue == "others"
-            and start < index
-            and index - end < _OTHERS_REACH
-            or cue == "others"
-            and start == self.low
+            cue == "others" and start < index and (index - end < _OTHERS_REACH or start - self.low <= 2)
             for cue, start, end in self.cues
         )
 
