@@ -1,4 +1,4 @@
-"""Where the work is: candidates from labels, addresses, title, client and prose, and the choice among them.
+"""Where the work is: candidates from labels, addresses, title, client and prose (``place_choice`` decides).
 
 The rules read the style: a value under a place label leads, then an address, the title or a line that is a place alone, the
 client when it is a gemeente, and names in prose after a cue. A region or a province counts where nothing narrower does.
@@ -11,20 +11,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
-from indexer.parse.place_names import CHAIN, Mention, cues, find_names, names_in_value
+from indexer.parse.place_choice import select
+from indexer.parse.place_names import Mention, cues, find_names, names_in_value
 from indexer.record import Place
 
+__all__ = ["read", "select"]
+
 LABEL, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.8, 0.74, 0.72, 0.7, 0.5
+UNCONFIRMED_TITLE = 0.635
 _PROSE = {"site": 0.73, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
-_FIRM = 0.66  # from here on a candidate is more than prose
 _POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
-_PLACE_LABELS = ("place",)
+_FIRM_NAME = re.compile(
+    r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
+)
+_REACHABLE = re.compile(r"@|\b(?:www\.|tel\b|telefoon|t: |e-?mail|kvk|btw)|\b0\d{1,3}[ -]\d{5,8}\b", re.I)
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
 _LONG_VALUE = 160
 _TITLE_LINES = 3
@@ -229,7 +234,7 @@ def _addresses(layout: Layout, hints: _Hints, limit: int) -> Iterator[Candidate]
             continue
         opening = max(0, match.start() - 160)
         around = text[max(opening, text.rfind("\n\n", opening, match.start())) : match.start()]
-        if any(_is_sender(kind, around) for kind in ("broker", "interview", "body_office")):
+        if any(_is_sender(kind, around) for kind in ("broker", "interview")) or _is_letterhead(text, match):
             continue
         if place := _at_postcode(town[0], match[1], hints):
             header = match.start() < layout.header_end
@@ -242,6 +247,15 @@ def _is_sender(kind: str, around: str) -> bool:
     phrases: list[str] = cues()["against"].get(kind, [])
     low = around.lower()
     return any(phrase in low for phrase in phrases)
+
+
+def _is_letterhead(text: str, postcode: re.Match[str]) -> bool:
+    """Whether a firm's name stands above the address, or its telephone, mail or registration right below."""
+    above, below = (
+        text[max(0, postcode.start() - 80) : postcode.start()],
+        text[postcode.end() : postcode.end() + 110],
+    )
+    return bool(_FIRM_NAME.search(above) or _REACHABLE.search(below))
 
 
 def _at_postcode(mention: Mention, pc4: str, hints: _Hints) -> Place | None:
@@ -284,7 +298,15 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) ->
             and not line.text.endswith(".")
         ):
             bare = [m for m in inside if not m.against and m.cue != "for"]
-            yield from _named(text, bare, hints, "title", TITLE if number < 2 * _TITLE_LINES else LINE)
+            if not _FIRM_NAME.search(line.text):
+                yield from _named(text, bare, hints, "title", _title_weight(bare, mentions))
+
+
+def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> float:
+    """A bare name at the top that the text never takes up may be the sender's: then prose with a firm cue beats it."""
+    keys = {gazetteer.normalise(m.name) for m in inside}
+    taken_up = sum(gazetteer.normalise(m.name) in keys for m in mentions) > len(inside)
+    return TITLE if taken_up or any(m.cue for m in inside) else UNCONFIRMED_TITLE
 
 
 def _other_field(layout: Layout, offset: int) -> bool:
@@ -377,106 +399,3 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_prose(layout, mentions, hints),
     ]
     yield from (c for c in found if c.start < limit or c.start >= facts > 0)
-
-
-def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
-    """The places of work among the candidates, the deciding one first; none twice.
-
-    Several stay where one label, title or list names them. A region or province stays only where no place in it is known.
-    """
-    ranked = sorted(candidates, key=lambda c: (-c.weight, c.start))
-    narrow = [c for c in ranked if c.value.gemeente]
-    areas = [c for c in ranked if not c.value.gemeente]
-    if areas and narrow and not _beats(narrow[0], areas[0]):
-        inside = [
-            c for c in narrow if _holds(areas[0].value, c.value) and c.weight >= 0.6 and c.rule != "prose"
-        ]
-        narrow = inside
-    if not narrow:
-        return _distinct(_together(_narrowest(areas), doc))
-    return _distinct(_towns(_together(narrow, doc), narrow, doc._.layout.text))
-
-
-def _beats(place: Candidate, area: Candidate) -> bool:
-    """Whether a place outweighs an area: it stands firmer, or lies in it and the area is no more than a region label."""
-    if place.weight >= area.weight and (place.weight >= _FIRM or area.rule == "prose"):
-        return True
-    return _holds(area.value, place.value) and (area.weight <= 0.6 or place.weight >= _FIRM)
-
-
-def _holds(area: Place, place: Place) -> bool:
-    """Whether a region or province holds a place or a smaller area."""
-    region = gazetteer.region(area.name) if area.regions else None
-    if region is None:
-        return area.province == place.province
-    if place.gemeente:
-        return place.gemeente in region.members
-    inner = gazetteer.region(place.name)
-    return inner is not None and set(inner.members) < set(region.members)
-
-
-def _narrowest(areas: list[Candidate]) -> list[Candidate]:
-    """The leading area, or one named elsewhere that lies inside it."""
-    if not areas:
-        return []
-    inner = [
-        c
-        for c in areas
-        if c.value.regions and c.value.name != areas[0].value.name and _holds(areas[0].value, c.value)
-    ]
-    return inner if inner and not areas[0].value.regions else areas
-
-
-def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
-    """The leading candidate and those named in one breath with it."""
-    if not ranked:
-        return []
-    best, text = ranked[0], doc._.layout.text
-    if best.rule in ("label", "json-ld", "title", "organisation", "address"):
-        return [c for c in ranked if c.rule == best.rule and c.weight >= best.weight - 0.02]
-    same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
-    keep = [c for c in same if c.value == best.value]
-    for first, second in pairwise(same):
-        chained = second.start >= first.end and CHAIN.fullmatch(text[first.end : second.start])
-        if chained and (first in keep) != (second in keep):
-            keep.append(second if first in keep else first)
-    return [best, *(c for c in keep if c.value != best.value)]
-
-
-def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
-    """A gemeente gives way to the one town in it where the work is said to be, unless a label names its own town."""
-    result = []
-    for candidate in chosen:
-        place: Place = candidate.value
-        whole = gazetteer.gemeenten()[place.gemeente]  # type: ignore[index]  # only places in a gemeente come here
-        inside = [c for c in narrow if c.value.gemeente == place.gemeente and c.value.name != place.name]
-        firm = [c for c in inside if c.rule == "address" or c.weight >= 0.7 and c.rule != "organisation"]
-        towns = [c for c in inside if c.weight >= 0.6]
-        if (place.lat, place.lon) == (whole.lat, whole.lon):
-            if firm or len({c.value.name for c in towns}) == 1:
-                candidate = (firm or towns)[0]
-        elif firm and candidate.rule not in ("label", "json-ld") and _says_gemeente(text, candidate):
-            candidate = firm[0]
-        result.append(candidate)
-    return result
-
-
-def _says_gemeente(text: str, candidate: Candidate) -> bool:
-    return (
-        re.search(r"gemeente(?!huis|kantoor)|municipality", text[candidate.start : candidate.end], re.I)
-        is not None
-    )
-
-
-def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """No place twice; a gemeente named beside a town in it adds nothing."""
-    kept: list[Candidate] = []
-    for candidate in chosen:
-        same = (c for c in kept if c.value.gemeente and c.value.gemeente == candidate.value.gemeente)
-        known = any(
-            (c.value.name, c.value.gemeente) == (candidate.value.name, candidate.value.gemeente) for c in kept
-        )
-        named_area = candidate.value.name in (candidate.value.gemeente, None) and next(same, None)
-        if not known and not named_area:
-            kept.append(candidate)
-    return kept

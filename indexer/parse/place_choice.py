@@ -1,0 +1,135 @@
+"""Which of the places named is where the work is.
+
+Label, address, title, client and prose each propose; the firmest leads, with those named in one breath with it. An area
+(region or province) stays only where no place in it is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.place_names import CHAIN
+from indexer.record import Place
+
+_FIRM = 0.66  # from here on a candidate is more than prose
+_WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
+
+
+def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
+    """The places of work among the candidates, the deciding one first; none twice.
+
+    Several stay where one label, title or list names them. A region or province stays only where no place in it is known.
+    """
+    ranked = sorted(candidates, key=lambda c: (-c.weight, c.start))
+    narrow = [c for c in ranked if c.value.gemeente]
+    areas = [c for c in ranked if not c.value.gemeente]
+    if areas and narrow and not _beats(narrow[0], areas[0]):
+        inside = [
+            c for c in narrow if _holds(areas[0].value, c.value) and c.weight >= 0.6 and c.rule != "prose"
+        ]
+        narrow = inside
+    if not narrow:
+        return _distinct(_together(_narrowest(areas), doc))
+    text = doc._.layout.text
+    return _distinct(_explained(_towns(_together(narrow, doc), narrow, text), text))
+
+
+def _beats(place: Candidate, area: Candidate) -> bool:
+    """Whether a place outweighs an area: it stands firmer, or lies in it and the area is no more than a region label."""
+    if place.weight >= area.weight and (place.weight >= _FIRM or area.rule == "prose"):
+        return True
+    return _holds(area.value, place.value) and (area.weight <= 0.6 or place.weight >= _FIRM)
+
+
+def _holds(area: Place, place: Place) -> bool:
+    """Whether a region or province holds a place or a smaller area."""
+    region = gazetteer.region(area.name) if area.regions else None
+    if region is None:
+        return area.province == place.province
+    if place.gemeente:
+        return place.gemeente in region.members
+    inner = gazetteer.region(place.name)
+    return inner is not None and set(inner.members) < set(region.members)
+
+
+def _narrowest(areas: list[Candidate]) -> list[Candidate]:
+    """The leading area, or one named elsewhere that lies inside it."""
+    if not areas:
+        return []
+    inner = [
+        c
+        for c in areas
+        if c.value.regions and c.value.name != areas[0].value.name and _holds(areas[0].value, c.value)
+    ]
+    return inner if inner and not areas[0].value.regions else areas
+
+
+def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
+    """The leading candidate and those named in one breath with it."""
+    if not ranked:
+        return []
+    best, text = ranked[0], doc._.layout.text
+    if best.rule in ("label", "json-ld", "title", "organisation", "address"):
+        return [c for c in ranked if c.rule == best.rule and c.weight >= best.weight - 0.02]
+    same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
+    keep = [c for c in same if c.value == best.value]
+    for first, second in pairwise(same):
+        chained = second.start >= first.end and CHAIN.fullmatch(text[first.end : second.start])
+        if chained and (first in keep) != (second in keep):
+            keep.append(second if first in keep else first)
+    return [best, *(c for c in keep if c.value != best.value)]
+
+
+def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
+    """A gemeente gives way to the one town in it where the work is said to be, unless a label names its own town."""
+    result = []
+    for candidate in chosen:
+        place: Place = candidate.value
+        whole = gazetteer.gemeenten()[place.gemeente]  # type: ignore[index]  # only places in a gemeente come here
+        inside = [c for c in narrow if c.value.gemeente == place.gemeente and c.value.name != place.name]
+        firm = [
+            c for c in inside if c.rule == "address" or c.weight >= _WORK_SAID and c.rule != "organisation"
+        ]
+        towns = [c for c in inside if c.weight >= 0.6]
+        if (place.lat, place.lon) == (whole.lat, whole.lon):
+            if firm or len({c.value.name for c in towns}) == 1:
+                candidate = (firm or towns)[0]
+        elif firm and candidate.rule not in ("label", "json-ld") and _says_gemeente(text, candidate):
+            candidate = firm[0]
+        result.append(candidate)
+    return result
+
+
+def _explained(chosen: list[Candidate], text: str) -> list[Candidate]:
+    """``Noordwijkerhout, gemeente Noordwijk`` is one place: the gemeente only says where the town lies."""
+    towns = {c.value.gemeente: c.value.name for c in chosen if not _says_gemeente(text, c)}
+    return [
+        c
+        for c in chosen
+        if not _says_gemeente(text, c) or towns.get(c.value.gemeente, c.value.name) == c.value.name
+    ]
+
+
+def _says_gemeente(text: str, candidate: Candidate) -> bool:
+    return (
+        re.search(r"gemeente(?!huis|kantoor)|municipality", text[candidate.start : candidate.end], re.I)
+        is not None
+    )
+
+
+def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """No place twice; a gemeente named beside a town in it adds nothing."""
+    kept: list[Candidate] = []
+    for candidate in chosen:
+        same = (c for c in kept if c.value.gemeente and c.value.gemeente == candidate.value.gemeente)
+        known = any(
+            (c.value.name, c.value.gemeente) == (candidate.value.name, candidate.value.gemeente) for c in kept
+        )
+        named_area = candidate.value.name in (candidate.value.gemeente, None) and next(same, None)
+        if not known and not named_area:
+            kept.append(candidate)
+    return kept
