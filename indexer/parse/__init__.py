@@ -45,8 +45,10 @@ if not Doc.has_extension("layout"):
 
 def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
     """The spaCy ``Doc`` of a document with its layout (``doc._.layout``) and origin (``doc._.source``)."""
-    doc = (nlp or get_pipeline())(source.text + as_lines(source.structured))
-    doc._.layout = build_layout(doc.text)
+    text = source.text + as_lines(source.structured)
+    doc = (nlp or get_pipeline())(text)
+    # spaCy puts ``doc.text`` together anew from its tokens at every access; the modules read ``layout.text``.
+    doc._.layout = build_layout(text)
     doc._.source = source
     return doc
 
@@ -67,4 +69,6 @@ def parse_source(source: SourceText, *, file: str, id: str) -> Record:
     derive.rate_from_budget(chosen, proof)
     derive.only_what_it_is(doc, kind, chosen, proof, by_field.get("title", []))
     derive.evidence_of_kind(evidence(doc, reasons), proof)
-    return Record(id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc.text, **chosen)
+    return Record(
+        id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
+    )

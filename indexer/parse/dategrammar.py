@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
+from indexer.parse.windows import find_in_windows
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -41,6 +43,11 @@ _DATE = re.compile(
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
     )""",
     re.I | re.X | re.M,
+)
+# Every date holds a digit but one: "medio oktober".
+_ANCHOR = re.compile(
+    rf"\d|(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})|kwartaal",
+    re.I,
 )
 _TIME = re.compile(
     r"^(?:\s*[,;(]?\s*|\s*[-–]\s+)(?:(?:om|voor|vóór|tot|uiterlijk|at|before|by|,)\s+)?(?:uiterlijk\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b))?"
@@ -162,7 +169,7 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    for match in _DATE.finditer(text):
+    for match in find_in_windows(_DATE, text, _ANCHOR, 30, 40):
         try:
             span = _span(match)
         except ValueError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number, tidy
+from indexer.parse.windows import find_in_windows
 
 _N = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{WORD_PATTERN})\b)"
 _LENGTH = re.compile(
@@ -15,6 +16,7 @@ _LENGTH = re.compile(
     re.I,
 )
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
+_LENGTH_ANCHOR = re.compile(r"\b(?:kalender)?(?:maand|mnd|month|we[ek]k|weken|jaar|jaren|year)", re.I)
 _IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0}
 _DURATION_CUE = re.compile(
     r"(?:\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
@@ -94,7 +96,7 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
         ):
             length = in_months(parse_number(match["low"]), match["unit"])
             yield Candidate("duration_months", length, match.start(), match.end(), "prose", 0.6)
-    for match in _LENGTH.finditer(text):
+    for match in find_in_windows(_LENGTH, text, _LENGTH_ANCHOR):
         start, end = layout.sentence_at(match.start())
         before, sentence = text[start : match.start()], text[start:end]
         covering = layout.label_covering(match.start())

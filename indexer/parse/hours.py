@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
+from indexer.parse.windows import find_in_windows
 from indexer.record import Hours
 
 HOURS_A_DAY = 8.0
@@ -24,6 +25,7 @@ _RANGE = (
     rf"(?:\s*(?:uur|uren|hours?|dagen|days|fte)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{_ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{_N}))?"
 )
 _UNIT = r"(?P<unit>uren|uur|u\b|hrs?\b|hours?\b|hour\b|(?:werk)?dagen\b|(?:werk)?dag\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
+_UNIT_ANCHOR = re.compile(r"uur|uren|hrs?\b|hours?\b|dag|days?\b|fte|(?<=\d)\s?u\b", re.I)
 _PER = (
     r"\s*(?:\([^)]{1,20}\)\s*)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?P<period>week|weken|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|wekelijks|weekly|maandelijks|monthly)"
@@ -121,7 +123,7 @@ def _from_labels(doc: Doc, full_week: float) -> Iterator[Candidate]:
 def _from_prose(doc: Doc, full_week: float) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    for match in _STATED.finditer(text):
+    for match in find_in_windows(_STATED, text, _UNIT_ANCHOR):
         start, end = match.span()
         before = text[max(0, start - 14) : start]
         period = _period(match)
