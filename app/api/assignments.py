@@ -1,0 +1,112 @@
+"""The assignments: searching them, one of them, more like it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api import answers, problems
+from app.api.job_posting import MEDIA_TYPE, POSTED_KINDS, job_posting
+from app.search.request import SearchRequest
+
+PATH: Final = "/v1/assignments"
+SIMILAR_DEFAULTS: Final = {"limit": "10"}
+
+router = APIRouter()
+
+
+@router.get(PATH)
+async def search(request: Request) -> Response:
+    """The contract's search."""
+    answers.negotiated(request)
+    tag = answers.entity_tag(request)
+    if answers.unchanged(request, tag):
+        return answers.respond(request, None, tag)
+    content, links = await answers.in_thread(request, _search, request, request.query_params.multi_items())
+    return answers.respond(request, content, tag, links=answers.link_members(links))
+
+
+def _search(request: Request, params: Sequence[tuple[str, str]]) -> tuple[bytes, answers.Links]:
+    asked = SearchRequest.from_query(params)
+    found = answers.engine(request).search(asked)
+    links = page_links(request, asked, found.pop("nextCursor"))
+    request.app.state.metrics.search.observe(found["tookMs"] / 1000)
+    first = ("total", "items", "facets", "interpreted")
+    ordered = {name: found.pop(name) for name in first}
+    return answers.dumps({**ordered, "links": links, **found}), links
+
+
+def page_links(request: Request, asked: SearchRequest, next_cursor: str | None) -> dict[str, str]:
+    """Where this page, the first and the next are; without ``next`` on the last page."""
+
+    def page(cursor: str | None) -> str:
+        return answers.address(request, PATH, replace(asked, cursor=cursor).to_params())
+
+    links = {"self": page(asked.cursor), "first": page(None)}
+    if next_cursor is not None:
+        links["next"] = page(next_cursor)
+    return links
+
+
+@router.get(f"{PATH}/{{id}}")
+async def one(request: Request) -> Response:
+    """One record with its text, as the record or as schema.org JobPosting."""
+    media_type = answers.negotiated(request, (answers.JSON, MEDIA_TYPE))
+    answers.read_some(request, (), {})
+    record_id = request.path_params["id"]
+    tag = answers.entity_tag(request, media_type)
+    record = await answers.in_thread(request, answers.engine(request).record, record_id)
+    if record is None:
+        raise _unknown()
+    own, page = _path(record_id), f"/opdrachten/{quote(record_id, safe='')}"
+    links = [
+        answers.link(answers.address(request, own), "self"),
+        answers.link(answers.address(request, page), "alternate", type="text/html"),
+        answers.link(answers.address(request, f"{own}/similar"), "related"),
+    ]
+    content = answers.dumps(_represent(request, record, media_type, page))
+    return answers.respond(request, content, tag, media_type=media_type, links=links)
+
+
+def _represent(request: Request, record: dict[str, Any], media_type: str, page: str) -> dict[str, Any]:
+    if media_type == answers.JSON:
+        return record
+    if record["kind"] not in POSTED_KINDS:
+        detail = (
+            f"Alleen een opdracht of vacature is er als {MEDIA_TYPE}; dit is er geen. Vraag {answers.JSON}."
+        )
+        raise problems.Problem(problems.NOT_ACCEPTABLE, detail)
+    return job_posting(record, answers.address(request, page))
+
+
+@router.get(f"{PATH}/{{id}}/similar")
+async def similar(request: Request) -> Response:
+    """More like this, the most like first."""
+    answers.negotiated(request)
+    asked = answers.read_some(request, ("limit",), SIMILAR_DEFAULTS)
+    record_id = request.path_params["id"]
+    tag = answers.entity_tag(request)
+    items = await answers.in_thread(request, answers.engine(request).similar, record_id, asked.limit)
+    if items is None:
+        raise _unknown()
+    own = _path(record_id)
+    links = {
+        "self": answers.address(request, f"{own}/similar", [("limit", str(asked.limit))]),
+        "assignment": answers.address(request, own),
+    }
+    content = answers.dumps({"items": items, "links": links})
+    return answers.respond(request, content, tag, links=[answers.link(links["self"], "self")])
+
+
+def _path(record_id: str) -> str:
+    return f"{PATH}/{quote(record_id, safe='')}"
+
+
+def _unknown() -> problems.Problem:
+    return problems.not_found("Een opdracht met dit id")

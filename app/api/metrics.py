@@ -1,0 +1,70 @@
+"""Figures for Prometheus. Labels hold routes, never what was asked for: no query text, no addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
+_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """The figures of one application; a registry of its own, so that several can live in one process."""
+
+    def __init__(self) -> None:
+        self.registry: Final = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self.requests: Final = Counter(
+            "opdrachten_http_requests",
+            "Answered requests.",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.duration: Final = Histogram(
+            "opdrachten_http_request_seconds",
+            "Time from request to the end of the answer.",
+            ["route"],
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self.search: Final = Histogram(
+            "opdrachten_search_seconds",
+            "Time the engine took to search.",
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self.refreshes: Final = Counter(
+            "opdrachten_generation_switches", "New generations taken up.", registry=self.registry
+        )
+        self.refresh_failures: Final = Counter(
+            "opdrachten_generation_switch_failures",
+            "Generations that could not be opened.",
+            registry=self.registry,
+        )
+        self.records: Final = Gauge(
+            "opdrachten_records", "Records in the generation that answers.", registry=self.registry
+        )
+        self.generation_created: Final = Gauge(
+            "opdrachten_generation_created_timestamp_seconds",
+            "When the generation that answers was made.",
+            registry=self.registry,
+        )
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count one answered request."""
+        self.requests.labels(method, route, str(status)).inc()
+        self.duration.labels(route).observe(seconds)
+
+    def serving(self, records: int, created: dt.datetime) -> None:
+        """Note which generation answers."""
+        self.records.set(records)
+        self.generation_created.set(created.timestamp())
+
+    def exposition(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        return generate_latest(self.registry)

@@ -1,0 +1,68 @@
+"""For those who run the service: is it alive, is it ready, how is it doing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api import answers
+from app.api.metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE
+from app.search.engine import NoGeneration
+from indexer.index.generations import Generations, Sentinel, read_sentinel
+
+router = APIRouter()
+
+
+def _plain(content: bytes, media_type: str = answers.JSON) -> Response:
+    return Response(content, media_type=media_type, headers={"Cache-Control": "no-store"})
+
+
+def _serving(request: Request) -> tuple[str, Sentinel]:
+    """The generation that answers and what it was made of. Raises :class:`NoGeneration`."""
+    name = answers.engine(request).generation
+    return name, read_sentinel(Generations(answers.settings(request).data).directory / name)
+
+
+def readiness(request: Request) -> dict[str, Any]:
+    """What answers just now. Raises :class:`NoGeneration` when nothing does."""
+    name, sentinel = _serving(request)
+    return {
+        "status": "ready",
+        "generation": name,
+        "created": sentinel.created,
+        "records": answers.engine(request).record_count,
+        "languageModel": sentinel.language_model,
+    }
+
+
+@router.get("/healthz")
+async def alive(request: Request) -> Response:
+    """The process answers."""
+    return _plain(answers.dumps({"status": "ok"}))
+
+
+@router.get("/readyz")
+async def ready(request: Request) -> Response:
+    """There is an index to answer from."""
+    return _plain(answers.dumps(await answers.in_thread(request, readiness, request)))
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Figures for Prometheus."""
+    return _plain(await answers.in_thread(request, _exposition, request), METRICS_MEDIA_TYPE)
+
+
+def _exposition(request: Request) -> bytes:
+    figures = request.app.state.metrics
+    try:
+        _, sentinel = _serving(request)
+        figures.serving(answers.engine(request).record_count, dt.datetime.fromisoformat(sentinel.created))
+    except NoGeneration:
+        figures.records.set(0)  # nothing to be found, which is what the figure says
+    exposition: bytes = figures.exposition()
+    return exposition

@@ -1,0 +1,102 @@
+"""The application: one engine, the API and the pages around it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+
+from app import pages
+from app.api import answers, assignments, documentation, operations, problems, suggestions
+from app.api.envelope import Compression, Envelope
+from app.api.metrics import Metrics
+from app.search.engine import Engine, NoGeneration, SearchEngine
+from app.search.request import SearchRequest
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """An application on its own settings. It opens the index when it starts (``lifespan``) and takes up new
+    generations while it runs; without an index it starts as well and answers 503 until there is one.
+
+    ``app.state`` carries ``settings``, ``metrics`` and, while it runs, ``engine`` and ``threads``.
+    """
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan)
+    app.state.settings = settings or Settings()
+    app.state.metrics = Metrics()
+    problems.install(app)
+    for router in (assignments.router, suggestions.router, operations.router, documentation.router):
+        app.include_router(router)
+    if isinstance(page_router := getattr(pages, "router", None), APIRouter):
+        app.include_router(page_router)
+    origin = app.state.settings.origin or ""
+    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(Envelope, metrics=app.state.metrics, secure=origin.startswith("https://"))
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop. The server's own headers, access log (it holds what was searched for) and
+    belief in a proxy's headers are off.
+    """
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        server_header=False,
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    engine = await asyncio.to_thread(Engine, settings.data)
+    await asyncio.to_thread(_warm, engine)
+    app.state.engine = engine
+    app.state.threads = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
+    watching = asyncio.create_task(_watch(app, engine, settings.refresh_seconds))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
+        app.state.threads.shutdown(wait=True, cancel_futures=True)
+        engine.close()
+
+
+def _warm(engine: SearchEngine) -> None:
+    """Load the word lists and the gazetteer now, which the first visitor would wait for."""
+    request = SearchRequest.from_query([("q", "procesbegeleider"), ("near", "Utrecht")])
+    with contextlib.suppress(NoGeneration):
+        engine.search(request)
+        engine.suggest("proces", 1)
+
+
+async def _watch(app: FastAPI, engine: SearchEngine, seconds: float) -> None:
+    """Take up new generations. One that cannot be opened is told once, and the old one goes on answering."""
+    told = ""
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            changed = await asyncio.to_thread(answers.guarded, engine.refresh)
+        except Exception as error:
+            app.state.metrics.refresh_failures.inc()
+            if repr(error) != told:
+                log.exception("the new generation cannot be opened")
+            told = repr(error)
+            continue
+        told = ""
+        if changed:
+            app.state.metrics.refreshes.inc()
+            log.info("generation %s answers from now on", engine.generation)
