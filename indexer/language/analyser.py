@@ -19,7 +19,7 @@ from indexer.language.lexicon import exceptions, fold
 
 _LONGEST_KEY = 60
 _CACHED_WORDS = 1 << 17
-_RULES = ("analyser.py", "compounds.py", "inflection.py", "lexicon.py")
+_RULES = ("analyser.py", "compounds.py", "derivation.py", "inflection.py", "lexicon.py")
 _TABLES = (
     "overrides.tsv",
     "exceptions.txt",
@@ -27,6 +27,7 @@ _TABLES = (
     "domain_parts.txt",
     "compound_heads.tsv",
     "compound_tails.tsv",
+    "derivations.tsv",
 )
 
 
@@ -50,6 +51,11 @@ _TOKEN = re.compile(
 )
 
 
+# Someone of what an abbreviation names: zzp'er, gz'ers.
+_MEMBER = re.compile(r"([^\W\d_]{2,})'ers?")
+_INITIALS = re.compile(r"(?:[^\W\d]\.)+[^\W\d]\.?")
+
+
 class Token(NamedTuple):
     """A word at ``text[start:end]`` and its keys; ``parts`` is empty where the word is no compound."""
 
@@ -71,6 +77,9 @@ def _keys(surface: str) -> _Keys:
     folded = fold(surface)
     if not folded.replace("'", "").isalpha():
         return _keys_with_digits(folded)
+    member = _MEMBER.fullmatch(folded)
+    if member:
+        return _Keys(member[1] + "er", (member[1],), (member[1],))
     whole = known_lemma(folded)
     fixed = exceptions().get(whole or folded)
     if fixed is not None:
@@ -88,9 +97,9 @@ def _keys_with_digits(folded: str) -> _Keys:
     """A range or a date keeps its numbers as parts (``24-36``); an address, an amount or ``top3`` is one key."""
     if "@" in folded or "//" in folded or folded.startswith("www."):
         return _Keys((folded.partition("//")[2] or folded)[:_LONGEST_KEY])
-    if re.fullmatch(r"(?:[^\W\d]\.)+[^\W\d]\.?", folded):
+    if _INITIALS.fullmatch(folded):
         return _Keys(folded.replace(".", ""))
-    pieces = tuple(re.split(r"[-/]", folded))
+    pieces = tuple(re.split(r"[-/]", folded.removesuffix("'s")))
     parts = pieces if len(pieces) > 1 else ()
     return _Keys("-".join(pieces)[:_LONGEST_KEY], parts, parts)
 

@@ -66,8 +66,10 @@ def _tails() -> Mapping[str, float]:
 
 
 def _domain(place: str) -> list[str]:
+    """Words of our own domain that may stand there; a word that is never split may stand anywhere."""
     table = (row.split() for row in rows("domain_parts.txt"))
-    return [fold(word) for word, where in table if where in (place, "both")]
+    listed = [fold(word) for word, where in table if where in (place, "both")]
+    return listed + [word for word, parts in exceptions().items() if not parts]
 
 
 @cache
@@ -120,7 +122,7 @@ def best_split(word: str) -> Split | None:
     if not _LEAST_LENGTH <= len(word) <= _MOST_LENGTH or not word.isalpha():
         return None
     best = _best_heads(word)
-    found: tuple[float, Split] | None = None
+    found: tuple[float, _Best, int, str] | None = None
     for start in range(3, len(word) - _LEAST_TAIL + 1):
         before = best[start]
         tail = _tail(word[start:]) if before is not None else None
@@ -128,18 +130,25 @@ def best_split(word: str) -> Split | None:
             continue
         score = before.score + tail[1]
         if found is None or score > found[0]:
-            keys = tuple(known_lemma(base) or base for _, base in before.heads)
-            found = score, Split((*keys, tail[0]), start, tail[0])
+            found = score, before, start, tail[0]
     credit = _CREDIT_OF_KNOWN_WORD if dictionary_lemma(word) else _CREDIT
-    return _further(found[1], len(word)) if found is not None and found[0] > -credit else None
+    if found is None or found[0] <= -credit:
+        return None
+    _, before, start, tail_key = found
+    return _further(word, before.heads, start, tail_key)
 
 
-def _further(split: Split, length: int) -> Split:
+def _further(word: str, heads: tuple[tuple[int, str], ...], tail_start: int, tail: str) -> Split:
     """The split with its parts split in turn. A part as long as the word (a verb's key can be) is left alone."""
+    keys = (*(known_lemma(base) or base for _, base in heads), tail)
     leaves: list[str] = []
     inner: list[str] = []
-    for part in split.parts:
-        below = split_key(part) if len(part) < length else None
+    for part in keys:
+        below = split_key(part) if len(part) < len(word) else None
         leaves.extend(below.parts if below else (part,))
         inner.extend((part, *below.inner) if below else ())
-    return Split(tuple(leaves), split.tail_start, split.tail, tuple(inner))
+    if len(heads) > 1:  # jeugd-hulp-verlener: jeugdhulp and hulpverlener are words as well
+        last, base = heads[-1]
+        inner.append(word[:last] + (keys[-2] if base.startswith(keys[-2]) else base))
+        inner.extend(word[start:tail_start] + tail for start, _ in heads[1:])
+    return Split(tuple(leaves), tail_start, tail, tuple(inner))

@@ -7,17 +7,16 @@ import re
 from indexer.language.lexicon import dictionary_lemma, overrides
 
 _LONG_VOWEL = re.compile(r"(?:aa|ee|oo|uu)(?=[bcdfghjklmnpqrstvwxz]\Z)")
+_PARTICIPLE = re.compile(r"ge(?P<stem>[a-z]{3,})[dt]e?\Z")
 _SHORT_VOWEL = re.compile(r"(?:\A|[^aeiou])[aeiou][bdfgklmnprst]\Z")
 # Endings of words that the dictionary does not know and that are no compound of words it knows: (ending, replacement).
 _ENDINGS = (
     ("iteiten", "iteit"), ("heden", "heid"), ("ingen", "ing"), ("tjes", ""), ("ties", "tie"), ("ieën", "ie"),
-    ("logen", "loog"), ("gogen", "goog"), ("aten", "aat"), ("uten", "uut"), ("isten", "ist"), ("enten", "ent"),
+    ("ologen", "oloog"), ("gogen", "goog"), ("aten", "aat"), ("uten", "uut"), ("isten", "ist"), ("enten", "ent"),
     ("anten", "ant"), ("oren", "or"), ("euren", "eur"), ("ende", "end"), ("ische", "isch"), ("ijke", "ijk"),
     ("ige", "ig"), ("bare", "baar"), ("zame", "zaam"), ("ieve", "ief"), ("ale", "aal"), ("ele", "eel"),
 )  # fmt: skip
-_PLURAL_S = re.compile(
-    r"(?:er|or|el|en|em|eur|aar|ster|ing|age|ie|ee|ant|ent|al|am|ach|ch|oach|e|p|k|t|m|n|l|d|g|b|w)s\Z"
-)
+_PLURAL_S = re.compile(r"(?:[^e]er|or|eur|aar|[^l]el|ster|ing|age|ch|ie|ee)s\Z")
 
 
 def _looked_up(folded: str) -> str | None:
@@ -64,10 +63,31 @@ def known_lemma(folded: str) -> str | None:
     if fixed is not None:
         return fixed
     found = _looked_up(folded)
-    if found is None and "'" in folded:
-        return known_lemma(folded.partition("'")[0])
+    if found is None or (found == folded and folded.endswith("eerd")):
+        found = _looked_up_shorter(folded) or found
     common = _common_form(found or folded)
     return common or found
+
+
+def _looked_up_shorter(folded: str) -> str | None:
+    """The lemma behind a possessive, a plural or a participle whose singular or verb alone the dictionary holds."""
+    if "'" in folded:
+        return known_lemma(folded.partition("'")[0])
+    if folded.endswith("enden") or folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        shorter = _looked_up(folded[:-1])
+        if shorter is not None and len(folded) > 4:
+            return shorter
+    participle = _PARTICIPLE.match(folded)
+    if participle:
+        stem = participle["stem"]
+        for infinitive in (_undoubled(stem) + "en", stem + "en", stem + stem[-1] + "en"):
+            if dictionary_lemma(infinitive) is not None:
+                return _looked_up(infinitive)
+    return None
+
+
+def _undoubled(stem: str) -> str:
+    return stem[:-2] + stem[-1] if _LONG_VOWEL.search(stem) else stem
 
 
 def _common_form(word: str) -> str | None:

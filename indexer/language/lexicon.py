@@ -52,8 +52,12 @@ def dictionary_lemma(folded: str) -> str | None:
     """The dictionary's lemma of a folded form, itself folded; ``None`` for a form that it does not hold."""
     dictionary, accented = _forms()
     found = dictionary.get(folded) or accented.get(folded)
-    # A separable verb is written vast_stellen there.
-    return fold(found.replace("_", "")) if found else None
+    if found is None:
+        return None
+    # A separable verb is written vast_stellen there. A few words have another word around them for lemma (vaardig
+    # under vervaardigen): these stand for themselves.
+    lemma = fold(found.replace("_", ""))
+    return folded if folded in lemma[1:] else lemma
 
 
 @cache

@@ -1,0 +1,120 @@
+"""Words to keys: single words by table, inflections and compounds by the share that comes out right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.language.analyser import ANALYSER_VERSION, Token, analyse, lemma, split_compound
+from indexer.language.derivation import derivation_key
+
+CASES = Path(__file__).parents[2] / "cases/language"
+
+
+def _table(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((CASES / name).read_text(encoding="utf-8"))
+    return rows
+
+
+@pytest.mark.parametrize("case", _table("keys.json"), ids=lambda case: case["word"])
+def test_keys_of_a_word(case: dict[str, Any]) -> None:
+    (token,) = analyse(case["word"])
+    found = {"whole": token.whole, "parts": list(token.parts), "derived": derivation_key(token.whole)}
+    assert {"word": case["word"], **found} == case
+    assert lemma(case["word"]) == case["whole"]
+
+
+@pytest.mark.parametrize("case", _table("tokens.json"), ids=lambda case: case["text"][:30] or "empty")
+def test_tokens_of_a_text(case: dict[str, Any]) -> None:
+    assert [token.text for token in analyse(case["text"])] == case["tokens"]
+
+
+@pytest.mark.parametrize("half", ["development", "evaluation"])
+def test_compounds_are_split_as_a_person_splits_them(half: str) -> None:
+    cases = [case for case in _table("compounds.json") if case["half"] == half]
+    assert len(cases) > 200
+    split = {case["word"]: split_compound(case["word"]) for case in cases}
+    expected = {case["word"]: tuple(lemma(part) for part in case["parts"]) for case in cases}
+    right = sum(bool(parts) and parts == expected[word] for word, parts in split.items())
+    assert right / sum(map(bool, split.values())) >= 0.95
+    assert right / sum(map(bool, expected.values())) >= 0.80
+
+
+@pytest.mark.parametrize("half", ["development", "evaluation"])
+def test_inflections_meet_and_other_words_do_not(half: str) -> None:
+    cases = [case for case in _table("pairs.json") if case["half"] == half]
+    met: dict[bool, list[bool]] = {True: [], False: []}
+    for case in cases:
+        one, other = map(lemma, case["words"])
+        met[case["meet"]].append(one == other)
+    assert sum(met[True]) / len(met[True]) >= 0.95
+    assert sum(met[False]) / len(met[False]) <= 0.10
+
+
+@pytest.mark.parametrize("half", ["development", "evaluation"])
+def test_derivation_keys_merge_few_confusable_words(half: str) -> None:
+    apart = [case["words"] for case in _table("pairs.json") if case["half"] == half and not case["meet"]]
+    merged = [words for words in apart if len({derivation_key(lemma(word)) for word in words}) == 1]
+    assert len(merged) / len(apart) <= 0.10, merged
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "begeleiding beleid",
+        "gezin zin",
+        "gemeente mening",
+        "ouder oud",
+        "orde orders",
+        "wet weten",
+        "partij part",
+    ],
+)
+def test_these_never_merge(words: str) -> None:
+    one, other = (lemma(word) for word in words.split())
+    assert one != other
+    assert derivation_key(one) != derivation_key(other)
+
+
+def test_a_person_and_the_work_find_each_other() -> None:
+    """As ``jongerenwerkers`` and ``jongerenwerk`` must: by a part, and by the derivation key."""
+    one, other = analyse("jongerenwerkers jongerenwerk")
+    assert set(one.parts) & set(other.parts) == {"jongere"}
+    assert derivation_key(one.whole) == derivation_key(other.whole)
+
+
+@settings(deadline=None)  # the first example loads the dictionary
+@given(st.text(max_size=80))
+def test_any_text_gives_tokens_where_it_says(text: str) -> None:
+    end = 0
+    for token in analyse(text):
+        assert isinstance(token, Token)
+        assert token.start >= end
+        assert text[token.start : token.end] == token.text
+        assert token.whole
+        assert len(token.whole) <= 60
+        assert all(token.parts)
+        end = token.end
+
+
+@pytest.mark.parametrize("word", ["a" * 50_000, "werk" * 10_000, "a.b." * 9_000, "1-" * 9_000, "x'" * 9_000])
+def test_monstrous_words_are_bounded(word: str) -> None:
+    tokens = analyse(word)
+    assert all(len(key) <= 60 for token in tokens for key in (token.whole, *token.parts))
+
+
+def test_analysing_a_key_gives_the_key() -> None:
+    """So that keys can be analysed again without drifting."""
+    words = [case["word"] for case in _table("compounds.json")]
+    drifting = [word for word in words if lemma(lemma(word)) != lemma(word)]
+    assert drifting == []
+
+
+def test_version_is_stable_within_a_process() -> None:
+    assert ANALYSER_VERSION.isalnum()
+    assert len(ANALYSER_VERSION) == 12
