@@ -40,6 +40,8 @@ _CELL_CHARS = 400
 _REFUSED_DEPTH = 2000
 # The renderer calls itself once a level; deeper trees are flattened. Real pages stay below 40 levels.
 _RENDERED_DEPTH = 100
+# Each element takes some 40 microseconds in all; real pages have a few thousand.
+_MAX_ELEMENTS = 150_000
 
 _CSS = {
     **{tag: HtmlElement(display=Display.block) for tag in _STACKED},
@@ -67,7 +69,7 @@ _CONFIG = ParserConfig(
 
 
 def flatten(root: Any) -> None:
-    """Bound the depth of the tree. Raises ReadError when the parser has lost a part of it."""
+    """Bound the depth of the tree. Raises ReadError when it is beyond reason in depth or size."""
     depths = {root: 0}
     for element in root.iter():
         parent = element.getparent()
@@ -75,6 +77,8 @@ def flatten(root: Any) -> None:
             depths[element] = depth = depths[parent] + 1
             if depth > _REFUSED_DEPTH:
                 raise ReadError(f"its elements are nested more than {_REFUSED_DEPTH:,} deep")
+    if len(depths) > _MAX_ELEMENTS:
+        raise ReadError(f"it has {len(depths):,} elements, more than the bound of {_MAX_ELEMENTS:,}")
     for element, depth in depths.items():
         if depth > _RENDERED_DEPTH:
             element.tag = "flat"
@@ -172,3 +176,5 @@ def _mend_lists(root: Any) -> None:
             if (first.tail or "").strip():
                 first.addnext(etree.Element("br"))
             first.drop_tag()
+        if not (item.text or "").strip() and (len(item) == 0 or item[0].tag in ("ul", "ol")):
+            item.tag = "div"  # no words of its own, so no bullet

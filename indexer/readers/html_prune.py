@@ -30,6 +30,7 @@ _SUBJECT_SHARE = 0.5
 _LINE_CHARS = 60
 _PROSE_CHARS = 120
 _LEAF_ELEMENTS = 6
+_EMPTY_SIBLINGS = 5
 _MENU_LINKS = 4
 _MENU_LINK_CHARS = 40
 _MENU_TAGS = frozenset({"ul", "ol", "div", "section", "table", "p"})
@@ -63,7 +64,7 @@ def _class_pattern() -> re.Pattern[str]:
 
 def text_of(element: Any) -> str:
     """All words in the element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +163,30 @@ def _prune_listings(body: Any) -> None:
         if not pattern.fullmatch(words.lower()):
             continue
         block = heading
-        while (parent := block.getparent()) is not None and parent is not body and text_of(parent) == words:
+        while (
+            (parent := block.getparent()) is not None
+            and parent is not body
+            and _opens(block, parent, alone=True)
+        ):
             block = parent
-        parent = block.getparent()
-        if parent is not None and text_of(parent).startswith(words) and not page.is_subject(parent):
+        if parent is not None and _opens(block, parent) and not page.is_subject(parent):
             _drop(parent)
         else:
             _drop_until_heading(block, int(heading.tag[1]))
 
 
+def _opens(block: Any, parent: Any, *, alone: bool = False) -> bool:
+    """Whether no words stand before the block in its parent; with ``alone``, none after it either."""
+    before = islice(block.itersiblings(preceding=True), _EMPTY_SIBLINGS)
+    after = islice(block.itersiblings(), _EMPTY_SIBLINGS) if alone else ()
+    beside = [*before, *after]
+    words = (parent.text, block.tail if alone else "", *(one.tail for one in beside), *map(text_of, beside))
+    return len(beside) < _EMPTY_SIBLINGS and not any((word or "").strip() for word in words)
+
+
 def _drop_until_heading(block: Any, level: int) -> None:
     same_or_higher = _HEADINGS[:level]
-    for sibling in list(block.itersiblings()):
+    for sibling in block.itersiblings():
         if sibling.tag in same_or_higher or next(sibling.iter(*same_or_higher), None) is not None:
             break
         _drop(sibling)

@@ -210,6 +210,8 @@ def _goes_on(before: Line, line: Line, right: float) -> bool:
     aligned = min(abs(line.left - edge) for edge in (before.left, before.column)) <= indent
     space = 0.25 * line.size
     full = before.right + space + (line.words[0].right - line.words[0].left) > right - 0.5 * line.size
+    if _ENDS_IN_HYPHEN.search(before.text) and line.words[0].text[:1].isalnum():
+        full = True
     if line.page != before.page:
         return full and aligned and line.words[0].text[:1].islower()
     return full and aligned and not _apart(before, line)
