@@ -14,9 +14,9 @@ from typing import Any
 
 from indexer.folded import Folded, fold
 from indexer.gold import SETS, Gold, read_gold
-from indexer.readers.source import ReadError
 from indexer.record import Record, to_json
 from indexer.store import document_id
+from indexer.workers import reason_of
 
 Parse = Callable[[Path, str, str], Record]
 Items = frozenset[Any]
@@ -246,8 +246,8 @@ def evaluate(
     for number, item in enumerate(gold, 1):
         try:
             record = parse(path.parent / item.file, item.file, document_id(item.file))
-        except ReadError as error:
-            result.failed.append((item.file, str(error)))
+        except Exception as error:
+            result.failed.append((item.file, reason_of(error)))
             record = Record(id="", file=item.file, kind="other")
         _score(result, item, record)
         progress(number, len(gold))

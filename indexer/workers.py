@@ -194,13 +194,25 @@ def _attempt(work: Work, task: Task) -> tuple[bytes | None, str | None, bool, bo
         if content_hash(task.path) != task.sha:
             return None, "veranderde terwijl het gelezen werd", False, True
         return data, None, True, True
-    except ReadError as error:
-        return None, str(error), True, True
-    except MemoryError:
-        return None, "het lezen vroeg te veel geheugen", False, False
-    except OSError as error:
-        return None, f"niet te lezen: {error.strerror or error}", False, True
+    except MemoryError as error:
+        return None, reason_of(error), False, False
     except Exception as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(at.filename).name}:{at.lineno}"
-        return None, f"fout bij het ontleden: {type(error).__name__}: {error} ({where})", True, True
+        return None, reason_of(error), isinstance(error, ReadError), True
+
+
+def reason_of(error: Exception) -> str:
+    """Why a document could not be read, on one line; for a fault in the program with the place where it
+    happened.
+
+    Only what a reader says of the bytes (``ReadError``) is sure to be the same tomorrow.
+    """
+    match error:
+        case ReadError():
+            return str(error)
+        case MemoryError():
+            return "het lezen vroeg te veel geheugen"
+        case OSError():
+            return f"niet te lezen: {error.strerror or error}"
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(at.filename).name}:{at.lineno}"
+    return f"fout bij het ontleden: {type(error).__name__}: {error} ({where})"

@@ -1,0 +1,259 @@
+"""The command ``opdrachten``: reads arguments, calls one function, prints.
+
+What a command does stands in :mod:`app.commands` and is loaded only when it runs, so that help comes at once.
+Exit statuses: 0 done; 1 done, but some input was set aside; 2 wrong usage; 3 failed and nothing changed; 4
+another run is going on and nothing changed.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from app.commands.terminal import FAILED, USAGE, Stop, pipe_closed, tell
+
+_DUTCH = {
+    "Usage:": "Gebruik:",
+    "Options:": "Opties:",
+    "Commands:": "Commando's:",
+    "[OPTIONS] COMMAND [ARGS]...": "COMMANDO ...",
+    "[OPTIONS]": "[OPTIES]",
+    "Show this message and exit.": "Toon deze uitleg.",
+}
+
+
+def _in_dutch(text: str) -> str:
+    """The words that typer itself puts in a help text, which it offers no way to set."""
+    for english, dutch in _DUTCH.items():
+        text = text.replace(english, dutch)
+    return text
+
+
+class _Group(TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        return _in_dutch(super().get_help(ctx))
+
+
+class _Command(TyperCommand):
+    def get_help(self, ctx: Any) -> str:
+        return _in_dutch(super().get_help(ctx))
+
+
+app = typer.Typer(
+    cls=_Group,
+    name="opdrachten",
+    help="Zoekmachine voor freelance opdrachten in het sociaal domein.",
+    epilog="Statuscode: 0 gelukt, 1 gelukt maar niet alles was leesbaar, 2 verkeerd gebruik, 3 mislukt, 4 bezig.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="MAP",
+        help="Map van de index; anders $OPDRACHTEN_DATA, anders ./data.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Geef het antwoord als één regel JSON.")]
+
+
+def command(name: str, summary: str) -> Callable[[Callable[..., int]], Callable[..., None]]:
+    """Register a command with its line in the list; its exit status is what the function returns, or what
+    ``Stop`` says.
+    """
+
+    def register(work: Callable[..., int]) -> Callable[..., None]:
+        @functools.wraps(work)
+        def run(*args: object, **kwargs: object) -> None:
+            try:
+                status = work(*args, **kwargs)
+                sys.stdout.flush()
+            except Stop as stop:
+                if stop.message:
+                    tell(f"opdrachten: {stop.message}")
+                status = stop.status
+            except BrokenPipeError:
+                pipe_closed()
+            except OSError as error:
+                tell(f"opdrachten: {error}")
+                status = FAILED
+            except Exception:
+                # Python's own status for this would be 1, which here means that all but some input was done.
+                traceback.print_exc()
+                status = FAILED
+            raise typer.Exit(status)
+
+        app.command(name, cls=_Command, short_help=summary)(run)
+        return run
+
+    return register
+
+
+@command("parse", "Lees opdrachten uit bestanden.")
+def parse(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="BESTAND", help="txt, md, html, pdf, docx of eml.", show_default=False),
+    ],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Toon elk veld met de woorden waar het vandaan komt.")
+    ] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Geef alleen de tekst waarin het bewijs telt (één bestand).")
+    ] = False,
+) -> int:
+    """Lees opdrachten uit bestanden; geeft per bestand één regel JSON."""
+    if text and (explain or len(files) != 1):
+        raise Stop("--text hoort bij één bestand en gaat niet samen met --explain", USAGE)
+    from app.commands import reading
+
+    return reading.parse(files, explain=explain, text=text)
+
+
+@command("reindex", "Werk de index bij.")
+def reindex(
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--corpus",
+            metavar="MAP",
+            help="Map met opdrachten, vaker mag; anders $OPDRACHTEN_CORPUS, anders ./corpus.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Data = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="AANTAL",
+            min=1,
+            help="Aantal werkprocessen; anders het aantal kernen.",
+            show_default=False,
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Lees alles opnieuw, ook wat niet veranderde.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Lees wat veranderde, bouw een nieuwe generatie van de index, kijk die na en schakel over."""
+    from app.commands import indexing
+    from app.commands.settings import settings
+
+    return indexing.run(settings(data=data, corpus=corpus or None, jobs=jobs), full=full, as_json=as_json)
+
+
+@command("serve", "Start de pagina's en de API.")
+def serve(
+    data: Data = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            "--host", metavar="ADRES", help="Adres om op te luisteren; anders 127.0.0.1.", show_default=False
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            metavar="POORT",
+            min=0,
+            max=65535,
+            help="Poort; anders $PORT, anders 8000.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Start de pagina's en de API; een nieuwe generatie wordt vanzelf opgepakt."""
+    from app.commands import searching
+    from app.commands.settings import settings
+
+    return searching.serve(settings(data=data, host=host, port=port))
+
+
+@command("search", "Zoek in de index.")
+def search(
+    query: Annotated[
+        str,
+        typer.Argument(metavar="ZOEKVRAAG", help="Wat u zoekt, tussen aanhalingstekens.", show_default=False),
+    ] = "",
+    filters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--filter",
+            metavar="NAAM=WAARDE",
+            help="Parameter van de API, zoals province=Gelderland of rateMin=90; vaker mag.",
+            show_default=False,
+        ),
+    ] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> int:
+    """Zoek in de index, met dezelfde parameters en hetzelfde antwoord als de API."""
+    from app.commands import searching
+    from app.commands.settings import settings
+
+    return searching.search(settings(data=data), query, filters or [], as_json=as_json)
+
+
+@command("generations", "Toon de generaties van de index.")
+def generations(data: Data = None) -> int:
+    """Toon de generaties van de index, de oudste eerst."""
+    from app.commands import indexing
+    from app.commands.settings import settings
+
+    return indexing.generations(settings(data=data))
+
+
+@command("rollback", "Ga één generatie terug.")
+def rollback(data: Data = None) -> int:
+    """Ga één generatie terug; de volgende reindex bouwt weer een nieuwe."""
+    from app.commands import indexing
+    from app.commands.settings import settings
+
+    return indexing.back(settings(data=data))
+
+
+@command("export", "Geef alle opdrachten als JSON.")
+def export(data: Data = None) -> int:
+    """Geef elke opdracht met tekst als één regel JSON."""
+    from app.commands import indexing
+    from app.commands.settings import settings
+
+    return indexing.export(settings(data=data).data)
+
+
+@command("evaluate", "Meet hoe goed er gelezen wordt.")
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD.jsonl", help="Goudbestand, naast zijn documenten.", show_default=False),
+    ],
+    as_json: Json = False,
+) -> int:
+    """Vergelijk wat gelezen wordt met een goudbestand: precisie, recall en F1 per veld, en elke misser."""
+    from app.commands import scoring
+
+    return scoring.run(gold, as_json=as_json)
+
+
+def main() -> None:
+    """The entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

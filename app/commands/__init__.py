@@ -1,0 +1,1 @@
+"""What the commands of ``opdrachten`` do; :mod:`app.cli` holds their arguments and options."""

@@ -1,0 +1,149 @@
+"""``opdrachten reindex``, ``generations``, ``rollback`` and ``export``."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.commands.terminal import (
+    BUSY,
+    DONE,
+    FAILED,
+    SET_ASIDE,
+    USAGE,
+    Stop,
+    json_line,
+    printable,
+    tell,
+    write,
+)
+from app.settings import Settings
+from indexer.index.check import CheckFailed
+from indexer.index.generations import GenerationError, Generations
+from indexer.reindex import Busy, NoRecordsError, Progress, Report, reindex, rollback
+from indexer.scan import CorpusError, EmptyCorpusError
+from indexer.store import StoreError
+from indexer.workers import WorkerError
+
+STAGE_LABELS = {
+    "scan": "documenten zoeken",
+    "parse": "documenten lezen",
+    "write": "index schrijven",
+    "check": "index nakijken",
+    "publish": "overschakelen",
+}
+REASONS_SHOWN = 20
+
+
+def run(settings: Settings, *, full: bool, as_json: bool) -> int:
+    """Re-index and report; return the exit status."""
+    try:
+        with _progress() as progress:
+            report = reindex(
+                list(settings.corpus), settings.data, jobs=settings.jobs, full=full, progress=progress
+            )
+    except CorpusError as error:
+        raise Stop(str(error), USAGE) from error
+    except Busy as error:
+        raise Stop(f"{error}; deze keer is er niets gedaan", BUSY) from error
+    except (EmptyCorpusError, NoRecordsError, StoreError, WorkerError, CheckFailed, GenerationError) as error:
+        raise Stop(f"{error}; de index blijft zoals hij was", FAILED) from error
+    if as_json:
+        write(json_line(report.to_json()))
+    else:
+        write(("\n".join(summary(report)) + "\n").encode("utf-8"))
+    _tell_set_aside(report)
+    return SET_ASIDE if report.set_aside else DONE
+
+
+def summary(report: Report) -> Iterator[str]:
+    """What the run did, in a few lines."""
+    changes = {
+        "nieuw": report.added,
+        "gewijzigd": report.changed,
+        "hernoemd": report.renamed,
+        "verdwenen": report.removed,
+        "terzijde gelegd": len(report.set_aside),
+    }
+    told = ", ".join(f"{count} {word}" for word, count in changes.items() if count) or "geen verschil"
+    yield f"{_documents(report.seen)} gezien: {told}."
+    if not report.built:
+        yield f"Niets veranderd: generatie {report.generation} blijft, met {_documents(report.records)}."
+        return
+    yield f"{_documents(report.parsed)} gelezen, {report.reused} overgenomen."
+    seconds = f"{sum(report.seconds.values()):.1f}".replace(".", ",")
+    yield f"Generatie {report.generation} is in gebruik, met {_documents(report.records)} ({seconds} s)."
+
+
+def _documents(count: int) -> str:
+    return f"{count} document" if count == 1 else f"{count} documenten"
+
+
+def _tell_set_aside(report: Report) -> None:
+    if not report.set_aside:
+        return
+    tell(f"Terzijde gelegd ({len(report.set_aside)}):")
+    for file, reason in report.set_aside[:REASONS_SHOWN]:
+        tell(f"  {printable(file)}: {printable(reason)}")
+    if len(report.set_aside) > REASONS_SHOWN:
+        tell(f"  en nog {len(report.set_aside) - REASONS_SHOWN}; --json noemt ze alle")
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Progress]:
+    """A progress bar on standard error where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks = {
+            stage: bars.add_task(label, start=False, visible=False) for stage, label in STAGE_LABELS.items()
+        }
+
+        def show(stage: str, done: int, total: int) -> None:
+            task = tasks[stage]
+            if not bars.tasks[task].started:
+                bars.start_task(task)
+            bars.update(task, completed=done, total=total or None, visible=True)
+
+        yield show
+
+
+def generations(settings: Settings) -> int:
+    """List the generations, oldest first."""
+    found = Generations(settings.data).list()
+    if not found:
+        raise Stop(f"in {settings.data} is nog geen generatie; maak er een met: opdrachten reindex", FAILED)
+    for one in found:
+        mark = "  in gebruik" if one.current else ""
+        write(f"{one.name}  {one.created}  {_documents(one.records):>18}{mark}\n".encode())
+    return DONE
+
+
+def back(settings: Settings) -> int:
+    """Go back one generation."""
+    try:
+        earlier = rollback(settings.data)
+    except Busy as error:
+        raise Stop(f"{error}; er is niet teruggegaan", BUSY) from error
+    except GenerationError as error:
+        raise Stop(str(error), FAILED) from error
+    write(f"Generatie {earlier.name} is weer in gebruik.\n".encode())
+    return DONE
+
+
+def export(data: Path) -> int:
+    """Every record with its text, one a line."""
+    from app.commands.searching import opened
+
+    with opened(data) as engine:
+        for record in engine.export():
+            write(json_line(record))
+    return DONE

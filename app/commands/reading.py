@@ -1,0 +1,77 @@
+"""``opdrachten parse``: files to records, for programs and for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.commands.terminal import DONE, SET_ASIDE, clean, json_line, printable, tell, write
+from app.commands.wording import FIELD_LABELS, KIND_LABELS, described
+from indexer.document import parse_file
+from indexer.record import Evidence, Record, json_name, to_json
+from indexer.store import document_id
+from indexer.workers import reason_of
+
+VALUE_COLUMN = 18
+WORDS_SHOWN = 100  # characters of evidence on one line
+PROOFS_SHOWN = 4
+
+
+def parse(files: Sequence[Path], *, explain: bool, text: bool) -> int:
+    """Write a record for each file and return the exit status; a file that cannot be read gets an error line."""
+    failures = 0
+    for path in files:
+        try:
+            record = parse_file(path, _shown(path), document_id(path.name))
+        except Exception as error:  # whatever is wrong with one file is told, and the others are read
+            failures += 1
+            reason = reason_of(error)
+            if explain or text:
+                tell(f"{printable(str(path))}: {printable(reason)}")
+            else:
+                write(json_line({"file": _shown(path), "error": reason}))
+            continue
+        if text:
+            _write_text(record)
+        elif explain:
+            write(("\n".join(explanation(record)) + "\n\n").encode("utf-8"))
+        else:
+            write(json_line(to_json(record)))
+    return SET_ASIDE if failures else DONE
+
+
+def _shown(path: Path) -> str:
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _write_text(record: Record) -> None:
+    # To a program the text goes as it is, so that offsets count; a terminal gets it with nothing to obey.
+    text = clean(record.text) + "\n" if sys.stdout.isatty() else record.text
+    write(text.encode("utf-8"))
+
+
+def explanation(record: Record) -> Iterator[str]:
+    """The record for a person, line by line: each field, its value, the words it came from and the rule."""
+    yield f"{printable(record.file)}: {KIND_LABELS[record.kind]}"
+    yield from _proofs(record.evidence.get("kind", ()))
+    for field, value in described(record):
+        name = json_name(field)
+        yield f"  {FIELD_LABELS[field]:<{VALUE_COLUMN - 2}}{printable(value)}"
+        if field != "competencies":
+            yield from _proofs(record.evidence.get(name, ()))
+    for competency in record.competencies:
+        plus = "" if competency.required else " (pré)"
+        yield f"    {printable(competency.label)}{plus}, {competency.group}"
+        yield from _proofs([p for p in record.evidence.get("competencies", ()) if p.id == competency.id])
+
+
+def _proofs(proofs: Sequence[Evidence]) -> Iterator[str]:
+    indent = " " * VALUE_COLUMN
+    for proof in proofs[:PROOFS_SHOWN]:
+        words = printable(proof.text)
+        if len(words) > WORDS_SHOWN:
+            words = words[: WORDS_SHOWN - 1] + "…"
+        yield f"{indent}← “{words}”  [{printable(proof.rule)}, {proof.start}-{proof.end}]"
+    if len(proofs) > PROOFS_SHOWN:
+        yield f"{indent}← en nog op {len(proofs) - PROOFS_SHOWN} plaatsen"

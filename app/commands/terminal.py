@@ -1,0 +1,68 @@
+"""Standard output and error, and the exit statuses.
+
+Documents are written by others: what of them reaches a terminal carries no control characters, so that no
+text can move the cursor, change colours or turn the reading direction.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import Any, NoReturn
+
+import orjson
+
+DONE = 0
+SET_ASIDE = 1  # done, but some input was set aside
+USAGE = 2  # wrong usage
+FAILED = 3  # failed, and nothing was changed
+BUSY = 4  # another run was going on; nothing was changed
+PIPE_CLOSED = 128 + 13  # what the shell reports for a program that SIGPIPE ends
+
+# C0 but tab and newline, DEL and C1 (ECMA-48); marks that turn the reading direction (Unicode UAX #9); line
+# separators.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+class Stop(Exception):
+    """End the command with a message on standard error (none when empty) and an exit status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.message, self.status = message, status
+
+
+def clean(text: str) -> str:
+    """The text with a replacement character for each control character; its length stays the same."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def printable(text: str) -> str:
+    """The text on one line, safe to show; what is no valid Unicode is written as an escape."""
+    return clean(" ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").split()))
+
+
+def json_line(value: Any) -> bytes:
+    """One line of JSON. What a terminal could obey stands escaped in it, which JSON reads as the same text."""
+    text = orjson.dumps(value).decode("utf-8")
+    return (_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode("utf-8")
+
+
+def write(data: bytes) -> None:
+    """Bytes to standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def tell(message: str) -> None:
+    """A line on standard error."""
+    print(clean(message), file=sys.stderr)
+
+
+def pipe_closed() -> NoReturn:
+    """Whoever read the output has seen enough: end without a word."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)  # what is still in a buffer goes nowhere when the interpreter closes
+    raise SystemExit(PIPE_CLOSED)
