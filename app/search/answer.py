@@ -32,6 +32,14 @@ class Plan:
     filters: Filters
     full: Query
     relaxed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The hits of a page, one more than asked for where there is one, and how many there are in all."""
+
+    plan: Plan
+    hits: list[Hit]
     total: int
 
 
@@ -39,19 +47,17 @@ def answer(
     snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None
 ) -> dict[str, Any]:
     """The search answer but for ``links`` and ``tookMs``."""
-    plan = _plan(snapshot, request, today)
-    hits = _page(snapshot, request, plan, today, cursor) if request.limit else []
-    more = len(hits) > request.limit
-    hits = hits[: request.limit]
+    page = _find(snapshot, request, today, cursor)
+    plan, hits = page.plan, page.hits[: request.limit]
     items = _items(snapshot, request, plan, hits)
     next_cursor = None
-    if more:
+    if len(page.hits) > len(hits) > 0:
         last = hits[-1]
         at = (last.phase, last.key)
         next_cursor = Cursor(snapshot.name, digest(request), today, *at, items[-1]["id"]).encode()
     facets = FacetCounter(snapshot, plan.scored, plan.filters, today).count(request.facets)
     return {
-        "total": plan.total,
+        "total": page.total,
         "items": items,
         "facets": facets,
         "interpreted": None,
@@ -60,7 +66,8 @@ def answer(
     }
 
 
-def _plan(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Plan:
+def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
+    """The page under all words, or where nothing meets them all, under as many as something does meet."""
     text = build_text_query(snapshot.schema, parse(request.q), today)
     point, radius = request.point, request.radius_km
     filters = build_filters(
@@ -70,15 +77,14 @@ def _plan(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Plan:
         snapshot.stored,
         lambda: snapshot.nearby(point, radius) if point and radius is not None else (),
     )
-    total = 0
+    tried: list[Page] = []
     for needed in _needed(text):
         scored = text.query(needed)
-        full = _under(scored, filters)
-        total = count(snapshot, full)
-        if total:
-            return Plan(text, scored, filters, full, needed is not None, total)
-    scored = text.query()
-    return Plan(text, scored, filters, _under(scored, filters), False, 0)
+        plan = Plan(text, scored, filters, _under(scored, filters), needed is not None)
+        tried.append(_page(snapshot, request, plan, today, cursor))
+        if tried[-1].total:
+            return tried[-1]
+    return tried[0]
 
 
 def _needed(text: TextQuery) -> list[int | None]:
@@ -103,16 +109,18 @@ def all_of_scored(scored: Query, narrowing: list[Query]) -> Query:
 
 def _page(
     snapshot: Snapshot, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
-) -> list[Hit]:
-    """One hit more than asked for where there is one, which tells that a next page exists."""
+) -> Page:
+    if not request.limit:
+        return Page(plan, [], count(snapshot, plan.full))
     wanted = request.limit + 1
     row = phases(snapshot.schema, request.sort, today, has_words=plan.text.ranks)
     if row:
-        return keyed_hits(snapshot, plan.full, row, wanted, cursor)
+        total = count(snapshot, plan.full)
+        return Page(plan, keyed_hits(snapshot, plan.full, row, wanted, cursor) if total else [], total)
     query = plan.full
     if request.sort == "distance" and request.point is not None:
         query = nearest_first(snapshot, query, request.point)
-    return ranked_hits(snapshot, query, wanted, cursor)
+    return Page(plan, *ranked_hits(snapshot, query, wanted, cursor))
 
 
 def _scores(snapshot: Snapshot, request: SearchRequest, plan: Plan, hits: list[Hit]) -> dict[int, float]:

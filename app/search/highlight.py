@@ -14,13 +14,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from app.search.query import Word, fold
-from indexer.index.keys import Key, keys
+from indexer.index.keys import keys
 
 MOST_FRAGMENTS: Final = 3
 LONGEST_FRAGMENT: Final = 200
 LONGEST_TEXT: Final = 60_000
 """How much of a text is looked through, in characters; a whole assignment is seldom above 15,000."""
-_KEPT: Final = 512
+_KEPT: Final = 256
 
 _SENTENCE_END: Final = re.compile(r"\n+|(?<=[.!?])\s+(?=[^\s\W]|\W[^\s\W])")
 
@@ -34,9 +34,33 @@ class Mark:
     word: int
 
 
+class _Tokens:
+    """The words of a text, and where each key stands, so that marking looks at what can meet and at nothing else."""
+
+    def __init__(self, text: str) -> None:
+        self.words = keys(text)
+        self._places: tuple[dict[str, list[int]], ...] = ({}, {}, {})
+        wholes, parts, stems = self._places
+        for index, word in enumerate(self.words):
+            wholes.setdefault(word.whole, []).append(index)
+            for part in word.parts:
+                parts.setdefault(part, []).append(index)
+            for stem in word.stems:
+                stems.setdefault(stem, []).append(index)
+
+    def with_whole(self, key: str) -> list[int]:
+        return self._places[0].get(key, [])
+
+    def with_part(self, key: str) -> list[int]:
+        return self._places[1].get(key, [])
+
+    def with_stem(self, key: str) -> list[int]:
+        return self._places[2].get(key, [])
+
+
 @lru_cache(maxsize=_KEPT)
-def _analysed(text: str) -> tuple[Key, ...]:
-    return tuple(keys(text))
+def _analysed(text: str) -> _Tokens:
+    return _Tokens(text)
 
 
 def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str, list[str]]:
@@ -60,11 +84,11 @@ def find_marks(words: Sequence[Word], text: str) -> list[Mark]:
     marks: dict[int, Mark] = {}
     for number, word in enumerate(words):
         for index in _met(word, tokens):
-            marks.setdefault(index, Mark(tokens[index].start, tokens[index].end, number))
+            marks.setdefault(index, Mark(tokens.words[index].start, tokens.words[index].end, number))
     return [marks[index] for index in sorted(marks)]
 
 
-def _met(word: Word, tokens: Sequence[Key]) -> Iterable[int]:
+def _met(word: Word, tokens: _Tokens) -> Iterable[int]:
     if word.form == "phrase":
         return _rows(tuple(key.whole for key in word.keys), tokens)
     key = word.keys[0]
@@ -72,21 +96,21 @@ def _met(word: Word, tokens: Sequence[Key]) -> Iterable[int]:
         begin = fold(word.text)
         return [
             index
-            for index, token in enumerate(tokens)
+            for index, token in enumerate(tokens.words)
             if token.whole == key.whole
             or any(form.startswith(begin) for form in (fold(token.text), token.whole, *token.parts))
         ]
-    direct = [i for i, token in enumerate(tokens) if _holds(token, key)]
-    if direct or len(key.parts) < 2:
+    by_part, by_stem = key.smallest, key.smallest_stems
+    direct = {
+        *tokens.with_whole(key.whole),
+        *(i for i in tokens.with_part(by_part[0]) if _contains(tokens.words[i].parts, by_part)),
+        *(i for i in tokens.with_stem(by_stem[0]) if _contains(tokens.words[i].stems, by_stem)),
+    }
+    if direct or len(by_stem) < 2:
         return direct
     # Only where the compound itself is nowhere: its parts as words of their own, when all are there.
-    apart = set(key.stems)
-    pieces = [index for index, token in enumerate(tokens) if apart.issuperset(token.stems)]
-    return pieces if apart == {stem for index in pieces for stem in tokens[index].stems} else []
-
-
-def _holds(token: Key, key: Key) -> bool:
-    return token.whole == key.whole or _contains(token.parts, key.parts) or _contains(token.stems, key.stems)
+    apart = [index for stem in by_stem for index in tokens.with_stem(stem)]
+    return apart if all(tokens.with_stem(stem) for stem in by_stem) else []
 
 
 def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
@@ -94,11 +118,11 @@ def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
     return any(row[at : at + size] == piece for at in range(len(row) - size + 1))
 
 
-def _rows(wholes: tuple[str, ...], tokens: Sequence[Key]) -> list[int]:
+def _rows(wholes: tuple[str, ...], tokens: _Tokens) -> list[int]:
     size = len(wholes)
     found: list[int] = []
-    for at in range(len(tokens) - size + 1):
-        if tokens[at].whole == wholes[0] and tuple(t.whole for t in tokens[at : at + size]) == wholes:
+    for at in tokens.with_whole(wholes[0]):
+        if tuple(token.whole for token in tokens.words[at : at + size]) == wholes:
             found += range(at, at + size)
     return found
 

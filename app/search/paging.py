@@ -155,21 +155,22 @@ def keyed_hits(
     return hits
 
 
-def ranked_hits(snapshot: Snapshot, query: Query, limit: int, cursor: Cursor | None) -> list[Hit]:
-    """The next ``limit`` hits by score. Counting is left on: it keeps tantivy from skipping documents, so
-    that scores and with them positions do not depend on how many hits are asked for.
+def ranked_hits(snapshot: Snapshot, query: Query, limit: int, cursor: Cursor | None) -> tuple[list[Hit], int]:
+    """The next ``limit`` hits by score, and how many there are in all.
+
+    Counting also keeps tantivy from skipping documents, so that scores, and with them positions, do not
+    depend on how many hits are asked for.
     """
     if cursor is not None and cursor.phase is not None:
         raise _invalid(_NOT_OURS)
-    offset = cursor.key if cursor else 0
-    if offset >= snapshot.record_count:
-        return []
-    found = snapshot.searcher.search(query, limit, count=True, offset=offset).hits
-    ordinals = snapshot.ordinals([address for _, address in found])
-    return [
+    offset = min(cursor.key, snapshot.record_count) if cursor else 0
+    found = snapshot.searcher.search(query, limit, count=True, offset=offset)
+    ordinals = snapshot.ordinals([address for _, address in found.hits])
+    hits = [
         Hit(address, ordinal, float(score), None, offset + position)
-        for position, ((score, address), ordinal) in enumerate(zip(found, ordinals, strict=True), 1)
+        for position, ((score, address), ordinal) in enumerate(zip(found.hits, ordinals, strict=True), 1)
     ]
+    return hits, int(found.count)  # type: ignore[attr-defined]
 
 
 def nearest_first(snapshot: Snapshot, query: Query, point: tuple[float, float]) -> Query:

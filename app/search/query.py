@@ -120,9 +120,9 @@ class QueryBuilder:
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
         for field in fields:
             yield self._weighed("whole", field, self._term(field, "wholes", key.whole))
-            count = len(key.parts)
-            yield self._weighed("part", field, self._sequence(field, "parts", key.parts, 0), count)
-            yield self._weighed("stem", field, self._sequence(field, "stems", key.stems, 0), count)
+            count = key.leaves
+            yield self._weighed("part", field, self._sequence(field, "parts", key.smallest, 0), count)
+            yield self._weighed("stem", field, self._sequence(field, "stems", key.smallest_stems, 0), count)
             if count > 1:
                 yield self._weighed("separate", field, self._separate(key, field), count)
 
@@ -131,8 +131,9 @@ class QueryBuilder:
         nothing.
         """
         if field == "body":
-            return self._sequence(field, "stems", key.stems, NEAR_SLOP)
-        return Query.boolean_query([(Occur.Must, self._term(field, "stems", stem)) for stem in key.stems])
+            return self._sequence(field, "stems", key.smallest_stems, NEAR_SLOP)
+        stems = [(Occur.Must, self._term(field, "stems", stem)) for stem in key.smallest_stems]
+        return Query.boolean_query(stems)
 
     def _phrase(self, found: Sequence[Key], fields: Sequence[str]) -> tuple[Alternative, ...]:
         wholes = [key.whole for key in found]

@@ -15,12 +15,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.index.derivation import derivation_key
 from indexer.language import analyser
+from indexer.language.derivation import derivation_key
 
 
 class Key(NamedTuple):
-    """A word of a text. ``start`` and ``end`` are character offsets in it, ``text`` the words there."""
+    """A word of a text. ``start`` and ``end`` are character offsets in it, ``text`` the words there.
+
+    ``parts`` begin with the smallest words a compound is made of, in order, and may go on with longer ones inside it;
+    ``leaves`` says how many the smallest are. A simple word is its own only part.
+    """
 
     start: int
     end: int
@@ -28,25 +32,38 @@ class Key(NamedTuple):
     whole: str
     parts: tuple[str, ...]
     stems: tuple[str, ...]
+    leaves: int = 1
+
+    @property
+    def smallest(self) -> tuple[str, ...]:
+        """The smallest words it is made of."""
+        return self.parts[: self.leaves]
+
+    @property
+    def smallest_stems(self) -> tuple[str, ...]:
+        """Their derivation keys."""
+        return self.stems[: self.leaves]
 
 
 STREAMS = ("wholes", "parts", "stems")
 
 
 @lru_cache(maxsize=200_000)
-def _parts_and_stems(whole: str, parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    own = parts or (whole,)
-    return own, tuple(derivation_key(part) for part in own)
+def _parts_of(text: str, whole: str, parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Parts, their derivation keys, and how many of them are the smallest."""
+    smallest = analyser.split_compound(text) if parts else (whole,)
+    own = tuple(dict.fromkeys((*smallest, *parts))) if smallest else parts
+    leaves = len(dict.fromkeys(smallest)) if smallest else len(own)
+    return own, tuple(derivation_key(part) for part in own), leaves
 
 
 def keys(text: str) -> list[Key]:
-    """The words of ``text`` in order, each with its keys. Never raises; text without words gives an empty
-    list.
-    """
-    return [
-        Key(token.start, token.end, token.text, token.whole, *_parts_and_stems(token.whole, token.parts))
-        for token in analyser.analyse(text)
-    ]
+    """The words of ``text`` in order, each with its keys. Never raises; text without words gives an empty list."""
+    found: list[Key] = []
+    for token in analyser.analyse(text):
+        parts, stems, leaves = _parts_of(token.text, token.whole, token.parts)
+        found.append(Key(token.start, token.end, token.text, token.whole, parts, stems, leaves))
+    return found
 
 
 def streams(words: Iterable[Key]) -> tuple[str, str, str]:
