@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, takewhile
 from statistics import median
 
 from indexer.readers.plain import tidy
@@ -18,12 +19,18 @@ from indexer.readers.tables import label_line
 # Shares of the letter size: what sets a value apart from its label, and a paragraph from the next.
 _WIDE_GAP = 1.5
 _PARAGRAPH_GAP = 0.45
+_MARGIN_GAP = 1.2
 _SAME_SIZE = 0.6
+_BESIDE = 0.25
+_CENTRED = 2.5
+_UPWARD_SHARE = 0.2
 # Share of the page's height at the top and bottom where running heads and page numbers stand.
 _MARGIN_ZONE = 0.11
 _PAGE_NUMBER = re.compile(
     r"(?:pagina|page|blz\.?|pag\.?|p\.)?\s*[-–|]?\s*\d{1,4}\s*(?:(?:van|of|/|\|)\s*\d{1,4})?\s*[-–|]?", re.I
 )
+_PRINTED_FOOT = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?")
+_PRINTED_HEAD = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? +\d{1,2}[:.]\d{2}")
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•·▪◦‣⁃∙●○■□▫➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fco*–—-]|\(?(?:\d{1,2}|[a-z])[.)]")
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
@@ -51,56 +58,57 @@ class Word:
         return self.top - self.bottom
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words beside each other. ``column`` is where the words after a bullet, or the value, begin."""
 
-    words: list[Word]
+    words: tuple[Word, ...]
     page: int
 
-    @property
+    @cached_property
     def left(self) -> float:
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         return max(word.right for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return max(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return min(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return median(word.size for word in self.words)
 
-    @property
+    @cached_property
     def is_item(self) -> bool:
         return len(self.words) > 1 and bool(_BULLET.fullmatch(self.words[0].text))
 
-    @property
+    @cached_property
     def segments(self) -> list[list[Word]]:
         """The words in runs, set apart by wide gaps; a bullet belongs to the run after it."""
         runs = [[self.words[0]]]
+        wide = _WIDE_GAP * self.size
         for before, word in pairwise(self.words):
             after_bullet = len(runs[-1]) == 1 and len(runs) == 1 and self.is_item
-            if word.left - before.right > _WIDE_GAP * self.size and not after_bullet:
+            if word.left - before.right > wide and not after_bullet:
                 runs.append([])
             runs[-1].append(word)
         return runs
 
-    @property
+    @cached_property
     def column(self) -> float:
         segments = self.segments
         if len(segments) > 1:
             return segments[-1][0].left
         return self.words[1].left if self.is_item else self.left
 
-    @property
+    @cached_property
     def text(self) -> str:
         runs = [" ".join(word.text for word in run) for run in self.segments]
         if len(runs) == 2 and len(runs[0]) <= _LABEL_CHARS and not self.is_item:
@@ -110,29 +118,38 @@ class Line:
 
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     """Words in the order of the page's own stream -> lines in reading order."""
-    lines: list[Line] = []
+    groups: list[list[Word]] = []
     for word in words:
-        if lines and _beside(lines[-1].words[-1], word):
-            lines[-1].words.append(word)
+        if groups and _beside(groups[-1][-1], word):
+            groups[-1].append(word)
         else:
-            lines.append(Line([word], page))
+            groups.append([word])
+    lines = [Line(tuple(group), page) for group in groups]
     return lines if _reads_downwards(lines) else _sorted_lines(lines)
 
 
 def _beside(before: Word, word: Word) -> bool:
-    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
+    """Whether the word stands to the right at the same height, or starts a value that its label is centred against."""
     lower = min(before.size, word.size)
-    return overlap > 0.5 * lower and word.left >= before.right - 0.5 * lower
+    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
+    if overlap > _BESIDE * lower:
+        return word.left >= before.right - 0.5 * lower
+    above = word.bottom - before.top
+    return 0 <= above + lower <= _CENTRED * lower and word.left > before.right + _WIDE_GAP * lower
 
 
 def _reads_downwards(lines: list[Line]) -> bool:
-    """Whether no line stands above the one before it in its column: the stream is in reading order."""
-    return not any(
+    """Whether few lines stand above the one before them in their column: the stream is in reading order then.
+
+    Some do in any case: many programs draw running heads after the text.
+    """
+    upwards = sum(
         line.bottom >= before.top - 0.2 * before.size
         and line.left < before.right
         and before.left < line.right
         for before, line in pairwise(lines)
     )
+    return upwards <= _UPWARD_SHARE * (len(lines) - 1)
 
 
 def _sorted_lines(lines: list[Line]) -> list[Line]:
@@ -148,32 +165,58 @@ def _sorted_lines(lines: list[Line]) -> list[Line]:
     if columns * 3 > len(rows):
         return lines
     return [
-        Line([word for line in sorted(row, key=lambda one: one.left) for word in line.words], row[0].page)
+        Line(
+            tuple(word for line in sorted(row, key=lambda one: one.left) for word in line.words), row[0].page
+        )
         for row in rows
     ]
 
 
 def without_running_heads(pages: list[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """Leave out page numbers, and what most pages repeat at the same height in their margin."""
+    """Leave out page numbers, and what most pages repeat at the same height in their margin, apart from the text."""
+    seen = Counter(
+        key for page in pages for key in {_key(line) for line in page if _in_margin(line, heights[line.page])}
+    )
+    repeated = {key for key, count in seen.items() if count >= max(2, (len(pages) + 1) // 2)}
+    printed = any(_PRINTED_FOOT.fullmatch(line.text) for page in pages for line in page)
+    kept: list[list[Line]] = []
+    for page in pages:
+        height = heights[page[0].page] if page else 0.0
+        downwards = sorted(page, key=lambda line: -line.top)
+        dropped = {
+            id(line)
+            for line in (*_margin_block(downwards, repeated), *_margin_block(downwards[::-1], repeated))
+        }
+        for line in page:
+            if _in_margin(line, height) and _is_margin_note(line.text, printed):
+                dropped.add(id(line))
+        kept.append([line for line in page if id(line) not in dropped])
+    return kept
 
-    def in_margin(line: Line) -> bool:
-        height = heights[line.page]
-        return line.top < height * _MARGIN_ZONE or line.bottom > height * (1 - _MARGIN_ZONE)
 
-    def key(line: Line) -> tuple[str, int]:
-        return _DIGITS.sub("#", line.text.lower()), round(line.bottom / 6)
+def _in_margin(line: Line, height: float) -> bool:
+    return line.top < height * _MARGIN_ZONE or line.bottom > height * (1 - _MARGIN_ZONE)
 
-    seen = Counter(each for page in pages for each in {key(line) for line in page if in_margin(line)})
-    needed = max(2, (len(pages) + 1) // 2)
-    return [
-        [
-            line
-            for line in page
-            if not in_margin(line)
-            or not (_PAGE_NUMBER.fullmatch(line.text.strip()) or seen[key(line)] >= needed)
-        ]
-        for page in pages
-    ]
+
+def _key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text.lower()), round(line.bottom / 6)
+
+
+def _margin_block(inwards: list[Line], repeated: set[tuple[str, int]]) -> list[Line]:
+    """The repeated lines at the edge, if space lies between them and the first line that is not repeated."""
+    block = list(takewhile(lambda line: _key(line) in repeated, inwards))
+    if not block or len(block) == len(inwards):
+        return block
+    last, following = block[-1], inwards[len(block)]
+    gap = max(last.bottom - following.top, following.bottom - last.top)
+    return block if gap > _MARGIN_GAP * last.size else []
+
+
+def _is_margin_note(text: str, printed: bool) -> bool:
+    """A page number, or what a browser prints above and below a page: its address, the date and the page's title."""
+    if _PAGE_NUMBER.fullmatch(text.strip()):
+        return True
+    return printed and bool(_PRINTED_FOOT.fullmatch(text) or _PRINTED_HEAD.match(text))
 
 
 def text_of(pages: list[list[Line]], widths: Sequence[float]) -> str:

@@ -70,6 +70,41 @@ def test_running_heads_and_page_numbers_are_gone() -> None:
     assert text == "\n\n".join(page.strip() for page in pages)
 
 
+def test_the_same_words_in_the_text_of_every_page_stay() -> None:
+    document = new_pdf()
+    for _ in range(2):
+        for _ in range(14):
+            paragraph(document, LOREM * 2)
+        document.add_page()
+    text = pdf.read(bytes(document.output()), LIMITS).text
+    assert len(text.split()) == 2 * 14 * 2 * len(LOREM.split())
+
+
+def test_address_and_date_that_a_browser_prints_are_gone() -> None:
+    document = new_pdf()
+    document.text(10, 8, "3/12/26, 9:28 AM")
+    document.set_y(30)
+    paragraph(document, f"3-12-2026, 11:00 sluit de termijn.\n{LOREM}")
+    document.text(10, 292, "https://www.example.nl/opdracht?id=1")
+    document.text(190, 292, "1/1")
+    text = pdf.read(bytes(document.output()), LIMITS).text
+    assert text == f"3-12-2026, 11:00 sluit de termijn.\n{LOREM.strip()}"
+
+
+def test_label_centred_against_a_value_of_two_lines() -> None:
+    document = new_pdf()
+    for top, label, value in (
+        (50, "Uren", ["24"]),
+        (56, "Organisatie", ["Gemeente Voorbeeldstad,", "team toegang"]),
+    ):
+        document.text(20, top + 2.5 * (len(value) - 1), label)
+        for number, line in enumerate(value):
+            document.text(150, top + 5 * number, line)
+    assert pdf.read(bytes(document.output()), LIMITS).text == (
+        "Uren: 24\nOrganisatie: Gemeente Voorbeeldstad, team toegang"
+    )
+
+
 def test_paragraph_over_a_page_end_goes_on() -> None:
     document = new_pdf()
     long = (LOREM * 40).strip()
