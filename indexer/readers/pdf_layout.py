@@ -16,13 +16,16 @@ from statistics import median
 from indexer.readers.plain import tidy
 from indexer.readers.tables import label_line
 
-# Shares of the letter size: what sets a value apart from its label, and a paragraph from the next.
+# Shares of the letter size: the gap that sets a value apart from its label, a paragraph from the next, a running head
+# from the text; the overlap in height of words on one line; how far above its label a value may begin.
 _WIDE_GAP = 1.5
 _PARAGRAPH_GAP = 0.45
 _MARGIN_GAP = 1.2
-_SAME_SIZE = 0.6
 _BESIDE = 0.25
 _CENTRED = 2.5
+# Points that letter sizes of one paragraph may differ by.
+_SAME_SIZE = 0.6
+# Share of lines that may stand above the one before them in a stream that is in reading order.
 _UPWARD_SHARE = 0.2
 # Share of the page's height at the top and bottom where running heads and page numbers stand.
 _MARGIN_ZONE = 0.11
@@ -188,7 +191,8 @@ def without_running_heads(pages: list[list[Line]], heights: Sequence[float]) -> 
             for line in (*_margin_block(downwards, repeated), *_margin_block(downwards[::-1], repeated))
         }
         for line in page:
-            if _in_margin(line, height) and _is_margin_note(line.text, printed):
+            outermost = line in (downwards[0], downwards[-1])
+            if _in_margin(line, height) and _is_margin_note(line.text, printed, outermost=outermost):
                 dropped.add(id(line))
         kept.append([line for line in page if id(line) not in dropped])
     return kept
@@ -212,9 +216,12 @@ def _margin_block(inwards: list[Line], repeated: set[tuple[str, int]]) -> list[L
     return block if gap > _MARGIN_GAP * last.size else []
 
 
-def _is_margin_note(text: str, printed: bool) -> bool:
-    """A page number, or what a browser prints above and below a page: its address, the date and the page's title."""
-    if _PAGE_NUMBER.fullmatch(text.strip()):
+def _is_margin_note(text: str, printed: bool, *, outermost: bool) -> bool:
+    """A page number, or what a browser prints above and below a page: its address, the date and the page's title.
+
+    A number alone may be a value, unless no line stands farther out.
+    """
+    if _PAGE_NUMBER.fullmatch(text.strip()) and (outermost or not text.strip().isdigit()):
         return True
     return printed and bool(_PRINTED_FOOT.fullmatch(text) or _PRINTED_HEAD.match(text))
 
