@@ -26,6 +26,8 @@ AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 """Closing dates in Dutch texts are Dutch local time."""
 OLD_GENERATIONS: Final = 2
 """How many earlier generations are held open for those who are paging through them."""
+_WARM_UP: Final = (SearchRequest(q="begeleider jeugd*", explain=True), SearchRequest(sort="deadline"))
+"""Answered once before a generation serves: the first touch of its files, and of the dictionary, is slow."""
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -116,7 +118,10 @@ class Engine:
             if path is None or (serving is not None and serving[0].name == path.name):
                 return False
             snapshot = Snapshot(path)
-            self._serving = (snapshot, Suggester(snapshot))
+            suggester = Suggester(snapshot)
+            for request in _WARM_UP:
+                answer(snapshot, request, self._today(), None)
+            self._serving = (snapshot, suggester)
             if serving is not None:
                 self._keep(serving[0])
             return True

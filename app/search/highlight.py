@@ -115,6 +115,8 @@ def _met(word: Word, tokens: _Tokens) -> Iterable[int]:
 
 def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
     size = len(piece)
+    if size == 1:
+        return piece[0] in row
     return any(row[at : at + size] == piece for at in range(len(row) - size + 1))
 
 
