@@ -15,7 +15,7 @@ from app import pages
 from app.api import answers, assignments, documentation, operations, problems, suggestions
 from app.api.envelope import Compression, Envelope
 from app.api.metrics import Metrics
-from app.search.engine import Engine, NoGeneration, SearchEngine
+from app.search.engine import Engine, NoGeneration
 from app.search.request import SearchRequest
 from app.settings import Settings
 
@@ -61,10 +61,10 @@ def serve(settings: Settings) -> None:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     engine = await asyncio.to_thread(Engine, settings.data)
-    await asyncio.to_thread(_warm, engine)
     app.state.engine = engine
+    await asyncio.to_thread(_warm, app)
     app.state.threads = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
-    watching = asyncio.create_task(_watch(app, engine, settings.refresh_seconds))
+    watching = asyncio.create_task(_watch(app, settings.refresh_seconds))
     try:
         yield
     finally:
@@ -75,21 +75,29 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine.close()
 
 
-def _warm(engine: SearchEngine) -> None:
+def _take_up(app: FastAPI) -> bool:
+    changed: bool = app.state.engine.refresh()
+    if changed:
+        operations.note_generation(app)
+    return changed
+
+
+def _warm(app: FastAPI) -> None:
     """Load the word lists and the gazetteer now, which the first visitor would wait for."""
     request = SearchRequest.from_query([("q", "procesbegeleider"), ("near", "Utrecht")])
     with contextlib.suppress(NoGeneration):
-        engine.search(request)
-        engine.suggest("proces", 1)
+        operations.note_generation(app)
+        app.state.engine.search(request)
+        app.state.engine.suggest("proces", 1)
 
 
-async def _watch(app: FastAPI, engine: SearchEngine, seconds: float) -> None:
+async def _watch(app: FastAPI, seconds: float) -> None:
     """Take up new generations. One that cannot be opened is told once, and the old one goes on answering."""
     told = ""
     while True:
         await asyncio.sleep(seconds)
         try:
-            changed = await asyncio.to_thread(answers.guarded, engine.refresh)
+            changed = await asyncio.to_thread(answers.guarded, _take_up, app)
         except Exception as error:
             app.state.metrics.refresh_failures.inc()
             if repr(error) != told:
@@ -99,4 +107,4 @@ async def _watch(app: FastAPI, engine: SearchEngine, seconds: float) -> None:
         told = ""
         if changed:
             app.state.metrics.refreshes.inc()
-            log.info("generation %s answers from now on", engine.generation)
+            log.info("generation %s answers from now on", app.state.engine.generation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,15 +21,21 @@ def _plain(content: bytes, media_type: str = answers.JSON) -> Response:
     return Response(content, media_type=media_type, headers={"Cache-Control": "no-store"})
 
 
-def _serving(request: Request) -> tuple[str, Sentinel]:
-    """The generation that answers and what it was made of. Raises :class:`NoGeneration`."""
-    name = answers.engine(request).generation
-    return name, read_sentinel(Generations(answers.settings(request).data).directory / name)
+def note_generation(app: FastAPI) -> tuple[str, Sentinel]:
+    """The generation that answers and what it was made of; remembered when it is taken up, because it goes on
+    answering when its directory is cleared away. Raises :class:`NoGeneration`.
+    """
+    name = app.state.engine.generation
+    known: tuple[str, Sentinel] | None = getattr(app.state, "generation", None)
+    if known is None or known[0] != name:
+        directory = Generations(app.state.settings.data).directory / name
+        app.state.generation = known = (name, read_sentinel(directory))
+    return known
 
 
 def readiness(request: Request) -> dict[str, Any]:
     """What answers just now. Raises :class:`NoGeneration` when nothing does."""
-    name, sentinel = _serving(request)
+    name, sentinel = note_generation(request.app)
     return {
         "status": "ready",
         "generation": name,
@@ -60,7 +66,7 @@ async def metrics(request: Request) -> Response:
 def _exposition(request: Request) -> bytes:
     figures = request.app.state.metrics
     try:
-        _, sentinel = _serving(request)
+        _, sentinel = note_generation(request.app)
         figures.serving(answers.engine(request).record_count, dt.datetime.fromisoformat(sentinel.created))
     except NoGeneration:
         figures.records.set(0)  # nothing to be found, which is what the figure says

@@ -1,0 +1,136 @@
+"""The description tells what there is, all of it, and the page shows it without asking anyone else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from app.api.description import describe, words
+from app.search.parameters import BY_NAME, PARAMETERS
+
+NOT_DESCRIBED = {"/openapi.json", "/v1/openapi.json", "/docs", "/docs/style.css"}
+
+
+@pytest.fixture(scope="module")
+def service(client: TestClient) -> dict[str, Any]:
+    described: dict[str, Any] = client.get("/openapi.json").json()
+    return described
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for value in node.values():
+            yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)
+
+
+def test_every_route_is_described_and_every_description_has_a_route(
+    client: TestClient, service: dict[str, Any]
+) -> None:
+    from app.api import assignments, documentation, operations, suggestions
+
+    assert isinstance(client.app, FastAPI)
+    routers = (assignments.router, documentation.router, operations.router, suggestions.router)
+    routes = {route.path for router in routers for route in router.routes if isinstance(route, APIRoute)}
+    assert set(service["paths"]) == routes - NOT_DESCRIBED
+
+
+def test_every_search_parameter_is_described_with_its_bounds(service: dict[str, Any]) -> None:
+    parameters = service["paths"]["/v1/assignments"]["get"]["parameters"]
+    assert [one["name"] for one in parameters] == [parameter.name for parameter in PARAMETERS]
+    for one in parameters:
+        assert one["description"].endswith("."), one["name"]
+        assert "example" in one, one["name"]
+    schemas = {one["name"]: one["schema"] for one in parameters}
+    assert schemas["limit"] == {"type": "integer", "minimum": 0, "maximum": 100, "default": 20}
+    assert schemas["hoursMin"] == {"type": "number", "minimum": 0, "maximum": BY_NAME["hoursMin"].high}
+    assert schemas["status"] == {"type": "string", "enum": ["open", "closed", "all"], "default": "all"}
+    assert schemas["kind"]["default"] == ["assignment"]
+    assert schemas["startAfter"] == {"type": "string", "format": "date"}
+    assert schemas["interpret"] == {"type": "boolean", "default": False}
+
+
+def test_no_words_are_left_over(service: dict[str, Any]) -> None:
+    assert set(words()["parameters"]) == {*BY_NAME, "id"}
+
+
+@pytest.mark.parametrize(
+    "one",
+    describe("https://example.nl", "a@example.nl")["paths"]["/v1/assignments"]["get"]["parameters"],
+    ids=lambda one: one["name"],
+)
+def test_every_example_is_accepted(client: TestClient, one: dict[str, Any]) -> None:
+    example = one["example"]
+    shown = {True: "true", False: "false"}.get(example, example) if isinstance(example, bool) else example
+    if one["name"] == "facets":
+        shown = ",".join(example)
+    params: dict[str, Any] = {one["name"]: shown}
+    if one["name"] == "radiusKm":
+        params["near"] = "Almelo"
+    response = client.get("/v1/assignments", params=params)
+    # A cursor is of one index alone: its example can only be of the right form.
+    assert response.status_code == (400 if one["name"] == "cursor" else 200), response.text
+
+
+def test_every_reference_leads_somewhere(service: dict[str, Any]) -> None:
+    for reference in set(_references(service)):
+        node: Any = service
+        for key in reference.removeprefix("#/").split("/"):
+            node = node[key]
+        assert node
+
+
+def test_operations_have_what_a_reader_needs(service: dict[str, Any]) -> None:
+    identifiers = [path["get"]["operationId"] for path in service["paths"].values()]
+    assert len(set(identifiers)) == len(identifiers)
+    tags = {tag["name"] for tag in service["tags"]}
+    for path, item in service["paths"].items():
+        assert set(item) == {"get"}
+        assert item["get"]["summary"] and item["get"]["description"].endswith("."), path
+        assert set(item["get"]["tags"]) <= tags
+
+
+def test_version_one_alone(client: TestClient, service: dict[str, Any]) -> None:
+    one = client.get("/v1/openapi.json").json()
+    assert one["servers"][0]["url"] == "http://testserver/v1"
+    assert service["servers"][0]["url"] == "http://testserver"
+    of_version_one = {path for path in service["paths"] if path.startswith("/v1/")}
+    assert {"/v1" + path for path in one["paths"]} == of_version_one
+    assert one["components"] == service["components"]
+
+
+def test_the_page_asks_nothing_of_others(client: TestClient) -> None:
+    page = client.get("/docs").text
+    assert '<html lang="nl">' in page
+    assert "<script" not in page and "style=" not in page
+    loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', page)
+    assert loaded == ["docs/style.css"]
+    style = client.get("/docs/style.css")
+    assert style.headers["content-type"] == "text/css; charset=utf-8"
+    assert "url(" not in style.text and "@import" not in style.text
+
+
+def test_the_page_shows_everything(client: TestClient, service: dict[str, Any]) -> None:
+    page = client.get("/docs").text
+    for item in service["paths"].values():
+        assert f'id="{item["get"]["operationId"]}"' in page
+    assert all(f"<code>{name}</code>" in page for name in BY_NAME)
+    assert all(f'id="{name}"' in page for name in service["components"]["schemas"])
+    local = set(re.findall(r'href="#([^"]+)"', page))
+    assert local <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_a_strange_host_cannot_put_markup_on_the_page(client: TestClient) -> None:
+    response = client.get("/docs", headers={"Host": "<script>alert(1)</script>"})
+    assert response.status_code == 400
+    assert "<script" not in response.text
