@@ -8,6 +8,7 @@ another run is going on and nothing changed.
 from __future__ import annotations
 
 import functools
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -25,15 +26,20 @@ _DUTCH = {
     "Commands:": "Commando's:",
     "[OPTIONS] COMMAND [ARGS]...": "COMMANDO ...",
     "[OPTIONS]": "[OPTIES]",
+    "Arguments:": "Argumenten:",
+    "{BESTAND}...": "BESTAND...",
+    "{GOLD.jsonl}": "GOLD.jsonl",
+    "[required]": "[verplicht]",
     "Show this message and exit.": "Toon deze uitleg.",
 }
+_TYPE = re.compile(r" <[^>]*>(?=  )")  # the Python type of an argument, which is no news to a person
 
 
 def _in_dutch(text: str) -> str:
     """The words that typer itself puts in a help text, which it offers no way to set."""
     for english, dutch in _DUTCH.items():
         text = text.replace(english, dutch)
-    return text
+    return _TYPE.sub("", text)
 
 
 class _Group(TyperGroup):
