@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, takewhile
 from statistics import median
@@ -16,15 +16,17 @@ from statistics import median
 from indexer.readers.plain import tidy
 from indexer.readers.tables import label_line
 
-# Shares of the letter size: the gap that sets a value apart from its label, a paragraph from the next, a running head
+# Shares of the letter size: the gap that sets a value apart from its label, a paragraph from the next, rows of a form, a running head
 # from the text; the overlap in height of words on one line; how far above its label a value may begin.
 _WIDE_GAP = 1.5
 _PARAGRAPH_GAP = 0.45
+_ROW_GAP = 1.5
 _MARGIN_GAP = 1.2
 _BESIDE = 0.25
 _CENTRED = 2.5
-# Points that letter sizes of one paragraph may differ by.
+# Points that letter sizes of one paragraph may differ by, and that set a heading apart.
 _SAME_SIZE = 0.6
+_HEADING_SIZE = 1.5
 # Share of lines that may stand above the one before them in a stream that is in reading order.
 _UPWARD_SHARE = 0.2
 # Share of the page's height at the top and bottom where running heads and page numbers stand.
@@ -67,6 +69,8 @@ class Line:
 
     words: tuple[Word, ...]
     page: int
+    # Where a value is known to begin because the rows around have theirs there; None leaves it to the gaps.
+    value_at: int | None = None
 
     @cached_property
     def left(self) -> float:
@@ -95,6 +99,8 @@ class Line:
     @cached_property
     def segments(self) -> list[list[Word]]:
         """The words in runs, set apart by wide gaps; a bullet belongs to the run after it."""
+        if self.value_at is not None:
+            return [list(self.words[: self.value_at]), list(self.words[self.value_at :])]
         runs = [[self.words[0]]]
         wide = _WIDE_GAP * self.size
         for before, word in pairwise(self.words):
@@ -112,9 +118,16 @@ class Line:
         return self.words[1].left if self.is_item else self.left
 
     @cached_property
+    def is_pair(self) -> bool:
+        """A short label and its value, set apart by a gap."""
+        segments = self.segments
+        label = sum(len(word.text) + 1 for word in segments[0]) - 1
+        return len(segments) == 2 and label <= _LABEL_CHARS and not self.is_item
+
+    @cached_property
     def text(self) -> str:
         runs = [" ".join(word.text for word in run) for run in self.segments]
-        if len(runs) == 2 and len(runs[0]) <= _LABEL_CHARS and not self.is_item:
+        if self.is_pair:
             return label_line(*runs)
         return " ".join(runs)
 
@@ -128,7 +141,26 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
         else:
             groups.append([word])
     lines = [Line(tuple(group), page) for group in groups]
-    return lines if _reads_downwards(lines) else _sorted_lines(lines)
+    return _with_columns(lines if _reads_downwards(lines) else _sorted_lines(lines))
+
+
+def _with_columns(lines: list[Line]) -> list[Line]:
+    """A label that fills its column leaves no wide gap; the value is known by the column of the rows around it."""
+    columns = {
+        at for at, count in Counter(round(line.column) for line in lines if line.is_pair).items() if count > 1
+    }
+
+    def mended(line: Line) -> Line:
+        if not columns or line.is_item or len(line.segments) > 1:
+            return line
+        at = next((n for n, word in enumerate(line.words) if n and round(word.left) in columns), None)
+        split = replace(line, value_at=at)
+        return split if split.is_pair else line
+
+    def beside_pair(number: int) -> bool:
+        return any(lines[near].is_pair for near in (number - 1, number + 1) if 0 <= near < len(lines))
+
+    return [mended(line) if beside_pair(number) else line for number, line in enumerate(lines)]
 
 
 def _beside(before: Word, word: Word) -> bool:
@@ -272,11 +304,10 @@ def _apart(before: Line, line: Line) -> bool:
     if line.page != before.page:
         return True
     gap = before.bottom - line.top
-    return (
-        gap > _PARAGRAPH_GAP * max(before.size, line.size)
-        or gap < -2 * line.size
-        or abs(before.size - line.size) > 1.5
-    )
+    # The rows of a form stand wider apart than lines of prose, and are one block all the same.
+    normal = _ROW_GAP if before.is_pair and line.is_pair else _PARAGRAPH_GAP
+    differs = abs(before.size - line.size) > _HEADING_SIZE
+    return differs or gap > normal * max(before.size, line.size) or gap < -2 * line.size
 
 
 def _mend_hyphens(text: str) -> str:

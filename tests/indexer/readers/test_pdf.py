@@ -34,6 +34,18 @@ def test_headings_labels_and_wrapped_paragraphs() -> None:
     )
 
 
+def test_rows_of_a_form_are_one_block() -> None:
+    document = new_pdf()
+    for label, value in (("Functie", "Adviseur"), ("Sluitingsdatum (gewijzigd)", "A-1"), ("Uren", "24")):
+        document.cell(51, 9, label, border=1)
+        document.cell(80, 9, value, border=1, new_x="LMARGIN", new_y="NEXT")
+    paragraph(document, "\nToelichting")
+    assert (
+        pdf.read(bytes(document.output()), LIMITS).text
+        == "Functie: Adviseur\nSluitingsdatum (gewijzigd): A-1\nUren: 24\n\nToelichting"
+    )
+
+
 def test_list_with_hanging_indents() -> None:
     document = new_pdf()
     paragraph(document, "Eisen:", space=0)
