@@ -46,7 +46,8 @@ class Suggester:
     """Holds the suggestions of one generation, sorted by their folded text."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        words = sorted((fold(word), Entry(word, "word", count)) for word, count in snapshot.words)
+        words = [(fold(word), Entry(word, "word", count)) for word, count in snapshot.words]
+        words.sort(key=lambda pair: (pair[0], -pair[1].count, pair[1].text))  # two words may fold to one form
         self._words = words
         self._word_forms = [form for form, _ in words]
         named: list[tuple[str, Entry]] = []
