@@ -228,6 +228,16 @@ def test_suggestions_are_words_as_written_and_names(tmp_path: Path) -> None:
     assert engine.suggest("ervaren jongerenw", 5)[0]["text"] == "ervaren jongerenwerkers"
 
 
+def test_words_that_differ_in_accents_alone_are_both_suggested(tmp_path: Path) -> None:
+    engine = engine_on(
+        tmp_path, [record("a", text="Coördinatie of coordinatie."), record("b", text="Coördinatie")]
+    )
+    assert [(s["text"], s["count"]) for s in engine.suggest("coord", 5)] == [
+        ("coördinatie", 2),
+        ("coordinatie", 1),
+    ]
+
+
 def test_similar_goes_by_role_and_competencies(tmp_path: Path) -> None:
     boiler = " Wij bieden een prettige werkomgeving met koffie."
     records = [
