@@ -25,11 +25,13 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Asking:
     """How a text asks: patterns by the kind of cue, word lists by what they decide, and
-    phrases that hold the words of a competency and mean another thing."""
+    phrases that hold the words of a competency and mean another thing;
+    patterns over a heading in lower case by the kind of section it opens."""
 
     cues: dict[str, tuple[str, ...]]
     words: dict[str, frozenset[str]]
     ignored: tuple[str, ...]
+    headings: dict[str, re.Pattern[str]]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -73,4 +75,5 @@ def asking() -> Asking:
         {kind: tuple(patterns) for kind, patterns in table["cues"].items()},
         {kind: frozenset(words) for kind, words in table["words"].items()},
         tuple(table["ignored"]["patterns"]),
+        {kind: re.compile("|".join(patterns)) for kind, patterns in table["headings"].items()},
     )

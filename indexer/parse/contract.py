@@ -17,14 +17,14 @@ from indexer.parse.layout import Labelled, Layout
 from indexer.record import CONTRACT_FORMS
 
 _FORMS = {
-    "zzp": r"zzp(?:['’`]?er['’]?s?)?(?:[- ]?(?:basis|constructie|opdracht|verband))?|z\.z\.p\.?(?:['’]?ers?)?|freelance(?:['’]?rs?)?(?:[- ]?(?:basis|opdracht))?|self-?employed|"
+    "zzp": r"zzp(?:['’`]?er['’]?s?)?(?:[- ]?(?:basis|constructie|opdracht|verband))?|z\.z\.p\.?(?:['’]?ers?)?|freelance(?:['’]?rs?)?(?:[- ]?(?:basis|opdracht))?|self-?employed(?: (?:professionals?|persons?|contractors?|people))?|"
     r"zelfstandigen?(?: zonder personeel| ondernemers?| professionals?)|zelfstandigen|(?<=als )zelfstandige(?= (?:worden|reageren|werken|aan|in|uit|kun|mag)|[.,;])|eenmanszaak|independent (?:contractors?|professionals?)|(?:free)lancers?",
-    "detachering": r"detacher\w*|gedetacheerd\w*|secondment|second(?:ed|ing)",
+    "detachering": r"detacher\w*|gedetacheerd\w*|secondment|second(?:ed|ing|(?= (?:their|its|own|staff)))|detache(?:ren|ert|er)",
     "loondienst": r"(?:in )?loondienst(?:verband)?|(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband|pay-?roll\w*|arbeidsovereenkomst|uitzend(?:overeenkomst|basis|constructie|kracht|bureau)?|"
     r"uitzenden|verloning|midlance|employment(?! agenc| service| history| law| market)|employee",
 }
 _LEAVE = (
-    r"toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|openstaan|inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|"
+    r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|openstaan|inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|"
     r"reageren|in aanmerking|ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|possible|permitted|welcome|can|may|accepted|eligible|"
     r"ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in"
 )
@@ -32,7 +32,7 @@ _EVENT = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{form}>{words})" for form, words in _FORMS.items())
     + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof)|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<not>geen|niet|zonder|nooit|noch|nee|no|not|neither)"
+    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>geen|niet|zonder|nooit|noch|nee|no|not|neither)"
     r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
     r"|(?P<banned>uitgesloten|verboden|afgewezen|excluded|prohibited)"
     rf"|(?P<leave>{_LEAVE})"
@@ -41,12 +41,12 @@ _EVENT = re.compile(
     re.I,
 )
 _ANY_FORM = re.compile("|".join(("zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige", "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance")).replace(".", r"\."), re.I)  # fmt: skip
-_JOIN = re.compile(r"\s*(?:/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 # A form that is named in such company is a target group, a condition in general or a past.
 _ASIDE = re.compile(
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|"
-    r"doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|begeleiden van|modelovereenkomst|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy",
+    r"doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy",
     re.I,
 )  # fmt: skip
 _YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
@@ -139,17 +139,29 @@ def _prose(layout: Layout) -> Iterator[_Said]:
 def _judge(
     text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
 ) -> Iterator[_Said]:
-    events = [_Event(str(m.lastgroup), m.start(), m.end()) for m in _EVENT.finditer(text, start, end)]
+    events = [
+        _Event("leave" if m.lastgroup == "fine" else str(m.lastgroup), m.start(), m.end())
+        for m in _EVENT.finditer(text, start, end)
+    ]
     for event in events:
         if event.kind in ("outside", "inside"):
             outcome = "allow" if event.kind == "outside" else "ban"
             yield _Said("zzp", outcome, event.start, event.end, rule, weight)
     groups = _groups(text, events)
+    verdicts = []
     for number, group in enumerate(groups):
         stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
         floor = groups[number - 1].last if number else -1
-        verdict, cue = _verdict(text, events, group, floor, stop)
-        if verdict is None:
+        verdicts.append(_verdict(text, events, group, floor, stop))
+    for number, group in enumerate(groups):
+        verdict, cue = verdicts[number]
+        for other in (number - 1, number + 1):
+            if verdict is None and 0 <= other < len(groups):
+                first, second = sorted((number, other))
+                if _goes_on(text, events, groups[first], groups[second]):
+                    verdict, cue = verdicts[other][0], group.first
+                    verdicts[number] = verdict, cue
+        if verdict is None and unsaid:
             verdict, cue = unsaid, group.first
         if verdict:
             low = min(events[group.first].start, events[cue].start)
@@ -212,6 +224,17 @@ def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
     return found
 
 
+def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> bool:
+    """Whether a group only adds to the one before: "zzp'ers en bureaus die detacheren"."""
+    if any(events[i].kind not in ("comma", "basis") for i in range(before.last + 1, group.first)):
+        return False
+    between = text[events[before.last].end : events[group.first].start]
+    return (
+        len(between) <= _FAR
+        and re.search(r"\b(?:en|of|evenals|and|or|as well as|alsook)\b", between) is not None
+    )
+
+
 def _denied(events: list[_Event], before: list[int]) -> int | None:
     """A "niet mogelijk" that stands before the forms: its negation."""
     for index in before:
@@ -263,15 +286,7 @@ def _by_what_stands_before(
         return "ban", negations[0]
     if leaves:
         return ("only" if only else "allow"), (only or leaves)[0]
-    own = next(index for index, event in enumerate(events) if event.start == start)
     basis = near and events[near[0]].kind == "basis" and start - events[near[0]].end <= 4
     if basis and text[events[near[0]].start : events[near[0]].end].lower() not in ("als", "via"):
         return "allow", near[0]
-    # "een freelance opdracht", "op zzp-basis": the form itself names the assignment.
-    words = text[events[own].start : events[own].end + 22].lower()
-    if re.match(
-        r"(?:zzp|freelance|detachering)\S*[- ]?(?:\([\w ]+\) )?(?:opdracht|basis|assignment|interim|klus|project)\b",
-        words,
-    ):
-        return "allow", own
     return None, 0

@@ -16,8 +16,8 @@ from indexer.parse.layout import ASKING, Layout
 from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
-    r"(?<![\w.])(?:(?P<mbo>mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
-    r"|(?P<hbo>(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
+    r"(?<![\w.])(?:(?P<mbo>mbo['’]er|mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
+    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
     r"|(?P<wo>WO[+]?|(?<=[/+])\s?wo[+]?|wo[+]?(?=[- ](?:werk|denk|niveau|opleiding|diploma|master|bachelor|geschoold|opgeleid))|(?<=\bof )wo|(?<=\ben )wo|"
     r"universitaire?|universiteit|academische?|academicus|masters?(?:['’]s)?|(?:university|academic)(?= (?:degree|level|education|working|training|master))))(?![\w])",
     re.I,
@@ -97,7 +97,10 @@ def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
 
 
 def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool:
-    """A bare level at the head of a requirement (``hbo social work``), or a line that holds levels and nothing else."""
+    """A bare level at the head of a requirement (``hbo social work``), a person of that level (``een hbo'er``), or a
+    line that holds levels and nothing else."""
+    if asking and re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I):
+        return True
     if asking and asked.start - start <= 12 and end - start <= 60:
         return True
     return end - start <= 12 and not re.sub(r"[^a-z]", "", _LEVEL.sub("", text[start:end]).lower())

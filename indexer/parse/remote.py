@@ -14,8 +14,8 @@ from indexer.parse.layout import Layout
 
 _COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
-_THERE = r"(?:op (?:ons |het |een )?(?:\w*kantoor|locatie|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|in het gemeentehuis|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
-_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|online|digitaal)"
+_THERE = r"(?:op (?:ons |het |een )?(?:\w*kantoor|locatie|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
+_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:a )?place of your own choice|online|digitaal)"
 _ALL = (
     r"(?:volledig|geheel|100 ?%|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 )
@@ -27,11 +27,12 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     (re.compile(pattern, re.I), form, rule, weight)
     for pattern, form, rule, weight in (
         (rf"\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
-        (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)", "onsite", "no-home", 0.75),
+        (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
         (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote", "remote", "all-away", 0.75),
         (r"\bhybrid(?:e|ely)?\b(?! (?:leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
         (rf"\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)[^.;]{{0,25}}{_THERE}|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
-        (rf"\b{_DAYS}[^.;]{{0,40}}(?:{_THERE}|{_AWAY}|aanwezig)|(?:{_THERE}|{_AWAY}|aanwezig\w*)[^.;]{{0,30}}\b{_DAYS}|\bminimaal \d+ ?% {_THERE}|\b(?:\d\d?) ?% (?:{_THERE}|{_AWAY})", "hybrid", "days-there", 0.7),
+        (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,45}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
+        (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\bminimaal \d+ ?% {_THERE}|\b(?:\d\d?) ?% (?:{_THERE}|{_AWAY})", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|{_THERE}(?: only| vereist)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
         (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}", "hybrid", "both", 0.7),
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:deels )?(?:thuis|vanuit huis)", "hybrid", "home-possible", 0.7),
@@ -45,7 +46,9 @@ _ELSE = re.compile(
     r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
     re.I,
 )
-_HOME_WORK = re.compile(r"thuiswerk|hybride werken|remote|from home|vanuit huis", re.I)
+_HOME_WORK = re.compile(
+    r"thuiswerk|thuis te werken|overige tijd|hybride werken|remote|from home|vanuit huis", re.I
+)
 _LABEL_YES = re.compile(
     r"(?:ja|yes|mogelijk|toegestaan|in overleg|deels|gedeeltelijk|bespreekbaar|possible|partly)\b", re.I
 )

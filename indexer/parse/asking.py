@@ -1,0 +1,327 @@
+"""Which words of a sentence are asked of the candidate, and how its clauses qualify them.
+
+The kind of section decides what needs no further sign (bullets under "Eisen") and what needs a cue ("je hebt", "ervaring
+met", "is een pré"). Cues, word lists and headings are data: ``asking.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from indexer.knowledge.competencies import asking, competencies
+from indexer.parse.layout import NOISE, Layout, Line, Section
+from indexer.parse.phrases import Match, Phrases, Words
+
+SILENT = NOISE | {"contact"}
+_LISTS = frozenset({"requirements", "preferences", "competencies"})
+ASKING_KINDS = _LISTS | {"profile", "award"}
+# Sections that tell of the organisation, the work or the offer: only a named knowledge or a sought role counts there.
+_TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
+_OTHERS_REACH = 8
+_NEED_REACH = 8
+_PURE = 0.6
+_FILLED = re.compile(r"\S")
+# The verdict on a row of a table stands on the line below it: "Soort: wens".
+_ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_POINTS = re.compile(r"\b\d+ ?(?:%|punt|point)", re.I)
+_WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
+
+
+class Span(NamedTuple):
+    """A stretch of words that is asked: by which rule, from the first word up to the one after the last."""
+
+    rule: str
+    low: int
+    high: int
+
+
+@cache
+def phrases() -> Phrases:
+    """The taxonomy (family ``asked``; ignored phrases carry an empty key) and the cues (family ``cue``)."""
+    asked = [(entry.id, pattern) for entry in competencies().values() for pattern in entry.patterns]
+    ignored = [("", pattern) for pattern in asking().ignored]
+    cues = [(kind, pattern) for kind, patterns in asking().cues.items() for pattern in patterns]
+    return Phrases({"asked": asked + ignored, "cue": cues})
+
+
+class Places:
+    """The kind of section that each sentence stands in, with what headings and lists add to the layout's own reading."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._kinds: list[str] = []
+        for number, section in enumerate(layout.sections):
+            self._kinds.append(self._kind(number, section))
+        self._starts = [section.start for section in layout.sections]
+
+    def _kind(self, number: int, section: Section) -> str:
+        before = self._kinds[number - 1] if number else "header"
+        if section.kind in SILENT:
+            return section.kind
+        if not section.heading:
+            return self._resumed(number, section)
+        heading = section.heading.lower().strip(" #*_:–-")
+        for kind, pattern in asking().headings.items():
+            if pattern.search(heading):
+                return kind
+        return before if before in ASKING_KINDS and is_pure(section.heading) else section.kind
+
+    def _resumed(self, number: int, section: Section) -> str:
+        """After a lead-in and its list the text goes on under the heading above."""
+        for index in range(number - 1, -1, -1):
+            above = self._layout.sections[index]
+            if above.heading and not above.heading.endswith(":"):
+                return self._kinds[index] if above.kind == section.kind else section.kind
+        return section.kind
+
+    def kind_at(self, line: Line) -> str:
+        """The kind for a line; prose after a list of wishes is no wish any more."""
+        number = max(0, bisect_left(self._starts, line.start + 1) - 1)
+        kind = self._kinds[number]
+        if kind == "preferences" and not line.bullet:
+            section = self._layout.sections[number]
+            filled = _FILLED.search(self._layout.text, section.body, section.end)
+            if filled and filled.start() < line.start and self._layout.line_at(filled.start()).bullet:
+                return "profile"
+        return kind
+
+
+@cache
+def is_pure(heading: str) -> bool:
+    """Whether a heading is itself a competency or a row of them: ``Klantgericht``, ``Planmatig – creatief``."""
+    words = phrases().words(heading)
+    found = phrases().find("asked", words, words.heads["asked"], len(words))
+    covered = {index for match in found if match.key for index in match.words}
+    return len(covered) >= _PURE * max(1, len(words))
+
+
+@dataclass(slots=True)
+class Clause:
+    """A part of a sentence with one verdict over its competencies."""
+
+    low: int
+    high: int
+    optional: bool = False
+    needless: bool = False
+    negations: list[int] = field(default_factory=list)
+
+    def refuses(self, match: Match, words: Words) -> bool:
+        """Whether the clause says that this is not asked: "niet vereist", "geen rijbewijs"."""
+        if self.needless:
+            return True
+        near = (index for index in self.negations if 0 < match.words[0] - index <= 3)
+        return any(words.folded(index) in ("geen", "no", "zonder", "without") for index in near)
+
+
+class Sentence:
+    """One sentence: its phrases, which of its words are asked, and how its clauses qualify them."""
+
+    def __init__(self, layout: Layout, places: Places, words: Words, low: int, high: int, found: list[Match]):
+        self.layout, self.words, self.low, self.high, self.found = layout, words, low, high, found
+        self.line = layout.line_at(words.starts[low])
+        self.kind = places.kind_at(self.line)
+        heads = words.heads["cue"]
+        own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
+        self.cues = [
+            (str(match.key), match.words[0], match.words[-1] + 1)
+            for match in phrases().find("cue", words, own, high)
+        ]
+
+    def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
+        """Whether a cue of this kind stands within these words."""
+        return any(cue == kind and low <= start and end <= high for cue, start, end in self.cues)
+
+    def _first(self, ahead: int = 0) -> str:
+        index = self.low + ahead
+        return self.words.folded(index) if index < self.high else ""
+
+    @property
+    def is_question(self) -> bool:
+        return self.layout.text.startswith("?", self.words.ends[self.high - 1])
+
+    # Which words are asked
+
+    def asked(self) -> list[Span]:
+        """Each stretch that asks something of the candidate."""
+        whole = Span("section", self.low, self.high)
+        if self._labelled():
+            return [whole]
+        if self.line.kind == "heading":
+            return [whole] if self.kind in ASKING_KINDS and is_pure(self.line.text) else []
+        if self.has("contract") or self._is_field():
+            return []
+        if self._asks_by_place():
+            return [whole]
+        spans = []
+        for cue in self.cues:
+            spans.extend(self._reach(*cue))
+        return spans
+
+    def always(self, match: Match) -> bool:
+        """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
+        return match.key in asking().words["always"] and self.kind not in ("background", "organisation")
+
+    def _labelled(self) -> bool:
+        """A line such as ``Competenties: verbindend, analytisch``."""
+        text, line = self.layout.text, self.line
+        colon = text.find(":", line.content, min(line.end, line.content + 50))
+        if colon < 0 or colon + 1 >= line.end:
+            return False
+        label = " ".join(text[line.content : colon].lower().strip(" *_(").split())
+        return label in asking().words["asking_labels"]
+
+    def _is_field(self) -> bool:
+        """A line that gives another fact of the assignment: ``Tarief: ...``."""
+        return self.line.kind == "label" and any(
+            pair.label_start == self.line.content and pair.key not in ("free", "other", "education")
+            for pair in self.layout.labels
+        )
+
+    def _asks_by_place(self) -> bool:
+        """Whether all of the sentence is asked because of where it stands."""
+        words = asking().words
+        if self.kind not in ASKING_KINDS or self.kind == "award" or self._others_before(self.high):
+            return False
+        if self.layout.text[self.line.end - 1 : self.line.end] == ":" and not self.line.bullet:
+            return False
+        first, second = self._first(), self._first(1)
+        if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
+            return True
+        if self.kind in _LISTS or self.line.bullet:
+            article = first in ("de", "het") and second in words["others_start"]
+            return first not in words["others_start"] and not article
+        return first not in words["narrative_start"] or (
+            self.kind == "profile" and self._speaks_to_candidate()
+        )
+
+    def _speaks_to_candidate(self) -> bool:
+        """``In een gesprek met boze ouders blijf je rustig.``"""
+        return any(self.words.texts[i] in ("je", "jij", "u", "jou") for i in range(self.low, self.high))
+
+    def _others_before(self, index: int) -> bool:
+        """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
+        return any(
+            cue == "others" and start < index and (index - end < _OTHERS_REACH or start - self.low <= 2)
+            for cue, start, end in self.cues
+        )
+
+    def _reach(self, kind: str, start: int, end: int) -> list[Span]:
+        if kind in ("knowledge", "forward", "expected"):
+            return [] if self._others_before(start) else [Span(kind, start, self.high)]
+        if kind == "candidate":
+            told = self.kind in _TOLD and not self.has("knowledge")
+            return [] if told or self._is_duty(start) else [Span(kind, start, self.high)]
+        if kind == "sought":
+            return self._role(start, end)
+        if kind == "before" and self.kind not in ("background", "offer"):
+            return [Span(kind, self._clause_start(start), end)]
+        if kind == "before_weak" and self.kind not in _TOLD | {"description"}:
+            return [Span(kind, self._clause_start(start), end)]
+        return []
+
+    def _is_duty(self, index: int) -> bool:
+        return any(cue == "duty" and start <= index <= end for cue, start, end in self.cues)
+
+    def _role(self, start: int, end: int) -> list[Span]:
+        """The words of the role around ``zoeken`` (after it, or between ``we`` and it), and the clause that qualifies it."""
+        ends = asking().words["role_ends"]
+        if end < self.high and self.words.folded(end) in ends:  # "zoeken wij voor ons team een consulent"
+            ahead = range(end + 1, min(end + _OTHERS_REACH, self.high))
+            end = next((i for i in ahead if self.words.folded(i) in ("een", "iemand", "a", "an")), end)
+        after = end
+        while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;:"):
+            after += 1
+        before = start
+        if after - end <= 1:
+            while before > self.low and self.words.folded(before - 1) not in ("we", "wij", "waarvoor"):
+                before -= 1
+        spans = [Span("sought", before, max(after, end))]
+        if after < self.high and self.words.folded(after) in ("die", "who", "that"):
+            spans.append(Span("sought-clause", after, self.high))
+        return spans
+
+    def _mark(self, index: int, marks: str) -> bool:
+        """Whether one of the marks stands between the word before and this one."""
+        if index <= self.low:
+            return False
+        between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
+        return any(mark in between for mark in marks)
+
+    # How its clauses qualify them
+
+    def _clause_start(self, index: int) -> int:
+        while index > self.low and not self._opens_clause(index):
+            index -= 1
+        return index
+
+    def _opens_clause(self, index: int) -> bool:
+        words = asking().words
+        word = self.words.folded(index)
+        if self._mark(index, ";") or word in words["clause"]:
+            return True
+        if self._mark(index, ","):
+            return word in words["clause_after_comma"]
+        following = self.words.folded(index + 1) if index + 1 < self.high else ""
+        return word in ("en", "and") and following in words["clause_after_and"]
+
+    def clauses(self) -> list[Clause]:
+        """The clauses in order, each with its verdict."""
+        starts = [self.low, *(i for i in range(self.low + 1, self.high) if self._opens_clause(i))]
+        clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
+        refused = self.has("refused")
+        held = {match.words[0] for match in self.found if match.key}
+        for number, clause in enumerate(clauses):
+            clause.optional = self.has("preference", clause.low, clause.high)
+            clause.negations = [] if refused else self._negations(clause)
+            clause.needless = self._is_needless(clause)
+            empty = not any(clause.low <= index < clause.high for index in held)
+            if number and empty and clause.optional and not clause.needless:
+                clauses[number - 1].optional, clauses[number - 1].needless = True, False
+        return clauses
+
+    def _negations(self, clause: Clause) -> list[int]:
+        negation, beside = asking().words["negation"], asking().words["no_negation_before"]
+        return [
+            index
+            for index in range(clause.low, clause.high)
+            if self.words.folded(index) in negation
+            and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
+        ]
+
+    def _is_needless(self, clause: Clause) -> bool:
+        """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
+        named = {index for match in self.found for index in match.words}
+        needs = [
+            start
+            for cue, start, end in self.cues
+            if cue == "need" and clause.low <= start and end <= clause.high and start not in named
+        ]
+        return any(
+            0 <= need - index <= _NEED_REACH
+            or (0 < index - need <= 3 and self.words.folded(need).startswith("hoe"))
+            for index in clause.negations
+            for need in needs
+        )
+
+    def is_wish(self, span: Span, clause: Clause) -> bool:
+        """Whether what the span asks in this clause is a plus and no more.
+
+        What earns points is a plus, and so is an experience under award criteria or one asked after in a question.
+        """
+        if clause.optional or self.kind == "preferences":
+            return True
+        if self.kind == "award" and span.rule == "knowledge":
+            return True
+        if self.is_question and self.kind in ASKING_KINDS and self.has("knowledge"):
+            return True
+        text, start = self.layout.text, self.words.starts[self.low]
+        if self.kind in ASKING_KINDS and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
+            return True
+        row = _ROW.match(self.layout.text, self.line.end)
+        if row:
+            return row.group(1).lower() not in ("eis", "knock-out", "knockout")
+        return _WISH_CODE.match(self.layout.text, self.line.start) is not None

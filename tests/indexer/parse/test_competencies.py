@@ -1,0 +1,105 @@
+"""What a text asks of the candidate, and what it only tells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.parse import competencies, make_doc
+from indexer.parse.candidate import Candidate
+from indexer.readers.source import SourceText
+
+CASES = json.loads((Path(__file__).parents[2] / "cases" / "competencies.json").read_text(encoding="utf-8"))
+# What a person finds asked in the three assignments that this was first drawn up with; the last of each is a plus.
+SEEDS: dict[str, tuple[set[str], set[str]]] = {
+    "000_dd2ebdeab3175ad4.txt": (
+        {"procesbegeleiding", "teamcoaching", "bestuurlijk-sensitief", "flexibel"},
+        {"jongerenwerk", "sociaal-domein"},
+    ),
+    "001_86a16516d612c4c9.txt": (
+        {
+            "kwartiermaken",
+            "onderwijs",
+            "jeugddomein",
+            "verbindend",
+            "belangen-afwegen",
+            "draagvlak",
+            "projectmatig-werken",
+            "creatief",
+            "innovatief",
+            "doorpakker",
+        },
+        set(),
+    ),
+    "003_7fc09b5483cb0d90.txt": (
+        {
+            "top3",
+            "vog",
+            "verandermanagement",
+            "verbindend",
+            "creatief",
+            "initiatiefrijk",
+            "overtuigend",
+            "communicatief-vaardig",
+            "schakelen-niveaus",
+            "open-nieuwsgierig",
+            "hands-on",
+            "pragmatisch",
+            "prioriteren",
+        },
+        {"bestuurlijk-sensitief", "jeugdketen"},
+    ),
+}
+
+
+def candidates(text: str) -> list[Candidate]:
+    return list(competencies.read(make_doc(SourceText(text))))
+
+
+def asked(text: str) -> dict[str, bool]:
+    return {candidate.value.id: candidate.value.required for candidate in candidates(text)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_asked(case: dict[str, Any]) -> None:
+    assert asked(case["text"]) == case["asked"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_the_words_are_a_phrase_and_stand_at_their_offsets(case: dict[str, Any]) -> None:
+    for candidate in candidates(case["text"]):
+        words = case["text"][candidate.start : candidate.end]
+        assert words == words.strip() != ""
+        assert len(words.split()) <= 10
+        assert "\n" not in words
+
+
+def test_there_are_enough_cases_and_traps() -> None:
+    assert len(CASES) >= 60
+    assert sum(not case["asked"] for case in CASES) >= 20
+    assert sum(False in case["asked"].values() for case in CASES) >= 12
+
+
+def test_mentions_of_one_competency_agree_and_the_first_stands_first() -> None:
+    text = "Wensen\n- Ervaring met Zorgned\n\nEisen\n- Je hebt gewerkt met Zorgned\n- Zorgned beheersen"
+    found = [candidate for candidate in candidates(text) if candidate.value.id == "zorgned"]
+    assert [candidate.start for candidate in found] == sorted(candidate.start for candidate in found)
+    assert len(found) == 3
+    assert {candidate.value.required for candidate in found} == {True}
+
+
+def test_no_more_than_three_mentions_are_kept() -> None:
+    text = "Eisen\n" + "- Je bent flexibel\n" * 8
+    assert len(candidates(text)) == 3
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", SEEDS)
+def test_seeds_as_a_person_reads_them(name: str, shared_dir: Path) -> None:
+    required, pluses = SEEDS[name]
+    found = asked((shared_dir / "seeds" / name).read_text(encoding="utf-8"))
+    assert required <= {key for key, must in found.items() if must}
+    assert pluses <= {key for key, must in found.items() if not must}
