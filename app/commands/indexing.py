@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.commands.terminal import (
@@ -20,9 +21,10 @@ from app.commands.terminal import (
     write,
 )
 from app.settings import Settings
-from indexer.index.check import CheckFailed
+from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations
-from indexer.reindex import Busy, NoRecordsError, Progress, Report, reindex, rollback
+from indexer.record import KINDS, Record
+from indexer.reindex import Busy, NoRecordsError, Progress, Report, real_tools, reindex, rollback
 from indexer.scan import CorpusError, EmptyCorpusError
 from indexer.store import StoreError
 from indexer.workers import WorkerError
@@ -42,7 +44,12 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
     try:
         with _progress() as progress:
             report = reindex(
-                list(settings.corpus), settings.data, jobs=settings.jobs, full=full, progress=progress
+                list(settings.corpus),
+                settings.data,
+                jobs=settings.jobs,
+                full=full,
+                progress=progress,
+                tools=replace(real_tools(), check=check),
             )
     except CorpusError as error:
         raise Stop(str(error), USAGE) from error
@@ -56,6 +63,29 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
         write(("\n".join(summary(report)) + "\n").encode("utf-8"))
     _tell_set_aside(report)
     return SET_ASIDE if report.set_aside else DONE
+
+
+def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:
+    """What the index says of itself, and then whether the very code that will serve it can."""
+    check_index(directory, ids, sample)
+    from app.search.answer import answer
+    from app.search.engine import today_in_the_netherlands
+    from app.search.request import SearchRequest
+    from app.search.snapshot import Snapshot
+    from app.search.suggest import Suggester
+
+    everything = [("kind", kind) for kind in KINDS]
+    try:
+        snapshot = Snapshot(directory)
+        Suggester(snapshot).suggest("op", 1)
+        total = answer(snapshot, SearchRequest.from_query(everything), today_in_the_netherlands(), None)[
+            "total"
+        ]
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise CheckFailed(f"de zoekmachine kan de nieuwe generatie niet gebruiken ({reason})") from error
+    if total != len(ids):
+        raise CheckFailed(f"de zoekmachine vindt {total} van de {len(ids)} documenten in de nieuwe generatie")
 
 
 def summary(report: Report) -> Iterator[str]:

@@ -73,5 +73,5 @@ def _proofs(proofs: Sequence[Evidence]) -> Iterator[str]:
         if len(words) > WORDS_SHOWN:
             words = words[: WORDS_SHOWN - 1] + "…"
         yield f"{indent}← “{words}”  [{printable(proof.rule)}, {proof.start}-{proof.end}]"
-    if len(proofs) > PROOFS_SHOWN:
-        yield f"{indent}← en nog op {len(proofs) - PROOFS_SHOWN} plaatsen"
+    if (more := len(proofs) - PROOFS_SHOWN) > 0:
+        yield f"{indent}← en nog {more} keer"

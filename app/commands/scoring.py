@@ -85,4 +85,6 @@ def _miss(miss: Miss) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, tuple):
         return " tot ".join("?" if end is None else f"{end:g}" for end in value)
+    if value is True:
+        return "ja"
     return f"{value:g}" if isinstance(value, float) else f"“{printable(str(value))}”"

@@ -110,7 +110,8 @@ def show(found: dict[str, Any]) -> None:
             console.print(table)
         for line in facet_lines(found.get("facets") or {}):
             console.print(line)
-    write(captured.get().encode("utf-8"))
+    told = [line.rstrip() for line in captured.get().splitlines()]
+    write(("\n".join(told) + "\n").encode("utf-8"))
 
 
 def row(item: dict[str, Any]) -> list[str]:

@@ -284,6 +284,28 @@ def test_reindex_of_an_empty_folder_fails_and_changes_nothing(data: Path, tmp_pa
     assert opdrachten("generations", "--data", data).stdout == before
 
 
+def test_a_generation_that_cannot_be_served_is_never_switched_to(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.search import suggest
+
+    data = tmp_path / "data"
+    assert opdrachten("reindex", "--corpus", corpus, "--data", data, "--jobs", 1).exit_code == 0
+    before = opdrachten("generations", "--data", data).stdout
+    (corpus / "consulent.txt").write_text(CONSULENT.replace("Ede", "Epe"), encoding="utf-8")
+
+    def faulty(*_: object) -> None:
+        raise TypeError("niet te sorteren")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(suggest.Suggester, "__init__", faulty)
+        result = opdrachten("reindex", "--corpus", corpus, "--data", data, "--jobs", 1)
+    assert result.exit_code == 3
+    assert "kan de nieuwe generatie niet gebruiken (TypeError: niet te sorteren)" in result.stderr
+    assert opdrachten("generations", "--data", data).stdout == before
+    assert opdrachten("reindex", "--corpus", corpus, "--data", data, "--jobs", 1).exit_code == 0
+
+
 def test_a_full_disk_is_told_in_one_line(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
