@@ -6,25 +6,71 @@ their sources are in ``indexer/knowledge/geo``. Points are WGS 84 degrees. Each 
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from statistics import fmean
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from indexer.knowledge.place_tables import (
+    SUFFIX,
+    Gemeente,
+    Point,
+    Region,
+    Woonplaats,
+    ambiguous,
+    fold,
+    former_gemeenten,
+    gemeenten,
+    normalise,
+    place_aliases,
+    postcodes,
+    provinces,
+    region_aliases,
+    regions,
+    rows,
+    several,
+    woonplaatsen,
+    words,
+)
 from indexer.record import Place
+
+__all__ = [
+    "FILTER_KINDS",
+    "Gemeente",
+    "Name",
+    "Point",
+    "Region",
+    "Woonplaats",
+    "ambiguous",
+    "fold",
+    "former_gemeenten",
+    "gemeente",
+    "gemeenten",
+    "locate",
+    "namesakes",
+    "normalise",
+    "place_aliases",
+    "postcodes",
+    "province",
+    "provinces",
+    "region",
+    "region_aliases",
+    "regions",
+    "regions_of",
+    "resolve",
+    "resolve_area",
+    "resolve_gemeente",
+    "suggest_names",
+    "woonplaatsen",
+    "words",
+]
 
 # The kinds a freelancer filters by. A veiligheidsregio, a landsdeel and the wider areas (Randstad) organise no
 # work in the social domain; such a region is still known by name.
 FILTER_KINDS = ("jeugdregio", "arbeidsmarktregio", "samenwerkingsregio", "ggd_regio", "streek")
 
-AmbiguityKind = Literal["word", "weak_word", "surname", "clash", "shared", "shared_base", "reviewed"]
-_SUFFIX = re.compile(r"(?: (?:Gn|GN|Gld|NB|NH|L|Ut|AC)| gem\.? \w+| \([A-Za-z]{1,3}\))$")
-_APART = re.compile(r"[^a-z0-9]+")
+_REMEMBERED = 8192  # names come back within and between texts
 _PREFIX = re.compile(r"^(?:de |the )?(?:gemeente|stad|municipality of|city of|provincie|province of) (?=.)")
 _REGION_PREFIX = re.compile(
     r"^(?:de )?(?:(?:arbeidsmarkt|jeugd(?:hulp|zorg)?|werk|samenwerkings|veiligheids|metropool|ggd|zorg)?[ -]?"
@@ -34,47 +80,6 @@ _POSTCODE = re.compile(r"([1-9]\d{3})\s?(?:[A-Za-z]{2})?")
 _COORDINATES = re.compile(r"([+-]?\d{1,2}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Gemeente:
-    """A gemeente of today; ``lat`` and ``lon`` are the mean of its postcodes, weighted by inhabitants."""
-
-    code: str
-    name: str
-    province: str
-    lat: float
-    lon: float
-    aliases: tuple[str, ...]
-
-
-class Woonplaats(NamedTuple):
-    """A woonplaats in one gemeente. ``official`` is the name in the source, with a suffix in ``Haren Gn``."""
-
-    name: str
-    official: str
-    gemeente: str
-    province: str
-    lat: float
-    lon: float
-    population: int
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region: its members are those of all its kinds together."""
-
-    name: str
-    kinds: tuple[str, ...]
-    members: tuple[str, ...]
-
-
-class Point(NamedTuple):
-    """A point in degrees, with the name a person may be shown for it."""
-
-    lat: float
-    lon: float
-    label: str
-
-
 class Name(NamedTuple):
     """A name to complete to; ``kind`` is ``gemeente``, ``place``, ``province`` or ``region``."""
 
@@ -82,137 +87,12 @@ class Name(NamedTuple):
     kind: str
 
 
-def _rows(table: str) -> list[list[str]]:
-    text = files("indexer.knowledge").joinpath("geo", table).read_text(encoding="utf-8")
-    return list(csv.reader(text.splitlines()))[1:]
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split("|")) if cell else ()
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; the length may change."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-
-
-def words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded: ``Midden-IJssel/Oost-Veluwe`` -> midden, ijssel, oost, veluwe."""
-    parts = [part for part in _APART.split(fold(name)) if part]
-    return tuple("sint" if part == "st" else part for part in parts)
-
-
-def normalise(name: str) -> str:
-    """The key two spellings of one name share: case, accents, hyphens, spaces and apostrophes do not count.
-
-    ``'s-Gravenhage``, ``Den Haag`` and ``The Hague`` have one key; so have ``Noord Oost Brabant`` and
-    ``Noordoost-Brabant``.
-    """
-    key = "".join(words(name))
-    return _one_key().get(key, key)
-
-
-@cache
-def _one_key() -> dict[str, str]:
-    keys: dict[str, str] = {}
-    first: dict[str, str] = {}
-    for alias, gemeente, _ in _rows("place_aliases.csv"):
-        if gemeente.startswith("'s-"):
-            key = "".join(words(alias))
-            keys[key] = first.setdefault(gemeente, key)
-    return keys
-
-
-@cache
-def gemeenten() -> Mapping[str, Gemeente]:
-    """The gemeenten of today by official name."""
-    return {
-        name: Gemeente(code, name, province, float(lat), float(lon), _several(aliases))
-        for code, name, province, lat, lon, aliases in _rows("gemeenten.csv")
-    }
-
-
-@cache
-def woonplaatsen() -> tuple[Woonplaats, ...]:
-    """Every pair of woonplaats and gemeente."""
-    known = gemeenten()
-    return tuple(
-        Woonplaats(
-            _SUFFIX.sub("", name),
-            name,
-            gemeente,
-            known[gemeente].province,
-            float(lat),
-            float(lon),
-            int(people or 0),
-        )
-        for name, gemeente, lat, lon, people in _rows("woonplaatsen.csv")
-    )
-
-
-@cache
-def former_gemeenten() -> Mapping[str, tuple[str, ...]]:
-    """Former name -> the gemeenten of today that hold it, the one with most of it first."""
-    found: dict[str, list[str]] = {}
-    for name, successor, _, kind in _rows("former_gemeenten.csv"):
-        heirs = found.setdefault(name, [])
-        heirs.insert(len(heirs) if kind == "split" else 0, successor)
-    return {name: tuple(heirs) for name, heirs in found.items()}
-
-
-@cache
-def provinces() -> Mapping[str, tuple[str, ...]]:
-    """The twelve provinces with their other names."""
-    return {name: _several(aliases) for name, aliases in _rows("provinces.csv")}
-
-
-@cache
-def regions() -> Mapping[str, Region]:
-    """Regions of every kind by the name shown."""
-    kinds: dict[str, dict[str, None]] = {}
-    members: dict[str, dict[str, None]] = {}
-    for name, kind, _, gemeente_names in _rows("regions.csv"):
-        kinds.setdefault(name, {})[kind] = None
-        members.setdefault(name, {}).update(dict.fromkeys(_several(gemeente_names)))
-    return {name: Region(name, tuple(kinds[name]), tuple(members[name])) for name in kinds}
-
-
-@cache
-def region_aliases() -> Mapping[str, str]:
-    """Other or official name of a region -> the name shown."""
-    official = {row[2]: row[0] for row in _rows("regions.csv") if row[2] != row[0]}
-    return official | {row[0]: row[1] for row in _rows("region_aliases.csv")}
-
-
-@cache
-def postcodes() -> Mapping[str, Point]:
-    """The four digits of a postcode -> a point in it, labelled with its first woonplaats."""
-    return {pc4: Point(float(lat), float(lon), town) for pc4, town, lat, lon in _rows("postcodes.csv")}
-
-
-@cache
-def ambiguous() -> Mapping[str, frozenset[str]]:
-    """Key of a name -> the ways in which it is more than one place (see ``geo/SOURCES.md``)."""
-    found: dict[str, set[str]] = {}
-    for name, kind in _rows("ambiguous.csv"):
-        found.setdefault(normalise(name), set()).add(kind)
-    return {key: frozenset(kinds) for key, kinds in found.items()}
-
-
-@cache
-def place_aliases() -> Mapping[str, str]:
-    """Other name of a town (English, Frisian, shortened) -> its name in the tables."""
-    return {row[0]: row[2] for row in _rows("place_aliases.csv")}
-
-
 @cache
 def _filter_regions() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {name: {} for name in gemeenten()}
-    rows = [row for kind in FILTER_KINDS for row in _rows("regions.csv") if row[1] == kind]
-    for name, _, _, members in rows:
-        joined = _several(members)
+    listed = [row for kind in FILTER_KINDS for row in rows("regions.csv") if row[1] == kind]
+    for name, _, _, members in listed:
+        joined = several(members)
         if name not in provinces() and len(joined) > 1:
             for gemeente_name in joined:
                 found[gemeente_name][name] = None
@@ -266,7 +146,7 @@ def _woonplaats_keys() -> Mapping[str, tuple[Woonplaats, ...]]:
     for one in by_name.values():
         add(one.name, one)
         add(one.official, one)
-    for alias, gemeente_name, name in _rows("place_aliases.csv"):
+    for alias, gemeente_name, name in rows("place_aliases.csv"):
         if target := by_name.get((name, gemeente_name)):
             add(alias, target)
     return {key: tuple(sorted(by.values(), key=lambda one: -one.population)) for key, by in found.items()}
@@ -311,7 +191,7 @@ def gemeente(name: str, province_name: str | None = None) -> Gemeente | None:
 
 def _same_name(names: Iterable[str]) -> bool:
     """Whether gemeenten share a name (Bergen), rather than one former gemeente having several heirs."""
-    return len({_SUFFIX.sub("", name) for name in names}) == 1
+    return len({SUFFIX.sub("", name) for name in names}) == 1
 
 
 @cache
@@ -320,9 +200,10 @@ def _weight(gemeente_name: str) -> int:
 
 
 def _shown(name: str, fallback: str) -> str:
-    return _spelling().get("".join(words(_plain(name))), _SUFFIX.sub("", fallback))
+    return _spelling().get("".join(words(_plain(name))), SUFFIX.sub("", fallback))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def resolve(name: str, province: str | None = None, gemeente: str | None = None) -> Place | None:
     """The place a name stands for: a gemeente of today, a woonplaats or a former gemeente; None if unknown.
 
@@ -349,6 +230,7 @@ def _today_keys() -> frozenset[str]:
     return frozenset(normalise(form) for one in gemeenten().values() for form in (one.name, *one.aliases))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def namesakes(name: str) -> int:
     """In how many gemeenten of today a place or gemeente of this name lies."""
     key = normalise(_plain(name))
@@ -356,6 +238,7 @@ def namesakes(name: str) -> int:
     return len(towns | set(_gemeente_keys().get(key, ())))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def resolve_gemeente(name: str, province: str | None = None) -> Place | None:
     """The place meant by ``gemeente NAME``: its town of that name, else the gemeente as a whole."""
     return _gemeente_place(name, _province_keys().get(normalise(province)) if province else None)
@@ -375,7 +258,7 @@ def _gemeente_place(name: str, province_name: str | None, *, strict: bool = Fals
     for form in area.aliases:  # Nuenen, Gerwen en Nederwetten
         if main := [one for one in _woonplaats_keys().get(normalise(form), ()) if one.gemeente == area.name]:
             return _place(main[0].name, area.name, main[0].lat, main[0].lon)
-    return _place(_SUFFIX.sub("", area.name), area.name, area.lat, area.lon)
+    return _place(SUFFIX.sub("", area.name), area.name, area.lat, area.lon)
 
 
 def _place(name: str, gemeente_name: str, lat: float, lon: float) -> Place:
@@ -384,6 +267,7 @@ def _place(name: str, gemeente_name: str, lat: float, lon: float) -> Place:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def resolve_area(name: str) -> Place | None:
     """A province or region as a place without a gemeente; None when unknown.
 

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.place_names import CHAIN
+from indexer.parse.place_names import follows
 from indexer.record import Place
 
 _FIRM = 0.66  # from here on a candidate is more than prose
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
+_MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
 
 def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
@@ -35,7 +36,8 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     if not narrow:
         return _distinct(_together(_narrowest(areas), doc))
     text = doc._.layout.text
-    return _distinct(_explained(_towns(_together(narrow, doc), narrow, text), text))
+    chosen = _distinct(_together(narrow, doc))[:_MOST_PLACES]
+    return _distinct(_explained(_towns(chosen, narrow, text), text))
 
 
 def _beats(place: Candidate, area: Candidate) -> bool:
@@ -77,10 +79,11 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
         return [c for c in ranked if c.rule == best.rule and c.weight >= best.weight - 0.02]
     same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
     keep = [c for c in same if c.value == best.value]
+    known = {id(c) for c in keep}
     for first, second in pairwise(same):
-        chained = second.start >= first.end and CHAIN.fullmatch(text[first.end : second.start])
-        if chained and (first in keep) != (second in keep):
-            keep.append(second if first in keep else first)
+        if follows(text, first.end, second.start) and (id(first) in known) != (id(second) in known):
+            keep.append(second if id(first) in known else first)
+            known.add(id(keep[-1]))
     return [best, *(c for c in keep if c.value != best.value)]
 
 

@@ -18,7 +18,9 @@ from indexer.knowledge import places as gazetteer
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 _WORD = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][^\W_]*(?!\w*@)")
+_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ]")
+_MAIL = re.compile(r"[\w.-]{0,60}@")
+_QUOTES = "’'‘"
 # Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
@@ -151,22 +153,23 @@ def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
 
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
-    done = start
-    begins = [match.start() for match in _CAPITAL.finditer(text, start, stop)]
-    begins += [match.end() for match in _LOWER_CUE.finditer(text, start, stop)]
+    done, first = start, _trie().next
+    begins = {match.start() for match in _CAPITAL.finditer(text, start, stop)}
+    begins.update(match.end() for match in _LOWER_CUE.finditer(text, start, stop))
     for begin in sorted(begins):
         if begin < done:
             continue
-        article = _ARTICLE.search(text, max(done, begin - 5), begin)
         found = None
-        if (
-            article
-            and (longer := _walk(text, article.start() + (text[article.start()] in "’'‘"), stop))
-            and longer[0] > begin
-        ):
-            begin, found = article.start(), longer
-        found = found or _walk(text, begin + (text[begin] in "’'‘"), stop)
-        if found:
+        if (article := _ARTICLE.search(text, max(done, begin - 5), begin)) is not None:
+            longer = _walk(text, article.start() + (text[article.start()] in _QUOTES), stop)
+            if longer and longer[0] > begin:
+                begin, found = article.start(), longer
+        if found is None:
+            opening = begin + (text[begin] in _QUOTES)
+            word = _WORD.match(text, opening, stop)
+            if word and gazetteer.fold(word.group()) in first:
+                found = _walk(text, opening, stop)
+        if found and not _MAIL.match(text, found[0]):
             yield begin, found[0], found[1]
             done = found[0]
 
@@ -271,13 +274,18 @@ def _fires(text: str, start: int, name: str, cue: str) -> bool:
     return True
 
 
+def follows(text: str, end: int, start: int) -> bool:
+    """Whether only what joins the names of a list stands between one that ends and one that starts there."""
+    return end <= start <= end + 24 and CHAIN.fullmatch(text, end, start) is not None
+
+
 def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Mention]:
     """Every mention in ``text[start:stop]``, in order. Names in a list (``Zwolle, Kampen en Ede``) share one cue."""
     mentions: list[Mention] = []
     for begin, end, name in _spans(text, start, len(text) if stop is None else stop):
         cue, cue_start, body = _cue_before(text, begin)
         last = mentions[-1] if mentions else None
-        chained = last is not None and not cue and bool(CHAIN.fullmatch(text, last.end, begin))
+        chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
         if not _fires(text, begin, name, cue):

@@ -7,10 +7,12 @@ client when it is a gemeente, and names in prose after a cue. A region or a prov
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
@@ -34,6 +36,7 @@ _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b",
 _LONG_VALUE = 160
 _TITLE_LINES = 3
 _MOST_HINTS = 8
+_MOST_PROSE = 300
 
 
 @dataclass(slots=True)
@@ -84,18 +87,16 @@ def _read_hints(layout: Layout, mentions: Sequence[Mention]) -> _Hints:
     return hints
 
 
-def _beside(text: str, mention: Mention, others: Iterable[Mention]) -> str | None:
+def _beside(text: str, mention: Mention, mentions: Sequence[Mention]) -> str | None:
     """The province named directly after a place: ``Hengelo (Gelderland)``, ``Hengelo, Gelderland``, ``Hengelo Gld``."""
-    for other in others:
-        gap = text[mention.end : other.start]
-        if (
-            other.start >= mention.end
-            and len(gap) <= 12
-            and not gap.strip(" ,(-–/:").lower().replace("provincie", "")
-        ):
-            area = gazetteer.resolve_area(other.name) if other.kind in ("province", "region") else None
-            return area.province if area else None
-    return None
+    at = bisect_right(mentions, mention.start, key=lambda m: m.start)
+    if at == len(mentions) or mentions[at].kind not in ("province", "region"):
+        return None
+    gap = text[mention.end : mentions[at].start]
+    if len(gap) > 16 or gap.strip(" ,(-–/:").lower() not in ("", "provincie"):
+        return None
+    area = gazetteer.resolve_area(mentions[at].name)
+    return area.province if area else None
 
 
 def _labelled_values(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
@@ -229,7 +230,7 @@ def _addresses(layout: Layout, hints: _Hints, limit: int) -> Iterator[Candidate]
     for match in _POSTCODE.finditer(text, 0, limit):
         if layout.is_noise(match.start()) or layout.section_at(match.start()).kind == "contact":
             continue
-        town = names_in_value(text, match.end(), layout.line_at(match.end()).end)
+        town = names_in_value(text, match.end(), min(layout.line_at(match.end()).end, match.end() + 80))
         if not town or town[0].start != match.end():
             continue
         opening = max(0, match.start() - 160)
@@ -359,8 +360,8 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterat
     """Names after a cue in running text; what is named more often and earlier weighs a little more."""
     text = layout.text
     often = Counter(gazetteer.normalise(m.name) for m in mentions if not m.against)
-    for mention in mentions:
-        if not mention.cue or mention.against or layout.is_noise(mention.start):
+    for mention in islice((m for m in mentions if m.cue and not m.against), _MOST_PROSE):
+        if layout.is_noise(mention.start):
             continue
         if layout.section_at(mention.start).kind == "contact" or _other_field(layout, mention.start):
             continue

@@ -140,6 +140,17 @@ def test_one_key_for_every_spelling() -> None:
     assert places.normalise("Hengelo") != places.normalise("Hendrik-Ido-Ambacht")
 
 
+def test_sources_carry_the_attribution() -> None:
+    sources = (Path(places.__file__).parent / "geo" / "SOURCES.md").read_text(encoding="utf-8")
+    line = (
+        "Contains GeoNames data (geonames.org, CC BY 4.0) and CBS data "
+        "(Centraal Bureau voor de Statistiek, CC BY 4.0)."
+    )
+    assert line in sources
+    for table in (Path(places.__file__).parent / "geo").glob("*.*"):
+        assert table.name == "SOURCES.md" or f"`{table.name}`" in sources, table.name
+
+
 @pytest.mark.shared
 def test_gemeenten_and_woonplaatsen_as_in_the_reference(shared_dir: Path) -> None:
     rows = reference(shared_dir, "gemeenten.csv")

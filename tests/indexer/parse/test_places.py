@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from indexer.knowledge.places import gemeenten
 from indexer.parse import make_doc, places
 from indexer.parse.candidate import Candidate
 from indexer.parse.choose import weigh_structured
@@ -101,3 +105,41 @@ def test_a_label_in_the_text_beats_structured_data() -> None:
     posting = {"@type": "JobPosting", "jobLocation": {"address": {"addressLocality": "Utrecht"}}}
     found, _ = selected("Regisseur\n\nStandplaats: Zeist\nUren: 12", structured=(posting,))
     assert [p["name"] for p in shown(found)] == ["Zeist"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in Zwolle " * 2000, "Plaats: Zwolle\n" * 2000, "Zwolle, Kampen en " * 2000, "A" * 60_000, "7411 KT Deventer " * 1500],
+    ids=lambda text: text[:20],
+)  # fmt: skip
+def test_hostile_text_takes_no_longer_than_it_should(text: str) -> None:
+    doc = make_doc(SourceText(text))
+    start = time.process_time()
+    found = places.select(list(places.read(doc)), doc)
+    assert time.process_time() - start < 3
+    assert len(found) <= 40
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In" + " " * 60_000 + "Zwolle", "Zwolle" + ", " * 20_000 + "Kampen", "in " * 40_000, "'s-" * 40_000, "St. " * 40_000],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_names_are_found_in_time_that_grows_with_the_text(text: str) -> None:
+    start = time.process_time()
+    find_names(text)
+    assert time.process_time() - start < 3
+
+
+@given(st.lists(st.sampled_from([c["text"] for c in CASES]) | st.text(max_size=40), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_never_raises_and_every_place_is_known(parts: list[str]) -> None:
+    text = "\n".join(parts).replace("\r", "\n")
+    found, full = selected(text)
+    for candidate in found:
+        assert 0 <= candidate.start < candidate.end <= len(full)
+        place: Place = candidate.value
+        assert place.gemeente is None or place.gemeente in gemeenten()
+        assert place.lat is not None and place.lon is not None
+    keys = [(c.value.name, c.value.gemeente) for c in found]
+    assert len(keys) == len(set(keys))
