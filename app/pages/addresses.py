@@ -1,0 +1,71 @@
+"""The address of a search: always the whole search, in one form, without what says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode
+
+from app.search.parameters import DEFAULT_LIMIT, FACETS
+from app.search.request import SearchRequest
+
+Params = list[tuple[str, str]]
+
+PAGE_DEFAULTS: Final = {"status": "open", "interpret": "true"}
+"""Where the page differs from the API: it shows what is open, and understands filters in what was typed."""
+_NOT_SHOWN: Final = frozenset({"facets", "highlight", "explain"})
+_ONLY_NEAR: Final = frozenset({"radiusKm"})
+
+
+def read(params: Iterable[tuple[str, str]]) -> SearchRequest:
+    """The search of a page's address. Raises :class:`app.search.request.InvalidRequest` with all that is wrong."""
+    request = SearchRequest.from_query(params, PAGE_DEFAULTS)
+    return replace(
+        request, facets=FACETS, highlight=True, explain=False, limit=request.limit or DEFAULT_LIMIT
+    )
+
+
+def params_of(request: SearchRequest) -> Params:
+    """The parameters of a search as its page writes them: without the page's own defaults."""
+    shown = [
+        pair
+        for pair in request.to_params()
+        if pair[0] not in _NOT_SHOWN and pair not in PAGE_DEFAULTS.items()
+    ]
+    if request.status == "all":
+        shown.append(("status", "all"))
+    if not request.interpret:
+        shown.append(("interpret", "false"))
+    return shown
+
+
+def address(params: Iterable[tuple[str, str]]) -> str:
+    """The address of the search page with these parameters."""
+    query = urlencode(list(params))
+    return f"/?{query}" if query else "/"
+
+
+def without(params: Iterable[tuple[str, str]], *gone: str | tuple[str, str]) -> Params:
+    """The parameters but for whole parameters or single values, from the first page on.
+
+    What has meaning only beside ``near`` goes with it.
+    """
+    left = [pair for pair in params if pair not in gone and pair[0] not in gone and pair[0] != "cursor"]
+    return left if any(name == "near" for name, _ in left) else _far(left)
+
+
+def _far(params: Sequence[tuple[str, str]]) -> Params:
+    return [pair for pair in params if pair[0] not in _ONLY_NEAR and pair != ("sort", "distance")]
+
+
+def tidied(params: Sequence[tuple[str, str]]) -> Params | None:
+    """What a form sends without script holds every field, the empty ones too: the same without those.
+
+    ``None`` where there is nothing to tidy.
+    """
+    if all(value.strip() for _, value in params):
+        return None
+    filled = [(name, value.strip()) for name, value in params if value.strip()]
+    near_empty = ("near", "") in {(name, value.strip()) for name, value in params}
+    return _far(filled) if near_empty else filled

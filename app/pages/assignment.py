@@ -1,0 +1,187 @@
+"""One assignment as its page shows it: facts with their words, the text, and others like it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from app.pages import dutch
+from app.pages.body import Block, blocks
+from app.pages.results import Item, item, untitled
+from app.pages.spans import Mark, marks
+from app.pages.words import words
+from app.search.request import SearchRequest
+
+MOST_SIMILAR: Final = 5
+_TITLE: Final = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact and the ids of its words in the text, the deciding ones first."""
+
+    name: str
+    label: str
+    value: str
+    anchors: Sequence[str]
+    known: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyGroup:
+    """Competencies of one kind; ``note`` of each says where it is no requirement."""
+
+    name: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Everything on the page of one assignment."""
+
+    id: str
+    title: str
+    title_anchors: Sequence[str]
+    kind: str
+    kind_note: str | None
+    closing: dutch.Closing
+    facts: Sequence[Fact]
+    competencies: Sequence[CompetencyGroup]
+    blocks: Sequence[Block]
+    source_url: str | None
+    source_host: str | None
+    similar: Sequence[Item]
+
+
+def assignment(
+    record: Mapping[str, Any], similar: Sequence[Mapping[str, Any]], now: dt.datetime
+) -> Assignment:
+    """The page of a record with its text."""
+    names = {field: table["name"] for table in words()["fact"] for field in table["evidence"]}
+    kind = record["kind"]
+    if kind == "assignment":
+        del names["kind"]  # what the page is about needs no proof
+    found = marks(record["evidence"], {**names, _TITLE: _TITLE}, len(record["text"]))
+    shown, anchors = blocks(record["text"], found)
+    words_of = _anchors(found, anchors)
+    url = _web_address(record["sourceUrl"])
+    return Assignment(
+        id=record["id"],
+        title=record["title"] or untitled(record),
+        title_anchors=words_of.get(_TITLE, []),
+        kind=kind,
+        kind_note=words()["kind_note"].get(kind),
+        closing=dutch.closing(record, now),
+        facts=_facts(record, words_of, now),
+        competencies=_competency_groups(record["competencies"], words_of),
+        blocks=shown,
+        source_url=url,
+        source_host=urlsplit(url).hostname if url else None,
+        similar=[item(other, SearchRequest(), now) for other in similar],
+    )
+
+
+def _anchors(found: Sequence[Mark], shown: set[str]) -> dict[str, list[str]]:
+    """The anchors of each fact that the text shows, in the order of the evidence."""
+    anchors: dict[str, list[str]] = {}
+    for mark in sorted(found, key=lambda mark: int(mark.anchor.rsplit("-", 1)[1])):
+        if mark.anchor in shown:
+            anchors.setdefault(mark.fact, []).append(mark.anchor)
+    return anchors
+
+
+def _web_address(url: str | None) -> str | None:
+    """Only what a browser opens as a page; never a script or a file."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None
+
+
+def _facts(record: Mapping[str, Any], anchors: Mapping[str, list[str]], now: dt.datetime) -> list[Fact]:
+    values = _values(record, now)
+    facts: list[Fact] = []
+    for table in words()["fact"]:
+        name = table["name"]
+        value, known, note = values[name]
+        if known or (value and record["kind"] == "assignment"):
+            facts.append(Fact(name, table["label"], value, anchors.get(name, []), known, note))
+    return facts
+
+
+def _values(record: Mapping[str, Any], now: dt.datetime) -> dict[str, tuple[str, bool, str]]:
+    """What each fact says, whether it is known, and a remark. A fact that is not known may say so or say nothing."""
+    hours, rate = record["hours"], record["rate"]
+    stated = rate["min"] is not None or rate["max"] is not None
+    budget, remote, education = record["budgetTotal"], record["remote"], record["education"]
+    end, published = record["endDate"], record["published"]
+    extension = record["extension"]
+    return {
+        "kind": _if(record["kind"] != "assignment", words()["kind"][record["kind"]]),
+        "organisation": (record["organisation"] or "niet genoemd", bool(record["organisation"]), ""),
+        "places": (_places(record), bool(record["places"]), ""),
+        "remote": _if(remote, words()["remote"].get(remote, "")),
+        "hours": (dutch.hours(hours), hours["min"] is not None or hours["max"] is not None, ""),
+        "rate": (dutch.rate(rate), stated or rate["derived"] is not None, _vat(rate) if stated else ""),
+        "budgetTotal": _if(budget, dutch.money(budget or 0), "voor het geheel"),
+        "start": (dutch.start(record), bool(record["asap"] or record["startDate"]), ""),
+        "endDate": _if(end, end and dutch.day(end)),
+        "duration": (dutch.duration(record["durationMonths"]), record["durationMonths"] is not None, ""),
+        "extension": _if(extension, extension if isinstance(extension, str) else "mogelijk"),
+        "closing": _closing(record, now),
+        "published": _if(published, published and dutch.day(published)),
+        "contractForms": _named("contractForm", record["contractForms"]),
+        "education": _if(education, f"{words()['education'].get(education)} of hoger"),
+        "reference": _if(record["reference"], record["reference"]),
+    }
+
+
+def _if(known: object, value: str | None, note: str = "") -> tuple[str, bool, str]:
+    """A fact that is left out where it is not known."""
+    return (value or "", True, note) if known else ("", False, "")
+
+
+def _named(table: str, values: Sequence[str]) -> tuple[str, bool, str]:
+    return dutch.listed([words()[table][value] for value in values]), bool(values), ""
+
+
+def _vat(rate: Mapping[str, Any]) -> str:
+    """The figures are without VAT, whatever the text gave them with."""
+    return "omgerekend naar zonder btw" if rate.get("vat") == "incl" else "zonder btw"
+
+
+def _closing(record: Mapping[str, Any], now: dt.datetime) -> tuple[str, bool, str]:
+    words_, state = dutch.closing(record, now)
+    if not record["deadline"]:
+        return words_.removeprefix("sluitingsdatum "), state == "closed", ""
+    at = record["deadlineAt"]
+    written = dutch.long_day(record["deadline"]) + (f", {dutch.clock(at)}" if at else "")
+    return written, True, "gesloten" if state == "closed" else words_
+
+
+def _places(record: Mapping[str, Any]) -> str:
+    places = record["places"]
+    if not places:
+        return "niet genoemd"
+    return "; ".join(_place(place) for place in places)
+
+
+def _place(place: Mapping[str, Any]) -> str:
+    around = [f"gemeente {place['gemeente']}"] if place["gemeente"] not in (None, place["name"]) else []
+    if place["province"] not in (None, place["name"]):
+        around.append(place["province"])
+    return f"{place['name']} ({', '.join(around)})" if around else str(place["name"])
+
+
+def _competency_groups(
+    competencies: Sequence[Mapping[str, Any]], anchors: Mapping[str, list[str]]
+) -> list[CompetencyGroup]:
+    groups: dict[str, list[Fact]] = {}
+    for row in competencies:
+        name = f"competency-{row['id']}"
+        note = "" if row.get("required", True) else "pré"
+        groups.setdefault(row["group"], []).append(
+            Fact(name, "", row["label"], anchors.get(name, []), True, note)
+        )
+    return [CompetencyGroup(name[:1].upper() + name[1:], facts) for name, facts in groups.items()]

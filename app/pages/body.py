@@ -1,0 +1,86 @@
+"""A plain text as a page shows it: headings, paragraphs and lists, as the text itself has them, with its evidence.
+
+Which line is a heading or an item is read by the same rules as the parser uses (:mod:`indexer.parse.layout`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from app.pages.spans import Mark, Stretch, Weaver
+from indexer.parse.layout import Line, build_layout
+
+BlockKind = Literal["heading", "paragraph", "list", "numbered", "pairs"]
+
+_NUMBER: Final = re.compile(r"\s*\(?(\d{1,2})[.)]")
+_WRAPPED: Final = 60
+"""A line of at least so many characters that ends without a stop was broken for its length, not for its sense."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A line or an item: what it says, and its number in a numbered list."""
+
+    stretches: list[Stretch]
+    number: int | None = None
+    joined: bool = False
+    """Whether the line before runs on in this one."""
+
+
+@dataclass(slots=True)
+class Block:
+    """What is shown as one element."""
+
+    kind: BlockKind
+    rows: list[Row] = field(default_factory=list)
+
+
+def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
+    """The blocks of a text, and the anchors of the evidence that they show."""
+    weaver = Weaver(text, marks)
+    found: list[Block] = []
+    before: Line | None = None
+    apart = True
+    for line in build_layout(text).lines:
+        if line.kind == "blank":
+            apart = True
+            continue
+        kind, number = _kind(text, line)
+        joined = not apart and before is not None and kind == "paragraph" and _runs_on(before, line)
+        if before is not None and not apart and kind in ("paragraph", "list") and _asks_value(before):
+            kind, joined = "pairs", True
+        goes_on = bool(found) and found[-1].kind == kind and kind != "heading"
+        if not goes_on or (apart and kind in ("paragraph", "pairs")):
+            found.append(Block(kind))
+        start = line.start if kind == "list" and _lettered(text, line) else line.content
+        found[-1].rows.append(Row(list(weaver.stretches(start, line.end)), number, joined))
+        before, apart = line, False
+    return found, weaver.shown
+
+
+def _kind(text: str, line: Line) -> tuple[BlockKind, int | None]:
+    if line.kind == "heading":
+        return "heading", None
+    if line.kind == "label":
+        return "pairs", None
+    if line.bullet:
+        number = _NUMBER.match(text, line.start, line.content)
+        return ("numbered", int(number[1])) if number else ("list", None)
+    return "paragraph", None
+
+
+def _lettered(text: str, line: Line) -> bool:
+    """Items "a)", "b)" keep their letter, because the text may refer to it."""
+    return bool(re.match(r"\s*\(?[a-z][.)]", text[line.start : line.content]))
+
+
+def _asks_value(line: Line) -> bool:
+    """A label alone on its line: the value stands below it."""
+    return line.kind == "label" and line.text.endswith(":")
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    return len(before.text) >= _WRAPPED and before.text[-1] not in ".:;!?" and not line.bullet

@@ -1,0 +1,184 @@
+"""Facts as a Dutch reader writes them: money, numbers, dates, hours, rates, closing times. Text in, text out.
+
+Written after the advice of the Nederlandse Taalunie (taaladvies.net): "€ 1.250,50" with a no-break space behind the
+euro sign, "11.00 uur", months and days without a capital.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+MONTHS: Final = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+REMOTE: Final = {"onsite": "op locatie", "hybrid": "deels op afstand", "remote": "op afstand"}
+
+SOON_DAYS: Final = 7
+"""What closes within a week asks for attention."""
+COUNTED_DAYS: Final = 14
+"""Up to two weeks a reader counts in days; beyond that the date says more."""
+MOST_PLACES: Final = 3
+
+_NO_BREAK: Final = "\u00a0"
+
+State = Literal["open", "soon", "closed"]
+
+
+class Closing(NamedTuple):
+    """When an assignment closes, in words, and what that means today."""
+
+    text: str
+    state: State
+
+
+def _grouped(number: float, decimals: int) -> str:
+    return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def number(value: float) -> str:
+    """At most one decimal, and none where it would be 0."""
+    rounded = round(float(value), 1)
+    return _grouped(rounded, 0 if rounded.is_integer() else 1)
+
+
+def money(euros: float) -> str:
+    """An amount in euro, with cents only where there are any."""
+    rounded = round(float(euros), 2)
+    return f"€{_NO_BREAK}{_grouped(rounded, 0 if rounded.is_integer() else 2)}"
+
+
+def amount(count: int, one: str = "opdracht", many: str = "opdrachten") -> str:
+    """How many there are: "Geen opdrachten", "1 opdracht", "14 opdrachten"."""
+    if count == 0:
+        return f"Geen {many}"
+    return f"{_grouped(count, 0)} {one if count == 1 else many}"
+
+
+def hours(value: Mapping[str, Any]) -> str:
+    """Hours per week from ``{"min", "max"}``."""
+    low, high = value.get("min"), value.get("max")
+    if low is None:
+        return "uren niet genoemd" if high is None else f"hoogstens {number(high)} uur per week"
+    if high is None:
+        return f"minstens {number(low)} uur per week"
+    return f"{number(low)} uur per week" if low == high else f"{number(low)} – {number(high)} uur per week"
+
+
+def rate(value: Mapping[str, Any]) -> str:
+    """Euro per hour from ``{"min", "max", "derived"}``; a derived figure is marked as such."""
+    low, high, derived = value.get("min"), value.get("max"), value.get("derived")
+    if low is None and high is None:
+        if derived is None:
+            return "tarief niet genoemd"
+        return f"±{_NO_BREAK}{money(round(derived))} per uur, berekend uit het budget"
+    if low is None:
+        return f"hoogstens {money(high or 0)} per uur"
+    if high is None:
+        return f"vanaf {money(low)} per uur"
+    return f"{money(low)} per uur" if low == high else f"{money(low)} – {money(high)} per uur"
+
+
+def duration(months: float | None) -> str:
+    """A duration in months."""
+    if months is None:
+        return "duur niet genoemd"
+    if months == 0.5:
+        return "een halve maand"
+    return f"{number(months)} {'maand' if months == 1 else 'maanden'}"
+
+
+def extension(value: str | bool | None) -> str:
+    """The option of going on, empty where none is stated."""
+    if isinstance(value, str):
+        return f"verlenging: {value}"
+    return "verlenging mogelijk" if value else ""
+
+
+def day(date: dt.date | str) -> str:
+    """ "16 december 2024"."""
+    date = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def long_day(date: dt.date | str) -> str:
+    """ "maandag 16 december 2024"."""
+    date = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    return f"{WEEKDAYS[date.weekday()]} {day(date)}"
+
+
+def clock(moment: str) -> str:
+    """The Dutch local time of a moment in UTC: "11.00 uur"."""
+    return dt.datetime.fromisoformat(moment).astimezone(AMSTERDAM).strftime("%H.%M uur")
+
+
+def start(record: Mapping[str, Any]) -> str:
+    """When the work starts."""
+    date = record.get("startDate")
+    if record.get("asap"):
+        return f"zo snel mogelijk, in elk geval {day(date)}" if date else "zo snel mogelijk"
+    return day(date) if date else "start niet genoemd"
+
+
+def closing(record: Mapping[str, Any], now: dt.datetime) -> Closing:
+    """When an assignment closes or closed, seen from ``now`` (an aware moment)."""
+    if record.get("deadline") is None:
+        closed = record.get("status") == "closed"
+        return Closing("gesloten", "closed") if closed else Closing("sluitingsdatum niet genoemd", "open")
+    here = now.astimezone(AMSTERDAM)
+    deadline = dt.date.fromisoformat(record["deadline"])
+    left = (deadline - here.date()).days
+    at = record.get("deadlineAt")
+    if left < 0:
+        return Closing(f"gesloten sinds {'gisteren' if left == -1 else day(deadline)}", "closed")
+    if left == 0 and at and dt.datetime.fromisoformat(at) <= now:
+        return Closing(f"gesloten sinds vandaag {clock(at)}", "closed")
+    if record.get("status") == "closed":
+        return Closing("gesloten", "closed")
+    return Closing(_closes(deadline, left, here.year, at), "soon" if left <= SOON_DAYS else "open")
+
+
+def _closes(deadline: dt.date, left: int, this_year: int, at: str | None) -> str:
+    if left <= 1:
+        return f"sluit {('vandaag', 'morgen')[left]}" + (f" om {clock(at)}" if at else "")
+    if left <= COUNTED_DAYS:
+        return f"sluit over {left} dagen"
+    written = day(deadline)
+    return f"sluit op {written if deadline.year != this_year else written.rsplit(' ', 1)[0]}"
+
+
+def distance(kilometres: float) -> str:
+    """ "7,4 km"; from ten kilometres on without a decimal."""
+    return f"{number(kilometres if kilometres < 10 else round(kilometres))} km"
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "a", "a en b", "a, b en c"."""
+    return " en ".join(part for part in (", ".join(words[:-1]), words[-1]) if part) if words else ""
+
+
+def where(record: Mapping[str, Any]) -> str:
+    """Where the work is, with the province, and how much of it is done elsewhere."""
+    places = record.get("places") or []
+    remote = record.get("remote")
+    if not places:
+        return REMOTE[remote] if remote in ("remote", "hybrid") else "plaats niet genoemd"
+    provinces = list(dict.fromkeys(place.get("province") for place in places))
+    one = provinces[0] if len(provinces) == 1 else None
+    names = [_place(place, with_province=len(provinces) > 1) for place in places]
+    if len(names) > MOST_PLACES:
+        names = [*names[: MOST_PLACES - 1], f"{len(names) - MOST_PLACES + 1} andere plaatsen"]
+    text = listed(names)
+    if one and text != one:
+        text += f", {one}"
+    return f"{text}, {REMOTE[remote]}" if remote in ("remote", "hybrid") else text
+
+
+def _place(place: Mapping[str, Any], *, with_province: bool) -> str:
+    name, province = str(place["name"]), place.get("province")
+    return f"{name} ({province})" if with_province and province and province != name else name

@@ -1,0 +1,150 @@
+"""The pages for people: the search, one assignment, and the files they use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from app.api.answers import engine, in_thread
+from app.api.problems import TOO_SLOW, Problem
+from app.pages import dutch
+from app.pages.addresses import address, params_of, read, tidied
+from app.pages.assets import asset_address, assets
+from app.pages.assignment import MOST_SIMILAR, assignment
+from app.pages.results import search
+from app.pages.words import words
+from app.search.engine import NoGeneration, SearchEngine
+from app.search.parameters import BY_NAME
+from app.search.request import InvalidRequest, ParameterError, SearchRequest
+
+router = APIRouter(include_in_schema=False)
+
+RETRY_SECONDS: Final = 60
+_YEAR: Final = "public, max-age=31536000, immutable"
+
+
+def _environment() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("app.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals.update(asset=asset_address)
+    templates.filters.update(amount=dutch.amount, number=dutch.number)
+    return templates
+
+
+_TEMPLATES: Final = _environment()
+
+
+def current_moment() -> dt.datetime:
+    """Now. A dependency, so that a test can set the clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+Now = Annotated[dt.datetime, Depends(current_moment)]
+
+
+def _page(template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    html = _TEMPLATES.get_template(template).render(**{"q": "", "noindex": status != 200, **context})
+    # What is shown depends on the moment: closing dates, and the index that answers.
+    return HTMLResponse(html, status, {"Cache-Control": "no-cache"})
+
+
+async def _made(request: Request, make: Callable[..., HTMLResponse], *args: Any) -> HTMLResponse:
+    """Make a page off the event loop; what cannot be answered just now gets a page that says so."""
+    try:
+        return await in_thread(request, make, engine(request), *args)
+    except NoGeneration:
+        return _later("no_index.html")
+    except Problem as problem:
+        if problem.type is not TOO_SLOW:
+            raise
+        return _later("busy.html")
+
+
+@router.get("/")
+async def search_page(request: Request, now: Now) -> Response:
+    """The search page; its address holds the whole search."""
+    params = request.query_params.multi_items()
+    try:
+        tidy = tidied(params)
+        asked = read(params if tidy is None else tidy)
+        if tidy is not None:
+            return RedirectResponse(address(params_of(asked)), 303)
+        return await _made(request, _results, asked, now)
+    except InvalidRequest as error:
+        return _invalid(params, error)
+
+
+def _results(engine: SearchEngine, asked: SearchRequest, now: dt.datetime) -> HTMLResponse:
+    return _page("search.html", results=search(engine, asked, now), q=asked.q)
+
+
+@router.get("/opdrachten/{record_id}")
+async def assignment_page(request: Request, record_id: str, now: Now) -> Response:
+    """One assignment."""
+    return await _made(request, _assignment, record_id, now)
+
+
+def _assignment(engine: SearchEngine, record_id: str, now: dt.datetime) -> HTMLResponse:
+    record = engine.record(record_id)
+    if record is None:
+        return not_found()
+    similar = engine.similar(record_id, MOST_SIMILAR) or []
+    return _page("assignment.html", page=assignment(record, similar, now))
+
+
+@router.get("/static/{name}")
+def static_file(request: Request, name: str) -> Response:
+    """A style sheet, a script or a picture. With its version in the address it never changes."""
+    asset = assets().get(name)
+    if asset is None:
+        return not_found()
+    versioned = request.query_params.get("v") == asset.version
+    headers = {"Cache-Control": _YEAR if versioned else "no-cache", "ETag": f'"{asset.version}"'}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(asset.content, media_type=asset.media_type, headers=headers)
+
+
+def _invalid(params: list[tuple[str, str]], error: InvalidRequest) -> HTMLResponse:
+    """Says what is wrong with the address, and leads on without it."""
+    wrong = {found.parameter for found in error.errors}
+    rows = [_error_row(found) for found in error.errors]
+    good = [
+        (name, value)
+        for name, value in params
+        if name in BY_NAME and name not in wrong and value.strip() and name != "cursor"
+    ]
+    try:
+        onward = address(params_of(read(good)))
+    except InvalidRequest:  # what is left is wrong in turn, such as a radius without its place
+        onward = "/"
+    q = next((value for name, value in good if name == "q"), "") if onward != "/" else ""
+    return _page("invalid.html", status=400, errors=rows, onward=onward, q=q)
+
+
+def _error_row(error: ParameterError) -> tuple[str | None, str, str]:
+    """What a person calls the parameter, its name, and what is wrong with it."""
+    label = words()["parameter"].get(error.parameter)
+    # All names that do exist help a program, not a reader.
+    return label, error.parameter, error.message.split("; wel bekend zijn ")[0]
+
+
+def not_found() -> HTMLResponse:
+    """The page for an address that leads nowhere."""
+    return _page("not_found.html", status=404)
+
+
+def _later(template: str) -> HTMLResponse:
+    page = _page(template, status=503)
+    page.headers["Retry-After"] = str(RETRY_SECONDS)
+    return page

@@ -1,0 +1,78 @@
+// The search page with script: the same form and the same addresses, without reloading.
+
+import { addressOf } from "./address.js";
+import { combobox } from "./combobox.js";
+import { currentAddress, showSearch } from "./results.js";
+
+const WAIT_MS = 250;
+const LAST_SEARCH = "laatste-zoekvraag";
+
+const form = document.getElementById("zoek");
+const field = document.getElementById("q");
+const filterSwitch = document.getElementById("filters-tonen");
+let timer = 0;
+
+function rememberSearch() {
+  try {
+    sessionStorage.setItem(LAST_SEARCH, currentAddress());
+  } catch {
+    // Without storage the way back is the browser's own.
+  }
+}
+
+async function go(address, options) {
+  if (await showSearch(address, options)) rememberSearch();
+}
+
+const box = combobox(field, (suggestion) => {
+  if (suggestion.parameter) {
+    field.value = "";
+    go(addressOf(form, [[suggestion.parameter, suggestion.value]]));
+  } else {
+    field.value = suggestion.text;
+    go(addressOf(form));
+  }
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  box.close();
+  const fromFilters = event.submitter?.id === "toon";
+  await go(addressOf(form));
+  if (fromFilters) {
+    filterSwitch.checked = false;
+    const total = document.getElementById("aantal");
+    total.focus({ preventScroll: true });
+    total.scrollIntoView({ block: "start" });
+  }
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.form !== form || target === field || !target.checkValidity()) return;
+  clearTimeout(timer);
+  // Radio buttons and spinners change many times in a row under the arrow keys.
+  timer = setTimeout(() => go(addressOf(form)), target.type === "checkbox" ? 0 : WAIT_MS);
+});
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("#resultaten .chips a, #resultaten .paging a, #resultaten .empty a, #filters a");
+  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const address = link.getAttribute("href");
+  const paging = link.closest(".paging") !== null;
+  field.value = new URLSearchParams(address.split("?")[1]).get("q") ?? "";
+  await go(address);
+  if (paging) {
+    document.getElementById("aantal").focus({ preventScroll: true });
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }
+});
+
+window.addEventListener("popstate", () => {
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  box.close();
+  go(currentAddress(), { history: "none" });
+});
+
+rememberSearch();

@@ -1,0 +1,93 @@
+"""The page of one assignment: facts, their words in the text, what it is, and what is like it."""
+
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+
+from tests.app.pages.reading import classed, one, page, text
+
+
+def test_every_fact_leads_to_its_words_and_back(client: TestClient) -> None:
+    root = page(client, "/opdrachten/procesbegeleider")
+    ids = set(root.xpath("//@id"))
+    links = classed(root, "fact-link") + classed(root, "mention") + classed(root, "words")
+    assert len(links) >= 20
+    for link in links:
+        assert link.get("href").removeprefix("#") in ids
+
+
+def test_words_are_those_of_the_evidence(client: TestClient) -> None:
+    root = page(client, "/opdrachten/procesbegeleider")
+    words: dict[str, list[str]] = {}
+    for link in classed(root, "words"):
+        for fact in link.get("data-facts").split():
+            words.setdefault(fact, []).append(text(link))
+    assert words["hours"] == ["Uren per week:", "12", "12 uur per week"]
+    assert words["duration"] == ["1 april 2026", "tot en met", "31 december 2026"]
+    assert words["start"] == ["1 april 2026"]
+    assert words["organisation"] == ["gemeente", "Twenterand"]
+    assert words["places"] == ["Twenterand"]
+    assert words["competency-verbindend"] == ["verbinder"]
+
+
+def test_says_the_facts_and_leaves_out_what_is_unknown(client: TestClient) -> None:
+    root = page(client, "/opdrachten/procesbegeleider")
+    facts = {text(row.xpath("./dt")[0]): text(row.xpath("./dd")[0]) for row in classed(root, "fact")}
+    assert facts == {
+        "Opdrachtgever": "Gemeente Twenterand",
+        "Plaats": "Vriezenveen (gemeente Twenterand, Overijssel)",
+        "Uren": "12 uur per week 2",
+        "Tarief": "± € 96 per uur, berekend uit het budget",
+        "Budget": "€ 45.000 voor het geheel",
+        "Start": "1 april 2026",
+        "Einde": "31 december 2026",
+        "Duur": "9 maanden",
+        "Sluit": "vrijdag 13 maart 2026 sluit over 3 dagen",
+        "Contractvorm": "Zzp",
+        "Opleiding": "Hbo of hoger",
+        "Kenmerk": "SRQ-1",
+    }
+
+
+def test_keeps_the_structure_of_the_text(client: TestClient) -> None:
+    article = one(page(client, "/opdrachten/procesbegeleider"), "//article[contains(@class, 'text')]")
+    assert "Wat je gaat doen" in [text(heading) for heading in article.xpath("./h3")]
+    assert [text(item) for item in article.xpath("./ul/li")] == [
+        "je doet procesbegeleiding bij het team",
+        "je bent een verbinder & bouwer",
+    ]
+    assert [item.get("value") for item in article.xpath("./ol/li")] == ["1", "2"]
+    assert "nog <b>naast</b> elkaar" in text(article)
+    assert not article.xpath(".//b")
+
+
+def test_shows_the_original_only_as_a_web_page(client: TestClient) -> None:
+    link = one(page(client, "/opdrachten/procesbegeleider"), "//a[contains(@rel, 'external')]")
+    assert link.get("href") == "https://portaal.example.nl/opdracht/1"
+    assert "noopener" in link.get("rel")
+    assert not page(client, "/opdrachten/kwaad").xpath("//a[contains(@rel, 'external')]")
+
+
+def test_says_that_it_is_closed(client: TestClient) -> None:
+    banner = one(page(client, "/opdrachten/gesloten"), "//*[@id='gesloten']")
+    assert text(banner) == "Deze opdracht is gesloten sinds 16 december 2024. Reageren kan niet meer."
+    assert not page(client, "/opdrachten/consulent").xpath("//*[@id='gesloten']")
+
+
+def test_shows_articles_and_vacancies_as_what_they_are(client: TestClient) -> None:
+    article = page(client, "/opdrachten/artikel")
+    assert text(classed(article, "notice")[0]) == "Dit is een artikel, geen opdracht."
+    assert [text(row.xpath("./dt")[0]) for row in classed(article, "fact")] == ["Soort"]
+    vacancy = page(client, "/opdrachten/vacature")
+    assert "vacature voor een vaste baan" in text(classed(vacancy, "notice")[0])
+
+
+def test_leads_to_what_is_like_it(client: TestClient) -> None:
+    root = page(client, "/opdrachten/wmo-01")
+    links = root.xpath("//section[contains(@class, 'similar')]//h3/a/@href")
+    assert 1 <= len(links) <= 5
+    assert all(link.startswith("/opdrachten/wmo-") and link != "/opdrachten/wmo-01" for link in links)
+
+
+def test_says_that_it_is_not_there(client: TestClient) -> None:
+    assert text(one(page(client, "/opdrachten/nergens", 404), "//h1")) == "Deze bladzijde is er niet"
