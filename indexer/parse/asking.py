@@ -259,14 +259,16 @@ class Sentence:
         return index
 
     def _opens_clause(self, index: int) -> bool:
-        words = asking().words
-        word = self.words.folded(index)
-        if self._mark(index, ";") or word in words["clause"]:
+        words, texts = asking().words, self.words.texts
+        word = texts[index].lower()
+        if word in words["clause"]:
             return True
-        if self._mark(index, ","):
-            return word in words["clause_after_comma"]
-        following = self.words.folded(index + 1) if index + 1 < self.high else ""
-        return word in ("en", "and") and following in words["clause_after_and"]
+        if word in ("en", "and"):
+            return index + 1 < self.high and texts[index + 1].lower() in words["clause_after_and"]
+        between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
+        if len(between) == 1:
+            return False
+        return ";" in between or ("," in between and word in words["clause_after_comma"])
 
     def clauses(self) -> list[Clause]:
         """The clauses in order, each with its verdict."""
@@ -285,10 +287,11 @@ class Sentence:
 
     def _negations(self, clause: Clause) -> list[int]:
         negation, beside = asking().words["negation"], asking().words["no_negation_before"]
+        texts = self.words.texts
         return [
             index
             for index in range(clause.low, clause.high)
-            if self.words.folded(index) in negation
+            if texts[index].lower() in negation
             and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
         ]
 

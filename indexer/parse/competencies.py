@@ -56,10 +56,11 @@ def _mentions(layout: Layout) -> Iterator[_Mention]:
     words = phrases().words(layout.text)
     places = Places(layout)
     heads, starts, at = words.heads["asked"], words.starts, 0
+    begins = [starts[head] for head in heads]
     same: bool | None = None
     for start, end in layout.sentences():
-        first = at = bisect_left(heads, start, at, key=starts.__getitem__)
-        at = bisect_left(heads, end, at, key=starts.__getitem__)
+        first = at = bisect_left(begins, start, at)
+        at = bisect_left(begins, end, at)
         if first == at or layout.section_at(start).kind in SILENT:
             continue
         high = bisect_left(starts, end, heads[first])

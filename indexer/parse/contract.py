@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.stems import lowered, places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
 
 _FORMS = {
@@ -37,17 +38,16 @@ _EVENT = re.compile(
     r"|(?P<banned>uitgesloten|verboden|afgewezen|excluded|prohibited)"
     rf"|(?P<leave>{_LEAVE})"
     r"|(?P<basis>op basis van|via|door middel van|on a|als)"
-    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))",
-    re.I,
+    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))"
 )
-_ANY_FORM = re.compile("|".join(("zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige", "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance")).replace(".", r"\."), re.I)  # fmt: skip
+_STEMS = ("zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige", "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance")  # fmt: skip
 _JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 # A form that is named in such company is a target group, a condition in general or a past.
 _ASIDE = re.compile(
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|"
     r"doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy",
-    re.I,
+
 )  # fmt: skip
 _YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
 _NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
@@ -87,9 +87,8 @@ class _Group:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``contract_forms``, one for each form that the text allows on the whole."""
     layout: Layout = doc._.layout
-    if not _ANY_FORM.search(layout.text):
-        return
-    said = [*_labels(layout), *_prose(layout)]
+    low = lowered(layout.text)
+    said = [*_labels(layout, low), *_prose(layout, low)]
     banned = {s.form for s in said if s.verdict == "ban"}
     only = {s.form for s in said if s.verdict == "only"} - banned
     allowed = only or {s.form for s in said if s.verdict == "allow"} - banned
@@ -102,14 +101,14 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("contract_forms", form, best.start, best.end, best.rule, best.weight)
 
 
-def _labels(layout: Layout) -> Iterator[_Said]:
+def _labels(layout: Layout, low: str) -> Iterator[_Said]:
     for pair in layout.labelled("contract"):
         if _PREFIX.match(pair.label):
             verdict = "ban" if _NO.match(pair.text) else "allow" if _YES.match(pair.text) else None
             if verdict:
                 yield _Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
                 continue
-        yield from _label_value(layout.text, pair)
+        yield from _label_value(low, pair)
 
 
 def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
@@ -119,21 +118,14 @@ def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
     yield from _judge(text, pair.start, end, "label", 0.9, unsaid="allow" if short else None)
 
 
-def _prose(layout: Layout) -> Iterator[_Said]:
-    text = layout.text
-    sentence = (0, 0)
-    for match in _ANY_FORM.finditer(text):
-        if match.start() < sentence[1] or layout.is_noise(match.start()):
-            continue
-        start, end = layout.sentence_at(match.start())
-        if text[start:end].rstrip().endswith("?") and end < len(text):  # "Bent u zzp'er? Dan kunt u ..."
+def _prose(layout: Layout, low: str) -> Iterator[_Said]:
+    for start, end in sentences_at(layout, places_of(low, _STEMS)):
+        if low[start:end].rstrip().endswith("?") and end < len(low):  # "Bent u zzp'er? Dan kunt u ..."
             end = layout.sentence_at(end)[1]
-        sentence = (start, end)
-        pair = next(
-            (p for p in layout.labels if p.key == "contract" and p.label_start < end and start < p.end), None
-        )
-        if pair is None and not _ASIDE.search(text, start, end):
-            yield from _judge(text, start, end, "prose", 0.75)
+        labels = (p for p in layout.labels if p.key == "contract")
+        if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
+            continue
+        yield from _judge(low, start, end, "prose", 0.75)
 
 
 def _judge(

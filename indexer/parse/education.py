@@ -13,18 +13,28 @@ from dataclasses import dataclass
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
+from indexer.parse.stems import lowered, places_of, sentences_at
 from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
     r"(?<![\w.])(?:(?P<mbo>mbo['’]er|mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
     r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
-    r"|(?P<wo>WO[+]?|(?<=[/+])\s?wo[+]?|wo[+]?(?=[- ](?:werk|denk|niveau|opleiding|diploma|master|bachelor|geschoold|opgeleid))|(?<=\bof )wo|(?<=\ben )wo|"
-    r"universitaire?|universiteit|academische?|academicus|masters?(?:['’]s)?|(?:university|academic)(?= (?:degree|level|education|working|training|master))))(?![\w])",
-    re.I,
+    r"|(?P<wo>wo[+]?|"
+    r"universitaire?|universiteit|academische?|academicus|masters?(?:['’]s)?|(?:university|academic)(?= (?:degree|level|education|working|training|master))))(?![\w])"
 )
-_QUICK = re.compile(
-    r"mbo|hbo|\bwo\b|beroeps|bachelor|master|universi|academi|hogeschool|vocational|higher", re.I
+_STEMS = (
+    "mbo",
+    "hbo",
+    "beroeps",
+    "bachelor",
+    "master",
+    "universi",
+    "academi",
+    "hogeschool",
+    "vocational",
+    "higher",
 )
+_WO = re.compile(r"\bwo\b")
 # What follows a level when a school, a class or a group of people is meant.
 _OTHERS = re.compile(
     r"['’]?s?[- ]?(?:\w+-)?(?:studenten|student\b|leerling\w*|schol\w*|school\w*|instelling\w*|onderwijs\b|docent\w*|college\w*|raad\b|stagiair\w*|collega\w*|jeugd\w*professional\w*|professionals?|"
@@ -59,28 +69,23 @@ class _Asked:
 def read(doc: Doc) -> Iterator[Candidate]:
     """One candidate for each sentence or label that asks a level, the lowest where it names several."""
     layout: Layout = doc._.layout
-    text = layout.text
-    if not _QUICK.search(text):
-        return
+    low = lowered(layout.text)
+    labels = [pair for pair in layout.labels if pair.key == "education"]
     for pair in layout.labelled("education"):
-        asked = [a for a in _levels(text, pair.start, pair.end) if not _aside(text, a, pair.start, pair.end)]
-        yield from _lowest(text, asked, "label", 0.9, pair.start)
-    done = 0
-    for match in _QUICK.finditer(text):
-        if match.start() < done or layout.is_noise(match.start()):
+        asked = [a for a in _levels(low, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]
+        yield from _lowest(low, asked, "label", 0.9, pair.start)
+    offsets = sorted([*places_of(low, _STEMS), *(match.start() for match in _WO.finditer(low))])
+    for start, end in sentences_at(layout, offsets):
+        if any(pair.start < end and start < pair.end for pair in labels):
             continue
-        start, done = layout.sentence_at(match.start())
-        done = max(done, match.end())
-        if any(p.key == "education" and p.start < done and start < p.end for p in layout.labels):
-            continue
-        asking = layout.section_at(match.start()).kind in ASKING
+        asking = layout.section_at(start).kind in ASKING
         asked = [
             a
-            for a in _levels(text, start, done)
-            if not _aside(text, a, start, done)
-            and (_demanded(text, a, start, done) or _alone(text, a, start, done, asking))
+            for a in _levels(low, start, end)
+            if not _aside(low, a, start, end)
+            and (_demanded(low, a, start, end) or _alone(low, a, start, end, asking))
         ]
-        yield from _lowest(text, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
+        yield from _lowest(low, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
 
 
 def _levels(text: str, start: int, end: int) -> list[_Asked]:

@@ -94,6 +94,7 @@ class Phrases:
                 self._add(self._roots[family], key, pattern)
         # A word's slots, and the families in which a phrase may begin with it.
         self._known: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+        self._first: dict[str, dict[str, tuple[_Node, ...]]] = {family: {} for family in families}
 
     def _add(self, root: _Node, key: Hashable, pattern: str) -> None:
         slots = pattern.split()
@@ -140,6 +141,8 @@ class Phrases:
             return known
         if len(self._known) > _REMEMBERED:
             self._known.clear()
+            for nodes in self._first.values():
+                nodes.clear()
         low = fold(word)
         found = {*self._by_key.get(key_of(word), ()), *self._by_form.get(word, ())}
         for cut in range(3, len(low) + 1):
@@ -194,13 +197,26 @@ class Phrases:
     def find(self, family: str, words: Words, heads: Iterable[int], high: int) -> list[Match]:
         """All phrases of a family that begin at one of ``heads`` and end before ``words[high]``."""
         found: list[Match] = []
-        root = self._roots[family].next
-        slots = words.slots
+        known, slots, texts = self._first[family], words.slots, words.texts
         for index in heads:
-            for slot in slots[index]:
-                if (node := root.get(slot)) is not None:
+            raw = texts[index]
+            nodes = known.get(raw)
+            if nodes is None:
+                nodes = self._first_nodes(family, raw, slots[index])
+            onward = slots[index + 1] if index + 1 < high else ()
+            for node in nodes:
+                # Most heads lead nowhere: look one word ahead here, and walk only where a phrase goes on.
+                if node.keys or node.gap is not None or (onward and not node.next.keys().isdisjoint(onward)):
                     _walk(node, slots, index + 1, high, (index,), found)
         return found
+
+    def _first_nodes(self, family: str, raw: str, slots: tuple[int, ...]) -> tuple[_Node, ...]:
+        """Where the phrases of a family go on after this word, remembered but for halved compounds."""
+        root = self._roots[family].next
+        nodes = tuple(root[slot] for slot in slots if slot in root)
+        if raw[-1] != "-":
+            self._first[family][raw] = nodes
+        return nodes
 
 
 def _walk(

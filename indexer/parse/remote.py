@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
+from indexer.parse.stems import lowered, places_of, sentences_at
 
 _COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
@@ -24,7 +25,7 @@ _MAY = r"(?:mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt 
 
 # In this order: the first that fits a sentence decides. The pattern, the form it says, the rule's name, the weight.
 _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
-    (re.compile(pattern, re.I), form, rule, weight)
+    (re.compile(pattern), form, rule, weight)
     for pattern, form, rule, weight in (
         (rf"\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
         (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
@@ -38,13 +39,12 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:deels )?(?:thuis|vanuit huis)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
-_QUICK = re.compile(r"hybrid|thuis|afstand|remote|kantoor|locatie|fysiek|huis\b|on-?\s?site|office|home|gemeentehuis|stadhuis|ter plaatse|ter plekke|aanwezig|onafhankelijk", re.I)  # fmt: skip
+_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice")  # fmt: skip
 # Sentences about something else than where the work is done.
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
     r"bij (?:\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
     r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
-    re.I,
 )
 _HOME_WORK = re.compile(
     r"thuiswerk|thuis te werken|overige tijd|hybride werken|remote|from home|vanuit huis", re.I
@@ -66,20 +66,13 @@ _LABEL_VALUES = (
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``remote``: labels first, then each sentence that says where the work is done."""
     layout: Layout = doc._.layout
-    text = layout.text
+    low = lowered(layout.text)
     yield from _labels(layout)
-    done = 0
-    for match in _QUICK.finditer(text):
-        if match.start() < done or layout.is_noise(match.start()):
-            continue
-        start, end = layout.sentence_at(match.start())
-        done = max(end, match.end())
-        if layout.section_at(match.start()).kind == "related":
-            continue
-        if _ELSE.search(text, start, end) and not _HOME_WORK.search(text, start, end):
+    for start, end in sentences_at(layout, places_of(low, _STEMS)):
+        if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
         for pattern, form, rule, weight in _RULES:
-            if found := pattern.search(text, start, end):
+            if found := pattern.search(low, start, end):
                 yield Candidate("remote", form, found.start(), found.end(), rule, weight)
                 break
 
@@ -101,7 +94,7 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
 
 def _label_form(label: str, value: str) -> str | None:
     away = re.search(r"thuis|remote|hybrid", label, re.I) is not None
-    if _RULES[0][0].search(value):
+    if _RULES[0][0].search(value.lower()):
         return "hybrid"
     if away and re.match(r"(?:100 ?%|volledig|geheel|fully|altijd)", value, re.I):
         return "remote"
