@@ -16,6 +16,10 @@ from indexer.parse.place_names import follows
 from indexer.record import Place
 
 _FIRM = 0.66  # from here on a candidate is more than prose
+# "een dag per week in Tynaarlo en twee dagen in Assen"
+_DAYS_ELSEWHERE = re.compile(
+    r",? (?:en|and) (?:\w+ ){1,3}(?:dag|dagen|dagdelen|days?)(?: per week| a week)? ?", re.I
+)
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
@@ -81,7 +85,10 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
     keep = [c for c in same if c.value == best.value]
     known = {id(c) for c in keep}
     for first, second in pairwise(same):
-        if follows(text, first.end, second.start) and (id(first) in known) != (id(second) in known):
+        joined = follows(text, first.end, second.start) or _DAYS_ELSEWHERE.fullmatch(
+            text, first.end, second.start
+        )
+        if joined and (id(first) in known) != (id(second) in known):
             keep.append(second if id(first) in known else first)
             known.add(id(keep[-1]))
     return [best, *(c for c in keep if c.value != best.value)]

@@ -309,7 +309,9 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
 
 
 _BOUND = re.compile(r"(?:^|[,;/|(\n•:+&–-]|\ben\b|\bof\b|\band\b|\bor\b)[ '’\"“‘]*$", re.I)
-_BOUND_AFTER = re.compile(r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|en\b|of\b|and\b|or\b)", re.I)
+_BOUND_AFTER = re.compile(
+    r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|(?:en|of|and|or|office|kantoor|centrum|e\.o\.)(?!\w))", re.I
+)
 _PREFIXED = re.compile(
     r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats)"
     r"[ ]+(?:de |het )?['’]?$",

@@ -26,6 +26,7 @@ __all__ = ["read", "select"]
 
 LABEL, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.8, 0.74, 0.72, 0.7, 0.5
 UNCONFIRMED_TITLE = 0.635
+REGION_TOWN = 0.71
 _PROSE = {"site": 0.73, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
 _POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 _FIRM_NAME = re.compile(
@@ -112,19 +113,37 @@ def _labelled_values(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
         mentions = mentions or _misspelt(text, pair, stop)
         if postcode := _after_postcode(text, pair, stop):
             mentions = [m for m in mentions if m.start >= postcode] or mentions
-        narrow = [m for m in mentions if m.kind in ("place", "gemeente")]
-        for mention in narrow or mentions:
-            place = to_place(mention, hints, _beside(text, mention, mentions))
-            if pair.key == "region" and mention.kind == "place":
-                place = _labelled_area(pair, mention) or place
-            if place is None:
-                continue
-            weight = LABEL if pair.key == "place" else ADDRESS if pair.key == "address" else 0.71
-            if pair.key == "region" and place.gemeente is None:
-                weight = REGION_LABEL
-            if pair.style == "no-colon" and pair.label.lower() == "gemeente":
-                weight = LINE
-            yield Candidate("places", place, pair.label_start, (narrow or mentions)[-1].end, "label", weight)
+        values = list(_values(text, pair, mentions, hints))
+        for _, place in values:
+            weight = _label_weight(pair, place)
+            yield Candidate("places", place, pair.label_start, values[-1][0].end, "label", weight)
+
+
+def _label_weight(pair: Labelled, place: Place) -> float:
+    if pair.style == "no-colon" and pair.label.lower() == "gemeente":
+        return LINE
+    if pair.key == "region":
+        return REGION_TOWN if place.gemeente else REGION_LABEL
+    return LABEL if pair.key == "place" else ADDRESS
+
+
+def _values(
+    text: str, pair: Labelled, mentions: Sequence[Mention], hints: _Hints
+) -> Iterator[tuple[Mention, Place]]:
+    """What the names in a value stand for; areas where there is nothing narrower, ``Berg en Dal (Groesbeek)`` as the town."""
+    found: list[tuple[Mention, Place]] = []
+    for mention in mentions:
+        place = to_place(mention, hints, _beside(text, mention, mentions))
+        if pair.key == "region" and mention.kind == "place":
+            place = _labelled_area(pair, mention) or place
+        if place is None:
+            continue
+        if found and text[found[-1][0].end : mention.start].strip() == "(":
+            around = found[-1][1]
+            if around.gemeente and around.gemeente == place.gemeente:
+                found.pop()
+        found.append((mention, place))
+    yield from [pair_ for pair_ in found if pair_[1].gemeente] or found
 
 
 def _labelled_area(pair: Labelled, mention: Mention) -> Place | None:
