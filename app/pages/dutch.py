@@ -127,10 +127,9 @@ def start(record: Mapping[str, Any]) -> str:
 
 def closing(record: Mapping[str, Any], now: dt.datetime) -> Closing:
     """When an assignment closes or closed, seen from ``now`` (an aware moment)."""
-    if record.get("deadline") is None:
-        closed = record.get("status") == "closed"
-        return Closing("gesloten", "closed") if closed else Closing("sluitingsdatum niet genoemd", "open")
     here = now.astimezone(AMSTERDAM)
+    if record.get("deadline") is None:
+        return _without_deadline(record, here.date())
     deadline = dt.date.fromisoformat(record["deadline"])
     left = (deadline - here.date()).days
     at = record.get("deadlineAt")
@@ -141,6 +140,16 @@ def closing(record: Mapping[str, Any], now: dt.datetime) -> Closing:
     if record.get("status") == "closed":
         return Closing("gesloten", "closed")
     return Closing(_closes(deadline, left, here.year, at), "soon" if left <= SOON_DAYS else "open")
+
+
+def _without_deadline(record: Mapping[str, Any], today: dt.date) -> Closing:
+    """What has ended is over, also where nobody said when to respond by."""
+    end = record.get("endDate")
+    if record.get("status") == "closed":
+        return Closing("gesloten", "closed")
+    if end and dt.date.fromisoformat(end) < today:
+        return Closing(f"afgelopen sinds {day(end)}", "closed")
+    return Closing("sluitingsdatum niet genoemd", "open")
 
 
 def _closes(deadline: dt.date, left: int, this_year: int, at: str | None) -> str:

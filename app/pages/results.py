@@ -22,6 +22,8 @@ from indexer.index.keys import keys
 
 MOST_COMPETENCIES: Final = 8
 MOST_FRAGMENTS: Final = 2
+_BULLETS: Final = "•·*–- \t"
+"""A sentence that was an item of a list stands by itself here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _fragments(found: Mapping[str, Sequence[str]], record: Mapping[str, Any]) ->
     """The sentences that met the words; without any, what the record says of itself."""
     title = (record["title"] or "").casefold()
     for field in ("text", "summary"):
-        pieces = [keep_marks(piece) for piece in found.get(field, ())]
+        pieces = [keep_marks(piece.lstrip(_BULLETS)) for piece in found.get(field, ())]
         telling = [piece for piece in pieces if piece.striptags().casefold() != title]
         if telling:
             return telling[:MOST_FRAGMENTS]

@@ -36,6 +36,9 @@ export function combobox(input, choose) {
   }
 
   function activate(index) {
+    // What is still on its way may not change the list under the reader's hands.
+    clearTimeout(timer);
+    asked?.abort();
     list.children[active]?.setAttribute("aria-selected", "false");
     active = index;
     const option = list.children[active];
