@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.language.pipeline import get_pipeline, model_in_use
 from indexer.parse import PARSER_VERSION, parse_source
-from indexer.readers import read
+from indexer.readers import SourceText, read
 from indexer.record import Record
 
 
@@ -16,8 +16,10 @@ def parse_file(path: Path, file: str, id: str) -> Record:
 
 
 def prepare() -> None:
-    """Load what parsing needs, so that the first document does not bear the cost."""
-    get_pipeline()
+    """Load all that parsing needs (most of it at first use), so that the first document does not bear the
+    cost.
+    """
+    parse_source(SourceText("Opdracht in Almelo, 24 uur per week."), file="", id="")
 
 
 def parser_version() -> str:

@@ -8,6 +8,7 @@ parser once for all. A worker ends by itself when the run that it works for has 
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import resource
@@ -30,6 +31,7 @@ from indexer.store import content_hash
 
 Work = Callable[[Path, str, str], Record]
 START_SECONDS = 120.0
+TASKS_A_WORKER = 16  # a worker takes a second or two to get ready: for fewer documents another one costs more
 
 
 class WorkerError(Exception):
@@ -41,7 +43,7 @@ class Bounds:
     """What one document may take: seconds of time, bytes of address space of the worker that parses it."""
 
     seconds: float = 30.0
-    memory_bytes: int = 3 * 1024**3
+    memory_bytes: int = 2 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Outcome:
 def parse_all(
     tasks: Sequence[Task], work: Work, prepare: Callable[[], None], *, jobs: int, bounds: Bounds
 ) -> Generator[Outcome, None, None]:
-    """Do ``work`` on every task in ``jobs`` processes; outcomes come in the order in which they are ready.
+    """Do ``work`` on every task in at most ``jobs`` processes; outcomes come in the order in which they are
+    ready.
 
     ``work`` and ``prepare`` are importable by name. Raises :class:`WorkerError`.
     """
@@ -81,7 +84,7 @@ def parse_all(
     def hire() -> _Worker:
         return _Worker(context, work, prepare, bounds)
 
-    workers = [hire() for _ in range(min(jobs, len(tasks)))]
+    workers = [hire() for _ in range(min(jobs, math.ceil(len(tasks) / TASKS_A_WORKER)))]
     try:
         while workers:
             until = min(worker.deadline for worker in workers)

@@ -189,12 +189,15 @@ def test_a_document_that_never_could_be_read_is_told_and_not_served(corpus: Path
     assert set(titles(data)) == {"a.txt", "c.txt"}
 
 
-def test_many_broken_documents_do_not_stop_the_others(corpus: Path, data: Path) -> None:
+def test_many_broken_documents_among_many_workers_do_not_stop_the_others(corpus: Path, data: Path) -> None:
     for number in range(6):
         (corpus / f"crash{number}.txt").write_text(f"CRASH {number}")
-    report = run(corpus, data, jobs=2)
-    assert len(report.set_aside) == 6
-    assert set(titles(data)) == {"a.txt", "b.txt", "c.txt"}
+    for number in range(60):
+        (corpus / f"goed{number}.txt").write_text(f"Goed {number}")
+    report = run(corpus, data, jobs=3)
+    assert sorted(file for file, _ in report.set_aside) == [f"crash{number}.txt" for number in range(6)]
+    assert (report.seen, report.parsed, report.records) == (69, 63, 63)
+    assert titles(data)["goed59.txt"] == "Goed 59"
 
 
 def test_a_document_that_became_untrusted_keeps_its_record(corpus: Path, data: Path, tmp_path: Path) -> None:
