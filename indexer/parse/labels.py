@@ -18,7 +18,7 @@ _WEAK = frozenset(
     "commitment state staat capaciteit kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
 _GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
-_COLON = re.compile(r"\s*(?:\([^()]{1,40}\))?\s*[*_]{0,2}\s*[:：|=](?!//)[*_]{0,2}")
+_COLON = re.compile(r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}[:：|=](?!//)[*_]{0,2}")
 _SEPARATOR = re.compile(r"\s*(?:[:：|=](?!//)|\s[-–—]+\s|\?)\s*|\s+")
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"

@@ -13,7 +13,7 @@ WORDS: dict[str, float] = {
 }  # fmt: skip
 WORD_PATTERN = "|".join(sorted(WORDS, key=len, reverse=True))
 # 1.234,56 | 45.000 | 1,234.56 | 83,95 | 85.5 | 85
-NUMBER_PATTERN = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?![\d])"
+NUMBER_PATTERN = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d]))"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 
 
