@@ -12,7 +12,9 @@ from indexer.parse import parse_source
 from indexer.readers import read
 from indexer.record import to_json
 
-CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "seeds.toml").read_text(encoding="utf-8"))["document"]
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "seeds.toml").read_text(encoding="utf-8"))[
+    "document"
+]
 # Judged elsewhere or free in their wording.
 _NOT_COMPARED = {"id", "file", "kind", "summary", "evidence", "competencies", "sourceUrl"}
 
