@@ -1,0 +1,96 @@
+"""``search`` asks what the API asks and answers what it answers; ``serve`` serves."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.app.commands.running import OPDRACHTEN, ROOT, SHELL, lines, opdrachten
+
+
+def test_search_shows_a_table(data: Path) -> None:
+    result = opdrachten("search", "regisseur", "--data", data)
+    assert result.exit_code == 0
+    told = result.stdout.splitlines()
+    assert told[0] == "1 opdracht gevonden"
+    assert re.split(r"\s{2,}", told[1].strip()) == ["opdracht", "plaats", "uren", "tarief", "start", "sluit"]
+    cells = ["Regisseur jeugd", "Almelo", "24", "hoogstens € 95", "1-3-2027", "1-2-2027"]
+    assert re.split(r"\s{2,}", told[2].strip()) == cells
+
+
+def test_search_divides_what_it_found(data: Path) -> None:
+    result = opdrachten("search", "--data", data)
+    assert result.stdout.startswith("2 opdrachten gevonden\n")
+    assert "provincie:    Gelderland 1, Overijssel 1" in result.stdout.splitlines()
+
+
+def test_search_takes_the_filters_of_the_api_and_gives_its_answer(data: Path) -> None:
+    result = opdrachten(
+        "search", "--filter", "province=Gelderland", "--filter", "limit=5", "--json", "--data", data
+    )
+    assert result.exit_code == 0
+    (answer,) = lines(result)
+    assert {"total", "items", "facets", "interpreted", "links", "tookMs"} <= set(answer)
+    assert answer["total"] == 1
+    assert answer["links"]["self"] == "/v1/assignments?province=Gelderland&limit=5"  # type: ignore[index]
+    assert answer["items"][0]["file"] == "consulent.txt"  # type: ignore[index]
+
+
+def test_search_tells_all_that_is_wrong_at_once(data: Path) -> None:
+    result = opdrachten("search", "x", "--filter", "kleur=rood", "--filter", "hoursMin=veel", "--data", data)
+    assert result.exit_code == 2
+    assert "kleur" in result.stderr
+    assert "hoursMin" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["search", "export", "generations", "rollback"])
+def test_without_an_index_it_says_what_to_do(command: str, tmp_path: Path) -> None:
+    result = opdrachten(command, "--data", tmp_path)
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "opdrachten" in result.stderr
+
+
+def test_serve_tells_its_address_and_answers_without_naming_itself(data: Path) -> None:
+    command = [*OPDRACHTEN, "serve", "--data", str(data), "--port", "0"]
+    process = subprocess.Popen(command, cwd=ROOT, env=SHELL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        told = process.stdout.readline().decode("utf-8")
+        address = re.search(r"http://127\.0\.0\.1:\d+", told)
+        assert address, told
+        answer = _get(f"{address[0]}/v1/assignments?q=regisseur")
+        assert json.loads(answer.read())["total"] == 1
+        assert "server" not in answer.headers
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _get(url: str) -> urllib.request.addinfourl:
+    for _ in range(200):
+        try:
+            return urllib.request.urlopen(url, timeout=5)  # type: ignore[no-any-return]
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError(f"{url} does not answer")
+
+
+def test_serve_on_a_port_in_use_says_so(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = opdrachten("serve", "--data", data, "--port", port)
+    assert result.exit_code == 3
+    assert str(port) in result.stderr
