@@ -28,11 +28,12 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.choose import choose, evidence
 from indexer.parse.layout import build_layout
 from indexer.parse.structured import as_lines
+from indexer.parse.version import parser_version
 from indexer.readers.source import SourceText
 from indexer.record import Record
 
 # Changes whenever the same text may give another record, so that stored records are parsed anew.
-PARSER_VERSION = "1"
+PARSER_VERSION = parser_version()
 
 _FIELD_MODULES = (
     identity, places, hours, rate, dates, duration, status, contract, education, remote, competencies, summary,
