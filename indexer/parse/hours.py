@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import Layout
 from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
 from indexer.parse.windows import find_in_windows
 from indexer.record import Hours
@@ -27,13 +29,24 @@ _RANGE = (
 _UNIT = r"(?P<unit>uren|uur|u\b|hrs?\b|hours?\b|hour\b|(?:werk)?dagen\b|(?:werk)?dag\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 _UNIT_ANCHOR = re.compile(r"uur|uren|hrs?\b|hours?\b|dag|days?\b|fte|(?<=\d)\s?u\b", re.I)
 _PER = (
-    r"\s*(?:\([^)]{1,20}\)\s*)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?P<period>week|weken|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|wekelijks|weekly|maandelijks|monthly)"
 )
 _STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?", re.I)
 _BARE = re.compile(rf"{_RANGE}", re.I)
 _FULL_WEEK = re.compile(
-    r"(?:1\s*fte|fulltime|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*(?:uur|uren)|(\d{2})-urige werkweek",
+    r"(?:1\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*(?:uur|uren|hours)|(\d{2})-urige werkweek",
+    re.I,
+)
+_WORKING_DAY = re.compile(
+    rf"(?:(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{_N})\s*(?:uur|uren|hours)|(?P<b>\b\d)\s*(?:uur|hours)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
+    re.I,
+)
+_DAYS_OF = re.compile(
+    rf"(?P<days>{_N})\s*(?:werk)?dagen\s*(?:per week\s*)?(?:van|à)\s*(?P<hours>{_N})\s*uur", re.I
+)
+_OR_MORE = re.compile(
+    rf"\s*(?:uur|uren)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|mogelijk)\s*(?P<n>{_N})",
     re.I,
 )
 # Words around a number of hours that make it something else than the weekly effort.
@@ -41,22 +54,57 @@ _NOT_EFFORT = re.compile(
     r"binnen\s+$|\bom\s+$|\bvoor\s+$|vóór\s+$|uiterlijk\s+$|reistijd|responstijd|bereikbaar|open(?:ings)?\w*\s+van|24/7|[.:]\s*$|caseload",
     re.I,
 )
-_EFFORT_CUE = re.compile(
-    r"\b(inzet|uren|omvang|opdracht|beschikbaar\w*|per week|inhuur|werkweek|voor\s+(?:gemiddeld|ca|circa|minimaal|maximaal)?|gemiddeld|effort|week)\b",
+_OF_OTHERS = re.compile(
+    r"reistijd|reizen|bereikbaarheid|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|"
+    r"per (?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier)\b|"
+    r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders)\b",
     re.I,
 )
+_EFFORT_CUE = re.compile(
+    r"\b(inzet\w*|uren|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
+    r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
+    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment)\b",
+    re.I,
+)
+_AT_THE_CLIENT = re.compile(
+    r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd",
+    re.I,
+)
+_AMENDED = re.compile(
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid naar|in plaats van|in afwijking|rectificatie|correctie|changed|amended",
+    re.I,
+)
+_ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
 
 
-def _convert(match: re.Match[str], unit: str, period: str, full_week: float) -> Hours | None:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What a full-time job and a working day count here, in hours."""
+
+    full_week: float
+    day: float
+
+    def of(self, unit: str) -> float:
+        if unit.startswith("dagd"):
+            return self.day / 2
+        if unit.startswith(("dag", "werkdag", "day")):
+            return self.day
+        return self.full_week if unit.startswith("fte") else 1.0
+
+
+def _scale(text: str) -> _Scale:
+    """Eight hours a day and 36 a full week, unless the text says otherwise."""
+    week, day = _FULL_WEEK.search(text), _WORKING_DAY.search(text)
+    length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
+    return _Scale(
+        float(week[1] or week[2]) if week else HOURS_A_FTE, length if 4 <= length <= 10 else HOURS_A_DAY
+    )
+
+
+def _convert(match: re.Match[str], unit: str, period: str, scale: _Scale) -> Hours | None:
     low = parse_number(match["low"])
     high = parse_number(match["high"]) if match["high"] else low
-    factor = 1.0
-    if unit.startswith(("dagd",)):
-        factor = HOURS_A_DAY / 2
-    elif unit.startswith(("dag", "werkdag", "day")):
-        factor = HOURS_A_DAY
-    elif unit.startswith("fte"):
-        factor = full_week
+    factor = scale.of(unit)
     if period.startswith(("maand", "mnd", "month")) or period == "m":
         factor /= WEEKS_A_MONTH
     elif period.startswith(("jaar", "year", "dag")) or period == "day":
@@ -66,17 +114,9 @@ def _convert(match: re.Match[str], unit: str, period: str, full_week: float) -> 
         return None
     bound = (match["bound"] or "").strip().lower()
     if bound and not match["high"]:
-        return (
-            Hours(None, high)
-            if bound.startswith(("max", "ten hoogste", "hooguit", "tot", "up"))
-            else Hours(low, None)
-        )
+        most = bound.startswith(("max", "ten hoogste", "hooguit", "tot", "up"))
+        return Hours(None, high) if most else Hours(low, None)
     return Hours(low, high)
-
-
-def _full_week(text: str) -> float:
-    said = _FULL_WEEK.search(text)
-    return float(said[1] or said[2]) if said else HOURS_A_FTE
 
 
 def _period(match: re.Match[str]) -> str:
@@ -95,32 +135,67 @@ def _label_unit(label: str) -> tuple[str, str]:
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
-    full_week = _full_week(doc._.layout.text)
-    yield from _from_labels(doc, full_week)
-    yield from _from_prose(doc, full_week)
+    scale = _scale(doc._.layout.text)
+    labelled = list(_from_labels(doc, scale))
+    yield from labelled
+    yield from _from_pieces(doc, scale)
+    yield from _from_prose(doc, scale, labelled[0].value if labelled else None)
 
 
-def _from_labels(doc: Doc, full_week: float) -> Iterator[Candidate]:
+def _from_labels(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
     for pair in doc._.layout.labelled("hours"):
         value = doc._.layout.text[pair.start : pair.end]
-        unit, period = _label_unit(pair.label)
         # Prose under a label (a heading with a paragraph) is read as prose below.
         if len(value) > 90:
             continue
-        stated = [m for m in _STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
-        best = next((m for m in stated if "week" in _period(m)), None) or next(iter(stated), None)
-        match = best or _BARE.match(value)
-        if match is None:
+        found = _in_value(pair.label, value, scale)
+        if found:
+            yield Candidate("hours", found[0], pair.label_start, pair.start + found[1], "label", 0.9)
+
+
+def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None:
+    """Hours in a label's value and where the words that say so end."""
+    days = _DAYS_OF.search(value)
+    if days:
+        total = tidy(parse_number(days["days"]) * parse_number(days["hours"]))
+        return (Hours(total, total), days.end()) if 0 < total <= MOST_HOURS else None
+    unit, period = _label_unit(label)
+    stated = [m for m in _STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
+    weekly = [m for m in stated if _period(m) in ("week", "weken", "w", "wk")] or stated
+    # "3 dagen per week (27 uur)": the hours are the more precise.
+    best = None
+    if weekly and weekly[0]["unit"][0] in "dDwWfF":
+        best = next(
+            (m for m in stated if m["unit"][0] in "uUhH" and value[: m.start()].endswith(("(", "(="))), None
+        )
+    best = best or next(iter(weekly), None)
+    match = best or _BARE.match(value)
+    if match is None:
+        return None
+    said = (best["unit"].lower(), _period(best) or period) if best else (unit, period)
+    hours = _convert(match, *said, scale)
+    more = _OR_MORE.match(value, match.end())
+    if hours and more and hours.min == hours.max and hours.min is not None:
+        most = tidy(parse_number(more["n"]) * scale.of(said[0]))
+        if hours.min < most <= MOST_HOURS:
+            return Hours(hours.min, most), more.end()
+    return (hours, match.end()) if hours else None
+
+
+def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
+    """``28 uur`` alone on a line of the header or between its pipes or dots."""
+    layout = doc._.layout
+    for start, end in layout.pieces():
+        if end - start > 45 or layout.is_noise(start):
             continue
-        if best:
-            hours = _convert(best, best["unit"].lower(), _period(best) or period, full_week)
-        else:
-            hours = _convert(match, unit, period, full_week)
-        if hours:
-            yield Candidate("hours", hours, pair.label_start, pair.start + match.end(), "label", 0.9)
+        match = _STATED.fullmatch(layout.text, start, end)
+        if match and match["unit"][0] in "uUhHfF":
+            hours = _convert(match, match["unit"].lower(), _period(match), scale)
+            if hours:
+                yield Candidate("hours", hours, start, end, "form", 0.62)
 
 
-def _from_prose(doc: Doc, full_week: float) -> Iterator[Candidate]:
+def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     for match in find_in_windows(_STATED, text, _UNIT_ANCHOR):
@@ -135,22 +210,32 @@ def _from_prose(doc: Doc, full_week: float) -> Iterator[Candidate]:
         ):
             continue
         covering = layout.label_covering(start)
-        if covering is not None and covering.key in (
-            "interview",
-            "deadline",
-            "contact",
-            "reference",
-            "published",
-            "salary",
-        ):
+        if covering is not None and covering.key in _ELSEWHERE:
             continue
         unit = match["unit"].lower()
         if unit in ("u",) and not period:
             continue
         weight = _prose_weight(doc, match, unit, period)
-        hours = _convert(match, unit, period, full_week) if weight else None
+        hours = _convert(match, unit, period, scale) if weight else None
         if hours:
+            weight = _against_label(layout, match, hours, labelled, weight)
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
+
+
+def _against_label(
+    layout: Layout, match: re.Match[str], hours: Hours, labelled: Hours | None, weight: float
+) -> float:
+    """What was amended later beats the header, and so does a range that makes its one number precise."""
+    if labelled is None or hours == labelled or weight < 0.7:
+        return weight
+    first, last = layout.sentence_at(match.start())
+    sentence = layout.text[first:last]
+    if _AMENDED.search(sentence):
+        return 0.94
+    lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
+    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence, re.I):
+        return 0.91
+    return weight
 
 
 def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> float:
@@ -161,34 +246,21 @@ def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> flo
     short = line.end - line.content <= 60
     first, last = layout.sentence_at(match.start())
     sentence = text[first:last]
-    if re.search(
-        r"reistijd|reizen|bereikbaarheid|piket|dienstrooster|per (?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer)",
-        sentence,
-        re.I,
-    ):
+    if _OF_OTHERS.search(sentence):
         return 0.0
+    weekly = period in ("week", "weken", "w", "wk")
+    cued = bool(_EFFORT_CUE.search(sentence))
     if unit.startswith(("uu", "uren", "h", "u")):
-        if "week" in period or period in ("w", "weken"):
-            return 0.75 if _EFFORT_CUE.search(sentence) else 0.65
+        if weekly:
+            small = parse_number(match["high"] or match["low"]) < 4
+            return 0.5 if small else 0.75 if cued else 0.6
         if period in ("maand", "mnd", "month"):
             return 0.6
-        if period:
-            return 0.0
-        return (
-            0.45 if short and match.start() - line.content <= 3 and match.start() < layout.header_end else 0.0
-        )
+        return 0.45 if not period and short and match.start() - line.content <= 3 and match.start() < layout.header_end else 0.0  # fmt: skip
     if unit.startswith("fte"):
-        return (
-            0.55
-            if _EFFORT_CUE.search(sentence)
-            and not re.search(r"\b(team|formatie|afdeling|medewerkers)\b", sentence, re.I)
-            else 0.0
-        )
-    if "week" in period or period in ("w", "weken"):
-        on_site = re.search(
-            r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|office|on.?site|in huis|op de werkvloer",
-            sentence,
-            re.I,
-        )
-        return 0.35 if on_site else 0.62
+        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", sentence, re.I)
+        return 0.55 if cued and not others else 0.0
+    if weekly and not _AT_THE_CLIENT.search(sentence):
+        aside = match.start() < layout.header_end and short
+        return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
     return 0.0

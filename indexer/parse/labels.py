@@ -52,6 +52,11 @@ def _key(words: str) -> str | None:
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
 
 
+def known_label(words: str) -> str | None:
+    """The key of the label that these words are, None where they are none or an ordinary word too."""
+    return None if words.lower() in _WEAK else _key(words)
+
+
 def _form_at(line: str, start: int) -> tuple[str, int] | None:
     """The longest known label that begins at ``start``: its key and its end."""
     ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]

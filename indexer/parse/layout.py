@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from indexer.knowledge.wording import section_patterns
+from indexer.parse.columns import Cell, label_rows, label_runs
 from indexer.parse.labels import LabelHit, labels_in_line
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
@@ -43,6 +44,7 @@ _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
 _MAX_HEADING = 90
+_PIECE = re.compile(r"[^\s|·•](?:[^|·•\s]|\s+(?![|·•\s]))*")
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Labelled:
     start: int
     end: int
     text: str
-    style: Literal["same-line", "next-line", "run-together", "no-colon"]
+    style: Literal["same-line", "next-line", "run-together", "no-colon", "column"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Layout:
     _line_starts: list[int] = field(init=False)
     _section_starts: list[int] = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
+    _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._line_starts = [line.start for line in self.lines]
@@ -140,6 +143,19 @@ class Layout:
         """The pair whose value holds the offset, if any."""
         return next((pair for pair in self.labels if pair.start <= offset < pair.end), None)
 
+    def pieces(self) -> list[tuple[int, int]]:
+        """What stands alone above the text: short lines, and what pipes or dots set apart within one; labels left out."""
+        if self._pieces is None:
+            self._pieces = [
+                (line.content + piece.start(), line.content + piece.end())
+                for line in self.lines
+                if line.kind not in ("blank", "label")
+                and line.start < self.header_end
+                and line.end - line.content <= 160
+                for piece in _PIECE.finditer(line.text)
+            ]
+        return self._pieces
+
     @property
     def header_end(self) -> int:
         """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
@@ -156,7 +172,10 @@ def build_layout(text: str) -> Layout:
     """Read the layout of a plain text with ``\\n`` line ends. Never raises on any text."""
     lines = _split_lines(text)
     hits = _read_labels(lines)
+    cells = _read_columns(lines, hits)
     labels = _pair_values(text, lines, hits)
+    if cells:
+        labels = sorted([*labels, *_in_columns(text, cells)], key=lambda pair: pair.label_start)
     sections = _read_sections(text, lines)
     return Layout(text, lines, labels, sections)
 
@@ -195,6 +214,42 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
             if found[0].start <= 3:
                 line.kind = "label"
     return hits
+
+
+def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Cell]:
+    """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``."""
+    found: list[Cell] = []
+    words = [(line.content, line.text) for line in lines]
+    for label, value, pairs in label_rows(words):
+        found.extend(pairs)
+        lines[label].kind = lines[value].kind = "label"
+        hits.pop(label, None)
+        hits.pop(value, None)
+    alone = [
+        hits[i][0].key if i in hits and len(hits[i]) == 1 and hits[i][0].value >= len(line.text) else None
+        for i, line in enumerate(lines)
+    ]
+    for taken, pairs in label_runs(words, alone):
+        found.extend(pairs)
+        for index in taken:
+            hits.pop(index, None)
+            lines[index].kind = "label"
+    return found
+
+
+def _in_columns(text: str, cells: list[Cell]) -> list[Labelled]:
+    return [
+        Labelled(
+            cell.key,
+            text[cell.start : cell.end],
+            cell.value_start,  # evidence shows the value alone: other cells stand between it and its label
+            cell.value_start,
+            cell.value_end,
+            text[cell.value_start : cell.value_end],
+            "column",
+        )
+        for cell in cells
+    ]
 
 
 def _next_filled(lines: list[Line], index: int, blanks: int = 2) -> int | None:

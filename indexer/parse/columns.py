@@ -1,0 +1,119 @@
+"""Labels that stand apart from their values: a row of labels above a row of values, a run of labels above a run of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.parse.labels import known_label
+
+_CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
+_APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
+_RULE = re.compile(r"[\s|:+=-]+")
+_LONGEST_VALUE = 80
+_FIGURES = frozenset(
+    {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
+)
+_FIGURE = re.compile(
+    r"\d|z\.?s\.?m|direct|mogelijk|overleg|onbekend|unknown|conform|geen|bepalen|asap|maand|week|jaar|^[-–—]$",
+    re.I,
+)
+
+
+class Cell(NamedTuple):
+    """A label with its span in the text and the span of the value that belongs to it."""
+
+    key: str
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    """Spans of what stands between pipes or gaps of two spaces and more."""
+    return [match.span() for match in _CELL.finditer(text)]
+
+
+def _label_row(text: str) -> list[tuple[int, int, str | None]] | None:
+    """The cells of a row that holds labels alone, two known ones at least."""
+    if ":" in text or not _APART.search(text):
+        return None
+    cells = [(start, end, known_label(text[start:end])) for start, end in _cells(text)]
+    known = sum(key is not None for *_, key in cells)
+    return cells if known >= 2 and known * 2 >= len(cells) else None
+
+
+def label_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, list[Cell]]]:
+    """Rows of labels with the row of values under each, of lines given as (offset, text).
+
+    Yields the index of the label line, of the value line, and the pairs, for rows with as many values as labels.
+    """
+    for index, (offset, text) in enumerate(lines):
+        row = _label_row(text) if 8 < len(text) < 200 else None
+        if row is None:
+            continue
+        below = index + 1
+        while below < min(index + 4, len(lines)) and not lines[below][1].strip(" |:+=-"):
+            below += 1
+        if below >= len(lines):
+            continue
+        base, words = lines[below]
+        values = _cells(words)
+        if len(values) == len(row):
+            pairs = [
+                Cell(key, offset + start, offset + end, base + value[0], base + value[1])
+                for (start, end, key), value in zip(row, values, strict=True)
+                if key is not None
+            ]
+            yield index, below, pairs
+
+
+def label_runs(
+    lines: Sequence[tuple[int, str]], alone: Sequence[str | None]
+) -> Iterator[tuple[list[int], list[Cell]]]:
+    """Runs of two or more labels, each alone on its line, with as many lines of values right under them.
+
+    ``alone`` holds for each line the key of the label that is all there is on it. Yields the indices of all lines taken and the pairs.
+    """
+    index = 0
+    while index < len(lines):
+        if alone[index] is None:
+            index += 1
+            continue
+        last = index
+        while last < len(lines) and alone[last] is not None:
+            last += 1
+        count = last - index
+        values = range(last, last + count)
+        keys = alone[index:last]
+        if count >= 2 and values.stop <= len(lines) and _all_values(lines, alone, keys, values):
+            pairs = []
+            for label, value in zip(range(index, last), values, strict=True):
+                start, words = lines[label]
+                at, said = lines[value]
+                pairs.append(Cell(alone[label] or "", start, start + len(words), at, at + len(said)))
+            yield [*range(index, last), *values], pairs
+            last = values.stop
+        index = last
+
+
+def _all_values(
+    lines: Sequence[tuple[int, str]], alone: Sequence[str | None], keys: Sequence[str | None], at: range
+) -> bool:
+    """Whether these lines are values of these labels, and no more of the kind follow."""
+    if (
+        at.stop < len(lines)
+        and lines[at.stop][1]
+        and alone[at.stop] is None
+        and lines[at.stop][1][0] not in "#-•"
+    ):
+        return False
+    return all(
+        alone[line] is None
+        and 0 < len(lines[line][1]) <= _LONGEST_VALUE
+        and lines[line][1][-1] not in ":?"
+        and (key not in _FIGURES or bool(_FIGURE.search(lines[line][1])))
+        for key, line in zip(keys, at, strict=True)
+    )
