@@ -187,6 +187,10 @@ class SearchAnswer(Shape):
     links: PageLinks
     took_ms: float = Field(ge=0, description="Hoe lang het zoeken duurde, in milliseconden.")
     relaxed: bool = Field(description="Of woorden zijn losgelaten omdat niets ze alle had.")
+    met_all: int = Field(
+        ge=0,
+        description="Hoeveel van total alle woorden hebben; zijn dat er weinig, dan volgen die met een deel ervan.",
+    )
 
 
 class ScoredCard(Card):

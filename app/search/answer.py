@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tantivy import Query
@@ -20,18 +21,25 @@ from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 
 RELAXED_SHARE: Final = 2 / 3
-"""When nothing meets all words, first this share of them must be met, then any one."""
+"""When little meets all words, first this share of them must be met, then any one."""
+ENOUGH: Final = 10
+"""With fewer that meet all plain words, those that meet some of them follow; half a page of results."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request as queries. ``scored`` finds by words alone, ``full`` under all filters."""
+    """A request as queries. ``text`` is what was asked, ``strict`` the same where not all of it must be met;
+    ``scored`` finds by words alone, ``full`` under all filters; ``relaxed`` says that nothing met all words,
+    ``met_all`` how many do.
+    """
 
     text: TextQuery
+    strict: TextQuery | None
     scored: Query
     filters: Filters
     full: Query
     relaxed: bool
+    met_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +70,13 @@ def answer(
         "facets": facets,
         "interpreted": None,
         "relaxed": plan.relaxed,
+        "metAll": plan.met_all,
         "nextCursor": next_cursor,
     }
 
 
 def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
-    """The page under all words, or where nothing meets them all, under as many as something does meet."""
-    text = build_text_query(snapshot.schema, parse(request.q), today)
+    """The page of hits for a request."""
     point, radius = request.point, request.radius_km
     filters = build_filters(
         snapshot.schema,
@@ -77,24 +85,42 @@ def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cu
         snapshot.stored,
         lambda: snapshot.nearby(point, radius) if point and radius is not None else (),
     )
-    tried: list[Page] = []
-    for needed in _needed(text):
-        scored = text.query(needed)
-        plan = Plan(text, scored, filters, _under(scored, filters), needed is not None)
-        tried.append(_page(snapshot, request, plan, today, cursor))
-        if tried[-1].total:
-            return tried[-1]
-    return tried[0]
+    plan = _chosen(snapshot, request, filters, today)
+    return _page(snapshot, request, plan, today, cursor)
 
 
-def _needed(text: TextQuery) -> list[int | None]:
-    """How many of the words must be met, from strict to lenient; ``None`` for all."""
+def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date) -> Plan:
+    """The plan under all words; where these find little, under as many of them as find enough."""
+    parsed = parse(request.q)
+    text = build_text_query(snapshot.schema, parsed, today)
+    scored = text.query()
+    strict = Plan(text, None, scored, filters, _under(scored, filters), False, 0)
+    found = count(snapshot, strict.full)
+    strict = replace(strict, met_all=found)
+    if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
+        return strict
+    best = strict
+    for needed, loose in _steps(text, nothing=not found):
+        wider = build_text_query(snapshot.schema, parsed, today, loose=True) if loose else text
+        scored = wider.query(needed, strict=text)
+        plan = Plan(wider, text, scored, filters, _under(scored, filters), not found, found)
+        total = count(snapshot, plan.full)
+        if total:
+            best = plan
+        if total >= ENOUGH or (total and not text.plain):
+            break
+    return best
+
+
+def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
+    """How many of the words must be met, from strict to lenient, and, where all of them together find ``nothing``,
+    whether parts of compounds may stand for them.
+    """
     words = len(text.groups)
-    steps: list[int | None] = [None]
-    for needed in (round(words * RELAXED_SHARE), 1):
-        if needed < words and needed not in steps:
-            steps.append(max(1, needed))
-    return steps
+    steps = dict.fromkeys(max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words)
+    yield from ((needed, False) for needed in steps)
+    if nothing and text.plain and any(word.keys[0].leaves > 1 for word in text.words):
+        yield 1, True
 
 
 def _under(scored: Query, filters: Filters) -> Query:
@@ -148,7 +174,9 @@ def _items(snapshot: Snapshot, request: SearchRequest, plan: Plan, hits: list[Hi
             text = snapshot.text(hit.ordinal) if plan.text.words else ""
             item["highlights"] = highlight_card(plan.text.words, item, text)
         if request.explain:
-            item["explanation"] = explanation(plan.text, snapshot.searcher, hit.address, item["score"])
+            item["explanation"] = explanation(
+                plan.text, snapshot.searcher, hit.address, item["score"], plan.strict
+            )
         items.append(item)
     return items
 

@@ -23,17 +23,25 @@ _HOW: Final = {
     "stem": "‘{word}’ staat {where} in een verwante vorm",
     "separate": "de delen van ‘{word}’ staan {where}",
     "phrase": "‘{word}’ staat letterlijk {where}",
+    "piece": "van ‘{word}’ staat alleen ‘{via}’ {where}",
+    "same": "‘{via}’ staat {where}, een ander woord voor ‘{word}’",
+    "near": "‘{via}’ staat {where}, verwant aan ‘{word}’",
+    "wider": "‘{via}’ staat {where}, een soort van ‘{word}’",
     "prefix": "een woord dat begint met ‘{word}’ staat {where}",
 }
 _GAINS: Final = {"open": "de opdracht staat nog open"}
 _RECENT: Final = "korter dan {days} dagen geleden geplaatst"
+_ALL_MET: Final = "alle woorden komen voor"
 _TOGETHER: Final = "de woorden staan bij elkaar"
 
 
-def explanation(text: TextQuery, searcher: Searcher, address: DocAddress, total: float) -> dict[str, Any]:
+def explanation(
+    text: TextQuery, searcher: Searcher, address: DocAddress, total: float, strict: TextQuery | None = None
+) -> dict[str, Any]:
     """``{"score", "parts": [{"word", "text", "value"}]}``; the values add up to the score.
 
-    ``total`` is the score the hit was found with, ``address`` where it lies.
+    ``total`` is the score the hit was found with, ``address`` where it lies; ``strict`` the words of which meeting
+    all was a gain.
     """
     parts: list[dict[str, Any]] = []
     for group in text.groups:
@@ -43,6 +51,8 @@ def explanation(text: TextQuery, searcher: Searcher, address: DocAddress, total:
             parts += [_word_part(word, searcher, address) for word in side]
     parts += [_word_part(word, searcher, address) for word in text.optional]
     parts += [_part(None, _TOGETHER, _worth(query, searcher, address)) for query in text.together]
+    if strict is not None and strict.all_met is not None:
+        parts.append(_part(None, _ALL_MET, _worth(strict.all_met, searcher, address)))
     for name, query in text.gains if text.ranks else ():
         said = _GAINS.get(name) or _RECENT.format(days=name.removeprefix("recent-"))
         parts.append(_part(None, said, _worth(query, searcher, address)))
@@ -56,7 +66,7 @@ def _part(word: str | None, said: str, worth: float) -> dict[str, Any]:
 def _word_part(word: Word, searcher: Searcher, address: DocAddress) -> dict[str, Any]:
     worths = [(_worth(way.query, searcher, address), way) for way in word.alternatives]
     _, best = max(worths, key=lambda pair: pair[0])
-    said = _HOW[best.how].format(word=word.text, where=_FIELDS[best.field])
+    said = _HOW[best.how].format(word=word.text, via=best.via, where=_FIELDS[best.field])
     return _part(word.text, said, _worth(word.query, searcher, address))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from app.search.expansion import Synonym
 from app.search.query import Word, fold
 from indexer.index.keys import keys
 
@@ -106,11 +107,23 @@ def _met(word: Word, tokens: _Tokens) -> Iterable[int]:
         *(i for i in tokens.with_part(by_part[0]) if _contains(tokens.words[i].parts, by_part)),
         *(i for i in tokens.with_stem(by_stem[0]) if _contains(tokens.words[i].stems, by_stem)),
     }
+    for synonym in word.synonyms:
+        direct.update(_of_synonym(synonym, tokens))
     if direct or len(by_stem) < 2:
         return direct
+    if word.loose:
+        return [index for stem in by_stem for index in tokens.with_stem(stem)]
     # Only where the compound itself is nowhere: its parts as words of their own, when all are there.
     apart = [index for stem in by_stem for index in tokens.with_stem(stem)]
     return apart if all(tokens.with_stem(stem) for stem in by_stem) else []
+
+
+def _of_synonym(synonym: Synonym, tokens: _Tokens) -> Iterable[int]:
+    if len(synonym.keys) > 1:
+        return _rows(tuple(key.whole for key in synonym.keys), tokens)
+    key = synonym.keys[0]
+    inside = (i for i in tokens.with_part(key.smallest[0]) if _contains(tokens.words[i].parts, key.smallest))
+    return {*tokens.with_whole(key.whole), *inside}
 
 
 def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:

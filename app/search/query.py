@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Final
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from app.search.expansion import Synonym, synonyms
 from app.search.filters import is_open
 from app.search.grammar import Form, Parsed, Scope, Term
 from app.search.weights import function_words, weights
@@ -29,6 +30,10 @@ MOST_KEYS: Final = 12
 """How many keys of one term count; a term such as a-b-c-d has many."""
 MOST_WORDS: Final = 32
 """How many words of a query count in all."""
+SYNONYM_SLOP: Final = 1
+"""How many places apart the words of a synonym may stand."""
+_REMEMBERED: Final = 4_096
+_MOST_BUILDERS: Final = 8
 MOST_TOGETHER: Final = 6
 """Up to how many words are looked for beside each other."""
 
@@ -41,14 +46,17 @@ _SCOPED: Final[dict[Scope | None, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way in which a word can meet a field. ``how`` is a name in the match weights, or ``phrase``."""
+    """One way in which a word can meet a field. ``how`` is a name in the match weights, or ``phrase``; ``via`` the
+    synonym or the part that met in its stead.
+    """
 
     how: str
     field: str
     query: Query
+    via: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A word of the query, or a phrase or prefix. ``keys`` has one entry but for a phrase."""
 
@@ -57,8 +65,11 @@ class Word:
     keys: tuple[Key, ...]
     alternatives: tuple[Alternative, ...]
     scope: Scope | None = None
+    synonyms: tuple[Synonym, ...] = ()
+    loose: bool = False
+    """Whether a part of a compound may meet in its stead."""
 
-    @property
+    @cached_property
     def query(self) -> Query:
         return Query.disjunction_max_query([a.query for a in self.alternatives], weights().tie)
 
@@ -75,17 +86,21 @@ def fold(text: str) -> str:
 
 
 class QueryBuilder:
-    """Turns terms into words against one schema."""
+    """Turns terms into words against one schema. Remembers words and synonyms: building queries costs more than
+    looking them up, and people type the same words.
+    """
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self.words = lru_cache(maxsize=_REMEMBERED)(self._words)
+        self._synonym_ways = lru_cache(maxsize=_REMEMBERED)(self._built_synonym_ways)
 
-    def words(self, term: Term) -> list[Word]:
+    def _words(self, term: Term) -> tuple[Word, ...]:
         """The words of a term; a word that falls apart (wmo-consulent) gives several. May be empty."""
         found = keys(term.text)[:MOST_KEYS]
         fields = _SCOPED[term.scope]
         if not found:
-            return []
+            return ()
         match term.form:
             case "phrase" if len(found) > 1:
                 ways = [(tuple(found), term.text, self._phrase(found, fields))]
@@ -98,7 +113,47 @@ class QueryBuilder:
                 ways = [((found[0],), term.text, self._prefix(term.text, found[0], fields))]
             case "word":
                 ways = [((key,), key.text, tuple(self._ways(key, fields))) for key in found]
-        return [Word(text, term.form, own, alternatives, term.scope) for own, text, alternatives in ways]
+        return tuple(Word(text, term.form, own, alternatives, term.scope) for own, text, alternatives in ways)
+
+    def expanded(self, words: Sequence[Word]) -> list[Word]:
+        """The words of a row with their synonyms as further alternatives."""
+        found = synonyms([word.keys[0] for word in words])
+        return [
+            replace(
+                word,
+                alternatives=(*word.alternatives, *(way for s in own for way in self._synonym_ways(s))),
+                synonyms=tuple(own),
+            )
+            if own and not word.weightless
+            else word
+            for word, own in zip(words, found, strict=True)
+        ]
+
+    def loosened(self, word: Word) -> Word:
+        """The word with each part of its compound as a further, weak alternative."""
+        key = word.keys[0]
+        if word.form != "word" or word.scope is not None or key.leaves < 2:
+            return word
+        pieces = [
+            self._weighed("piece", field, self._term(field, "stems", stem), via=part)
+            for part, stem in zip(key.smallest, key.smallest_stems, strict=True)
+            for field in TEXT_FIELDS
+        ]
+        return replace(word, alternatives=(*word.alternatives, *pieces), loose=True)
+
+    def _built_synonym_ways(self, synonym: Synonym) -> tuple[Alternative, ...]:
+        """A synonym as a word of its own or within a compound; one of several words as a phrase."""
+        ways: list[Alternative] = []
+        parts = [part for key in synonym.keys for part in key.smallest]
+        wholes = [key.whole for key in synonym.keys]
+        how, via, shared = synonym.relation, synonym.text, synonym.shared
+        part = weights().match["part"]
+        for field in TEXT_FIELDS:
+            exact = self._sequence(field, "wholes", wholes, 0 if len(wholes) == 1 else SYNONYM_SLOP)
+            ways.append(self._weighed(how, field, exact, len(wholes) * shared, via=via))
+            inside = self._sequence(field, "parts", parts, 0)
+            ways.append(self._weighed(how, field, inside, len(parts) * shared, share=part, via=via))
+        return tuple(ways)
 
     def _term(self, field: str, stream: str, key: str) -> Query:
         return Query.term_query(self._schema, stream_field(field, stream), key, index_option="freq")
@@ -110,12 +165,14 @@ class QueryBuilder:
         words: list[str | tuple[int, str]] = list(found)
         return Query.phrase_query(self._schema, stream_field(field, stream), words, slop=slop)
 
-    def _weighed(self, how: str, field: str, query: Query, keys: int = 1) -> Alternative:
+    def _weighed(
+        self, how: str, field: str, query: Query, keys: int = 1, *, share: float = 1.0, via: str | None = None
+    ) -> Alternative:
         """``keys`` is how many keys a query for one word sums over; without it parts would outweigh their
-        whole.
+        whole. ``share`` is what of the weight it gets.
         """
-        worth = weights().match.get(how, 1.0) * weights().field[field] / keys
-        return Alternative(how, field, Query.boost_query(query, worth))
+        worth = share * weights().match.get(how, 1.0) * weights().field[field] / keys
+        return Alternative(how, field, Query.boost_query(query, worth), via)
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
         for field in fields:
@@ -167,11 +224,15 @@ class QueryBuilder:
         return gains
 
 
+Sides = tuple[tuple[Word, ...], ...]
+"""Alternatives of which one must be met, each of them words that must all be met."""
+
+
 @dataclass(frozen=True)
 class TextQuery:
     """The typed words as a query. Each group holds alternatives, each of them words that must all be met."""
 
-    groups: tuple[tuple[tuple[Word, ...], ...], ...]
+    groups: tuple[Sides, ...]
     optional: tuple[Word, ...]
     excluded: tuple[tuple[Word, ...], ...]
     together: tuple[Query, ...]
@@ -187,10 +248,28 @@ class TextQuery:
         """Every word that may be met, in the order typed."""
         return (*(word for group in self.groups for side in group for word in side), *self.optional)
 
-    def query(self, needed: int | None = None) -> Query:
-        """The scored query. ``needed`` is how many of the groups suffice (all of them when ``None``)."""
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it is words alone, without quotes, prefixes, a field or OF: what may be read with some latitude."""
+        return all(len(group) == 1 and _expandable(group[0][0]) for group in self.groups)
+
+    @property
+    def all_met(self) -> Query | None:
+        """A gain for meeting every word, among hits that need not."""
+        if len(self.groups) < 2:
+            return None
+        met = Query.boolean_query([(Occur.Must, query) for query in self._joined()])
+        return Query.const_score_query(met, weights().all_words)
+
+    def _joined(self) -> list[Query]:
+        return [_any_of([_all_of(side) for side in group]) for group in self.groups]
+
+    def query(self, needed: int | None = None, strict: TextQuery | None = None) -> Query:
+        """The scored query. ``needed`` is how many of the groups suffice (all of them when ``None``); what also
+        meets ``strict`` gains by that.
+        """
         clauses: list[tuple[Occur, Query]] = []
-        joined = [_any_of([_all_of(side) for side in group]) for group in self.groups]
+        joined = self._joined()
         if not joined:
             clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         elif needed is None or needed >= len(joined):
@@ -201,6 +280,8 @@ class TextQuery:
         if joined:
             gains = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
             clauses += [(Occur.Should, query) for query in gains]
+            if strict is not None and strict.all_met is not None:
+                clauses.append((Occur.Should, strict.all_met))
         clauses += [(Occur.MustNot, _all_of(words)) for words in self.excluded]
         return Query.boolean_query(clauses)
 
@@ -215,18 +296,39 @@ def _any_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
 
-def build_text_query(schema: tantivy.Schema, parsed: Parsed, today: dt.date) -> TextQuery:
-    """The query for what was typed. ``today`` decides what is open and recent."""
-    builder = QueryBuilder(schema)
-    groups: list[tuple[tuple[Word, ...], ...]] = []
-    for group in parsed.groups:
-        if sum(len(side) for sides in groups for side in sides) >= MOST_WORDS:
-            break
-        sides = tuple(tuple(words) for term in group if (words := builder.words(term)))
-        if len(sides) == 1 and len(group) == 1:
-            groups += [((word,),) for word in sides[0]]  # the pieces of a falling-apart word count one by one
-        elif sides:
-            groups.append(sides)
+@lru_cache(maxsize=_MOST_BUILDERS)
+def _builder(holder: _Held) -> QueryBuilder:
+    return QueryBuilder(holder.schema)
+
+
+def forget_queries() -> None:
+    """Forget every word met before, for measuring what a first query costs."""
+    _builder.cache_clear()
+
+
+class _Held:
+    """A schema as a key to look up by: it is no key itself. Equal when it is the same object."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.schema is self.schema
+
+
+def build_text_query(
+    schema: tantivy.Schema, parsed: Parsed, today: dt.date, *, loose: bool = False
+) -> TextQuery:
+    """The query for what was typed. ``today`` decides what is open and recent; ``loose`` lets parts of compounds
+    stand for the whole.
+    """
+    builder = _builder(_Held(schema))
+    groups = _expanded(builder, _groups(builder, parsed))
+    if loose:
+        groups = [tuple(tuple(builder.loosened(word) for word in side) for side in group) for group in groups]
     weightless = [group for group in groups if len(group) == 1 and group[0][0].weightless]
     if len(weightless) < len(groups):
         groups = [group for group in groups if group not in weightless]
@@ -243,7 +345,42 @@ def build_text_query(schema: tantivy.Schema, parsed: Parsed, today: dt.date) -> 
     )
 
 
-def _exact(builder: QueryBuilder, term: Term) -> list[Word]:
+def _groups(builder: QueryBuilder, parsed: Parsed) -> list[Sides]:
+    groups: list[Sides] = []
+    for group in parsed.groups:
+        if sum(len(side) for sides in groups for side in sides) >= MOST_WORDS:
+            break
+        sides = tuple(words for term in group if (words := builder.words(term)))
+        if len(sides) == 1 and len(group) == 1:
+            groups += [((word,),) for word in sides[0]]  # the pieces of a falling-apart word count one by one
+        elif sides:
+            groups.append(sides)
+    return groups
+
+
+def _expandable(word: Word) -> bool:
+    return word.form == "word" and word.scope is None
+
+
+def _expanded(builder: QueryBuilder, groups: list[Sides]) -> list[Sides]:
+    """The groups with synonyms: words that stand side by side are looked up as rows, the sides of an OF on their
+    own.
+    """
+    found: list[Sides] = []
+    row: list[Word] = []
+    for group in [*groups, ()]:
+        if len(group) == 1 and len(group[0]) == 1 and _expandable(group[0][0]):
+            row.append(group[0][0])
+            continue
+        found += [((word,),) for word in builder.expanded(row)]
+        row = []
+        if group:
+            expanded = [builder.expanded(side) if all(map(_expandable, side)) else side for side in group]
+            found.append(tuple(tuple(side) for side in expanded))
+    return found
+
+
+def _exact(builder: QueryBuilder, term: Term) -> Sequence[Word]:
     """An excluded word shuts out only itself, inflected or not: -jeugd keeps jeugdzorg."""
     if term.form == "word":
         return builder.words(Term(term.text, "phrase", term.scope))

@@ -16,6 +16,7 @@ class Weights:
     field: dict[str, float]
     match: dict[str, float]
     together: float
+    all_words: float
     open: float
     recent: tuple[tuple[int, float], ...]
 
@@ -26,7 +27,9 @@ def weights() -> Weights:
     data = tomllib.loads(resources.files("app.search").joinpath("weights.toml").read_text("utf-8"))
     gain = data["gain"]
     recent = tuple((int(days), float(worth)) for days, worth in gain["recent"])
-    return Weights(data["tie"], data["field"], data["match"], gain["together"], gain["open"], recent)
+    return Weights(
+        data["tie"], data["field"], data["match"], gain["together"], gain["all_words"], gain["open"], recent
+    )
 
 
 @cache

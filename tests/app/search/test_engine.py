@@ -149,7 +149,7 @@ def test_highlights_are_escaped_and_mark_words_as_written(tmp_path: Path) -> Non
         ],
     }
     assert ask(engine, ("q", "jeugd"))["items"][0]["highlights"]["text"] == [
-        "U begeleidt &lt;b&gt;Jóngeren&lt;/b&gt; &amp; ouders bij <mark>Jeugdzorg</mark>-vragen."
+        "U begeleidt &lt;b&gt;<mark>Jóngeren</mark>&lt;/b&gt; &amp; ouders bij <mark>Jeugdzorg</mark>-vragen."
     ]
     assert "highlights" not in ask(engine, ("q", "jeugd"), ("highlight", "false"))["items"][0]
     assert ask(engine)["items"][0]["highlights"] == {}
