@@ -174,6 +174,13 @@ class Interpreted(Shape):
     model_config = ConfigDict(extra="allow")
 
 
+class Corrected(Shape):
+    """Een verbeterde spelling."""
+
+    typed: str = Field(alias="from", description="Wat er is getypt.")
+    to: str = Field(description="Waar in plaats daarvan op is gezocht.")
+
+
 class SearchAnswer(Shape):
     """Antwoord op een zoekvraag."""
 
@@ -187,6 +194,10 @@ class SearchAnswer(Shape):
     links: PageLinks
     took_ms: float = Field(ge=0, description="Hoe lang het zoeken duurde, in milliseconden.")
     relaxed: bool = Field(description="Of woorden zijn losgelaten omdat niets ze alle had.")
+    corrected: Corrected | None = Field(
+        description="Gezocht op een verbeterde spelling, omdat wat er is getypt nergens staat."
+    )
+    did_you_mean: str | None = Field(description="Een andere spelling, als er weinig is gevonden.")
     met_all: int = Field(
         ge=0,
         description="Hoeveel van total alle woorden hebben; zijn dat er weinig, dan volgen die met een deel ervan.",

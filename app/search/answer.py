@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tantivy import Query
 
+from app.search.correct import asked_for, corrected
 from app.search.explain import explanation
 from app.search.facets import FacetCounter, count
 from app.search.filters import Filters, build_filters
@@ -25,14 +26,18 @@ RELAXED_SHARE: Final = 2 / 3
 ENOUGH: Final = 10
 """With fewer that meet all plain words, those that meet some of them follow; half a page of results."""
 
+LITTLE: Final = 3
+"""With fewer found, a rare word is asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request as queries. ``text`` is what was asked, ``strict`` the same where not all of it must be met;
+    """A request as queries. ``q`` is what is searched for, spelled as meant; ``text`` is what was asked, ``strict`` the same where not all of it must be met;
     ``scored`` finds by words alone, ``full`` under all filters; ``relaxed`` says that nothing met all words,
     ``met_all`` how many do.
     """
 
+    q: str
     text: TextQuery
     strict: TextQuery | None
     scored: Query
@@ -71,45 +76,64 @@ def answer(
         "interpreted": None,
         "relaxed": plan.relaxed,
         "metAll": plan.met_all,
+        **_spelling(snapshot, request, plan, page.total),
         "nextCursor": next_cursor,
     }
 
 
-def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
-    """The page of hits for a request."""
+def request_filters(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Filters:
+    """The filters of a request against one generation."""
     point, radius = request.point, request.radius_km
-    filters = build_filters(
+    return build_filters(
         snapshot.schema,
         request,
         today,
         snapshot.stored,
         lambda: snapshot.nearby(point, radius) if point and radius is not None else (),
     )
-    plan = _chosen(snapshot, request, filters, today)
+
+
+def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
+    """The page of hits for a request."""
+    filters = request_filters(snapshot, request, today)
+    plan = _chosen(snapshot, request, filters, today, request.q)
     return _page(snapshot, request, plan, today, cursor)
 
 
-def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date) -> Plan:
+def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date, q: str) -> Plan:
     """The plan under all words; where these find little, under as many of them as find enough."""
-    parsed = parse(request.q)
+    parsed = parse(q)
     text = build_text_query(snapshot.schema, parsed, today)
     scored = text.query()
-    strict = Plan(text, None, scored, filters, _under(scored, filters), False, 0)
+    strict = Plan(q, text, None, scored, filters, _under(scored, filters), False, 0)
     found = count(snapshot, strict.full)
     strict = replace(strict, met_all=found)
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
         return strict
+    if not found and (respelled := corrected(snapshot, snapshot.speller, q, text)):
+        plan = _chosen(snapshot, request, filters, today, respelled)
+        if count(snapshot, plan.full):
+            return plan
     best = strict
     for needed, loose in _steps(text, nothing=not found):
         wider = build_text_query(snapshot.schema, parsed, today, loose=True) if loose else text
         scored = wider.query(needed, strict=text)
-        plan = Plan(wider, text, scored, filters, _under(scored, filters), not found, found)
+        plan = Plan(q, wider, text, scored, filters, _under(scored, filters), not found, found)
         total = count(snapshot, plan.full)
         if total:
             best = plan
         if total >= ENOUGH or (total and not text.plain):
             break
     return best
+
+
+def _spelling(snapshot: Snapshot, request: SearchRequest, plan: Plan, total: int) -> dict[str, Any]:
+    """What was searched for in the place of what was typed, and what might have been meant."""
+    if plan.q != request.q:
+        return {"corrected": {"from": request.q, "to": plan.q}, "didYouMean": None}
+    little = plan.text.ranks and (plan.met_all if plan.text.plain else total) < LITTLE
+    meant = asked_for(snapshot.speller, plan.q, plan.strict or plan.text) if little else None
+    return {"corrected": None, "didYouMean": meant}
 
 
 def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from app.search.answer import answer
+from app.search.answer import answer, request_filters
 from app.search.paging import Cursor
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
@@ -26,7 +26,11 @@ AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 """Closing dates in Dutch texts are Dutch local time."""
 OLD_GENERATIONS: Final = 2
 """How many earlier generations are held open for those who are paging through them."""
-_WARM_UP: Final = (SearchRequest(q="begeleider jeugd*", explain=True), SearchRequest(sort="deadline"))
+_WARM_UP: Final = (
+    SearchRequest(q="begeleider jeugd*", explain=True),
+    SearchRequest(q="begelieder"),
+    SearchRequest(sort="deadline"),
+)
 """Answered once before a generation serves: the first touch of its files, and of the dictionary, is slow."""
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -63,7 +67,7 @@ class SearchEngine(Protocol):
 
     def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None: ...
 
-    def suggest(self, q: str, limit: int) -> list[dict[str, Any]]: ...
+    def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]: ...
 
     def export(self) -> Iterator[dict[str, Any]]: ...
 
@@ -148,7 +152,9 @@ class Engine:
 
     def search(self, request: SearchRequest) -> dict[str, Any]:
         """The contract's search answer without ``links``, with ``nextCursor`` (``None`` on the last page)
-        and ``relaxed`` (whether nothing met all words, so that some were let go).
+        and, beside it: ``relaxed``, whether nothing met all words, so that some were let go; ``metAll``, how many of
+        the total meet all words; ``corrected``, ``{"from", "to"}`` where what was likely meant was searched for
+        instead of what was typed; ``didYouMean``, another spelling worth a question.
 
         Raises :class:`app.search.request.InvalidRequest` on a malformed cursor and :class:`GoneGeneration`.
         """
@@ -180,11 +186,13 @@ class Engine:
             for (score, _), ordinal in zip(hits, ordinals, strict=True)
         ]
 
-    def suggest(self, q: str, limit: int) -> list[dict[str, Any]]:
+    def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]:
         """Completions ``{"text", "type", "count"}``; names also carry the ``parameter`` and ``value`` they
-        stand for.
+        stand for. With ``within`` the counts are those under the filters of that request.
         """
-        return self._current()[1].suggest(q, limit)
+        snapshot, suggester = self._current()
+        filters = None if within is None else request_filters(snapshot, within, self._today())
+        return suggester.suggest(q, limit, filters)
 
     def export(self) -> Iterator[dict[str, Any]]:
         """Every record with its text, by id, all from one generation."""

@@ -30,6 +30,8 @@ MOST_KEYS: Final = 12
 """How many keys of one term count; a term such as a-b-c-d has many."""
 MOST_WORDS: Final = 32
 """How many words of a query count in all."""
+SYNONYM_FIELDS: Final = ("title", "competency_text", "body")
+"""Where a synonym may stand; names of places and organisations have none."""
 SYNONYM_SLOP: Final = 1
 """How many places apart the words of a synonym may stand."""
 _REMEMBERED: Final = 4_096
@@ -93,6 +95,8 @@ class QueryBuilder:
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
         self.words = lru_cache(maxsize=_REMEMBERED)(self._words)
+        self._with: dict[tuple[object, ...], Word] = {}
+        self.gains = lru_cache(maxsize=_MOST_BUILDERS)(self._gains)
         self._synonym_ways = lru_cache(maxsize=_REMEMBERED)(self._built_synonym_ways)
 
     def _words(self, term: Term) -> tuple[Word, ...]:
@@ -119,15 +123,19 @@ class QueryBuilder:
         """The words of a row with their synonyms as further alternatives."""
         found = synonyms([word.keys[0] for word in words])
         return [
-            replace(
-                word,
-                alternatives=(*word.alternatives, *(way for s in own for way in self._synonym_ways(s))),
-                synonyms=tuple(own),
-            )
-            if own and not word.weightless
-            else word
+            self._with_synonyms(word, tuple(own)) if own and not word.weightless else word
             for word, own in zip(words, found, strict=True)
         ]
+
+    def _with_synonyms(self, word: Word, own: tuple[Synonym, ...]) -> Word:
+        known = (word.text, *((synonym.text, synonym.shared) for synonym in own))
+        if known not in self._with:
+            if len(self._with) >= _REMEMBERED:
+                self._with.clear()
+            further = tuple(way for synonym in own for way in self._synonym_ways(synonym))
+            ways = (*word.alternatives, *further)
+            self._with[known] = replace(word, alternatives=ways, synonyms=own)
+        return self._with[known]
 
     def loosened(self, word: Word) -> Word:
         """The word with each part of its compound as a further, weak alternative."""
@@ -148,7 +156,7 @@ class QueryBuilder:
         wholes = [key.whole for key in synonym.keys]
         how, via, shared = synonym.relation, synonym.text, synonym.shared
         part = weights().match["part"]
-        for field in TEXT_FIELDS:
+        for field in SYNONYM_FIELDS:
             exact = self._sequence(field, "wholes", wholes, 0 if len(wholes) == 1 else SYNONYM_SLOP)
             ways.append(self._weighed(how, field, exact, len(wholes) * shared, via=via))
             inside = self._sequence(field, "parts", parts, 0)
@@ -214,14 +222,14 @@ class QueryBuilder:
         rows = (self._sequence(field, "wholes", plain, 1) for field in ("title", "body"))
         return [Query.boost_query(Query.disjunction_max_query(list(rows)), weights().together)]
 
-    def gains(self, today: dt.date) -> list[tuple[str, Query]]:
+    def _gains(self, today: dt.date) -> tuple[tuple[str, Query], ...]:
         """Small constants for what is open and recent, by name."""
         gains = [("open", Query.const_score_query(is_open(self._schema, today), weights().open))]
         for days, worth in weights().recent:
             since = max(1, day(today) - days)
             recent = Query.range_query(self._schema, "published", FieldType.Unsigned, lower_bound=since)
             gains.append((f"recent-{days}", Query.const_score_query(recent, worth)))
-        return gains
+        return tuple(gains)
 
 
 Sides = tuple[tuple[Word, ...], ...]
@@ -341,7 +349,7 @@ def build_text_query(
         optional=tuple(group[0][0] for group in weightless),
         excluded=tuple(excluded),
         together=tuple(builder.together(required) if len(required) == len(groups) else ()),
-        gains=tuple(builder.gains(today)),
+        gains=builder.gains(today),
     )
 
 

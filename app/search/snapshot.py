@@ -8,11 +8,12 @@ until it is closed.
 from __future__ import annotations
 
 import mmap
+import re
 import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,10 +23,12 @@ from tantivy import DocAddress, Query
 
 from app.search.geo import distance_km
 from app.search.query import fold
+from app.search.spelling import Speller
 from indexer.index import schema as index_schema
 from indexer.index import writer
 
 _NEAR_CACHE: Final = 64
+_NAMES: Final = ("place", "gemeente", "province", "region", "organisation")
 _READ_ONLY_EMPTY: Final = b""
 
 
@@ -57,6 +60,16 @@ class Snapshot:
         self._points: list[tuple[float, float]] = [(lat, lon) for lat, lon in vocabulary["points"]]
         self._stored = {field: _folded(values) for field, values in self.values.items()}
         self.distances = lru_cache(maxsize=_NEAR_CACHE)(self._distances)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Spelling help over the words people write in this generation and in the names of its places."""
+        counts = dict(self.words)
+        for field in _NAMES:
+            for name, count in self.values[field].items():
+                for word in re.findall(r"[^\W\d_]+", name.lower()):
+                    counts[word] = max(counts.get(word, 0), count)
+        return Speller({word: count for word, count in counts.items() if count})
 
     def stored(self, field: str, value: str) -> Sequence[str]:
         """The values of ``field`` that ``value`` means: the same but for case and accents."""

@@ -6,14 +6,23 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
+from tantivy import Query
+
+from app.search.facets import count as count_hits
+from app.search.filters import Filters, all_of, any_of
 from app.search.query import fold
 from app.search.snapshot import Snapshot
+from indexer.index.keys import keys
 
 SHORTEST: Final = 2
 LONGEST: Final = 100
+SPARE: Final = 20
+"""How many more completions are counted under filters than asked for: some of the most frequent have none left."""
 _TYPES: Final = {
     "place": "place",
     "gemeente": "place",
@@ -46,10 +55,12 @@ class Suggester:
     """Holds the suggestions of one generation, sorted by their folded text."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        words = [(fold(word), Entry(word, "word", count)) for word, count in snapshot.words]
-        words.sort(key=lambda pair: (pair[0], -pair[1].count, pair[1].text))  # two words may fold to one form
-        self._words = words
-        self._word_forms = [form for form, _ in words]
+        self._snapshot = snapshot
+        # Two words may fold to one form.
+        words = sorted((fold(word), -count, word) for word, count in snapshot.words)
+        self._words = [word for _, _, word in words]
+        self._word_forms = [form for form, _, _ in words]
+        self._word_counts = np.array([-count for _, count, _ in words], dtype=np.int64)
         named: list[tuple[str, Entry]] = []
         for parameter, kind in _TYPES.items():
             for value, count in snapshot.values[parameter].items():
@@ -61,30 +72,59 @@ class Suggester:
         self._named = named
         self._named_forms = [form for form, _ in named]
 
-    def suggest(self, typed: str, limit: int) -> list[dict[str, Any]]:
-        """At most ``limit`` completions of what was typed, most frequent first; none below two letters."""
+    def suggest(self, typed: str, limit: int, within: Filters | None = None) -> list[dict[str, Any]]:
+        """At most ``limit`` completions of what was typed, most frequent first; none below two letters.
+
+        ``within`` makes them count, and be left out at zero, under filters; without, over all assignments.
+        """
         form = " ".join(fold(typed[:LONGEST]).split())
         if len(form) < SHORTEST or limit < 1:
             return []
-        found = {
-            (entry.type, entry.text): entry for entry in self._range(self._named, self._named_forms, form)
-        }
+        wanted = limit if within is None else limit + SPARE
+        found = self._names(form)
         taken = {fold(entry.text) for entry in found.values()}
         before, _, last = form.rpartition(" ")
         if len(last) >= SHORTEST:
-            for entry in self._range(self._words, self._word_forms, last):
-                text = f"{before} {entry.text}" if before else entry.text
+            for word, count in self._frequent(last, wanted + len(taken)):
+                text = f"{before} {word}" if before else word
                 if fold(text) not in taken:
-                    found[("word", text)] = Entry(text, "word", entry.count)
-        best = heapq.nsmallest(
-            limit, found.values(), key=lambda entry: (-entry.count, entry.text, entry.type)
-        )
+                    found[("word", text)] = Entry(text, "word", count)
+        best = _most_frequent(wanted, found.values())
+        if within is not None:
+            recounted = (replace(entry, count=self._count(entry, within)) for entry in best)
+            best = _most_frequent(limit, [entry for entry in recounted if entry.count])
         return [entry.as_json() for entry in best]
 
-    @staticmethod
-    def _range(rows: list[tuple[str, Entry]], forms: list[str], begin: str) -> list[Entry]:
-        start, end = bisect_left(forms, begin), bisect_left(forms, begin + _AFTER_ALL)
-        return [entry for _, entry in rows[start:end]]
+    def _names(self, begin: str) -> dict[tuple[str, str], Entry]:
+        start, end = _range(self._named_forms, begin)
+        return {(entry.type, entry.text): entry for _, entry in self._named[start:end]}
+
+    def _frequent(self, begin: str, most: int) -> Iterator[tuple[str, int]]:
+        """The most frequent words that begin so. Two letters may begin tens of thousands."""
+        start, end = _range(self._word_forms, begin)
+        counts = self._word_counts[start:end]
+        for at in np.argsort(-counts, kind="stable")[:most]:
+            yield self._words[start + int(at)], int(counts[at])
+
+    def _count(self, entry: Entry, within: Filters) -> int:
+        """How many assignments under the filters have the value, or hold every word in title or text."""
+        snapshot = self._snapshot
+        if entry.parameter is not None and entry.value is not None:
+            own = [Query.term_query(snapshot.schema, entry.parameter, entry.value)]
+        else:
+            own = [
+                any_of([Query.term_query(snapshot.schema, field, key.whole) for field in ("title", "body")])
+                for key in keys(entry.text)
+            ]
+        return count_hits(snapshot, all_of([*own, *within.values()]))
+
+
+def _most_frequent(limit: int, entries: Iterable[Entry]) -> list[Entry]:
+    return heapq.nsmallest(limit, entries, key=lambda entry: (-entry.count, entry.text, entry.type))
+
+
+def _range(forms: list[str], begin: str) -> tuple[int, int]:
+    return bisect_left(forms, begin), bisect_left(forms, begin + _AFTER_ALL)
 
 
 def _entrances(text: str) -> list[str]:
