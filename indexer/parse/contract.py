@@ -13,44 +13,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Labelled, Layout
+from indexer.parse.contract_words import ASIDE, BANNED, BESIDE, FILLING, FORMS, LEAVE, MEANT, STEMS
+from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.stems import lowered, places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
 
-_FORMS = {
-    "zzp": r"zzp(?:['’`]?er['’]?s?)?(?:[- ]?(?:basis|constructie|opdracht|verband))?|z\.z\.p\.?(?:['’]?ers?)?|freelance(?:['’]?rs?)?(?:[- ]?(?:basis|opdracht))?|self-?employed(?: (?:professionals?|persons?|contractors?|people))?|"
-    r"zelfstandigen?(?: zonder personeel| ondernemers?| professionals?)|zelfstandigen|(?<=als )zelfstandige(?= (?:worden|reageren|werken|aan|in|uit|kun|mag)|[.,;])|eenmanszaak|independent (?:contractors?|professionals?)|(?:free)lancers?",
-    "detachering": r"detacher\w*|gedetacheerd\w*|secondment|second(?:ed|ing|(?= (?:their|its|own|staff)))|detache(?:ren|ert|er)",
-    "loondienst": r"(?:in )?loondienst(?:verband)?|(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband|pay-?roll\w*|arbeidsovereenkomst|uitzend(?:overeenkomst|basis|constructie|kracht|bureau)?|"
-    r"uitzenden|verloning|midlance|employment(?! agenc| service| history| law| market)|employee",
-}
-_LEAVE = (
-    r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|openstaan|inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|"
-    r"reageren|in aanmerking|ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|possible|permitted|welcome|can|may|accepted|eligible|"
-    r"ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in"
-)
 _EVENT = re.compile(
     r"\b(?:"
-    + "|".join(f"(?P<{form}>{words})" for form, words in _FORMS.items())
-    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof)|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>geen|niet|zonder|nooit|noch|nee|no|not|neither)"
+    + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
+    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) werkgeversgezag)|(?P<inside>binnen (?:een )?dienstbetrekking)"
+    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
     r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
-    r"|(?P<banned>uitgesloten|verboden|afgewezen|excluded|prohibited)"
-    rf"|(?P<leave>{_LEAVE})"
+    rf"|(?P<banned>{BANNED})"
+    rf"|(?P<leave>{LEAVE})"
     r"|(?P<basis>op basis van|via|door middel van|on a|als)"
     r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))"
 )
-_STEMS = ("zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige", "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance")  # fmt: skip
 _JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
-# A form that is named in such company is a target group, a condition in general or a past.
-_ASIDE = re.compile(
-    r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|"
-    r"doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy",
-
-)  # fmt: skip
+_ASIDE = re.compile(f"{ASIDE}|{BESIDE}")
+_MEANT = re.compile(MEANT)
+_FORM_WORD = re.compile(r"\b(?:" + "|".join(word for words in FORMS.values() for word in words) + r")(?!\w)")
+_FILLING = re.compile(rf"\b(?:{FILLING})(?!\w)")
+# "Freelance projectleider", "Detachering procesregisseur": the form at the head of a title, not a portal's menu.
+_TITLE = re.compile(
+    r"[#* ]*(?:(?P<zzp>freelance|zzp)|(?P<detachering>detachering|secondment))(?:[- ]opdracht| assignment)?(?=[ :–-]+\w)(?! (?:opdrachten|vacatures|jobs|projecten|assignments)\b)"
+)
+_UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
+_LONGEST_LINE = 110
 _YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
 _NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
+_PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
 _BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
@@ -88,7 +81,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``contract_forms``, one for each form that the text allows on the whole."""
     layout: Layout = doc._.layout
     low = lowered(layout.text)
-    said = [*_labels(layout, low), *_prose(layout, low)]
+    offsets = places_of(low, STEMS)
+    said = [*_labels(layout, low), *_lines(layout, low, offsets), *_prose(layout, low, offsets)]
     banned = {s.form for s in said if s.verdict == "ban"}
     only = {s.form for s in said if s.verdict == "only"} - banned
     allowed = only or {s.form for s in said if s.verdict == "allow"} - banned
@@ -108,6 +102,8 @@ def _labels(layout: Layout, low: str) -> Iterator[_Said]:
             if verdict:
                 yield _Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
                 continue
+        if _PERMANENT.match(pair.text):
+            yield _Said("loondienst", "allow", pair.label_start, pair.end, "label", 0.9)
         yield from _label_value(low, pair)
 
 
@@ -118,14 +114,56 @@ def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
     yield from _judge(text, pair.start, end, "label", 0.9, unsaid="allow" if short else None)
 
 
-def _prose(layout: Layout, low: str) -> Iterator[_Said]:
-    for start, end in sentences_at(layout, places_of(low, _STEMS)):
+def _is_bare(words: str) -> bool:
+    """Whether words hold forms and what says yes or no to them, and nothing else."""
+    rest, forms = _FORM_WORD.subn(" ", words)
+    return forms > 0 and not re.search(r"[a-z]", _FILLING.sub(" ", rest))
+
+
+def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
+    """Values and lines that hold forms and nothing else, ticked boxes, and titles that begin with a form."""
+    for pair in layout.labels:
+        short = pair.key != "contract" and 0 < pair.end - pair.start <= _LONGEST_LINE
+        if short and not layout.is_noise(pair.start) and _is_bare(low[pair.start : pair.end]):
+            yield from _judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
+    seen = -1
+    taken = {layout.line_at(pair.label_start).start for pair in layout.labels if pair.key == "contract"}
+    for offset in offsets:
+        line = layout.line_at(offset)
+        if (
+            line.start == seen
+            or line.start in taken
+            and ":" in line.text
+            or line.end - line.content > _LONGEST_LINE
+            or layout.is_noise(offset)
+        ):
+            continue
+        seen = line.start
+        words = low[line.start : line.end]
+        if _UNTICKED.match(words):
+            continue
+        if _TICKED.match(words) or _is_bare(low[line.content : line.end]):
+            yield from _judge(low, line.content, line.end, "line", 0.8, unsaid="allow")
+        else:
+            yield from _title(layout, low, line)
+
+
+def _title(layout: Layout, low: str, line: Line) -> Iterator[_Said]:
+    title = _TITLE.match(low, line.content, line.end)
+    if title and line.start < layout.header_end and low[line.end - 1] not in ".?;,":
+        start = line.content + len(title.group()) - len(title.group().lstrip("#* "))
+        yield _Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
+
+
+def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
+    labels = [pair for pair in layout.labels if pair.key == "contract" and pair.end > pair.start]
+    for start, end in sentences_at(layout, offsets):
         if low[start:end].rstrip().endswith("?") and end < len(low):  # "Bent u zzp'er? Dan kunt u ..."
-            end = layout.sentence_at(end)[1]
-        labels = (p for p in layout.labels if p.key == "contract")
+            end = layout.sentence_at(end + (low[end] == "\n"))[1]
         if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
             continue
-        yield from _judge(low, start, end, "prose", 0.75)
+        meant = _MEANT.search(low, start, end) is not None
+        yield from _judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
 
 
 def _judge(
@@ -253,6 +291,8 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
             return "ban", index
         if event.kind == "only":
             return ("only", index) if event.start - end < 3 else (None, 0)
+        if event.kind == "not" and leave is not None and _denies_a_noun(text, event):
+            break
         if event.kind == "not" and not (index + 1 < stop and events[index + 1].kind == "basis"):
             negation = index
         if event.kind == "leave":
@@ -265,6 +305,13 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
             return None, 0
         return "ban", max(negation, leave or 0)
     return ("allow", leave) if leave is not None else (None, 0)
+
+
+def _denies_a_noun(text: str, event: _Event) -> bool:
+    """A "geen" behind a leave denies what follows it ("voor wie geen werkgever heeft"), not the leave."""
+    return text.startswith(("geen", "no ", "zonder"), event.start) and not re.match(
+        r"\W*(?:optie|mogelijkheid|option|sprake)", text[event.end : event.end + 16]
+    )
 
 
 def _by_what_stands_before(

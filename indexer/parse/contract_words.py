@@ -1,0 +1,102 @@
+"""The words in which texts speak of contract forms, as regular expressions over lower case. No logic.
+
+Our own lists, drawn up from the way brokers and municipalities write; see :mod:`indexer.parse.contract` for the reading.
+"""
+
+from __future__ import annotations
+
+# Who employs a candidate that is lent out: somebody ("een bureau"), not the broker or the client itself.
+_EMPLOYER = r"(?:\w*bureau|werkgever|detacheerder|leverancier|agency|agencies|employer|partij)\b"
+_SOME = r"(?:een|an?|je|jouw|uw|hun|your|their)"
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "zzp": (
+        r"zzp(?:['’`]?er['’]?s?)?(?:[- ]?(?:basis|constructie|opdracht|verband))?",
+        r"z\.z\.p\.?(?:['’]?ers?)?",
+        r"freelance(?:['’]?rs?)?(?:[- ]?(?:basis|opdracht))?",
+        r"(?:free)lancers?",
+        r"self-?employ(?:ed|ment)(?: (?:professionals?|persons?|contractors?|people))?",
+        r"independent (?:contractors?|professionals?)",
+        r"zelfstandig(?:e|en)?(?: zonder personeel| (?:interim-?)?(?:ondernemers?|professionals?))",
+        r"zelfstandigen",
+        r"(?<=als )zelfstandige(?= (?:worden|reageren|werken|aan|in|uit|kun|mag|of|zonder)|[.,;/)]|$)",
+        r"(?<=een )zelfstandige(?= of |[.,;!/)]|$)",
+        r"zelfstandige(?= of via| of detach| of in )",
+        r"(?<=zowel )zelfstandige?(?= als)",
+        r"eenmanszaak",
+        # An agreement for services is the contract of a self-employed person.
+        r"(?<=basis van een )overeenkomst van opdracht",
+        r"(?<=conform een )overeenkomst van opdracht",
+        r"(?<=via een )overeenkomst van opdracht",
+        r"modelovereenkomst(?:en)?(?: van de belastingdienst)?",
+    ),
+    "detachering": (
+        rf"(?:in (?:loon)?dienst|employed|under contract) (?:\w+ )?(?:van|bij|by|with) {_SOME} (?:eigen |own |\w+ )?{_EMPLOYER}",
+        r"in (?:loon)?dienst van uw organisatie",
+        rf"dienstverband bij {_SOME} (?:eigen )?{_EMPLOYER}",
+        r"medewerkers? in (?:loon)?dienst(?:verband)?",
+        rf"(?:via|met|through|namens) (?:{_SOME} )?(?:eigen |own )?{_EMPLOYER}",
+        r"detacher\w*",
+        r"gedetacheerd\w*",
+        r"detache(?:ren|ert|er)",
+        r"secondment",
+        r"second(?:ed|ing|s?(?= (?:their|its|own|staff)))",
+    ),
+    "loondienst": (
+        r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
+        r"in dienst(?: \w+)?,? (?:van|bij) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
+        r"(?:komt|treedt|treden|komen)(?: (?!via|door)\w+){0,3} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
+        r"employed by (?:us|the agency|the broker)",
+        r"tijdelijke? (?:contract|aanstelling)",
+        r"(?:in )?loondienst(?:verband)?",
+        r"(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband",
+        r"pay-?roll\w*",
+        r"arbeidsovereenkomst",
+        r"uitzend(?:overeenkomst|basis|constructies?|kracht|bureau|opdracht)?",
+        r"uitzenden",
+        r"verloning",
+        r"midlance",
+        r"employment(?! agenc| service| history| law| market| relation)",
+        r"(?<=as an )employee",
+    ),
+}
+# Words of leave: the form beside them is allowed.
+LEAVE = (
+    r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|openstaan|"
+    r"inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|reageren|in aanmerking|"
+    r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
+    r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
+    r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is goed|optie|beide|allebei"
+)
+BANNED = r"uitgesloten|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing"
+# A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
+ASIDE = (
+    r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
+    r"\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|"
+    r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
+    r"(?:aantal|minder|meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:begeleidt|adviseert|ondersteunt|"
+    r"helpt|stelt|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
+    r"jaren als (?:zzp|freelanc)|het beleid|overname"
+)
+# Not named as a form of hire: what the client buys, or people that work there.
+BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|detacheringsovereenkomst|detacheringsbanen"
+# A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
+MEANT = (
+    r"opdracht|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
+    r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
+    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past"
+)
+# Plain substrings: only sentences and lines that hold one are read at all.
+STEMS = (
+    "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
+    "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
+    "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
+    "eigen rekening", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
+)  # fmt: skip
+# What may stand beside forms in a line that says nothing else.
+FILLING = (
+    r"(?:soort|vorm|type|wijze) (?:van )?(?:de )?(?:inzet|inhuur|contract|opdracht|dienstverband)|contract\w*|inhuur\w*|inzetvorm|inzet|"
+    r"dienstverband|interim|tijdelijk\w*|opdracht|assignment|geen|niet|nee|ja|yes|no|toegestaan|mogelijk|via|op basis van|basis|op|of|en|or|"
+    r"and|en/of|als|dan wel|ook|uitsluitend|alleen|only|eventueel|bespreekbaar|voorkeur|een|iemand|a|an|dba|wet|vanwege|ivm|i\.v\.m\.|x|"
+    r"on|is|zijn|welkom|gewenst|optioneel|both|zowel"
+)
