@@ -31,12 +31,12 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr)"
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = re.compile(
-    rf"""(?<![\w€])(?:
-      (?P<iso>(?P<iy>{_YEAR})-(?P<im>\d{{2}})-(?P<id>\d{{2}}))(?=\D|$)
-    | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?(?P<dy>{_YEAR}|\d{{2}})(?![\d/-])
-    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+of)?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})\b)?
+    rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}))(?:
+      (?P<iso>(?P<iy>{_YEAR})[-/](?P<im>\d{{2}})[-/](?P<id>\d{{2}}))(?=\D|$)
+    | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?['’]?(?P<dy>{_YEAR}|\d{{2}})(?![\d/-])
+    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+of)?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})(?!\d))?
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
-    | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[\s-]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b)
+    | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
     | (?:(?:medio|begin|eind|start)\s+)?(?:Q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
     | week\s?(?P<w>\d{{1,2}})\b(?:,?\s+(?:van\s+)?(?P<wy>{_YEAR})\b)?
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR})\b
@@ -50,7 +50,8 @@ _ANCHOR = re.compile(
     re.I,
 )
 _TIME = re.compile(
-    r"^(?:\s*[,;(]?\s*|\s*[-–]\s+)(?:(?:om|voor|vóór|tot|uiterlijk|at|before|by|,)\s+)?(?:uiterlijk\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b))?"
+    r"^(?:T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|voor|vóór|tot|uiterlijk|at|before|by|,)\s+)?(?:uiterlijk\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
+    r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
     r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
     re.I,
 )
@@ -63,7 +64,8 @@ Precision = Literal["day", "week", "month", "quarter", "year"]
 class DateMention:
     """A date in the text. ``first`` and ``last`` bound it (equal for a day); both are in year 1 when no year is given.
 
-    ``vague`` is a word such as ``medio`` or ``eind`` that already chose the day within the month. ``end`` includes the time.
+    ``vague`` is a word such as ``medio`` or ``eind`` that already chose the day within the month. ``end`` includes the time,
+    ``date_end`` does not.
     """
 
     start: int
@@ -74,6 +76,7 @@ class DateMention:
     has_year: bool
     time: dt.time | None = None
     week: int | None = None
+    date_end: int = 0
 
     def in_year(self, year: int) -> DateMention:
         """The same mention in a year; 29 February in a common year becomes the 28th."""
@@ -159,7 +162,10 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
     m = _TIME.match(text[end : end + 40])
     if not m:
         return None, end
-    hour, minute = int(m["h"] or m["hh"]), int(m["m"] or 0)
+    hour, minute = int(m["h"] or m["hh"] or m["ph"]), int(m["m"] or 0)
+    half = (m["pm"] or m["ppm"] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
     if hour == 24 and minute == 0:
         hour, minute = 23, 59
     if hour > 23 or minute > 59:
@@ -178,7 +184,9 @@ def find_dates(text: str) -> Iterator[DateMention]:
             continue
         year, first, last, precision, week = span
         time, end = _time_after(text, match.end()) if precision == "day" else (None, match.end())
-        yield DateMention(match.start(), end, first, last, precision, year != NO_YEAR, time, week)
+        yield DateMention(
+            match.start(), end, first, last, precision, year != NO_YEAR, time, week, match.end()
+        )
 
 
 def dates_of(doc: Doc) -> list[DateMention]:

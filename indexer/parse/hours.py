@@ -61,7 +61,7 @@ _OF_OTHERS = re.compile(
     re.I,
 )
 _EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|uren|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|uren|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
     r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment)\b",
     re.I,
@@ -238,6 +238,14 @@ def _against_label(
     return weight
 
 
+def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) -> bool:
+    """Whether the days are those on location or at home (``minimaal twee dagen per week op kantoor``), not the whole effort."""
+    close = re.split(r"[,;(]", text[match.end() : min(match.end() + 60, last)])[0]
+    near = text[max(first, match.start() - 60) : match.start()] + close
+    around = text[first:last] if match["bound"] else near
+    return bool(_AT_THE_CLIENT.search(around))
+
+
 def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> float:
     """How sure it is that this is the weekly effort asked, 0 for not at all."""
     layout = doc._.layout
@@ -260,7 +268,7 @@ def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> flo
     if unit.startswith("fte"):
         others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", sentence, re.I)
         return 0.55 if cued and not others else 0.0
-    if weekly and not _AT_THE_CLIENT.search(sentence):
+    if weekly and not _only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short
         return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
     return 0.0

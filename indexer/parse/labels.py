@@ -15,7 +15,7 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 _WEAK = frozenset(
     "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "commitment state staat capaciteit kenmerk stad cao remote website btw instelling bedrijf portal".split()
+    "commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request dossier aanvrager employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
 _GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
 _COLON = re.compile(r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}[:：|=](?!//)[*_]{0,2}")
@@ -32,6 +32,10 @@ _WORD = re.compile(r"\S+")
 _LONGEST = max(len(form.split()) for form in label_keys())
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
             "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration"}  # fmt: skip
+
+# The first words behind a sign may say better than the sign what the value is.
+_SYMBOL_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("inschrijv", "deadline"), ("solliciteer", "deadline"),
+                 ("start", "start"), ("begin", "start"), ("per direct", "start"), ("z.s.m", "start"), ("zsm", "start"), ("geplaatst", "published"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,9 @@ def _at_start(line: str) -> LabelHit | None:
         value = after.end() if after else 1
         inner = _form_at(line, value)
         if not inner:
+            symbol = next(
+                (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
+            )
             return LabelHit(symbol, 0, 1, value, "no-colon", True)
     lead = re.match(r"[^\w€(]*", line)
     start = lead.end() if lead else 0

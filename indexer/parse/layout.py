@@ -156,6 +156,10 @@ class Layout:
             ]
         return self._pieces
 
+    def piece_at(self, offset: int) -> tuple[int, int]:
+        """The piece around the offset, an empty one where there is none."""
+        return next((piece for piece in self.pieces() if piece[0] <= offset < piece[1]), (offset, offset))
+
     @property
     def header_end(self) -> int:
         """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
@@ -262,7 +266,7 @@ def _next_filled(lines: list[Line], index: int, blanks: int = 2) -> int | None:
 def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int) -> tuple[int, int] | None:
     """Span of a value on the line(s) below a label: one line, the bullets of a list, or a line and its bracket."""
     below = _next_filled(lines, index)
-    if below is None or below in hits and hits[below][0].start == 0 and hits[below][0].sure:
+    if below is None or below in hits and hits[below][0].start <= 1 and hits[below][0].sure:
         return None
     if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
         return lines[below].content, lines[below].content + hits[below][0].start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
@@ -33,7 +34,7 @@ _JOIN = re.compile(
     re.I,
 )
 _MAX = re.compile(
-    r"(?:\bmax\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger dan|niet meer dan|hooguit|bovengrens|cap(?:ped)?\b)[^€\d]{0,40}$",
+    r"(?:\bmax\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger dan|niet meer dan|hooguit|bovengrens|cap(?:ped)?\b|[<≤])[^€\d]{0,40}$",
     re.I,
 )
 _MIN = re.compile(
@@ -43,6 +44,18 @@ _MIN = re.compile(
 _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
     re.I,
+)
+# Who else is paid, or what else is: told of before the amount, in the same sentence.
+_OTHER_PAYMENT = re.compile(
+    r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
+    r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parkeer|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b",
+    re.I,
+)
+_AMENDED = re.compile(
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|rectificatie|correctie|changed|amended|increased", re.I
+)
+_NOT_A_FIGURE = re.compile(
+    r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal)\b", re.I
 )
 _NO_RATE_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b", re.I)
 _RATE_CUE = re.compile(
@@ -56,7 +69,7 @@ _INCL = re.compile(
     r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)", re.I
 )
 _BUDGET_CUE = re.compile(
-    r"totaal\s?bedrag|totaal\s?budget|budget|opdracht(?:som|waarde)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget)|vaste prijs|"
+    r"totaal\s?bedrag|vast(?:e)? bedrag|totaal\s?budget|budget|opdracht(?:som|waarde)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget)|vaste prijs|"
     r"opdrachtbudget|projectbudget|fixed price|lump ?sum|aanneemsom",
     re.I,
 )
@@ -65,7 +78,7 @@ _BUDGET_SCOPE = re.compile(
     re.I,
 )
 _NOT_BUDGET = re.compile(
-    r"begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+    r"\bbeheert?\b|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
     r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd",
     re.I,
 )
@@ -95,10 +108,25 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
-    yield from _rate_from_labels(doc)
+    labelled = list(_rate_from_labels(doc))
+    yield from _two_ends(labelled)
+    yield from labelled
     yield from _rate_from_prose(doc)
     yield from _rate_from_award(doc)
     yield from _budget(doc)
+
+
+def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
+    """A minimum under one label and a maximum under another, side by side, are the two ends of one rate."""
+    for low, high in pairwise(sorted(labelled, key=lambda c: c.start)):
+        ends: tuple[Rate, Rate] = (low.value, high.value)
+        if ends[1].max is None or ends[0].min is None:
+            ends = (ends[1], ends[0])
+        if ends[0].max is None and ends[1].min is None and high.start - low.end < 40:
+            bottom, top = ends[0].min, ends[1].max
+            if bottom is not None and top is not None and bottom <= top:
+                both = Rate(bottom, top, ends[0].vat or ends[1].vat)
+                yield Candidate("rate", both, low.start, high.end, "label", 0.91)
 
 
 def _amounts(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -188,6 +216,8 @@ def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Itera
     if match is None or text[match.end() : match.end() + 2].strip().startswith("%"):
         return
     number = parse_number(match[1])
+    if _NOT_A_FIGURE.search(text, start, match.start()):
+        return
     before = f"{label} " + text[start : match.start()]
     low, high = (
         (None, number) if _MAX.search(before) else (number, None) if _MIN.search(before) else (number, number)
@@ -221,12 +251,16 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         per_day = per_day or (not per_hour and bool(re.search(r"dagtarief|dagprijs|day rate", near, re.I)))
         if not (per_hour or per_day or cued) or _NO_RATE.search(near) or _NO_RATE_AFTER.match(after):
             continue
+        if _OTHER_PAYMENT.search(text, start, first.start()):
+            continue
         covering = layout.label_covering(first.start())
         if covering is not None and covering.key in ("salary", "budget"):
             continue
         rate = _range_rate(text, first, second, start, "", _vat(sentence), per_day)
         if rate:
             weight = 0.75 if per_hour and cued else 0.7 if per_hour else 0.62 if per_day else 0.55
+            if cued and _AMENDED.search(text, start, first.start()):
+                weight = 0.94
             until = last.end() + (per_hour.end() if per_hour else 0)
             yield Candidate("rate", rate, first.start(), until, "prose", weight)
     for match in _BARE_PER_HOUR.finditer(text):
