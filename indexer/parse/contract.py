@@ -127,13 +127,12 @@ def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
         if short and not layout.is_noise(pair.start) and _is_bare(low[pair.start : pair.end]):
             yield from _judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
     seen = -1
-    taken = {layout.line_at(pair.label_start).start for pair in layout.labels if pair.key == "contract"}
+    taken = {layout.line_at(pair.label_start).start for pair in layout.labelled("contract")}
     for offset in offsets:
         line = layout.line_at(offset)
         if (
             line.start == seen
             or line.start in taken
-            and ":" in line.text
             or line.end - line.content > _LONGEST_LINE
             or layout.is_noise(offset)
         ):

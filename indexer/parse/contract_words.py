@@ -62,7 +62,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 # Words of leave: the form beside them is allowed.
 LEAVE = (
-    r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|openstaan|"
+    r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|open to|openstaan|"
     r"inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|reageren|in aanmerking|"
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
@@ -73,7 +73,7 @@ BANNED = r"uitgesloten|verboden|afgewezen|excluded|prohibited|cannot|can not|bui
 ASIDE = (
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
     r"\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|"
-    r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|werkgevers|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
+    r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
     r"jaren als (?:zzp|freelanc)|het beleid|overname"

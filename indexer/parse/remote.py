@@ -15,14 +15,15 @@ from indexer.parse.stems import lowered, places_of, sentences_at
 
 _COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
-_THERE = r"(?:op (?:ons |het |een )?(?:\w*kantoor|locatie|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
-_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:a )?place of your own choice|online|digitaal)"
+_THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
+_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal)"
 _ALL = (
     r"(?:volledig|geheel|100 ?%|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 )
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
 _MAY = r"(?:mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
 
+_ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
 # In this order: the first that fits a sentence decides. The pattern, the form it says, the rule's name, the weight.
 _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     (re.compile(pattern), form, rule, weight)
@@ -30,27 +31,42 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
         (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
         (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote", "remote", "all-away", 0.75),
-        (r"\bhybrid(?:e|ely)?\b(?! (?:leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
+        (r"\bhybrid(?:e|ely)?\b(?! (?:gegeven|vergader|overleg|bijeenkomst|congres|event|training|meeting|leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
+        (rf"\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:{_THERE}|{_AWAY})|\bkantoordag(?:en)?\b|\bthuiswerkdag(?:en)?\b|\bvan de (?:{_COUNT} )?(?:werk)?dagen\b[^.;]{{0,25}}\bthuis\b", "hybrid", "days-of", 0.7),
         (rf"\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)[^.;]{{0,25}}{_THERE}|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
         (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,45}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
-        (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\bminimaal \d+ ?% {_THERE}|\b(?:\d\d?) ?% (?:{_THERE}|{_AWAY})", "hybrid", "days-there", 0.7),
+        (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|{_THERE}(?: only| vereist)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
-        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}", "hybrid", "both", 0.7),
-        (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:deels )?(?:thuis|vanuit huis)", "hybrid", "home-possible", 0.7),
+        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft van [^.;,]{{0,15}}tijd[^.;,]{{0,15}}{_AWAY}|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
+        (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
-_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice")  # fmt: skip
+_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "waar je", "waar u", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
 # Sentences about something else than where the work is done.
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
     r"bij (?:\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
-    r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
+    r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieder|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
 )
+# So strong that a word about something else beside it changes nothing.
 _HOME_WORK = re.compile(
-    r"thuiswerk|thuis te werken|overige tijd|hybride werken|remote|from home|vanuit huis", re.I
+    r"(?:volledig|altijd|uitsluitend|100 ?%|fully) (?:fysiek )?(?:op locatie|on site)|thuiswerk|thuis te werken|overige tijd|hybride werken|remote|from home|vanuit huis",
+    re.I,
+)
+# What holds for the first weeks alone says nothing of the whole.
+_AT_FIRST = re.compile(r"eerste (?:maand|week|weken|periode|dag)|inwerkperiode|in the first")
+_LABEL = re.compile(
+    r"remote|thuis|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
+    re.I,
+)
+_AWAY_LABEL = re.compile(r"thuis|remote|hybrid|home", re.I)
+_PLACE_ONSITE = re.compile(r"(?:volledig |geheel |fully |alleen |only )?(?:op locatie|on-?\s?site)", re.I)
+_PLACE_AWAY = re.compile(
+    r"\bremote\b|op afstand|thuiswerk|(?<!veilig )(?<!beschermd )\bthuis\b(?! bij)|\bhome\b", re.I
 )
 _LABEL_YES = re.compile(
-    r"(?:ja|yes|mogelijk|toegestaan|in overleg|deels|gedeeltelijk|bespreekbaar|possible|partly)\b", re.I
+    r"(?:ja|yes|mogelijk|toegestaan|in overleg|deels|gedeeltelijk|bespreekbaar|possible|partly|beperkt|optioneel|kan\b|mag\b)\b",
+    re.I,
 )
 _LABEL_NO = re.compile(r"(?:nee|no|niet|geen|not)\b", re.I)
 _LABEL_VALUES = (
@@ -72,6 +88,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
         for pattern, form, rule, weight in _RULES:
+            if form == "onsite" and _AT_FIRST.search(low, start, end):
+                continue
             if found := pattern.search(low, start, end):
                 yield Candidate("remote", form, found.start(), found.end(), rule, weight)
                 break
@@ -79,12 +97,16 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 def _labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
-    for pair in layout.labelled("remote"):
+    for pair in layout.labelled("remote", "free", "other"):
+        if pair.key != "remote" and not _is_label(pair.label):
+            continue
         form = _label_form(pair.label, pair.text)
         if form:
             yield Candidate("remote", form, pair.label_start, pair.end, "label", 0.9)
     for pair in layout.labelled("place"):
-        value = _LABEL_VALUES[0][0].search(text, pair.start, pair.end) or re.compile(r"\bremote\b|op afstand|thuiswerk", re.I).search(text, pair.start, pair.end)  # fmt: skip
+        if _PLACE_ONSITE.fullmatch(pair.text):
+            yield Candidate("remote", "onsite", pair.label_start, pair.end, "place-label", 0.85)
+        value = _LABEL_VALUES[0][0].search(text, pair.start, pair.end) or _PLACE_AWAY.search(text, pair.start, pair.end)  # fmt: skip
         if value:
             hybrid = value.re is _LABEL_VALUES[0][0] or len(pair.text) > len(value.group()) + 8
             yield Candidate(
@@ -92,14 +114,24 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
             )
 
 
+def _is_label(words: str) -> bool:
+    """Whether a label of no known kind asks where the work is done."""
+    return len(words.split()) <= 3 and bool(_LABEL.search(words)) and not _ELSE.search(words.lower())
+
+
 def _label_form(label: str, value: str) -> str | None:
-    away = re.search(r"thuis|remote|hybrid", label, re.I) is not None
+    away = _AWAY_LABEL.search(label) is not None
     if _RULES[0][0].search(value.lower()):
         return "hybrid"
-    if away and re.match(r"(?:100 ?%|volledig|geheel|fully|altijd)", value, re.I):
-        return "remote"
+    if re.match(r"(?:100 ?%|volledig|geheel|fully|altijd|verplicht, alle|alle dagen)", value, re.I):
+        if not away or not re.search(r"op locatie|kantoor|on-?site", value, re.I):
+            return "remote" if away else "onsite"
+    if re.match(r"\d\d? ?%", value):
+        return "hybrid"
     if away and _LABEL_NO.match(value):
         return "onsite"
+    if re.search(r"hybrid", label, re.I):
+        return "hybrid"
     if away and _LABEL_YES.match(value):
         return "hybrid"
     found = [form for pattern, form in _LABEL_VALUES if pattern.search(value)]
