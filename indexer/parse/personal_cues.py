@@ -1,0 +1,312 @@
+"""The places in a text where a name is due: behind a cue, above a role, beside a number, in a letter, a chat or a post."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from indexer.knowledge.personal import personal_words
+from indexer.parse.personal_names import (
+    Person,
+    is_likely,
+    is_lone_name,
+    lowered,
+    name_at,
+    names_in,
+    occurrences,
+    sure_names,
+    surname_at,
+)
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PUNCTUATION = ".,:;!?()[]\"'“”‘’*|"
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?] +(?=[^\W\d_])|[!?] |\.\n")
+# Words that may stand between a cue and the name it announces.
+_LINK = re.compile(
+    r"[\s]*(?:(?:person|persoon)\b)?[\s:;,.(–—-]*(?:(?:op|opnemen|met|via|bij|aan|kan|mag|ook|de|het|je|jouw|uw|een|eens|vrijblijvend|even|van|"
+    r"gerust|naar|is|zijn|ons|onze|mij|cv|en|motivatie|heer|with|our|to|please|for|the|your|vragen|voor|per|mail|telefoon|contactpersoon|collega)\b[\s:;,(]*){0,9}"
+)
+_NEAR = 110
+_BESIDE = 70
+_ROLE_GAP = re.compile(r"[ ]*[,:(–—|-]?[ ]*")
+_ROLE_LABEL = re.compile(r"[ ][^\n:.,]{0,40}:[ ]*")
+_ATTENTION = re.compile(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?", re.I)
+_SELF = re.compile(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]", re.I)
+_ABOVE_ROLE = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)(?:[\w&-]+[ ]){0,2}$")
+_OF_ADDRESS = re.compile(r"(?:\bde|\bgeachte|\bbeste|\baan|\bweledele|^|\n)[ ]*$", re.I)
+_PRONOUNS = r"(?:[ ]\([^()\n]{1,20}\))?"
+_AUTHOR = re.compile(rf"{_PRONOUNS}[ ]*[·•|][ ]")
+_CHAT = re.compile(
+    r"^[ ]*\[?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?[ –-]+(?=[^\W\d_])",
+    re.M,
+)
+_SPEAKER_END = re.compile(r"(?: ?[|(][^\n:]{1,40})?:")
+_LINE_END = re.compile(rf"{_PRONOUNS}[ ]*(?:[,|·•(–-][^\n]*)?[.,]?[ ]*(?=\n|$)")
+_BY = re.compile(r"[ ](?:door|by):?[ ]")
+_BEHIND_NUMBER = re.compile(r"[ ]?[(,|–-]?[ ]?(?:(?:vraag naar|ask for|t\.a\.v\.|van)[ ])?")
+_CLOSED = re.compile(r"[.;?!]")
+_CAPITAL_AHEAD = re.compile(r"[ (][A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŹŻŽİĞ][^\W\d_]+[ ]")
+_HEAD_LINES = 12
+_CLOSING_LINE = 45
+
+
+@dataclass(slots=True)
+class _Page:
+    """A text with its names that need no capitals alone to be told (``sure``), and where those begin."""
+
+    text: str
+    sure: list[Person]
+    starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [person.start for person in self.sure]
+
+    def sure_from(self, start: int, end: int) -> list[Person]:
+        """The sure names that begin between two offsets."""
+        return self.sure[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def name_at(self, start: int) -> Person | None:
+        """The name that begins at ``start``, of whatever form, on that line."""
+        text = self.text
+        if start >= len(text) or not text[start].isupper():
+            return None
+        return name_at(text, start, _line_end(text, start))
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind, words in personal_words().cues.items():
+        for word in words:
+            kinds[word] = (*kinds.get(word, ()), kind)
+    return kinds
+
+
+def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
+    """Everyone whom a cue gives away, some more than once."""
+    page = _Page(text, list(sure_names(text)))
+    kinds, low = _kinds(), lowered(text)
+    # Few words of a text are cues: first which of them are there at all, then where.
+    for word in kinds.keys() & _words(low):
+        for start in occurrences(low, word):
+            for kind in kinds[word]:
+                yield from _BY_KIND[kind](page, start, start + len(word))
+    for start, end in addresses:
+        yield from _beside(page, start, end)
+    for pattern, signs in (
+        (_ATTENTION, ("a.v", "tav ")),
+        (_SELF, ("naam is ", "ik heet ", "ik ben ", "name is ", "i am ", "i'm ")),
+    ):
+        if any(sign in low for sign in signs):
+            for match in pattern.finditer(text):
+                person = page.name_at(match.end())
+                if person and (person.sure or is_likely(person)):
+                    yield person
+    yield from _authors(page)
+    yield from _speakers(page)
+
+
+def _words(low: str) -> set[str]:
+    """The different words of a text in lower case; only what is more than one word is taken apart by letters."""
+    found: set[str] = set()
+    for token in set(low.split()):
+        word = token.strip(_PUNCTUATION)
+        if word.isalpha():
+            found.add(word)
+        elif word:
+            found.update(_WORD.findall(word))
+    return found
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _stretch(text: str, at: int, most: int) -> int:
+    """The end of the sentence from ``at``, of its line, or of ``most`` characters."""
+    end = min(_line_end(text, at), at + most)
+    stop = _SENTENCE_END.search(text, at, end)
+    return stop.start() if stop else end
+
+
+def _label(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``Contactpersoon: X``, also with X on the next line."""
+    text = page.text
+    at = _past(text, end, " :")
+    if at < len(text) and text[at] != "\n":
+        return  # on the same line it is one of the cues that a name stands near
+    person = page.name_at(_past(text, at, " \n:"))
+    if person and person.start - end < 8 and (person.sure or is_likely(person)):
+        yield person
+
+
+def _past(text: str, at: int, characters: str) -> int:
+    while at < len(text) and text[at] in characters:
+        at += 1
+    return at
+
+
+def _near(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """Names behind a cue in the same sentence; one that capitals alone give away stands right behind the linking words."""
+    text = page.text
+    sure = page.sure_from(end, end + _NEAR)
+    if not sure and not _CAPITAL_AHEAD.search(text, end, end + _NEAR):
+        return
+    stop = _stretch(text, end, _NEAR)
+    yield from (person for person in sure if person.start < stop)
+    link = _LINK.match(text, end, stop)
+    person = page.name_at(link.end()) if link else None
+    if person and person.start < stop and is_likely(person):
+        yield person
+
+
+def _title(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``mevrouw X``, ``dhr. P. X``; titles follow each other (``mr. drs.``)."""
+    text = page.text
+    word = text[start:end].lower()
+    at = end + (text[end : end + 1] == ".")
+    if text[at : at + 1] != " " or (
+        word == "heer" and not _OF_ADDRESS.search(text, max(0, start - 10), start)
+    ):
+        return
+    learned = word in personal_words().cues["learned"]
+    person = surname_at(text, at + 1, _line_end(text, at), learned=learned)
+    if person:
+        yield person
+
+
+def _role(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``teamleider X``, ``Accountmanager Jeugd: X``, and ``X, teamleider`` or the role on the line below."""
+    text = page.text
+    for person in page.sure_from(end, end + _BESIDE):
+        if any(pattern.fullmatch(text, end, person.start) for pattern in (_ROLE_GAP, _ROLE_LABEL)):
+            yield person
+    for person in page.sure_from(start - _BESIDE, start):
+        if person.last and _ABOVE_ROLE.fullmatch(text, person.end, start):
+            yield person
+
+
+def _greeting(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``Beste X,`` at the start of a line, or of what someone says in a chat."""
+    text = page.text
+    before = text[max(0, start - 2) : start].rstrip(" ")
+    if before and before[-1] not in "\n:].!?":
+        return
+    person = page.name_at(end + 1) if text[end : end + 1] == " " else None
+    if person and is_lone_name(person):
+        closed = text[person.end : person.end + 1] in (",", "!", ":", ".", "\n", "")
+        if closed or person.sure:
+            yield person
+
+
+def _closing(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """The name under ``Met vriendelijke groet,``: behind it, or on one of the next three lines with words."""
+    text = page.text
+    if _line_end(text, end) - _line_start(text, start) > _CLOSING_LINE:
+        return
+    at = _past(text, end, " ,.!")
+    for _ in range(4):
+        if person := page.name_at(at):
+            fits = person.sure or is_likely(person) or (not person.last and is_lone_name(person))
+            if fits and _LINE_END.match(text, person.end):
+                yield person
+            return
+        at = _past(text, _line_end(text, at), " \n")
+
+
+def _header(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``Van: X <mail>``, ``Tekst: X``."""
+    text = page.text
+    if text[end : end + 1] != ":" or text[_line_start(text, start) : start].strip(" >*"):
+        return
+    person = page.name_at(_past(text, end + 1, " \"'"))
+    if person and (person.sure or is_likely(person)):
+        yield person
+
+
+def _posted(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``Geplaatst door X``."""
+    by = _BY.match(page.text, end)
+    person = page.name_at(by.end()) if by else None
+    if person and (person.sure or is_likely(person)):
+        yield person
+
+
+def _none(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """Words that only say more of another cue."""
+    yield from ()
+
+
+_BY_KIND = {
+    "label": _label,
+    "near": _near,
+    "title": _title,
+    "learned": _none,
+    "role": _role,
+    "greeting": _greeting,
+    "closing": _closing,
+    "header": _header,
+    "posted": _posted,
+}
+
+
+def _beside(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """Names before or right behind a number or address on its line, and alone on the three lines above it."""
+    text = page.text
+    line = _line_start(text, start)
+    low = max(line, start - _BESIDE)
+    yield from (person for person in page.sure_from(low, start))
+    for person in names_in(text, low, start):
+        between = text[person.end : start]
+        if len(between) < 16 and not _CLOSED.search(between) and is_likely(person):
+            yield person
+    gap = _BEHIND_NUMBER.match(text, end)
+    yield from (p for p in page.sure_from(end, end + 20) if gap and p.start == gap.end() and p.last)
+    for _ in range(3):
+        if line == 0:
+            return
+        line = _line_start(text, line - 1)
+        for person in page.sure_from(line, line + 1):
+            if person.last and _LINE_END.match(text, person.end):
+                yield person
+
+
+def _authors(page: _Page) -> Iterator[Person]:
+    """``X · Teamleider`` in the first lines of a post, and who comments under it (``X: text``)."""
+    text = page.text
+    for person in page.sure:
+        if not person.last or not _starts_line(text, person.start):
+            continue
+        if (
+            text.startswith(": ", person.end)
+            or text.count("\n", 0, person.start) < _HEAD_LINES
+            and _AUTHOR.match(text, person.end)
+        ):
+            yield person
+
+
+def _starts_line(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n"
+
+
+def _speakers(page: _Page) -> Iterator[Person]:
+    """Who speaks in a chat, with a time before each line."""
+    text = page.text
+    said: list[Person] = []
+    for match in _CHAT.finditer(text):
+        person = page.name_at(match.end())
+        if person and _SPEAKER_END.match(text, person.end):
+            said.append(person)
+    names = [text[p.start : p.end] for p in said]
+    if len(names) > len(set(names)):  # in a programme of a day nobody comes back; in a chat someone does
+        yield from (p for p in said if is_lone_name(p) or p.last.endswith("."))

@@ -1,0 +1,320 @@
+"""Names of people, told by what stands around them: a cue, a telephone number, the place in a letter, a chat or a post.
+
+A name counts only with such a cue. How sure its form has to be depends on the cue: behind ``mevrouw`` any capital will do,
+behind ``bel`` two unknown words or a common first name, and behind a role a common first name or initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from simplemma import is_known
+
+from indexer.knowledge import places
+from indexer.knowledge.personal import personal_words
+from indexer.language.analyser import split_compound
+from indexer.language.lexicon import fold
+
+Span = tuple[int, int]
+
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŹŻŽİĞ"
+_CAPITAL = rf"[{_UPPER}](?:[^\W\d_]+|['’][^\W\d_]+)(?:['’-][^\W\d_]+)*"
+_INITIALS = rf"(?:(?:[{_UPPER}]|IJ|Th|Ch|Chr|Ph|Fr|St)\.[ -]?){{1,5}}"
+_PARTICLES = r"(?:(?:[Vv]an|[Dd]e[rn]?|[Hh]et|['’]t|[Tt]e[rn]?|in|[Oo]p|aan|uit|[Ee]l|[Aa][li]t?|[Bb][ei]n|d[aiu]|dos|l[ae]|[Vv]on|zu)[ ]){0,3}"
+_NAME = re.compile(
+    rf"(?<![\w.@/█-])(?:(?P<initials>{_INITIALS})(?P<behind>{_PARTICLES}{_CAPITAL}(?:[ ]?-[ ]?{_CAPITAL})?)"
+    rf"|(?P<first>{_CAPITAL})(?P<rest>(?:[ ]{_INITIALS}(?=[ ]?[^\W\d_]{{2}}))?"
+    rf"(?:[ ]{_PARTICLES}{_CAPITAL}(?!\.\w)){{0,4}})(?P<letter>[ ]{_PARTICLES}[{_UPPER}]\.(?!\w))?)"
+)
+# The class stands first: a search for it alone is quick, what stands before it is looked at only there.
+_HEAD = re.compile(
+    rf"[{_UPPER}](?<![\w.@/█-].)(?:[^\W\d_]{{0,2}}\.(?=[ -]?[^\W\d_'’])|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+)
+_SURNAME = re.compile(rf"(?:{_INITIALS}[ ]?)?{_PARTICLES}{_CAPITAL}")
+_PART = re.compile(rf"[ ]({_PARTICLES})({_CAPITAL})")
+_BEFORE = re.compile(r"(['’\w-]+)[ ]$")
+_HOUSE_NUMBER = re.compile(r"[ ]\d")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name where it stands. ``sure``: a common first name or initials give it away, not only its capitals.
+
+    ``first`` is empty where the text gives initials or a surname alone; ``last`` holds its particles.
+    """
+
+    start: int
+    end: int
+    first: str
+    last: str
+    sure: bool
+
+
+@lru_cache(maxsize=20_000)
+def is_first_name(word: str) -> bool:
+    """Whether a word, or the part of it before a hyphen, is a common first name."""
+    names = personal_words().first_names
+    low = fold(word)
+    return low in names or low.partition("-")[0] in names
+
+
+@lru_cache(maxsize=20_000)
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is none that only a name can be: a Dutch word, a place, an organisation's or a function word."""
+    low = fold(word)
+    listed = personal_words().words
+    if low in listed["never"] or low in listed["organisation"]:
+        return True
+    if any(is_known(part.lower(), lang="nl") for part in (word, word.partition("-")[0])):
+        return True
+    return places.resolve(word) is not None or bool(split_compound(low))
+
+
+def _barred(word: str) -> bool:
+    low, listed = fold(word), personal_words().words
+    return low in listed["organisation"] or low in listed["never"] or (len(word) > 1 and word.isupper())
+
+
+def lowered(text: str) -> str:
+    """The text in lower case at the same length; a letter of which that takes two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def sure_names(text: str) -> Iterator[Person]:
+    """All names in the text that a common first name or initials give away."""
+    at = 0
+    for match in _HEAD.finditer(text):
+        word = match[0]
+        if match.start() < at or not (word[-1] == "." or is_first_name(word)):
+            continue
+        person = name_at(text, match.start(), len(text))
+        if person is not None and person.sure:
+            yield person
+            at = person.end
+
+
+def names_in(text: str, start: int, end: int) -> Iterator[Person]:
+    """The names whose form gives them away (``sure``), and those that only capitals do, between two offsets."""
+    at = start
+    while match := _NAME.search(text, at, end):
+        at = match.end()
+        person = _read(text, match)
+        if person is not None:
+            yield person
+            at = person.end
+        elif match["first"]:
+            at = match.end("first")
+
+
+def name_at(text: str, start: int, end: int) -> Person | None:
+    """The name that begins exactly at ``start``."""
+    match = _NAME.match(text, start, min(end, start + _LONGEST))
+    return _read(text, match) if match else None
+
+
+def _read(text: str, match: re.Match[str]) -> Person | None:
+    if match["initials"]:
+        last = match["behind"]
+        words = last.split()
+        if _is_numbered_heading(text, match):
+            return None
+        if any(map(_barred, (w for w in words if w[0].isupper()))) or _is_thing(
+            text, match.start(), match.end(), words[-1]
+        ):
+            return None
+        return Person(match.start(), match.end(), "", last, True)
+    first, start, listed = match["first"], match.start(), personal_words().words
+    if _barred(first) and fold(first) not in listed["ambiguous"]:
+        return None
+    end = surname = match.end("first")
+    for part in _PART.finditer(match["rest"]):
+        if end > surname and part[1].lower() == "van ":
+            break  # Thijs Oldenkamp van Noorderflex: a last name is there, what follows is where he works
+        if _barred(part[2]):
+            if _goes_on_as_organisation(part[2]) and not part[1]:
+                return None
+            break
+        end = surname + part.end()
+    if match["letter"] and end == match.end("rest"):
+        end = match.end()
+    last = text[surname:end].strip()
+    if not last and _barred(first):
+        return None
+    if _is_thing(text, start, end, (last or first).split()[-1]):
+        return None
+    return Person(start, end, first, last, is_first_name(first))
+
+
+def _is_numbered_heading(text: str, match: re.Match[str]) -> bool:
+    """``H. Procedure`` at the start of a line numbers a section."""
+    start, behind = match.start(), match["behind"]
+    alone = (
+        len(match["initials"].strip()) == 2
+        and behind[0].isupper()
+        and (start == 0 or text[start - 1] == "\n")
+    )
+    return alone and _is_ordinary(behind)
+
+
+def _goes_on_as_organisation(word: str) -> bool:
+    """``Karin Visser Advies`` is an organisation; ``Karin Visser Gemeente Ede`` is a name and where she works."""
+    return (
+        fold(word)
+        not in (
+            "gemeente",
+            "team",
+            "afdeling",
+            "stichting",
+            "bureau",
+            "provincie",
+            "regio",
+            "ministerie",
+        )
+        and fold(word) not in personal_words().words["never"]
+    )
+
+
+def _is_thing(text: str, start: int, end: int, last: str) -> bool:
+    """Whether a name is that of a street, a school, a law or a gemeente, by its ending and what stands around it."""
+    listed = personal_words().words
+    low = fold(last)
+    if any(low.endswith(ending) and len(low) > len(ending) + 2 for ending in listed["street"]):
+        return True
+    if _HOUSE_NUMBER.match(text, end) and any(low.endswith(ending) for ending in listed["streetlike"]):
+        return True
+    before = _BEFORE.search(text, max(0, start - 20), start)
+    return before is not None and before[1].lower() in listed["thing"]
+
+
+def is_likely(person: Person) -> bool:
+    """Whether capitals alone make a name: two words or more of which none is an ordinary one at its head."""
+    return bool(person.first and person.last) and not _is_ordinary(person.first) and not _places(person.last)
+
+
+def is_lone_name(person: Person) -> bool:
+    """Whether one capital word can be a name where a name is due (the one who speaks, signs or is greeted)."""
+    return person.sure or not _is_ordinary(person.first)
+
+
+@lru_cache(maxsize=20_000)
+def _places(last: str) -> bool:
+    return any(part[0].isupper() and places.resolve(part) is not None for part in last.split())
+
+
+def surname_at(text: str, start: int, end: int, *, learned: bool) -> Person | None:
+    """The name behind a form of address: initials, particles and one capital, or a full name.
+
+    Behind a learned title (``mr.``, ``dr.``) the names of streets and institutes are left alone.
+    """
+    full = name_at(text, start, end)
+    if full is None:
+        match = _SURNAME.match(text, start, end)
+        if not match or _barred(match[0].split()[-1]):
+            return None
+        full = Person(start, match.end(), "", match[0], True)
+    elif not full.last:
+        full = Person(full.start, full.end, "", full.first, True)
+    listed = personal_words().words
+    if learned and fold(full.last).endswith((*listed["streetlike"], *listed["street"])):
+        return None
+    return full
+
+
+def mentions(text: str, people: Iterable[Person]) -> Iterator[Span]:
+    """Where the people are named again: in full, by the first name, or by a last name that is no ordinary word."""
+    full: set[str] = set()
+    firsts: dict[str, set[str]] = {}
+    lasts: set[str] = set()
+    for person in people:
+        name = text[person.start : person.end]
+        full.add(name)
+        if person.first and len(person.first) > 1:
+            firsts.setdefault(person.first, set()).add(person.last)
+        last = person.last.split()
+        if last and len(last[-1]) > 3 and not last[-1].endswith(".") and not _is_ordinary(last[-1]):
+            lasts.add(person.last)
+    for name in full:
+        for start in occurrences(text, name):
+            if not _hyphened(text, start, start + len(name)):
+                yield start, start + len(name)
+    for first, own in firsts.items():
+        yield from _first_alone(text, first, own)
+    for name in lasts:
+        for start in occurrences(text, name):
+            end = start + len(name)
+            if (
+                not _hyphened(text, start, end)
+                and not _followed_by_capital(text, end)
+                and not _after_thing(text, start)
+            ):
+                yield start, end
+
+
+def occurrences(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (at and (text[at - 1].isalnum() or text[at - 1] in "_-/.█")) and not (
+            end < len(text) and (text[end].isalnum() or text[end] == "_")
+        ):
+            yield at
+        at = text.find(name, end)
+
+
+def _first_alone(text: str, first: str, own: set[str]) -> Iterator[Span]:
+    for form in (first, f"{first}s") if len(first) > 3 else (first,):
+        for start in occurrences(text, form):
+            end = start + len(form)
+            if _hyphened(text, start, end) or _after_thing(text, start):
+                continue
+            if fold(first) in personal_words().words["ambiguous"] and _begins_sentence(text, start):
+                continue
+            if _followed_by_capital(text, end) and not any(
+                text.startswith(f" {last}", end) for last in own if last
+            ):
+                continue
+            yield start, end
+
+
+def _hyphened(text: str, start: int, end: int) -> bool:
+    return end + 1 < len(text) and text[end] in "-–" and text[end + 1].isalnum()
+
+
+def _followed_by_capital(text: str, end: int) -> bool:
+    return end + 1 < len(text) and text[end] == " " and text[end + 1].isupper()
+
+
+def _after_thing(text: str, start: int) -> bool:
+    before = _BEFORE.search(text, max(0, start - 20), start)
+    return before is not None and before[1].lower() in personal_words().words["thing"]
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" ")
+    return not before or before[-1] in ".!?\n:•█"
+
+
+def likely_from_mailbox(text: str, address: str) -> Iterator[Person]:
+    """The people whose name is the local part of an address: ``roos.wolters@`` for ``Roos`` and ``Wolters``."""
+    local = re.split(r"@| ?[\[({]", address)[0].strip()
+    parts = [part for part in re.split(r"[._+-]", local) if part]
+    if not parts or fold(parts[0]) in personal_words().words["shared_mailbox"]:
+        return
+    first, last = parts[0], parts[-1] if len(parts) > 1 else ""
+    if is_first_name(first):
+        yield from _capitalised(text, first, first=True)
+    if last and (is_first_name(first) or len(first) == 1) and not _is_ordinary(last.capitalize()):
+        yield from _capitalised(text, last, first=False)
+
+
+def _capitalised(text: str, wanted: str, *, first: bool) -> Iterator[Person]:
+    for match in re.finditer(rf"(?<![\w.@/-])[{_UPPER}][^\W\d_]*", text):
+        if fold(match[0]) == fold(wanted):
+            name, last = (match[0], "") if first else ("", match[0])
+            yield Person(match.start(), match.end(), name, last, True)
+            return
