@@ -77,8 +77,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another posting of the same assignment. ``primary``: it is the one that is shown.
+
+    ``differs`` holds by JSON name what the two state otherwise, as JSON-ready data: (this record's, the sibling's).
+    """
+
+    id: str
+    file: str
+    source_url: str | None
+    primary: bool
+    differs: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """One document as read. ``text`` is the plain text in which the evidence offsets count."""
+    """One document as read. ``text`` is the plain text in which the evidence offsets count.
+
+    ``siblings`` are other postings of the same assignment, ``primary`` says that this is the one to show; both are worked
+    out when an index is written, over all records together.
+    """
 
     id: str
     file: str
@@ -106,6 +124,8 @@ class Record:
     education: str | None = None
     competencies: tuple[Competency, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    primary: bool = True
+    siblings: tuple[Sibling, ...] = ()
     text: str = ""
 
 
@@ -140,7 +160,7 @@ def to_plain(value: Any) -> Any:
             return _number(value)
         case Evidence(start, end, text, rule, None):
             return {"start": start, "end": end, "text": text, "rule": rule}
-        case Place() | Hours() | Rate() | Competency() | Evidence():
+        case Place() | Hours() | Rate() | Competency() | Evidence() | Sibling():
             return {json_name(f.name): to_plain(getattr(value, f.name)) for f in fields(value)}
         case tuple() | list():
             return [to_plain(item) for item in value]
@@ -156,6 +176,11 @@ def to_json(record: Record, *, with_text: bool = False) -> dict[str, Any]:
 
 def _date(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if value else None
+
+
+def _sibling(data: dict[str, Any]) -> Sibling:
+    differs = {name: (mine, theirs) for name, (mine, theirs) in data["differs"].items()}
+    return Sibling(data["id"], data["file"], data["sourceUrl"], data["primary"], differs)
 
 
 def from_json(data: dict[str, Any]) -> Record:
@@ -174,5 +199,6 @@ def from_json(data: dict[str, Any]) -> Record:
         contract_forms=tuple(data["contractForms"]),
         competencies=tuple(Competency(**c) for c in data["competencies"]),
         evidence={k: tuple(Evidence(**e) for e in v) for k, v in data["evidence"].items()},
+        siblings=tuple(_sibling(sibling) for sibling in data.get("siblings", ())),
     )
     return Record(**plain)
