@@ -20,7 +20,7 @@ _LEVEL = re.compile(
     r"(?<![\w.])(?:(?P<mbo>mbo['’]er|mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
     r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
     r"|(?P<wo>wo[+]?|"
-    r"universitaire?|universiteit|academische?|academicus|masters?(?:['’]s)?|(?:university|academic)(?= (?:degree|level|education|working|training|master))))(?![\w])"
+    r"universitaire?|universiteit|academische?|academicus|(?:post-?)?master(?:s|['’]s|diploma|opleiding|titel|graad|niveau)?|(?:university|academic)(?=\W*$| (?:degree|level|education|working|training|master))))(?![\w])"
 )
 _STEMS = (
     "mbo",
@@ -44,11 +44,11 @@ _OTHERS = re.compile(
 )
 _BEFORE_OTHERS = re.compile(
     r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
-    r"(?:onderzoek|verbonden aan|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",
+    r"(?:onderzoek|verbonden aan|bestaat uit|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university",
     re.I,
 )
 _PLUS = re.compile(
@@ -56,6 +56,10 @@ _PLUS = re.compile(
 )
 _NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
 _NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|required|necessary|sufficient)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
+# A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
+_VERB = re.compile(
+    r"\b(?:is|zijn|was|heeft|hebben|wordt|worden|kan|kunnen|werkt|werken|biedt|start|organiseert|has|have|are|offers)\b"
+)
 _REACH = 60
 
 
@@ -108,6 +112,11 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
         return True
     if asking and asked.start - start <= 12 and end - start <= 60:
         return True
+    clause = text.find(",", asked.end, end)
+    stop = clause if clause > 0 else end
+    opens = asked.start == start or text.startswith(": ", asked.start - 2)
+    if opens and stop - asked.start <= 70 and not _VERB.search(text, asked.end, stop):
+        return True
     return end - start <= 12 and not re.sub(r"[^a-z]", "", _LEVEL.sub("", text[start:end]).lower())
 
 
@@ -119,8 +128,10 @@ def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     if _NOT_NEEDED.search(before) or _NOT_AFTER.match(text, asked.end, end):
         return True
     word = text[asked.start : asked.end].lower()
+    if word.endswith(("diploma", "opleiding", "titel", "graad", "niveau")):
+        return False
     if word.startswith(("universit", "academi", "hogeschool", "master")):
-        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|of|/)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
+        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|of|/)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|gestudeerd aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
     return False
 
 
@@ -137,6 +148,6 @@ def _is_plus(text: str, asked: _Asked, others: list[_Asked], floor: int) -> bool
     following = min((o.start for o in others if o.start >= asked.end), default=len(text))
     clause_end = min([i for i in (text.find(mark, asked.end) for mark in (".", ";", "\n", ",")) if i >= 0], default=len(text))  # fmt: skip
     return bool(
-        _PLUS.search(text, max(previous, asked.start - 30), asked.start)
+        _PLUS.search(text, max(previous, asked.start - 30, text.rfind(",", floor, asked.start)), asked.start)
         or _PLUS.search(text, asked.end, min(following, clause_end))
     )

@@ -46,7 +46,7 @@ _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek",
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
     r"bij (?:\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
-    r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieder|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
+    r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
 )
 # So strong that a word about something else beside it changes nothing.
 _HOME_WORK = re.compile(
@@ -123,9 +123,9 @@ def _label_form(label: str, value: str) -> str | None:
     away = _AWAY_LABEL.search(label) is not None
     if _RULES[0][0].search(value.lower()):
         return "hybrid"
-    if re.match(r"(?:100 ?%|volledig|geheel|fully|altijd|verplicht, alle|alle dagen)", value, re.I):
-        if not away or not re.search(r"op locatie|kantoor|on-?site", value, re.I):
-            return "remote" if away else "onsite"
+    whole = re.match(r"(?:100 ?%|volledig|geheel|fully|altijd|verplicht, alle|alle dagen)", value, re.I)
+    if whole and not (away and re.search(r"op locatie|kantoor|on-?site", value, re.I)):
+        return "remote" if away else "onsite"
     if re.match(r"\d\d? ?%", value):
         return "hybrid"
     if away and _LABEL_NO.match(value):
