@@ -74,6 +74,18 @@ class Evidence(Shape):
     id: str | None = Field(default=None, description="Bij competenties: welke.")
 
 
+class Sibling(Shape):
+    """Een andere plaatsing van dezelfde opdracht."""
+
+    id: str = Field(description="Kenmerk van die plaatsing, zelf ook op te vragen.")
+    file: str = Field(description="Bestand waaruit die is gelezen.")
+    source_url: str | None = Field(description="Adres van die plaatsing.")
+    primary: bool = Field(description="True bij de plaatsing die zoekopdrachten tonen.")
+    differs: dict[str, list[Any]] = Field(
+        description="Per veld waarin de plaatsingen verschillen de waarde hier en de waarde daar, zoals bij rate of deadline."
+    )
+
+
 class Card(Shape):
     """Wat er over een opdracht bekend is. Onbekend is null, nooit 0."""
 
@@ -113,6 +125,10 @@ class Card(Shape):
     education: Literal["mbo", "hbo", "wo"] | None = Field(description="Laagste gevraagde opleiding.")
     competencies: list[Competency] = Field(description="Wat van de kandidaat wordt gevraagd.")
     evidence: dict[str, list[Evidence]] = Field(description="Voor elk ingevuld veld de woorden in de tekst.")
+    primary: bool = Field(
+        description="False als een andere plaatsing van dezelfde opdracht beter is beschreven; zoeken toont dan die."
+    )
+    siblings: list[Sibling] = Field(description="Andere plaatsingen van dezelfde opdracht.")
 
 
 class Assignment(Card):
@@ -168,10 +184,22 @@ class PageLinks(Shape):
     next: Address | None = Field(default=None, description="De volgende; ontbreekt op de laatste.")
 
 
+class Chip(Shape):
+    """Een stuk van de zoekvraag dat als filter is gelezen."""
+
+    parameter: str = Field(description="Naam van de parameter.")
+    value: str = Field(description="Waarde, zoals in het adres.")
+    text: str = Field(description="De woorden waaruit dit is gelezen.")
+    start: int = Field(ge=0, description="Plaats van het eerste teken in q, geteld vanaf 0.")
+    end: int = Field(ge=0, description="Plaats achter het laatste teken.")
+    label: str = Field(description="Omschrijving voor mensen; gelijk voor beide grenzen van een bereik.")
+
+
 class Interpreted(Shape):
     """Wat er uit de zoekvraag als filter is gelezen."""
 
-    model_config = ConfigDict(extra="allow")
+    chips: list[Chip] = Field(description="De filters, in de volgorde van de zoekvraag.")
+    rest: str = Field(description="De tekst die overbleef en waarop is gezocht.")
 
 
 class Corrected(Shape):

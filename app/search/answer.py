@@ -16,6 +16,7 @@ from app.search.filters import Filters, build_filters
 from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import highlight_card
+from app.search.interpret import interpret
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
 from app.search.query import TextQuery, build_text_query
 from app.search.request import SearchRequest
@@ -60,6 +61,9 @@ def answer(
     snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None
 ) -> dict[str, Any]:
     """The search answer but for ``links`` and ``tookMs``."""
+    asked, reading = request, None
+    if request.interpret:
+        request, reading = interpret(asked, today)
     page = _find(snapshot, request, today, cursor)
     plan, hits = page.plan, page.hits[: request.limit]
     items = _items(snapshot, request, plan, hits)
@@ -67,13 +71,13 @@ def answer(
     if len(page.hits) > len(hits) > 0:
         last = hits[-1]
         at = (last.phase, last.key)
-        next_cursor = Cursor(snapshot.name, digest(request), today, *at, items[-1]["id"]).encode()
+        next_cursor = Cursor(snapshot.name, digest(asked), today, *at, items[-1]["id"]).encode()
     facets = FacetCounter(snapshot, plan.scored, plan.filters, today).count(request.facets)
     return {
         "total": page.total,
         "items": items,
         "facets": facets,
-        "interpreted": None,
+        "interpreted": None if reading is None else reading.as_json(),
         "relaxed": plan.relaxed,
         "metAll": plan.met_all,
         **_spelling(snapshot, request, plan, page.total),

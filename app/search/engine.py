@@ -28,7 +28,7 @@ OLD_GENERATIONS: Final = 2
 """How many earlier generations are held open for those who are paging through them."""
 _WARM_UP: Final = (
     SearchRequest(q="begeleider jeugd*", explain=True),
-    SearchRequest(q="begelieder"),
+    SearchRequest(q="begelieder in twente 24 uur", interpret=True),
     SearchRequest(sort="deadline"),
 )
 """Answered once before a generation serves: the first touch of its files, and of the dictionary, is slow."""

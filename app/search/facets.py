@@ -40,7 +40,8 @@ _SMALLEST_SIZE: Final = 16
 
 
 @cache
-def _labels() -> dict[str, dict[str, str]]:
+def facet_labels() -> dict[str, dict[str, str]]:
+    """Parameter -> value -> its name for people."""
     return tomllib.loads(resources.files("app.search").joinpath("labels.toml").read_text("utf-8"))
 
 
@@ -106,7 +107,7 @@ class FacetCounter:
         }
 
     def _value_facet(self, name: str, found: dict[str, Any]) -> list[dict[str, Any]]:
-        labels = self._snapshot.competency_labels if name == "competency" else _labels().get(name, {})
+        labels = self._snapshot.competency_labels if name == "competency" else facet_labels().get(name, {})
         rows = [
             {"value": row["key"], "label": labels.get(row["key"], row["key"]), "count": row["doc_count"]}
             for row in found[name]["buckets"]
@@ -119,7 +120,7 @@ class FacetCounter:
         opened = count(self._snapshot, all_of([query, is_open(self._snapshot.schema, self._today)]))
         counts = {"open": opened, "closed": total - opened}
         return [
-            {"value": value, "label": _labels()[_STATUS][value], "count": number}
+            {"value": value, "label": facet_labels()[_STATUS][value], "count": number}
             for value, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
             if number
         ]

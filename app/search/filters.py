@@ -12,7 +12,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from app.search.request import SearchRequest
-from indexer.index.schema import day
+from indexer.index.schema import HIDDEN, day
 
 Filters = dict[str, Query]
 """By the name of a request attribute (``hours`` and so on for ranges): the query that must be met."""
@@ -93,6 +93,8 @@ def build_filters(
         filters["deadline"] = _between(schema, "deadline", request.deadline_after, None)
     if request.status != "all":
         filters["status"] = (is_open if request.status == "open" else is_closed)(schema, today)
+    if request.duplicates == "hide":  # of one assignment only the posting that stands for it, also under other filters
+        filters["duplicates"] = none_of([Query.term_query(schema, "twin", HIDDEN)])
     if request.radius_km is not None:
         points = list(nearby())
         filters["near"] = Query.term_set_query(schema, "point", points) if points else Query.empty_query()

@@ -27,6 +27,7 @@ class Parameter:
 
 SORTS: Final = ("relevance", "published", "deadline", "rate", "start", "distance")
 STATUS_CHOICES: Final = ("open", "closed", "all")
+DUPLICATES: Final = ("hide", "show")
 FACETS: Final = (
     "province",
     "gemeente",
@@ -88,6 +89,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     Parameter("remote", "choices", "remote", allowed=REMOTE_FORMS),
     Parameter("kind", "choices", "kind", allowed=KINDS),
     Parameter("status", "choice", "status", allowed=STATUS_CHOICES),
+    Parameter("duplicates", "choice", "duplicates", allowed=DUPLICATES),
     Parameter("sort", "choice", "sort", allowed=SORTS),
     Parameter("limit", "integer", "limit", high=100),
     Parameter("cursor", "cursor", "cursor"),

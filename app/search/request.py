@@ -92,6 +92,7 @@ class SearchRequest:
     remote: tuple[str, ...] = ()
     kind: tuple[str, ...] = ("assignment",)
     status: str = "all"
+    duplicates: str = "hide"
     sort: str = "relevance"
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None

@@ -15,6 +15,7 @@ from app.search.filters import none_of
 from app.search.snapshot import Snapshot
 from app.search.weights import function_words
 from indexer.index.keys import keys
+from indexer.index.schema import HIDDEN
 
 MOST_DOMAIN_WORDS: Final = 20
 LONGEST_TEXT: Final = 60_000
@@ -40,7 +41,8 @@ def similar_query(snapshot: Snapshot, ordinal: int) -> Query:
     for key in domain_words(snapshot, snapshot.text(ordinal)[:LONGEST_TEXT]):
         telling.append(Query.boost_query(Query.term_query(schema, "body", key), _BODY))
     kind = Query.const_score_query(Query.term_query(schema, "kind", card["kind"]), 0.0)
-    others = Query.const_score_query(none_of([Query.term_query(schema, "id", card["id"])]), 0.0)
+    left_out = [Query.term_query(schema, "id", card["id"]), Query.term_query(schema, "twin", HIDDEN)]
+    others = Query.const_score_query(none_of(left_out), 0.0)
     like = Query.boolean_query([(Occur.Should, query) for query in telling])
     return Query.boolean_query([(Occur.Must, kind), (Occur.Must, others), (Occur.Must, like)])
 

@@ -60,6 +60,8 @@ def is_open(record: Json, today: dt.date) -> bool:
 
 def meets(record: Json, asked: Json, today: dt.date, without: str | None = None) -> bool:
     """Whether a record meets the filters, those of the facet ``without`` left aside."""
+    if asked.get("duplicates", "hide") == "hide" and not record["primary"]:
+        return False
     for name, of in VALUES.items():
         wanted = asked.get(name, ["assignment"] if name == "kind" else None)
         if name != without and wanted and not set(wanted) & set(of(record)):

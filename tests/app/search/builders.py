@@ -77,6 +77,7 @@ def _random_record(chance: random.Random, id: str) -> Record:
         competencies=tuple(chance.sample(COMPETENCIES, chance.randint(0, 3))),
         text=text,
         summary=text[:60],
+        primary=maybe() < 0.85,
     )
 
 

@@ -1,0 +1,139 @@
+"""Places in a typed query: a radius, an area around, a province, a region, a gemeente or a town, by the gazetteer.
+
+A name that is an ordinary word or a surname counts only behind a cue (*in*, *gemeente*, *omgeving*) or where a capital
+gives it away; a name of both a gemeente and a province only when the query says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from app.search.chips import Chip, Piece
+from indexer.knowledge import places
+
+_MOST_WORDS: Final = 5
+_WORD: Final = re.compile(r"[^\s,;()\"]+")
+_NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed", "surname"})
+
+
+def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
+    """The places of a query, from left to right, without overlap. ``label`` is the wording of a radius."""
+    cues = [(kind, re.compile(table[kind], re.IGNORECASE)) for kind in _CUED]
+    at = 0
+    for word in _WORD.finditer(q):
+        if word.start() < at:
+            continue
+        chip = _cued(q, word.start(), cues, table, label) or _bare(q, word.start())
+        if chip is not None:
+            at = chip.end
+            yield chip
+
+
+_CUED: Final = ("radius", "around", "province", "gemeente", "in")
+
+
+def _cued(
+    q: str, start: int, cues: list[tuple[str, re.Pattern[str]]], table: dict[str, Any], label: str
+) -> Chip | None:
+    for kind, pattern in cues:
+        cue = pattern.match(q, start)
+        if cue is None or (start and q[start - 1].isalnum()):
+            continue
+        for name, end in _names(q, cue.end()):
+            piece = Piece(q[start:end], start, end)
+            chip = _meant(kind, name, piece, cue, table, label)
+            if chip is not None:
+                return chip
+    return None
+
+
+def _meant(
+    kind: str, name: str, piece: Piece, cue: re.Match[str], table: dict[str, Any], label: str
+) -> Chip | None:
+    match kind:
+        case "radius":
+            return _near(name, float(cue["radius"]), piece, label)
+        case "around":
+            said_region = "regio" in cue.group().lower()
+            return (_region(name, piece) if said_region else None) or _near(
+                name, float(table["around_km"]), piece, label
+            )
+        case "province":
+            return _province(name, piece)
+        case "gemeente":
+            found = places.gemeente(name)
+            return None if found is None else piece.chip(found.name, {"gemeente": found.name})
+    return None if _both(name) else _area(name, piece)
+
+
+def _names(q: str, start: int) -> Iterator[tuple[str, int]]:
+    """Rows of words from here, the longest first, each with where it ends."""
+    ends = [word.end() for word, _ in zip(_WORD.finditer(q, start), range(_MOST_WORDS), strict=False)]
+    if start < len(q) and not q[start].isspace():
+        for end in reversed(ends):
+            yield q[start:end].rstrip(".:!?"), end
+
+
+def _bare(q: str, start: int) -> Chip | None:
+    for name, end in _names(q, start):
+        kinds = places.ambiguous().get(places.fold(name), frozenset())
+        if _both(name):
+            return None
+        piece = Piece(q[start:end], start, end)
+        if found := _province(name, piece):
+            return found
+        capital = start > 0 and name[:1].isupper() and not q.isupper()
+        if kinds & _NEEDS_CUE and not capital:
+            continue
+        if chip := _area(name, piece):
+            return chip
+    return None
+
+
+def _both(name: str) -> bool:
+    """Whether a name is that of a gemeente and of a province (Utrecht, Groningen)."""
+    province = places.province(name)
+    found = places.gemeente(name)
+    return province is not None and found is not None and found.name == province
+
+
+def _area(name: str, piece: Piece) -> Chip | None:
+    """A town or gemeente, else a region, else a province."""
+    if found := _province(name, piece):
+        return found
+    place = places.resolve(name)
+    if place is None or place.gemeente is None:
+        return _region(name, piece)
+    of_that_name = places.gemeente(name)
+    if of_that_name is not None and of_that_name.name == place.gemeente and _is_today(name, of_that_name):
+        return piece.chip(place.name, {"gemeente": place.gemeente})
+    return piece.chip(place.name, {"place": place.name})
+
+
+def _is_today(name: str, found: places.Gemeente) -> bool:
+    """Whether the name is that of the gemeente itself rather than of one that went up in it."""
+    own = {places.normalise(form) for form in (found.name, *found.aliases)}
+    return places.normalise(name) in own
+
+
+def _region(name: str, piece: Piece) -> Chip | None:
+    found = places.region(name)
+    if found is None or not set(found.kinds) & set(places.FILTER_KINDS) or found.name in places.provinces():
+        return None
+    return piece.chip(found.name, {"region": found.name})
+
+
+def _province(name: str, piece: Piece) -> Chip | None:
+    found = places.province(name)
+    return None if found is None else piece.chip(found, {"province": found})
+
+
+def _near(name: str, radius: float, piece: Piece, label: str) -> Chip | None:
+    point = places.locate(name)
+    if point is None:
+        return None
+    shown = label.format(f"{radius:g}", point.label)
+    values = {"near": name, "radius_km": radius, "point": (point.lat, point.lon)}
+    return piece.chip(shown, {"near": name, "radiusKm": f"{radius:g}"}, **values)
