@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.parse.labels import known_label
+from indexer.parse.labels import key_of_card, known_label
 
 _CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
 _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
@@ -97,6 +97,47 @@ def label_runs(
             yield [*range(index, last), *values], pairs
             last = values.stop
         index = last
+
+
+def cards(lines: Sequence[tuple[int, str]], signs: Sequence[bool]) -> Iterator[tuple[list[int], list[Cell]]]:
+    """A sign alone on its line with one to three lines of value and explanation under it."""
+    for index, sign in enumerate(signs):
+        last = index
+        while (
+            sign and last + 1 < len(lines) and last - index < 3 and lines[last + 1][1] and not signs[last + 1]
+        ):
+            last += 1
+        start, end = lines[min(index + 1, len(lines) - 1)][0], lines[last][0] + len(lines[last][1])
+        key = key_of_card(lines[index][1], " ".join(words for _, words in lines[index + 1 : last + 1]))
+        if last > index and end - start <= 2 * _LONGEST_VALUE and key:
+            at = lines[index][0]
+            yield list(range(index, last + 1)), [Cell(key, at, at + 1, start, end)]
+
+
+def labels_below(
+    lines: Sequence[tuple[int, str]], alone: Sequence[str | None]
+) -> Iterator[tuple[list[int], list[Cell]]]:
+    """Blocks in which each value stands above its label: value, label, value, label, and a blank line after the last."""
+    index = 0
+    while index < len(lines):
+        last = index
+        while last < len(lines) and lines[last][1]:
+            last += 1
+        block = range(index, last)
+        values, labels = block[::2], block[1::2]
+        if (
+            len(labels) >= 3
+            and len(values) == len(labels)
+            and all(alone[at] for at in labels)
+            and not any(alone[at] for at in values)
+            and all(len(lines[at][1]) <= _LONGEST_VALUE and lines[at][1][-1] not in ":?" for at in block)
+        ):
+            pairs = []
+            for value, label in zip(values, labels, strict=True):
+                (start, said), (at, words) = lines[value], lines[label]
+                pairs.append(Cell(alone[label] or "", at, at + len(words), start, start + len(said)))
+            yield list(block), pairs
+        index = max(last, index + 1)
 
 
 def _all_values(

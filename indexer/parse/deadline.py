@@ -52,7 +52,7 @@ def _closing(mention: DateMention, start: int, rule: str, weight: float) -> Iter
 
 
 def deadlines(dates: Dates) -> Iterator[Candidate]:
-    text, layout = dates.text, dates.layout
+    text = dates.text
     for pair, found in dates.labelled("deadline"):
         if _OTHER_LABEL.search(pair.label):
             continue
@@ -90,7 +90,7 @@ def _from_sentence(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
     moved = amended and re.search(r"\b(?:to|naar|tot)\s*(?:\w+dag\s+)?$", before)
     if (
         not (told and (_BY.search(before) or moved))
-        or _NOT_DEADLINE.search(before[-70:])
+        or (not moved and _NOT_DEADLINE.search(before[-70:]))
         or _OF_ELSE.search(sentence)
     ):
         return

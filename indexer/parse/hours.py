@@ -192,7 +192,8 @@ def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
         if match and match["unit"][0] in "uUhHfF":
             hours = _convert(match, match["unit"].lower(), _period(match), scale)
             if hours:
-                yield Candidate("hours", hours, start, end, "form", 0.62)
+                weight = 0.86 if match["per"] else 0.7
+                yield Candidate("hours", hours, start, end, "form", weight)
 
 
 def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:

@@ -15,11 +15,13 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 _WEAK = frozenset(
     "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request dossier aanvrager employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
+    "commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
 _GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
-_COLON = re.compile(r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}[:：|=](?!//)[*_]{0,2}")
-_SEPARATOR = re.compile(r"\s*(?:[:：|=](?!//)|\s[-–—]+\s|\?)\s*|\s+")
+_COLON = re.compile(
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}(?:[:：|=](?!//)[*_]{0,2}|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+)
+_SEPARATOR = re.compile(r"\s*(?:[:：|=](?!//)|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+")
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
     r"marktconform|conform|hybride|gemiddeld|ongeveer|uiterlijk|medio|begin|eind|half|week|q[1-4]|kwartaal|een|één|twee|drie|vier|vijf|zes|acht|twaalf|"
@@ -28,14 +30,21 @@ _VALUE_LIKE = re.compile(
     r"jan|feb|maa|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)",
     re.I,
 )
+# A date and no more: then even an ordinary word before it is a label ("Ingang 25 januari 2027").
+_DATE_ALONE = re.compile(
+    r"\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]\d{4}(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?", re.I
+)
 _WORD = re.compile(r"\S+")
 _LONGEST = max(len(form.split()) for form in label_keys())
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
-            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration"}  # fmt: skip
+            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline",
+            "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
 
 # The first words behind a sign may say better than the sign what the value is.
 _SYMBOL_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("inschrijv", "deadline"), ("solliciteer", "deadline"),
                  ("start", "start"), ("begin", "start"), ("per direct", "start"), ("z.s.m", "start"), ("zsm", "start"), ("geplaatst", "published"))  # fmt: skip
+_CARD_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("looptijd", "duration"), ("standplaats", "place"),
+               ("start", "start"), ("geplaatst", "published"), ("verleng", "extension"), ("opdrachtgever", "organisation"), ("tarief", "rate"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,21 @@ class LabelHit:
 def _key(words: str) -> str | None:
     low = " ".join(words.lower().strip(" *_#-–•").split())
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
+
+
+def is_sign(line: str) -> bool:
+    """Whether all there is on a line is a sign that stands for a label."""
+    return len(line) <= 3 and _sign(line) is not None
+
+
+def _sign(line: str) -> str | None:
+    return next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
+
+
+def key_of_card(sign: str, words: str) -> str | None:
+    """What a card under a sign tells: its own words say it before the sign does."""
+    low = words.lower()
+    return next((key for word, key in _CARD_WORDS if word in low), _sign(sign))
 
 
 def known_label(words: str) -> str | None:
@@ -97,7 +121,7 @@ def _key_by_word(words: str) -> str:
 
 
 def _at_start(line: str) -> LabelHit | None:
-    symbol = next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
+    symbol = _sign(line)
     if symbol:
         after = re.match(r"[^\w€]+", line)
         value = after.end() if after else 1
@@ -126,7 +150,8 @@ def _at_start(line: str) -> LabelHit | None:
         if separator.group().strip() == "?" and line[start:end].lower() in _WEAK:
             return None
         return LabelHit(key, start, end - start, separator.end(), "same-line", True)
-    if line[start:end].lower() in _WEAK or not _plain_value(key, line[separator.end() :]):
+    rest = line[separator.end() :]
+    if not _plain_value(key, rest) or (line[start:end].lower() in _WEAK and not _DATE_ALONE.fullmatch(rest)):
         return None
     return LabelHit(key, start, end - start, separator.end(), "no-colon", False)
 
@@ -155,7 +180,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
             key, start = found
             style: Style = "same-line" if start == 0 or line[start - 1] in " |" else "run-together"
             hits.append(LabelHit(key, start, match.start() - start, match.end(), style, True))
-        elif not hits and _free_label(line, match.start()):
+        elif not hits and "|" not in match[0] and _free_label(line, match.start()):
             hits.append(
                 LabelHit(
                     _key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from indexer.knowledge.wording import section_patterns
-from indexer.parse.columns import Cell, label_rows, label_runs
-from indexer.parse.labels import LabelHit, labels_in_line
+from indexer.parse.columns import Cell, cards, label_rows, label_runs, labels_below
+from indexer.parse.labels import LabelHit, is_sign, labels_in_line
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
@@ -22,6 +22,10 @@ NOISE = frozenset({"related", "navigation"})
 
 _BULLET = re.compile(
     r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§]\s+|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+)"
+)
+# A message of a chat: date and time, who, and then the words.
+_CHAT = re.compile(
+    r"\[?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:uur|AM|PM))?\]?\s*(?:[-–]\s*)?(?=[A-Z~+])[^:\n\[\]]{2,45}:\s+(?=\S)"
 )
 _DECORATION = re.compile(r"[^\w€‘’“”'\"(<\[«&+£$%/-]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
@@ -44,7 +48,10 @@ _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
 _MAX_HEADING = 90
-_PIECE = re.compile(r"[^\s|·•](?:[^|·•\s]|\s+(?![|·•\s]))*")
+# Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
+_BETWEEN = re.compile(
+    r"\s*[|·•]\s*|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
+)
 
 
 @dataclass(slots=True)
@@ -144,15 +151,15 @@ class Layout:
         return next((pair for pair in self.labels if pair.start <= offset < pair.end), None)
 
     def pieces(self) -> list[tuple[int, int]]:
-        """What stands alone above the text: short lines, and what pipes or dots set apart within one; labels left out."""
+        """What stands alone above the text: short lines, and what pipes, dots or dashes set apart in one; labels left out."""
         if self._pieces is None:
             self._pieces = [
-                (line.content + piece.start(), line.content + piece.end())
+                piece
                 for line in self.lines
                 if line.kind not in ("blank", "label")
                 and line.start < self.header_end
                 and line.end - line.content <= 160
-                for piece in _PIECE.finditer(line.text)
+                for piece in _apart(line)
             ]
         return self._pieces
 
@@ -164,6 +171,17 @@ class Layout:
     def header_end(self) -> int:
         """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
         return next((line.start for line in self.lines if line.end - line.content >= 200), len(self.text))
+
+
+def _apart(line: Line) -> Iterator[tuple[int, int]]:
+    """The pieces of a line as offsets in the text."""
+    start = 0
+    for between in _BETWEEN.finditer(line.text):
+        if between.start() > start:
+            yield line.content + start, line.content + between.start()
+        start = between.end()
+    if start < len(line.text):
+        yield line.content + start, line.content + len(line.text)
 
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
@@ -192,7 +210,7 @@ def _split_lines(text: str) -> list[Line]:
         if not raw.strip():
             lines.append(Line(position, position, position, "", "blank"))
         else:
-            bullet = _BULLET.match(raw)
+            bullet = _CHAT.match(raw) or _BULLET.match(raw)
             content = (
                 bullet.end() if bullet and bullet.end() < len(raw.rstrip()) else len(raw) - len(raw.lstrip())
             )
@@ -202,7 +220,7 @@ def _split_lines(text: str) -> list[Line]:
                 position + content,
                 raw[content:].rstrip(),
                 "text",
-                bool(bullet) and content > 0,
+                bullet is not None and content > 0 and bullet.re is _BULLET,
             )
             line.kind = "bullet" if line.bullet else "text"
             lines.append(line)
@@ -233,7 +251,10 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         hits[i][0].key if i in hits and len(hits[i]) == 1 and hits[i][0].value >= len(line.text) else None
         for i, line in enumerate(lines)
     ]
-    for taken, pairs in label_runs(words, alone):
+    signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
+    for taken, pairs in (*cards(words, signs), *labels_below(words, alone), *label_runs(words, alone)):
+        if any(index not in hits and alone[index] for index in taken):  # taken already
+            continue
         found.extend(pairs)
         for index in taken:
             hits.pop(index, None)

@@ -46,7 +46,10 @@ class Dates:
     def __init__(self, doc: Doc) -> None:
         self.doc, self.layout = doc, doc._.layout
         self.text: str = self.layout.text
-        self.mentions = dates_of(doc)
+        # What stands before the words of a line is the stamp of a message in a chat.
+        stamped = [(m, m.start < self.layout.line_at(m.start).content) for m in dates_of(doc)]
+        self.mentions = [mention for mention, stamp in stamped if not stamp]
+        self.stamps = [mention for mention, stamp in stamped if stamp and mention.has_year]
         self.posted_candidates = list(self._posted())
         best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
         source = doc._.source
@@ -93,6 +96,8 @@ class Dates:
                 floor = max(line.start, mention.start - 50)
                 if _POSTED_CUE.search(self.text, floor, mention.start) or self._under_posted(mention, line):
                     yield Candidate("published", mention.first, mention.start, mention.date_end, "prose", 0.7)
+        for stamp in self.stamps[:1]:
+            yield Candidate("published", stamp.first, stamp.start, stamp.date_end, "dateline", 0.6)
         yield from self._bare_pair()
         yield from self._dateline()
 

@@ -59,7 +59,7 @@ _NOT_A_FIGURE = re.compile(
 )
 _NO_RATE_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b", re.I)
 _RATE_CUE = re.compile(
-    r"tarie|per uur|p/u|uurprijs|\brate\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in", re.I
+    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in", re.I
 )
 _EXCL = re.compile(
     r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)",
@@ -78,7 +78,7 @@ _BUDGET_SCOPE = re.compile(
     re.I,
 )
 _NOT_BUDGET = re.compile(
-    r"\bbeheert?\b|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+    r"\bbeheert?\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
     r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd",
     re.I,
 )
