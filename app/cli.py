@@ -124,8 +124,10 @@ def parse(
     if text and (explain or len(files) != 1):
         raise Stop("--text hoort bij één bestand en gaat niet samen met --explain", USAGE)
     from app.commands import reading
+    from app.commands.settings import settings
 
-    return reading.parse(files, explain=explain, text=text)
+    keep = settings().keep_personal_data
+    return reading.parse(files, explain=explain, text=text, keep_personal_data=keep)
 
 
 @command("reindex", "Werk de index bij.")

@@ -69,6 +69,13 @@ class Settings(BaseSettings):
             "een proxy. Links beginnen hiermee. Standaard het adres waarop het verzoek binnenkwam."
         ),
     )
+    keep_personal_data: bool = Field(
+        default=False,
+        description=(
+            "Of namen van contactpersonen, mailadressen en telefoonnummers in de teksten blijven staan. Standaard "
+            "worden ze onleesbaar gemaakt; na een wijziging leest de volgende reindex alles opnieuw."
+        ),
+    )
     refresh_seconds: float = Field(
         default=1.0,
         gt=0,

@@ -11,8 +11,16 @@ from indexer.record import Record
 
 
 def parse_file(path: Path, file: str, id: str) -> Record:
-    """Read and parse the document at ``path``; the record calls it ``file``. Raises ``ReadError``."""
+    """Read and parse the document at ``path``; the record calls it ``file`` and holds no personal data.
+
+    Raises ``ReadError``.
+    """
     return parse_source(read(path), file=file, id=id)
+
+
+def parse_file_with_personal_data(path: Path, file: str, id: str) -> Record:
+    """The same, with contact names, mail addresses and telephone numbers left in."""
+    return parse_source(read(path), file=file, id=id, keep_personal_data=True)
 
 
 def prepare() -> None:
@@ -22,9 +30,12 @@ def prepare() -> None:
     parse_source(SourceText("Opdracht in Almelo, 24 uur per week."), file="", id="")
 
 
-def parser_version() -> str:
-    """What a stored record depends on besides the bytes: the rules, and the language model that was there."""
-    return f"{PARSER_VERSION}+{language_model() or 'no-model'}"
+def parser_version(*, keep_personal_data: bool = False) -> str:
+    """What a stored record depends on besides the bytes: the rules, the language model that was there, and whether
+    personal data was left in.
+    """
+    kept = "+personal-data" if keep_personal_data else ""
+    return f"{PARSER_VERSION}+{language_model() or 'no-model'}{kept}"
 
 
 def language_model() -> str | None:

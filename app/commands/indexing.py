@@ -24,7 +24,17 @@ from app.settings import Settings
 from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations
 from indexer.record import KINDS, Record
-from indexer.reindex import Busy, NoRecordsError, Progress, Report, real_tools, reindex, rollback
+from indexer.reindex import (
+    Busy,
+    NoRecordsError,
+    Progress,
+    Report,
+    Tools,
+    Versions,
+    real_tools,
+    reindex,
+    rollback,
+)
 from indexer.scan import CorpusError, EmptyCorpusError
 from indexer.store import StoreError
 from indexer.workers import WorkerError
@@ -49,7 +59,7 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
                 jobs=settings.jobs,
                 full=full,
                 progress=progress,
-                tools=replace(real_tools(), check=check),
+                tools=_tools(settings),
             )
     except CorpusError as error:
         raise Stop(str(error), USAGE) from error
@@ -63,6 +73,19 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
         write(("\n".join(summary(report)) + "\n").encode("utf-8"))
     _tell_set_aside(report)
     return SET_ASIDE if report.set_aside else DONE
+
+
+def _tools(settings: Settings) -> Tools:
+    """The program's own tools, with the check of the search engine and what the settings say of personal data."""
+    tools = replace(real_tools(), check=check)
+    if not settings.keep_personal_data:
+        return tools
+    from indexer import document  # loads the language pipeline, which only a run needs
+
+    def versions() -> Versions:
+        return replace(tools.versions(), parser=document.parser_version(keep_personal_data=True))
+
+    return replace(tools, parse=document.parse_file_with_personal_data, versions=versions)
 
 
 def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:

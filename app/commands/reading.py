@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.commands.terminal import DONE, SET_ASIDE, clean, json_line, printable, tell, write
 from app.commands.wording import FIELD_LABELS, KIND_LABELS, described
-from indexer.document import parse_file
+from indexer.document import parse_file, parse_file_with_personal_data
 from indexer.record import Evidence, Record, json_name, to_json
 from indexer.store import document_id
 from indexer.workers import reason_of
@@ -18,12 +18,13 @@ WORDS_SHOWN = 100  # characters of evidence on one line
 PROOFS_SHOWN = 4
 
 
-def parse(files: Sequence[Path], *, explain: bool, text: bool) -> int:
+def parse(files: Sequence[Path], *, explain: bool, text: bool, keep_personal_data: bool = False) -> int:
     """Write a record for each file and return the exit status; a file that cannot be read gets an error line."""
+    read = parse_file_with_personal_data if keep_personal_data else parse_file
     failures = 0
     for path in files:
         try:
-            record = parse_file(path, _shown(path), document_id(path.name))
+            record = read(path, _shown(path), document_id(path.name))
         except Exception as error:  # whatever is wrong with one file is told, and the others are read
             failures += 1
             reason = reason_of(error)

@@ -27,6 +27,7 @@ from indexer.parse import kind as kinds
 from indexer.parse.candidate import Candidate
 from indexer.parse.choose import choose, evidence
 from indexer.parse.layout import build_layout
+from indexer.parse.personal import without_personal_data
 from indexer.parse.structured import as_lines
 from indexer.parse.version import parser_version
 from indexer.readers.source import SourceText
@@ -60,8 +61,12 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         yield from module.read(doc)
 
 
-def parse_source(source: SourceText, *, file: str, id: str) -> Record:
-    """Read one document. Never raises on any text; what the text does not say stays unknown."""
+def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: bool = False) -> Record:
+    """Read one document. Never raises on any text; what the text does not say stays unknown.
+
+    Contact names, mail addresses and telephone numbers are left out of the record (:mod:`indexer.parse.personal`) after
+    all fields were read, unless ``keep_personal_data``.
+    """
     doc = make_doc(source)
     chosen, proof, by_field = choose(doc, candidates(doc))
     kind, reasons = kinds.read(doc, by_field)
@@ -70,6 +75,7 @@ def parse_source(source: SourceText, *, file: str, id: str) -> Record:
     derive.rate_from_budget(chosen, proof)
     derive.only_what_it_is(doc, kind, chosen, proof, by_field.get("title", []))
     derive.evidence_of_kind(evidence(doc, reasons), proof)
-    return Record(
+    record = Record(
         id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
     )
+    return record if keep_personal_data else without_personal_data(record)
