@@ -1,4 +1,7 @@
-"""Assignment, vacancy, article or other: points for the words and the facts of a text, the reasons kept as evidence."""
+"""Assignment, vacancy, article or other, in two steps: is work offered here, and if so for hire or permanent.
+
+Each step adds up points for words and facts; the reasons are kept as evidence. The points stand in ``kind.toml``.
+"""
 
 from __future__ import annotations
 
@@ -12,68 +15,121 @@ from importlib.resources import files
 from indexer.parse.candidate import Candidate, Doc
 from indexer.record import Kind
 
-# An assignment names at least one hard fact beside its words; prose that only speaks of assignments does not.
-_ENOUGH = 2.6
-_ENOUGH_VACANCY = 2.2
-_ENOUGH_OTHER = 2.4
-_HARD = ("hours", "rate", "deadline", "duration_months", "budget_total", "start_date", "asap")
+_OFFER = 2.6  # points from which a text offers work at all
+_PERMANENT = 2.2  # and from which it may be a permanent job
+_MARGIN = 0.8  # a ban on hire names employment too: a permanent job must outweigh the words of hire
+# An offer seldom quotes people or sells tickets, an article often tells of hours and rates.
+_ARTICLE, _OTHER = 2.0, 1.2
+# A text without any labelled fact, call or demand speaks of work without offering it.
+_TALKS_ONLY, _MAY_OFFER = 3.0, 0.8
+_HARD = (
+    "hours",
+    "rate",
+    "deadline",
+    "duration_months",
+    "budget_total",
+    "start_date",
+    "asap",
+    "end_date",
+    "extension",
+)
+_LABELLED = ("label", "period", "json-ld", "reference-line", "position", "form", "column")
+_MOST_REASONS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    kind: Kind
+    side: str
     points: float
     pattern: re.Pattern[str]
 
 
 @cache
-def _table() -> tuple[dict[str, float], tuple[_Cue, ...]]:
+def _table() -> tuple[dict[str, dict[str, float]], tuple[_Cue, ...]]:
     data = tomllib.loads(files("indexer.knowledge").joinpath("kind.toml").read_text(encoding="utf-8"))
-    cues = tuple(_Cue(row["kind"], row["points"], re.compile(row["pattern"], re.I)) for row in data["cue"])
-    return data["facts"], cues
+    return data["facts"], tuple(
+        _Cue(row["side"], row["points"], re.compile(row["pattern"], re.I)) for row in data["cue"]
+    )
+
+
+def _best(found: list[Candidate]) -> Candidate | None:
+    known = [c for c in found if c.weight >= 0.5 and c.value]
+    return max(known, key=lambda c: c.weight, default=None)
+
+
+class _Tally:
+    """Points a side, and what gave them."""
+
+    def __init__(self) -> None:
+        self.points: dict[str, float] = {}
+        self.reasons: list[tuple[str, Candidate]] = []
+
+    def add(self, side: str, points: float, start: int, end: int, rule: str) -> None:
+        self.points[side] = self.points.get(side, 0.0) + points
+        self.reasons.append((side, Candidate("kind", side, start, end, rule, points)))
+
+    def of(self, side: str) -> float:
+        return self.points.get(side, 0.0)
 
 
 def read(doc: Doc, facts: Mapping[str, list[Candidate]]) -> tuple[Kind, list[Candidate]]:
     """The kind of document and its reasons, given the other fields' candidates by field."""
-    weights, cues = _table()
+    tally = _Tally()
+    called = _count_words(doc, tally)
+    labelled = _count_facts(facts, tally)
+    asked = len(facts.get("competencies", ()))
+    if not labelled:
+        # Neither called nor asked: work is only spoken of. One of the two: it may be.
+        lacking = (not called) + (asked < 2)
+        tally.points["offer"] = tally.of("offer") - (0.0, _MAY_OFFER, _TALKS_ONLY)[lacking]
+    kind = _decide(tally, labelled, len(doc))
+    sides = {"assignment": ("offer", "hire"), "vacancy": ("offer", "permanent")}.get(kind, (kind,))
+    reasons = [candidate for side, candidate in tally.reasons if side in sides]
+    return kind, sorted(reasons, key=lambda c: -c.weight)[:_MOST_REASONS]
+
+
+def _count_words(doc: Doc, tally: _Tally) -> int:
+    """Add the cues in the text; how many cues of an offer there are."""
     layout = doc._.layout
-    points: dict[str, float] = {"assignment": 0.0, "vacancy": 0.0, "article": 0.0, "other": 0.0}
-    reasons: list[Candidate] = []
-    for cue in cues:
-        match = next(
-            (m for m in cue.pattern.finditer(doc._.layout.text) if not layout.is_noise(m.start())), None
-        )
+    called = 0
+    for cue in _table()[1]:
+        match = next((m for m in cue.pattern.finditer(layout.text) if not layout.is_noise(m.start())), None)
         if match:
-            points[cue.kind] += cue.points
-            reasons.append(
-                Candidate("kind", cue.kind, match.start(), match.end(), f"words-of-{cue.kind}", cue.points)
-            )
-    hard = 0
-    for field, worth in weights.items():
-        found = [c for c in facts.get(field, ()) if c.weight >= 0.6 and c.value]
-        if found:
-            best = max(found, key=lambda c: c.weight)
-            points["assignment"] += worth * (1.0 if best.rule == "label" else 0.7)
-            hard += field in _HARD
-            reasons.append(
-                Candidate("kind", "assignment", best.start, best.end, f"has-{field.replace('_', '-')}", worth)
-            )
-    labelled = any(c.rule in ("label", "period", "json-ld") for f in _HARD for c in facts.get(f, ()))
-    kind = _decide(points, hard, labelled, bool(facts.get("deadline")), doc)
-    mine = sorted((r for r in reasons if r.value == kind), key=lambda r: -r.weight)
-    return kind, mine[:6]
+            tally.add(cue.side, cue.points, match.start(), match.end(), f"words-of-{cue.side}")
+            called += cue.side == "offer" and cue.points > 1
+    return called
 
 
-def _decide(points: Mapping[str, float], hard: int, labelled: bool, asked: bool, doc: Doc) -> Kind:
-    if points["vacancy"] >= _ENOUGH_VACANCY and points["vacancy"] > points["assignment"] - hard * 0.7:
-        return "vacancy"
-    # Figures told in passing: all in prose, nothing to respond to, in a text that reads as an article.
-    if points["article"] >= 1.8 and not labelled and not asked:
-        return "article"
-    if points["assignment"] >= _ENOUGH and hard and points["assignment"] > points["other"] * 1.2:
-        return "assignment"
-    if points["other"] >= _ENOUGH_OTHER and points["other"] > points["article"]:
+def _count_facts(facts: Mapping[str, list[Candidate]], tally: _Tally) -> int:
+    """Add the facts that were read; how many hard ones stand with a label or in a form of their own."""
+    offer, hire = _table()[0]["offer"], _table()[0]["hire"]
+    labelled = prose = 0
+    for field in {*_HARD, *hire}:
+        best = _best(facts.get(field, []))
+        if best is None:
+            continue
+        rule = f"has-{field.replace('_', '-')}"
+        if field in hire:
+            tally.add("hire", hire[field], best.start, best.end, rule)
+        if field in _HARD:
+            named = best.rule in _LABELLED
+            labelled, prose = labelled + named, prose + (not named)
+            side_points = offer["labelled"] if named else offer["prose"]
+            most = offer["labelled_most"] if named else offer["prose_most"]
+            if (labelled if named else prose) * side_points <= most:
+                tally.add("offer", side_points, best.start, best.end, rule)
+    asked = facts.get("competencies", [])
+    if len(asked) >= 2:
+        tally.add("offer", offer["asked"], asked[0].start, asked[0].end, "asks-of-candidate")
+    return labelled
+
+
+def _decide(tally: _Tally, labelled: int, words: int) -> Kind:
+    offer, article, other = tally.of("offer"), tally.of("article"), tally.of("other")
+    if offer >= _OFFER and offer > article * (_ARTICLE if labelled < 2 else 1.0) and offer > other * _OTHER:
+        permanent = tally.of("permanent")
+        is_vacancy = permanent >= _PERMANENT and permanent > tally.of("hire") + _MARGIN
+        return "vacancy" if is_vacancy else "assignment"
+    if other > article:
         return "other"
-    if points["article"] > 0 or len(doc) > 220:
-        return "article"
-    return "other"
+    return "article" if article or words > 220 else "other"
