@@ -11,10 +11,10 @@ import contextlib
 import datetime as dt
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -32,6 +32,9 @@ from indexer.record import Record, from_json
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.store import Store
 from indexer.workers import Bounds, Work, parse_all
+
+if TYPE_CHECKING:
+    from indexer.twins import Relation
 
 # Called with the stage, how much of it is done and how much there is; 0 in all when that is not known.
 Progress = Callable[[str, int, int], None]
@@ -71,6 +74,7 @@ class Tools:
     check: Callable[[Path, Sequence[str], Iterable[Record]], None]
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
+    relate: Callable[[Store], Mapping[str, Relation]] = lambda store: {}
 
 
 def real_tools() -> Tools:
@@ -81,12 +85,22 @@ def real_tools() -> Tools:
     from indexer.index.writer import write_index
     from indexer.language.analyser import ANALYSER_VERSION
     from indexer.readers import SUFFIXES
+    from indexer.twins import mark_version, relate_all
 
     def versions() -> Versions:
         model = document.language_model()
-        return Versions(SCHEMA_VERSION, ANALYSER_VERSION, document.parser_version(), model)
+        schema = f"{SCHEMA_VERSION}+{mark_version()}"  # who is whose twin stands in the index
+        return Versions(schema, ANALYSER_VERSION, document.parser_version(), model)
 
-    return Tools(SUFFIXES, versions, document.parse_file, document.prepare, write_index, check_index)
+    return Tools(
+        SUFFIXES,
+        versions,
+        document.parse_file,
+        document.prepare,
+        write_index,
+        check_index,
+        relate=relate_all,
+    )
 
 
 @dataclass(slots=True)
@@ -186,7 +200,8 @@ def reindex(
         building = generations.new()
         try:
             with _stage("write", report):
-                tools.write(building, _counted(store, sentinel.records, progress))
+                relations = tools.relate(store)
+                tools.write(building, _counted(store, relations, sentinel.records, progress))
                 write_sentinel(building, sentinel)
             with _stage("check", report):
                 progress("check", 0, 0)
@@ -288,7 +303,11 @@ def _holds(generation: Path, wanted: Sentinel) -> bool:
         return False  # damaged: built anew
 
 
-def _counted(store: Store, total: int, progress: Progress) -> Iterator[Record]:
-    for number, record in enumerate(store.records(), 1):
-        yield from_json(record)
+def _counted(
+    store: Store, relations: Mapping[str, Relation], total: int, progress: Progress
+) -> Iterator[Record]:
+    for number, plain in enumerate(store.records(), 1):
+        record = from_json(plain)
+        told = relations.get(record.id)
+        yield replace(record, primary=told.primary, siblings=told.siblings) if told else record
         progress("write", number, total)

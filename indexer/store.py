@@ -15,7 +15,7 @@ import hashlib
 import itertools
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,16 @@ _TABLES = (
     "CREATE INDEX documents_sha ON documents (sha)",
     "CREATE INDEX documents_digest ON documents (id, digest) WHERE digest IS NOT NULL",
 )
+
+
+# What twins are found by, kept so that a night reads no text anew that it has seen. It holds nothing that cannot be made
+# again from the records, and is added to a store that was made without it.
+_MARKS = """CREATE TABLE IF NOT EXISTS marks (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,          -- of the record that the mark was made from
+    version TEXT NOT NULL,
+    mark BLOB                      -- NULL: a record that can have no twin
+)"""
 
 
 class StoreError(Exception):
@@ -118,6 +128,7 @@ class Store:
         elif version != STORE_VERSION:
             known = f"dit programma kent versie {STORE_VERSION}"
             raise StoreError(f"{self.path} is van versie {version}; {known}")
+        self._db.execute(_MARKS)
 
     def __enter__(self) -> Store:
         return self
@@ -230,6 +241,21 @@ class Store:
         chosen = "SELECT id FROM documents WHERE digest IS NOT NULL ORDER BY digest LIMIT ?"
         for (record,) in self._db.execute(f"SELECT record FROM documents WHERE id IN ({chosen})", (limit,)):
             yield orjson.loads(record)
+
+    def marks(self, version: str, make: Callable[[dict[str, Any]], bytes | None]) -> Iterator[bytes]:
+        """The mark of every record that has one, in the order of the ids; made where there is none of this version."""
+        self._db.execute(
+            "DELETE FROM marks WHERE id NOT IN (SELECT id FROM documents WHERE digest IS NOT NULL)"
+        )
+        join = "LEFT JOIN marks m ON m.id = d.id AND m.digest = d.digest AND m.version = ?"
+        missing = f"SELECT d.id, d.digest FROM documents d {join} WHERE d.digest IS NOT NULL AND m.id IS NULL"
+        for id, digest in self._db.execute(missing, (version,)).fetchall():
+            record = self.record(id)
+            assert record is not None  # it has a digest
+            new = (id, digest, version, make(record))
+            self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)", new)
+        for (mark,) in self._db.execute("SELECT mark FROM marks WHERE mark IS NOT NULL ORDER BY id"):
+            yield mark
 
     def content(self) -> tuple[int, str]:
         """The number of records, and a digest over all of them: equal for equal records, by any road."""

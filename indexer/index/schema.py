@@ -21,7 +21,7 @@ from indexer.index import buckets
 from indexer.index.keys import STREAMS, Key, keys, streams
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
@@ -41,6 +41,9 @@ RAW_FIELDS: Final = (
 RANGES: Final = ("hours", "rate", "duration")
 DAY_FIELDS: Final = ("start", "published", "deadline")
 SORT_KEYS: Final = ("published_key", "deadline_key", "deadline_passed_key", "rate_key", "start_key")
+
+HIDDEN: Final = "hidden"
+"""The value of the field ``twin`` where another posting of the same assignment is the one that is shown."""
 
 ORDINAL_BITS: Final = 36
 ORDINAL_MAX: Final = (1 << ORDINAL_BITS) - 1
@@ -65,6 +68,7 @@ def build_schema() -> tantivy.Schema:
     for field in RAW_FIELDS:
         builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("missing", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("twin", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("point", tokenizer_name="raw", index_option="basic")
     for field in RANGES:
         builder.add_float_field(f"{field}_low", fast=True)
@@ -124,6 +128,8 @@ def to_document(
             document.add_text(stream_field(field, stream), text)
     for field, value in raw_values(record):
         document.add_text(field, value)
+    if not record.primary:
+        document.add_text("twin", HIDDEN)
     for point in dict.fromkeys(points(record)):
         document.add_text("point", point_term(*point))
     _add_ranges(document, record)

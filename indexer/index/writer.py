@@ -121,7 +121,7 @@ class _Vocabulary:
         self._records += 1
         self._points.update(schema.points(record))
         self._labels.update((competency.id, competency.label) for competency in record.competencies)
-        counts = int(record.kind == _SUGGESTED_KIND)
+        counts = int(record.kind == _SUGGESTED_KIND and record.primary)
         for field, value in schema.raw_values(record):
             self._values[field][value] += counts
         if counts:

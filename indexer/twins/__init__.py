@@ -12,15 +12,18 @@ came, and on which night, make no difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, Final
 
+import orjson
+
 from indexer.parse import PARSER_VERSION
 from indexer.record import Sibling
+from indexer.store import Store
 from indexer.twins.facts import Facts, compatible, facts_of, well_told
 from indexer.twins.groups import grouped, primary_of, siblings_of
 from indexer.twins.sketches import candidates, sketch
@@ -68,6 +71,39 @@ def mark_version() -> str:
 def mark(record: dict[str, Any]) -> Mark | None:
     """The mark of a record's JSON with its text; ``None`` for what is no assignment."""
     return Mark(facts_of(record), sketch(record["text"])) if record["kind"] == KIND else None
+
+
+def to_bytes(each: Mark) -> bytes:
+    """A mark as it is stored."""
+    return orjson.dumps({"facts": asdict(each.facts), "sketch": each.sketch.hex()}, default=sorted)
+
+
+def from_bytes(data: bytes) -> Mark:
+    """The inverse of :func:`to_bytes`."""
+    plain = orjson.loads(data)
+    facts = plain["facts"]
+    for name in ("gemeenten", "provinces", "ranks", "role"):
+        facts[name] = frozenset(facts[name])
+    if facts["hours"]:
+        low, high = facts["hours"]
+        facts["hours"] = (low, float("inf") if high is None else high)  # JSON has no infinity
+    return Mark(Facts(**facts), bytes.fromhex(plain["sketch"]))
+
+
+def relate_all(store: Store) -> dict[str, Relation]:
+    """The relations among all records of a store."""
+
+    def make(record: dict[str, Any]) -> bytes | None:
+        made = mark(record)
+        return None if made is None else to_bytes(made)
+
+    def load(id: str) -> dict[str, Any]:
+        record = store.record(id)
+        if record is None:
+            raise LookupError(f"the store holds no record {id}, of which it has a mark")
+        return record
+
+    return relate(map(from_bytes, store.marks(mark_version(), make)), load)
 
 
 def relate(marks: Iterable[Mark], load: Load) -> dict[str, Relation]:

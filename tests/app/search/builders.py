@@ -49,13 +49,16 @@ def record(id: str, **values: Any) -> Record:
     return Record(**{"id": id, "file": f"{id}.txt", "kind": "assignment", **values})
 
 
-def random_records(count: int, seed: int) -> list[Record]:
-    """Records over all fields, with gaps, open ranges, several places and many equal values."""
+def random_records(count: int, seed: int, *, hidden: float = 0.0) -> list[Record]:
+    """Records over all fields, with gaps, open ranges, several places and many equal values. The share ``hidden`` of them
+    gives way to another posting of the same assignment.
+    """
     chance = random.Random(seed)
-    return [_random_record(chance, f"r{number:04d}") for number in chance.sample(range(10_000), count)]
+    numbers = chance.sample(range(10_000), count)
+    return [_random_record(chance, f"r{number:04d}", hidden) for number in numbers]
 
 
-def _random_record(chance: random.Random, id: str) -> Record:
+def _random_record(chance: random.Random, id: str, hidden: float) -> Record:
     maybe = chance.random
     text = " ".join(chance.choices(WORDS, k=chance.randint(5, 60))).capitalize() + "."
     return record(
@@ -77,7 +80,7 @@ def _random_record(chance: random.Random, id: str) -> Record:
         competencies=tuple(chance.sample(COMPETENCIES, chance.randint(0, 3))),
         text=text,
         summary=text[:60],
-        primary=maybe() < 0.85,
+        primary=not hidden or maybe() >= hidden,
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from app.search.engine import Engine, GoneGeneration, NoGeneration
 from app.search.request import InvalidRequest, SearchRequest
-from indexer.record import to_json
+from indexer.record import Rate, Sibling, to_json
 from tests.app.search.builders import COMPETENCIES, PLACES, TODAY, publish, random_records, record
 
 NEAR = {"Almelo": (52.3567, 6.6625)}
@@ -60,6 +60,27 @@ def test_limit_nothing_counts_only(tmp_path: Path, sort: str) -> None:
     assert found["total"] > 0
     assert (found["items"], found["nextCursor"]) == ([], None)
     assert sum(row["count"] for row in found["facets"]["kind"]) == 20
+
+
+def test_a_hidden_twin_is_found_by_its_id_and_where_it_is_asked_for(tmp_path: Path) -> None:
+    text = "De jongerenwerker kent de wijk."
+    mine, theirs = ({"rate": ({"max": 80}, {"max": 70})}, {"rate": ({"max": 70}, {"max": 80})})
+    shown = record(
+        "a", title="Jongerenwerker", text=text, siblings=(Sibling("b", "b.txt", None, False, mine),)
+    )
+    twin = record(
+        "b", title="Jongerenwerker", text=text, organisation="Jeugdhulp Noord", rate=Rate(max=70.0), primary=False,
+        siblings=(Sibling("a", "a.txt", None, True, theirs),),
+    )  # fmt: skip
+    engine = engine_on(tmp_path, [shown, twin, record("c", title="Jongerenwerker", text=text)])
+    assert ids(ask(engine, ("q", "jongerenwerker"))) == ["a", "c"]
+    assert ids(ask(engine, ("q", "jongerenwerker"), ("duplicates", "show"))) == ["a", "b", "c"]
+    assert ids(ask(engine, ("organisation", "Jeugdhulp Noord"))) == []
+    card = engine.record("b")
+    assert card is not None
+    assert (card["primary"], card["siblings"][0]["id"]) == (False, "a")
+    assert [found["id"] for found in engine.similar("a", 5) or ()] == ["c"]
+    assert {r["id"]: len(r["siblings"]) for r in engine.export()} == {"a": 1, "b": 1, "c": 0}
 
 
 def test_a_walk_goes_on_in_its_generation_and_day(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ SORTS = ("relevance", "published", "deadline", "rate", "start", "distance")
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     data = tmp_path_factory.mktemp("data")
-    publish(data, random_records(150, seed=7))
+    publish(data, random_records(150, seed=7, hidden=0.2))
     engine = Engine(data, today=lambda: TODAY)
     yield engine
     engine.close()
