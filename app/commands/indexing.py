@@ -97,7 +97,7 @@ def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None
     from app.search.snapshot import Snapshot
     from app.search.suggest import Suggester
 
-    everything = [("kind", kind) for kind in KINDS]
+    everything = [*(("kind", kind) for kind in KINDS), ("duplicates", "show")]
     try:
         snapshot = Snapshot(directory)
         Suggester(snapshot).suggest("op", 1)
