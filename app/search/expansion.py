@@ -69,3 +69,17 @@ def synonyms(words: Sequence[Key]) -> list[list[Synonym]]:
                 for at in range(start, end + 1):
                     found[at].setdefault(synonym.text, shared)
     return [sorted(each.values(), key=lambda s: _ORDER.index(s.relation))[:MOST_SYNONYMS] for each in found]
+
+
+def phrase_lengths(words: Sequence[Key]) -> list[int]:
+    """For each word of a row how many words the longest known phrase has that it is part of: 1 when none."""
+    lengths = [1] * len(words)
+    known = table()
+    for start in range(len(words)):
+        row: tuple[str, ...] = ()
+        for end in range(start, min(len(words), start + _MOST_WORDS)):
+            row += words[end].smallest
+            if end > start and row in known:
+                for at in range(start, end + 1):
+                    lengths[at] = max(lengths[at], end - start + 1)
+    return lengths

@@ -17,7 +17,7 @@ from typing import Final
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from app.search.expansion import Synonym, synonyms
+from app.search.expansion import Synonym, phrase_lengths, synonyms
 from app.search.filters import is_open
 from app.search.grammar import Form, Parsed, Scope, Term
 from app.search.weights import function_words, weights
@@ -68,12 +68,17 @@ class Word:
     alternatives: tuple[Alternative, ...]
     scope: Scope | None = None
     synonyms: tuple[Synonym, ...] = ()
+    phrase_length: int = 1
+    """How many words of the query say one thing together with it, *sociaal domein* being one thing."""
     loose: bool = False
     """Whether a part of a compound may meet in its stead."""
 
     @cached_property
     def query(self) -> Query:
-        return Query.disjunction_max_query([a.query for a in self.alternatives], weights().tie)
+        met = Query.disjunction_max_query([a.query for a in self.alternatives], weights().tie)
+        if self.phrase_length == 1:
+            return met
+        return Query.boost_query(met, self.phrase_length ** -weights().phrase_damping)
 
     @property
     def weightless(self) -> bool:
@@ -121,20 +126,22 @@ class QueryBuilder:
 
     def expanded(self, words: Sequence[Word]) -> list[Word]:
         """The words of a row with their synonyms as further alternatives."""
-        found = synonyms([word.keys[0] for word in words])
+        row = [word.keys[0] for word in words]
         return [
-            self._with_synonyms(word, tuple(own)) if own and not word.weightless else word
-            for word, own in zip(words, found, strict=True)
+            word
+            if word.weightless or not (own or length > 1)
+            else self._with_synonyms(word, tuple(own), length)
+            for word, own, length in zip(words, synonyms(row), phrase_lengths(row), strict=True)
         ]
 
-    def _with_synonyms(self, word: Word, own: tuple[Synonym, ...]) -> Word:
-        known = (word.text, *((synonym.text, synonym.shared) for synonym in own))
+    def _with_synonyms(self, word: Word, own: tuple[Synonym, ...], length: int) -> Word:
+        known = (word.text, length, *((synonym.text, synonym.shared) for synonym in own))
         if known not in self._with:
             if len(self._with) >= _REMEMBERED:
                 self._with.clear()
             further = tuple(way for synonym in own for way in self._synonym_ways(synonym))
             ways = (*word.alternatives, *further)
-            self._with[known] = replace(word, alternatives=ways, synonyms=own)
+            self._with[known] = replace(word, alternatives=ways, synonyms=own, phrase_length=length)
         return self._with[known]
 
     def loosened(self, word: Word) -> Word:

@@ -15,6 +15,7 @@ class Weights:
     tie: float
     field: dict[str, float]
     match: dict[str, float]
+    phrase_damping: float
     together: float
     all_words: float
     open: float
@@ -28,7 +29,14 @@ def weights() -> Weights:
     gain = data["gain"]
     recent = tuple((int(days), float(worth)) for days, worth in gain["recent"])
     return Weights(
-        data["tie"], data["field"], data["match"], gain["together"], gain["all_words"], gain["open"], recent
+        data["tie"],
+        data["field"],
+        data["match"],
+        data["phrase_damping"],
+        gain["together"],
+        gain["all_words"],
+        gain["open"],
+        recent,
     )
 
 
