@@ -8,11 +8,15 @@ from dataclasses import replace
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
-from indexer.parse.identity import clean_title
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.parse.titles import clean_title
 from indexer.record import Evidence, Hours, Place, Rate
 
 DAYS_A_MONTH = 30.4375
+# A name behind one of these is part of an organisation's own name.
+_JOINT = re.compile(
+    r"\b(?:SWO|ISD|GR|MGR|GGD|RSD|RBL|CJG|BVO|Stichting|Regio|Samenwerkingsverband|Werkorganisatie|Werkplein)\b(?: [\w-]+){0,3}$"
+)
 _FIELDS_OF_NO_ASSIGNMENT = ("title", "summary", "published")
 
 
@@ -82,6 +86,7 @@ def tidy_title(chosen: Chosen) -> None:
                 shorter != title
                 and len(shorter) >= 4
                 and not shorter.lower().endswith((" van", " de", " en", " het"))
+                and not _JOINT.search(shorter)
             ):
                 title = clean_title(shorter)
     chosen["title"] = title
@@ -95,7 +100,7 @@ def _names(place: Place) -> list[str]:
 def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, titles: list[Candidate]) -> None:
     """An article or anything else that is no offer of work has no facts of an assignment, and its own heading as title."""
     if kind in ("article", "other"):
-        headings = [c for c in titles if c.rule not in ("role-sought", "reference-line")]
+        headings = [c for c in titles if c.rule not in ("made", "reference-line")]
         if headings:
             first = min(headings, key=lambda c: (c.rule not in ("label", "subject"), c.start))
             chosen["title"], proof["title"] = first.value, evidence(doc, [first])

@@ -6,21 +6,34 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.windows import find_in_windows
 
 _CLOSED_VALUE = re.compile(
-    r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|niet meer beschikbaar",
+    r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
     re.I,
 )
-_OPEN_VALUE = re.compile(r"\bopen\b|actief|active|lopend|gepubliceerd|beschikbaar", re.I)
+_OPEN_VALUE = re.compile(r"\bopen\b|actief|active|lopend|gepubliceerd|beschikbaar|nieuw", re.I)
+_THING = r"(?:inhuur)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|assignment|request|position|vacancy)"
+_SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|already\s+|now\s+)*"
 _CLOSED = re.compile(
-    r"\b(?:deze|dit|de|this)\s+(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|assignment|request|position)\s+(?:is|has been|staat)\s+(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|already\s+)*"
-    r"(?:gesloten|vervuld|ingevuld|vergeven|verlopen|closed|filled|niet meer (?:beschikbaar|open))|(?:reageren|inschrijven|aanmelden) is (?:niet meer|niet langer) mogelijk|\bno longer accepting|\binschrijving gesloten",
+    rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat)\s+{_SOON}"
+    r"(?:gesloten|vervuld|ingevuld|vergeven|verlopen|ingetrokken|gegund|closed|filled|withdrawn|niet (?:meer|langer) (?:beschikbaar|open))"
+    r"|(?:reageren|inschrijven|aanmelden|solliciteren)(?: op deze \w+)? is (?:niet meer|niet langer) mogelijk|\bno longer (?:accepting|open)|\binschrijving gesloten"
+    rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} (?:reageren|aanmelden|inschrijven|solliciteren)"
+    r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
+    r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden",
+    re.I,
+)
+_CLOSED_ANCHOR = re.compile(
+    r"gesloten|vervuld|ingevuld|vergeven|verlopen|ingetrokken|gegund|closed|filled|withdrawn|niet meer|niet langer|no longer|verstreken|voorbij|gevonden",
     re.I,
 )
 _OPEN = re.compile(
-    r"\b(?:deze|dit|this)\s+(?:opdracht|aanvraag|project|uitvraag|assignment)\s+(?:is|staat)\s+(?:nog\s+|still\s+)?open\b|\breageren is (?:nog )?mogelijk",
+    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+)?open\b|\breageren is (?:nog )?mogelijk",
     re.I,
 )
+_OPEN_ANCHOR = re.compile(r"\bopen\b|mogelijk", re.I)
+_IN_TITLE = re.compile(r"\((?:gesloten|vervuld|ingevuld|closed|verlopen)\)\s*$", re.I)
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -29,16 +42,17 @@ def read(doc: Doc) -> Iterator[Candidate]:
     text = layout.text
     for pair in layout.labelled("status"):
         if len(pair.text) <= 60:
-            value = (
-                "closed"
-                if _CLOSED_VALUE.search(pair.text)
-                else "open"
-                if _OPEN_VALUE.search(pair.text)
-                else None
-            )
-            if value:
+            closed, opened = _CLOSED_VALUE.search(pair.text), _OPEN_VALUE.search(pair.text)
+            if closed or opened:
+                value = "closed" if closed else "open"
                 yield Candidate("status", value, pair.label_start, pair.end, "label", 0.9)
-    for pattern, value, weight in ((_CLOSED, "closed", 0.85), (_OPEN, "open", 0.7)):
-        for match in pattern.finditer(text):
+    for start, end in layout.pieces()[:12]:
+        if match := _IN_TITLE.search(text, start, end):
+            yield Candidate("status", "closed", match.start(), match.end(), "heading", 0.8)
+    for pattern, anchor, value, weight in (
+        (_CLOSED, _CLOSED_ANCHOR, "closed", 0.85),
+        (_OPEN, _OPEN_ANCHOR, "open", 0.7),
+    ):
+        for match in find_in_windows(pattern, text, anchor):
             if not layout.is_noise(match.start()):
                 yield Candidate("status", value, match.start(), match.end(), "banner", weight)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.identity import has_role
+from indexer.parse.roles import has_role
 
 _MOST = 400
 _SOUGHT = re.compile(

@@ -1,0 +1,204 @@
+"""Who the work is for: the client, never the broker or the portal."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse import structured
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.labels import known_label
+from indexer.parse.layout import Labelled, Layout
+from indexer.parse.roles import has_role
+
+_GEMEENTE = re.compile(
+    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+)
+_CLIENT_CUE = re.compile(
+    r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
+    re.I,
+)
+_CAP = r"(?:[A-ZÀ-Þ][\w'’&/-]*|[1-9]\d?[A-Z]\w+)"
+_NAME = rf"{_CAP}(?: (?:(?:en|van|voor|de|het|der|den|aan|in|op|&|te) ){{0,2}}{_CAP}){{0,6}}"
+# What names of organisations in this field begin with, and what they end in.
+_HEADS = (
+    "Stichting|Welzijn|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
+    "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
+    "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
+    "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
+    "Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
+)
+_TAILS = (
+    "Welzijn|Jeugd en Gezin|Jeugdhulp|Jeugdzorg|Maatschappelijk Werk|Sociaal Werk|Zorggroep|Maatschappelijke Opvang|Schuldhulpverlening|Bewindvoering|Thuiszorg|Werkt|Sociaal Domein|"
+    "Jongerenwerk|Opvang|Wonen|Samenwerking|Werkbedrijf|Sociale Dienst"
+)
+_BY_HEAD = re.compile(
+    rf"(?<![\w-])(?:(?:{_HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|de|het|der|den|in) ){{0,2}}(?:{_CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
+)
+_BY_TAIL = re.compile(rf"(?<![\w-])(?:{_CAP} ){{1,3}}(?:{_TAILS})\b")
+_SEEKS = re.compile(
+    r"(?<=[\w)\],]) (?:zoekt|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
+)
+_NAME_AT_END = re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
+_CUED = re.compile(
+    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn |\bin opdracht van (?:de |het )?|\b(?:uit|aan)vraag van (?:de |het )?|"
+    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{_NAME} (?:zijn|zoeken) (?:wij|we|ik))(?:de |het )?)(?P<name>{_NAME})"
+)
+_BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{_NAME})(?=\s*(?:[|·,\n]|$))")
+_BROKER = re.compile(
+    r"interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
+    r"freelance|marktplaats|platform|portaal|vacature",
+    re.I,
+)
+_NO_NAME = frozenset(
+    "wij we ik jij je u hij zij gemeente organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
+    "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die in het de een met als om hallo beste".split()
+)
+_NO_CLIENT = re.compile(
+    r"vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|organisaties?|opdrachtgevers?|klant)|^-+$",
+    re.I,
+)
+_SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """Candidates for ``organisation``; a gemeente by its official name of today."""
+    layout = doc._.layout
+    yield from _labelled(layout)
+    yield from _gemeenten(layout)
+    yield from _names(layout)
+
+
+def _gemeente_name(words: str) -> tuple[str, int] | None:
+    """The official gemeente that begins the words (longest first) and how many characters name it."""
+    parts = list(re.finditer(r"[^\s]+", words))
+    for count in range(min(5, len(parts)), 0, -1):
+        said = words[: parts[count - 1].end()].rstrip(".,;:!?)'’\"”")
+        found = gazetteer.gemeente(re.sub(r"['’]s$", "", said))
+        if found:
+            return found.name, len(said)
+    return None
+
+
+def _labelled(layout: Layout) -> Iterator[Candidate]:
+    page_data = layout.text.find("\n" + structured.HEADING)
+    for pair in layout.labelled("organisation"):
+        value = pair.text.split("\n")[0]
+        gemeente = _GEMEENTE.search(value[:80])
+        named = _gemeente_name(gemeente["name"]) if gemeente else None
+        if named and gemeente and (len(value) <= 80 or gemeente.start() < 12):
+            end = pair.start + gemeente.start("name") + named[1]
+            yield Candidate("organisation", f"Gemeente {named[0]}", pair.label_start, end, "label", 0.92)
+        elif name := _plain_name(pair, value):
+            bare = gazetteer.gemeente(name)
+            # In a page's own data the hiring organisation is often the broker: only a client's name in the text is sure.
+            weight = 0.75 if 0 <= page_data < pair.start and not bare else 0.9
+            said = f"Gemeente {bare.name}" if bare else name
+            end = pair.start + value.index(name) + len(name)
+            yield Candidate("organisation", said, pair.label_start, end, "label", weight)
+
+
+def _plain_name(pair: Labelled, value: str) -> str | None:
+    """The value as a name: its bracket and department left out, None for a sentence or a name that is withheld."""
+    if len(value) > 80 or not value[:1].isalnum() or _SENTENCE.search(value) or _NO_CLIENT.search(value):
+        return None
+    name = re.split(r"\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value)[0].strip(
+        " .,;:"
+    )
+    return name if len(name) > 1 and not name.isdigit() and known_label(name) is None else None
+
+
+def _gemeenten(layout: Layout) -> Iterator[Candidate]:
+    text = layout.text
+    counts: Counter[str] = Counter()
+    first: dict[str, Candidate] = {}
+    for match in _GEMEENTE.finditer(text):
+        named = _gemeente_name(match["name"])
+        at = match.start()
+        if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
+            continue
+        organisation = f"Gemeente {named[0]}"
+        counts[organisation] += 1
+        early = at < max(layout.header_end, 400)
+        cued = _CLIENT_CUE.search(text, max(0, at - 40), at)
+        weight = 0.78 if cued else 0.74 if early else 0.6
+        if organisation not in first or weight > first[organisation].weight:
+            end = match.start("name") + named[1]
+            first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)
+    for organisation, c in first.items():
+        weight = c.weight + min(counts[organisation], 5) * 0.015
+        yield Candidate("organisation", organisation, c.start, c.end, c.rule, weight)
+
+
+def _names(layout: Layout) -> Iterator[Candidate]:
+    """Names of organisations that seek, that a cue names as the client, or that stand alone above the text."""
+    text = layout.text
+    for match in _SEEKS.finditer(text):
+        line = layout.line_at(match.start())
+        floor = max(line.content, match.start() - 110)
+        before = _NAME_AT_END.search(text[floor : match.start()])
+        if before:
+            yield from _named(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
+    for match in _CUED.finditer(text):
+        yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.82)
+    for match in _BYLINE.finditer(text, 0, 600):
+        line = layout.line_at(match.start())
+        if line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
+            yield from _named(layout, match.start("name"), match.end("name"), "byline", 0.8)
+    pieces = set(layout.pieces())
+    for pattern in (_BY_HEAD, _BY_TAIL):
+        for match in pattern.finditer(text, 0, 3000):
+            start, end = match.span()
+            line = layout.line_at(start)
+            subject = line.content == start or text[max(start - 4, 0) : start] in (
+                "De ",
+                "Het ",
+                ". De",
+                "\nDe ",
+                "\nHet",
+            )
+            alone = (start, end) in pieces
+            told = subject and re.match(
+                r",? (?:is|gaat|heeft|geeft|werkt|staat|voert|zorgt)\b", text[end : end + 12]
+            )
+            often = (start < 600 and line.end - line.content <= 90) or text.count(match[0], 0, 3000) > 1
+            if alone or told or often:
+                yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+
+
+def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
+    """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
+    text = layout.text
+    article = re.match(rf"(?:De|Het) (?=(?:{_HEADS})\b)", text[start:end])
+    start += article.end() if article else 0
+    name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    low = name.lower()
+    if (
+        layout.is_noise(start)
+        or len(name) < 3
+        or low in _NO_NAME
+        or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
+    ):
+        return
+    if (
+        low.startswith("gemeente")
+        or low == "veilig thuis"
+        or _BROKER.search(name)
+        or has_role(name.split()[-1])
+    ):
+        return
+    bare = gazetteer.gemeente(name)
+    if bare is not None:
+        # Behind the word gemeente the name was read already.
+        if not re.search(r"gemeenten?\s+$", text[max(start - 12, 0) : start], re.I):
+            said = f"Gemeente {bare.name}"
+            yield Candidate("organisation", said, start, start + len(name), rule, weight - 0.1)
+        return
+    if " " not in name and (
+        rule not in ("seeks", "cue", "byline") or re.search(rf"\b{re.escape(low)}\b", text)
+    ):
+        return
+    name = name[:1].upper() + name[1:]
+    yield Candidate("organisation", name, start, start + len(name), rule, weight)
