@@ -1,0 +1,84 @@
+"""Whatever the text: the parser never raises, its figures stay within reason, and evidence stands where it says."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.parse import parse_source
+from indexer.parse.hours import MOST_HOURS
+from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.readers import read
+from indexer.readers.source import SourceText
+from indexer.record import Record, from_json, to_json
+
+CORPUS = Path(__file__).parents[3] / "corpus"
+_SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Fragments that stand where rules begin and end, so that random joins hit their edges.
+_FRAGMENTS = (
+    "Uren per week:", "Tarief", "€", "€ 95,-", "max", "31-02-2027", "29 februari", "week 99", "Q5", "t/m", "32-24 uur per week", "0 uur", "99999999999 uur per week",
+    "€ 1.000.000.000", "per uur", "z.s.m.", "-", "|", "·", "\n", "\n\n", ":", "Startdatum", "Einddatum:", "1 januari 2027", "eind", "2x", "maanden", "verlenging",
+    "gemeente", "Den Haag", "zoekt", "Opdrachtgever:", "[18-11-2026 08:52] Noor:", "📍", "⏱", "....", "_____", "(", ")", "24:00", "99:99 uur", "25-11-2026 24:00",
+    "dagen van", "fte", "0,0001 fte", "SRQ1 - x", "#", "Geplaatst", "12.00 uur", "'s-", "ı", "İ", "ß", "½", "٣", "²", "\u2028", "﷽", "e\u0301",
+)  # fmt: skip
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    files = sorted(path for part in ("a", "b") for path in (CORPUS / part).iterdir() if path.is_file())
+    return tuple(read(path).text for path in files)
+
+
+def _parsed(text: str) -> Record:
+    return parse_source(SourceText(text), file="x.txt", id="x")
+
+
+def _check(record: Record) -> None:
+    for end in (record.hours.min, record.hours.max):
+        assert end is None or 0 <= end <= MOST_HOURS
+    for end in (record.rate.min, record.rate.max, record.rate.derived):
+        assert end is None or LOWEST_RATE <= end <= HIGHEST_RATE
+    for low, high in ((record.hours.min, record.hours.max), (record.rate.min, record.rate.max)):
+        assert low is None or high is None or low <= high
+    assert record.start_date is None or record.end_date is None or record.start_date <= record.end_date
+    for mentions in record.evidence.values():
+        assert mentions
+        for mention in mentions:
+            assert 0 <= mention.start < mention.end <= len(record.text)
+            assert record.text[mention.start : mention.end] == mention.text
+    assert to_json(from_json(to_json(record))) == to_json(record)
+
+
+@_SETTINGS
+@given(st.text(max_size=2000))
+def test_any_text(text: str) -> None:
+    _check(_parsed(text))
+
+
+@_SETTINGS
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=40), st.sampled_from(("", " ", "\n")))
+def test_any_heap_of_fragments(parts: list[str], between: str) -> None:
+    _check(_parsed(between.join(parts)))
+
+
+@_SETTINGS
+@given(st.data())
+def test_any_cut_and_join_of_documents(data: st.DataObject) -> None:
+    pieces = []
+    for _ in range(data.draw(st.integers(1, 3))):
+        text = data.draw(st.sampled_from(_texts()))
+        start = data.draw(st.integers(0, len(text)))
+        pieces.append(text[start : start + data.draw(st.integers(0, 1500))])
+    _check(_parsed(data.draw(st.sampled_from(("", " ", "\n", "\n\n"))).join(pieces)))
+
+
+def test_every_document_as_it_is() -> None:
+    texts = _texts()
+    assert len(texts) >= 30
+    for text in texts:
+        record = _parsed(text)
+        _check(record)
+        assert record.evidence
