@@ -362,7 +362,7 @@ def build_text_query(
 
 def _groups(builder: QueryBuilder, parsed: Parsed) -> list[Sides]:
     groups: list[Sides] = []
-    for group in parsed.groups:
+    for group in dict.fromkeys(parsed.groups):  # a word typed twice asks nothing more
         if sum(len(side) for sides in groups for side in sides) >= MOST_WORDS:
             break
         sides = tuple(words for term in group if (words := builder.words(term)))

@@ -22,6 +22,8 @@ LONGEST_TEXT: Final = 60_000
 _COMPETENCY: Final = 1.5
 _TITLE: Final = 2.0
 _BODY: Final = 0.5
+_ATTITUDE: Final = "houding"
+"""The group of competencies that nearly every text asks for, whatever the work."""
 _SHORTEST_WORD: Final = 4
 _COMMON: Final = 0.5
 """A word in more than this share of all records is boilerplate and says nothing about likeness."""
@@ -34,6 +36,7 @@ def similar_query(snapshot: Snapshot, ordinal: int) -> Query:
     telling = [
         Query.boost_query(Query.term_query(schema, "competency", competency["id"]), _COMPETENCY)
         for competency in card["competencies"]
+        if competency["group"] != _ATTITUDE
     ]
     for key in dict.fromkeys(key for word in keys(card["title"] or "") for key in word.stems):
         if key not in function_words() and len(key) >= _SHORTEST_WORD:
