@@ -89,7 +89,13 @@ def ours(engine: Engine) -> Search:
     """The search of this project over documents of every kind."""
 
     def search(q: str) -> list[str]:
-        params = [("q", q), ("limit", str(DEPTH)), ("facets", "none"), ("highlight", "false"), ("duplicates", "show")]
+        params = [
+            ("q", q),
+            ("limit", str(DEPTH)),
+            ("facets", "none"),
+            ("highlight", "false"),
+            ("duplicates", "show"),
+        ]
         request = SearchRequest.from_query([*params, *(("kind", kind) for kind in KINDS)])
         return [_stem(item["file"]) for item in engine.search(request)["items"]]
 
