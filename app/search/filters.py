@@ -93,7 +93,8 @@ def build_filters(
         filters["deadline"] = _between(schema, "deadline", request.deadline_after, None)
     if request.status != "all":
         filters["status"] = (is_open if request.status == "open" else is_closed)(schema, today)
-    if request.duplicates == "hide":  # of one assignment only the posting that stands for it, also under other filters
+    if request.duplicates == "hide":
+        # Of one assignment only the posting that stands for it, also under other filters.
         filters["duplicates"] = none_of([Query.term_query(schema, "twin", HIDDEN)])
     if request.radius_km is not None:
         points = list(nearby())
