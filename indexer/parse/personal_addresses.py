@@ -14,7 +14,7 @@ _AT = re.compile(r"[@\[({] ?(?:(?:at|@|apenstaartje) ?[\])}])?|(?<=\w) at (?=[\w
 _DOMAIN = re.compile(r" ?[\w-]+(?:\.[\w-]+)+")
 _DOT = r"(?:\.|[ ]?(?:\[(?:dot|punt|\.)\]|\((?:dot|punt|\.)\)|\b(?:dot|punt)\b)[ ]?)"
 _SPELT_DOMAIN = re.compile(rf" ?[\w-]+(?:{_DOT}[\w-]+)*", re.I)
-_LOCAL = re.compile(r"[\w.+'&-]+ ?$")
+_LOCAL = re.compile(r"(?:[\w.+'&-]|[(\[](?:dot|punt|\.)[)\]])+ ?$", re.I)
 _LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
 _NETWORK = re.compile(r"(?:https?://)?(?:\w+\.)?linkedin\.com/(?:in|pub)/[\w%.~-]*[\w%~-]/?", re.I)
 

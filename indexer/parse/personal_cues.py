@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from indexer.knowledge.personal import personal_words
+from indexer.language.lexicon import fold
 from indexer.parse.personal_names import (
     Person,
     is_likely,
@@ -23,20 +24,21 @@ from indexer.parse.personal_names import (
 
 Span = tuple[int, int]
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?] +(?=[^\W\d_])|[!?] |\.\n")
+_SENTENCE_END = re.compile(r"(?<=(?:[^\W\d_]|█){3})[.!?] +(?=[^\W\d_]|█)|[!?] |\.\n")
 _PUNCTUATION = ".,:;!?()[]/|*'\"’”“–•·>"
 # Words that may stand between a cue and the name it announces.
 _LINK = re.compile(
-    r"[\s]*(?:(?:person|persoon)\b)?[\s:;,.(–—-]*(?:(?:op|opnemen|met|via|bij|aan|kan|mag|ook|de|het|je|jouw|uw|een|eens|vrijblijvend|even|van|"
+    r"[\s]*(?:(?:person|persoon)\b)?[\s:;,.(–—-]*(?:(?:op|opnemen|met|via|binnen|gemeente|bij|aan|kan|mag|ook|de|het|je|jouw|uw|een|eens|vrijblijvend|even|van|"
     r"gerust|naar|is|zijn|ons|onze|mij|cv|en|motivatie|heer|with|our|to|please|for|the|your|vragen|voor|per|mail|telefoon|contactpersoon|collega)\b[\s:;,(]*){0,9}"
 )
 _NEAR = 110
 _BESIDE = 70
-_ROLE_GAP = re.compile(r"[ ]*[,:(–—|-]?[ ]*")
-_ROLE_LABEL = re.compile(r"[ ][^\n:.,]{0,40}:[ ]*")
+_ROLE_BEFORE = re.compile(r"([\w-]+)[ ]*(?:[,:(–—|-][ ]*|\n)?$")
+_LABEL_BEFORE = re.compile(r"([^\n:.,]{3,50}):[ ]*$")
 _ATTENTION = re.compile(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?", re.I)
 _SELF = re.compile(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]", re.I)
-_ABOVE_ROLE = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)(?:[\w&-]+[ ]){0,2}$")
+_ROLE_BEHIND = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)((?:[\w&-]+[ ]?){1,3})")
+_ROLE_IN_BRACKETS = re.compile(r"[ ]\(([\w-]+(?:[ ][\w-]+){0,2})\)")
 _OF_ADDRESS = re.compile(r"(?:\bde|\bgeachte|\bbeste|\baan|\bweledele|^|\n)[ ]*$", re.I)
 _PRONOUNS = r"(?:[ ]\([^()\n]{1,20}\))?"
 _AUTHOR = re.compile(rf"{_PRONOUNS}[ ]*[·•|][ ]")
@@ -80,8 +82,8 @@ class _Page:
 @cache
 def _kinds() -> dict[str, tuple[str, ...]]:
     kinds: dict[str, tuple[str, ...]] = {}
-    for kind, words in personal_words().cues.items():
-        for word in words:
+    for kind in _BY_KIND:
+        for word in personal_words().cues[kind]:
             kinds[word] = (*kinds.get(word, ()), kind)
     return kinds
 
@@ -92,9 +94,12 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
     kinds, low = _kinds(), lowered(text)
     # Few words of a text are cues: first which of them are there at all, then where.
     for word in kinds.keys() & _words(low):
-        for start in occurrences(low, word):
+        for start in occurrences(low, word, "_-"):
             for kind in kinds[word]:
                 yield from _BY_KIND[kind](page, start, start + len(word))
+    for word in personal_words().cues["header"]:
+        for start in occurrences(low, f"{word}:", "_-"):
+            yield from _header(page, start, start + len(word))
     for start, end in addresses:
         yield from _beside(page, start, end)
     for pattern, signs in (
@@ -106,6 +111,7 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
                 person = page.name_at(match.end())
                 if person and (person.sure or is_likely(person)):
                     yield person
+    yield from _with_role(page)
     yield from _authors(page)
     yield from _speakers(page)
 
@@ -138,7 +144,8 @@ def _label(page: _Page, start: int, end: int) -> Iterator[Person]:
     text = page.text
     at = _past(text, end, " :")
     if at < len(text) and text[at] != "\n":
-        return  # on the same line it is one of the cues that a name stands near
+        yield from _near(page, start, end)
+        return
     person = page.name_at(_past(text, at, " \n:"))
     if person and person.start - end < 8 and (person.sure or is_likely(person)):
         yield person
@@ -179,15 +186,25 @@ def _title(page: _Page, start: int, end: int) -> Iterator[Person]:
         yield person
 
 
-def _role(page: _Page, start: int, end: int) -> Iterator[Person]:
-    """``teamleider X``, ``Accountmanager Jeugd: X``, and ``X, teamleider`` or the role on the line below."""
+def _with_role(page: _Page) -> Iterator[Person]:
+    """``teamleider X``, ``Accountmanager Jeugd: X``, ``X (jurist)``, and ``X, teamleider`` or the role on the line below."""
     text = page.text
-    for person in page.sure_from(end, end + _BESIDE):
-        if any(pattern.fullmatch(text, end, person.start) for pattern in (_ROLE_GAP, _ROLE_LABEL)):
+    for person in page.sure:
+        before = _ROLE_BEFORE.search(text, max(0, person.start - _BESIDE), person.start)
+        if before and _is_role(before[1]):
             yield person
-    for person in page.sure_from(start - _BESIDE, start):
-        if person.last and _ABOVE_ROLE.fullmatch(text, person.end, start):
+            continue
+        label = _LABEL_BEFORE.search(text, max(0, person.start - _BESIDE), person.start)
+        if label and any(map(_is_role, label[1].split())):
             yield person
+            continue
+        behind = (_ROLE_BEHIND if person.last else _ROLE_IN_BRACKETS).match(text, person.end)
+        if behind and any(map(_is_role, behind[1].split())):
+            yield person
+
+
+def _is_role(word: str) -> bool:
+    return fold(word).endswith(tuple(personal_words().words["role"]))
 
 
 def _greeting(page: _Page, start: int, end: int) -> Iterator[Person]:
@@ -209,7 +226,10 @@ def _closing(page: _Page, start: int, end: int) -> Iterator[Person]:
     if _line_end(text, end) - _line_start(text, start) > _CLOSING_LINE:
         return
     at = _past(text, end, " ,.!")
+    at += 4 if text.startswith("van ", at) else 0
     for _ in range(4):
+        if text.startswith("█", at):
+            return  # the name was left out before
         if person := page.name_at(at):
             fits = person.sure or is_likely(person) or (not person.last and is_lone_name(person))
             if fits and _LINE_END.match(text, person.end):
@@ -221,11 +241,19 @@ def _closing(page: _Page, start: int, end: int) -> Iterator[Person]:
 def _header(page: _Page, start: int, end: int) -> Iterator[Person]:
     """``Van: X <mail>``, ``Tekst: X``."""
     text = page.text
-    if text[end : end + 1] != ":" or text[_line_start(text, start) : start].strip(" >*"):
-        return
     person = page.name_at(_past(text, end + 1, " \"'"))
-    if person and (person.sure or is_likely(person)):
+    alone = not text[_line_start(text, start) : start].strip(" >*")
+    if person and ((person.sure and (alone or person.last)) or (alone and is_likely(person))):
         yield person
+
+
+def _maker(page: _Page, start: int, end: int) -> Iterator[Person]:
+    """``Door X``, ``Ingevuld door: X``."""
+    text = page.text
+    at = end + text.startswith(":", end)
+    for person in page.sure_from(at + 1, at + 2):
+        if text[at] == " " and person.last:
+            yield person
 
 
 def _posted(page: _Page, start: int, end: int) -> Iterator[Person]:
@@ -236,20 +264,13 @@ def _posted(page: _Page, start: int, end: int) -> Iterator[Person]:
         yield person
 
 
-def _none(page: _Page, start: int, end: int) -> Iterator[Person]:
-    """Words that only say more of another cue."""
-    yield from ()
-
-
 _BY_KIND = {
     "label": _label,
     "near": _near,
     "title": _title,
-    "learned": _none,
-    "role": _role,
     "greeting": _greeting,
     "closing": _closing,
-    "header": _header,
+    "maker": _maker,
     "posted": _posted,
 }
 
@@ -276,9 +297,11 @@ def _beside(page: _Page, start: int, end: int) -> Iterator[Person]:
 
 
 def _authors(page: _Page) -> Iterator[Person]:
-    """``X · Teamleider`` in the first lines of a post, and who comments under it (``X: text``)."""
+    """``X · Teamleider`` in the first lines of a post, who comments under it (``X: text``), and who is called (``@X``)."""
     text = page.text
     for person in page.sure:
+        if text[person.start - 1 : person.start] == "@":
+            yield person
         if not person.last or not _starts_line(text, person.start):
             continue
         if (

@@ -21,23 +21,24 @@ from indexer.language.lexicon import fold
 Span = tuple[int, int]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŹŻŽİĞ"
-_CAPITAL = rf"[{_UPPER}](?:[^\W\d_]+|['’][^\W\d_]+)(?:['’-][^\W\d_]+)*"
+_CAPITAL = rf"[{_UPPER}](?:[^\W\d_]+|['’][^\W\d_]+)(?:-(?:(?:van|de[rn]?|te[rn])[ ]){{1,2}}[{_UPPER}][^\W\d_]+|['’-][^\W\d_]+)*"
 _INITIALS = rf"(?:(?:[{_UPPER}]|IJ|Th|Ch|Chr|Ph|Fr|St)\.[ -]?){{1,5}}"
-_PARTICLES = r"(?:(?:[Vv]an|[Dd]e[rn]?|[Hh]et|['’]t|[Tt]e[rn]?|in|[Oo]p|aan|uit|[Ee]l|[Aa][li]t?|[Bb][ei]n|d[aiu]|dos|l[ae]|[Vv]on|zu)[ ]){0,3}"
+_PARTICLES = r"(?:(?:[Vv]an|[Dd]e[rn]?|[Hh]et|['’]t|[Tt]e[rn]?|in|[Oo]p|aan|uit|[Ee]l|[Aa][li]t?|[Bb][ei]n|d[aiu]|dos|l[ae]|[Vv]on|zu|tot)[ ]){0,3}"
 _NAME = re.compile(
-    rf"(?<![\w.@/█-])(?:(?P<initials>{_INITIALS})(?P<behind>{_PARTICLES}{_CAPITAL}(?:[ ]?-[ ]?{_CAPITAL})?)"
+    rf"(?<![\w./█-])(?<![\w█]@)(?:(?P<initials>{_INITIALS})(?P<behind>{_PARTICLES}{_CAPITAL}(?:(?:[ ]?-[ ]?|[ ]tot[ ]){_CAPITAL})?)"
     rf"|(?P<first>{_CAPITAL})(?P<rest>(?:[ ]{_INITIALS}(?=[ ]?[^\W\d_]{{2}}))?"
     rf"(?:[ ]{_PARTICLES}{_CAPITAL}(?!\.\w)){{0,4}})(?P<letter>[ ]{_PARTICLES}[{_UPPER}]\.(?!\w))?)"
 )
 # The class stands first: a search for it alone is quick, what stands before it is looked at only there.
 _HEAD = re.compile(
-    rf"[{_UPPER}](?<![\w.@/█-].)(?:[^\W\d_]{{0,2}}\.(?=[ -]?[^\W\d_'’])|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    rf"[{_UPPER}](?<![\w./█-].)(?<![\w█]@.)(?:[^\W\d_]{{0,2}}\.(?=[ -]?[^\W\d_'’])|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 )
 _SURNAME = re.compile(rf"(?:{_INITIALS}[ ]?)?{_PARTICLES}{_CAPITAL}")
 _PART = re.compile(rf"[ ]({_PARTICLES})({_CAPITAL})")
 _BEFORE = re.compile(r"(['’\w-]+)[ ]$")
 _HOUSE_NUMBER = re.compile(r"[ ]\d")
 _LONGEST = 60
+_DIMINUTIVES = ("tje", "tsje", "je", "ke", "ina")  # Sjoerdje, Gertjanke: names made of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ class Person:
 def is_first_name(word: str) -> bool:
     """Whether a word, or the part of it before a hyphen, is a common first name."""
     names = personal_words().first_names
-    low = fold(word)
-    return low in names or low.partition("-")[0] in names
+    low = fold(word).partition("-")[0]
+    return low in names or any(
+        low.endswith(e) and len(low) > len(e) + 3 and low.removesuffix(e) in names for e in _DIMINUTIVES
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -92,10 +95,13 @@ def sure_names(text: str) -> Iterator[Person]:
         word = match[0]
         if match.start() < at or not (word[-1] == "." or is_first_name(word)):
             continue
-        person = name_at(text, match.start(), len(text))
+        whole = _NAME.match(text, match.start(), match.start() + _LONGEST)
+        person = _read(text, whole) if whole else None
         if person is not None and person.sure:
             yield person
             at = person.end
+        elif whole and person is None:
+            at = whole.end()  # in the name of a thing (Stichting Jan Pieter Heije) no other name begins
 
 
 def names_in(text: str, start: int, end: int) -> Iterator[Person]:
@@ -107,7 +113,7 @@ def names_in(text: str, start: int, end: int) -> Iterator[Person]:
         if person is not None:
             yield person
             at = person.end
-        elif match["first"]:
+        elif match["first"] and _barred(match["first"]):
             at = match.end("first")
 
 
@@ -121,33 +127,43 @@ def _read(text: str, match: re.Match[str]) -> Person | None:
     if match["initials"]:
         last = match["behind"]
         words = last.split()
-        if _is_numbered_heading(text, match):
+        if (
+            _is_numbered_heading(text, match)
+            or match["initials"].strip().lower() in personal_words().words["initialism"]
+        ):
             return None
         if any(map(_barred, (w for w in words if w[0].isupper()))) or _is_thing(
             text, match.start(), match.end(), words[-1]
         ):
             return None
         return Person(match.start(), match.end(), "", last, True)
-    first, start, listed = match["first"], match.start(), personal_words().words
-    if _barred(first) and fold(first) not in listed["ambiguous"]:
+    first, start = match["first"], match.start()
+    ambiguous = fold(first) in personal_words().words["ambiguous"]
+    surname = match.end("first")
+    end = None if _barred(first) and not ambiguous else _end_of_name(match)
+    if end is None:
         return None
+    last = text[surname:end].strip()
+    if (not last and _barred(first)) or _is_thing(text, start, end, (last or first).split()[-1]):
+        return None
+    return Person(start, end, first, last, is_first_name(first) and bool(last or not ambiguous))
+
+
+def _end_of_name(match: re.Match[str]) -> int | None:
+    """Where a name ends that begins with a first name; ``None`` for the name of an organisation."""
     end = surname = match.end("first")
     for part in _PART.finditer(match["rest"]):
-        if end > surname and part[1].lower() == "van ":
+        particles, word = part[1].lower(), part[2]
+        if end > surname and particles in ("van ", "tot "):
             break  # Thijs Oldenkamp van Noorderflex: a last name is there, what follows is where he works
-        if _barred(part[2]):
-            if _goes_on_as_organisation(part[2]) and not part[1]:
+        if _barred(word):
+            if _goes_on_as_organisation(word) and not particles:
                 return None
             break
+        if end > surname and not particles and _is_ordinary(word):
+            break  # Karin Vissering Uren per week: a last name is there, and another word begins
         end = surname + part.end()
-    if match["letter"] and end == match.end("rest"):
-        end = match.end()
-    last = text[surname:end].strip()
-    if not last and _barred(first):
-        return None
-    if _is_thing(text, start, end, (last or first).split()[-1]):
-        return None
-    return Person(start, end, first, last, is_first_name(first))
+    return match.end() if match["letter"] and end == match.end("rest") else end
 
 
 def _is_numbered_heading(text: str, match: re.Match[str]) -> bool:
@@ -163,20 +179,8 @@ def _is_numbered_heading(text: str, match: re.Match[str]) -> bool:
 
 def _goes_on_as_organisation(word: str) -> bool:
     """``Karin Visser Advies`` is an organisation; ``Karin Visser Gemeente Ede`` is a name and where she works."""
-    return (
-        fold(word)
-        not in (
-            "gemeente",
-            "team",
-            "afdeling",
-            "stichting",
-            "bureau",
-            "provincie",
-            "regio",
-            "ministerie",
-        )
-        and fold(word) not in personal_words().words["never"]
-    )
+    listed = personal_words().words
+    return fold(word) in listed["organisation"] and fold(word) not in listed["organisation_head"]
 
 
 def _is_thing(text: str, start: int, end: int, last: str) -> bool:
@@ -198,7 +202,7 @@ def is_likely(person: Person) -> bool:
 
 def is_lone_name(person: Person) -> bool:
     """Whether one capital word can be a name where a name is due (the one who speaks, signs or is greeted)."""
-    return person.sure or not _is_ordinary(person.first)
+    return person.sure or is_first_name(person.first) or not _is_ordinary(person.first)
 
 
 @lru_cache(maxsize=20_000)
@@ -214,7 +218,11 @@ def surname_at(text: str, start: int, end: int, *, learned: bool) -> Person | No
     full = name_at(text, start, end)
     if full is None:
         match = _SURNAME.match(text, start, end)
-        if not match or _barred(match[0].split()[-1]):
+        if (
+            not match
+            or match[0].split()[0].lower() not in personal_words().words["particles"]
+            or _barred(match[0].split()[-1])
+        ):
             return None
         full = Person(start, match.end(), "", match[0], True)
     elif not full.last:
@@ -255,11 +263,12 @@ def mentions(text: str, people: Iterable[Person]) -> Iterator[Span]:
                 yield start, end
 
 
-def occurrences(text: str, name: str) -> Iterator[int]:
+def occurrences(text: str, name: str, not_after: str = "_-/.█") -> Iterator[int]:
+    """Where the word stands by itself, and not right behind one of some characters."""
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
-        if not (at and (text[at - 1].isalnum() or text[at - 1] in "_-/.█")) and not (
+        if not (at and (text[at - 1].isalnum() or text[at - 1] in not_after)) and not (
             end < len(text) and (text[end].isalnum() or text[end] == "_")
         ):
             yield at
@@ -308,6 +317,8 @@ def likely_from_mailbox(text: str, address: str) -> Iterator[Person]:
     first, last = parts[0], parts[-1] if len(parts) > 1 else ""
     if is_first_name(first):
         yield from _capitalised(text, first, first=True)
+    if not is_first_name(first) and len(first) > 2 and not _is_ordinary(first.capitalize()):
+        yield from filter(is_likely, _capitalised(text, first, first=True))
     if last and (is_first_name(first) or len(first) == 1) and not _is_ordinary(last.capitalize()):
         yield from _capitalised(text, last, first=False)
 
@@ -315,6 +326,6 @@ def likely_from_mailbox(text: str, address: str) -> Iterator[Person]:
 def _capitalised(text: str, wanted: str, *, first: bool) -> Iterator[Person]:
     for match in re.finditer(rf"(?<![\w.@/-])[{_UPPER}][^\W\d_]*", text):
         if fold(match[0]) == fold(wanted):
-            name, last = (match[0], "") if first else ("", match[0])
-            yield Person(match.start(), match.end(), name, last, True)
+            person = name_at(text, match.start(), len(text)) if first else None
+            yield person or Person(match.start(), match.end(), "", match[0], True)
             return
