@@ -34,7 +34,7 @@ SHARED: Final = 0.48
 """This share of the shorter description must stand in the longer one; different work for one client shares up to 0.35 of
 it, postings of one assignment 0.55 and more (both measured, see the tests).
 """
-SHARED_WHERE_FACTS_LACK: Final = 0.6
+SHARED_WHERE_FACTS_LACK: Final = 0.55
 LEAST_COMMON: Final = 25
 """Telling words in common; fewer are a form, not a description."""
 _TEXTS_AT_HAND: Final = 4_096

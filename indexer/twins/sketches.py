@@ -10,6 +10,7 @@ no gemeente is known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
@@ -17,9 +18,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
+from spacy.lang.nl.stop_words import STOP_WORDS
 
 from indexer.twins.facts import Facts
-from indexer.twins.telling import telling_words
 
 SLOTS: Final = 128
 SEED: Final = 1
@@ -31,18 +32,22 @@ MOST_IN_BUCKET: Final = 48
 NEIGHBOURS: Final = 8
 """In a fuller bucket each text is compared only with this many that follow it by day and id: texts from one mould."""
 
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+
 Sketch = NDArray[np.uint32]
 
 
 def sketch(text: str) -> bytes:
-    """The sketch of a text: ``SLOTS`` little-endian 32-bit numbers; empty for a text without sentences."""
-    pairs = [
-        f"{one.whole} {other.whole}" for sentence in telling_words(text) for one, other in pairwise(sentence)
-    ]
+    """The sketch of a text: ``SLOTS`` little-endian 32-bit numbers; empty for a text of less than two telling words.
+
+    It goes by the words as written: their keys would find hardly more, at ten times the cost.
+    """
+    words = [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+    pairs = {f"{one} {other}" for one, other in pairwise(words)}
     if not pairs:
         return b""
     minhash = RMinHash(num_perm=SLOTS, seed=SEED)
-    minhash.update(sorted(set(pairs)))
+    minhash.update(sorted(pairs))
     return np.array(minhash.digest(), dtype="<u4").tobytes()
 
 

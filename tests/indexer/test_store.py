@@ -180,6 +180,32 @@ def test_ids_and_sample_are_of_the_records_alone(path: Path) -> None:
         assert {r["id"] for r in store.sample(99)} == set(ids)
 
 
+def test_marks_are_made_once_for_a_record_and_a_version(path: Path) -> None:
+    made: list[str] = []
+
+    def make(record: dict[str, Any]) -> bytes | None:
+        made.append(record["title"])
+        return None if record["title"] == "geen" else record["title"].encode()
+
+    with Store(path) as store:
+        one, gone = added(store, "a.txt", title="een"), added(store, "b.txt", title="twee")
+        added(store, "c.txt", title="geen")
+        assert set(store.marks("v1", make)) == {b"een", b"twee"}
+        store.commit()
+    assert sorted(made) == ["een", "geen", "twee"]
+    made.clear()
+    with Store(path) as store:
+        assert len(list(store.marks("v1", make))) == 2
+        assert made == []
+        store.save(one, "s2", "p1", record(one, "a.txt", "anders"))
+        store.remove(gone, TUESDAY)
+        assert list(store.marks("v1", make)) == [b"anders"]
+        assert made == ["anders"]
+        made.clear()
+        assert list(store.marks("v2", make)) == [b"anders"]
+        assert sorted(made) == ["anders", "geen"]
+
+
 def test_a_store_of_a_later_version_is_refused(path: Path) -> None:
     with Store(path) as store:
         store.commit()

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from indexer import twins
+from indexer import document, twins
+from indexer.index.generations import Generations
 from indexer.record import Hours, Rate, Record, from_json, to_json
+from indexer.reindex import reindex
+from tests.indexer import night
+from tests.indexer.twin_texts import document as text_of
 from tests.indexer.twin_texts import pairs, record
 
 Json = dict[str, Any]
 PAIRS = list(pairs())
-# Read as an article, because its header is prose; two records of different kinds are never grouped.
-MISSED = {"a mail in prose without rate, closing date or reference"}
 
 
 def related(records: list[Record]) -> dict[str, twins.Relation]:
@@ -37,7 +41,7 @@ def test_the_table_holds_enough_of_both() -> None:
 @pytest.mark.parametrize(("name", "same", "one", "other"), PAIRS, ids=[pair[0] for pair in PAIRS])
 def test_pairs_of_the_table(name: str, same: bool, one: Json, other: Json) -> None:
     found = groups(related([record(one, "a"), record(other, "b")]))
-    assert found == ({frozenset("ab")} if same and name not in MISSED else set())
+    assert found == ({frozenset("ab")} if same else set())
 
 
 def test_all_documents_of_the_table_at_once_give_no_wrong_group() -> None:
@@ -51,10 +55,7 @@ def test_all_documents_of_the_table_at_once_give_no_wrong_group() -> None:
     found = groups(related([document for document, _ in documents.values()]))
     together = [(a, b) for group in found for a in group for b in group if a < b]
     assert [pair for pair in together if documents[pair[0]][1] != documents[pair[1]][1]] == []
-    assert len(together) >= 16
-
-
-TEXT = record(PAIRS[0][2], "a").text
+    assert len(together) >= 17
 
 
 def posting(id: str, **values: Any) -> Record:
@@ -164,3 +165,58 @@ def test_many_texts_from_one_mould_take_no_quadratic_time() -> None:
 
     twins.relate(marks, load)
     assert len(looked) <= 3 * len(copies)
+
+
+def test_the_reposted_samples_of_the_corpus_are_found_and_no_others() -> None:
+    """Those posted twice carry the same ``twin`` in the gold file. One of the two pairs is the weakest known (0.59) and had
+    a say in the bound for pairs with few facts; the rest of the bounds come from the table.
+    """
+    corpus = Path(__file__).parents[2] / "corpus"
+    gold = [json.loads(line) for line in (corpus / "gold.jsonl").read_text("utf-8").splitlines()]
+    expected: dict[str, set[str]] = {}
+    for line in gold:
+        if "twin" in line:
+            expected.setdefault(line["twin"], set()).add(line["file"])
+    assert len(expected) >= 2
+    files = sorted(path for path in (corpus / "d").iterdir() if path.is_file())
+    names = [path.relative_to(corpus).as_posix() for path in files]
+    read = [document.parse_file(path, name, name) for path, name in zip(files, names, strict=True)]
+    assert groups(related(read)) == {frozenset(group) for group in expected.values()}
+
+
+def parse_text(path: Path, file: str, id: str) -> Record:
+    return document.parse_file(path, file, id)
+
+
+def served(data: Path) -> dict[str, Any]:
+    return {file: (card["primary"], card["siblings"]) for file, card in night.served(data).items()}
+
+
+def test_nights_that_add_and_take_away_give_what_one_full_run_gives(tmp_path: Path) -> None:
+    using = replace(night.tools(), parse=parse_text, relate=twins.relate_all)
+    corpus, nightly, once = tmp_path / "corpus", tmp_path / "nightly", tmp_path / "once"
+    corpus.mkdir()
+    _, _, one, other = PAIRS[0]
+    for name, side in (("c", one), ("b", other), ("a", {**one, "rate": "€ 90 per uur"})):
+        (corpus / f"{name}.txt").write_text(text_of(side), encoding="utf-8")
+        reindex([corpus], nightly, jobs=1, tools=using)
+    full = served(nightly)
+    assert {file: len(siblings) for file, (_, siblings) in full.items()} == {
+        "a.txt": 2,
+        "b.txt": 2,
+        "c.txt": 2,
+    }
+    assert sum(primary for primary, _ in full.values()) == 1
+    reindex([corpus], once, jobs=1, full=True, tools=using)
+    assert served(once) == full
+
+    (corpus / "b.txt").unlink()
+    reindex([corpus], nightly, jobs=1, tools=using)
+    assert {file: len(siblings) for file, (_, siblings) in served(nightly).items()} == {
+        "a.txt": 1,
+        "c.txt": 1,
+    }
+    (corpus / "c.txt").unlink()
+    reindex([corpus], nightly, jobs=1, tools=using)
+    assert served(nightly) == {"a.txt": (True, [])}
+    assert Generations(nightly).current() is not None
