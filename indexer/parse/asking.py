@@ -23,8 +23,17 @@ ASKING_KINDS = _LISTS | {"profile", "award"}
 _TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 _OTHERS_REACH = 8
 _NEED_REACH = 8
+_ASIDE_REACH = 9
+# How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
+_GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
+_HEAD_OF_LINE = 3
+_ASKING_LABEL = re.compile(
+    r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+)
 _PURE = 0.6
 _FILLED = re.compile(r"\S")
+# Words of wishing that are said of what follows them: the last word of the phrase.
+_FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point)", re.I)
@@ -113,8 +122,21 @@ class Clause:
         """Whether the clause says that this is not asked: "niet vereist", "geen rijbewijs"."""
         if self.needless:
             return True
-        near = (index for index in self.negations if 0 < match.words[0] - index <= 3)
-        return any(words.folded(index) in ("geen", "no", "zonder", "without") for index in near)
+        for index in self.negations:
+            distance = match.words[0] - index
+            if distance <= 0 or words.folded(index) not in ("geen", "no", "zonder", "without"):
+                continue
+            denied = words.folded(index + 1)
+            if any(
+                words.folded(i) in ("te", "losing")
+                for i in range(index + 1, min(index + _ASIDE_REACH, len(words)))
+            ):
+                continue  # "zonder de menselijke maat uit het oog te verliezen"
+            if distance <= 3 or (
+                distance <= 7 and denied.endswith(("ervaring", "kennis", "experience", "knowledge"))
+            ):
+                return True
+        return False
 
 
 class Sentence:
@@ -163,7 +185,26 @@ class Sentence:
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
-        return match.key in asking().words["always"] and self.kind not in ("background", "organisation")
+        told = self.kind in ("background", "organisation", "tasks") or self._others_before(match.words[0])
+        return match.key in asking().words["always"] and not told
+
+    def guards(self, match: Match) -> bool:
+        """Whether a guarded name is asked by more than its place: a cue close before it, or the head of its line."""
+        first = match.words[0]
+        if self._labelled() or self.line.kind == "heading":
+            return True
+        listed = self.kind in _LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
+        if listed and first - self.low < _HEAD_OF_LINE:
+            return True
+        people = competencies()[str(match.key)].group == "doelgroep" and self.kind not in _LISTS
+        reach = _GUARD_REACH if people else _GUARD_REACH_OF_WORK
+        return any(
+            (cue in ("knowledge", "sought", "forward") and start <= first and first - end < reach)
+            or (cue in ("candidate", "quality") and end <= first and first - end < _HEAD_OF_LINE)
+            or (cue == "after" and 0 < start - match.words[-1] <= _HEAD_OF_LINE)
+            or (cue in ("before", "before_weak", "preference") and -2 <= start - first < reach)
+            for cue, start, end in self.cues
+        )
 
     def _labelled(self) -> bool:
         """A line such as ``Competenties: verbindend, analytisch``."""
@@ -172,7 +213,8 @@ class Sentence:
         if colon < 0 or colon + 1 >= line.end:
             return False
         label = " ".join(text[line.content : colon].lower().strip(" *_(").split())
-        return label in asking().words["asking_labels"]
+        short = len(label.split()) <= 4
+        return label in asking().words["asking_labels"] or (short and _ASKING_LABEL.search(label) is not None)
 
     def _is_field(self) -> bool:
         """A line that gives another fact of the assignment: ``Tarief: ...``."""
@@ -192,7 +234,7 @@ class Sentence:
         if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
             return True
         if self.kind in _LISTS or self.line.bullet:
-            article = first in ("de", "het") and second in words["others_start"]
+            article = first in ("de", "het") and second not in words["asked_nouns"]
             return first not in words["others_start"] and not article
         return first not in words["narrative_start"] or (
             self.kind == "profile" and self._speaks_to_candidate()
@@ -213,11 +255,18 @@ class Sentence:
         if kind in ("knowledge", "forward", "expected"):
             return [] if self._others_before(start) else [Span(kind, start, self.high)]
         if kind == "candidate":
-            told = self.kind in _TOLD and not self.has("knowledge")
+            told = (self.kind in _TOLD and not self.has("knowledge")) or self._others_before(start)
             return [] if told or self._is_duty(start) else [Span(kind, start, self.high)]
+        if kind == "quality":
+            told = self.kind in _TOLD or self._others_before(start)
+            return (
+                [] if told else [Span("duty" if self._is_duty(start) else kind, start, self._clause_end(end))]
+            )
         if kind == "sought":
             return self._role(start, end)
         if kind == "before" and self.kind not in ("background", "offer"):
+            if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
+                return [Span(kind, start, self.high)]
             return [Span(kind, self._clause_start(start), end)]
         if kind == "before_weak" and self.kind not in _TOLD | {"description"}:
             return [Span(kind, self._clause_start(start), end)]
@@ -233,10 +282,10 @@ class Sentence:
             ahead = range(end + 1, min(end + _OTHERS_REACH, self.high))
             end = next((i for i in ahead if self.words.folded(i) in ("een", "iemand", "a", "an")), end)
         after = end
-        while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;:"):
+        while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;"):
             after += 1
         before = start
-        if after - end <= 1:
+        if after - end <= 1 or self._mark(end, ","):  # "Controller sociaal domein gezocht, kennis van ..."
             while before > self.low and self.words.folded(before - 1) not in ("we", "wij", "waarvoor"):
                 before -= 1
         spans = [Span("sought", before, max(after, end))]
@@ -258,6 +307,11 @@ class Sentence:
             index -= 1
         return index
 
+    def _clause_end(self, index: int) -> int:
+        while index < self.high and not self._opens_clause(index):
+            index += 1
+        return index
+
     def _opens_clause(self, index: int) -> bool:
         words, texts = asking().words, self.words.texts
         word = texts[index].lower()
@@ -274,10 +328,14 @@ class Sentence:
         """The clauses in order, each with its verdict."""
         starts = [self.low, *(i for i in range(self.low + 1, self.high) if self._opens_clause(i))]
         clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
+        announced = any(
+            cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
+            for cue, _, end in self.cues
+        )
         refused = self.has("refused")
         held = {match.words[0] for match in self.found if match.key}
         for number, clause in enumerate(clauses):
-            clause.optional = self.has("preference", clause.low, clause.high)
+            clause.optional = announced or self.has("preference", clause.low, clause.high)
             clause.negations = [] if refused else self._negations(clause)
             clause.needless = self._is_needless(clause)
             empty = not any(clause.low <= index < clause.high for index in held)
@@ -310,12 +368,34 @@ class Sentence:
             for need in needs
         )
 
-    def is_wish(self, span: Span, clause: Clause) -> bool:
+    def _is_wished(self, clause: Clause, match: Match) -> bool:
+        """Whether the clause's word of wishing is said of this: "bij voorkeur" of what follows it, "gewenst" behind a comma
+        of what stands between the two."""
+        for cue, start, end in self.cues:
+            if cue != "preference" or not clause.low <= start < clause.high:
+                continue
+            others = [m.words[0] for m in self.found if m.key and clause.low <= m.words[0] < clause.high]
+            if self.words.folded(end - 1) in _FORWARD:
+                if match.words[0] > start or not any(other > start for other in others):
+                    return True
+            elif not self._is_cut_off(match, start, others):
+                return True
+        return not self.has("preference", clause.low, clause.high)
+
+    def _is_cut_off(self, match: Match, cue: int, others: list[int]) -> bool:
+        """Whether a comma stands between a requirement and a wish of its own: "hbo en ervaring, GZ-registratie gewenst"."""
+        comma = next((i for i in range(cue, match.words[-1], -1) if self._mark(i, ",;")), None)
+        if comma is None or not any(comma <= other < cue for other in others):
+            return False
+        joined = any(self.words.folded(i) in ("en", "of", "and", "or") for i in range(comma, cue))
+        return not joined and self.has("knowledge", self.low, comma)
+
+    def is_wish(self, span: Span, clause: Clause, match: Match) -> bool:
         """Whether what the span asks in this clause is a plus and no more.
 
         What earns points is a plus, and so is an experience under award criteria or one asked after in a question.
         """
-        if clause.optional or self.kind == "preferences":
+        if self.kind == "preferences" or (clause.optional and self._is_wished(clause, match)):
             return True
         if self.kind == "award" and span.rule == "knowledge":
             return True

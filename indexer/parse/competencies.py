@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.knowledge.competencies import competencies
+from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking import SILENT, Clause, Places, Sentence, Span, phrases
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
@@ -27,6 +27,8 @@ _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
+# Named by their own name: nobody that tells of the work to come says "die de Participatiewet kent".
+_NAMED = frozenset({"wetgeving", "registratie", "software", "methode"})
 _WEIGHTS = {"section": 0.8, "always": 0.65}
 
 
@@ -83,23 +85,37 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
         return
     clauses = sentence.clauses()
     follows = before is not None and sentence.has("same")
+    guarded = asking().words["guarded"]
     for match in kept:
-        if not match.key:
+        if not match.key or (match.key in guarded and not sentence.guards(match)):
             continue
         clause = next(c for c in clauses if c.low <= match.words[0] < c.high)
         span = next((s for s in spans if _covers(s, match)), None)
         if span is None and sentence.always(match):
             span = Span("always", clause.low, clause.high)
-        if span is None or clause.refuses(match, sentence.words) or _is_studied(sentence, clause, match):
+        if (
+            span is None
+            or (
+                clause.refuses(match, sentence.words)
+                and not (sentence.is_question and sentence.always(match))
+            )
+            or _is_studied(sentence, clause, match)
+        ):
             continue
-        required = bool(before) if follows else not sentence.is_wish(span, clause)
+        required = bool(before) if follows else not sentence.is_wish(span, clause, match)
         start, end = sentence.words.starts[match.words[0]], sentence.words.ends[match.words[-1]]
         yield _Mention(str(match.key), start, end, required, span.rule)
 
 
 def _covers(span: Span, match: Match) -> bool:
-    if span.rule in _QUALITIES_ONLY and competencies()[str(match.key)].group not in _QUALITIES:
+    group = competencies()[str(match.key)].group
+    named = span.rule == "sought-clause" and group in _NAMED
+    if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
+    if span.rule in ("quality", "duty") and group != "houding":
+        manners = asking().words["manners" if span.rule == "quality" else "manners_of_duty"]
+        if match.key not in manners:
+            return False
     return span.low <= match.words[0] and match.words[-1] < span.high
 
 
@@ -135,4 +151,6 @@ def _gives_way(match: Match, other: Match) -> bool:
     if match.key == other.key or not match.key or not other.key:
         return True
     group, wider = competencies()[str(match.key)].group, competencies()[str(other.key)].group
+    if (group, wider) in (("houding", "vaardigheid"), ("methode", "registratie")):
+        return False  # "schrijft nauwkeurig" is both; a Prince2 certificate shows Prince2
     return group == wider or group not in _OWN_MEANING

@@ -45,6 +45,7 @@ _YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
 _NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
+_EMPLOYED = {"detachering", "loondienst"}
 _BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
 
@@ -85,7 +86,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
     said = [*_labels(layout, low), *_lines(layout, low, offsets), *_prose(layout, low, offsets)]
     banned = {s.form for s in said if s.verdict == "ban"}
     only = {s.form for s in said if s.verdict == "only"} - banned
-    allowed = only or {s.form for s in said if s.verdict == "allow"} - banned
+    allowed = {s.form for s in said if s.verdict == "allow"} - banned
+    if only:  # "alleen in loondienst ... of via een detacheringsbureau": the one bars zzp, not the other
+        allowed = only | (allowed & _EMPLOYED if only <= _EMPLOYED else set())
     if not allowed and "zzp" in banned and not {"detachering", "loondienst"} & banned:
         ban = next(s for s in said if s.form == "zzp" and s.verdict == "ban")
         yield Candidate("contract_forms", "detachering", ban.start, ban.end, "zzp-ban", ban.weight)
