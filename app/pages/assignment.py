@@ -40,6 +40,14 @@ class CompetencyGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Posting:
+    """Another posting of the same assignment; ``differs`` says in what, as far as that matters to a reader."""
+
+    address: str
+    differs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """Everything on the page of one assignment."""
 
@@ -54,6 +62,7 @@ class Assignment:
     blocks: Sequence[Block]
     source_url: str | None
     source_host: str | None
+    postings: Sequence[Posting]
     similar: Sequence[Item]
 
 
@@ -81,8 +90,21 @@ def assignment(
         blocks=shown,
         source_url=url,
         source_host=urlsplit(url).hostname if url else None,
+        postings=[_posting(sibling) for sibling in record["siblings"]],
         similar=[item(other, SearchRequest(), now) for other in similar],
     )
+
+
+def _posting(sibling: Mapping[str, Any]) -> Posting:
+    theirs = {name: values[1] for name, values in sibling["differs"].items()}
+    differs = []
+    if "rate" in theirs:
+        differs.append(dutch.rate(theirs["rate"]))
+    if "deadline" in theirs:
+        differs.append(
+            f"sluit {dutch.day(theirs['deadline'])}" if theirs["deadline"] else "sluitingsdatum niet genoemd"
+        )
+    return Posting(f"/opdrachten/{sibling['id']}", ", ".join(differs))
 
 
 def _anchors(found: Sequence[Mark], shown: set[str]) -> dict[str, list[str]]:

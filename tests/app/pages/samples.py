@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from indexer.record import Competency, Evidence, Hours, Place, Rate, Record
+from indexer.record import Competency, Evidence, Hours, Place, Rate, Record, Sibling
 from tests.app.search.builders import publish
 
 NOW = dt.datetime(2026, 3, 10, 9, 0, tzinfo=dt.UTC)
@@ -125,6 +125,18 @@ def records() -> list[Record]:
             remote="hybrid",
             competencies=(YOUTH,),
             text="Als jeugdconsulent voer je gesprekken met gezinnen.",
+            siblings=(
+                Sibling(
+                    "wmo-01",
+                    "wmo-01.txt",
+                    None,
+                    False,
+                    {
+                        "rate": ({"min": 90, "max": 110}, {"min": None, "max": 95}),
+                        "deadline": ("2026-03-10", "2026-03-07"),
+                    },
+                ),
+            ),
         ),
         record(
             "gesloten",

@@ -82,6 +82,13 @@ def test_shows_articles_and_vacancies_as_what_they_are(client: TestClient) -> No
     assert "vacature voor een vaste baan" in text(classed(vacancy, "notice")[0])
 
 
+def test_tells_of_other_postings_and_in_what_they_differ(client: TestClient) -> None:
+    told = one(page(client, "/opdrachten/consulent"), "//p[contains(@class, 'postings')]")
+    assert told.xpath("./a/@href") == ["/opdrachten/wmo-01"]
+    assert text(told) == ("Deze opdracht is vaker geplaatst: hoogstens € 95 per uur, sluit 7 maart 2026.")
+    assert not classed(page(client, "/opdrachten/gesloten"), "postings")
+
+
 def test_leads_to_what_is_like_it(client: TestClient) -> None:
     root = page(client, "/opdrachten/wmo-01")
     links = root.xpath("//section[contains(@class, 'similar')]//h3/a/@href")
