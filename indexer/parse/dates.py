@@ -10,11 +10,27 @@ from indexer.parse.dategrammar import DateMention
 from indexer.parse.deadline import deadlines
 from indexer.parse.layout import Labelled
 from indexer.parse.posting import Dates
+from indexer.parse.windows import find_near
 
 _ASAP = re.compile(
     r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel) mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
     r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
     re.I,
+)
+_ASAP_STEMS = (
+    "z.s",
+    "z. s",
+    "zsm",
+    "zs.",
+    "z s",
+    "mogelijk",
+    "per direct",
+    "onmiddel",
+    "omgaand",
+    "asap",
+    "as soon",
+    "immediate",
+    "korte termijn",
 )
 _AT_ONCE = re.compile(rf"\s*(?:direct\b|{_ASAP.pattern})", re.I)
 _ASAP_SAID = re.compile(
@@ -173,7 +189,7 @@ def _asap(dates: Dates) -> Iterator[Candidate]:
         match = _AT_ONCE.match(words) or (_ASAP.search(words) if pair.key != "duration" else None)
         if match:
             yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
-    for match in _ASAP.finditer(text):
+    for match in find_near(_ASAP, text, layout.low, _ASAP_STEMS, 30, 40):
         start, end = layout.sentence_at(match.start())
         sentence = text[start:end]
         if layout.is_noise(match.start()) or layout.label_covering(match.start()) is not None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.lengths import LENGTH, LENGTH_ANCHOR, in_months
+from indexer.parse.lengths import LENGTH, LENGTH_STEMS, in_months
 from indexer.parse.lengths import months as months_of
 from indexer.parse.numbers import WORDS, parse_number
-from indexer.parse.windows import find_in_windows
+from indexer.parse.windows import find_near
 
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 _DURATION_CUE = re.compile(
@@ -47,7 +47,7 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
     yield from _duration_labels(doc)
     yield from _duration_pieces(doc)
     yield from _rough_durations(doc)
-    for match in find_in_windows(LENGTH, doc._.layout.text, LENGTH_ANCHOR):
+    for match in find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20):
         yield from _duration_in_prose(doc, match)
 
 
@@ -88,7 +88,9 @@ def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
 def _rough_durations(doc: Doc) -> Iterator[Candidate]:
     """``een maand of vier``."""
     layout = doc._.layout
-    for match in _ROUGHLY.finditer(layout.text):
+    for match in find_near(
+        _ROUGHLY, layout.text, layout.low, (" maand of ", " jaar of ", " week of "), 10, 30
+    ):
         start, end = layout.sentence_at(match.start())
         sentence = layout.text[start:end]
         if match["low"].lower() in WORDS and _ROUGH_WORK.search(sentence):

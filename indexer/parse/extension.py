@@ -9,6 +9,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months
 from indexer.parse.numbers import parse_number, tidy
+from indexer.parse.windows import find_near
 
 # Words that speak of extending, or of going on after the term.
 MENTION = re.compile(
@@ -16,6 +17,7 @@ MENTION = re.compile(
     r"|\bplakken\b[^.]{0,40}\baan vast|\b(?:wie weet|misschien|mogelijk|kans|eventueel)\b[^.]{0,60}\b(?:een vervolg|langer door|doorloopt|doorlopen|bijtekenen|langer blijven)\b",
     re.I,
 )
+_STEMS = ("verleng", "optie", "exten", "renew", "aan vast", "vervolg", "langer", "doorlo", "bijtekenen")
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\b(?:geen|niet|zonder|no|not|uitgesloten)\b[^.;]{0,40}(?:verleng|extens|extend|optie)|verleng\w*[^.;]{0,25}\b(?:niet|uitgesloten|geen)\b|^\s*(?:nee|geen|no|none|n\.?v\.?t)\b",
     re.I,
@@ -62,7 +64,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         (p.label_start, p.end if p.key == "deadline" else max(p.start, p.end))
         for p in layout.labelled("extension", "deadline")
     ]
-    for match in MENTION.finditer(layout.text):
+    for match in find_near(MENTION, layout.text, layout.low, _STEMS, 100, 100):
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
 

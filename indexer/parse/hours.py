@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
-from indexer.parse.windows import find_in_windows
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, first_near
 from indexer.record import Hours
 
 HOURS_A_DAY = 8.0
@@ -27,7 +28,8 @@ _RANGE = (
     rf"(?:\s*(?:uur|uren|hours?|dagen|days|fte)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{_ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{_N}))?"
 )
 _UNIT = r"(?P<unit>uren|uur|u\b|hrs?\b|hours?\b|hour\b|(?:werk)?dagen\b|(?:werk)?dag\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
-_UNIT_ANCHOR = re.compile(r"uur|uren|hrs?\b|hours?\b|dag|days?\b|fte|(?<=\d)\s?u\b", re.I)
+_UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "day", "fte")
+_SHORT_UNIT = re.compile(r"\d\s?u\b", re.I)
 _PER = (
     r"\s*(?:\([^)]{1,20}\)\s*)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|wekelijks|weekly|maandelijks|monthly)"
@@ -92,9 +94,10 @@ class _Scale:
         return self.full_week if unit.startswith("fte") else 1.0
 
 
-def _scale(text: str) -> _Scale:
+def _scale(layout: Layout) -> _Scale:
     """Eight hours a day and 36 a full week, unless the text says otherwise."""
-    week, day = _FULL_WEEK.search(text), _WORKING_DAY.search(text)
+    week = first_near(_FULL_WEEK, layout.text, layout.low, ("fte", "full", "voltijd", "-urige"), 10, 50)
+    day = first_near(_WORKING_DAY, layout.text, layout.low, ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "hours", "day of", "days of"), 20, 40)  # fmt: skip
     length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
     return _Scale(
         float(week[1] or week[2]) if week else HOURS_A_FTE, length if 4 <= length <= 10 else HOURS_A_DAY
@@ -135,7 +138,7 @@ def _label_unit(label: str) -> tuple[str, str]:
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
-    scale = _scale(doc._.layout.text)
+    scale = _scale(doc._.layout)
     labelled = list(_from_labels(doc, scale))
     yield from labelled
     yield from _from_pieces(doc, scale)
@@ -199,7 +202,8 @@ def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
 def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    for match in find_in_windows(_STATED, text, _UNIT_ANCHOR):
+    offsets = {*places_of(layout.low, _UNIT_STEMS), *(m.start() for m in _SHORT_UNIT.finditer(text))}
+    for match in find_around(_STATED, text, sorted(offsets), 80, 60):
         start, end = match.span()
         before = text[max(0, start - 14) : start]
         period = _period(match)

@@ -7,11 +7,27 @@ from collections.abc import Iterator
 
 from indexer.parse import organisations, titles
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.windows import find_near
 
 _REFERENCE_INLINE = re.compile(
     r"(?:\b(?:referentie(?:nummer)?|kenmerk|aanvraag(?:nummer)?|opdracht(?:nummer)?|volgnummer|vacaturenummer|uitvraag|dossier|ref\.?|reference(?: number)?|project id|inhuuraanvraag|assignment|request)"
     r"(?:\s*(?:nr|nummer|no|number)\.?)?\s*[:#]?\s*|#)(?P<ref>(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,24}\w)",
     re.I,
+)
+_STEMS = (
+    "referent",
+    "kenmerk",
+    "aanvraag",
+    "opdracht",
+    "volgnummer",
+    "vacaturenummer",
+    "uitvraag",
+    "dossier",
+    "ref",
+    "project id",
+    "assignment",
+    "request",
+    "#",
 )
 # "TN 2026 118" behind a word that names a number: letters, then figures set apart.
 _REFERENCE_IN_PARTS = re.compile(
@@ -41,7 +57,7 @@ def _references(doc: Doc) -> Iterator[Candidate]:
             end = pair.start + match.end()
             yield Candidate("reference", match[0].strip(" ."), pair.label_start, end, "label", 0.9)
     for pattern, weight in ((_REFERENCE_IN_PARTS, 0.65), (_REFERENCE_INLINE, 0.6)):
-        for match in pattern.finditer(text):
+        for match in find_near(pattern, text, layout.low, _STEMS, 25, 70):
             if layout.is_noise(match.start()) or _NO_REFERENCE.fullmatch(match["ref"]):
                 continue
             yield Candidate("reference", match["ref"], match.start("ref"), match.end("ref"), "inline", weight)

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.windows import find_near
 from indexer.record import Kind
 
 _OFFER = 2.6  # points from which a text offers work at all
@@ -35,6 +36,7 @@ _HARD = (
 )
 _LABELLED = ("label", "period", "json-ld", "reference-line", "position", "form", "column")
 _MOST_REASONS = 6
+_BEFORE_STEM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,22 @@ class _Cue:
     side: str
     points: float
     pattern: re.Pattern[str]
+    stems: tuple[str, ...]
+    before: int
 
 
 @cache
 def _table() -> tuple[dict[str, dict[str, float]], tuple[_Cue, ...]]:
     data = tomllib.loads(files("indexer.knowledge").joinpath("kind.toml").read_text(encoding="utf-8"))
     return data["facts"], tuple(
-        _Cue(row["side"], row["points"], re.compile(row["pattern"], re.I)) for row in data["cue"]
+        _Cue(
+            row["side"],
+            row["points"],
+            re.compile(row["pattern"], re.I),
+            tuple(row["stems"]),
+            row.get("before", _BEFORE_STEM),
+        )
+        for row in data["cue"]
     )
 
 
@@ -93,7 +104,8 @@ def _count_words(doc: Doc, tally: _Tally) -> int:
     layout = doc._.layout
     called = 0
     for cue in _table()[1]:
-        match = next((m for m in cue.pattern.finditer(layout.text) if not layout.is_noise(m.start())), None)
+        found = find_near(cue.pattern, layout.text, layout.low, cue.stems, cue.before)
+        match = next((m for m in found if not layout.is_noise(m.start())), None)
         if match:
             tally.add(cue.side, cue.points, match.start(), match.end(), f"words-of-{cue.side}")
             called += cue.side == "offer" and cue.points > 1

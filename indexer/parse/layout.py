@@ -102,8 +102,13 @@ class Layout:
     _section_starts: list[int] = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
     _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
+    low: str = field(init=False, default="")  # the text in lower case, character by character
 
     def __post_init__(self) -> None:
+        low = self.text.lower()
+        if len(low) != len(self.text):
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        self.low = low
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
         self._by_key = {}

@@ -12,7 +12,7 @@ LENGTH = re.compile(
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender)?(?P<unit>maanden|maand|mnd\.?|months?|weken|week|weeks|jaren|jaar|years?)\b",
     re.I,
 )
-LENGTH_ANCHOR = re.compile(r"\b(?:kalender)?(?:maand|mnd|month|we[ek]k|weken|jaar|jaren|year)", re.I)
+LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year")
 _IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0}
 
 

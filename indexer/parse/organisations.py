@@ -12,6 +12,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.roles import has_role
+from indexer.parse.windows import find_near
 
 _GEMEENTE = re.compile(
     r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
@@ -40,6 +41,20 @@ _BY_HEAD = re.compile(
 _BY_TAIL = re.compile(rf"(?<![\w-])(?:{_CAP} ){{1,3}}(?:{_TAILS})\b")
 _SEEKS = re.compile(
     r"(?<=[\w)\],]) (?:zoekt|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
+)
+_SEEKS_STEMS = (" zoekt", "op zoek", " vraagt ", " huurt", " wil ", " looking", "seek", "nodigt")
+_CUED_STEMS = (
+    "opdrachtgever",
+    "namens",
+    "wij zijn",
+    "in opdracht van",
+    "vraag van",
+    "voor onze",
+    " zoeken wij",
+    " zijn wij",
+    " zijn we",
+    " zoeken we",
+    " zoek ik",
 )
 _NAME_AT_END = re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
 _CUED = re.compile(
@@ -114,7 +129,7 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     counts: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
-    for match in _GEMEENTE.finditer(text):
+    for match in find_near(_GEMEENTE, text, layout.low, ("gemeente", "municipality", "city of"), 4, 110):
         named = _gemeente_name(match["name"])
         at = match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
@@ -135,13 +150,13 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
 def _names(layout: Layout) -> Iterator[Candidate]:
     """Names of organisations that seek, that a cue names as the client, or that stand alone above the text."""
     text = layout.text
-    for match in _SEEKS.finditer(text):
+    for match in find_near(_SEEKS, text, layout.low, _SEEKS_STEMS, 50, 30):
         line = layout.line_at(match.start())
         floor = max(line.content, match.start() - 110)
         before = _NAME_AT_END.search(text[floor : match.start()])
         if before:
             yield from _named(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
-    for match in _CUED.finditer(text):
+    for match in find_near(_CUED, text, layout.low, _CUED_STEMS, 110, 110):
         yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.82)
     for match in _BYLINE.finditer(text, 0, 600):
         line = layout.line_at(match.start())

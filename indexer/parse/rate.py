@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
+from indexer.parse.windows import find_near
 from indexer.record import Rate
 
 LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
@@ -16,6 +17,8 @@ VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 
 _MONEY = rf"(?:€|euro|eur)\s*(?P<a>{NUMBER_PATTERN})(?:,-+|,=|,–)?|(?P<b>{NUMBER_PATTERN})(?:,-+|,=)?\s*(?:€|euro\b|eur\b)"
 _AMOUNT = re.compile(_MONEY, re.I)
+_CURRENCY = ("€", "eur")
+_HOURLY = ("p/u", "per uur", "p.u", "/u", "per hour")
 _BARE = re.compile(rf"(?<![\d.,-])({NUMBER_PATTERN})(?:,-+|,=)?(?![\d%])")
 _PER_HOUR = re.compile(
     r"^[\s,.\-=–]*(?:\((?:excl|incl)[^)]{0,25}\)\s*)?(?:(?:excl\w*|incl\w*|ex)\.?\s*(?:btw|vat)?\s*,?\s*)?(?:per|p\.?/?|/|an?)\s*(?:uur|u\b|hour|hr)",
@@ -236,7 +239,7 @@ _BARE_PER_HOUR = re.compile(
 def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    for first, second in _group(text, list(_AMOUNT.finditer(text))):
+    for first, second in _group(text, list(find_near(_AMOUNT, text, layout.low, _CURRENCY, 30, 40))):
         last = second or first
         if layout.is_noise(first.start()):
             continue
@@ -263,7 +266,7 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
                 weight = 0.94
             until = last.end() + (per_hour.end() if per_hour else 0)
             yield Candidate("rate", rate, first.start(), until, "prose", weight)
-    for match in _BARE_PER_HOUR.finditer(text):
+    for match in find_near(_BARE_PER_HOUR, text, layout.low, _HOURLY, 40, 12):
         number = parse_number(match["n"])
         rate = _rate(
             None if match["max"] else number, number, False, _vat(text[match.start() : match.end() + 30])
@@ -292,7 +295,7 @@ def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
     layout = doc._.layout
     text = layout.text
-    for match in _AWARD_PRICE.finditer(text):
+    for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
         section = layout.section_at(match.start())
         around = section.heading + " " + text[max(section.start, match.start() - 120) : match.start()]
         if "€" in match[0] and re.search(r"prijs|tarie|price", around, re.I):
@@ -300,7 +303,7 @@ def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
             rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(after))
             if rate:
                 yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
-    for match in _REFUSED.finditer(text):
+    for match in find_near(_REFUSED, text, layout.low, ("onder", "lager dan", "beneden", "below"), 5, 120):
         start, end = layout.sentence_at(match.start())
         rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(text[start:end]))
         if rate and not layout.is_noise(match.start()):
@@ -315,7 +318,7 @@ def _budget(doc: Doc) -> Iterator[Candidate]:
             if _value(match) >= LOWEST_BUDGET:
                 yield Candidate("budget_total", _value(match), pair.label_start, match.end(), "label", 0.9)
                 break
-    for match in _AMOUNT.finditer(text):
+    for match in find_near(_AMOUNT, text, layout.low, _CURRENCY, 30, 40):
         if (
             _value(match) < LOWEST_BUDGET
             or layout.is_noise(match.start())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.windows import find_in_windows
+from indexer.parse.windows import find_near
 
 _CLOSED_VALUE = re.compile(
     r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
@@ -24,15 +24,29 @@ _CLOSED = re.compile(
     r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden",
     re.I,
 )
-_CLOSED_ANCHOR = re.compile(
-    r"gesloten|vervuld|ingevuld|vergeven|verlopen|ingetrokken|gegund|closed|filled|withdrawn|niet meer|niet langer|no longer|verstreken|voorbij|gevonden",
-    re.I,
+_CLOSED_STEMS = (
+    "gesloten",
+    "vervuld",
+    "ingevuld",
+    "vergeven",
+    "verlopen",
+    "ingetrokken",
+    "gegund",
+    "closed",
+    "filled",
+    "withdrawn",
+    "niet meer",
+    "niet langer",
+    "no longer",
+    "verstreken",
+    "voorbij",
+    "gevonden",
 )
 _OPEN = re.compile(
     rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+)?open\b|\breageren is (?:nog )?mogelijk",
     re.I,
 )
-_OPEN_ANCHOR = re.compile(r"\bopen\b|mogelijk", re.I)
+_OPEN_STEMS = ("nog open", "is open", "staat open", "still open", "nog mogelijk", "is mogelijk")
 _IN_TITLE = re.compile(r"\((?:gesloten|vervuld|ingevuld|closed|verlopen)\)\s*$", re.I)
 
 
@@ -49,10 +63,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
     for start, end in layout.pieces()[:12]:
         if match := _IN_TITLE.search(text, start, end):
             yield Candidate("status", "closed", match.start(), match.end(), "heading", 0.8)
-    for pattern, anchor, value, weight in (
-        (_CLOSED, _CLOSED_ANCHOR, "closed", 0.85),
-        (_OPEN, _OPEN_ANCHOR, "open", 0.7),
+    for pattern, stems, value, weight in (
+        (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
+        (_OPEN, _OPEN_STEMS, "open", 0.7),
     ):
-        for match in find_in_windows(pattern, text, anchor):
+        for match in find_near(pattern, text, layout.low, stems):
             if not layout.is_noise(match.start()):
                 yield Candidate("status", value, match.start(), match.end(), "banner", weight)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout, Line
 from indexer.parse.roles import has_role
+from indexer.parse.windows import find_near
 
 REFERENCE_LINE = re.compile(r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>\S.{3,})$")
 _WORK = r"(?:freelance[- ]?|interim[- ]?|tijdelijke? |zzp[- ]?)?(?:inhuur)?(?:opdracht|aanvraag|vacature|uitvraag|offerteaanvraag|offerteverzoek|project|assignment|klus)"
@@ -60,6 +61,20 @@ _SOUGHT = re.compile(
     r"(?:(?:een|an?|de|twee|2|drie|enkele|nog een)\s+)?(?P<role>(?:[\w()/&’'-]+\s+){0,5}?[\w()/-]+)",
     re.I,
 )
+_SOUGHT_STEMS = (
+    "zoek",
+    "gezocht",
+    "gevraagd",
+    "looking for",
+    "seeking",
+    "behoefte aan",
+    "inhuur van",
+    "nodig:",
+    "ken j",
+    "kent een",
+    "vraagt",
+)
+_AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of")
 _AS_ROLE = re.compile(
     r"\b(?:[Aa]ls|de rol van|de functie van|een opdracht als|as an?|the role of)\s+(?:een\s+)?(?P<role>[A-Za-z][\w()/-]+(?:\s+[\w()/-]+){0,4})"
 )
@@ -169,7 +184,7 @@ def _may_be_title(line: Line, words: str, layout: Layout, known: set[int]) -> bo
 
 def _from_prose(layout: Layout) -> Iterator[Candidate]:
     """The role that is sought, where the text has no title of its own: the title is made of it."""
-    for match in _SOUGHT.finditer(layout.text):
+    for match in find_near(_SOUGHT, layout.text, layout.low, _SOUGHT_STEMS, 30, 200):
         role = _role_at(layout, match.start("role"))
         if role and not layout.is_noise(match.start()):
             weight = 0.7 if role[0] < layout.header_end else 0.55
@@ -178,7 +193,7 @@ def _from_prose(layout: Layout) -> Iterator[Candidate]:
 
 def _as_role(layout: Layout) -> Iterator[Candidate]:
     """``Als consulent inkomen krijg je ...``: the last resort."""
-    for match in _AS_ROLE.finditer(layout.text):
+    for match in find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 110):
         role = _role_at(layout, match.start("role"))
         if role and not layout.is_noise(match.start()):
             yield Candidate("title", clean_title(layout.text[slice(*role)]), *role, "made", 0.3)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from indexer.parse.stems import places_of
 
 
 def windows(text: str, anchor: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
@@ -20,9 +22,7 @@ def windows(text: str, anchor: re.Pattern[str], before: int, after: int) -> Iter
             continue
         if end >= 0:
             yield start, min(end, len(text))
-        while low > 0 and not text[low - 1].isspace():
-            low -= 1
-        start, end = low, match.end() + after
+        start, end = _word_start(text, low), match.end() + after
     if end >= 0:
         yield start, min(end, len(text))
 
@@ -33,3 +33,42 @@ def find_in_windows(
     """Matches of ``pattern`` in the stretches around the anchors, in order."""
     for start, end in windows(text, anchor, before, after):
         yield from pattern.finditer(text, start, end)
+
+
+def find_around(
+    pattern: re.Pattern[str], text: str, offsets: Iterable[int], before: int, after: int
+) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` around rising offsets, in order."""
+    start = end = -1
+    for at in offsets:
+        if end >= at - before:
+            end = at + after
+            continue
+        if end >= 0:
+            yield from pattern.finditer(text, start, min(end, len(text)))
+        start, end = _word_start(text, max(at - before, 0)), at + after
+    if end >= 0:
+        yield from pattern.finditer(text, start, min(end, len(text)))
+
+
+def find_near(
+    pattern: re.Pattern[str], text: str, low: str, stems: Iterable[str], before: int = 80, after: int = 80
+) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` around the stems it cannot do without, in order; ``low`` is ``text`` in lower case.
+
+    Plain substring search finds the stems, so that a text without any costs next to nothing.
+    """
+    return find_around(pattern, text, places_of(low, stems), before, after)
+
+
+def first_near(
+    pattern: re.Pattern[str], text: str, low: str, stems: Iterable[str], before: int = 80, after: int = 80
+) -> re.Match[str] | None:
+    """The first match that :func:`find_near` finds."""
+    return next(find_near(pattern, text, low, stems, before, after), None)
+
+
+def _word_start(text: str, at: int) -> int:
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return at
