@@ -10,7 +10,8 @@ from indexer.knowledge.personal import personal_words
 Span = tuple[int, int]
 
 # An address is read outwards from its sign: few texts have one, and a search for that alone is quick.
-_AT = re.compile(r"[@\[({] ?(?:(?:at|@|apenstaartje) ?[\])}])?|(?<=\w) at (?=[\w-]+ dot )", re.I)
+_AT = re.compile(r"[@\[({] ?(?:(?:at|@|apenstaartje) ?[\])}])?", re.I)
+_SPELT_AT = re.compile(r" at (?=[\w-]+ dot )", re.I)
 _DOMAIN = re.compile(r" ?[\w-]+(?:\.[\w-]+)+")
 _DOT = r"(?:\.|[ ]?(?:\[(?:dot|punt|\.)\]|\((?:dot|punt|\.)\)|\b(?:dot|punt)\b)[ ]?)"
 _SPELT_DOMAIN = re.compile(rf" ?[\w-]+(?:{_DOT}[\w-]+)*", re.I)
@@ -58,8 +59,9 @@ def find_addresses(text: str) -> list[Span]:
 
 
 def _mails(text: str) -> Iterator[Span]:
-    for sign in _AT.finditer(text):
-        if len(sign[0].strip()) == 1 and sign[0][0] != "@":
+    signs = [*_AT.finditer(text), *(_SPELT_AT.finditer(text) if " dot " in text else ())]
+    for sign in signs:
+        if sign[0].strip() in ("[", "(", "{"):
             continue  # a bracket of another kind
         domain = (_DOMAIN if sign[0].strip() == "@" else _SPELT_DOMAIN).match(text, sign.end())
         low = max(text.rfind("\n", 0, sign.start()) + 1, sign.start() - _LONGEST_LOCAL - 1)

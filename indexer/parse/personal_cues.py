@@ -24,7 +24,7 @@ from indexer.parse.personal_names import (
 
 Span = tuple[int, int]
 
-_SENTENCE_END = re.compile(r"(?<=(?:[^\W\d_]|█){3})[.!?] +(?=[^\W\d_]|█)|[!?] |\.\n")
+_SENTENCE_END = re.compile(r"[.!?](?:(?<=[!?]) |(?<=\.)\n|(?<=(?:[^\W\d_]|█){3}\.) +(?=[^\W\d_]|█))")
 _PUNCTUATION = ".,:;!?()[]/|*'\"’”“–•·>"
 # Words that may stand between a cue and the name it announces.
 _LINK = re.compile(
@@ -33,8 +33,8 @@ _LINK = re.compile(
 )
 _NEAR = 110
 _BESIDE = 70
-_ROLE_BEFORE = re.compile(r"([\w-]+)[ ]*(?:[,:(–—|-][ ]*|\n)?$")
-_LABEL_BEFORE = re.compile(r"([^\n:.,]{3,50}):[ ]*$")
+_GAP_BEFORE = " ,:(–—|-"
+_LABEL_ENDS = re.compile(r"[\n:.,]")
 _ATTENTION = re.compile(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?", re.I)
 _SELF = re.compile(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]", re.I)
 _ROLE_BEHIND = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)((?:[\w&-]+[ ]?){1,3})")
@@ -190,17 +190,21 @@ def _with_role(page: _Page) -> Iterator[Person]:
     """``teamleider X``, ``Accountmanager Jeugd: X``, ``X (jurist)``, and ``X, teamleider`` or the role on the line below."""
     text = page.text
     for person in page.sure:
-        before = _ROLE_BEFORE.search(text, max(0, person.start - _BESIDE), person.start)
-        if before and _is_role(before[1]):
-            yield person
-            continue
-        label = _LABEL_BEFORE.search(text, max(0, person.start - _BESIDE), person.start)
-        if label and any(map(_is_role, label[1].split())):
+        if _after_role(text, person.start):
             yield person
             continue
         behind = (_ROLE_BEHIND if person.last else _ROLE_IN_BRACKETS).match(text, person.end)
         if behind and any(map(_is_role, behind[1].split())):
             yield person
+
+
+def _after_role(text: str, start: int) -> bool:
+    """Whether the word before an offset says what someone does, or a word of the label that ends there."""
+    before = text[max(0, start - _BESIDE) : start].rstrip(" ")
+    if before.endswith(":"):
+        return any(map(_is_role, _LABEL_ENDS.split(before[:-1])[-1].split()))
+    words = before.rstrip(_GAP_BEFORE).removesuffix("\n").rsplit(maxsplit=1)
+    return bool(words) and _is_role(words[-1])
 
 
 def _is_role(word: str) -> bool:
