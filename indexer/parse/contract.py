@@ -22,7 +22,7 @@ _EVENT = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
     + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) werkgeversgezag)|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
+    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
     r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
     rf"|(?P<banned>{BANNED})"
     rf"|(?P<leave>{LEAVE})"
@@ -193,7 +193,7 @@ def _judge(
                 if _goes_on(text, events, groups[first], groups[second]):
                     verdict, cue = verdicts[other][0], group.first
                     verdicts[number] = verdict, cue
-        if verdict is None and unsaid:
+        if verdict is None and unsaid and not _near_denial(events, group):
             verdict, cue = unsaid, group.first
         if verdict:
             low = min(events[group.first].start, events[cue].start)
@@ -307,6 +307,19 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
             return None, 0
         return "ban", max(negation, leave or 0)
     return ("allow", leave) if leave is not None else (None, 0)
+
+
+def _near_denial(events: list[_Event], group: _Group) -> bool:
+    """Whether a word of denial stands near forms of which nothing clear is said: then nothing is taken from them."""
+    start, end = events[group.first].start, events[group.last].end
+    for step, first in ((-1, group.first - 1), (1, group.last + 1)):
+        index = first
+        while 0 <= index < len(events) and events[index].kind not in _BREAKS:
+            event = events[index]
+            if event.kind in ("not", "banned") and start - 2 * _FAR < event.start < end + _FAR:
+                return True
+            index += step
+    return False
 
 
 def _denies_a_noun(text: str, event: _Event) -> bool:

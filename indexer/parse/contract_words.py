@@ -24,6 +24,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"zelfstandige(?= of via| of detach| of in )",
         r"(?<=zowel )zelfstandige?(?= als)",
         r"eenmanszaak",
+        r"criteria voor zelfstandigheid",
         # An agreement for services is the contract of a self-employed person.
         r"(?<=basis van een )overeenkomst van opdracht",
         r"(?<=conform een )overeenkomst van opdracht",
@@ -91,7 +92,7 @@ STEMS = (
     "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
+    "eigen rekening", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (
