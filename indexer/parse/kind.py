@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 from indexer.record import Kind
 
@@ -35,6 +36,7 @@ _HARD = (
     "extension",
 )
 _LABELLED = ("label", "period", "json-ld", "reference-line", "position", "form", "column")
+_SEVERAL, _SOME = 4, 2
 _MOST_REASONS = 6
 _BEFORE_STEM = 60
 
@@ -93,10 +95,25 @@ def read(doc: Doc, facts: Mapping[str, list[Candidate]]) -> tuple[Kind, list[Can
         # Neither called nor asked: work is only spoken of. One of the two: it may be.
         lacking = (not called) + (asked < 2)
         tally.points["offer"] = tally.of("offer") - (0.0, _MAY_OFFER, _TALKS_ONLY)[lacking]
+    # The title of a role, or many figures, with facts beside it is told of no work but this.
+    told = _hard_facts(facts)
+    if told >= _SEVERAL or (told >= _SOME and _of_a_role(facts) and tally.of("article") < 1):
+        tally.points["offer"] = max(tally.of("offer"), _OFFER)
     kind = _decide(tally, labelled, len(doc))
     sides = {"assignment": ("offer", "hire"), "vacancy": ("offer", "permanent")}.get(kind, (kind,))
     reasons = [candidate for side, candidate in tally.reasons if side in sides]
     return kind, sorted(reasons, key=lambda c: -c.weight)[:_MOST_REASONS]
+
+
+def _hard_facts(facts: Mapping[str, list[Candidate]]) -> int:
+    """How many different hard facts the text tells."""
+    return sum(_best(facts.get(field, [])) is not None for field in _HARD)
+
+
+def _of_a_role(facts: Mapping[str, list[Candidate]]) -> bool:
+    """Whether the title names a role."""
+    best = _best([c for c in facts.get("title", ()) if c.rule != "made" or c.weight > 0.5])
+    return best is not None and has_role(best.value)
 
 
 def _count_words(doc: Doc, tally: _Tally) -> int:
