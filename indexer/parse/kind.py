@@ -37,6 +37,7 @@ _HARD = (
 )
 _LABELLED = ("label", "period", "json-ld", "reference-line", "position", "form", "column")
 _SEVERAL, _SOME = 4, 2
+_HIRED, _TERMS = 2.0, 2.7
 _MOST_REASONS = 6
 _BEFORE_STEM = 60
 
@@ -95,14 +96,23 @@ def read(doc: Doc, facts: Mapping[str, list[Candidate]]) -> tuple[Kind, list[Can
         # Neither called nor asked: work is only spoken of. One of the two: it may be.
         lacking = (not called) + (asked < 2)
         tally.points["offer"] = tally.of("offer") - (0.0, _MAY_OFFER, _TALKS_ONLY)[lacking]
-    # The title of a role, or many figures, with facts beside it is told of no work but this.
-    told = _hard_facts(facts)
-    if told >= _SEVERAL or (told >= _SOME and _of_a_role(facts) and tally.of("article") < 1):
+    if _is_told_of_this(tally, facts):
         tally.points["offer"] = max(tally.of("offer"), _OFFER)
     kind = _decide(tally, labelled, len(doc))
     sides = {"assignment": ("offer", "hire"), "vacancy": ("offer", "permanent")}.get(kind, (kind,))
     reasons = [candidate for side, candidate in tally.reasons if side in sides]
     return kind, sorted(reasons, key=lambda c: -c.weight)[:_MOST_REASONS]
+
+
+def _is_told_of_this(tally: _Tally, facts: Mapping[str, list[Candidate]]) -> bool:
+    """Whether facts together are told of no work but this: many, some of hire, some beside a role, terms of employment."""
+    told = _hard_facts(facts)
+    if told >= _SEVERAL:
+        return True
+    plain = tally.of("article") < 1 and tally.of("other") < 1
+    if tally.of("permanent") >= _TERMS:
+        return plain
+    return plain and (told > _SOME and tally.of("hire") >= _HIRED or told >= _SOME and _of_a_role(facts))
 
 
 def _hard_facts(facts: Mapping[str, list[Candidate]]) -> int:
