@@ -23,6 +23,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?<=een )zelfstandige(?= of |[.,;!/)]|$)",
         r"zelfstandige(?= of via| of detach| of in )",
         r"(?<=zowel )zelfstandige?(?= als)",
+        r"contractors?(?= (?:and|or|are|can|may|welcome)\b)",
         r"eenmanszaak",
         r"criteria voor zelfstandigheid",
         # An agreement for services is the contract of a self-employed person.
@@ -41,11 +42,12 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"gedetacheerd\w*",
         r"detache(?:ren|ert|er)",
         r"secondment",
+        r"secondees?",
         r"second(?:ed|ing|s?(?= (?:their|its|own|staff)))",
     ),
     "loondienst": (
         r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
-        r"in dienst(?: \w+)?,? (?:van|bij) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
+        r"in dienst(?: \w+)?,? (?:van|bij|via) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
         r"(?:komt|treedt|treden|komen)(?: (?!via|door)\w+){0,3} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
         r"employed by (?:us|the agency|the broker)",
         r"tijdelijke? (?:contract|aanstelling)",
@@ -77,13 +79,13 @@ ASIDE = (
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
-    r"jaren als (?:zzp|freelanc)|het beleid|overname"
+    r"jaren als (?:zzp|freelanc)|het beleid|overname|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|detacheringsovereenkomst|detacheringsbanen"
 # A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
 MEANT = (
-    r"opdracht|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
+    r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
     r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past"
 )
@@ -92,7 +94,7 @@ STEMS = (
     "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
+    "eigen rekening", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (
