@@ -17,7 +17,7 @@ def label_keys() -> dict[str, str]:
     """Label form in lower case -> the field's key (``"uren per week"`` -> ``"hours"``)."""
     forms: dict[str, str] = {}
     for key, values in _load("labels.toml").items():
-        if key == "keyword":
+        if key in ("keyword", "question"):
             continue
         for form in values:  # type: ignore[attr-defined]  # tomllib types every value as object
             if forms.setdefault(form, key) != key:
@@ -30,6 +30,13 @@ def label_keywords() -> tuple[tuple[str, str], ...]:
     """(keyword, the field's key) for labels that are not listed, in the order they are to be tried."""
     table = _load("labels.toml")["keyword"]
     return tuple((word, key) for key, words in table.items() for word in words)  # type: ignore[attr-defined]
+
+
+@cache
+def questions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(the field's key, pattern over a question in lower case), in the order they are to be tried."""
+    table = _load("labels.toml")["question"]
+    return tuple((key, re.compile("|".join(patterns))) for key, patterns in table.items())  # type: ignore[attr-defined]
 
 
 @cache

@@ -86,7 +86,9 @@ def label_runs(
         while last < len(lines) and alone[last] is not None:
             last += 1
         count = last - index
-        values = range(last, last + count)
+        # One blank line may part the labels from the values.
+        first = last + (last + 1 < len(lines) and not lines[last][1])
+        values = range(first, first + count)
         keys = alone[index:last]
         if count >= 2 and values.stop <= len(lines) and _all_values(lines, alone, keys, values):
             pairs = []

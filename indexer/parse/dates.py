@@ -34,7 +34,7 @@ _ASAP_STEMS = (
 )
 _AT_ONCE = re.compile(rf"\s*(?:direct\b|{_ASAP.pattern})", re.I)
 _ASAP_SAID = re.compile(
-    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
+    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
     r"beginnen|aan de slag|\bavailable\b|begin\b|ingang|looking for|nodig",
     re.I,
 )
@@ -52,7 +52,7 @@ _END_CUE = re.compile(
     re.I,
 )
 _RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|en duurt tot)\s*(?:uiterlijk\s*)?(?:en met\s*)?$",
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot)\s*(?:uiterlijk\s*)?(?:en met\s*)?(?:\w+dag\s+)?$",
     re.I,
 )
 _WORK_CUE = re.compile(
@@ -65,6 +65,24 @@ _BEGIN_AFTER = re.compile(
 )
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verschoven|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
+    re.I,
+)
+# Said right before the date: then the sentence needs no other word of work.
+_STARTS_ON = re.compile(
+    r"\b(?:(?:start|begin)(?:t|datum|nen|en|s)?|vangt aan|aanvang|ingang(?:sdatum)?|gaat in|commenc(?:es?|ing)|(?:start|commencement) date)(?: (?:je|kan|is|dan|u|zal zijn|will be))*(?: (?:op|per|vanaf|on|from|met ingang van))?\s*:?\s*(?:\w+dag\s+)?$",
+    re.I,
+)
+_ENDS_ON = re.compile(
+    r"\b(?:eindigt|einddatum|einde|eind|loopt (?:door )?(?:tot|af)|stopt|laatste (?:werk)?dag|ends?|finish(?:es)?|completion date|end date|oplevering|duurt tot|blijft? tot)(?: (?:is|van rechtswege|en met|uiterlijk|dan|eind))*(?: (?:op|per|on))?\s*:?\s*(?:\w+dag\s+)?$",
+    re.I,
+)
+_DONE_AFTER = re.compile(r"^\s*(?:\w+ )?(?:afgerond|klaar|opgeleverd|completed|gereed)\b", re.I)
+_PIECE_START = re.compile(
+    r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
+    re.I,
+)
+_PIECE_END = re.compile(
+    r"(?:einde?|einddatum|eindigt|ends?|until|loopt (?:tot|t/m))[\s:]*(?:op|tot en met|t/m|tot)?\s*(?:\w+dag\s+)?",
     re.I,
 )
 _NOT_END = re.compile(r"verleng|optie|reage|reactie|inschrijv|indien|sluit|aanmeld|stuur|apply|submi", re.I)
@@ -146,6 +164,14 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         rf"(?:{_ASAP.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
     ):
         yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
+    elif (settled := dates.settle(mention)) and not text[mention.end : end].strip(" .)"):
+        # "start 1 april", "einde 30-09" between pipes, dots or semicolons
+        for field, form, day in (
+            ("start_date", _PIECE_START, settled.first),
+            ("end_date", _PIECE_END, settled.last),
+        ):
+            if form.fullmatch(before.strip(" (*") + " "):
+                yield Candidate(field, day, start, mention.date_end, "form", 0.6)
 
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
@@ -158,7 +184,12 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         return
     start, end = layout.sentence_at(mention.start)
     sentence, before = text[start:end], text[start : mention.start]
-    if not _WORK_CUE.search(sentence) or _NOT_WORK.search(sentence):
+    starts, ends = (
+        _STARTS_ON.search(before),
+        _ENDS_ON.search(before) or _DONE_AFTER.match(text[mention.end : end]),
+    )
+    said = bool(starts or ends)
+    if not (said or _WORK_CUE.search(sentence)) or _NOT_WORK.search(before[-60:] if said else sentence):
         return
     settled = dates.settle(mention)
     if settled is None or (dates.posted and (settled.last - dates.posted).days < -45):
@@ -167,7 +198,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     ranged = (
         following is not None and following.start < end and _RANGE.match(text[mention.end : following.start])
     )
-    begins = _START_CUE.search(before) or _BEGIN_AFTER.match(text[mention.end : end])
+    begins = starts or not ends and _START_CUE.search(before) or _BEGIN_AFTER.match(text[mention.end : end])
     if begins or ranged:
         first = settled
         if ranged and following is not None and not mention.has_year and following.has_year:
@@ -178,7 +209,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         if _AMENDED.search(sentence) and re.search(r"\bstart|begin|aanvang", sentence, re.I):
             weight = 0.94
         yield Candidate("start_date", first.first, mention.start, mention.date_end, "prose", weight)
-    if _END_CUE.search(before) and not _NOT_END.search(before[-60:]):
+    if (ends or _END_CUE.search(before)) and not _NOT_END.search(before[-60:]):
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", 0.68)
 
 

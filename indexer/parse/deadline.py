@@ -10,13 +10,13 @@ from indexer.parse.dategrammar import DateMention, to_utc
 from indexer.parse.posting import Dates
 
 _DEADLINE_CUE = re.compile(
-    r"(?:\breage(?:er|ren)\b|\breacties?\b|\bsluit(?:ing\w*)?\b|\bdeadline\b|\binschrijv\w+|\bsolliciteren\b|\bindien\w*|\bingediend\b|\baanbied\w*|\baanmelden\b|"
+    r"(?:\breage(?:ert?|ren)\b|\bhoor\b|\bnamen\b|\bbelangstelling\b|\b(?:aan)?meld(?:en|t|ing|je)?\b|\bkandidaten\b|\bquotations?\b|\btenders?\b|\breacties?\b|\bsluit(?:ing\w*)?\b|\bdeadline\b|\binschrijv\w+|\bsolliciteren\b|\bindien\w*|\bingediend\b|\baanbied\w*|\baanmelden\b|"
     r"\bcv'?s?\b|\bofferte\w*|\bapply\b|\bapplications?\b|\brespond\b|\bclos(?:es|e|ing)\b|\bsubmit\w*|\bresponses?\b|\bproposals?\b|\breact\w*|\bvoorstel\w*|\baanbod\b|\bprofielen\b|\bstuur\b|\bmail(?:en)?\b|\bontvang\w*|\blaat\b)[^\n]{0,110}?"
     r"(?:\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|op|until|before|by|is|om|binnen zijn|naar|at the latest)\b|:|-)?\s*(?:uiterlijk\s+|en met\s+|op\s+|before\s+)?(?:\w+dag\s+|\w+day,?\s+)?$",
     re.I,
 )
 _BY = re.compile(
-    r"\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|until|before|by|sluit(?:ingsdatum)?(?: is)?(?: op)?|deadline(?: is)?|no later than|closes? on)\b\s*(?:uiterlijk\s+)?(?:op\s+)?(?:\w+dag\s+|\w+day,?\s+)?[:\s]*$",
+    r"\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|until|before|by|sluit(?:ings?datum|ing)?(?: is)?(?: op)?|<|reacties?(?:datum)?|deadline(?: is)?|no later than|closes? on)\b\s*(?:uiterlijk\s+)?(?:op\s+)?(?:\w+dag\s+|\w+day,?\s+)?[:\s]*$",
     re.I,
 )
 _AMENDED = re.compile(
@@ -24,7 +24,7 @@ _AMENDED = re.compile(
     re.I,
 )
 _RESPOND_AFTER = re.compile(
-    r"^[^.]{0,60}\b(?:aangeboden|ontvangen|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
+    r"^[^.]{0,60}\b(?:aangeboden|ontvangen|in ons bezit|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
     re.I,
 )
 _NOT_DEADLINE = re.compile(r"gesprek|interview|start\b|\bvragen\b|\bquestions?\b|inlichtingen|antwoord", re.I)

@@ -12,9 +12,10 @@ from indexer.parse.lengths import months as months_of
 from indexer.parse.numbers import WORDS, parse_number
 from indexer.parse.windows import find_near
 
+_LEAD = re.compile(r"(?:duurt|duur|looptijd|voor|for|gedurende)\s*:?\s+(?:een\s+(?=half))?", re.I)
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 _DURATION_CUE = re.compile(
-    r"(?:\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
+    r"(?:\bgaat(?: in eerste instantie| vooralsnog| voorlopig)? om|\bblijft?|\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
     r"\binitieel|\bin eerste instantie|\bcontract (?:van|voor)|\bopdrachtduur(?: is)?|\btijdelijk\w* (?:voor|van)|\bduur:?|\binzet (?:van|voor)|\bfor|\bten minste|\bminimaal|\bcirca|\bongeveer)"
     r"\s*(?:maximaal\s*|minimaal\s*|circa\s*|ca\.?\s*|ongeveer\s*|in eerste instantie\s*|initieel\s*|een periode van\s*|de duur van\s*|een\s*)?$",
     re.I,
@@ -35,6 +36,8 @@ _OPTION_BEFORE = re.compile(
     r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|extension[^.]{0,30}$", re.I
 )
 _SINCE_AFTER = re.compile(r"\s*(?:ervaring|geleden|oud|na |vóór|voor de|werkervaring|opzeg|experience)", re.I)
+
+_LENGTH_AFTER = re.compile(r"\s*(?:vanaf|duren|lang\b|from|starting|met ingang van|ingaande)\b", re.I)
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -76,7 +79,8 @@ def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
     """``9 maanden`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
     for start, end in layout.pieces():
-        match = LENGTH.match(layout.text, start, end) if end - start <= 60 else None
+        lead = _LEAD.match(layout.text, start, end)
+        match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
         if match is None or layout.is_noise(start):
             continue
         rest = layout.text[match.end() : end]
@@ -108,8 +112,14 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
         return
     if _OPTION_BEFORE.search(before) or _SINCE_AFTER.match(text[match.end() : match.end() + 20]):
         return
-    cued = _DURATION_CUE.search(before) or re.search(r"\(\s*$", before) and _QUARTERS.search(before)
-    if cued and _WORK.search(sentence) and not _NOT_DURATION.search(sentence):
+    after = text[match.end() : end]
+    cued = (
+        _DURATION_CUE.search(before)
+        or _LENGTH_AFTER.match(after)
+        or re.search(r"\(\s*$", before)
+        and _QUARTERS.search(before)
+    )
+    if cued and (_WORK.search(sentence) or _LENGTH_AFTER.match(after)) and not _NOT_DURATION.search(sentence):
         months = months_of(match)
         if months and months >= 0.5:
             weight = 0.68 if months >= 1 else 0.5

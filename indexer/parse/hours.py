@@ -31,7 +31,7 @@ _UNIT = r"(?P<unit>uren|uur|u\b|hrs?\b|hours?\b|hour\b|(?:werk)?dagen\b|(?:werk)
 _UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "day", "fte")
 _SHORT_UNIT = re.compile(r"\d\s?u\b", re.I)
 _PER = (
-    r"\s*(?:\([^)]{1,20}\)\s*)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|wekelijks|weekly|maandelijks|monthly)"
 )
 _STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?", re.I)
@@ -77,6 +77,14 @@ _AMENDED = re.compile(
     re.I,
 )
 _ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
+
+
+# "De inzet bedraagt 24 uur", "omvang 24 uur": hours a week without the words.
+_SAID_OF_HOURS = re.compile(
+    r"\b(?:inzet|omvang|uren|urenomvang|aanstelling|hours)\b(?: (?:is|bedraagt|van|per week|circa|gemiddeld|about))*\s*:?\s*$",
+    re.I,
+)
+_ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|na |scholing)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +193,21 @@ def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None
     return (hours, match.end()) if hours else None
 
 
+_PIECE = re.compile(
+    rf"(?:(?:inzet|omvang|uren)\s+|[~±]\s*)?{_STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?", re.I
+)
+
+
 def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
     for start, end in layout.pieces():
         if end - start > 45 or layout.is_noise(start):
             continue
-        match = _STATED.fullmatch(layout.text, start, end)
-        if match and match["unit"][0] in "uUhHfF":
-            hours = _convert(match, match["unit"].lower(), _period(match), scale)
+        match = _PIECE.fullmatch(layout.text, start, end)
+        if match and (match["unit"][0] in "uUhHfF" or match["per"]):
+            read = _in_value("", layout.text[match.start("low") - len(match["bound"] or "") : end], scale)
+            hours = read[0] if read else None
             if hours:
                 weight = 0.86 if match["per"] else 0.7
                 yield Candidate("hours", hours, start, end, "form", weight)
@@ -269,6 +283,12 @@ def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> flo
             return 0.5 if small else 0.75 if cued else 0.6
         if period in ("maand", "mnd", "month"):
             return 0.6
+        if not period and _SAID_OF_HOURS.search(text, max(first, match.start() - 40), match.start()):
+            return (
+                0.55
+                if 4 <= parse_number(match["low"]) <= 40 and not _ONCE.match(text[match.end() : last])
+                else 0.0
+            )
         return 0.45 if not period and short and match.start() - line.content <= 3 and match.start() < layout.header_end else 0.0  # fmt: skip
     if unit.startswith("fte"):
         others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", sentence, re.I)

@@ -11,7 +11,7 @@ from indexer.parse.windows import find_near
 
 _REFERENCE_INLINE = re.compile(
     r"(?:\b(?:referentie(?:nummer)?|kenmerk|aanvraag(?:nummer)?|opdracht(?:nummer)?|volgnummer|vacaturenummer|uitvraag|dossier|ref\.?|reference(?: number)?|project id|inhuuraanvraag|assignment|request)"
-    r"(?:\s*(?:nr|nummer|no|number)\.?)?\s*[:#]?\s*|#)(?P<ref>(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,24}\w)",
+    r"(?:\s*(?:nr|nummer|no|number)\.?|(?: van)? (?:deze |de |this )?(?:aanvraag|opdracht|request|assignment) is)?\s*[:#]?\s*|#)(?P<ref>(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,24}\w)",
     re.I,
 )
 _STEMS = (
@@ -40,6 +40,8 @@ _NO_REFERENCE = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|\d{4})|\d\.\d|\d{1,3}(?:-\d{1,3})?", re.I
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``title``, ``reference`` and ``organisation``."""
@@ -53,7 +55,12 @@ def _references(doc: Doc) -> Iterator[Candidate]:
     text = layout.text
     for pair in layout.labelled("reference"):
         match = _REFERENCE_VALUE.match(pair.text)
-        if match and any(c.isdigit() for c in match[0]) and len(pair.text) <= 60:
+        if (
+            match
+            and any(c.isdigit() for c in match[0])
+            and len(pair.text) <= 60
+            and not _YEAR.fullmatch(match[0])
+        ):
             end = pair.start + match.end()
             yield Candidate("reference", match[0].strip(" ."), pair.label_start, end, "label", 0.9)
     for pattern, weight in ((_REFERENCE_IN_PARTS, 0.65), (_REFERENCE_INLINE, 0.6)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
-from indexer.knowledge.wording import label_keys, label_keywords
+from indexer.knowledge.wording import label_keys, label_keywords, questions
 
 Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 
@@ -15,13 +15,16 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 _WEAK = frozenset(
     "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
+    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
 _GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
 _COLON = re.compile(
-    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}(?:[:：|=](?!//)[*_]{0,2}|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
-_SEPARATOR = re.compile(r"\s*(?:[:：|=](?!//)|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+")
+_SEPARATED = re.compile(r"[:：|=…]|\.{4}|_{4}")
+_SEPARATOR = re.compile(
+    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
+)
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
     r"marktconform|conform|hybride|gemiddeld|ongeveer|uiterlijk|medio|begin|eind|half|week|q[1-4]|kwartaal|een|één|twee|drie|vier|vijf|zes|acht|twaalf|"
@@ -32,14 +35,19 @@ _VALUE_LIKE = re.compile(
 )
 # A date and no more: then even an ordinary word before it is a label ("Ingang 25 januari 2027").
 _DATE_ALONE = re.compile(
-    r"\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]\d{4}(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?", re.I
+    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
+    re.I,
 )
 _WORD = re.compile(r"\S+")
+_LONGEST_QUESTION = 60
+_PUNCTUATION = " *_#-–•:：?|=,"
+_FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
             "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline",
             "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
 
+_SIGN_STARTS = frozenset(sign[0] for sign in _SYMBOLS)
 # The first words behind a sign may say better than the sign what the value is.
 _SYMBOL_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("inschrijv", "deadline"), ("solliciteer", "deadline"),
                  ("start", "start"), ("begin", "start"), ("per direct", "start"), ("z.s.m", "start"), ("zsm", "start"), ("geplaatst", "published"))  # fmt: skip
@@ -59,9 +67,11 @@ class LabelHit:
     sure: bool
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _key(words: str) -> str | None:
-    low = " ".join(words.lower().strip(" *_#-–•").split())
+    # "urenPerWeek" and "tarief_max" are the same words, joined.
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words).lower().strip(" *_#-–•[]\"“”'")
+    low = " ".join(apart.split())
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
 
 
@@ -71,6 +81,8 @@ def is_sign(line: str) -> bool:
 
 
 def _sign(line: str) -> str | None:
+    if line[:1] not in _SIGN_STARTS:
+        return None
     return next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
 
 
@@ -87,14 +99,27 @@ def known_label(words: str) -> str | None:
 
 def _form_at(line: str, start: int) -> tuple[str, int] | None:
     """The longest known label that begins at ``start``: its key and its end."""
+    head = _WORD.match(line, start)
+    if head is None or head[0].lower().strip(_PUNCTUATION) not in _FIRST_WORDS:
+        return None
     ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]
     for end in reversed(ends):
         stripped = end
-        while stripped > start and line[stripped - 1] in ":：?*_|=,":
+        while stripped > start and line[stripped - 1] in ':：?*_|=,]"”':
             stripped -= 1
         if stripped > start and (key := _key(line[start:stripped])):
             return key, stripped
     return None
+
+
+def _question(line: str, start: int) -> tuple[str, int] | None:
+    """What a short question at the start of a line asks after, and where it ends, its question mark left out."""
+    end = line.find("?", start, start + _LONGEST_QUESTION)
+    if end < 0 or re.search(r"[.!:,]", line[start:end]):
+        return None
+    asked = line[start:end].lower()
+    key = next((key for key, pattern in questions() if pattern.search(asked)), None)
+    return (key, end) if key else None
 
 
 def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
@@ -114,7 +139,7 @@ def _free_label(line: str, colon: int) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _key_by_word(words: str) -> str:
     low = " ".join(words.lower().split())
     return next((key for keyword, key in label_keywords() if keyword in low), "free")
@@ -133,21 +158,27 @@ def _at_start(line: str) -> LabelHit | None:
             return LabelHit(symbol, 0, 1, value, "no-colon", True)
     lead = re.match(r"[^\w€(]*", line)
     start = lead.end() if lead else 0
-    form = _form_at(line, start)
+    form = _question(line, start) or _form_at(line, start)
     if form is None:
         return None
     key, end = form
-    bracket = re.compile(r"\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)").match(line, end)
+    bracket = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])").match(line, end)
     after_label = bracket.end() if bracket else end
-    rest = line[after_label:].strip(" *_")
+    rest = line[after_label:].strip(" *_[]")
     if not rest or rest in (":", "：", "?", "|"):
         sure = rest != "" or line[start:end].lower() not in _WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
     separator = _SEPARATOR.match(line, after_label)
     if separator is None:
         return None
+    if key == "contact" and _DATE_ALONE.match(rest):
+        key = "start"  # "Van 1 maart 2027" is no sender
     if separator.group().strip():
-        if separator.group().strip() == "?" and line[start:end].lower() in _WEAK:
+        if (
+            separator.group().strip() == "?"
+            and line[start:end].lower() in _WEAK
+            and not _question(line, start)
+        ):
             return None
         return LabelHit(key, start, end - start, separator.end(), "same-line", True)
     rest = line[separator.end() :]
@@ -171,7 +202,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
     first = _at_start(line)
     if first:
         hits.append(first)
-    for match in _COLON.finditer(line):
+    for match in _COLON.finditer(line) if _SEPARATED.search(line) else ():
         floor = hits[-1].value if hits else 0
         if match.start() <= floor:
             continue

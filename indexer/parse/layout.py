@@ -21,7 +21,7 @@ ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "a
 NOISE = frozenset({"related", "navigation"})
 
 _BULLET = re.compile(
-    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§]\s+|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+)"
+    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~]\s+|[VAQ]:\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+)"
 )
 # A message of a chat: date and time, who, and then the words.
 _CHAT = re.compile(
@@ -50,7 +50,7 @@ _NEUTRAL_HEADING = re.compile(
 _MAX_HEADING = 90
 # Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    r"\s*[|·•]\s*|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
+    r"\s*[|·•;]\s*|\s+/\s+(?!\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
 )
 
 
@@ -236,11 +236,23 @@ def _split_lines(text: str) -> list[Line]:
 def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
     hits: dict[int, list[LabelHit]] = {}
     for index, line in enumerate(lines):
-        if line.kind != "blank" and (found := labels_in_line(line.text)):
+        if (
+            line.kind != "blank"
+            and (found := labels_in_line(line.text))
+            and not _in_vain(lines, index, found)
+        ):
             hits[index] = found
             if found[0].start <= 3:
                 line.kind = "label"
     return hits
+
+
+def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
+    """A question alone on its line with no short answer right under it is a heading, and labels nothing."""
+    if not lines[index].text.endswith("?") or found[0].value < len(lines[index].text):
+        return False
+    below = lines[index + 1] if index + 1 < len(lines) else lines[index]
+    return below.kind == "blank" or below.end - below.content > 70 or below.text.endswith("?")
 
 
 def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Cell]:
@@ -343,8 +355,10 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
     words = line.text
+    if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or words[0].islower():
+        return False, None
     count = len(words.split())
-    if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or count > 12 or words[0].islower():
+    if count > 12:
         return False, None
     marked = words.startswith("#") or (words.isupper() and count <= 10 and len(words) > 3)
     colon = words.endswith(":")

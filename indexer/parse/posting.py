@@ -105,7 +105,12 @@ class Dates:
         """A letter's ``Deventer, 27 augustus 2026`` or an article's ``12 maart 2026 · leestijd``, near the top."""
         for mention in self.mentions:
             line = self.layout.line_at(mention.start)
-            if line.start > 1200 or not mention.has_year or mention.precision != "day":
+            if (
+                line.start > 1200
+                or not mention.has_year
+                or mention.precision != "day"
+                or line.kind == "label"
+            ):
                 continue
             before, after = self.text[line.content : mention.start], self.text[mention.end : line.end]
             place_first = (

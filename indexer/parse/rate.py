@@ -15,7 +15,7 @@ LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
 LOWEST_BUDGET = 1_000.0
 VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 
-_MONEY = rf"(?:€|euro|eur)\s*(?P<a>{NUMBER_PATTERN})(?:,-+|,=|,–)?|(?P<b>{NUMBER_PATTERN})(?:,-+|,=)?\s*(?:€|euro\b|eur\b)"
+_MONEY = rf"(?:€|euro|eur)\s*(?P<a>{NUMBER_PATTERN})(?:,-+|,=|,–)?|(?P<b>{NUMBER_PATTERN})(?:,-+|,=)?\s*(?:€|euro[’']?s?\b|eur\b)"
 _AMOUNT = re.compile(_MONEY, re.I)
 _CURRENCY = ("€", "eur")
 _HOURLY = ("p/u", "per uur", "p.u", "/u", "per hour")
@@ -57,6 +57,7 @@ _OTHER_PAYMENT = re.compile(
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|rectificatie|correctie|changed|amended|increased", re.I
 )
+_OLD = re.compile(r"\b(?:was|eerder|voorheen|oorspronkelijk|oud|previously|formerly)\b[^\d]{0,15}$", re.I)
 _NOT_A_FIGURE = re.compile(
     r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal)\b", re.I
 )
@@ -73,7 +74,7 @@ _INCL = re.compile(
 )
 _BUDGET_CUE = re.compile(
     r"totaal\s?bedrag|vast(?:e)? bedrag|totaal\s?budget|budget|opdracht(?:som|waarde)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget)|vaste prijs|"
-    r"opdrachtbudget|projectbudget|fixed price|lump ?sum|aanneemsom",
+    r"\bin totaal\b|maximum van|total value|shall not exceed|opdrachtbudget|projectbudget|fixed price|lump ?sum|aanneemsom",
     re.I,
 )
 _BUDGET_SCOPE = re.compile(
@@ -114,6 +115,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     labelled = list(_rate_from_labels(doc))
     yield from _two_ends(labelled)
     yield from labelled
+    yield from _rate_from_pieces(doc)
     yield from _rate_from_prose(doc)
     yield from _rate_from_award(doc)
     yield from _budget(doc)
@@ -162,7 +164,9 @@ def _range_rate(
     if second:
         return _rate(_value(first), _value(second), per_day, vat)
     if _MAX.search(before) or re.search(
-        r"^\s*(?:max(?:imaal)?\b|\(max)", text[first.end() : first.end() + 12], re.I
+        r"^\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour)?\s*,?\s*\(?(?:max(?:imaal|imum)?\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet)",
+        text[first.end() : first.end() + 40],
+        re.I,
     ):
         return _rate(None, _value(first), per_day, vat)
     if _MIN.search(before):
@@ -223,11 +227,37 @@ def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Itera
         return
     before = f"{label} " + text[start : match.start()]
     low, high = (
-        (None, number) if _MAX.search(before) else (number, None) if _MIN.search(before) else (number, number)
+        (None, number)
+        if _MAX.search(before) or re.match(r"\s*\(?max", text[match.end() : end], re.I)
+        else (number, None)
+        if _MIN.search(before)
+        else (number, number)
     )
     rate = _rate(low, high, per_day, vat)
     if rate:
         yield Candidate("rate", rate, label_start, match.end(), "label", 0.88)
+
+
+# A piece that is an amount and no more: "€ 96,00", "max. € 80", "95 euro ex btw".
+_PIECE = re.compile(
+    rf"(?:(?:uur)?tarief\s*:?\s*)?(?P<bound>(?:tot|niet hoger dan|hooguit|ten hoogste|max\w*\.?|rond(?: de)?|ca\.?)\s+(?:max\w*\.?\s+)?)?(?:{_MONEY})"
+    r"\s*(?P<hour>(?:per|p\.?/?|/|an?)\s*(?:uur|u\b\.?|hour|hr))?\s*,?\s*(?P<most>\(?max\w*\)?)?\s*\(?(?:(?:excl?|incl)\w*\.?\s*(?:btw|vat)?|all-?in)?\)?\s*[.!]?",
+    re.I,
+)
+
+
+def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
+    layout = doc._.layout
+    for start, end in layout.pieces():
+        match = _PIECE.fullmatch(layout.text, start, end) if end - start <= 60 else None
+        if match is None or layout.is_noise(start):
+            continue
+        number = _value(match)
+        bound = (match["bound"] or "").lower()
+        most = match["most"] or bound and not bound.startswith(("rond", "ca"))
+        rate = _rate(None if most else number, number, False, _vat(match[0]))
+        if rate:
+            yield Candidate("rate", rate, start, match.end(), "form", 0.66 if match["hour"] else 0.56)
 
 
 _BARE_PER_HOUR = re.compile(
@@ -262,7 +292,7 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         rate = _range_rate(text, first, second, start, "", _vat(sentence), per_day)
         if rate:
             weight = 0.75 if per_hour and cued else 0.7 if per_hour else 0.62 if per_day else 0.55
-            if cued and _AMENDED.search(text, start, first.start()):
+            if cued and _AMENDED.search(text, start, first.start()) and not _OLD.search(near):
                 weight = 0.94
             until = last.end() + (per_hour.end() if per_hour else 0)
             yield Candidate("rate", rate, first.start(), until, "prose", weight)
@@ -310,10 +340,17 @@ def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
 
 
+_IN_THOUSANDS = re.compile(rf"({NUMBER_PATTERN})\s?[kK]\b")
+
+
 def _budget(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     for pair in layout.labelled("budget"):
+        if short := _IN_THOUSANDS.search(text, pair.start, pair.end):
+            value = parse_number(short[1]) * 1000
+            yield Candidate("budget_total", value, pair.label_start, short.end(), "label", 0.9)
+            continue
         for match in _AMOUNT.finditer(text, pair.start, pair.end):
             if _value(match) >= LOWEST_BUDGET:
                 yield Candidate("budget_total", _value(match), pair.label_start, match.end(), "label", 0.9)

@@ -24,7 +24,7 @@ _PREFIX = re.compile(
 _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
     r"|\s*[-–—,|(]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
-    r"|\s*[-–—,|(]\s*\(?(?:zzp|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw)\)?\s*$",
+    r"|\s+(?:gezocht|gevraagd|wanted)\s*!*$|\s*[-–—,|(]\s*\(?(?:zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw)\)?\s*$",
     re.I,
 )
 _TRAILING_CALL = re.compile(
@@ -57,7 +57,7 @@ _PERSON_LINE = re.compile(
 )
 _SOUGHT = re.compile(
     r"(?:\bop zoek naar|\bzoek(?:en|t)?(?: (?:wij|we|ik|zij|hij|ze|per direct|met spoed|voor (?:de |het |onze |een )?[\w’'-]+(?: [\w’'-]+)?(?= een)|naar|nu|nog|daarom|tijdelijk))*|\b(?:gezocht|gevraagd)\s*[:!]|\blooking for|\bseeking|"
-    r"\bbehoefte aan|\binhuur van|\bnodig:|\bken (?:jij|je|jullie)|\bwie kent|\bvraagt)\s*:?\s+(?:per direct\s+|met spoed\s+|daarom\s+|nu\s+|tijdelijk\s+)*"
+    r"\bbehoefte aan|\bopdracht voor(?= een)|\binhuur van|\bnodig:|\bken (?:jij|je|jullie)|\bwie kent|\bvraagt)\s*:?\s+(?:per direct\s+|met spoed\s+|daarom\s+|nu\s+|tijdelijk\s+)*"
     r"(?:(?:een|an?|de|twee|2|drie|enkele|nog een)\s+)?(?P<role>(?:[\w()/&’'-]+\s+){0,5}?[\w()/-]+)",
     re.I,
 )
@@ -86,7 +86,7 @@ _ROLE_STOPS = re.compile(
 
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, ``Vacature``, hours, ``(m/v)``, a pay scale."""
-    title = _TRAILING_CALL.sub("", words.strip(" \t*#_>•-–|"))
+    title = _TRAILING_CALL.sub("", words.strip(" \t*#_>•-–|.»→"))
     for _ in range(4):
         shorter = _PREFIX.sub("", title, count=1)
         if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I):
@@ -159,7 +159,7 @@ def _more_precise(heading: str, label: str) -> bool:
 
 def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
     """The piece of a line that names the role, the whole line where pipes set nothing apart."""
-    if not re.search(r"\s[|·•]\s|\s—\s", line.text):
+    if not re.search(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s", line.text):
         return line.content, line.end
     pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
     naming = [(start, end) for start, end in pieces if has_role(layout.text[start:end])]
