@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.layout import NOISE, Layout, Line, Section
-from indexer.parse.phrases import Match, Phrases, Words
+from indexer.parse.asking_sections import ASKING_KINDS, LISTS, Places, is_pure, phrases
+from indexer.parse.layout import Layout
+from indexer.parse.phrases import Match, Words
 
-SILENT = NOISE | {"contact"}
-_LISTS = frozenset({"requirements", "preferences", "competencies"})
-ASKING_KINDS = _LISTS | {"profile", "award"}
 # Sections that tell of the organisation, the work or the offer: only a named knowledge or a sought role counts there.
 _TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 _OTHERS_REACH = 8
@@ -30,8 +27,6 @@ _HEAD_OF_LINE = 3
 _ASKING_LABEL = re.compile(
     r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
 )
-_PURE = 0.6
-_FILLED = re.compile(r"\S")
 # Words of wishing that are said of what follows them: the last word of the phrase.
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
@@ -46,66 +41,6 @@ class Span(NamedTuple):
     rule: str
     low: int
     high: int
-
-
-@cache
-def phrases() -> Phrases:
-    """The taxonomy (family ``asked``; ignored phrases carry an empty key) and the cues (family ``cue``)."""
-    asked = [(entry.id, pattern) for entry in competencies().values() for pattern in entry.patterns]
-    ignored = [("", pattern) for pattern in asking().ignored]
-    cues = [(kind, pattern) for kind, patterns in asking().cues.items() for pattern in patterns]
-    return Phrases({"asked": asked + ignored, "cue": cues})
-
-
-class Places:
-    """The kind of section that each sentence stands in, with what headings and lists add to the layout's own reading."""
-
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._kinds: list[str] = []
-        for number, section in enumerate(layout.sections):
-            self._kinds.append(self._kind(number, section))
-        self._starts = [section.start for section in layout.sections]
-
-    def _kind(self, number: int, section: Section) -> str:
-        before = self._kinds[number - 1] if number else "header"
-        if section.kind in SILENT:
-            return section.kind
-        if not section.heading:
-            return self._resumed(number, section)
-        heading = section.heading.lower().strip(" #*_:–-")
-        for kind, pattern in asking().headings.items():
-            if pattern.search(heading):
-                return kind
-        return before if before in ASKING_KINDS and is_pure(section.heading) else section.kind
-
-    def _resumed(self, number: int, section: Section) -> str:
-        """After a lead-in and its list the text goes on under the heading above."""
-        for index in range(number - 1, -1, -1):
-            above = self._layout.sections[index]
-            if above.heading and not above.heading.endswith(":"):
-                return self._kinds[index] if above.kind == section.kind else section.kind
-        return section.kind
-
-    def kind_at(self, line: Line) -> str:
-        """The kind for a line; prose after a list of wishes is no wish any more."""
-        number = max(0, bisect_left(self._starts, line.start + 1) - 1)
-        kind = self._kinds[number]
-        if kind == "preferences" and not line.bullet:
-            section = self._layout.sections[number]
-            filled = _FILLED.search(self._layout.text, section.body, section.end)
-            if filled and filled.start() < line.start and self._layout.line_at(filled.start()).bullet:
-                return "profile"
-        return kind
-
-
-@cache
-def is_pure(heading: str) -> bool:
-    """Whether a heading is itself a competency or a row of them: ``Klantgericht``, ``Planmatig – creatief``."""
-    words = phrases().words(heading)
-    found = phrases().find("asked", words, words.heads["asked"], len(words))
-    covered = {index for match in found if match.key for index in match.words}
-    return len(covered) >= _PURE * max(1, len(words))
 
 
 @dataclass(slots=True)
@@ -193,10 +128,10 @@ class Sentence:
         first = match.words[0]
         if self._labelled() or self.line.kind == "heading":
             return True
-        listed = self.kind in _LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
+        listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
         if listed and first - self.low < _HEAD_OF_LINE:
             return True
-        people = competencies()[str(match.key)].group == "doelgroep" and self.kind not in _LISTS
+        people = competencies()[str(match.key)].group == "doelgroep" and self.kind not in LISTS
         reach = _GUARD_REACH if people else _GUARD_REACH_OF_WORK
         return any(
             (cue in ("knowledge", "sought", "forward") and start <= first and first - end < reach)
@@ -233,7 +168,7 @@ class Sentence:
         first, second = self._first(), self._first(1)
         if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
             return True
-        if self.kind in _LISTS or self.line.bullet:
+        if self.kind in LISTS or self.line.bullet:
             article = first in ("de", "het") and second not in words["asked_nouns"]
             return first not in words["others_start"] and not article
         return first not in words["narrative_start"] or (

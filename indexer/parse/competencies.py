@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking import SILENT, Clause, Places, Sentence, Span, phrases
+from indexer.parse.asking import Clause, Sentence, Span
+from indexer.parse.asking_sections import SILENT, Places, phrases
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.phrases import Match

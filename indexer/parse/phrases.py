@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import insort
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, KeysView, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -155,26 +155,15 @@ class Phrases:
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
         known, look_up = self._known, self._look_up
-        words = Words([], [], [], [], {family: [] for family in self._roots})
-        starts, ends, texts, all_slots, heads = (
-            words.starts,
-            words.ends,
-            words.texts,
-            words.slots,
-            words.heads,
-        )
-        for index, match in enumerate(_WORD.finditer(text)):
-            raw = match.group()
-            slots, families = known.get(raw) or look_up(raw)
-            start, end = match.span()
-            if raw[-1] != "-" and ")" in raw:
-                start -= text[start - 1 : start] == "("
-            starts.append(start)
-            ends.append(end)
-            texts.append(raw)
-            all_slots.append(slots)
-            for family in families:
-                heads[family].append(index)
+        spans = [match.span() for match in _WORD.finditer(text)]
+        texts = [text[start:end] for start, end in spans]
+        rows = [known.get(raw) or look_up(raw) for raw in texts]
+        starts = [start for start, _ in spans]
+        for index in [i for i, raw in enumerate(texts) if ")" in raw and raw[-1] != "-"]:
+            starts[index] -= text[starts[index] - 1 : starts[index]] == "("
+        firsts = [(index, row[1]) for index, row in enumerate(rows) if row[1]]
+        heads = {family: [i for i, families in firsts if family in families] for family in self._roots}
+        words = Words(starts, [end for _, end in spans], texts, [row[0] for row in rows], heads)
         for index in [i for i, raw in enumerate(texts) if raw[-1] == "-"]:
             self._complete(words, index)
         return words
@@ -205,8 +194,12 @@ class Phrases:
                 nodes = self._first_nodes(family, raw, slots[index])
             onward = slots[index + 1] if index + 1 < high else ()
             for node in nodes:
-                # Most heads lead nowhere: look one word ahead here, and walk only where a phrase goes on.
-                if node.keys or node.gap is not None or (onward and not node.next.keys().isdisjoint(onward)):
+                # Most heads lead nowhere: look ahead here, and walk only where a phrase goes on.
+                if (
+                    node.keys
+                    or (onward and not node.next.keys().isdisjoint(onward))
+                    or (node.gap is not None and _resumes(node.gap.next.keys(), slots, index + 1, high))
+                ):
                     _walk(node, slots, index + 1, high, (index,), found)
         return found
 
@@ -217,6 +210,14 @@ class Phrases:
         if raw[-1] != "-":
             self._first[family][raw] = nodes
         return nodes
+
+
+def _resumes(onward: KeysView[int], slots: list[tuple[int, ...]], index: int, high: int) -> bool:
+    """Whether one of the words that a gap reaches can go on behind it."""
+    for own in slots[index : min(index + _GAP + 1, high)]:  # noqa: SIM110 - half the time of any()
+        if own and not onward.isdisjoint(own):
+            return True
+    return False
 
 
 def _walk(

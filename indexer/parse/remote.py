@@ -91,7 +91,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
             if form == "onsite" and _AT_FIRST.search(low, start, end):
                 continue
             if found := pattern.search(low, start, end):
-                yield Candidate("remote", form, found.start(), found.end(), rule, weight)
+                words = found.group().rstrip()
+                yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
 
 
