@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Layout, Line
+from indexer.parse.layout import HEADLINES, Layout, Line
 from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 
@@ -16,7 +16,7 @@ _WORK = r"(?:freelance[- ]?|interim[- ]?|tijdelijke? |zzp[- ]?)?(?:inhuur)?(?:op
 _PREFIX = re.compile(
     rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel)\s*:\s*"
     rf"|(?:nieuwe?|spoed|urgent|te huur)?[\s:!-]*{_WORK}\b(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller))"
-    r"(?:\s*(?:voor|for)\s+(?:een\s+)?)?\s*(?:#?(?=[\w/-]*\d)[\w/-]{3,20}\s+)?[:\-–|]*\s*"
+    r"(?:\s*(?:voor|for)\s+(?:een\s+)?)?\s*(?:#?(?=[\w/-]*\d)[\w/-]{3,20}\s+)?[:\-–|.>=]*\s*"
     r"|freelance\s+|(?:gezocht|gevraagd|nodig|wanted)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
     r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:externe\s+)?inhuur\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|#+\s*|\d{5,}\s+)",
     re.I,
@@ -44,7 +44,7 @@ _PRAISE = re.compile(
 )
 _NO_TITLE = re.compile(
     r"(?:logo|afbeelding|image|foto|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
-    r"home|menu|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|versie|pagina|page|bijlage|www|https?)\b",
+    r"home|menu|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?)\b",
     re.I,
 )
 _NOTICE = re.compile(
@@ -79,7 +79,7 @@ _AS_ROLE = re.compile(
     r"\b(?:[Aa]ls|de rol van|de functie van|een opdracht als|as an?|the role of)\s+(?:een\s+)?(?P<role>[A-Za-z][\w()/-]+(?:\s+[\w()/-]+){0,4})"
 )
 _ROLE_STOPS = re.compile(
-    r"(?:die|dat|met|voor|om|in|bij|op|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|bij|zoeken|zoekt|is|and you)$",
+    r"(?:die|dat|met|voor|om|in|bij|op|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|bij|zoeken|zoekt|is|ten|namens|and you)$",
     re.I,
 )
 
@@ -120,10 +120,14 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
 
 
 def _subject(layout: Layout) -> Iterator[Candidate]:
-    subject = re.match(r"(?:onderwerp|subject)\s*:\s*(.+)", layout.text, re.I)
+    subject = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M).search(layout.text, 0, 600)
     if subject and len(subject[1]) < 140:
-        weight = 0.7 if has_role(subject[1]) else 0.5
-        yield Candidate("title", clean_title(subject[1]), *subject.span(1), "subject", weight)
+        pieces = [piece for piece in layout.pieces() if subject.start(1) <= piece[0] < subject.end(1)]
+        naming = [piece for piece in pieces if has_role(layout.text[slice(*piece)])]
+        start, end = naming[0] if len(pieces) > 2 and naming else subject.span(1)
+        words = re.sub(r"^\s*\[[^\]]*\]\s*", "", layout.text[start:end])
+        weight = 0.7 if has_role(words) else 0.5
+        yield Candidate("title", clean_title(words), start, end, "subject", weight)
 
 
 def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
@@ -170,7 +174,9 @@ def _may_be_title(line: Line, words: str, layout: Layout, known: set[int]) -> bo
     """A short line of its own that is no label, no sentence and no call such as ``Gezocht: een coach die ...``."""
     return (
         line.content not in known
-        and not line.bullet
+        and ((value := layout.label_covering(line.content)) is None or value.key in ("title", *HEADLINES))
+        and not _is_value(layout, line)
+        and not (line.bullet and (line.start > 0 or not has_role(words)))
         and line.content - line.start < 12  # a message in a chat is no heading
         and 4 <= len(words) <= 130
         and words[-1] not in ".;,"
@@ -180,6 +186,12 @@ def _may_be_title(line: Line, words: str, layout: Layout, known: set[int]) -> bo
         and not (_SOUGHT.search(words) and re.search(r"\b(?:die|met|voor|who|with)\b", words))
         and len(clean_title(words)) > 3
     )
+
+
+def _is_value(layout: Layout, line: Line) -> bool:
+    """Whether the line is the value of a label that names something else than the title."""
+    pair = layout.label_covering(line.content)
+    return pair is not None and pair.start == line.content and pair.key not in ("title", "free", "other")
 
 
 def _from_prose(layout: Layout) -> Iterator[Candidate]:
