@@ -134,12 +134,40 @@ def labels_below(
             and not any(alone[at] for at in values)
             and all(len(lines[at][1]) <= _LONGEST_VALUE and lines[at][1][-1] not in ":?" for at in block)
         ):
-            pairs = []
-            for value, label in zip(values, labels, strict=True):
-                (start, said), (at, words) = lines[value], lines[label]
-                pairs.append(Cell(alone[label] or "", at, at + len(words), start, start + len(said)))
-            yield list(block), pairs
+            yield list(block), [_value_above(lines, alone, value) for value in values]
         index = max(last, index + 1)
+
+
+def cards_below(
+    lines: Sequence[tuple[int, str]], alone: Sequence[str | None]
+) -> Iterator[tuple[list[int], list[Cell]]]:
+    """Three or more blocks of two lines in a row, each a value above its label, blank lines between."""
+    blocks = [
+        at
+        for at in range(len(lines) - 1)
+        if lines[at][1]
+        and (at == 0 or not lines[at - 1][1])
+        and lines[at + 1][1]
+        and (at + 2 >= len(lines) or not lines[at + 2][1])
+        and alone[at + 1]
+        and not alone[at]
+        and len(lines[at][1]) <= _LONGEST_VALUE
+    ]
+    run: list[int] = []
+    for at in [*blocks, len(lines) + 9]:
+        if run and at - run[-1] != 3:
+            if len(run) >= 3:
+                yield (
+                    [line for start in run for line in (start, start + 1)],
+                    [_value_above(lines, alone, start) for start in run],
+                )
+            run = []
+        run.append(at)
+
+
+def _value_above(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], value: int) -> Cell:
+    (start, said), (at, words) = lines[value], lines[value + 1]
+    return Cell(alone[value + 1] or "", at, at + len(words), start, start + len(said))
 
 
 def _all_values(

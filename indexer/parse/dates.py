@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.deadline import deadlines
-from indexer.parse.layout import Labelled
-from indexer.parse.posting import Dates
+from indexer.parse.layout import HEADLINES, Labelled
+from indexer.parse.lengths import LENGTH
+from indexer.parse.posting import RANGE, Dates, is_period
 from indexer.parse.windows import find_near
 
 _ASAP = re.compile(
@@ -35,7 +36,7 @@ _ASAP_STEMS = (
 _AT_ONCE = re.compile(rf"\s*(?:direct\b|{_ASAP.pattern})", re.I)
 _ASAP_SAID = re.compile(
     r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
-    r"beginnen|aan de slag|\bavailable\b|begin\b|ingang|looking for|nodig",
+    r"beginnen|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig",
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(
@@ -49,10 +50,6 @@ _START_CUE = re.compile(
 )
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
-    re.I,
-)
-_RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot)\s*(?:uiterlijk\s*)?(?:en met\s*)?(?:\w+dag\s+)?$",
     re.I,
 )
 _WORK_CUE = re.compile(
@@ -73,7 +70,7 @@ _STARTS_ON = re.compile(
     re.I,
 )
 _ENDS_ON = re.compile(
-    r"\b(?:eindigt|einddatum|einde|eind|loopt (?:door )?(?:tot|af)|stopt|laatste (?:werk)?dag|ends?|finish(?:es)?|completion date|end date|oplevering|duurt tot|blijft? tot)(?: (?:is|van rechtswege|en met|uiterlijk|dan|eind))*(?: (?:op|per|on))?\s*:?\s*(?:\w+dag\s+)?$",
+    r"\b(?:eindigt|einddatum|einde|eind|loopt (?:door )?(?:tot|af)|stopt|laatste (?:werk)?dag|ligt er|ends?|finish(?:es)?|completion date|end date|oplevering|duurt tot|blijft? tot)(?: (?:is|van rechtswege|en met|uiterlijk|dan|eind))*(?: (?:op|per|on))?\s*:?\s*(?:\w+dag\s+)?$",
     re.I,
 )
 _DONE_AFTER = re.compile(r"^\s*(?:\w+ )?(?:afgerond|klaar|opgeleverd|completed|gereed)\b", re.I)
@@ -112,7 +109,7 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("start"):
         if found and len(pair.text) < 120:
             yield Candidate("start_date", found[0].first, pair.label_start, found[0].date_end, "label", 0.9)
-            if len(found) > 1 and _RANGE.match(text[found[0].end : found[1].start]):
+            if len(found) > 1 and RANGE.match(text[found[0].end : found[1].start]):
                 yield Candidate("end_date", found[1].last, pair.label_start, found[1].date_end, "label", 0.8)
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120:
@@ -122,6 +119,9 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
 def _periods(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("period", "duration"):
         if len(pair.text) <= 160 and found:
+            yield from _labelled_period(dates, pair, found)
+    for pair, found in dates.labelled("deadline"):
+        if is_period(dates.text, found):  # "Termijn: 1 januari - 31 december" closes nothing
             yield from _labelled_period(dates, pair, found)
     for index, mention in enumerate(dates.mentions):
         yield from _from_header_line(dates, index, mention)
@@ -134,7 +134,13 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
     at = pair.label_start
     if re.search(r"verleng|optie|maximaal", before, re.I):
         return
-    if len(found) > 1 and _RANGE.match(dates.text[found[0].end : found[1].start]):
+    for mention in found:
+        said = dates.text[pair.start : mention.start]
+        if _STARTS_ON.search(said):
+            yield Candidate("start_date", mention.first, at, mention.date_end, "period", 0.86)
+        elif _ENDS_ON.search(said):
+            yield Candidate("end_date", mention.last, at, mention.date_end, "period", 0.86)
+    if len(found) > 1 and RANGE.match(dates.text[found[0].end : found[1].start]):
         yield Candidate("start_date", found[0].first, at, found[0].date_end, "period", 0.85)
         yield Candidate("end_date", found[1].last, at, found[1].date_end, "period", 0.85)
     elif (
@@ -151,11 +157,12 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
     """A piece of the header that is a period: ``z.s.m. t/m 30 juni 2027``, ``1 maart 2026 - 31 juli 2026``."""
     text, layout = dates.text, dates.layout
     start, end = layout.piece_at(mention.start)
-    if end - start > 70 or layout.label_covering(mention.start) or layout.is_noise(start):
+    covering = layout.label_covering(mention.start)
+    if end - start > 70 or (covering and covering.key not in HEADLINES) or layout.is_noise(start):
         return
     before = text[start : mention.start]
     following = dates.mentions[index + 1] if index + 1 < len(dates.mentions) else None
-    if following and following.start < end and _RANGE.match(text[mention.end : following.start]):
+    if following and following.start < end and RANGE.match(text[mention.end : following.start]):
         first, last = dates.settle(mention), dates.settle(following)
         if first and last and not before.strip():
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
@@ -164,7 +171,9 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         rf"(?:{_ASAP.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
     ):
         yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
-    elif (settled := dates.settle(mention)) and not text[mention.end : end].strip(" .)"):
+    elif (settled := dates.settle(mention)) and (
+        not text[mention.end : end].strip(" .)") or LENGTH.search(text, mention.end, end)
+    ):
         # "start 1 april", "einde 30-09" between pipes, dots or semicolons
         for field, form, day in (
             ("start_date", _PIECE_START, settled.first),
@@ -196,7 +205,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         return
     following = dates.mentions[index + 1] if index + 1 < len(dates.mentions) else None
     ranged = (
-        following is not None and following.start < end and _RANGE.match(text[mention.end : following.start])
+        following is not None and following.start < end and RANGE.match(text[mention.end : following.start])
     )
     begins = starts or not ends and _START_CUE.search(before) or _BEGIN_AFTER.match(text[mention.end : end])
     if begins or ranged:

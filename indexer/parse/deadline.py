@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.dategrammar import DateMention, to_utc
-from indexer.parse.posting import Dates
+from indexer.parse.posting import Dates, is_period
 
 _DEADLINE_CUE = re.compile(
-    r"(?:\breage(?:ert?|ren)\b|\bhoor\b|\bnamen\b|\bbelangstelling\b|\b(?:aan)?meld(?:en|t|ing|je)?\b|\bkandidaten\b|\bquotations?\b|\btenders?\b|\breacties?\b|\bsluit(?:ing\w*)?\b|\bdeadline\b|\binschrijv\w+|\bsolliciteren\b|\bindien\w*|\bingediend\b|\baanbied\w*|\baanmelden\b|"
+    r"(?:\breage(?:ert?|ren)\b|\bhoor\b|\bnamen\b|\bbelangstelling\b|\b(?:aan)?meld(?:en|t|ing|je)?\b|\bquotations?\b|\btenders?\b|\breacties?\b|\bsluit(?:ing\w*)?\b|\bdeadline\b|\binschrijv\w+|\bsolliciteren\b|\bindien\w*|\bingediend\b|\baanbied\w*|\baanmelden\b|"
     r"\bcv'?s?\b|\bofferte\w*|\bapply\b|\bapplications?\b|\brespond\b|\bclos(?:es|e|ing)\b|\bsubmit\w*|\bresponses?\b|\bproposals?\b|\breact\w*|\bvoorstel\w*|\baanbod\b|\bprofielen\b|\bstuur\b|\bmail(?:en)?\b|\bontvang\w*|\blaat\b)[^\n]{0,110}?"
     r"(?:\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|op|until|before|by|is|om|binnen zijn|naar|at the latest)\b|:|-)?\s*(?:uiterlijk\s+|en met\s+|op\s+|before\s+)?(?:\w+dag\s+|\w+day,?\s+)?$",
     re.I,
@@ -24,7 +24,7 @@ _AMENDED = re.compile(
     re.I,
 )
 _RESPOND_AFTER = re.compile(
-    r"^[^.]{0,60}\b(?:aangeboden|ontvangen|in ons bezit|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
+    r"^[^.]{0,60}\b(?:aangeboden|ontvangen|in ons bezit|belangstelling|interesse|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
     re.I,
 )
 _NOT_DEADLINE = re.compile(r"gesprek|interview|start\b|\bvragen\b|\bquestions?\b|inlichtingen|antwoord", re.I)
@@ -54,7 +54,7 @@ def _closing(mention: DateMention, start: int, rule: str, weight: float) -> Iter
 def deadlines(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("deadline"):
-        if _OTHER_LABEL.search(pair.label):
+        if _OTHER_LABEL.search(pair.label) or is_period(text, found):
             continue
         usable = [m for m in found if m.precision == "day"]
         for number, mention in enumerate(usable[:3]):

@@ -12,7 +12,10 @@ from indexer.parse.lengths import months as months_of
 from indexer.parse.numbers import WORDS, parse_number
 from indexer.parse.windows import find_near
 
-_LEAD = re.compile(r"(?:duurt|duur|looptijd|voor|for|gedurende)\s*:?\s+(?:een\s+(?=half))?", re.I)
+_LEAD = re.compile(
+    r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende)\s*:?\s+(?:een\s+(?=half))?",
+    re.I,
+)
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 _DURATION_CUE = re.compile(
     r"(?:\bgaat(?: in eerste instantie| vooralsnog| voorlopig)? om|\bblijft?|\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"

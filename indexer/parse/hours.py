@@ -45,7 +45,8 @@ _WORKING_DAY = re.compile(
     re.I,
 )
 _DAYS_OF = re.compile(
-    rf"(?P<days>{_N})\s*(?:werk)?dagen\s*(?:per week\s*)?(?:van|à)\s*(?P<hours>{_N})\s*uur", re.I
+    rf"(?P<days>{_N})\s*(?:(?:werk)?dagen\s*(?:per week\s*)?(?:van|à)|x|×|keer|maal)\s*(?P<hours>{_N})\s*(?:uur|u\b)",
+    re.I,
 )
 _OR_MORE = re.compile(
     rf"\s*(?:uur|uren)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|mogelijk)\s*(?P<n>{_N})",
@@ -63,7 +64,7 @@ _OF_OTHERS = re.compile(
     re.I,
 )
 _EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|uren|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|reken op|uren|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
     r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment)\b",
     re.I,
@@ -164,6 +165,9 @@ def _from_labels(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
             yield Candidate("hours", found[0], pair.label_start, pair.start + found[1], "label", 0.9)
 
 
+_DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))", re.I)
+
+
 def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None:
     """Hours in a label's value and where the words that say so end."""
     days = _DAYS_OF.search(value)
@@ -181,7 +185,7 @@ def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None
         )
     best = best or next(iter(weekly), None)
     match = best or _BARE.match(value)
-    if match is None:
+    if match is None or not best and _DATE_GOES_ON.match(value, match.end()):
         return None
     said = (best["unit"].lower(), _period(best) or period) if best else (unit, period)
     hours = _convert(match, *said, scale)

@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
     r"marktconform|conform|hybride|gemiddeld|ongeveer|uiterlijk|medio|begin|eind|half|week|q[1-4]|kwartaal|een|één|twee|drie|vier|vijf|zes|acht|twaalf|"
-    r"asap|as soon|unknown|onbekend|open|gesloten|zzp|detachering|freelance|"
+    r"asap|as soon|eur\b|euro\b|up to\b|between\b|about\b|from\b|hooguit|ten hoogste|niet hoger|immediately|unknown|onbekend|open|gesloten|zzp|detachering|freelance|"
     r"ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|do(?:nderdag)?|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|"
     r"jan|feb|maa|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)",
     re.I,
@@ -131,11 +131,17 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
     return None
 
 
+# "De gemiddelde inzet per week is:", "De opdracht gaat in op:"
+_LABEL_SENTENCE = re.compile(r"\b(?:is|op|in|tot|om|voor|on|at)$", re.I)
+
+
 def _free_label(line: str, colon: int) -> bool:
     """Whether ``line[:colon]`` looks like a label of a kind not known here (``Aantal gesprekken:``)."""
     words = line[:colon]
     return (
-        colon <= 45 and len(words.split()) <= 5 and words[:1].isupper() and not re.search(r"[.!?,;]", words)
+        (colon <= 45 and len(words.split()) <= 5 or colon <= 60 and bool(_LABEL_SENTENCE.search(words)))
+        and words[:1].isupper()
+        and not re.search(r"[.!?,;]", words)
     )
 
 
@@ -171,7 +177,7 @@ def _at_start(line: str) -> LabelHit | None:
     separator = _SEPARATOR.match(line, after_label)
     if separator is None:
         return None
-    if key == "contact" and _DATE_ALONE.match(rest):
+    if key == "contact" and _DATE_ALONE.match(line, separator.end()):
         key = "start"  # "Van 1 maart 2027" is no sender
     if separator.group().strip():
         if (
@@ -225,6 +231,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
 def _stands_apart(line: str, start: int, follows: bool) -> bool:
     """A label inside a line counts after a separator, or anywhere capitalised once the line already holds a pair."""
     before = line[:start].rstrip()
+    start += len(line[start:]) - len(line[start:].lstrip("*_["))
     return (
         not before
         or before[-1] in "|;,•·-–)/."

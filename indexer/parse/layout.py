@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from indexer.knowledge.wording import section_patterns
-from indexer.parse.columns import Cell, cards, label_rows, label_runs, labels_below
+from indexer.parse.columns import Cell, cards, cards_below, label_rows, label_runs, labels_below
 from indexer.parse.labels import LabelHit, is_sign, labels_in_line
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
+# Labels of a line that names the assignment, and may hold its facts in pieces.
+HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
 
 _BULLET = re.compile(
@@ -52,6 +54,13 @@ _MAX_HEADING = 90
 _BETWEEN = re.compile(
     r"\s*[|·•;]\s*|\s+/\s+(?!\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
 )
+
+_BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
+_FACT_LISTED = re.compile(
+    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
+    re.I,
+)
+_SUBJECT = re.compile(r"(?:onderwerp|subject|betreft|nieuw in ons systeem)\s*:\s*", re.I)
 
 
 @dataclass(slots=True)
@@ -161,7 +170,7 @@ class Layout:
             self._pieces = [
                 piece
                 for line in self.lines
-                if line.kind not in ("blank", "label")
+                if (line.kind not in ("blank", "label") or _is_headline(line))
                 and line.start < self.header_end
                 and line.end - line.content <= 160
                 for piece in _apart(line)
@@ -178,10 +187,17 @@ class Layout:
         return next((line.start for line in self.lines if line.end - line.content >= 200), len(self.text))
 
 
+def _is_headline(line: Line) -> bool:
+    """A subject that tells the facts too, between separators."""
+    return bool(_SUBJECT.match(line.text)) and len(_BETWEEN.findall(line.text)) >= 2
+
+
 def _apart(line: Line) -> Iterator[tuple[int, int]]:
-    """The pieces of a line as offsets in the text."""
-    start = 0
-    for between in _BETWEEN.finditer(line.text):
+    """The pieces of a line as offsets in the text; commas part them too in a line that lists facts."""
+    subject = _SUBJECT.match(line.text)
+    start = subject.end() if subject else 0
+    listed = len(_FACT_LISTED.findall(line.text)) >= 2
+    for between in (_BETWEEN_OR_COMMA if listed else _BETWEEN).finditer(line.text, start):
         if between.start() > start:
             yield line.content + start, line.content + between.start()
         start = between.end()
@@ -269,7 +285,12 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         for i, line in enumerate(lines)
     ]
     signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
-    for taken, pairs in (*cards(words, signs), *labels_below(words, alone), *label_runs(words, alone)):
+    for taken, pairs in (
+        *cards(words, signs),
+        *labels_below(words, alone),
+        *cards_below(words, alone),
+        *label_runs(words, alone),
+    ):
         if any(index not in hits and alone[index] for index in taken):  # taken already
             continue
         found.extend(pairs)

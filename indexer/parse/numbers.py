@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 WORDS: dict[str, float] = {
-    "half": 0.5, "halve": 0.5, "een": 1, "één": 1, "eén": 1, "anderhalve": 1.5, "anderhalf": 1.5, "twee": 2, "tweeënhalf": 2.5, "drie": 3,
+    "half": 0.5, "halve": 0.5, "een": 1, "één": 1, "eén": 1, "anderhalve": 1.5, "anderhalf": 1.5, "twee": 2, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "twee en een halve": 2.5, "drie en een halve": 3.5, "vier en een halve": 4.5, "drieënhalve": 3.5, "drie": 3,
     "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "vijftien": 15, "zestien": 16,
     "achttien": 18, "twintig": 20, "vierentwintig": 24, "achtentwintig": 28, "tweeëndertig": 32, "zesendertig": 36, "veertig": 40,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18,

@@ -40,6 +40,18 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
     return None
 
 
+# What joins the first and the last day of a period.
+RANGE = re.compile(
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot)\s*(?:uiterlijk\s*)?(?:en met\s*)?(?:\w+dag\s+)?$",
+    re.I,
+)
+
+
+def is_period(text: str, found: list[DateMention]) -> bool:
+    """Whether the first two dates of a value are the ends of a period."""
+    return len(found) > 1 and bool(RANGE.match(text[found[0].date_end : found[1].start]))
+
+
 class Dates:
     """One document's dates with what is needed to settle their years."""
 

@@ -241,7 +241,7 @@ def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Itera
 # A piece that is an amount and no more: "€ 96,00", "max. € 80", "95 euro ex btw".
 _PIECE = re.compile(
     rf"(?:(?:uur)?tarief\s*:?\s*)?(?P<bound>(?:tot|niet hoger dan|hooguit|ten hoogste|max\w*\.?|rond(?: de)?|ca\.?)\s+(?:max\w*\.?\s+)?)?(?:{_MONEY})"
-    r"\s*(?P<hour>(?:per|p\.?/?|/|an?)\s*(?:uur|u\b\.?|hour|hr))?\s*,?\s*(?P<most>\(?max\w*\)?)?\s*\(?(?:(?:excl?|incl)\w*\.?\s*(?:btw|vat)?|all-?in)?\)?\s*[.!]?",
+    r"\s*(?P<hour>(?:per|p\.?/?|/|an?)\s*(?:uur|u\b\.?|hour|hr))?\s*,?\s*(?P<most>\(?max\w*\)?)?\s*\(?(?:(?:ex(?:cl\w*)?|incl\w*)\.?\s*(?:btw|vat)?|all-?in)?\)?\s*[.!]?",
     re.I,
 )
 
