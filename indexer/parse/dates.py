@@ -109,7 +109,12 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("start"):
         if found and len(pair.text) < 120:
             yield Candidate("start_date", found[0].first, pair.label_start, found[0].date_end, "label", 0.9)
-            if len(found) > 1 and RANGE.match(text[found[0].end : found[1].start]):
+            if (
+                len(found) > 1
+                and RANGE.match(text[found[0].end : found[1].start])
+                or len(found) > 1
+                and _PIECE_END.fullmatch(text[found[0].date_end : found[1].start].strip(" ,;") + " ")
+            ):
                 yield Candidate("end_date", found[1].last, pair.label_start, found[1].date_end, "label", 0.8)
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120:

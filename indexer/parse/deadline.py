@@ -44,6 +44,12 @@ _OLD = re.compile(
     re.I,
 )
 
+_PIECE = re.compile(
+    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|aanmelden|inschrijven|respond|apply|closes?)"
+    r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
+    re.I,
+)
+
 
 def _closing(mention: DateMention, start: int, rule: str, weight: float) -> Iterator[Candidate]:
     yield Candidate("deadline", mention.first, start, mention.end, rule, weight)
@@ -79,6 +85,14 @@ def _from_sentence(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
     text, layout = dates.text, dates.layout
     if mention.precision != "day" or layout.is_noise(mention.start):
+        return
+    first, last = layout.piece_at(mention.start)
+    if (
+        last - first <= 70
+        and _PIECE.fullmatch(text, first, mention.start)
+        and (named := dates.settle(mention))
+    ):
+        yield from _closing(named, first, "form", 0.66)
         return
     covering = layout.label_covering(mention.start)
     if covering is not None and covering.key in _OTHER_KEYS:

@@ -15,6 +15,7 @@ from typing import Literal
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.columns import Cell, cards, cards_below, label_rows, label_runs, labels_below
 from indexer.parse.labels import LabelHit, is_sign, labels_in_line
+from indexer.parse.pieces import apart, is_headline
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
@@ -50,17 +51,6 @@ _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
 _MAX_HEADING = 90
-# Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
-_BETWEEN = re.compile(
-    r"\s*[|·•;]\s*|\s+/\s+(?!\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
-)
-
-_BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
-_FACT_LISTED = re.compile(
-    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
-    re.I,
-)
-_SUBJECT = re.compile(r"(?:onderwerp|subject|betreft|nieuw in ons systeem)\s*:\s*", re.I)
 
 
 @dataclass(slots=True)
@@ -170,10 +160,10 @@ class Layout:
             self._pieces = [
                 piece
                 for line in self.lines
-                if (line.kind not in ("blank", "label") or _is_headline(line))
+                if (line.kind not in ("blank", "label") or is_headline(line.text))
                 and line.start < self.header_end
                 and line.end - line.content <= 160
-                for piece in _apart(line)
+                for piece in apart(line.content, line.text)
             ]
         return self._pieces
 
@@ -185,24 +175,6 @@ class Layout:
     def header_end(self) -> int:
         """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
         return next((line.start for line in self.lines if line.end - line.content >= 200), len(self.text))
-
-
-def _is_headline(line: Line) -> bool:
-    """A subject that tells the facts too, between separators."""
-    return bool(_SUBJECT.match(line.text)) and len(_BETWEEN.findall(line.text)) >= 2
-
-
-def _apart(line: Line) -> Iterator[tuple[int, int]]:
-    """The pieces of a line as offsets in the text; commas part them too in a line that lists facts."""
-    subject = _SUBJECT.match(line.text)
-    start = subject.end() if subject else 0
-    listed = len(_FACT_LISTED.findall(line.text)) >= 2
-    for between in (_BETWEEN_OR_COMMA if listed else _BETWEEN).finditer(line.text, start):
-        if between.start() > start:
-            yield line.content + start, line.content + between.start()
-        start = between.end()
-    if start < len(line.text):
-        yield line.content + start, line.content + len(line.text)
 
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:

@@ -1,0 +1,36 @@
+"""What separators set apart in one line: pipes, dots, dashes, slashes, semicolons, and commas in a list of facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
+_BETWEEN = re.compile(
+    r"\s*[|·•;]\s*|\s+/\s+(?!\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
+)
+
+_BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
+_FACT_LISTED = re.compile(
+    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
+    re.I,
+)
+_SUBJECT = re.compile(r"(?:onderwerp|subject|betreft|nieuw in ons systeem)\s*:\s*", re.I)
+
+
+def is_headline(text: str) -> bool:
+    """A subject that tells the facts too, between separators."""
+    return bool(_SUBJECT.match(text)) and len(_BETWEEN.findall(text)) >= 2
+
+
+def apart(content: int, text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a line as offsets in the text; commas part them too in a line that lists facts."""
+    subject = _SUBJECT.match(text)
+    start = subject.end() if subject else 0
+    listed = len(_FACT_LISTED.findall(text)) >= 2
+    for between in (_BETWEEN_OR_COMMA if listed else _BETWEEN).finditer(text, start):
+        if between.start() > start:
+            yield content + start, content + between.start()
+        start = between.end()
+    if start < len(text):
+        yield content + start, content + len(text)
