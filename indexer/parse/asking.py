@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking_sections import ASKING_KINDS, LISTS, Places, is_pure, phrases
+from indexer.parse.asking_sections import ASKING_KINDS, LISTS, Places, heading_kind, is_pure, phrases
 from indexer.parse.layout import Layout
 from indexer.parse.phrases import Match, Words
 
@@ -80,7 +80,7 @@ class Sentence:
     def __init__(self, layout: Layout, places: Places, words: Words, low: int, high: int, found: list[Match]):
         self.layout, self.words, self.low, self.high, self.found = layout, words, low, high, found
         self.line = layout.line_at(words.starts[low])
-        self.kind = places.kind_at(self.line)
+        self.kind = self._answers(layout.text, words.starts[low]) or places.kind_at(self.line)
         heads = words.heads["cue"]
         own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
         self.cues = [
@@ -91,6 +91,14 @@ class Sentence:
     def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
         """Whether a cue of this kind stands within these words."""
         return any(cue == kind and low <= start and end <= high for cue, start, end in self.cues)
+
+    def _answers(self, text: str, start: int) -> str | None:
+        """The kind that a question before it on the same line announces: "Wie past hierbij? Een rustige adviseur"."""
+        question = text.rfind("?", self.line.content, start)
+        if question < 0:
+            return None
+        opened = max(text.rfind(mark, self.line.content, question) for mark in ".!?:")
+        return heading_kind(text[max(opened + 1, self.line.content) : question + 1].strip())
 
     def _first(self, ahead: int = 0) -> str:
         index = self.low + ahead
@@ -274,6 +282,7 @@ class Sentence:
             clause.negations = [] if refused else self._negations(clause)
             clause.needless = self._is_needless(clause)
             empty = not any(clause.low <= index < clause.high for index in held)
+            empty = empty and not self.has("knowledge", clause.low, clause.high)
             if number and empty and clause.optional and not clause.needless:
                 clauses[number - 1].optional, clauses[number - 1].needless = True, False
         return clauses

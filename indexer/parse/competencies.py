@@ -21,6 +21,8 @@ from indexer.parse.phrases import Match
 from indexer.record import Competency
 
 _MENTIONS = 3
+# In words; a longer one is run-together text and is read in pieces, so that the time stays in step with its length.
+_LONGEST_SENTENCE = 300
 # A law, a register or a target group that is named inside a wider phrase keeps its own meaning.
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
 # What a study is about is no competency of its own.
@@ -66,16 +68,19 @@ def _mentions(layout: Layout) -> Iterator[_Mention]:
         at = bisect_left(begins, end, at)
         if first == at or layout.section_at(start).kind in SILENT:
             continue
-        high = bisect_left(starts, end, heads[first])
-        found = phrases().find("asked", words, heads[first:at], high)
-        if not found:
-            continue
-        sentence = Sentence(layout, places, words, bisect_left(starts, start, 0, high), high, found)
-        if sentence.kind in SILENT:
-            continue
-        own = list(_asked(sentence, same))
-        yield from own
-        same = own[-1].required if own else None
+        stop = bisect_left(starts, end, heads[first])
+        for low in range(bisect_left(starts, start, 0, stop), stop, _LONGEST_SENTENCE):
+            high = min(low + _LONGEST_SENTENCE, stop)
+            own_heads = heads[bisect_left(heads, low, first, at) : bisect_left(heads, high, first, at)]
+            found = phrases().find("asked", words, own_heads, high)
+            if not found:
+                continue
+            sentence = Sentence(layout, places, words, low, high, found)
+            if sentence.kind in SILENT:
+                continue
+            own = list(_asked(sentence, same))
+            yield from own
+            same = own[-1].required if own else None
 
 
 def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:

@@ -316,7 +316,9 @@ def _near_denial(events: list[_Event], group: _Group) -> bool:
         index = first
         while 0 <= index < len(events) and events[index].kind not in _BREAKS:
             event = events[index]
-            if event.kind in ("not", "banned") and start - 2 * _FAR < event.start < end + _FAR:
+            if not start - 2 * _FAR < event.start < end + _FAR:
+                break
+            if event.kind in ("not", "banned"):
                 return True
             index += step
     return False

@@ -24,6 +24,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"zelfstandige(?= of via| of detach| of in )",
         r"(?<=zowel )zelfstandige?(?= als)",
         r"contractors?(?= (?:and|or|are|can|may|welcome)\b)",
+        r"factureren als ondernemer",
         r"eenmanszaak",
         r"criteria voor zelfstandigheid",
         # An agreement for services is the contract of a self-employed person.
@@ -58,6 +59,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"uitzend(?:overeenkomst|basis|constructies?|kracht|bureau|opdracht)?",
         r"uitzenden",
         r"verloning",
+        r"op de loonlijst",
         r"midlance",
         r"employment(?! agenc| service| history| law| market| relation)",
         r"(?<=as an )employee",
@@ -71,7 +73,7 @@ LEAVE = (
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is goed|optie|beide|allebei"
 )
-BANNED = r"uitgesloten|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing"
+BANNED = r"uitgesloten|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
@@ -94,7 +96,7 @@ STEMS = (
     "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
+    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
@@ -60,6 +61,8 @@ _NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzake
 _VERB = re.compile(
     r"\b(?:is|zijn|was|heeft|hebben|wordt|worden|kan|kunnen|werkt|werken|biedt|start|organiseert|has|have|are|offers)\b"
 )
+# No sentence names more; one that does is no sentence.
+_MOST_LEVELS = 40
 _REACH = 60
 
 
@@ -93,7 +96,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 
 def _levels(text: str, start: int, end: int) -> list[_Asked]:
-    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in _LEVEL.finditer(text, start, end)]
+    found = islice(_LEVEL.finditer(text, start, end), _MOST_LEVELS)
+    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in found]
 
 
 def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:

@@ -144,7 +144,7 @@ class Phrases:
             for nodes in self._first.values():
                 nodes.clear()
         low = fold(word)
-        found = {*self._by_key.get(key_of(word), ()), *self._by_form.get(word, ())}
+        found = {*self._by_key.get(key_of(word), ()), *self._by_form.get(word.rstrip("-"), ())}
         for cut in range(3, len(low) + 1):
             found.update(self._by_prefix.get(low[:cut], ()))
             found.update(self._by_suffix.get(low[-cut:], ()))

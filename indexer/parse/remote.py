@@ -17,9 +17,7 @@ _COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
 _THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
 _AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal)"
-_ALL = (
-    r"(?:volledig|geheel|100 ?%|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
-)
+_ALL = r"(?:volledig|geheel|100 ?%|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
 _MAY = r"(?:mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
 
@@ -37,7 +35,7 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,45}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
         (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|{_THERE}(?: only| vereist)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
-        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft van [^.;,]{{0,15}}tijd[^.;,]{{0,15}}{_AWAY}|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
+        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft van [^.;,]{{0,15}}(?:tijd|uren|dagen|week)[^.;,]{{0,20}}(?:{_AWAY}|{_THERE})|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
@@ -45,7 +43,7 @@ _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek",
 # Sentences about something else than where the work is done.
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
-    r"bij (?:\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
+    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
     r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
 )
 # So strong that a word about something else beside it changes nothing.
