@@ -147,7 +147,10 @@ def _parameters(one: dict[str, Any]) -> list[tuple[Parameter, Any]]:
             return [(BY_NAME["limit"], int(assignments.SIMILAR_DEFAULTS["limit"]))]
         case "suggestions":
             q = Parameter("q", "text", "q", high=suggestions.LONGEST)
-            return [(q, ""), (BY_NAME["limit"], int(suggestions.DEFAULTS["limit"]))]
+            narrowing = [
+                (BY_NAME[name], getattr(defaults, BY_NAME[name].attribute)) for name in suggestions.NARROWING
+            ]
+            return [(q, ""), *narrowing, (BY_NAME["limit"], int(suggestions.DEFAULTS["limit"]))]
     return []
 
 

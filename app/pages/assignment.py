@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from app.pages import dutch
 from app.pages.body import Block, blocks
+from app.pages.postings import Posting, postings, web_address
 from app.pages.results import Item, item, untitled
 from app.pages.spans import Mark, marks
 from app.pages.words import words
@@ -37,14 +38,6 @@ class CompetencyGroup:
 
     name: str
     facts: Sequence[Fact]
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """Another posting of the same assignment; ``differs`` says in what, as far as that matters to a reader."""
-
-    address: str
-    differs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def assignment(
     found = marks(record["evidence"], {**names, _TITLE: _TITLE}, len(record["text"]))
     shown, anchors = blocks(record["text"], found)
     words_of = _anchors(found, anchors)
-    url = _web_address(record["sourceUrl"])
+    url = web_address(record["sourceUrl"])
     return Assignment(
         id=record["id"],
         title=record["title"] or untitled(record),
@@ -90,21 +83,9 @@ def assignment(
         blocks=shown,
         source_url=url,
         source_host=urlsplit(url).hostname if url else None,
-        postings=[_posting(sibling) for sibling in record["siblings"]],
+        postings=postings(record),
         similar=[item(other, SearchRequest(), now) for other in similar],
     )
-
-
-def _posting(sibling: Mapping[str, Any]) -> Posting:
-    theirs = {name: values[1] for name, values in sibling["differs"].items()}
-    differs = []
-    if "rate" in theirs:
-        differs.append(dutch.rate(theirs["rate"]))
-    if "deadline" in theirs:
-        differs.append(
-            f"sluit {dutch.day(theirs['deadline'])}" if theirs["deadline"] else "sluitingsdatum niet genoemd"
-        )
-    return Posting(f"/opdrachten/{sibling['id']}", ", ".join(differs))
 
 
 def _anchors(found: Sequence[Mark], shown: set[str]) -> dict[str, list[str]]:
@@ -114,11 +95,6 @@ def _anchors(found: Sequence[Mark], shown: set[str]) -> dict[str, list[str]]:
         if mark.anchor in shown:
             anchors.setdefault(mark.fact, []).append(mark.anchor)
     return anchors
-
-
-def _web_address(url: str | None) -> str | None:
-    """Only what a browser opens as a page; never a script or a file."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else None
 
 
 def _facts(record: Mapping[str, Any], anchors: Mapping[str, list[str]], now: dt.datetime) -> list[Fact]:

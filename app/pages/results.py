@@ -7,13 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+from app.api.suggestions import NARROWING
 from app.pages import dutch
 from app.pages.addresses import Params, address, params_of, without
 from app.pages.fragments import keep_marks
 from app.pages.panel import Option, Panel, panel
+from app.pages.postings import MOST_ON_CARD, Posting, postings
+from app.pages.understood import Spelling, Understood, spelling, understood
 from app.pages.words import words
 from app.search.engine import GoneGeneration, SearchEngine
 from app.search.request import SearchRequest
@@ -55,6 +59,8 @@ class Item:
     fragments: Sequence[Markup]
     kind: str | None
     """What it is, where that is no assignment."""
+    postings: Sequence[Posting]
+    more_postings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,13 @@ class Results:
     next: str | None
     only_closed: bool
     """Nothing open was found, so what is closed is shown."""
+    understood: Understood
+    spelling: Spelling | None
     relaxed: bool
+    met_all: int | None
+    """How many hold all words, where the others hold some of them."""
+    within: str
+    """The filters of what is shown, as a query, for suggestions that lead somewhere here."""
     restarted: bool
     """The index was renewed while paging, so the list begins anew."""
     elsewhere: Sequence[tuple[str, str]]
@@ -109,7 +121,11 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
         first=address(without(params, "cursor")) if request.cursor else None,
         next=address([*without(params_of(request), "cursor"), ("cursor", following)]) if following else None,
         only_closed=only_closed,
-        relaxed=bool(answer.get("relaxed")),
+        understood=understood(asked, answer["interpreted"], params),
+        spelling=spelling(asked, answer, params),
+        relaxed=answer["relaxed"],
+        met_all=answer["metAll"] if 0 < answer["metAll"] < answer["total"] else None,
+        within=urlencode([pair for pair in request.to_params() if pair[0] in NARROWING]),
         restarted=restarted,
         elsewhere=[] if answer["total"] else wider(asked, params),
     )
@@ -143,6 +159,7 @@ def item(record: Mapping[str, Any], request: SearchRequest, now: dt.datetime) ->
     shown, more = _competencies(record["competencies"], request)
     distance = record.get("distanceKm")
     rate = record["rate"]
+    placed = postings(record)
     return Item(
         id=record["id"],
         address=f"/opdrachten/{record['id']}",
@@ -160,6 +177,8 @@ def item(record: Mapping[str, Any], request: SearchRequest, now: dt.datetime) ->
         more_competencies=more,
         fragments=_fragments(found, record),
         kind=None if record["kind"] == "assignment" else words()["kind"][record["kind"]],
+        postings=placed[:MOST_ON_CARD],
+        more_postings=max(0, len(placed) - MOST_ON_CARD),
     )
 
 

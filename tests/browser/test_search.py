@@ -149,6 +149,22 @@ def test_a_suggested_name_becomes_a_filter(open_page: OpenPage) -> None:
     expect(field).to_have_value("")
 
 
+def test_suggestions_lead_to_what_the_filters_leave(open_page: OpenPage) -> None:
+    page = open_page("/?province=Zeeland")
+    page.locator("#q").press_sequentially("wmo", delay=20)
+    expect(page.get_by_role("option", name="wmo")).to_contain_text("12")
+    page.locator("#q").fill("")
+    with page.expect_response("**/v1/suggestions?**") as answered:
+        page.locator("#q").press_sequentially("jeugdcon", delay=5)
+    assert ("province", "Zeeland") in parse_qsl(urlsplit(answered.value.url).query)
+    expect(page.get_by_role("listbox", name="Suggesties")).to_be_hidden()
+    page.locator("#q").fill("")
+    page.get_by_label("Zeeland").uncheck()
+    expect(page.locator("#aantal")).to_have_text("27 opdrachten")
+    page.locator("#q").press_sequentially("jeugdcon", delay=5)
+    expect(page.get_by_role("option", name="jeugdconsulent")).to_contain_text("1")
+
+
 def test_a_wrong_number_is_told(open_page: OpenPage) -> None:
     page = open_page("/?hoursMin=40&hoursMax=10", script=False, status=400)
     expect(page.locator("h1")).to_have_text("Deze zoekvraag klopt niet")

@@ -6,8 +6,11 @@ const SHORTEST = 2;
 const MOST = 8;
 const TYPES = { place: "plaats", competency: "competentie", organisation: "opdrachtgever", word: "" };
 
-/** Make `input` a combobox; `choose` is called with the suggestion that was taken. */
-export function combobox(input, choose) {
+/**
+ * Make `input` a combobox; `within` gives the filters to count under, `choose` is called with the suggestion that was
+ * taken.
+ */
+export function combobox(input, within, choose) {
   const list = document.createElement("ul");
   list.id = "suggesties";
   list.className = "suggestions";
@@ -69,7 +72,7 @@ export function combobox(input, choose) {
     asked?.abort();
     const mine = (asked = new AbortController());
     try {
-      const query = new URLSearchParams({ q: typed.slice(0, 200), limit: String(MOST) });
+      const query = new URLSearchParams([["q", typed.slice(0, 200)], ["limit", String(MOST)], ...within()]);
       const answer = await fetch(`/v1/suggestions?${query}`, { signal: mine.signal });
       if (!answer.ok) return close();
       const { items: found } = await answer.json();

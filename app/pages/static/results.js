@@ -49,6 +49,10 @@ function restore({ open, focus, chip }) {
   (target || document.getElementById("aantal")).focus({ preventScroll: true });
 }
 
+function plain(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+
 function show(html) {
   const next = new DOMParser().parseFromString(html, "text/html");
   const state = stateOfParts();
@@ -58,7 +62,9 @@ function show(html) {
   document.querySelector(".filter-label").textContent = next.querySelector(".filter-label").textContent;
   document.title = next.title;
   restore(state);
-  document.getElementById("melding").textContent = document.getElementById("aantal").textContent.trim();
+  // What a reader sees above the list is said as well: how many, another spelling, a part of the words.
+  const told = [...document.querySelectorAll("#aantal, #resultaten .told")];
+  document.getElementById("melding").textContent = told.map((element) => plain(element.textContent)).join(". ");
 }
 
 /**

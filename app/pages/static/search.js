@@ -6,6 +6,7 @@ import { currentAddress, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
+const IN_PLACE = ["chips a", "search-link", "paging a", "empty a"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
 
 const form = document.getElementById("zoek");
 const field = document.getElementById("q");
@@ -24,7 +25,10 @@ async function go(address, options) {
   if (await showSearch(address, options)) rememberSearch();
 }
 
-const box = combobox(field, (suggestion) => {
+/** The filters of the results in sight, so that no suggestion leads to nothing. */
+const within = () => new URLSearchParams(document.querySelector(".results-head").dataset.within);
+
+const box = combobox(field, within, (suggestion) => {
   if (suggestion.parameter) {
     field.value = "";
     go(addressOf(form, [[suggestion.parameter, suggestion.value]]));
@@ -56,7 +60,7 @@ document.addEventListener("change", ({ target }) => {
 });
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("#resultaten .chips a, #resultaten .paging a, #resultaten .empty a, #filters a");
+  const link = event.target.closest(IN_PLACE);
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   const address = link.getAttribute("href");

@@ -188,3 +188,41 @@ def test_suggestions(client: TestClient) -> None:
     assert {"text": "Twente", "type": "place"}.items() <= found[0].items()
     assert client.get("/v1/suggestions?q=").json()["items"] == []
     assert client.get("/v1/suggestions", params={"q": "a" * 201}).status_code == 400
+
+
+def test_suggestions_count_under_the_filters_given(client: TestClient) -> None:
+    def suggested(**filters: str) -> dict[str, int]:
+        answer = client.get("/v1/suggestions", params={"q": "Gemeente Tw", **filters})
+        assert answer.status_code == 200
+        return {
+            item["text"]: item["count"] for item in answer.json()["items"] if item["type"] == "organisation"
+        }
+
+    def found(**filters: str) -> int:
+        params = {"organisation": "Gemeente Twenterand", "facets": "none", "limit": "0", **filters}
+        return int(client.get("/v1/assignments", params=params).json()["total"])
+
+    everywhere = found()
+    for filters in ({"province": "Overijssel"}, {"hoursMin": "30", "status": "open"}, {"remote": "hybrid"}):
+        assert 0 < found(**filters) < everywhere
+        assert suggested(**filters) == {"Gemeente Twenterand": found(**filters)}
+    assert suggested() == {"Gemeente Twenterand": everywhere}
+    assert suggested(organisation="Gemeente Apeldoorn") == {}
+
+
+def test_suggestions_refuse_what_does_not_narrow(client: TestClient) -> None:
+    answer = client.get("/v1/suggestions?q=jo&sort=rate&kleur=rood&hoursMin=x&near=Nergenshuizen")
+    assert answer.status_code == 400
+    assert sorted(error["parameter"] for error in answer.json()["errors"]) == [
+        "hoursMin",
+        "kleur",
+        "near",
+        "sort",
+    ]
+
+
+def test_suggestions_name_their_filters_in_their_own_address(client: TestClient) -> None:
+    answer = client.get("/v1/suggestions?limit=3&province=Overijssel&q=jo&status=open").json()
+    own = answer["links"]["self"].partition("?")[2]
+    assert own == "q=jo&province=Overijssel&status=open&limit=3"
+    assert client.get(f"/v1/suggestions?{own}").json() == answer

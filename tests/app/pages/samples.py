@@ -164,7 +164,9 @@ def records() -> list[Record]:
             rate=Rate(None, 70 + number),
             competencies=(DEBT,),
             education="mbo",
-            text="Je onderzoekt hulpvragen van inwoners voor de Wmo.",
+            text="Je onderzoekt hulpvragen van inwoners voor de Wmo."
+            # A slip of the pen, in one assignment alone.
+            + (" Je onderzoektt ook de uitvoering." if number == 1 else ""),
         )
         for number in range(24)
     ]

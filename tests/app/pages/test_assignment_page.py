@@ -83,9 +83,13 @@ def test_shows_articles_and_vacancies_as_what_they_are(client: TestClient) -> No
 
 
 def test_tells_of_other_postings_and_in_what_they_differ(client: TestClient) -> None:
-    told = one(page(client, "/opdrachten/consulent"), "//p[contains(@class, 'postings')]")
-    assert told.xpath("./a/@href") == ["/opdrachten/wmo-01"]
-    assert text(told) == ("Deze opdracht is vaker geplaatst: hoogstens € 95 per uur, sluit 7 maart 2026.")
+    told = classed(page(client, "/opdrachten/consulent"), "postings")[0]
+    assert told.xpath(".//a/@href") == ["/opdrachten/wmo-01"]
+    assert text(one(told, ".//a")) == "Geplaatst met een ander tarief en een andere sluitingsdatum"
+    assert [text(row) for row in classed(told, "difference")] == [
+        "Tarief: hoogstens € 95 per uur (hier € 90 – € 110 per uur)",
+        "Sluitingsdatum: 7 maart 2026 (hier 10 maart 2026)",
+    ]
     assert not classed(page(client, "/opdrachten/gesloten"), "postings")
 
 

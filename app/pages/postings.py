@@ -1,0 +1,110 @@
+"""Other postings of the same assignment, and in what they differ, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from app.pages import dutch
+from app.pages.words import words
+
+MOST_ON_CARD: Final = 3
+"""A card leads to so many other postings; the page of the assignment to all."""
+MOST_NAMED: Final = 2
+"""So many differences are named in a few words; all of them stand behind, with their values."""
+NOT_STATED: Final = "niet genoemd"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A fact that two postings state otherwise: ``there`` in the other posting, ``here`` in this one."""
+
+    label: str
+    there: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Another posting: what sets it apart in a few words, then every difference. ``host`` is the site it was on, and
+    ``primary`` says that a search shows that one.
+    """
+
+    address: str
+    text: str
+    host: str | None
+    primary: bool
+    differences: Sequence[Difference]
+
+
+def postings(record: Mapping[str, Any]) -> list[Posting]:
+    """The other postings of a record's assignment."""
+    return [_posting(sibling) for sibling in record["siblings"]]
+
+
+def web_address(url: str | None) -> str | None:
+    """Only what a browser opens as a page; never a script or a file."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else None
+
+
+def _posting(sibling: Mapping[str, Any]) -> Posting:
+    differs = sibling["differs"]
+    known = [name for name in words()["posting"] if name in differs]
+    url = web_address(sibling["sourceUrl"])
+    return Posting(
+        address=f"/opdrachten/{sibling['id']}",
+        text=_in_short(known, differs),
+        host=urlsplit(url).hostname if url else None,
+        primary=sibling["primary"],
+        differences=[_difference(name, *differs[name]) for name in known],
+    )
+
+
+def _in_short(known: Sequence[str], differs: Mapping[str, Sequence[Any]]) -> str:
+    """What is otherwise there. What is only left out there tells a reader of this posting nothing new."""
+    stated = [name for name in known if _in_words(name, differs[name][1]) != NOT_STATED]
+    if not known:
+        return "met dezelfde gegevens"
+    if not stated:
+        return "met minder gegevens"
+    named = [words()["posting"][name]["other"] for name in stated[:MOST_NAMED]]
+    return f"met {', '.join(named)} en meer" if len(stated) > MOST_NAMED else f"met {dutch.listed(named)}"
+
+
+def _difference(name: str, here: Any, there: Any) -> Difference:
+    return Difference(words()["posting"][name]["label"], _in_words(name, there), _in_words(name, here))
+
+
+def _in_words(name: str, value: Any) -> str:
+    return NOT_STATED if _unstated(value) else _WORDS.get(name, str)(value)
+
+
+def _unstated(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(value.get(end) is None for end in ("min", "max", "derived"))
+    return value in (None, False, "", [])
+
+
+def _named(table: str) -> Callable[[str], str]:
+    return lambda value: str(words()[table][value]).lower()
+
+
+_WORDS: Final[dict[str, Callable[[Any], str]]] = {
+    "rate": dutch.rate,
+    "hours": dutch.hours,
+    "budgetTotal": dutch.money,
+    "durationMonths": dutch.duration,
+    "startDate": dutch.day,
+    "asap": lambda value: "zo snel mogelijk",
+    "endDate": dutch.day,
+    "deadline": dutch.day,
+    "deadlineAt": dutch.clock,
+    "published": dutch.day,
+    "extension": lambda value: value if isinstance(value, str) else "mogelijk",
+    "status": _named("status"),
+    "contractForms": lambda value: dutch.listed([_named("contractForm")(form) for form in value]),
+    "education": lambda value: f"{_named('education')(value)} of hoger",
+    "remote": _named("remote"),
+}

@@ -1,0 +1,112 @@
+"""What was understood of the typed words, and how they were spelled: each in words, with the address without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from app.pages import dutch
+from app.pages.addresses import Params, address, without
+from app.pages.words import words
+from app.search.parameters import BY_NAME
+from app.search.request import SearchRequest
+
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EUROS: Final = re.compile(r"€ ?(\d+(?:\.\d+)?)")
+_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Typed words that were read as a filter, what they were read as, and the address of the search without them."""
+
+    typed: str
+    meaning: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that was read out of the typed words. ``literal`` is the address that takes every word as text, ``readable`` that
+    which reads filters again where the reader had asked for the letter; at most one of them is set.
+    """
+
+    readings: Sequence[Reading] = ()
+    literal: str | None = None
+    readable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """``searched``: nothing was found for ``typed``, so that was searched for. ``meant``: what may have been meant."""
+
+    typed: str = ""
+    searched: str = ""
+    meant: str = ""
+    address: str = ""
+
+
+def understood(request: SearchRequest, interpreted: Mapping[str, Any] | None, params: Params) -> Understood:
+    """What a search read out of its words. ``params`` are those of the page's address."""
+    if not request.q:
+        return Understood()
+    if not request.interpret:
+        return Understood(readable=address(without(params, "interpret")))
+    rows = interpreted["chips"] if interpreted else []
+    readings = [
+        _reading(list(same), request.q, params)
+        for _, same in groupby(rows, key=lambda row: (row["start"], row["end"]))
+    ]
+    literal = address([*without(params, "interpret"), ("interpret", "false")]) if readings else None
+    return Understood(readings, literal)
+
+
+def _reading(rows: Sequence[Mapping[str, Any]], q: str, params: Params) -> Reading:
+    first = rows[0]
+    left = " ".join(f"{q[: first['start']]} {q[first['end'] :]}".split()).strip(" ,;")
+    return Reading(first["text"], _meaning(first), address(_with_words(params, left)))
+
+
+def _meaning(row: Mapping[str, Any]) -> str:
+    """The label as a reader of Dutch expects it: what kind of place, dates in words, a decimal comma."""
+    parameter, label = row["parameter"], str(row["label"])
+    if BY_NAME[parameter].holds in ("values", "choices"):
+        named = str(words()["chip"].get(parameter, "{}")).format(label)
+    else:
+        dated = _DATE.sub(lambda date: dutch.day(date.group()), label)
+        named = _POINT.sub(",", _EUROS.sub(lambda euros: dutch.money(float(euros[1])), dated))
+    return named[:1].upper() + named[1:]
+
+
+def _with_words(params: Params, q: str) -> Params:
+    """The same search with other words, from the first page on."""
+    others = without(params, "q")
+    return [("q", q), *others] if q else [pair for pair in others if pair[0] != "interpret"]
+
+
+def spelling(request: SearchRequest, answer: Mapping[str, Any], params: Params) -> Spelling | None:
+    """How the words were spelled, where that is worth telling."""
+    corrected, meant = answer["corrected"], answer["didYouMean"]
+    if corrected:
+        whole = _respelled(request.q, corrected["from"], corrected["to"])
+        return Spelling(
+            typed=corrected["from"], searched=corrected["to"], address=address(_with_words(params, whole))
+        )
+    if meant:
+        asked = (answer["interpreted"] or {}).get("rest", request.q)
+        whole = _respelled(request.q, asked, meant)
+        return Spelling(typed=asked, meant=whole, address=address(_with_words(params, whole)))
+    return None
+
+
+def _respelled(q: str, old: str, new: str) -> str:
+    """The typed words with those spelled otherwise that differ; what was read as a filter stays as it stands."""
+    replaced = {
+        before: after for before, after in zip(old.split(), new.split(), strict=True) if before != after
+    }
+    for before, after in replaced.items():
+        q = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", after.replace("\\", r"\\"), q)
+    return q
