@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install run test bench check format model pictures clean
+.PHONY: install run test bench check format accuracy model clean
 
 install: $(VENV)/.installed
 
@@ -36,8 +36,11 @@ format: install
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
+accuracy: install
+	$(BIN)/python -m tests.accuracy
+
 model: install
 	$(BIN)/python -m spacy download nl_core_news_sm
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis pictures
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -171,7 +171,11 @@ def to_plain(value: Any) -> Any:
 
 def to_json(record: Record, *, with_text: bool = False) -> dict[str, Any]:
     """The record as a JSON-ready dictionary with the contract's keys, in the contract's order."""
-    return {json_name(name): to_plain(getattr(record, name)) for name in _ATTRIBUTES if with_text or name != "text"}
+    return {
+        json_name(name): to_plain(getattr(record, name))
+        for name in _ATTRIBUTES
+        if with_text or name != "text"
+    }
 
 
 def _date(value: str | None) -> dt.date | None:

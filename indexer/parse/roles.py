@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NO_ROLES = frozenset(
@@ -17,7 +17,7 @@ def role_heads() -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def is_role(word: str) -> bool:
     """Whether the word is a role or ends in one, in the singular or the plural."""
     low = re.sub(r"[^a-zà-ÿ]", "", word.lower())

@@ -16,7 +16,17 @@ CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "seeds.toml").read_
     "document"
 ]
 # Judged elsewhere or free in their wording.
-_NOT_COMPARED = {"id", "file", "kind", "summary", "evidence", "competencies", "sourceUrl", "primary", "siblings"}
+_NOT_COMPARED = {
+    "id",
+    "file",
+    "kind",
+    "summary",
+    "evidence",
+    "competencies",
+    "sourceUrl",
+    "primary",
+    "siblings",
+}
 
 
 def _known(value: Any) -> Any:

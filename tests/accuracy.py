@@ -1,0 +1,83 @@
+"""Accuracy over the gold file as the README tells it, and the exact list of what is read wrongly.
+
+``python -m tests.accuracy`` (``make accuracy``) measures anew and writes both; the test beside it fails when they are stale,
+so that a worse figure and an unexpected fix are both seen in the change that causes them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from app.commands.scoring import misses
+from indexer.evaluate import CORE, Evaluation, Score, evaluate
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+GOLD = ROOT / "corpus" / "gold.jsonl"
+KNOWN = ROOT / "tests" / "cases" / "known_failures.txt"
+_BLOCK = re.compile(r"(<!-- accuracy:begin -->\n).*?(<!-- accuracy:end -->)", re.S)
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _rows(development: Score, evaluation: Score) -> list[str]:
+    rows = []
+    for name, counts in evaluation.lines.items():
+        other = development.lines[name]
+        label = f"**{name}**" if name in CORE else name
+        there = counts.right + counts.missed
+        figures = (counts.precision, counts.recall, counts.f1, other.f1)
+        rows.append(f"| {label} | {there} | " + " | ".join(map(_figure, figures)) + " |")
+    totals = {
+        "macro F1, core fields in bold": (evaluation.macro_f1(CORE), development.macro_f1(CORE)),
+        "macro F1, all fields": (evaluation.macro_f1(), development.macro_f1()),
+        "kind right": (evaluation.kind.share, development.kind.share),
+        "evidence at its offsets": (evaluation.spans.share, development.spans.share),
+    }
+    return rows + [f"| {label} | | | | {_figure(a)} | {_figure(b)} |" for label, (a, b) in totals.items()]
+
+
+def block(result: Evaluation) -> str:
+    """The table of the README: the half set apart in full, the half that rules were written for as F1."""
+    development, evaluation = result.scores["development"], result.scores["evaluation"]
+    return "\n".join(
+        [
+            f"`opdrachten evaluate corpus/gold.jsonl`: {evaluation.documents} documents set apart when the rules were"
+            f" written (those for places excepted), and {development.documents} that rules were written for.",
+            "",
+            "| field | stated | precision | recall | F1 | F1 where rules were written |",
+            "|---|---|---|---|---|---|",
+            *_rows(development, evaluation),
+            "",
+        ]
+    )
+
+
+def failures(result: Evaluation) -> list[str]:
+    """Every miss, one a line."""
+    return [line.strip() for line in misses(result) if line.startswith("  ")]
+
+
+def readme_block() -> str:
+    """What the README tells now."""
+    found = _BLOCK.search(README.read_text(encoding="utf-8"))
+    if found is None:
+        raise ValueError(
+            "README.md has no place for the figures (<!-- accuracy:begin --> ... <!-- accuracy:end -->)"
+        )
+    return found[0]
+
+
+def main() -> None:
+    result = evaluate(GOLD)
+    text = README.read_text(encoding="utf-8")
+    README.write_text(_BLOCK.sub(lambda m: m[1] + block(result) + m[2], text), encoding="utf-8")
+    KNOWN.write_text("\n".join(failures(result)) + "\n", encoding="utf-8")
+    print(block(result))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The README's figures are those of this parser, and what it reads wrongly is known exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.evaluate import CORE, Evaluation, evaluate
+from tests.accuracy import GOLD, KNOWN, block, failures, readme_block
+
+
+@pytest.fixture(scope="module")
+def result() -> Evaluation:
+    return evaluate(GOLD)
+
+
+def test_the_readme_tells_the_figures_of_this_parser(result: Evaluation) -> None:
+    assert block(result) in readme_block(), "stale figures: run `make accuracy` and look at what changed"
+
+
+def test_what_is_read_wrongly_is_known_exactly(result: Evaluation) -> None:
+    known = KNOWN.read_text(encoding="utf-8").splitlines()
+    found = failures(result)
+    assert {"new failures": sorted(set(found) - set(known)), "fixed": sorted(set(known) - set(found))} == {
+        "new failures": [],
+        "fixed": [],
+    }
+
+
+def test_every_document_is_read_and_every_gold_word_stands_in_its_text(result: Evaluation) -> None:
+    assert result.failed == []
+    assert result.not_in_text == []
+
+
+def test_the_road_holds_on_the_documents_that_rules_were_written_for(result: Evaluation) -> None:
+    development = result.scores["development"]
+    for name in CORE:
+        assert (development.lines[name].f1 or 0) >= 0.9, name
+
+
+def test_every_evidence_span_is_exact(result: Evaluation) -> None:
+    assert all(score.spans.share == 1.0 for score in result.scores.values())
