@@ -51,6 +51,7 @@ _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
 _MAX_HEADING = 90
+_LONGEST_LINE = 4000  # characters
 
 
 @dataclass(slots=True)
@@ -195,29 +196,34 @@ def build_layout(text: str) -> Layout:
     return Layout(text, lines, labels, sections)
 
 
+def _stretches(raw: str) -> Iterator[str]:
+    """A line as it is, or cut at blanks where a whole text stands on it: what looks back in its line stays bounded."""
+    while len(raw) > _LONGEST_LINE:
+        cut = raw.rfind(" ", _LONGEST_LINE // 2, _LONGEST_LINE) + 1 or _LONGEST_LINE
+        yield raw[:cut]
+        raw = raw[cut:]
+    yield raw
+
+
+def _line(raw: str, position: int) -> Line:
+    end = position + len(raw.rstrip())
+    if not raw.strip():
+        return Line(position, position, position, "", "blank")
+    bullet = _CHAT.match(raw) or _BULLET.match(raw)
+    content = bullet.end() if bullet and bullet.end() < len(raw.rstrip()) else len(raw) - len(raw.lstrip())
+    is_bullet = bullet is not None and content > 0 and bullet.re is _BULLET
+    kind: LineKind = "bullet" if is_bullet else "text"
+    return Line(position, end, position + content, raw[content:].rstrip(), kind, is_bullet)
+
+
 def _split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     position = 0
-    for raw in text.split("\n"):
-        end = position + len(raw.rstrip())
-        if not raw.strip():
-            lines.append(Line(position, position, position, "", "blank"))
-        else:
-            bullet = _CHAT.match(raw) or _BULLET.match(raw)
-            content = (
-                bullet.end() if bullet and bullet.end() < len(raw.rstrip()) else len(raw) - len(raw.lstrip())
-            )
-            line = Line(
-                position,
-                end,
-                position + content,
-                raw[content:].rstrip(),
-                "text",
-                bullet is not None and content > 0 and bullet.re is _BULLET,
-            )
-            line.kind = "bullet" if line.bullet else "text"
-            lines.append(line)
-        position += len(raw) + 1
+    for whole in text.split("\n"):
+        for raw in _stretches(whole):
+            lines.append(_line(raw, position))
+            position += len(raw)
+        position += 1
     return lines
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.parse import parse_source
 from indexer.parse.hours import MOST_HOURS
+from indexer.parse.layout import build_layout
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.readers import read
 from indexer.readers.source import SourceText
@@ -82,3 +83,12 @@ def test_every_document_as_it_is() -> None:
         record = _parsed(text)
         _check(record)
         assert record.evidence
+
+
+def test_a_text_run_together_on_one_line_is_read_in_stretches() -> None:
+    text = "Start 1-1-2026, " * 2_000
+    layout = build_layout(text)
+    assert max(line.end - line.start for line in layout.lines) <= 4_000
+    assert "".join(text[line.start : line.end] for line in layout.lines).replace(" ", "") == text.replace(
+        " ", ""
+    )
