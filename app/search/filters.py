@@ -12,23 +12,13 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from app.search.request import SearchRequest
-from indexer.index.schema import HIDDEN, day
+from indexer.index.schema import HIDDEN, RAW_FIELDS, day
 
 Filters = dict[str, Query]
 """By the name of a request attribute (``hours`` and so on for ranges): the query that must be met."""
 
-VALUE_FIELDS: Final = (
-    "place",
-    "gemeente",
-    "province",
-    "region",
-    "competency",
-    "organisation",
-    "contract_form",
-    "education",
-    "remote",
-    "kind",
-)
+# The status depends on the day of the search as well, so it is no plain value.
+VALUE_FIELDS: Final = tuple(name for name in RAW_FIELDS if name != "status")
 
 
 def all_of(queries: Sequence[Query]) -> Query:
