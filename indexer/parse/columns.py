@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.parse.labels import key_of_card, known_label
+from indexer.parse.labels import FIGURES, key_of_card, known_label
 
 _CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
 _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
 _RULE = re.compile(r"[\s|:+=-]+")
 _LONGEST_VALUE = 80
-_FIGURES = frozenset(
-    {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
-)
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"\d|z\.?s\.?m|direct|mogelijk|overleg|onbekend|unknown|conform|geen|bepalen|asap|maand|week|jaar|^[-–—]$",
     re.I,
 )
@@ -185,6 +182,6 @@ def _all_values(
         alone[line] is None
         and 0 < len(lines[line][1]) <= _LONGEST_VALUE
         and lines[line][1][-1] not in ":?"
-        and (key not in _FIGURES or bool(_FIGURE.search(lines[line][1])))
+        and (key not in FIGURES or bool(FIGURE.search(lines[line][1])))
         for key, line in zip(keys, at, strict=True)
     )

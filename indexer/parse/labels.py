@@ -17,13 +17,17 @@ _WEAK = frozenset(
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
     "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
+# Fields whose value is a figure, a date or a word such as "z.s.m.".
+FIGURES = frozenset(
+    {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
+)
 _GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
 _COLON = re.compile(
-    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
-_SEPARATED = re.compile(r"[:：|=…]|\.{4}|_{4}")
+_SEPARATED = re.compile(r"[:：|=…]|\.{4}|_{4}|//\s")
 _SEPARATOR = re.compile(
-    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
+    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
 )
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
@@ -39,6 +43,7 @@ _DATE_ALONE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _LONGEST_QUESTION = 60
 _PUNCTUATION = " *_#-–•:：?|=,"
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
@@ -148,7 +153,31 @@ def _free_label(line: str, colon: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _key_by_word(words: str) -> str:
     low = " ".join(words.lower().split())
-    return next((key for keyword, key in label_keywords() if keyword in low), "free")
+    return next((key for key, pattern in label_keywords() if pattern.search(low)), "free")
+
+
+def key_in_block(words: str) -> str:
+    """What a label means that stands among other labels: there an ordinary word is one too."""
+    return _key(words) or _key_by_word(words)
+
+
+def starts_with_date(words: str) -> bool:
+    """Whether a value begins with a date."""
+    return _DATE_ALONE.match(words) is not None
+
+
+def key_over_figure(words: str) -> str | None:
+    """What a short line alone asks for, where a figure stands under it; None where no word of it tells."""
+    if (
+        not words[:1].isupper()
+        or _DIGIT.search(words)
+        or len(words) > 45
+        or len(words.split()) > 5
+        or words[-1] in ".,;!"
+    ):
+        return None
+    key = key_in_block(words.rstrip(" :?"))
+    return key if key in FIGURES else None
 
 
 def _at_start(line: str) -> LabelHit | None:

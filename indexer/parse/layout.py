@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from indexer.knowledge.wording import section_patterns
-from indexer.parse.columns import Cell, cards, cards_below, label_rows, label_runs, labels_below
-from indexer.parse.labels import LabelHit, is_sign, labels_in_line
+from indexer.parse.boxes import choices
+from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, label_runs, labels_below
+from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line
+from indexer.parse.pairs import pair_blocks
 from indexer.parse.pieces import apart, is_headline
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
@@ -24,7 +26,7 @@ HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
 
 _BULLET = re.compile(
-    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~]\s+|[VAQ]:\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+)"
+    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~]\s+|[VAQ]:\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
 )
 # A message of a chat: date and time, who, and then the words.
 _CHAT = re.compile(
@@ -98,6 +100,7 @@ class Layout:
     lines: list[Line]
     labels: list[Labelled]
     sections: list[Section]
+    unticked: list[tuple[int, int]]  # choices of a form that are not made
     _line_starts: list[int] = field(init=False)
     _section_starts: list[int] = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
@@ -124,8 +127,12 @@ class Layout:
         return self.sections[max(0, bisect_right(self._section_starts, offset) - 1)]
 
     def is_noise(self, offset: int) -> bool:
-        """Whether the offset lies in navigation or in a listing of other assignments."""
-        return self.section_at(offset).kind in NOISE
+        """Whether the offset lies in navigation, in a listing of other assignments, or in a choice that is not made."""
+        return self.section_at(offset).kind in NOISE or self.is_unticked(offset)
+
+    def is_unticked(self, offset: int) -> bool:
+        """Whether the offset lies in a choice of a form whose box is empty."""
+        return any(start <= offset < end for start, end in self.unticked)
 
     def line_at(self, offset: int) -> Line:
         return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
@@ -193,7 +200,13 @@ def build_layout(text: str) -> Layout:
     if cells:
         labels = sorted([*labels, *_in_columns(text, cells)], key=lambda pair: pair.label_start)
     sections = _read_sections(text, lines)
-    return Layout(text, lines, labels, sections)
+    unticked = [
+        (line.content + choice.start, line.content + choice.end)
+        for line in lines
+        for choice in choices(line.text)
+        if not choice.ticked
+    ]
+    return Layout(text, lines, labels, sections, unticked)
 
 
 def _stretches(raw: str) -> Iterator[str]:
@@ -238,7 +251,19 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
             hits[index] = found
             if found[0].start <= 3:
                 line.kind = "label"
+        elif line.kind in ("text", "bullet") and (key := _over_figure(lines, index)):
+            size = len(line.text)
+            hits[index] = [LabelHit(key, 0, size, size, "next-line", True)]
+            line.kind = "label"
     return hits
+
+
+def _over_figure(lines: list[Line], index: int) -> str | None:
+    """What a short line asks for that is no listed label, where a short line with a figure stands under it."""
+    below = _next_filled(lines, index, 1)
+    if below is None or not FIGURE.search(lines[below].text) or lines[below].end - lines[below].content > 60:
+        return None
+    return key_over_figure(lines[index].text)
 
 
 def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
@@ -263,6 +288,12 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         for i, line in enumerate(lines)
     ]
     signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
+    for index, cell in pair_blocks(words):
+        if cell.key == "free" and index in hits:
+            continue
+        found.append(cell)
+        hits.pop(index, None)
+        lines[index].kind = "label"
     for taken, pairs in (
         *cards(words, signs),
         *labels_below(words, alone),
@@ -342,7 +373,19 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
             if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
                 end, value = start, ""
             pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
-    return pairs
+    return [made for pair in pairs for made in _ticked(pair)]
+
+
+def _ticked(pair: Labelled) -> Iterator[Labelled]:
+    """The pair itself, or one for each ticked choice of its value."""
+    made = choices(pair.text)
+    if not made:
+        yield pair
+    for choice in made:
+        if choice.ticked:
+            words = pair.text[choice.start : choice.end]
+            start = pair.start + choice.start
+            yield replace(pair, start=start, end=start + len(words), text=words)
 
 
 def _heading_kind(words: str) -> str | None:
