@@ -143,7 +143,7 @@ def _count_facts(facts: Mapping[str, list[Candidate]], tally: _Tally) -> int:
     """Add the facts that were read; how many hard ones stand with a label or in a form of their own."""
     offer, hire = _table()[0]["offer"], _table()[0]["hire"]
     labelled = prose = 0
-    for field in {*_HARD, *hire}:
+    for field in dict.fromkeys((*_HARD, *hire)):
         best = _best(facts.get(field, []))
         if best is None:
             continue
