@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import is_package
 
@@ -22,6 +23,29 @@ DEFAULT_MODEL = "nl_core_news_sm"
 _USED = frozenset({"tok2vec", "transformer", "tagger", "morphologizer", "senter", "ner"})
 _UNUSED = ("lemmatizer", "attribute_ruler", "entity_ruler", "textcat")
 _KEPT_LEMMAS = 100_000
+_KEPT_WORDS = 100_000
+
+
+class KeepingTokenizer:
+    """spaCy's tokenizer, given each new word by itself first; the tokens of a text are the same.
+
+    spaCy keeps how a word splits, but no longer so in a text that holds a special case (``o.a.``): it would split the words
+    behind one anew in every text.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        tokenizer.max_cache_size = max(tokenizer.max_cache_size, _KEPT_WORDS)
+        self._seen: set[str] = set()
+
+    def __call__(self, text: str) -> Doc:
+        if new := set(text.split()) - self._seen:
+            if len(self._seen) > _KEPT_WORDS:
+                self._seen.clear()
+            self._seen |= new
+            for word in new:
+                self._tokenizer(word)
+        return self._tokenizer(text)
 
 
 class DutchLemmas:
@@ -81,6 +105,8 @@ def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
     trained = bool({"senter", "parser"} & set(nlp.pipe_names))
     nlp.add_pipe(SENTENCES, first=True, config={"decide_all": not trained})
     nlp.add_pipe(LEMMAS, last=True)
+    if isinstance(nlp.tokenizer, Tokenizer):
+        nlp.tokenizer = KeepingTokenizer(nlp.tokenizer)
     return nlp
 
 

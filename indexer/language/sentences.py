@@ -18,6 +18,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 COMPONENT = "dutch_sentences"
+# Where ``doc.user_data`` may hold the text that the doc was made of: spaCy puts ``doc.text`` together anew from its tokens
+# at every access, which takes longer than finding the sentences.
+TEXT = "text"
 
 _BULLETS = "•●▪◦‣∙"
 # Group "stop" is set where a stop may end a sentence; the other alternatives end one in any case.
@@ -89,7 +92,7 @@ class DutchSentences:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
-        starts, continued = boundaries(doc.text)
+        starts, continued = boundaries(doc.user_data.get(TEXT) or doc.text)
         offsets = doc.to_array("IDX").astype(np.int64).tolist()
         marks = np.full(len(offsets), -1 if self.decide_all else 0, dtype=np.int64)
         for positions, mark in ((continued, -1), (starts, 1)):

@@ -103,12 +103,16 @@ class Layout:
     _by_key: dict[str, list[Labelled]] = field(init=False)
     _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
     low: str = field(init=False, default="")  # the text in lower case, character by character
+    # Where the short lines at the top end and the first paragraph (200 characters or more) begins.
+    header_end: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         low = self.text.lower()
         if len(low) != len(self.text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
         self.low = low
+        long = (line.start for line in self.lines if line.end - line.content >= 200)
+        self.header_end = next(long, len(self.text))
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
         self._by_key = {}
@@ -171,11 +175,6 @@ class Layout:
     def piece_at(self, offset: int) -> tuple[int, int]:
         """The piece around the offset, an empty one where there is none."""
         return next((piece for piece in self.pieces() if piece[0] <= offset < piece[1]), (offset, offset))
-
-    @property
-    def header_end(self) -> int:
-        """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
-        return next((line.start for line in self.lines if line.end - line.content >= 200), len(self.text))
 
 
 def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:

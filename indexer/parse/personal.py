@@ -72,7 +72,7 @@ def without_personal_data(record: Record) -> Record:
         return record
     text = masked(record.text, spans)
     evidence = {
-        name: tuple(replace(e, text=text[e.start : e.end]) for e in proof)
+        name: tuple(Evidence(e.start, e.end, text[e.start : e.end], e.rule, e.id) for e in proof)
         for name, proof in record.evidence.items()
     }
     clean = replace(
