@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import is_package
 
@@ -33,7 +32,7 @@ class KeepingTokenizer:
     behind one anew in every text.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
         tokenizer.max_cache_size = max(tokenizer.max_cache_size, _KEPT_WORDS)
         self._seen: set[str] = set()
@@ -45,7 +44,8 @@ class KeepingTokenizer:
             self._seen |= new
             for word in new:
                 self._tokenizer(word)
-        return self._tokenizer(text)
+        doc: Doc = self._tokenizer(text)
+        return doc
 
 
 class DutchLemmas:
@@ -105,7 +105,7 @@ def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
     trained = bool({"senter", "parser"} & set(nlp.pipe_names))
     nlp.add_pipe(SENTENCES, first=True, config={"decide_all": not trained})
     nlp.add_pipe(LEMMAS, last=True)
-    if isinstance(nlp.tokenizer, Tokenizer):
+    if hasattr(nlp.tokenizer, "max_cache_size"):
         nlp.tokenizer = KeepingTokenizer(nlp.tokenizer)
     return nlp
 

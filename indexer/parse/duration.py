@@ -9,8 +9,9 @@ from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.lengths import LENGTH, LENGTH_STEMS, in_months
 from indexer.parse.lengths import months as months_of
-from indexer.parse.numbers import WORDS, parse_number
-from indexer.parse.windows import find_near
+from indexer.parse.numbers import WORDS, behind_number, parse_number
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
 
 _LEAD = re.compile(
     r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende)\s*:?\s+(?:een\s+(?=half))?",
@@ -53,7 +54,9 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
     yield from _duration_labels(doc)
     yield from _duration_pieces(doc)
     yield from _rough_durations(doc)
-    for match in find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20):
+    layout = doc._.layout
+    units = behind_number(layout.low, places_of(layout.low, LENGTH_STEMS), "kalender")
+    for match in find_around(LENGTH, layout.text, units, 60, 20):
         yield from _duration_in_prose(doc, match)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
-from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
+from indexer.parse.numbers import WORD_PATTERN, behind_number, parse_number, tidy
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, first_near
 from indexer.record import Hours
@@ -220,7 +220,8 @@ def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
 def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    offsets = {*places_of(layout.low, _UNIT_STEMS), *(m.start() for m in _SHORT_UNIT.finditer(text))}
+    units = behind_number(layout.low, places_of(layout.low, _UNIT_STEMS), "werk")
+    offsets = {*units, *(m.start() for m in _SHORT_UNIT.finditer(text))}
     for match in find_around(_STATED, text, sorted(offsets), 80, 60):
         start, end = match.span()
         before = text[max(0, start - 14) : start]

@@ -21,7 +21,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     best: tuple[float, int, int] | None = None
-    for start, end in layout.sentences():
+    for start, end in layout.sentences:
         words = text[start:end].strip()
         if (
             not 60 <= len(words) <= _MOST

@@ -1,4 +1,4 @@
-"""Where in a text a costly pattern is worth trying: around the cheap anchor that each of its matches holds."""
+"""Where in a text a costly pattern is worth trying: around the cheap anchors that each of its matches holds."""
 
 from __future__ import annotations
 
@@ -8,37 +8,14 @@ from collections.abc import Iterable, Iterator
 from indexer.parse.stems import places_of
 
 
-def windows(text: str, anchor: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
-    """Stretches of ``text`` from ``before`` characters ahead of an anchor to ``after`` behind it, overlaps joined.
-
-    A stretch never begins inside a word. A pattern whose matches all hold an anchor, reach at most ``before`` characters
-    back from the first and ``after`` on from the last finds in the stretches what it finds in the whole text.
-    """
-    start = end = -1
-    for match in anchor.finditer(text):
-        low = max(match.start() - before, 0)
-        if end >= low:
-            end = match.end() + after
-            continue
-        if end >= 0:
-            yield start, min(end, len(text))
-        start, end = _word_start(text, low), match.end() + after
-    if end >= 0:
-        yield start, min(end, len(text))
-
-
-def find_in_windows(
-    pattern: re.Pattern[str], text: str, anchor: re.Pattern[str], before: int = 80, after: int = 60
-) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` in the stretches around the anchors, in order."""
-    for start, end in windows(text, anchor, before, after):
-        yield from pattern.finditer(text, start, end)
-
-
 def find_around(
     pattern: re.Pattern[str], text: str, offsets: Iterable[int], before: int, after: int
 ) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` around rising offsets, in order."""
+    """Matches of ``pattern`` in the stretches from ``before`` characters ahead of rising offsets to ``after`` behind them.
+
+    Stretches that overlap are joined, and none begins inside a word. A pattern whose matches all hold an offset, reach at most
+    ``before`` characters back from the first and ``after`` on from the last finds in them what it finds in the whole text.
+    """
     start = end = -1
     for at in offsets:
         if end >= at - before:
