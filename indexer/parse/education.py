@@ -14,7 +14,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
@@ -76,7 +76,7 @@ class _Asked:
 def read(doc: Doc) -> Iterator[Candidate]:
     """One candidate for each sentence or label that asks a level, the lowest where it names several."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     labels = [pair for pair in layout.labels if pair.key == "education"]
     for pair in layout.labelled("education"):
         asked = [a for a in _levels(low, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]

@@ -17,7 +17,8 @@ _WEAK = frozenset(
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
     "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
-_GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
+# The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
+_GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
     r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
