@@ -244,7 +244,7 @@ def _against_label(
         return weight
     first, last = layout.sentence_at(match.start())
     sentence = layout.low[first:last]
-    if _AMENDED.search(sentence):
+    if layout.says(_AMENDED, first, last):
         return 0.94
     lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
     if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence):
@@ -268,10 +268,10 @@ def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> flo
     short = line.end - line.content <= 60
     first, last = layout.sentence_at(match.start())
     sentence = text[first:last]
-    if _OF_OTHERS.search(sentence):
+    if layout.says(_OF_OTHERS, first, last):
         return 0.0
     weekly = period in ("week", "weken", "w", "wk")
-    cued = bool(_EFFORT_CUE.search(sentence))
+    cued = layout.says(_EFFORT_CUE, first, last)
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
             small = parse_number(match["high"] or match["low"]) < 4

@@ -36,8 +36,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
     r"incl|excl|max|min|art|jl|resp|ca|bijv|bv|evt|nr|ref|tel|mr|dr|drs|ing|ir|dhr|mevr|mw|prof|st|vs|gem|inw|"
-    r"jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.$",
-    re.I,
+    r"jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.$"
 )
 _LEAD_IN = re.compile(
     r"\b(zoeken|zoekt|gezocht|beschik\w*|kandidaat|kandidaten|verwacht\w*|vragen|vraagt|gevraagd|eisen|wensen|pr[eé]|ervaring|kennis|"
@@ -103,6 +102,7 @@ class Layout:
     _section_starts: list[int] = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
     _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
+    _said: dict[tuple[int, int, int], bool] = field(init=False, default_factory=dict)
     # Start and end of all sentences in order, blank lines left out.
     sentences: list[tuple[int, int]] = field(init=False)
     # Values of labels by where they start: start, end, index; and how far those up to each reach.
@@ -123,7 +123,7 @@ class Layout:
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
         filled = (line for line in self.lines if line.kind != "blank")
-        self.sentences = [s for line in filled for s in _sentences(self.text, line.content, line.end)]
+        self.sentences = [s for line in filled for s in _sentences(self.text, low, line.content, line.end)]
         self._values = sorted((pair.start, pair.end, index) for index, pair in enumerate(self.labels))
         self._value_starts = [start for start, _, _ in self._values]
         self._value_reach = list(accumulate((end for _, end, _ in self._values), max))
@@ -150,12 +150,19 @@ class Layout:
         """Start and end of the sentence around the offset; a sentence never crosses a line."""
         line = self.line_at(offset)
         if offset < line.content:  # in the bullet or the stamp before the words
-            parts = _sentences(self.text, line.start, line.end)
+            parts = _sentences(self.text, self.low, line.start, line.end)
             return next((part for part in parts if offset < part[1]), (line.start, line.end))
         number = bisect_right(self.sentences, (offset, len(self.text))) - 1
         if number < 0 or self.sentences[number][0] < line.start:
             return line.content, line.end
         return self.sentences[number]
+
+    def says(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether a pattern in lower case is found between two offsets; remembered, as several mentions share a sentence."""
+        key = (id(pattern), start, end)
+        if (known := self._said.get(key)) is None:
+            known = self._said[key] = pattern.search(self.low[start:end]) is not None
+        return known
 
     def label_covering(self, offset: int) -> Labelled | None:
         """The pair whose value holds the offset, if any; the first where several do."""
@@ -185,9 +192,9 @@ class Layout:
         return next((piece for piece in self.pieces() if piece[0] <= offset < piece[1]), (offset, offset))
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, start, end):
-        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
+        if not _ABBREVIATION.search(low, max(start, match.start() - 8), match.start() + 1):
             yield start, match.end()
             start = match.end()
     if start < end:
