@@ -23,11 +23,12 @@ COMPONENT = "dutch_sentences"
 TEXT = "text"
 
 _BULLETS = "•●▪◦‣∙"
+# A run of stops or blanks is tried from its first character alone, or a long one would take the square of its length.
 # Group "stop" is set where a stop may end a sentence; the other alternatives end one in any case.
 _BREAK = re.compile(
-    rf"""(?P<stop>[.!?…]+)["'”’»)\]]*[ \u00a0]+(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9{_BULLETS}])
-    |\s*\n\s*
-    |[ \u00a0]+(?=[{_BULLETS}])""",
+    rf"""(?<![.!?…])(?P<stop>[.!?…]+)["'”’»)\]]*[ \u00a0]+(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9{_BULLETS}])
+    |(?<!\s)\s*\n\s*
+    |(?<![ \u00a0])[ \u00a0]+(?=[{_BULLETS}])""",
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[\w.'’]+\Z")

@@ -41,6 +41,7 @@ _DATE_ALONE = re.compile(
 )
 _WORD = re.compile(r"\S+")
 _LONGEST_QUESTION = 60
+_LONGEST_LABEL = 300
 _PUNCTUATION = " *_#-–•:：?|=,"
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
@@ -125,7 +126,11 @@ def _question(line: str, start: int) -> tuple[str, int] | None:
 
 def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
     """The longest known label that ends at ``colon`` and begins after ``floor``: its key and its start."""
-    starts = [m.start() for m in _WORD.finditer(line, floor, colon)][-_LONGEST:]
+    # No label is longer; a word that the cut runs through begins none.
+    cut = max(floor, colon - _LONGEST_LABEL)
+    starts = [m.start() for m in _WORD.finditer(line, cut, colon)][-_LONGEST:]
+    if cut > floor and starts[:1] == [cut]:
+        del starts[0]
     for start in starts:
         if key := _key(line[start:colon]):
             return key, start
