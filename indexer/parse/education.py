@@ -35,7 +35,7 @@ _STEMS = (
     "vocational",
     "higher",
 )
-_WO = re.compile(r"\bwo\b")
+_WO = re.compile(r"wo\b(?<=\bwo)")  # letters first: a search for them alone is quick
 # What follows a level when a school, a class or a group of people is meant.
 _OTHERS = re.compile(
     r"['’]?s?[- ]?(?:\w+-)?(?:studenten|student\b|leerling\w*|schol\w*|school\w*|instelling\w*|onderwijs\b|docent\w*|college\w*|raad\b|stagiair\w*|collega\w*|jeugd\w*professional\w*|professionals?|"

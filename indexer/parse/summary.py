@@ -10,12 +10,11 @@ from indexer.parse.roles import has_role
 
 _MOST = 400
 _SOUGHT = re.compile(
-    r"\b(?:op zoek naar|zoek(?:en|t)\b|gezocht|looking for|seek\w*|behoefte aan|inhuur van|vragen wij|vragen wij een)\b",
-    re.I,
+    r"\b(?:op zoek naar|zoek(?:en|t)\b|gezocht|looking for|seek\w*|behoefte aan|inhuur van|vragen wij|vragen wij een)\b"
 )
 _SOUGHT_POINTS, _GOAL_POINTS = 2.0, 0.7
 _MOST_POINTS = _SOUGHT_POINTS + 1 + _GOAL_POINTS
-_GOAL = re.compile(r"\b(?:opdracht|doel|kern|rol|taak|assignment|role)\b", re.I)
+_GOAL = re.compile(r"\b(?:opdracht|doel|kern|rol|taak|assignment|role)\b")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -39,9 +38,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if section in ("contact", "conditions", "procedure", "award", "interview"):
             continue
         score = (
-            _SOUGHT_POINTS * bool(_SOUGHT.search(words))
+            _SOUGHT_POINTS * layout.says(_SOUGHT, start, end)
             + has_role(words)
-            + _GOAL_POINTS * bool(_GOAL.search(words))
+            + _GOAL_POINTS * layout.says(_GOAL, start, end)
             - early
         )
         if best is None or score > best[0]:
