@@ -18,7 +18,7 @@ from indexer.store import content_hash
 from indexer.workers import Bounds, Task, parse_all
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-COPIES = 12
+COPIES = 5
 ROUNDS = 2
 
 
