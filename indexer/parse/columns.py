@@ -100,11 +100,9 @@ def label_runs(
 
 def cards(lines: Sequence[tuple[int, str]], signs: Sequence[bool]) -> Iterator[tuple[list[int], list[Cell]]]:
     """A sign alone on its line with one to three lines of value and explanation under it."""
-    for index, sign in enumerate(signs):
+    for index in (index for index, sign in enumerate(signs) if sign):
         last = index
-        while (
-            sign and last + 1 < len(lines) and last - index < 3 and lines[last + 1][1] and not signs[last + 1]
-        ):
+        while last + 1 < len(lines) and last - index < 3 and lines[last + 1][1] and not signs[last + 1]:
             last += 1
         start, end = lines[min(index + 1, len(lines) - 1)][0], lines[last][0] + len(lines[last][1])
         key = key_of_card(lines[index][1], " ".join(words for _, words in lines[index + 1 : last + 1]))

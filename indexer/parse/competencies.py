@@ -63,7 +63,7 @@ def _mentions(layout: Layout) -> Iterator[_Mention]:
     heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
     same: bool | None = None
-    for start, end in layout.sentences():
+    for start, end in layout.sentences:
         first = at = bisect_left(begins, start, at)
         at = bisect_left(begins, end, at)
         if first == at or layout.section_at(start).kind in SILENT:

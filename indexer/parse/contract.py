@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.contract_words import ASIDE, BANNED, BESIDE, FILLING, FORMS, LEAVE, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
 
 _EVENT = re.compile(
@@ -81,7 +81,7 @@ class _Group:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``contract_forms``, one for each form that the text allows on the whole."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     offsets = places_of(low, STEMS)
     said = [*_labels(layout, low), *_lines(layout, low, offsets), *_prose(layout, low, offsets)]
     banned = {s.form for s in said if s.verdict == "ban"}

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
-from indexer.parse.windows import find_in_windows
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
@@ -44,11 +45,27 @@ _DATE = re.compile(
     )""",
     re.I | re.X | re.M,
 )
-# Every date holds a digit but one: "medio oktober".
-_ANCHOR = re.compile(
-    rf"\d|(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})|kwartaal",
-    re.I,
+# What a date cannot do without: figures that a sign joins, the name of a month, a quarter, a week's number, or a vague
+# word before a year. Each is found by its stem, and then looked at.
+_JOINED_FIGURES = re.compile(r"\d\s?[-./]\s?\d")
+_MONTH_STEMS = ("jan", "feb", "maart", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec")  # fmt: skip
+_MONTH_ALONE = re.compile(rf"(?<![^\W\d])(?:{_MONTH})\b")
+_QUARTER_OR_WEEK = ("q1", "q2", "q3", "q4", "kwartaal", "week ", *(f"week{digit}" for digit in range(10)))
+_IS_QUARTER_OR_WEEK = re.compile(r"q|kw|week ?\d")
+_VAGUE_STEMS = (
+    "medio",
+    "mid",
+    "half",
+    "begin",
+    "eind",
+    "start",
+    "early",
+    "late",
+    "end of",
+    "ultimo",
+    "primo",
 )
+_VAGUE_YEAR = re.compile(rf"[^\W\d]+(?: of)?[ -]+(?:van\s+|of\s+)?{_YEAR}")
 _TIME = re.compile(
     r"^(?:T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|voor|vóór|tot|uiterlijk|at|before|by|,)\s+)?(?:uiterlijk\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
@@ -173,9 +190,24 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
     return dt.time(hour, minute), end + m.end()
 
 
-def find_dates(text: str) -> Iterator[DateMention]:
-    """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    for match in find_in_windows(_DATE, text, _ANCHOR, 30, 40):
+def _anchors(text: str, low: str) -> list[int]:
+    """Where a date may stand, in order; ``low`` is the text in lower case."""
+    found = [match.start() for match in _JOINED_FIGURES.finditer(text)]
+    for stems, pattern in (
+        (_MONTH_STEMS, _MONTH_ALONE),
+        (_QUARTER_OR_WEEK, _IS_QUARTER_OR_WEEK),
+        (_VAGUE_STEMS, _VAGUE_YEAR),
+    ):
+        found += (at for at in places_of(low, stems) if pattern.match(low, at))
+    return sorted(found)
+
+
+def find_dates(text: str, low: str) -> Iterator[DateMention]:
+    """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over.
+
+    ``low`` is the text in lower case, character by character.
+    """
+    for match in find_around(_DATE, text, _anchors(text, low), 30, 40):
         try:
             span = _span(match)
         except ValueError:
@@ -193,7 +225,7 @@ def dates_of(doc: Doc) -> list[DateMention]:
     """The dates of a document, found once."""
     found: list[DateMention] | None = doc.user_data.get("dates")
     if found is None:
-        found = doc.user_data["dates"] = list(find_dates(doc._.layout.text))
+        found = doc.user_data["dates"] = list(find_dates(doc._.layout.text, doc._.layout.low))
     return found
 
 

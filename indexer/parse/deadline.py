@@ -13,41 +13,35 @@ _DEADLINE_CUE = re.compile(
     r"(?:\breage(?:ert?|ren)\b|\bhoor\b|\bnamen\b|\bbelangstelling\b|\b(?:aan)?meld(?:en|t|ing|je)?\b|\bquotations?\b|\btenders?\b|\breacties?\b|\bsluit(?:ing\w*)?\b|\bdeadline\b|\binschrijv\w+|\bsolliciteren\b|\bindien\w*|\bingediend\b|\baanbied\w*|\baanmelden\b|"
     r"\bcv'?s?\b|\bofferte\w*|\bapply\b|\bapplications?\b|\brespond\b|\bclos(?:es|e|ing)\b|\bsubmit\w*|\bresponses?\b|\bproposals?\b|\breact\w*|\bvoorstel\w*|\baanbod\b|\bprofielen\b|\bstuur\b|\bmail(?:en)?\b|\bontvang\w*|\blaat\b)[^\n]{0,110}?"
     r"(?:\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|op|until|before|by|is|om|binnen zijn|naar|at the latest)\b|:|-)?\s*(?:uiterlijk\s+|en met\s+|op\s+|before\s+)?(?:\w+dag\s+|\w+day,?\s+)?$",
-    re.I,
 )
 _BY = re.compile(
     r"\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|until|before|by|sluit(?:ings?datum|ing)?(?: is)?(?: op)?|<|reacties?(?:datum)?|deadline(?: is)?|no later than|closes? on)\b\s*(?:uiterlijk\s+)?(?:op\s+)?(?:\w+dag\s+|\w+day,?\s+)?[:\s]*$",
-    re.I,
 )
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verlengd|verschoven|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
-    re.I,
 )
 _RESPOND_AFTER = re.compile(
     r"^[^.]{0,60}\b(?:aangeboden|ontvangen|in ons bezit|belangstelling|interesse|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
-    re.I,
 )
-_NOT_DEADLINE = re.compile(r"gesprek|interview|start\b|\bvragen\b|\bquestions?\b|inlichtingen|antwoord", re.I)
+_NOT_DEADLINE = re.compile(r"gesprek|interview|start\b|\bvragen\b|\bquestions?\b|inlichtingen|antwoord")
 # What is due then is no response to the assignment, or was due in the past, or is asked of others.
 _OF_ELSE = re.compile(
-    r"\bmoesten\b|\bkonden\b|\bdiende\w*|inwoners? (?:kunnen|kan)|toeslag|subsidie|deuren|\bgunning|oplever|opgeleverd|rapporteer|\bVOG\b|krijgen[^.]{0,30}bericht|"
+    r"\bmoesten\b|\bkonden\b|\bdiende\w*|inwoners? (?:kunnen|kan)|toeslag|subsidie|deuren|\bgunning|oplever|opgeleverd|rapporteer|\bvog\b|krijgen[^.]{0,30}bericht|"
     r"zienswijze|bezwaar|verhuis|locatie sluit|\bin werking",
-    re.I,
 )
 _OTHER_LABEL = re.compile(
     r"implement|oplever|rapport|vragen|inlichtingen|project|\bplan\b|verordening|intern", re.I
 )
-_FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
+_MOVED_TO = re.compile(r"\b(?:to|naar|tot)\s*(?:\w+dag\s+)?$")  # in the case of the text
+_FROM = re.compile(r"\b(?:van|from)\s*$")
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
 _OLD = re.compile(
     r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude)\b[^.\n]{0,30}$",
-    re.I,
 )
 
 _PIECE = re.compile(
     r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|aanmelden|inschrijven|respond|apply|closes?)"
     r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
-    re.I,
 )
 
 
@@ -58,7 +52,7 @@ def _closing(mention: DateMention, start: int, rule: str, weight: float) -> Iter
 
 
 def deadlines(dates: Dates) -> Iterator[Candidate]:
-    text = dates.text
+    text = dates.low
     for pair, found in dates.labelled("deadline"):
         if _OTHER_LABEL.search(pair.label) or is_period(text, found):
             continue
@@ -83,7 +77,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
 
 def _from_sentence(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
-    text, layout = dates.text, dates.layout
+    text, layout = dates.low, dates.layout
     if mention.precision != "day" or layout.is_noise(mention.start):
         return
     first, last = layout.piece_at(mention.start)
@@ -98,14 +92,14 @@ def _from_sentence(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
     if covering is not None and covering.key in _OTHER_KEYS:
         return
     start, end = layout.sentence_at(mention.start)
-    before, sentence = text[max(start, mention.start - 150) : mention.start], text[start:end]
+    before = text[max(start, mention.start - 150) : mention.start]
     told = _DEADLINE_CUE.search(before) or _RESPOND_AFTER.search(text[mention.end : end])
-    amended = bool(_AMENDED.search(sentence)) and not _OLD.search(before) and not _FROM.search(before)
-    moved = amended and re.search(r"\b(?:to|naar|tot)\s*(?:\w+dag\s+)?$", before)
+    amended = layout.says(_AMENDED, start, end) and not _OLD.search(before) and not _FROM.search(before)
+    moved = amended and _MOVED_TO.search(dates.text, start, mention.start)
     if (
         not (told and (_BY.search(before) or moved))
         or (not moved and _NOT_DEADLINE.search(before[-70:]))
-        or _OF_ELSE.search(sentence)
+        or layout.says(_OF_ELSE, start, end)
     ):
         return
     settled = dates.settle(mention)

@@ -14,7 +14,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
@@ -35,7 +35,7 @@ _STEMS = (
     "vocational",
     "higher",
 )
-_WO = re.compile(r"\bwo\b")
+_WO = re.compile(r"wo\b(?<=\bwo)")  # letters first: a search for them alone is quick
 # What follows a level when a school, a class or a group of people is meant.
 _OTHERS = re.compile(
     r"['’]?s?[- ]?(?:\w+-)?(?:studenten|student\b|leerling\w*|schol\w*|school\w*|instelling\w*|onderwijs\b|docent\w*|college\w*|raad\b|stagiair\w*|collega\w*|jeugd\w*professional\w*|professionals?|"
@@ -76,7 +76,7 @@ class _Asked:
 def read(doc: Doc) -> Iterator[Candidate]:
     """One candidate for each sentence or label that asks a level, the lowest where it names several."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     labels = [pair for pair in layout.labels if pair.key == "education"]
     for pair in layout.labelled("education"):
         asked = [a for a in _levels(low, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]

@@ -15,22 +15,18 @@ from indexer.parse.windows import find_near
 MENTION = re.compile(
     r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optiejar\w+|optieperiode\w*|\brenew\w+|\bmaand(?:en)? optie\b|\boptie\b[^.\n]{0,12}\d\s*[x×]\s*\d"
     r"|\bplakken\b[^.]{0,40}\baan vast|\b(?:wie weet|misschien|mogelijk|kans|eventueel)\b[^.]{0,60}\b(?:een vervolg|langer door|doorloopt|doorlopen|bijtekenen|langer blijven)\b",
-    re.I,
 )
 _STEMS = ("verleng", "optie", "exten", "renew", "aan vast", "vervolg", "langer", "doorlo", "bijtekenen")
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\b(?:geen|niet|zonder|no|not|uitgesloten)\b[^.;]{0,40}(?:verleng|extens|extend|optie)|verleng\w*[^.;]{0,25}\b(?:niet|uitgesloten|geen)\b|^\s*(?:nee|geen|no|none|n\.?v\.?t)\b",
-    re.I,
 )
 _OF_ELSE = re.compile(
     r"indicatie|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
     r"\b(?:is|was|werd|zijn|waren)\b[^.]{0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie",
-    re.I,
 )
 _OF_THIS = re.compile(
     r"opti|mogelijk|\bkan\b|kunnen|eventue|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot",
-    re.I,
 )
 _BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
 _COUNT_WORDS = {"een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4}
@@ -39,23 +35,21 @@ _TIMES = re.compile(
     rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlenging(?:en|sopties)?))\s*"
     rf"(?:(?:met|van|voor|telkens|steeds|een|periode|de|duur|for|of|by|a|maximum|max\.?|maximaal|another|keer|maal|ieder|elk|additional|tot|verlenging)\s+)*"
     rf"(?P<len>{NUMBER}){_BRACKET}-?(?P<unit>maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|weeks?)\b",
-    re.I,
 )
 
 
 _LENGTH_FIRST = re.compile(
     rf"(?P<len>{NUMBER}){_BRACKET}-?(?P<unit>maanden|maand|mnd\.?|months?|jaar|jaren|years?)\b[^.;]{{0,30}}?\b(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times)\b",
-    re.I,
 )
-_YEARS = re.compile(rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optiejar|optionele jaren)", re.I)
+_YEARS = re.compile(rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optiejar|optionele jaren)")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``extension``: ``"NxM maanden"``, several joined by a comma, or True for a mere possibility."""
     layout = doc._.layout
     for pair in layout.labelled("extension"):
-        value = layout.text[pair.start : min(pair.end, pair.start + 200)]
-        if re.match(r"\s*(?:onbekend|unknown|nog onbekend|-)\s*$", value, re.I):
+        value = layout.low[pair.start : min(pair.end, pair.start + 200)]
+        if re.match(r"\s*(?:onbekend|unknown|nog onbekend|-)\s*$", value):
             continue
         found = _value(value)
         weight = 0.9 if found is not True else 0.72
@@ -64,17 +58,17 @@ def read(doc: Doc) -> Iterator[Candidate]:
         (p.label_start, p.end if p.key == "deadline" else max(p.start, p.end))
         for p in layout.labelled("extension", "deadline")
     ]
-    for match in find_near(MENTION, layout.text, layout.low, _STEMS, 100, 100):
+    for match in find_near(MENTION, layout.low, layout.low, _STEMS, 100, 100):
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
 
 
 def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     start, end = layout.sentence_at(match.start())
-    sentence = layout.text[start:end]
-    if _OF_ELSE.search(sentence) or not _OF_THIS.search(sentence):
+    sentence = layout.low[start:end]
+    if layout.says(_OF_ELSE, start, end) or not layout.says(_OF_THIS, start, end):
         return
-    if _EXCLUDED.search(sentence):
+    if layout.says(_EXCLUDED, start, end):
         yield Candidate("extension", None, start, end, "prose", 0.7)
         return
     counted = _counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
@@ -83,7 +77,7 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
 
 def _value(words: str) -> str | bool | None:
     """The normal form, True for a mere possibility, None when excluded or when nothing is said."""
-    if _EXCLUDED.search(words) and not re.search(r"niet bekend|nog niet", words, re.I):
+    if _EXCLUDED.search(words) and not re.search(r"niet bekend|nog niet", words):
         return None
     return _counted(words) or True
 
@@ -127,5 +121,5 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
     if LENGTH.search(tail) or _TIMES.search(tail):
         return tail
     # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
-    modal = re.search(r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel)\b", sentence[:at], re.I)
+    modal = re.search(r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel)\b", sentence[:at])
     return sentence[modal.start() : at] if modal else tail

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
-from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
+from indexer.parse.numbers import WORD_PATTERN, behind_number, parse_number, tidy
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, first_near
 from indexer.record import Hours
@@ -29,53 +29,44 @@ _RANGE = (
 )
 _UNIT = r"(?P<unit>uren|uur|u\b|hrs?\b|hours?\b|hour\b|(?:werk)?dagen\b|(?:werk)?dag\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 _UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "day", "fte")
-_SHORT_UNIT = re.compile(r"\d\s?u\b", re.I)
+_SHORT_UNIT = re.compile(r"\d\s?u\b")
 _PER = (
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|wekelijks|weekly|maandelijks|monthly)"
 )
-_STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?", re.I)
-_BARE = re.compile(rf"{_RANGE}", re.I)
+_STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
+_BARE = re.compile(rf"{_RANGE}")
 _FULL_WEEK = re.compile(
     r"(?:1\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*(?:uur|uren|hours)|(\d{2})-urige werkweek",
-    re.I,
 )
 _WORKING_DAY = re.compile(
     rf"(?:(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{_N})\s*(?:uur|uren|hours)|(?P<b>\b\d)\s*(?:uur|hours)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
-    re.I,
 )
 _DAYS_OF = re.compile(
     rf"(?P<days>{_N})\s*(?:(?:werk)?dagen\s*(?:per week\s*)?(?:van|à)|x|×|keer|maal)\s*(?P<hours>{_N})\s*(?:uur|u\b)",
-    re.I,
 )
 _OR_MORE = re.compile(
     rf"\s*(?:uur|uren)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|mogelijk)\s*(?P<n>{_N})",
-    re.I,
 )
 # Words around a number of hours that make it something else than the weekly effort.
 _NOT_EFFORT = re.compile(
     r"binnen\s+$|\bom\s+$|\bvoor\s+$|vóór\s+$|uiterlijk\s+$|reistijd|responstijd|bereikbaar|open(?:ings)?\w*\s+van|24/7|[.:]\s*$|caseload",
-    re.I,
 )
 _OF_OTHERS = re.compile(
     r"reistijd|reizen|bereikbaarheid|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|"
     r"per (?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier)\b|"
     r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders)\b",
-    re.I,
 )
 _EFFORT_CUE = re.compile(
     r"\b(inzet\w*|reken op|uren|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
     r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment)\b",
-    re.I,
 )
 _AT_THE_CLIENT = re.compile(
     r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd",
-    re.I,
 )
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid naar|in plaats van|in afwijking|rectificatie|correctie|changed|amended",
-    re.I,
 )
 _ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
 
@@ -83,9 +74,8 @@ _ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "sal
 # "De inzet bedraagt 24 uur", "omvang 24 uur": hours a week without the words.
 _SAID_OF_HOURS = re.compile(
     r"\b(?:inzet|omvang|uren|urenomvang|aanstelling|hours)\b(?: (?:is|bedraagt|van|per week|circa|gemiddeld|about))*\s*:?\s*$",
-    re.I,
 )
-_ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|na |scholing)", re.I)
+_ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|na |scholing)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +95,8 @@ class _Scale:
 
 def _scale(layout: Layout) -> _Scale:
     """Eight hours a day and 36 a full week, unless the text says otherwise."""
-    week = first_near(_FULL_WEEK, layout.text, layout.low, ("fte", "full", "voltijd", "-urige"), 10, 50)
-    day = first_near(_WORKING_DAY, layout.text, layout.low, ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "hours", "day of", "days of"), 20, 40)  # fmt: skip
+    week = first_near(_FULL_WEEK, layout.low, layout.low, ("fte", "full", "voltijd", "-urige"), 10, 50)
+    day = first_near(_WORKING_DAY, layout.low, layout.low, ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "hours", "day of", "days of"), 20, 40)  # fmt: skip
     length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
     return _Scale(
         float(week[1] or week[2]) if week else HOURS_A_FTE, length if 4 <= length <= 10 else HOURS_A_DAY
@@ -156,7 +146,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 def _from_labels(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
     for pair in doc._.layout.labelled("hours"):
-        value = doc._.layout.text[pair.start : pair.end]
+        value = doc._.layout.low[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
         if len(value) > 90:
             continue
@@ -165,7 +155,7 @@ def _from_labels(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
             yield Candidate("hours", found[0], pair.label_start, pair.start + found[1], "label", 0.9)
 
 
-_DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))", re.I)
+_DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))")
 
 
 def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None:
@@ -208,9 +198,9 @@ def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
     for start, end in layout.pieces():
         if end - start > 45 or layout.is_noise(start):
             continue
-        match = _PIECE.fullmatch(layout.text, start, end)
+        match = _PIECE.fullmatch(layout.low, start, end)
         if match and (match["unit"][0] in "uUhHfF" or match["per"]):
-            read = _in_value("", layout.text[match.start("low") - len(match["bound"] or "") : end], scale)
+            read = _in_value("", layout.low[match.start("low") - len(match["bound"] or "") : end], scale)
             hours = read[0] if read else None
             if hours:
                 weight = 0.86 if match["per"] else 0.7
@@ -219,8 +209,9 @@ def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
 
 def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
-    offsets = {*places_of(layout.low, _UNIT_STEMS), *(m.start() for m in _SHORT_UNIT.finditer(text))}
+    text = layout.low
+    units = behind_number(layout.low, places_of(layout.low, _UNIT_STEMS), "werk")
+    offsets = {*units, *(m.start() for m in _SHORT_UNIT.finditer(text))}
     for match in find_around(_STATED, text, sorted(offsets), 80, 60):
         start, end = match.span()
         before = text[max(0, start - 14) : start]
@@ -252,11 +243,11 @@ def _against_label(
     if labelled is None or hours == labelled or weight < 0.7:
         return weight
     first, last = layout.sentence_at(match.start())
-    sentence = layout.text[first:last]
-    if _AMENDED.search(sentence):
+    sentence = layout.low[first:last]
+    if layout.says(_AMENDED, first, last):
         return 0.94
     lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
-    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence, re.I):
+    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence):
         return 0.91
     return weight
 
@@ -272,15 +263,15 @@ def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) 
 def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> float:
     """How sure it is that this is the weekly effort asked, 0 for not at all."""
     layout = doc._.layout
-    text = layout.text
+    text = layout.low
     line = layout.line_at(match.start())
     short = line.end - line.content <= 60
     first, last = layout.sentence_at(match.start())
     sentence = text[first:last]
-    if _OF_OTHERS.search(sentence):
+    if layout.says(_OF_OTHERS, first, last):
         return 0.0
     weekly = period in ("week", "weken", "w", "wk")
-    cued = bool(_EFFORT_CUE.search(sentence))
+    cued = layout.says(_EFFORT_CUE, first, last)
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
             small = parse_number(match["high"] or match["low"]) < 4
@@ -295,7 +286,7 @@ def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> flo
             )
         return 0.45 if not period and short and match.start() - line.content <= 3 and match.start() < layout.header_end else 0.0  # fmt: skip
     if unit.startswith("fte"):
-        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", sentence, re.I)
+        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", sentence)
         return 0.55 if cued and not others else 0.0
     if weekly and not _only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short

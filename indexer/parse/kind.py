@@ -66,6 +66,12 @@ def _table() -> tuple[dict[str, dict[str, float]], tuple[_Cue, ...]]:
     )
 
 
+@cache
+def _stems() -> frozenset[str]:
+    """The stems of all cues; most texts hold few of them."""
+    return frozenset(stem for cue in _table()[1] for stem in cue.stems)
+
+
 def _best(found: list[Candidate]) -> Candidate | None:
     known = [c for c in found if c.weight >= 0.5 and c.value]
     return max(known, key=lambda c: c.weight, default=None)
@@ -130,8 +136,10 @@ def _count_words(doc: Doc, tally: _Tally) -> int:
     """Add the cues in the text; how many cues of an offer there are."""
     layout = doc._.layout
     called = 0
+    present = {stem for stem in _stems() if stem in layout.low}
     for cue in _table()[1]:
-        found = find_near(cue.pattern, layout.text, layout.low, cue.stems, cue.before)
+        stems = [stem for stem in cue.stems if stem in present]
+        found = find_near(cue.pattern, layout.text, layout.low, stems, cue.before) if stems else iter(())
         match = next((m for m in found if not layout.is_noise(m.start())), None)
         if match:
             tally.add(cue.side, cue.points, match.start(), match.end(), f"words-of-{cue.side}")
@@ -143,7 +151,7 @@ def _count_facts(facts: Mapping[str, list[Candidate]], tally: _Tally) -> int:
     """Add the facts that were read; how many hard ones stand with a label or in a form of their own."""
     offer, hire = _table()[0]["offer"], _table()[0]["hire"]
     labelled = prose = 0
-    for field in {*_HARD, *hire}:
+    for field in dict.fromkeys((*_HARD, *hire)):
         best = _best(facts.get(field, []))
         if best is None:
             continue

@@ -21,7 +21,8 @@ _WEAK = frozenset(
 FIGURES = frozenset(
     {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
 )
-_GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
+# The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
+_GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
     r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
@@ -45,6 +46,7 @@ _DATE_ALONE = re.compile(
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _LONGEST_QUESTION = 60
+_LONGEST_LABEL = 300
 _PUNCTUATION = " *_#-–•:：?|=,"
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
@@ -129,7 +131,11 @@ def _question(line: str, start: int) -> tuple[str, int] | None:
 
 def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
     """The longest known label that ends at ``colon`` and begins after ``floor``: its key and its start."""
-    starts = [m.start() for m in _WORD.finditer(line, floor, colon)][-_LONGEST:]
+    # No label is longer; a word that the cut runs through begins none.
+    cut = max(floor, colon - _LONGEST_LABEL)
+    starts = [m.start() for m in _WORD.finditer(line, cut, colon)][-_LONGEST:]
+    if cut > floor and starts[:1] == [cut]:
+        del starts[0]
     for start in starts:
         if key := _key(line[start:colon]):
             return key, start

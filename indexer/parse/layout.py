@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Literal
 
 from indexer.knowledge.wording import section_patterns
@@ -37,8 +38,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
     r"incl|excl|max|min|art|jl|resp|ca|bijv|bv|evt|nr|ref|tel|mr|dr|drs|ing|ir|dhr|mevr|mw|prof|st|vs|gem|inw|"
-    r"jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.$",
-    re.I,
+    r"jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.$"
 )
 _LEAD_IN = re.compile(
     r"\b(zoeken|zoekt|gezocht|beschik\w*|kandidaat|kandidaten|verwacht\w*|vragen|vraagt|gevraagd|eisen|wensen|pr[eé]|ervaring|kennis|"
@@ -105,15 +105,31 @@ class Layout:
     _section_starts: list[int] = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
     _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
+    _said: dict[tuple[int, int, int], bool] = field(init=False, default_factory=dict)
+    # Start and end of all sentences in order, blank lines left out.
+    sentences: list[tuple[int, int]] = field(init=False)
+    # Values of labels by where they start: start, end, index; and how far those up to each reach.
+    _values: list[tuple[int, int, int]] = field(init=False)
+    _value_starts: list[int] = field(init=False)
+    _value_reach: list[int] = field(init=False)
     low: str = field(init=False, default="")  # the text in lower case, character by character
+    # Where the short lines at the top end and the first paragraph (200 characters or more) begins.
+    header_end: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         low = self.text.lower()
         if len(low) != len(self.text):
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
         self.low = low
+        long = (line.start for line in self.lines if line.end - line.content >= 200)
+        self.header_end = next(long, len(self.text))
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
+        filled = (line for line in self.lines if line.kind != "blank")
+        self.sentences = [s for line in filled for s in _sentences(self.text, low, line.content, line.end)]
+        self._values = sorted((pair.start, pair.end, index) for index, pair in enumerate(self.labels))
+        self._value_starts = [start for start, _, _ in self._values]
+        self._value_reach = list(accumulate((end for _, end, _ in self._values), max))
         self._by_key = {}
         for pair in self.labels:
             self._by_key.setdefault(pair.key, []).append(pair)
@@ -140,27 +156,30 @@ class Layout:
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence around the offset; a sentence never crosses a line."""
         line = self.line_at(offset)
-        start = line.content if offset >= line.content else line.start
-        for end in _sentence_ends(self.text, start, line.end):
-            if offset < end:
-                return start, end
-            start = end
-        return start, line.end
+        if offset < line.content:  # in the bullet or the stamp before the words
+            parts = _sentences(self.text, self.low, line.start, line.end)
+            return next((part for part in parts if offset < part[1]), (line.start, line.end))
+        number = bisect_right(self.sentences, (offset, len(self.text))) - 1
+        if number < 0 or self.sentences[number][0] < line.start:
+            return line.content, line.end
+        return self.sentences[number]
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """All sentences in order, blank lines left out."""
-        for line in self.lines:
-            if line.kind != "blank":
-                start = line.content
-                for end in _sentence_ends(self.text, start, line.end):
-                    yield start, end
-                    start = end
-                if start < line.end:
-                    yield start, line.end
+    def says(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether a pattern in lower case is found between two offsets; remembered, as several mentions share a sentence."""
+        key = (id(pattern), start, end)
+        if (known := self._said.get(key)) is None:
+            known = self._said[key] = pattern.search(self.low[start:end]) is not None
+        return known
 
     def label_covering(self, offset: int) -> Labelled | None:
-        """The pair whose value holds the offset, if any."""
-        return next((pair for pair in self.labels if pair.start <= offset < pair.end), None)
+        """The pair whose value holds the offset, if any; the first where several do."""
+        number = bisect_right(self._value_starts, offset)
+        found: list[int] = []
+        while number and self._value_reach[number - 1] > offset:
+            number -= 1
+            if self._values[number][1] > offset:
+                found.append(self._values[number][2])
+        return self.labels[min(found)] if found else None
 
     def pieces(self) -> list[tuple[int, int]]:
         """What stands alone above the text: short lines, and what pipes, dots or dashes set apart in one; labels left out."""
@@ -179,16 +198,14 @@ class Layout:
         """The piece around the offset, an empty one where there is none."""
         return next((piece for piece in self.pieces() if piece[0] <= offset < piece[1]), (offset, offset))
 
-    @property
-    def header_end(self) -> int:
-        """Where the short lines at the top end and the first paragraph (200 characters or more) begins."""
-        return next((line.start for line in self.lines if line.end - line.content >= 200), len(self.text))
 
-
-def _sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
+def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, start, end):
-        if not _ABBREVIATION.search(text, max(start, match.start() - 8), match.start() + 1):
-            yield match.end()
+        if not _ABBREVIATION.search(low, max(start, match.start() - 8), match.start() + 1):
+            yield start, match.end()
+            start = match.end()
+    if start < end:
+        yield start, end
 
 
 def build_layout(text: str) -> Layout:
@@ -406,8 +423,10 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     colon = words.endswith(":")
     if (line.bullet and not words[0].isupper()) or (colon and count > 7):
         return False, None
-    kind = _heading_kind(words)
     before = index == 0 or lines[index - 1].kind == "blank"
+    if not (before or marked or colon or count <= 4):
+        return False, None
+    kind = _heading_kind(words)
     numbered = line.bullet and line.start < line.content and line.kind != "label"
     if numbered and not (kind and count <= 5 and before):
         return False, None

@@ -10,7 +10,6 @@ NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{WORD_PATTERN})\b)"
 LENGTH = re.compile(
     rf"(?P<about>(?:minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig)\s+)?"
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender)?(?P<unit>maanden|maand|mnd\.?|months?|weken|week|weeks|jaren|jaar|years?)\b",
-    re.I,
 )
 LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year")
 _IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0}

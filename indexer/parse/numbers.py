@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 WORDS: dict[str, float] = {
     "half": 0.5, "halve": 0.5, "een": 1, "één": 1, "eén": 1, "anderhalve": 1.5, "anderhalf": 1.5, "twee": 2, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "twee en een halve": 2.5, "drie en een halve": 3.5, "vier en een halve": 4.5, "drieënhalve": 3.5, "drie": 3,
@@ -14,6 +15,8 @@ WORDS: dict[str, float] = {
 WORD_PATTERN = "|".join(sorted(WORDS, key=len, reverse=True))
 # 1.234,56 | 45.000 | 1,234.56 | 83,95 | 85.5 | 85
 NUMBER_PATTERN = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d]))"
+_NUMBER_ENDS = tuple(WORDS)
+_FARTHEST = 40  # characters of blanks and the like between a number and its unit
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 
 
@@ -33,6 +36,21 @@ def parse_number(words: str) -> float:
             head, decimals = low[:cut], low[cut + 1 :]
         return float(re.sub(r"[.,]", "", head) + "." + (decimals or "0"))
     return float(low.replace(",", "."))
+
+
+def behind_number(low: str, offsets: Iterable[int], *between: str) -> Iterator[int]:
+    """Those of the offsets of a unit in a text in lower case that a number in digits or words stands before.
+
+    Blanks, a hyphen, brackets around the number and the words ``between`` may part the two. It lets through a few too many
+    and never one too few.
+    """
+    for at in offsets:
+        before = low[max(0, at - _FARTHEST) : at]
+        for word in between:
+            before = before.removesuffix(word)
+        before = before.rstrip().removesuffix("-").rstrip()
+        if before and (before[-1].isdigit() or before[-1] == ")" or before.endswith(_NUMBER_ENDS)):
+            yield at
 
 
 def tidy(value: float, digits: int = 2) -> float:

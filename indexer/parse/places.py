@@ -28,7 +28,7 @@ LABEL, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.8, 0.74, 0.72, 
 UNCONFIRMED_TITLE = 0.635
 REGION_TOWN = 0.71
 _PROSE = {"site": 0.73, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
-_POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
+_POSTCODE = re.compile(r"([1-9](?<![\w-].)\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 _FIRM_NAME = re.compile(
     r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
 )

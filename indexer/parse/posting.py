@@ -58,6 +58,7 @@ class Dates:
     def __init__(self, doc: Doc) -> None:
         self.doc, self.layout = doc, doc._.layout
         self.text: str = self.layout.text
+        self.low: str = self.layout.low
         # What stands before the words of a line is the stamp of a message in a chat.
         stamped = [(m, m.start < self.layout.line_at(m.start).content) for m in dates_of(doc)]
         self.mentions = [mention for mention, stamp in stamped if not stamp]

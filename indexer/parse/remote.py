@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 
 _COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
@@ -80,7 +80,7 @@ _LABEL_VALUES = (
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``remote``: labels first, then each sentence that says where the work is done."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     yield from _labels(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):

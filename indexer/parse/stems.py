@@ -11,14 +11,6 @@ from collections.abc import Iterable, Iterator
 from indexer.parse.layout import Layout
 
 
-def lowered(text: str) -> str:
-    """The text in lower case, character by character, so that offsets stay those of the text."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def places_of(low: str, stems: Iterable[str]) -> list[int]:
     """Offsets of every stem in a text in lower case, in order."""
     found: list[int] = []

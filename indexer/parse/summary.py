@@ -10,10 +10,11 @@ from indexer.parse.roles import has_role
 
 _MOST = 400
 _SOUGHT = re.compile(
-    r"\b(?:op zoek naar|zoek(?:en|t)\b|gezocht|looking for|seek\w*|behoefte aan|inhuur van|vragen wij|vragen wij een)\b",
-    re.I,
+    r"\b(?:op zoek naar|zoek(?:en|t)\b|gezocht|looking for|seek\w*|behoefte aan|inhuur van|vragen wij|vragen wij een)\b"
 )
-_GOAL = re.compile(r"\b(?:opdracht|doel|kern|rol|taak|assignment|role)\b", re.I)
+_SOUGHT_POINTS, _GOAL_POINTS = 2.0, 0.7
+_MOST_POINTS = _SOUGHT_POINTS + 1 + _GOAL_POINTS
+_GOAL = re.compile(r"\b(?:opdracht|doel|kern|rol|taak|assignment|role)\b")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -21,7 +22,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     best: tuple[float, int, int] | None = None
-    for start, end in layout.sentences():
+    for start, end in layout.sentences:
+        early = start / max(len(text), 1)
+        if best is not None and best[0] >= _MOST_POINTS - early:
+            break  # no sentence further on can say more
         words = text[start:end].strip()
         if (
             not 60 <= len(words) <= _MOST
@@ -34,10 +38,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if section in ("contact", "conditions", "procedure", "award", "interview"):
             continue
         score = (
-            2.0 * bool(_SOUGHT.search(words))
+            _SOUGHT_POINTS * layout.says(_SOUGHT, start, end)
             + has_role(words)
-            + 0.7 * bool(_GOAL.search(words))
-            - start / max(len(text), 1)
+            + _GOAL_POINTS * layout.says(_GOAL, start, end)
+            - early
         )
         if best is None or score > best[0]:
             best = (score, start, start + len(words))

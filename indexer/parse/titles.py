@@ -143,9 +143,9 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         start, end = _naming_piece(layout, line)
         words = layout.text[start:end]
-        if not _may_be_title(line, words, layout, known):
+        title = clean_title(words) if _may_be_title(line, words, layout, known) else ""
+        if len(title) < 4:
             continue
-        title = clean_title(words)
         weight = (0.8 if has_role(title) else 0.4) - 0.02 * position
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
         weight += 0.05 * any(words in other.text for other in lines if other is not line)
@@ -184,7 +184,6 @@ def _may_be_title(line: Line, words: str, layout: Layout, known: set[int]) -> bo
         and not _NO_TITLE.match(line.text)
         and not _NOTICE.search(line.text)
         and not (_SOUGHT.search(words) and re.search(r"\b(?:die|met|voor|who|with)\b", words))
-        and len(clean_title(words)) > 3
     )
 
 

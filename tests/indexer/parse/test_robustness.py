@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,3 +94,22 @@ def test_a_text_run_together_on_one_line_is_read_in_stretches() -> None:
     assert "".join(text[line.start : line.end] for line in layout.lines).replace(" ", "") == text.replace(
         " ", ""
     )
+
+
+# Long lines of one kind of thing, each of which once took time with the square of its length.
+_RUN_TOGETHER = (
+    "1-1-2026 ", "Start 1 januari 2026, ", "€ 95,50 per uur ", "32 uur per week, ", "6 maanden ", "optie tot verlenging ", "Tarief: ", "Tarief: € 95\n", "a: ", " | ",
+    "jan@example.nl ", "06-12345678 ", "Amsterdam, ", "1234 AB Amsterdam ", "(", "()", '"', "'", "€", "A", "1", ":", ".", "_", " ", "\n", "█", "📍 Almelo ", "aS",
+)  # fmt: skip
+_RUN_LENGTH, _RUN_SECONDS = (
+    50_000,
+    5.0,
+)  # a second at most on an idle core; half a minute and more where it is squared
+
+
+@pytest.mark.parametrize("part", _RUN_TOGETHER, ids=repr)
+def test_time_keeps_step_with_the_length_of_what_is_run_together(part: str) -> None:
+    text = part * (_RUN_LENGTH // len(part))
+    begun = time.process_time()
+    _check(_parsed(text))
+    assert time.process_time() - begun < _RUN_SECONDS
