@@ -19,6 +19,11 @@ class Choice(NamedTuple):
     end: int
 
 
+def has_boxes(text: str) -> bool:
+    """Whether there is a box in the text at all."""
+    return _BOX.search(text) is not None
+
+
 def choices(line: str) -> list[Choice]:
     """The choices of a line, empty where it has no box of each kind or no words behind them."""
     boxes = list(_BOX.finditer(line))
