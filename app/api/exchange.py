@@ -122,7 +122,9 @@ def _position(engine: SearchEngine, exchange: Exchange, since: int | dt.datetime
         # Another server may be ahead by a generation or by a clock, which the next question will find no longer.
         current, highest = engine.numbers((now + SKEW).astimezone(AMSTERDAM).date())
         if since > highest:
-            raise _wrong("is een nummer dat nog niet is uitgegeven")
+            raise _wrong(
+                f"is een nummer dat nog niet is uitgegeven; kwam het van hier, haal dan {SNAPSHOT} opnieuw op"
+            )
         if since > current:
             raise _gone("De index is een generatie teruggezet tot voor dit nummer.")
     return since

@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.main import create_app
-from app.search.engine import Engine
+from app.search.engine import AMSTERDAM, Engine
 from indexer.index.check import check_index
 from indexer.index.writer import write_index
 from indexer.record import Record, Sibling, from_json, to_json
@@ -24,8 +24,6 @@ from indexer.twins import Relation
 from tests.app.api.conftest import settings
 
 START = dt.datetime(2026, 3, 10, 2, 0, tzinfo=dt.UTC)
-AMSTERDAM_HOURS = 1
-"""Dutch winter time is so far ahead of UTC; the nights end before summer time."""
 
 
 def parse(path: Path, file: str, id: str) -> Record:
@@ -81,7 +79,7 @@ class House:
 
     @property
     def today(self) -> dt.date:
-        return (self.now + dt.timedelta(hours=AMSTERDAM_HOURS)).date()
+        return self.now.astimezone(AMSTERDAM).date()
 
     def put(self, name: str, **said: Any) -> None:
         self.said[name] = {"title": name, "text": f"Opdracht {name}", **said}

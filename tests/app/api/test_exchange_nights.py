@@ -83,7 +83,10 @@ def disturb(house: House, chance: random.Random, night: int, gone: list[tuple[st
             name = some(house, chance)
             gone.append((name, house.remove(name)))
         case 6:
-            house.change(some(house, chance), status=chance.choice(("closed", "open", None)))
+            # One without a closing day, which else ends by itself.
+            answerable = [name for name, said in house.said.items() if said.get("deadline") is None]
+            name = chance.choice(sorted(answerable) or sorted(house.said))
+            house.change(name, status=chance.choice(("closed", "closed", "open", None)))
         case 7:
             house.change(some(house, chance), deadline=deadline(house, chance))
         case 8 if gone:
