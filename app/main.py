@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
+import functools
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +14,17 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 
 from app import pages
-from app.api import answers, assignments, documentation, operations, problems, suggestions
+from app.api import (
+    answers,
+    assignments,
+    documentation,
+    exchange,
+    feeds,
+    job_feed,
+    operations,
+    problems,
+    suggestions,
+)
 from app.api.envelope import Compression, Envelope
 from app.api.metrics import Metrics
 from app.search.engine import Engine, NoGeneration
@@ -26,13 +38,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """An application on its own settings. It opens the index when it starts (``lifespan``) and takes up new
     generations while it runs; without an index it starts as well and answers 503 until there is one.
 
-    ``app.state`` carries ``settings``, ``metrics`` and, while it runs, ``engine`` and ``threads``.
+    ``app.state`` carries ``settings``, ``metrics``, ``clock`` and, while it runs, ``engine`` and ``threads``.
     """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.settings = settings or Settings()
     app.state.metrics = Metrics()
+    app.state.clock = functools.partial(dt.datetime.now, dt.UTC)
     problems.install(app)
-    for router in (assignments.router, suggestions.router, operations.router, documentation.router):
+    for router in (
+        assignments.router,
+        suggestions.router,
+        exchange.router,
+        feeds.router,
+        job_feed.router,
+        operations.router,
+        documentation.router,
+    ):
         app.include_router(router)
     if isinstance(page_router := getattr(pages, "router", None), APIRouter):
         app.include_router(page_router)

@@ -88,6 +88,12 @@ class Settings(BaseSettings):
         le=86_400,
         description="Hoeveel seconden een ander een antwoord mag bewaren voordat hij navraagt of het nog geldt.",
     )
+    stream_days: int = Field(
+        default=90,
+        ge=90,
+        le=3_650,
+        description="Hoeveel dagen wijzigingen minstens bewaard blijven voor wie een kopie bijhoudt (/v1/stream).",
+    )
     search_threads: int = Field(
         default_factory=lambda: max(4, 2 * _usable_cores()),
         ge=1,

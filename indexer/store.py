@@ -136,6 +136,11 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self._db.close()  # rolls back what was not committed
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """For what keeps tables of its own in this transaction (:mod:`indexer.exchange.log`)."""
+        return self._db
+
     def commit(self) -> None:
         """Make everything since the store was opened durable, at once. What follows is a new transaction."""
         self._db.execute("COMMIT")

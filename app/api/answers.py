@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -38,6 +39,12 @@ def settings(request: Request) -> Settings:
     """The settings that the application was made with."""
     found: Settings = request.app.state.settings
     return found
+
+
+def now(request: Request) -> dt.datetime:
+    """The moment, in UTC. The application's clock, so that a test can set it."""
+    moment: dt.datetime = request.app.state.clock()
+    return moment
 
 
 def origin(request: Request) -> str:
@@ -107,17 +114,17 @@ def negotiated(request: Request, offers: Sequence[str] = (JSON,)) -> str:
     return chosen
 
 
-def entity_tag(request: Request, media_type: str = JSON) -> str:
+def entity_tag(request: Request, media_type: str = JSON, state: str | None = None) -> str:
     """Names the answer to this request. Take it *before* the work: when a new generation comes in between,
     the tag is then too old, which costs one more answer, and never too new, which would freeze an old one.
 
     Weak (RFC 9110 section 8.8.1): two answers from one generation say the same but differ in ``tookMs``. It
-    also depends on the Dutch date, because closing dates pass, and on the version.
+    also depends on the Dutch date, because closing dates pass, and on the version. ``state`` stands for generation and
+    date where the answer is known to be made from just that.
     """
     parts = (
-        engine(request).generation,
+        state or f"{engine(request).generation}\0{today_in_the_netherlands().isoformat()}",
         API_VERSION,
-        today_in_the_netherlands().isoformat(),
         request.url.path,
         request.scope["query_string"].decode("latin-1"),
         media_type,

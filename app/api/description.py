@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from app.api import assignments, suggestions
+from app.api import assignments, exchange, feeds, suggestions
 from app.api.job_posting import MEDIA_TYPE as LINKED_DATA
 from app.api.problems import MEDIA_TYPE as PROBLEM
 from app.api.problems import PROBLEM_TYPES
@@ -35,6 +35,7 @@ BASE: Final = "/v1"
 DIALECT: Final = "https://spec.openapis.org/oas/3.1/dialect/base"
 _EVERYWHERE: Final = ("internal-error",)
 _NEEDS_INDEX: Final = ("no-index",)
+_NUMBERS: Final = frozenset({"Retry-After", "Sequence-Number", "Record-Count"})
 _CACHED: Final = ("API-Version", "ETag", "Cache-Control", "Link")
 
 
@@ -81,7 +82,7 @@ def _schemas() -> dict[str, Any]:
 
 def _headers() -> dict[str, Any]:
     return {
-        name: {"description": text, "schema": {"type": "integer" if name == "Retry-After" else "string"}}
+        name: {"description": text, "schema": {"type": "integer" if name in _NUMBERS else "string"}}
         for name, text in words()["headers"].items()
     }
 
@@ -120,13 +121,12 @@ def _operation(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _responses(one: dict[str, Any]) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{one['answer']}"} if one["answer"] else {"type": "string"}
-    content: dict[str, Any] = {one.get("mediaType", "application/json"): {"schema": schema}}
+    content: dict[str, Any] = {one.get("mediaType", "application/json"): {"schema": _answer_schema(one)}}
     if one.get("linkedData"):
         posting = {"type": "object", "properties": {"@type": {"const": "JobPosting"}}, "required": ["@type"]}
         content[LINKED_DATA] = {"schema": posting}
     cached = not one.get("service")
-    headers = _CACHED if cached else ("API-Version", "Cache-Control")
+    headers = (*(_CACHED if cached else ("API-Version", "Cache-Control")), *one.get("headers", ()))
     answer = {"description": one["answerText"], "headers": _header_references(*headers), "content": content}
     responses: dict[str, Any] = {"200": answer}
     if cached:
@@ -135,6 +135,17 @@ def _responses(one: dict[str, Any]) -> dict[str, Any]:
     slugs = {*one["problems"], *_EVERYWHERE, *(() if one["id"] == "getHealth" else _NEEDS_INDEX)}
     statuses = sorted({kind.status for kind in PROBLEM_TYPES if kind.slug in slugs})
     return responses | {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in statuses}
+
+
+def _answer_schema(one: dict[str, Any]) -> dict[str, Any]:
+    shape = {"$ref": f"#/components/schemas/{one['answer']}"} if one["answer"] else None
+    match one.get("form"):
+        case "lines":
+            # OpenAPI has a keyword for the shape of a line from 3.2 on: itemSchema.
+            return {"type": "string", "x-itemSchema": shape}
+        case "object":
+            return {"type": "object"}
+    return shape or {"type": "string"}
 
 
 def _parameters(one: dict[str, Any]) -> list[tuple[Parameter, Any]]:
@@ -151,6 +162,14 @@ def _parameters(one: dict[str, Any]) -> list[tuple[Parameter, Any]]:
                 (BY_NAME[name], getattr(defaults, BY_NAME[name].attribute)) for name in suggestions.NARROWING
             ]
             return [(q, ""), *narrowing, (BY_NAME["limit"], int(suggestions.DEFAULTS["limit"]))]
+        case "snapshot":
+            return [(exchange.KIND, defaults.kind)]
+        case "stream":
+            limit = (exchange.LIMIT, exchange.DEFAULT_LIMIT)
+            return [(exchange.SINCE, None), limit, (exchange.KIND, defaults.kind)]
+        case "feed":
+            own = {"limit": int(feeds.DEFAULTS["limit"])}
+            return [(one, own.get(one.name, getattr(defaults, one.attribute))) for one in PARAMETERS]
     return []
 
 
@@ -173,7 +192,7 @@ def _parameter(parameter: Parameter, default: Any) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "in": "query",
-        "required": False,
+        "required": parameter is exchange.SINCE,
         "description": told["description"] + unit,
         "schema": schema,
         "example": [example] if many and not isinstance(example, list) else example,

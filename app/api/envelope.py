@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api import problems
 from app.api.metrics import Metrics
 from app.api.negotiation import accepts_gzip
+from app.api.streaming import HEAD_ASKED, STREAMED
 from app.api.version import API_VERSION
 
 LONGEST_QUERY: Final = 16_384
@@ -40,7 +41,7 @@ _ALWAYS: Final = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Retry-After, X-Request-Id",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Record-Count, Retry-After, Sequence-Number, X-Request-Id",
 }
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD",
@@ -68,6 +69,7 @@ class Envelope:
             return
         # A copy: the server reads the method from its own scope to know that HEAD has no body.
         inner = {**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}
+        inner[HEAD_ASKED] = scope["method"] == "HEAD"
         answer = _Answer(send, self._headers, head=scope["method"] == "HEAD")
         started = time.perf_counter()
         try:
@@ -150,6 +152,9 @@ class Compression(GZipMiddleware):
     """Starlette's compression, which overlooks that ``gzip;q=0`` forbids it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") in STREAMED:
+            await self.app(scope, receive, send)
+            return
         if scope["type"] == "http":
             allowed = accepts_gzip(Headers(scope=scope).get("accept-encoding"))
             # The scope is the envelope's own copy and must stay the same object: routing leaves its result there.

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.search.engine import GoneGeneration, NoGeneration
+from app.search.exchange import NoLog
 from app.search.request import InvalidRequest, ParameterError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -35,6 +36,8 @@ NOT_FOUND: Final = ProblemType("not-found", 404, "Dit bestaat hier niet")
 METHOD_NOT_ALLOWED: Final = ProblemType("method-not-allowed", 405, "Deze methode kan hier niet")
 NOT_ACCEPTABLE: Final = ProblemType("not-acceptable", 406, "Deze vorm is er niet")
 GONE_CURSOR: Final = ProblemType("gone-cursor", 410, "De cursor is verlopen")
+GONE_SINCE: Final = ProblemType("gone-since", 410, "Zo ver terug gaat de stroom niet")
+GONE_POSTING: Final = ProblemType("gone-posting", 410, "De opdracht is gesloten")
 URI_TOO_LONG: Final = ProblemType("uri-too-long", 414, "Het adres is te lang")
 INTERNAL_ERROR: Final = ProblemType("internal-error", 500, "Er ging iets mis")
 NO_INDEX: Final = ProblemType("no-index", 503, "Er is nog geen index")
@@ -45,6 +48,8 @@ PROBLEM_TYPES: Final = (
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
     GONE_CURSOR,
+    GONE_SINCE,
+    GONE_POSTING,
     URI_TOO_LONG,
     INTERNAL_ERROR,
     NO_INDEX,
@@ -137,6 +142,11 @@ def _problem(error: Exception) -> Problem:
             return invalid(error.errors)
         case NoGeneration():
             return no_index()
+        case NoLog():
+            detail = (
+                "Deze index is gemaakt door een oudere versie. Na de volgende opdrachten reindex werkt dit."
+            )
+            return Problem(NO_INDEX, detail, headers={"Retry-After": str(RETRY_SECONDS)})
         case GoneGeneration():
             cursor = ParameterError(
                 "cursor", "hoort bij een index die is vervangen; begin opnieuw zonder cursor"
@@ -165,6 +175,7 @@ def install(app: FastAPI) -> None:
         Problem,
         InvalidRequest,
         NoGeneration,
+        NoLog,
         GoneGeneration,
         RequestValidationError,
         HTTPException,

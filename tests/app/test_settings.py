@@ -72,6 +72,7 @@ def test_what_is_given_wins_from_the_environment(monkeypatch: pytest.MonkeyPatch
         ("OPDRACHTEN_BASE_URL", "https://example.nl/?a=b"),
         ("OPDRACHTEN_CORPUS", os.pathsep),
         ("OPDRACHTEN_CONTACT_EMAIL", "niemand"),
+        ("OPDRACHTEN_STREAM_DAYS", "89"),
     ],
 )
 def test_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

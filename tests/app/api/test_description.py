@@ -37,10 +37,11 @@ def _references(node: Any) -> Iterator[str]:
 def test_every_route_is_described_and_every_description_has_a_route(
     client: TestClient, service: dict[str, Any]
 ) -> None:
-    from app.api import assignments, documentation, operations, suggestions
+    from app.api import assignments, documentation, exchange, feeds, job_feed, operations, suggestions
 
     assert isinstance(client.app, FastAPI)
-    routers = (assignments.router, documentation.router, operations.router, suggestions.router)
+    rooms = (assignments, documentation, exchange, feeds, job_feed, operations, suggestions)
+    routers = [room.router for room in rooms]
     routes = {route.path for router in routers for route in router.routes if isinstance(route, APIRoute)}
     assert set(service["paths"]) == routes - NOT_DESCRIBED
 
@@ -60,8 +61,30 @@ def test_every_search_parameter_is_described_with_its_bounds(service: dict[str, 
     assert schemas["interpret"] == {"type": "boolean", "default": False}
 
 
+def test_the_exchange_is_described_with_its_bounds(service: dict[str, Any]) -> None:
+    operation = service["paths"]["/v1/stream"]["get"]
+    parameters = {one["name"]: one for one in operation["parameters"]}
+    assert list(parameters) == ["since", "limit", "kind"]
+    assert parameters["since"]["required"] and not parameters["limit"]["required"]
+    assert parameters["limit"]["schema"] == {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 5_000,
+        "default": 1_000,
+    }
+    assert set(operation["responses"]) == {"200", "304", "400", "406", "410", "414", "500", "503"}
+    answer = operation["responses"]["200"]
+    assert "Sequence-Number" in answer["headers"]
+    assert answer["content"]["application/x-ndjson"]["schema"]["x-itemSchema"] == {
+        "$ref": "#/components/schemas/StreamEvent"
+    }
+    feed = service["paths"]["/v1/feed.atom"]["get"]["parameters"]
+    assert [one["name"] for one in feed] == [parameter.name for parameter in PARAMETERS]
+    assert {one["name"]: one["schema"].get("default") for one in feed}["limit"] == 50
+
+
 def test_no_words_are_left_over(service: dict[str, Any]) -> None:
-    assert set(words()["parameters"]) == {*BY_NAME, "id"}
+    assert set(words()["parameters"]) == {*BY_NAME, "id", "since"}
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,10 @@ def test_no_trailing_slash(client: TestClient, description: dict[str, Any]) -> N
 
 
 def test_path_segments_kebab_case(description: dict[str, Any]) -> None:
-    """/core/path-segments-kebab-case: lowercase letters, digits and hyphens."""
-    form = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[^}]+\}))+")
+    """/core/path-segments-kebab-case: lowercase letters, digits and hyphens. A document of a format that readers look for
+    by its name (a feed) has that format's extension at its end.
+    """
+    form = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[^}]+\}))+(\.(atom|json|xml))?")
     assert [path for path in description["paths"] if not form.fullmatch(path)] == []
 
 
