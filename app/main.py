@@ -7,14 +7,19 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import pages
-from app.api import answers, assignments, documentation, operations, problems, suggestions
+from app.api import answers, assignments, documentation, logs, operations, problems, suggestions
 from app.api.envelope import Compression, Envelope
+from app.api.keys import Keys
+from app.api.limits import Limits
 from app.api.metrics import Metrics
+from app.api.protocol import protocol
 from app.search.engine import Engine, NoGeneration
 from app.search.request import SearchRequest
 from app.settings import Settings
@@ -36,20 +41,33 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
     if isinstance(page_router := getattr(pages, "router", None), APIRouter):
         app.include_router(page_router)
-    origin = app.state.settings.origin or ""
-    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
-    app.add_middleware(Envelope, metrics=app.state.metrics, secure=origin.startswith("https://"))
+    _surround(app, app.state.settings)
     return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """The middleware, from the inside out."""
+    metrics = app.state.metrics
+    origin = settings.origin or ""
+    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(Limits, settings=settings, keys=Keys(settings.keys_directory), metrics=metrics)
+    app.add_middleware(Envelope, metrics=metrics, secure=origin.startswith("https://"))
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(map(str, settings.trusted_proxies)))
 
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop. The server's own headers, access log (it holds what was searched for) and
     belief in a proxy's headers are off.
     """
+    logs.set_up(settings)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        http=protocol(settings.client_seconds, urlsplit(settings.origin or "").path),
+        ws="none",
+        log_config=None,
         server_header=False,
         access_log=False,
         proxy_headers=False,

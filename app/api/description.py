@@ -33,9 +33,26 @@ from app.search.request import SearchRequest
 
 BASE: Final = "/v1"
 DIALECT: Final = "https://spec.openapis.org/oas/3.1/dialect/base"
-_EVERYWHERE: Final = ("internal-error",)
+_EVERYWHERE: Final = (
+    "request-timeout",
+    "length-required",
+    "body-too-large",
+    "uri-too-long",
+    "head-too-large",
+    "internal-error",
+)
+_VERSION_ONE: Final = ("invalid-key", "too-many-requests")
 _NEEDS_INDEX: Final = ("no-index",)
-_CACHED: Final = ("API-Version", "ETag", "Cache-Control", "Link")
+_LIMITED: Final = ("RateLimit-Policy", "RateLimit")
+_CACHED: Final = ("API-Version", "ETag", "Cache-Control", *_LIMITED)
+_OF_STATUS: Final = {
+    401: ("WWW-Authenticate", *_LIMITED),
+    403: ("WWW-Authenticate", *_LIMITED),
+    429: ("Retry-After", *_LIMITED),
+    503: ("Retry-After",),
+}
+KEY: Final = "key"
+"""The name of the one security scheme."""
 
 
 @cache
@@ -66,8 +83,14 @@ def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str,
         "servers": [{"url": f"{origin}{BASE if version_one else ''}", "description": "Deze dienst."}],
         "externalDocs": {"url": f"{origin}/docs", "description": "Uitleg voor mensen."},
         "tags": [tag for tag in words()["tags"] if tag["name"] in tags],
+        "security": [{}, {KEY: []}],
         "paths": paths,
-        "components": {"schemas": _schemas(), "headers": _headers(), "responses": _problem_responses()},
+        "components": {
+            "schemas": _schemas(),
+            "headers": _headers(),
+            "responses": _problem_responses(),
+            "securitySchemes": {KEY: {"type": "http", "scheme": "bearer", **words()["security"]}},
+        },
     }
 
 
@@ -81,8 +104,8 @@ def _schemas() -> dict[str, Any]:
 
 def _headers() -> dict[str, Any]:
     return {
-        name: {"description": text, "schema": {"type": "integer" if name == "Retry-After" else "string"}}
-        for name, text in words()["headers"].items()
+        name: {**told, "schema": {"type": "integer" if isinstance(told["example"], int) else "string"}}
+        for name, told in words()["headers"].items()
     }
 
 
@@ -94,7 +117,7 @@ def _problem_responses() -> dict[str, Any]:
     """One response a status; where a status has several kinds of problem, all are told."""
     responses: dict[str, Any] = {}
     for kind in PROBLEM_TYPES:
-        headers = ("API-Version", "Retry-After") if kind.status == 503 else ("API-Version",)
+        headers = ("API-Version", *_OF_STATUS.get(kind.status, ()))
         text = words()["problems"][kind.slug]
         known = responses.get(f"Problem{kind.status}")
         responses[f"Problem{kind.status}"] = {
@@ -116,6 +139,7 @@ def _operation(one: dict[str, Any]) -> dict[str, Any]:
         "description": one["description"],
         "parameters": parameters,
         "responses": _responses(one),
+        **({"security": []} if one.get("service") else {}),
     }
 
 
@@ -126,13 +150,14 @@ def _responses(one: dict[str, Any]) -> dict[str, Any]:
         posting = {"type": "object", "properties": {"@type": {"const": "JobPosting"}}, "required": ["@type"]}
         content[LINKED_DATA] = {"schema": posting}
     cached = not one.get("service")
-    headers = _CACHED if cached else ("API-Version", "Cache-Control")
+    headers = (*_CACHED, "Link") if cached else ("API-Version", "Cache-Control")
     answer = {"description": one["answerText"], "headers": _header_references(*headers), "content": content}
     responses: dict[str, Any] = {"200": answer}
     if cached:
         same = "Er is niets veranderd sinds de ETag die u stuurde."
-        responses["304"] = {"description": same, "headers": _header_references(*_CACHED[:3])}
+        responses["304"] = {"description": same, "headers": _header_references(*_CACHED)}
     slugs = {*one["problems"], *_EVERYWHERE, *(() if one["id"] == "getHealth" else _NEEDS_INDEX)}
+    slugs.update(_VERSION_ONE if cached else ())
     statuses = sorted({kind.status for kind in PROBLEM_TYPES if kind.slug in slugs})
     return responses | {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in statuses}
 

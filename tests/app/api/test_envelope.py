@@ -9,6 +9,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.version import API_VERSION
 from app.main import create_app
 from tests.app.api.conftest import settings
 
@@ -42,7 +43,7 @@ def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_headers_that_all_answers_carry(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
-    assert headers["api-version"] == "1.0.0"
+    assert headers["api-version"] == API_VERSION
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
