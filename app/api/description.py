@@ -8,6 +8,7 @@ the API alone with its version in the server's address, where the API Design Rul
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -69,7 +70,8 @@ def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str,
     if version_one:
         paths = {path.removeprefix(BASE): item for path, item in paths.items()}
     tags = {one["tag"] for one in described}
-    return {
+    described_tags = [tag for tag in words()["tags"] if tag["name"] in tags]
+    description = {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
         "info": {
@@ -82,7 +84,7 @@ def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str,
         },
         "servers": [{"url": f"{origin}{BASE if version_one else ''}", "description": "Deze dienst."}],
         "externalDocs": {"url": f"{origin}/docs", "description": "Uitleg voor mensen."},
-        "tags": [tag for tag in words()["tags"] if tag["name"] in tags],
+        "tags": sorted(described_tags, key=lambda tag: str(tag["name"])),
         "security": [{}, {KEY: []}],
         "paths": paths,
         "components": {
@@ -92,6 +94,36 @@ def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str,
             "securitySchemes": {KEY: {"type": "http", "scheme": "bearer", **words()["security"]}},
         },
     }
+    return _without_unused(description)
+
+
+def _without_unused(description: dict[str, Any]) -> dict[str, Any]:
+    """The description without components that nothing refers to."""
+    components: dict[str, dict[str, Any]] = description["components"]
+    used: set[str] = set()
+    found = set(references(description["paths"]))
+    while found - used:
+        used |= found
+        parts = (reference.split("/")[2:] for reference in used)
+        found = {more for kind, name in parts for more in references(components[kind][name])}
+    kept = {
+        kind: {name: part for name, part in members.items() if f"#/components/{kind}/{name}" in used}
+        for kind, members in components.items()
+        if kind != "securitySchemes"
+    }
+    return {**description, "components": {**components, **kept}}
+
+
+def references(node: Any) -> Iterator[str]:
+    """Every ``$ref`` in a part of a description."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
 
 
 def _schemas() -> dict[str, Any]:
