@@ -234,7 +234,8 @@ def _parameter(parameter: Parameter, default: Any) -> dict[str, Any]:
         "description": told["description"] + unit,
         "schema": schema,
         "example": [example] if many and not isinstance(example, list) else example,
-        **({"style": "form", "explode": parameter.holds != "names"} if many else {}),
+        # What a form leaves blank counts as not given.
+        **({"style": "form", "explode": parameter.holds != "names"} if many else {"allowEmptyValue": True}),
     }
 
 

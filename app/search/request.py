@@ -129,6 +129,8 @@ class SearchRequest:
         return params
 
 
+_BLANK: Final = ("text", "values")
+"""What these hold may be blank, which is as good as nothing; elsewhere blanks are a mistake."""
 _DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(SearchRequest)}
 
 
@@ -183,7 +185,7 @@ class _Reader:
                 if name not in unknown:
                     self._wrong(name[:LONGEST_NAME], _unknown_parameter(name))
                 unknown.add(name)
-            elif value:
+            elif value or (raw and BY_NAME[name].holds not in _BLANK):
                 grouped.setdefault(name, []).append(value)
         return grouped
 
@@ -256,7 +258,7 @@ def _values(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?")
 
 
 def _real(parameter: Parameter, values: list[str]) -> float:
