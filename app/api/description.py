@@ -136,8 +136,8 @@ def _schemas() -> dict[str, Any]:
 
 def _headers() -> dict[str, Any]:
     return {
-        name: {**told, "schema": {"type": "integer" if isinstance(told["example"], int) else "string"}}
-        for name, told in words()["headers"].items()
+        name: {"description": text, "schema": {"type": "integer" if name == "Retry-After" else "string"}}
+        for name, text in words()["headers"].items()
     }
 
 

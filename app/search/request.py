@@ -9,6 +9,7 @@ import difflib
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple
@@ -130,7 +131,7 @@ class SearchRequest:
 
 
 _BLANK: Final = ("text", "values")
-"""What these hold may be blank, which is as good as nothing; elsewhere blanks are a mistake."""
+"""In what these hold control characters are passed over; elsewhere they are a mistake."""
 _DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(SearchRequest)}
 
 
@@ -163,7 +164,7 @@ class _Reader:
         self._values: dict[str, Any] = {}
 
     def read(self, params: Iterable[tuple[str, str]]) -> SearchRequest:
-        given = self._grouped(params)
+        given = self._grouped(list(params))
         for name, value in self._defaults.items():
             given.setdefault(name, [value] if isinstance(value, str) else list(value))
         for name, values in given.items():
@@ -176,8 +177,12 @@ class _Reader:
     def _wrong(self, parameter: str, message: str) -> None:
         self._errors.append(ParameterError(parameter, message))
 
-    def _grouped(self, params: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    def _grouped(self, params: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}
+        for name, count in Counter(name for name, _ in params).items():
+            if count > MOST_VALUES and name in BY_NAME and BY_NAME[name].holds in REPEATABLE:
+                message = f"heeft {count} waarden; het mogen er hoogstens {MOST_VALUES} zijn"
+                self._wrong(name, message)
         unknown: set[str] = set()
         for name, raw in params:
             value = _clean(raw)
@@ -185,7 +190,7 @@ class _Reader:
                 if name not in unknown:
                     self._wrong(name[:LONGEST_NAME], _unknown_parameter(name))
                 unknown.add(name)
-            elif value or (raw and BY_NAME[name].holds not in _BLANK):
+            elif value or (raw.strip() and BY_NAME[name].holds not in _BLANK):
                 grouped.setdefault(name, []).append(value)
         return grouped
 
@@ -193,10 +198,6 @@ class _Reader:
         name = parameter.name
         if parameter.holds not in REPEATABLE and len(values) > 1:
             return self._wrong(name, f"staat er {len(values)} keer, maar mag maar één keer voorkomen")
-        if len(values) > MOST_VALUES:
-            return self._wrong(
-                name, f"heeft {len(values)} waarden; het mogen er hoogstens {MOST_VALUES} zijn"
-            )
         longest = {"text": parameter.high, "cursor": LONGEST_CURSOR}.get(parameter.holds, LONGEST_VALUE)
         if any(len(value) > longest for value in values):
             most = max(len(value) for value in values)
