@@ -141,7 +141,9 @@ class _Answer:
 
     def _complete(self, headers: MutableHeaders) -> None:
         html = headers.get("content-type", "").startswith("text/html")
-        for name, value in (_ALWAYS | (_PAGE if html else _DATA)).items():
+        # A 304 has no type of its own, and what it says replaces what was said of the page that the client has.
+        of_its_kind = {} if self.status == 304 else _PAGE if html else _DATA
+        for name, value in (_ALWAYS | of_its_kind).items():
             headers.setdefault(name, value)
         headers.setdefault("X-Request-Id", self.request_id)
         if self._secure:

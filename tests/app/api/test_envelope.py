@@ -68,6 +68,15 @@ def test_pages_and_data_say_who_may_embed_them(client: TestClient) -> None:
     assert "cross-origin-opener-policy" not in data and "permissions-policy" not in data
 
 
+def test_what_is_unchanged_keeps_the_policy_it_came_with(client: TestClient) -> None:
+    """A browser takes the headers of a 304 for those of the page that it has: a policy for data would strip it bare."""
+    page = client.get("/docs")
+    again = client.get("/docs", headers={"If-None-Match": page.headers["etag"]})
+    assert again.status_code == 304
+    assert again.headers.get("content-security-policy") in (None, page.headers["content-security-policy"])
+    assert again.headers["x-content-type-options"] == "nosniff"
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
 def test_a_body_is_passed_over_while_it_is_small(client: TestClient, method: str) -> None:
     status = 405 if method == "POST" else 200
