@@ -76,6 +76,10 @@ class Metrics:
         self.requests.labels(method, route, str(status)).inc()
         self.duration.labels(route).observe(seconds)
 
+    def refused(self, status: int) -> None:
+        """Count a request that the web server answered by itself, before there was one to route."""
+        self.requests.labels("none", "none", str(status)).inc()
+
     def serving(self, records: int, created: dt.datetime) -> None:
         """Note which generation answers."""
         self.records.set(records)

@@ -5,6 +5,7 @@ has, and how slowly an answer may be taken. uvicorn bounds none of these, and an
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar, Final
 
 import orjson
@@ -38,6 +39,7 @@ class Bounded(HttpToolsProtocol):
 
     seconds: ClassVar[float]
     base: ClassVar[str]
+    refused: ClassVar[Callable[[int], None]]
     _patience: asyncio.TimerHandle | None = None
     _reader: asyncio.TimerHandle | None = None
     _size = 0
@@ -132,6 +134,7 @@ class Bounded(HttpToolsProtocol):
         body = orjson.dumps(problems.Problem(kind, detail).body(self.base, "/"))
         headers = {**_HEADERS, "content-length": str(len(body))}
         lines = [f"{name}: {value}\r\n".encode() for name, value in headers.items()]
+        type(self).refused(kind.status)
         self.transport.write(b"".join([STATUS_LINE[kind.status], *lines, b"\r\n", body]))
         self.transport.close()
 
@@ -147,8 +150,9 @@ class Bounded(HttpToolsProtocol):
             self._reader = None
 
 
-def protocol(seconds: float, base: str) -> type[Bounded]:
+def protocol(seconds: float, base: str, refused: Callable[[int], None]) -> type[Bounded]:
     """The protocol for ``uvicorn.Config(http=...)``. ``seconds`` is how long a client may take over the head of a
-    request, and over taking what stands ready for it; ``base`` is the path that the service stands under.
+    request, and over taking what stands ready for it; ``base`` is the path that the service stands under; ``refused``
+    is told the status of each request that goes no further.
     """
-    return type("Protocol", (Bounded,), {"seconds": seconds, "base": base})
+    return type("Protocol", (Bounded,), {"seconds": seconds, "base": base, "refused": staticmethod(refused)})

@@ -193,6 +193,16 @@ def test_figures_name_routes_and_never_what_was_asked(client: TestClient) -> Non
     assert "zeldzaam" not in figures.text and "geheim" not in figures.text
 
 
+@pytest.mark.parametrize("path", ["/v1/assignments?q=jeugd", "/?q=jeugd"])
+def test_the_time_of_every_search_is_counted(client: TestClient, path: str) -> None:
+    def count() -> float:
+        return float(re.search(r"\nopdrachten_search_seconds_count (\S+)", client.get("/metrics").text)[1])  # type: ignore[index]
+
+    before = count()
+    assert client.get(path).status_code == 200
+    assert count() > before
+
+
 def test_documents_set_aside_are_counted(tmp_path: Path) -> None:
     def set_aside() -> str:
         return next(line for line in client.get("/metrics").text.splitlines() if line.startswith(name))

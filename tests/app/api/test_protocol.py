@@ -14,7 +14,7 @@ import pytest
 from app.api.problems import MEDIA_TYPE
 from app.api.protocol import LONGEST_HEAD, MOST_HEADERS
 from app.api.schemas import Problem
-from tests.app.api.serving import Served, served
+from tests.app.api.serving import Served, figures, served
 
 PATIENCE = 1.0
 BLANK = b"\r\n\r\n"
@@ -145,6 +145,13 @@ def test_a_connection_serves_one_request_after_another(server: Served) -> None:
     answers = exchange(server, ask, ask, last, pause=PATIENCE / 2)
     assert answers.count(b"HTTP/1.1 200 OK") == 3
     assert exchange(server, ask + ask + last).count(b"HTTP/1.1 200 OK") == 3
+
+
+def test_refusals_of_the_server_itself_are_counted(server: Served) -> None:
+    name = 'opdrachten_http_requests_total{method="none",route="none",status="400"}'
+    before = figures(server.url).get(name, 0)
+    problem(exchange(server, b"HALLO" + BLANK), 400, "invalid-request")
+    assert figures(server.url)[name] == before + 1
 
 
 def test_websockets_are_no_part_of_this(server: Served) -> None:
