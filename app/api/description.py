@@ -43,6 +43,8 @@ _EVERYWHERE: Final = (
     "internal-error",
 )
 _VERSION_ONE: Final = ("invalid-key", "too-many-requests")
+_OF_SCOPE: Final = ("key-required", "key-too-narrow")
+"""Of an operation that a setting may keep for keys of one scope, which its ``scope`` in the table names."""
 _NEEDS_INDEX: Final = ("no-index",)
 _LIMITED: Final = ("RateLimit-Policy", "RateLimit")
 _CACHED: Final = ("API-Version", "ETag", "Cache-Control", *_LIMITED)
@@ -190,6 +192,7 @@ def _responses(one: dict[str, Any]) -> dict[str, Any]:
         responses["304"] = {"description": same, "headers": _header_references(*_CACHED)}
     slugs = {*one["problems"], *_EVERYWHERE, *(() if one["id"] == "getHealth" else _NEEDS_INDEX)}
     slugs.update(_VERSION_ONE if cached else ())
+    slugs.update(_OF_SCOPE if "scope" in one else ())
     statuses = sorted({kind.status for kind in PROBLEM_TYPES if kind.slug in slugs})
     return responses | {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in statuses}
 

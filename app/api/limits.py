@@ -27,7 +27,7 @@ from app.settings import Settings
 
 WINDOW_SECONDS: Final = 60
 MOST_COUNTED: Final = 50_000
-"""Addresses counted at once; the one counted longest ago gives way. Some 20 MB at most."""
+"""Addresses counted at once; the one counted longest ago gives way. 14 MB when full."""
 _FREE: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 """For those who run the service: their monitors must get through when it is busy."""
 _FREE_BELOW: Final = ("/static/", "/docs/")

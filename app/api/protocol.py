@@ -101,6 +101,9 @@ class Bounded(HttpToolsProtocol):
     def _too_large(self) -> bool:
         return self._size > LONGEST_HEAD or len(self.headers or ()) > MOST_HEADERS
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing: whoever asks for another protocol is answered in this one, as RFC 9110 section 7.8 allows."""
+
     def on_headers_complete(self) -> None:
         self._stop_waiting()
         super().on_headers_complete()

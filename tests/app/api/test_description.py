@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from app.api.description import describe, references, words
+from app.api.description import _responses, describe, references, words
 from app.search.parameters import BY_NAME, PARAMETERS
 
 NOT_DESCRIBED = {"/openapi.json", "/v1/openapi.json", "/docs", "/docs/style.css"}
@@ -124,3 +124,9 @@ def test_a_strange_host_cannot_put_markup_on_the_page(client: TestClient) -> Non
     response = client.get("/docs", headers={"Host": "<script>alert(1)</script>"})
     assert response.status_code == 400
     assert "<script" not in response.text
+
+
+def test_an_operation_for_keys_of_a_scope_names_what_may_be_refused() -> None:
+    plain = {"id": "getThing", "answer": "Alive", "answerText": "Iets.", "problems": []}
+    assert {"401", "429"} <= set(_responses(plain)) and "403" not in _responses(plain)
+    assert {"401", "403", "429"} <= set(_responses({**plain, "scope": "exchange"}))

@@ -157,4 +157,4 @@ def test_refusals_of_the_server_itself_are_counted(server: Served) -> None:
 def test_websockets_are_no_part_of_this(server: Served) -> None:
     upgrade = b"Connection: Upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13"
     answer = exchange(server, b"GET /v1/assignments?limit=0 HTTP/1.1\r\nHost: x\r\n" + upgrade + BLANK)
-    assert not answer.startswith(b"HTTP/1.1 101")
+    assert answer.startswith(b"HTTP/1.1 200 OK")
