@@ -106,7 +106,7 @@ class Settings(BaseSettings):
         description="Hoeveel seconden een verzoek mag duren, het wachten meegerekend, voordat het wordt afgebroken.",
     )
     client_seconds: float = Field(
-        default=20.0,
+        default=60.0,
         gt=0,
         le=3_600,
         description=(

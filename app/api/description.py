@@ -7,6 +7,7 @@ the API alone with its version in the server's address, where the API Design Rul
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -18,7 +19,7 @@ from pydantic.json_schema import models_json_schema
 from app.api import assignments, suggestions
 from app.api.job_posting import MEDIA_TYPE as LINKED_DATA
 from app.api.problems import MEDIA_TYPE as PROBLEM
-from app.api.problems import PROBLEM_TYPES
+from app.api.problems import PROBLEM_TYPES, ProblemType
 from app.api.schemas import SHAPES
 from app.api.version import API_VERSION
 from app.search.parameters import (
@@ -62,6 +63,15 @@ KEY: Final = "key"
 def words() -> dict[str, Any]:
     """The table of words."""
     return tomllib.loads(resources.files("app.api").joinpath("description.toml").read_text("utf-8"))
+
+
+@cache
+def examples() -> dict[str, Any]:
+    """An answer of each shape."""
+    found: dict[str, Any] = json.loads(
+        resources.files("app.api").joinpath("examples.json").read_text("utf-8")
+    )
+    return found
 
 
 def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str, Any]:
@@ -157,9 +167,19 @@ def _problem_responses() -> dict[str, Any]:
         responses[f"Problem{kind.status}"] = {
             "description": f"{known['description']} Of: {text}" if known else text,
             "headers": _header_references(*headers),
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, **_shown(kind)}},
         }
     return responses
+
+
+def _shown(kind: ProblemType) -> dict[str, Any]:
+    """An example of a problem: of invalid input with its errors, of the others what they all have."""
+    example = dict(examples()["Problem"])
+    if kind.status != example["status"]:
+        del example["errors"]
+        told = {"type": f"/docs#{kind.slug}", "title": kind.title, "status": kind.status}
+        example |= {**told, "detail": words()["problems"][kind.slug]}
+    return {"example": example}
 
 
 def _operation(one: dict[str, Any]) -> dict[str, Any]:
@@ -179,7 +199,8 @@ def _operation(one: dict[str, Any]) -> dict[str, Any]:
 
 def _responses(one: dict[str, Any]) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{one['answer']}"} if one["answer"] else {"type": "string"}
-    content: dict[str, Any] = {one.get("mediaType", "application/json"): {"schema": schema}}
+    shown = {"example": examples()[one["answer"]]} if "mediaType" not in one else {}
+    content: dict[str, Any] = {one.get("mediaType", "application/json"): {"schema": schema, **shown}}
     if one.get("linkedData"):
         posting = {"type": "object", "properties": {"@type": {"const": "JobPosting"}}, "required": ["@type"]}
         content[LINKED_DATA] = {"schema": posting}

@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from app.api.description import _responses, describe, references, words
+from app.api.description import _responses, describe, examples, references, words
+from app.api.schemas import SHAPES
 from app.search.parameters import BY_NAME, PARAMETERS
 
 NOT_DESCRIBED = {"/openapi.json", "/v1/openapi.json", "/docs", "/docs/style.css"}
@@ -130,3 +131,29 @@ def test_an_operation_for_keys_of_a_scope_names_what_may_be_refused() -> None:
     plain = {"id": "getThing", "answer": "Alive", "answerText": "Iets.", "problems": []}
     assert {"401", "429"} <= set(_responses(plain)) and "403" not in _responses(plain)
     assert {"401", "403", "429"} <= set(_responses({**plain, "scope": "exchange"}))
+
+
+@pytest.mark.parametrize("name", examples())
+def test_every_answer_shown_has_its_shape(name: str) -> None:
+    shape = {shape.__name__: shape for shape in SHAPES}[name]
+    shape.model_validate(examples()[name], extra="forbid")
+
+
+def test_the_evidence_shown_stands_where_it_says() -> None:
+    shown = examples()["Assignment"]
+    told = [one for found in shown["evidence"].values() for one in found]
+    assert told and all(shown["text"][one["start"] : one["end"]] == one["text"] for one in told)
+
+
+def test_every_answer_in_json_is_shown(service: dict[str, Any]) -> None:
+    for path, item in service["paths"].items():
+        for status, answer in item["get"]["responses"].items():
+            answer = (
+                service["components"]["responses"][answer["$ref"].split("/")[-1]]
+                if "$ref" in answer
+                else answer
+            )
+            for media_type, told in answer.get("content", {}).items():
+                if media_type in {"application/json", "application/problem+json"}:
+                    assert "example" in told, (path, status)
+                    assert media_type == "application/json" or str(told["example"]["status"]) == status
