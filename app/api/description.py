@@ -258,8 +258,9 @@ def _parameter(parameter: Parameter, default: Any) -> dict[str, Any]:
         "description": told["description"] + unit,
         "schema": schema,
         "example": [example] if many and not isinstance(example, list) else example,
-        # What a form leaves blank counts as not given.
-        **({"style": "form", "explode": parameter.holds != "names"} if many else {"allowEmptyValue": True}),
+        **({"style": "form", "explode": parameter.holds != "names"} if many else {}),
+        # What a form leaves blank counts as not given; in free text a blank is a value like any other.
+        **({} if parameter.holds == "values" else {"allowEmptyValue": True}),
     }
 
 

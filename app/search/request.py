@@ -130,8 +130,6 @@ class SearchRequest:
         return params
 
 
-_BLANK: Final = ("text", "values")
-"""In what these hold control characters are passed over; elsewhere they are a mistake."""
 _DEFAULTS: Final[dict[str, Any]] = {field.name: field.default for field in fields(SearchRequest)}
 
 
@@ -179,7 +177,8 @@ class _Reader:
 
     def _grouped(self, params: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}
-        for name, count in Counter(name for name, _ in params).items():
+        counts = Counter(name for name, _ in params)
+        for name, count in counts.items():
             if count > MOST_VALUES and name in BY_NAME and BY_NAME[name].holds in REPEATABLE:
                 message = f"heeft {count} waarden; het mogen er hoogstens {MOST_VALUES} zijn"
                 self._wrong(name, message)
@@ -190,7 +189,7 @@ class _Reader:
                 if name not in unknown:
                     self._wrong(name[:LONGEST_NAME], _unknown_parameter(name))
                 unknown.add(name)
-            elif value or (raw.strip() and BY_NAME[name].holds not in _BLANK):
+            elif value or _is_mistake(BY_NAME[name], raw, counts[name]):
                 grouped.setdefault(name, []).append(value)
         return grouped
 
@@ -237,6 +236,15 @@ def _clean(value: str) -> str:
     encodable = value.encode("utf-8", "replace").decode("utf-8")
     plain = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in encodable)
     return unicodedata.normalize("NFC", " ".join(plain.split()))
+
+
+def _is_mistake(parameter: Parameter, raw: str, count: int) -> bool:
+    """Whether a value that says nothing is wrong, rather than left blank: control characters where no free text is asked,
+    and a blank beside other choices.
+    """
+    if parameter.holds in ("text", "values"):
+        return False
+    return bool(raw.strip()) or (parameter.holds == "choices" and count > 1)
 
 
 def _shown(value: str) -> str:
@@ -320,7 +328,7 @@ def _switch(parameter: Parameter, values: list[str]) -> bool:
 
 
 def _names(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
-    asked = [name.strip() for name in values[0].split(",") if name.strip()]
+    asked = [name.strip() for name in values[0].split(",")]
     if asked == [NO_FACETS]:
         return ()
     for name in asked:

@@ -28,6 +28,8 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
         query.pop("radiusKm", None)
         if query.get("sort") == "distance":
             query.pop("sort")
+    if "since" in query:
+        query["since"] = "0"  # only the exchange itself gives others
     for low, high in PAIRS:
         given = [query[name] for name in (low, high) if query.get(name) not in (None, "")]
         if len(given) == 2:
