@@ -15,8 +15,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "OPDRACHTEN_"
 LOCAL_LIMIT: Final = 600_000
-"""Requests a minute from the machine itself while no limit was set: more than it can answer, so that neither a test of
-its load nor the visitors of a proxy that was not named are held up as one.
+"""Requests a minute from an address of the machine or its own network while no limit was set: more than can be answered,
+so that neither a test of the load nor the visitors of a proxy that was not named are held up as one.
 """
 
 
@@ -136,8 +136,9 @@ class Settings(BaseSettings):
         default=None,
         ge=0,
         description=(
-            "Hoeveel verzoeken per minuut van de machine zelf mogen komen, waar ook een proxy kan staan die niet "
-            f"bij trusted_proxies is genoemd. Standaard {LOCAL_LIMIT}; is limit_open ingesteld, dan die."
+            "Hoeveel verzoeken per minuut een adres van de machine zelf of van het eigen netwerk (zoals 127.0.0.1, "
+            "10.x, 172.16.x, 192.168.x) mag doen, waar ook een proxy kan staan die niet bij trusted_proxies is "
+            f"genoemd. Standaard {LOCAL_LIMIT}; is limit_open ingesteld, dan die."
         ),
     )
     exchange_open: bool = Field(
@@ -198,7 +199,7 @@ class Settings(BaseSettings):
 
     @property
     def local_limit(self) -> int:
-        """Requests a minute from the machine itself; 0 is without bound."""
+        """Requests a minute from an address of the machine or its own network; 0 is without bound."""
         if self.limit_local is not None:
             return self.limit_local
         return self.limit_open if "limit_open" in self.model_fields_set else LOCAL_LIMIT

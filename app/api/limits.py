@@ -30,6 +30,13 @@ MOST_COUNTED: Final = 50_000
 """Addresses counted at once; the one counted longest ago gives way. 14 MB when full."""
 _FREE: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 """For those who run the service: their monitors must get through when it is busy."""
+_LOCAL: Final = tuple(
+    map(
+        ipaddress.ip_network,
+        ("127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10"),
+    )
+)
+"""This machine, and networks of one's own: RFC 1918, RFC 4193, RFC 4291."""
 _FREE_BELOW: Final = ("/static/", "/docs/")
 
 
@@ -133,8 +140,8 @@ class Limits:
     def _share(self, scope: Scope, key: Key | None) -> tuple[Policy, str]:
         if key is not None and "read" in key.scopes:
             return self._key, key.id
-        who = _who(scope)
-        return (self._open, who) if who else (self._local, "")
+        who, local = _who(scope)
+        return (self._local if local else self._open), who
 
     def _count(self, policy: Policy, who: str, counted: _Counted) -> None:
         item = RateLimitItemPerMinute(policy.quota)
@@ -172,20 +179,18 @@ def _free(path: str) -> bool:
     return path in _FREE or path.startswith(_FREE_BELOW)
 
 
-def _who(scope: Scope) -> str:
-    """The address that shares one count, empty for the machine itself (a socket without an address is one too).
+def _who(scope: Scope) -> tuple[str, bool]:
+    """The address that has a count of its own, and whether it is of this machine or its own network.
 
-    Who has IPv6 has at least 2^64 addresses, so that those count as one.
+    A socket without an address is of the machine. Who has IPv6 has at least 2^64 addresses, so that those count as one.
     """
     client = scope.get("client")
     try:
         address = ipaddress.ip_address(client[0] if client else "")
     except ValueError:
-        return ""
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
-    if address.is_loopback:
-        return ""
-    if address.version == 6:
-        return str(ipaddress.ip_network((int(address), 64), strict=False))
-    return str(address)
+        return "", True
+    address = getattr(address, "ipv4_mapped", None) or address
+    local = any(address in network for network in _LOCAL)
+    if address.version == 6 and not local:
+        return str(ipaddress.ip_network((int(address), 64), strict=False)), local
+    return str(address), local

@@ -69,7 +69,7 @@ def test_monitors_and_styles_are_not_counted(data_dir: Path) -> None:
             assert "ratelimit" not in client.get(path).headers
 
 
-def _who(address: object) -> str:
+def _who(address: object) -> tuple[str, bool]:
     return limits._who({"client": address})
 
 
@@ -77,8 +77,31 @@ def test_who_shares_a_count() -> None:
     assert _who(("203.0.113.9", 1)) == _who(("203.0.113.9", 2)) != _who(("203.0.113.10", 1))
     assert _who(("2001:db8::1", 1)) == _who(("2001:db8::ffff:2", 1)) != _who(("2001:db8:0:1::1", 1))
     assert _who(("::ffff:203.0.113.9", 1)) == _who(("203.0.113.9", 1))
-    for local in (("127.0.0.1", 1), ("127.8.9.1", 1), ("::1", 1), ("::ffff:127.0.0.1", 1), None, ("", 0)):
-        assert _who(local) == ""
+    assert _who(("10.0.0.1", 1)) != _who(("10.0.0.2", 1))
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.9.1", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("172.17.0.1", True),
+        ("192.168.1.1", True),
+        ("fd00::1", True),
+        ("fe80::1", True),
+        ("", True),
+        (None, True),
+        ("203.0.113.9", False),
+        ("172.32.0.1", False),
+        ("11.0.0.1", False),
+        ("2001:db8::1", False),
+    ],
+)
+def test_what_is_of_the_machine_or_its_own_network(address: str | None, local: bool) -> None:
+    assert _who((address, 1) if address is not None else None)[1] is local
 
 
 def test_addresses_do_not_share_a_count(data_dir: Path) -> None:
@@ -113,8 +136,9 @@ def test_a_key_has_a_share_of_its_own(data_dir: Path, tmp_path: Path) -> None:
         ({"limit_local": 0}, None),
     ],
 )
-def test_the_machine_itself(data_dir: Path, values: dict[str, object], quota: int | None) -> None:
-    with client_at(data_dir, "127.0.0.1", **values) as client:
+@pytest.mark.parametrize("address", ["127.0.0.1", "172.17.0.1"])
+def test_the_own_network(data_dir: Path, address: str, values: dict[str, object], quota: int | None) -> None:
+    with client_at(data_dir, address, **values) as client:
         policy = client.get(PATH).headers.get("ratelimit-policy")
         assert policy == (f'"local";q={quota};w=60' if quota else None)
 

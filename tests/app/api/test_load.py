@@ -11,7 +11,7 @@ def test_no_answer_fails_or_comes_from_two_generations() -> None:
     tally = load(SECONDS)
     assert tally.failed == []
     assert tally.mixed == []
-    assert len(tally.generations) >= 3, "too few generations were met to tell"
+    assert len(tally.generations) >= 2, "no switch was met"
     assert set(tally.answered) == {"search", "record", "similar", "suggestions", "conditional", "page"}
     assert sum(tally.answered.values()) > 100
 
