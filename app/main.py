@@ -73,8 +73,8 @@ def serve(settings: Settings) -> None:
     """Serve until told to stop. The server's own headers, access log (it holds what was searched for) and
     belief in a proxy's headers are off.
     """
-    logs.set_up(settings)
     app = create_app(settings)
+    app.state.flush_log = logs.set_up(settings)
     base = urlsplit(settings.origin or "").path
     uvicorn.run(
         app,
@@ -107,6 +107,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             await watching
         app.state.threads.shutdown(wait=True, cancel_futures=True)
         engine.close()
+        if flush := getattr(app.state, "flush_log", None):
+            await asyncio.to_thread(flush)
 
 
 def _take_up(app: FastAPI) -> bool:

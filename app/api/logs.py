@@ -17,7 +17,9 @@ import queue
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextvars import ContextVar
+from functools import partial
 from typing import Final
 
 import orjson
@@ -96,8 +98,10 @@ class _Waiting(logging.handlers.QueueHandler):
             return  # dropped; the requests themselves are counted in the figures
 
 
-def set_up(settings: Settings) -> None:
-    """Log to standard error in the form that the settings ask for. For the process that serves; once."""
+def set_up(settings: Settings) -> Callable[[], None]:
+    """Log to standard error in the form that the settings ask for. For the process that serves; once. What is returned
+    gives the last lines a moment to be written: a server that a signal ended has no other.
+    """
     text = settings.log_format == "text" or (settings.log_format == "auto" and sys.stderr.isatty())
     form = (TextForm if text else JsonForm)(details=settings.log_details)
     waiting: queue.Queue[logging.LogRecord] = queue.Queue(MOST_WAITING)
@@ -108,7 +112,9 @@ def set_up(settings: Settings) -> None:
         logger.setLevel(logging.INFO)
     # Daemon: where nobody reads standard error, writing to it never ends.
     threading.Thread(target=_write, args=(waiting, form), name="log", daemon=True).start()
-    atexit.register(_finish, waiting)
+    flush = partial(_flush, waiting)
+    atexit.register(flush)
+    return flush
 
 
 def _write(waiting: queue.Queue[logging.LogRecord], form: logging.Formatter) -> None:
@@ -126,8 +132,7 @@ def _write(waiting: queue.Queue[logging.LogRecord], form: logging.Formatter) -> 
         waiting.task_done()
 
 
-def _finish(waiting: queue.Queue[logging.LogRecord], seconds: float = 1.0) -> None:
-    """Give the last lines a moment to be written."""
+def _flush(waiting: queue.Queue[logging.LogRecord], seconds: float = 1.0) -> None:
     done = threading.Thread(target=waiting.join, daemon=True)
     done.start()
     done.join(seconds)

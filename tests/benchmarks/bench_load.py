@@ -165,6 +165,8 @@ class Client:
 
 def load(seconds: float) -> Tally:
     """Load the server for so long; what the clients met."""
+    from tests.benchmarks import bench_load  # by its own name, which a process of its own can find
+
     tally = Tally()
     context = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder:
@@ -181,7 +183,7 @@ def load(seconds: float) -> Tally:
                 client.start()
             time.sleep(STEADY * seconds)
             stop = context.Event()
-            publisher = context.Process(target=nights, args=(data, stop))
+            publisher = context.Process(target=bench_load.nights, args=(data, stop))
             publisher.start()
             for client in clients:
                 client.join()

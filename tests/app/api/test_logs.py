@@ -51,6 +51,17 @@ def test_a_served_request_is_one_object_with_its_id(data_dir: Path, tmp_path: Pa
     assert SECRET not in text and "127.0.0.1:" not in text.replace(server.url, "") and token not in text
 
 
+def test_a_server_that_is_told_to_stop_writes_its_last_lines(data_dir: Path) -> None:
+    with served(data_dir) as server, httpx.Client(base_url=server.url) as client:
+        for _ in range(50):
+            client.get("/v1/assignments?limit=0")
+        client.close()
+        server.process.terminate()
+        server.process.wait(30)
+        told = [line for line in _lines(server.log) if line.get("route") == "/v1/assignments"]
+    assert len(told) == 50
+
+
 def _wait_for_lines(log: Path, count: int) -> None:
     end = time.monotonic() + 10
     while log.read_text(encoding="utf-8").count('"app.access"') < count + 1:  # and one for /healthz
