@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import datetime as dt
+import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -65,7 +67,8 @@ async def in_thread(request: Request, work: Callable[..., Result], *args: Any) -
     what runs is left to end, and holds its thread until then, so that slow work can never pile up.
     """
     loop = asyncio.get_running_loop()
-    running = loop.run_in_executor(request.app.state.threads, partial(guarded, work, *args))
+    context = contextvars.copy_context()  # the id of the request goes with its work, for what is logged there
+    running = loop.run_in_executor(request.app.state.threads, partial(context.run, guarded, work, *args))
     try:
         return await asyncio.wait_for(running, settings(request).timeout_seconds)
     except TimeoutError:
@@ -92,10 +95,8 @@ def read_some(request: Request, names: Sequence[str], defaults: Mapping[str, str
     :class:`InvalidRequest` with all errors at once.
     """
     given = request.query_params.multi_items()
-    known = ", ".join(names) or "geen enkele"
     strangers = dict.fromkeys(name for name, _ in given if name not in names)
-    message = f"deze parameter bestaat hier niet; wel bekend: {known}"
-    errors = [ParameterError(name[:LONGEST_NAME], message) for name in strangers]
+    errors = [ParameterError(name[:LONGEST_NAME], _unknown(name, names)) for name in strangers]
     try:
         found = SearchRequest.from_query([pair for pair in given if pair[0] in names], defaults)
     except InvalidRequest as invalid:
@@ -103,6 +104,13 @@ def read_some(request: Request, names: Sequence[str], defaults: Mapping[str, str
     if errors:
         raise InvalidRequest(errors)
     return found
+
+
+def _unknown(name: str, names: Sequence[str]) -> str:
+    lowered = {known.lower(): known for known in names}
+    near = difflib.get_close_matches(name.lower()[:LONGEST_NAME], lowered, n=1)
+    hint = f"bedoelde u {lowered[near[0]]}?" if near else f"wel bekend: {', '.join(names) or 'geen enkele'}"
+    return f"deze parameter bestaat hier niet; {hint}"
 
 
 def negotiated(request: Request, offers: Sequence[str] = (JSON,)) -> str:

@@ -36,7 +36,6 @@ def _search(request: Request, params: Sequence[tuple[str, str]]) -> tuple[bytes,
     asked = SearchRequest.from_query(params)
     found = answers.engine(request).search(asked)
     links = page_links(request, asked, found.pop("nextCursor"))
-    request.app.state.metrics.search.observe(found["tookMs"] / 1000)
     first = ("total", "items", "facets", "interpreted")
     ordered = {name: found.pop(name) for name in first}
     return answers.dumps({**ordered, "links": links, **found}), links

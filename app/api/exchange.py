@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import orjson
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import answers, problems, streaming
+from app.api.keys import require_scope
 from app.search.engine import AMSTERDAM, SearchEngine
 from app.search.exchange import Change, Exchange, Stretch
 from app.search.parameters import BY_NAME, LONGEST_NAME, Parameter
@@ -36,6 +37,7 @@ _LARGEST: Final = 2**53
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})")
 
 router = APIRouter()
+_OF_SCOPE: Final = [Depends(require_scope("exchange"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Asked:
     limit: int
 
 
-@router.get(SNAPSHOT)
+@router.get(SNAPSHOT, dependencies=_OF_SCOPE)
 async def snapshot(request: Request) -> Response:
     """All open records, and in the head the number that the stream goes on from."""
     answers.negotiated(request, (NDJSON,))
@@ -64,7 +66,7 @@ async def snapshot(request: Request) -> Response:
     )
 
 
-@router.get(STREAM)
+@router.get(STREAM, dependencies=_OF_SCOPE)
 async def stream(request: Request) -> Response:
     """What changed behind a number, in order."""
     answers.negotiated(request, (NDJSON,))
