@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from indexer.language.compounds import best_split
-from indexer.language.inflection import guessed_lemma, known_lemma
+from indexer.language.inflection import common_form, guessed_lemma, known_lemma
 from indexer.language.lexicon import exceptions, fold
 
 _LONGEST_KEY = 60
@@ -46,11 +46,14 @@ _TOKEN = re.compile(
     r"""(?P<address>(?:https?://|www\.)[^\s<>"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     |(?P<initials>(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?)
     |(?P<number>\d+(?:[.,:]\d+)+(?![\w-])|\d+(?:[-/]\d+)+(?!\w))
+    |(?P<joined>(?<![\w-])(?:re|pre|co|e)-(?=[^\W\d_]{4})[^\W_]+)
     |(?P<word>[^\W_]+(?:['’][^\W_]+)*)""",
     re.VERBOSE,
 )
 
 
+# A hyphen that only keeps vowels or a letter apart, within one word: re-integratie, co-ouder, e-learning.
+_PREFIXED = re.compile(r"(?:re|pre|co|e)-[^\W\d_]")
 # Someone of what an abbreviation names: zzp'er, gz'ers.
 _MEMBER = re.compile(r"([^\W\d_]{2,})'ers?")
 _INITIALS = re.compile(r"(?:[^\W\d]\.)+[^\W\d]\.?")
@@ -75,6 +78,8 @@ class _Keys(NamedTuple):
 @lru_cache(maxsize=_CACHED_WORDS)
 def _keys(surface: str) -> _Keys:
     folded = fold(surface)
+    if _PREFIXED.match(folded):
+        folded = folded.replace("-", "")
     if not folded.replace("'", "").isalpha():
         return _keys_with_digits(folded)
     member = _MEMBER.fullmatch(folded)
@@ -88,7 +93,9 @@ def _keys(surface: str) -> _Keys:
     split = best_split(folded)
     if split is None:
         return _Keys((whole or guessed_lemma(folded).replace("'", ""))[:_LONGEST_KEY])
-    whole = whole or folded[: split.tail_start] + split.tail
+    tail = folded[split.tail_start :]
+    if whole is None or (whole == folded and common_form(tail) == split.tail):
+        whole = folded[: split.tail_start] + split.tail  # bewindvoerster is listed, its masculine is not
     parts = tuple(part for part in dict.fromkeys((*split.parts, *split.inner)) if part != whole)
     return _Keys(whole[:_LONGEST_KEY], split.parts, parts)
 
@@ -100,6 +107,10 @@ def _keys_with_digits(folded: str) -> _Keys:
     if _INITIALS.fullmatch(folded):
         return _Keys(folded.replace(".", ""))
     pieces = tuple(re.split(r"[-/]", folded.removesuffix("'s")))
+    if (
+        len(pieces) > 1 and pieces[-1].isalpha()
+    ):  # never a token, but words asked for by themselves: data-analisten
+        pieces = (*pieces[:-1], _keys(pieces[-1]).whole)
     parts = pieces if len(pieces) > 1 else ()
     return _Keys("-".join(pieces)[:_LONGEST_KEY], parts, parts)
 
