@@ -30,9 +30,9 @@ def corrected(snapshot: Snapshot, speller: Speller, q: str, text: TextQuery) -> 
     replaced = q
     for word in _plain_words(text):
         if not _in_index(snapshot, word) and not _is_word(word.text):
-            nearest = speller.nearest(word.text)
-            if nearest is not None:
-                replaced = _replace(replaced, word.text, nearest[0])
+            meant = [found for found in (speller.nearest(word.text), speller.composed(word.text)) if found]
+            if meant:
+                replaced = _replace(replaced, word.text, min(meant, key=lambda found: found[1])[0])
     return replaced if replaced != q else None
 
 

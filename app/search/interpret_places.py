@@ -1,6 +1,6 @@
 """Places in a typed query: a radius, an area around, a province, a region, a gemeente or a town, by the gazetteer.
 
-A name that is an ordinary word or a surname counts only behind a cue (*in*, *gemeente*, *omgeving*) or where a capital
+A name that is an ordinary word counts only behind a cue (*in*, *gemeente*, *omgeving*) or where a capital
 gives it away; a name of both a gemeente and a province only when the query says which.
 """
 
@@ -15,7 +15,8 @@ from indexer.knowledge import places
 
 _MOST_WORDS: Final = 5
 _WORD: Final = re.compile(r"[^\s,;()\"]+")
-_NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed", "surname"})
+_NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed"})
+"""Kinds of names that are words as well. Surnames need no cue here: nobody types one to find work."""
 
 
 def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
@@ -31,6 +32,8 @@ def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
             yield chip
 
 
+_NO_PLACES: Final = frozenset({"nederland", "holland"})
+"""Names of hamlets that whoever types them does not mean."""
 _CUED: Final = ("radius", "around", "province", "gemeente", "in")
 
 
@@ -65,7 +68,16 @@ def _meant(
         case "gemeente":
             found = places.gemeente(name)
             return None if found is None else piece.chip(found.name, {"gemeente": found.name})
+    if cue.group().lower().endswith("de ") and _kinds(name) & _NEEDS_CUE:
+        return None  # zorg in de wijk
     return None if _both(name) else _area(name, piece)
+
+
+def _kinds(name: str) -> frozenset[str]:
+    """In what ways a name is an ordinary word, with its article or without."""
+    bare = places.fold(name).removeprefix("de ")
+    known = places.ambiguous()
+    return known.get(bare, frozenset()) | known.get(f"de {bare}", frozenset())
 
 
 def _names(q: str, start: int) -> Iterator[tuple[str, int]]:
@@ -78,7 +90,7 @@ def _names(q: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _bare(q: str, start: int) -> Chip | None:
     for name, end in _names(q, start):
-        kinds = places.ambiguous().get(places.fold(name), frozenset())
+        kinds = _kinds(name)
         if _both(name):
             return None
         piece = Piece(q[start:end], start, end)
@@ -103,9 +115,11 @@ def _area(name: str, piece: Piece) -> Chip | None:
     """A town or gemeente, else a region, else a province."""
     if found := _province(name, piece):
         return found
-    place = places.resolve(name)
+    place = None if name.lower() in _NO_PLACES else places.resolve(name)
     if place is None or place.gemeente is None:
         return _region(name, piece)
+    if len({found.name for p in places.provinces() if (found := places.gemeente(name, p))}) > 1:
+        return None  # Bergen, in Noord-Holland and in Limburg
     of_that_name = places.gemeente(name)
     if of_that_name is not None and of_that_name.name == place.gemeente and _is_today(name, of_that_name):
         return piece.chip(place.name, {"gemeente": place.gemeente})

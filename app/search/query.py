@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -21,7 +21,7 @@ from app.search.expansion import Synonym, phrase_lengths, synonyms
 from app.search.filters import is_open
 from app.search.grammar import Form, Parsed, Scope, Term
 from app.search.weights import function_words, weights
-from indexer.index.keys import Key, keys
+from indexer.index.keys import STREAMS, Key, keys
 from indexer.index.schema import TEXT_FIELDS, day, stream_field
 
 NEAR_SLOP: Final = 4
@@ -46,8 +46,7 @@ _SCOPED: Final[dict[Scope | None, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way in which a word can meet a field. ``how`` is a name in the match weights, or ``phrase``; ``via`` the
     synonym or the part that met in its stead.
     """
@@ -56,6 +55,11 @@ class Alternative:
     field: str
     query: Query
     via: str | None = None
+
+
+_FIELD_OF: Final = {
+    (stream, field): stream_field(field, stream) for stream in STREAMS for field in TEXT_FIELDS
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class QueryBuilder:
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self._match, self._field = weights().match, weights().field
         self.words = lru_cache(maxsize=_REMEMBERED)(self._words)
         self._with: dict[tuple[object, ...], Word] = {}
         self.gains = lru_cache(maxsize=_MOST_BUILDERS)(self._gains)
@@ -166,19 +171,21 @@ class QueryBuilder:
         for field in SYNONYM_FIELDS:
             exact = self._sequence(field, "wholes", wholes, 0 if len(wholes) == 1 else SYNONYM_SLOP)
             ways.append(self._weighed(how, field, exact, len(wholes) * shared, via=via))
+            if how == "joined":
+                continue  # the parts beside each other are met word by word
             inside = self._sequence(field, "parts", parts, 0)
             ways.append(self._weighed(how, field, inside, len(parts) * shared, share=part, via=via))
         return tuple(ways)
 
     def _term(self, field: str, stream: str, key: str) -> Query:
-        return Query.term_query(self._schema, stream_field(field, stream), key, index_option="freq")
+        return Query.term_query(self._schema, _FIELD_OF[stream, field], key, index_option="freq")
 
     def _sequence(self, field: str, stream: str, found: Sequence[str], slop: int) -> Query:
         """The keys in a row. tantivy's phrase query panics on fewer than two."""
         if len(found) == 1:
             return self._term(field, stream, found[0])
         words: list[str | tuple[int, str]] = list(found)
-        return Query.phrase_query(self._schema, stream_field(field, stream), words, slop=slop)
+        return Query.phrase_query(self._schema, _FIELD_OF[stream, field], words, slop=slop)
 
     def _weighed(
         self, how: str, field: str, query: Query, keys: int = 1, *, share: float = 1.0, via: str | None = None
@@ -186,7 +193,7 @@ class QueryBuilder:
         """``keys`` is how many keys a query for one word sums over; without it parts would outweigh their
         whole. ``share`` is what of the weight it gets.
         """
-        worth = share * weights().match.get(how, 1.0) * weights().field[field] / keys
+        worth = share * self._match.get(how, 1.0) * self._field[field] / keys
         return Alternative(how, field, Query.boost_query(query, worth), via)
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:

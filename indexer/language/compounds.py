@@ -177,6 +177,16 @@ def best_split(word: str) -> Split | None:
     return _unlisted_split(word, known=known)
 
 
+def is_head(form: str) -> bool:
+    """Whether a folded form, linking letters included, may begin a compound."""
+    return form in _heads() or _unlisted_head(form, any_word=False) is not None
+
+
+def is_tail(key: str) -> bool:
+    """Whether a word of this key may end a compound."""
+    return key in _tails()
+
+
 def _unlisted_split(word: str, *, known: bool) -> Split | None:
     """The split of a word into two that the dictionary holds; of a ``word`` that it lacks also into anything and a role.
 

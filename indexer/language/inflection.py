@@ -9,6 +9,7 @@ from indexer.language.lexicon import dictionary_lemma, overrides
 _LONG_VOWEL = re.compile(r"(?:aa|ee|oo|uu)(?=[bcdfghjklmnpqrstvwxz]\Z)")
 _VOWELS = "aeou"
 _LEAST_GUESSED = 6
+_LONGEST_WORD = 48
 _PARTICIPLE = re.compile(r"ge(?P<stem>[a-z]{3,})[dt]e?\Z")
 _PARTICLE = re.compile(
     r"(?:aan|achter|af|bij|door|in|mee|na|om|onder|op|over|samen|terug|toe|uit|voor|weg)(?=ge)"
@@ -143,6 +144,8 @@ def known_lemma(folded: str) -> str | None:
     if fixed is not None:
         return fixed
     found = _looked_up(folded)
+    if len(folded) > _LONGEST_WORD:
+        return found
     if found is None or (found in (folded, folded[:-1]) and found.endswith(("eerd", "end", "t"))):
         found = _looked_up_shorter(found or folded) or found
     # A feminine form may pass for something else there: beheerster for a form of beheerst.
