@@ -118,7 +118,7 @@ def _area(name: str, piece: Piece) -> Chip | None:
     place = None if name.lower() in _NO_PLACES else places.resolve(name)
     if place is None or place.gemeente is None:
         return _region(name, piece)
-    if len({found.name for p in places.provinces() if (found := places.gemeente(name, p))}) > 1:
+    if len({own.name for p in places.provinces() if (own := places.gemeente(name, p))}) > 1:
         return None  # Bergen, in Noord-Holland and in Limburg
     of_that_name = places.gemeente(name)
     if of_that_name is not None and of_that_name.name == place.gemeente and _is_today(name, of_that_name):

@@ -33,6 +33,8 @@ _MOST_COMPARED: Final = 200
 _LEAST_COMPOSED: Final = 9
 _LEAST_HALF: Final = 6
 """Letters of a half of a compound below which too many words are near."""
+_MOST_CUTS: Final = 4
+"""At how many places a word is cut, the longest known half first: each asks for the nearest of all words."""
 _HALF: Final = 0.25
 _SPACE: Final = 0.75
 """What a correction of one half adds to its distance, and the distance of a missing space."""
@@ -136,15 +138,19 @@ class Speller:
         if not _LEAST_COMPOSED <= len(plain) <= LONGEST or not plain.isalpha() or not self._words:
             return None
         found: list[tuple[float, int, str]] = []
-        for at in range(SHORTEST, len(plain) - SHORTEST + 1):
-            head, tail = plain[:at], plain[at:]
-            if head in self._written and tail in self._written:
-                rare = min(self._counts[self._written[head]], self._counts[self._written[tail]])
-                found.append((_SPACE, -rare, f"{self._written[head]} {self._written[tail]}"))
-            if is_head(head) and len(tail) >= _LEAST_HALF and (meant := self.nearest(tail)):
-                found.append((_HALF + meant[1], -self._counts[meant[0]], head + meant[0]))
-            if tail in self._written and len(head) >= _LEAST_HALF and (meant := self.nearest(head)):
-                found.append((_HALF + meant[1], -self._counts[meant[0]], meant[0] + tail))
+        cuts = range(SHORTEST, len(plain) - SHORTEST + 1)
+        for at in cuts:
+            one, other = self._written.get(plain[:at]), self._written.get(plain[at:])
+            if one and other:
+                found.append((_SPACE, -min(self._counts[one], self._counts[other]), f"{one} {other}"))
+        begun = [at for at in cuts if len(plain) - at >= _LEAST_HALF and is_head(plain[:at])]
+        for at in begun[-_MOST_CUTS:]:
+            if meant := self.nearest(plain[at:]):
+                found.append((_HALF + meant[1], -self._counts[meant[0]], plain[:at] + meant[0]))
+        ended = [at for at in cuts if at >= _LEAST_HALF and plain[at:] in self._written]
+        for at in ended[:_MOST_CUTS]:
+            if meant := self.nearest(plain[:at]):
+                found.append((_HALF + meant[1], -self._counts[meant[0]], meant[0] + plain[at:]))
         for far, _, meant_word in sorted(found):
             if " " in meant_word or split_compound(meant_word):
                 return meant_word, far

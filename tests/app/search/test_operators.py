@@ -120,7 +120,7 @@ def test_explanations_add_up_whatever_is_asked(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(min_size=1, max_size=40), st.integers(1, 16_384), st.booleans())
+@given(st.text(min_size=1, max_size=40), st.integers(1, 16_000), st.booleans())
 def test_any_text_however_long_gives_an_answer_soon(
     engine: Engine, piece: str, length: int, interpret: bool
 ) -> None:
@@ -137,6 +137,6 @@ def test_any_text_however_long_gives_an_answer_soon(
 @pytest.mark.parametrize("piece", ["(", ")", '"', "-", "a OF ", "titel:", "ab* ", "é", "\u202e", "\u0301", "\x00 ", "😀", "in de ", "24 uur ", "jeugd- en "])  # fmt: skip
 def test_sixteen_thousand_of_anything_give_an_answer_soon(engine: Engine, piece: str) -> None:
     started = time.perf_counter()
-    found = engine.search(SearchRequest.from_query([("q", (piece * 16_384)[:16_384]), ("interpret", "true")]))
+    found = engine.search(SearchRequest.from_query([("q", (piece * 16_000)[:16_000]), ("interpret", "true")]))
     assert found["total"] >= 0
     assert time.perf_counter() - started < 5
