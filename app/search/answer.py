@@ -104,8 +104,12 @@ def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cu
     return _page(snapshot, request, plan, today, cursor)
 
 
-def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date, q: str) -> Plan:
-    """The plan under all words; where these find little, under as many of them as find enough."""
+def _chosen(
+    snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date, q: str, *, respell: bool = True
+) -> Plan:
+    """The plan under all words; where these find little, under as many of them as find enough. What was respelled is not
+    respelled again.
+    """
     parsed = parse(q)
     text = build_text_query(snapshot.schema, parsed, today)
     scored = text.query()
@@ -114,8 +118,8 @@ def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today:
     strict = replace(strict, met_all=found)
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
         return strict
-    if not found and (respelled := corrected(snapshot, snapshot.speller, q, text)):
-        plan = _chosen(snapshot, request, filters, today, respelled)
+    if not found and respell and (respelled := corrected(snapshot, snapshot.speller, q, text)):
+        plan = _chosen(snapshot, request, filters, today, respelled, respell=False)
         if count(snapshot, plan.full):
             return plan
     best = strict

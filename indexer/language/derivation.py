@@ -26,7 +26,7 @@ _LEARNED = (
     (("iatrie", "iater", "iatrisch"), "iatr"), (("sofie", "soof", "sofisch"), "sof"),
     (("techniek", "technicus", "technisch"), "techn"), (("gogie", "gogiek", "goog", "gogisch"), "gog"),
     (("pedie", "pedist", "pedisch"), "ped"), (("kunde", "kundige", "kundig"), "kund"),
-    (("vrouw", "mens", "man"), "man"),
+    (("urgie", "urg", "urgisch"), "urg"), (("vrouw", "mens", "man"), "man"),
 )  # fmt: skip
 _PERHAPS_LEARNED = (
     (("istiek", "isticus", "istisch", "ist"), "ist"), (("iek", "icus", "isch"), "ic"), (("ctie", "cteur"), "ct"),

@@ -146,6 +146,9 @@ def known_lemma(folded: str) -> str | None:
     found = _looked_up(folded)
     if len(folded) > _LONGEST_WORD:
         return found
+    doer = folded.removesuffix("s")
+    if found == doer + "en" and doer.endswith("er") and is_verb(doer[:-2] + "en"):
+        return doer  # verkoper, who sells; not a form of verkoperen
     if found is None or (found in (folded, folded[:-1]) and found.endswith(("eerd", "end", "t"))):
         found = _looked_up_shorter(found or folded) or found
     # A feminine form may pass for something else there: beheerster for a form of beheerst.
@@ -175,13 +178,11 @@ def _looked_up_shorter(folded: str) -> str | None:
 
 def _looked_up_participle(folded: str) -> str | None:
     participle = _PARTICIPLE.match(folded)
-    if participle is None:
-        return None
-    stem = participle["stem"]
-    for infinitive in (_undoubled(stem) + "en", stem + "en", stem + stem[-1] + "en"):
-        if dictionary_lemma(infinitive) is not None:
+    stem = participle["stem"] if participle else ""
+    for infinitive in (_undoubled(stem) + "en", stem + "en", stem + stem[-1:] + "en"):
+        if stem and dictionary_lemma(infinitive) is not None:
             return _looked_up(infinitive)
-    found = _looked_up(folded)  # gezocht, gedaan: of a verb that changes its vowel
+    found = _looked_up(folded) if folded.startswith("ge") else None  # gezocht, gezet: as the dictionary says
     return found if found is not None and found.endswith("en") else None
 
 
