@@ -105,7 +105,13 @@ def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cu
 
 
 def _chosen(
-    snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date, q: str, *, respell: bool = True
+    snapshot: Snapshot,
+    request: SearchRequest,
+    filters: Filters,
+    today: dt.date,
+    q: str,
+    *,
+    respell: bool = True,
 ) -> Plan:
     """The plan under all words; where these find little, under as many of them as find enough. What was respelled is not
     respelled again.
