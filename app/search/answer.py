@@ -155,10 +155,9 @@ def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
     whether parts of compounds may stand for them.
     """
     words = len(text.groups)
-    steps = dict.fromkeys(max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words)
-    yield from ((needed, False) for needed in steps)
-    if nothing and text.plain and any(word.keys[0].leaves > 1 for word in text.words):
-        yield 1, True
+    loosely = nothing and text.plain and any(word.keys[0].leaves > 1 for word in text.words)
+    steps = dict.fromkeys(max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words or loosely)
+    yield from ((needed, loosely) for needed in steps)
 
 
 def _under(scored: Query, filters: Filters) -> Query:
