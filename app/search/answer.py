@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tantivy import Query
 
+from app.search.building import build_text_query
 from app.search.correct import asked_for, corrected
 from app.search.explain import explanation
 from app.search.facets import FacetCounter, count
@@ -18,7 +19,7 @@ from app.search.grammar import parse
 from app.search.highlight import highlight_card
 from app.search.interpret import interpret
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
-from app.search.query import TextQuery, build_text_query
+from app.search.query import TextQuery
 from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 
@@ -156,7 +157,9 @@ def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
     """
     words = len(text.groups)
     loosely = nothing and text.plain and any(word.keys[0].leaves > 1 for word in text.words)
-    steps = dict.fromkeys(max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words or loosely)
+    steps = dict.fromkeys(
+        max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words or loosely
+    )
     yield from ((needed, loosely) for needed in steps)
 
 

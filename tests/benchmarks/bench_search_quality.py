@@ -16,9 +16,9 @@ from pathlib import Path
 
 import tantivy
 
+from app.search.building import build_text_query, forget_queries
 from app.search.engine import Engine
 from app.search.grammar import parse
-from app.search.query import build_text_query, forget_queries
 from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 from indexer.index.generations import Generations
