@@ -92,14 +92,14 @@ def _slots() -> tuple[Slot, ...]:
     """The slots of the table; a figure may have a bound before or behind it."""
     table = _table()
     bounds = table["bounds"]
-    bound = rf"(?:(?P<bound>{_either(bounds['low'] + bounds['high'])})\s*(?:de\s+)?)?"
     about = rf"(?:(?:{_either(bounds['about'])})\s*)?"
+    bound = rf"{about}(?:(?P<bound>{_either(bounds['low'] + bounds['high'])})\s*(?:de\s+)?)?"
     after = rf"(?:\s*(?P<after>{_either(bounds['low_after'] + bounds['high_after'])})(?!\w|\s*€?\s*\d))?"
     found = []
     for slot in table["slot"]:
         pattern = slot["pattern"]
         if slot["field"] in ("hours", "rate", "duration"):
-            pattern = (pattern if "{bound}" in pattern else about + "{bound}" + pattern) + after
+            pattern = (pattern if "{bound}" in pattern else "{bound}" + pattern) + after
         for name, own in (("bound", bound), *table["numbers"].items()):  # each may hold those below it
             pattern = pattern.replace(f"{{{name}}}", own)
         compiled = re.compile(rf"(?<![\w.,€-])(?<!\d\s){pattern}", re.IGNORECASE)
