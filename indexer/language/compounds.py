@@ -21,6 +21,7 @@ from indexer.language.lexicon import compound_heads, compound_tails, dictionary_
 _PRICE_OF_PART = 8.0
 _PRICE_OF_SHORT_PART = 1.5  # three letters: chance cuts are mostly short
 _CREDIT = 9.0  # what a word that the dictionary lacks may cost
+_CREDIT_OF_NAME = 3.0  # a word that it lacks and that ends like a surname
 _CREDIT_OF_KNOWN_WORD = 7.5  # a word that the dictionary holds may well be simple
 _DOMAIN_FAMILY = 200
 _LEAST_LENGTH, _MOST_LENGTH, _MOST_PARTS = 6, 40, 4
@@ -29,9 +30,15 @@ VOWELS = "aeiouy"
 _LINKS = ("s", "en", "n", "e")
 _CACHED = 1 << 16
 # Words that no table knows as parts of compounds.
-_LEAST_UNLISTED_HEAD, _LEAST_UNLISTED_TAIL, _LEAST_UNLISTED_WORD, _LEAST_ROLE = 3, 4, 6, 7
+_LEAST_UNLISTED_HEAD, _LEAST_UNLISTED_TAIL, _LEAST_UNLISTED_WORD, _LEAST_ROLE = 3, 5, 6, 7
 _LEAST_KNOWN_PART = 5  # in a word that the dictionary holds, and that may well be simple
 _HEAD = re.compile(r"(?=[a-z]*[aeiouy])(?=[a-z]*[^aeiouy])[a-z]{4,}")
+# What surnames end in as often as words; such a string is rather a name.
+_LANDSCAPE = frozenset(
+    "broek horst brink steen stein water molen heide linden haven vliet sloot brugge velde berge dijken huizen hoven bosch "
+    "veld wegen weg daal dal dalen hoorn meer berg dijk bos hof burg "
+    "daalder laars kerke straten bergen velden hagen wijken bomen doorn groen grond kamp dorp woude brouwer".split()
+)
 _ROLE_ENDINGS = (
     "er",
     "aar",
@@ -171,7 +178,7 @@ def best_split(word: str) -> Split | None:
         if found is None or score > found[0]:
             found = score, before, start, tail[0]
     known = dictionary_lemma(word) is not None
-    if found is not None and found[0] > -(_CREDIT_OF_KNOWN_WORD if known else _CREDIT):
+    if found is not None and found[0] > -_credit(known, word[found[2] :]):
         _, before, start, tail_key = found
         return _further(word, before.heads, start, tail_key)
     return _unlisted_split(word, known=known)
@@ -185,6 +192,13 @@ def is_head(form: str) -> bool:
 def is_tail(key: str) -> bool:
     """Whether a word of this key may end a compound."""
     return key in _tails()
+
+
+def _credit(known: bool, tail: str) -> float:
+    """What the cheapest split of a word may cost."""
+    if known:
+        return _CREDIT_OF_KNOWN_WORD
+    return _CREDIT_OF_NAME if tail in _LANDSCAPE else _CREDIT
 
 
 def _unlisted_split(word: str, *, known: bool) -> Split | None:
@@ -210,7 +224,7 @@ def _unlisted_split(word: str, *, known: bool) -> Split | None:
 
 
 def _unlisted_tail(surface: str) -> str | None:
-    if surface in _never_tails():
+    if surface in _never_tails() or surface in _LANDSCAPE:
         return None
     key = known_lemma(surface) or guessed_lemma(surface)
     if surface == key and key.endswith("en") and is_verb(key):
