@@ -15,8 +15,8 @@ from indexer.language.analyser import filled_in
 
 LONGEST_QUERY: Final = 1_000
 MOST_TERMS: Final = 32
-MOST_PREFIXES: Final = 8
-"""How many prefixes are looked up as such; each asks for all words that begin so."""
+MOST_PREFIXES: Final = 12
+"""How many different prefixes are looked up as such; each asks for all words that begin so."""
 SHORTEST_PREFIX: Final = 2
 
 Form = Literal["word", "phrase", "prefix"]
@@ -73,7 +73,7 @@ def parse(text: str) -> Parsed:
     groups: list[tuple[Term, ...]] = []
     excluded: list[Term] = []
     joining = after_group = False
-    prefixes = 0
+    prefixes: set[Term] = set()
     text = filled_in(text[:LONGEST_QUERY])
     brackets = [found for found in _BRACKETED.finditer(text) if found["minus"] or found["scope"]]
     for piece in _PIECE.finditer(text):
@@ -86,9 +86,11 @@ def parse(text: str) -> Parsed:
             continue
         if outer is not None and outer["scope"] and term.scope is None:
             term = replace(term, scope=SCOPES[outer["scope"].lower()])
-        prefixes += term.form == "prefix"
-        if prefixes > MOST_PREFIXES and term.form == "prefix":
-            term = replace(term, form="word")
+        if term.form == "prefix":
+            if term not in prefixes and len(prefixes) == MOST_PREFIXES:
+                term = replace(term, form="word")
+            else:
+                prefixes.add(term)
         is_excluded = bool(piece["minus"] or outer is not None and outer["minus"])
         after_group = not is_excluded
         if is_excluded:
