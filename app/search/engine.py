@@ -134,6 +134,7 @@ class Engine:
             suggester = Suggester(snapshot)
             for request in _WARM_UP:
                 answer(snapshot, request, self._today(), None)
+            snapshot.speller.nearest("warming")  # built once, before the first slip of the pen needs it
             self._serving = (snapshot, suggester)
             if serving is not None:
                 self._keep(serving[0])
