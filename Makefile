@@ -3,8 +3,12 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+TOOLS := .tools
+# One version, and of what it needs in turn what there was on that day.
+SPECTRAL := @stoplight/spectral-cli@6.16.3
+SPECTRAL_DAY := 2026-11-25
 
-.PHONY: install run test bench check format accuracy model clean
+.PHONY: install run test bench check format accuracy model spectral clean
 
 install: $(VENV)/.installed
 
@@ -42,5 +46,13 @@ accuracy: install
 model: install
 	$(BIN)/python -m spacy download nl_core_news_sm
 
+spectral: $(TOOLS)/.spectral
+
+$(TOOLS)/.spectral: Makefile
+	@command -v npm >/dev/null || { echo 'Spectral needs Node.js 20 with npm.' >&2; exit 1; }
+	npm install --prefix $(TOOLS) --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error \
+	  --before=$(SPECTRAL_DAY) $(SPECTRAL)
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS) .pytest_cache .mypy_cache .ruff_cache .hypothesis

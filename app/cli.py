@@ -29,6 +29,8 @@ _DUTCH = {
     "Arguments:": "Argumenten:",
     "{BESTAND}...": "BESTAND...",
     "{GOLD.jsonl}": "GOLD.jsonl",
+    "{NAAM}": "NAAM",
+    "{ID}": "ID",
     "[required]": "[verplicht]",
     "Show this message and exit.": "Toon deze uitleg.",
 }
@@ -63,6 +65,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+keys = typer.Typer(
+    cls=_Group,
+    name="keys",
+    help="Beheer de sleutels van wie is aangesloten. Een server die draait neemt elke wijziging vanzelf over.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(keys, short_help="Beheer de sleutels van de API.")
+
 Data = Annotated[
     Path | None,
     typer.Option(
@@ -75,7 +86,9 @@ Data = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Geef het antwoord als één regel JSON.")]
 
 
-def command(name: str, summary: str) -> Callable[[Callable[..., int]], Callable[..., None]]:
+def command(
+    name: str, summary: str, group: typer.Typer = app
+) -> Callable[[Callable[..., int]], Callable[..., None]]:
     """Register a command with its line in the list; its exit status is what the function returns, or what
     ``Stop`` says.
     """
@@ -101,7 +114,7 @@ def command(name: str, summary: str) -> Callable[[Callable[..., int]], Callable[
                 status = FAILED
             raise typer.Exit(status)
 
-        app.command(name, cls=_Command, short_help=summary)(run)
+        group.command(name, cls=_Command, short_help=summary)(run)
         return run
 
     return register
@@ -256,6 +269,67 @@ def evaluate(
     from app.commands import scoring
 
     return scoring.run(gold, as_json=as_json)
+
+
+@command("create", "Maak een sleutel.", keys)
+def create_key(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAAM", help="Van wie de sleutel is, zoals een organisatie.", show_default=False
+        ),
+    ],
+    scopes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scope",
+            metavar="BEREIK",
+            help="read (hogere grens) of exchange (snapshot en stream), vaker mag; anders read.",
+            show_default=False,
+        ),
+    ] = None,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days",
+            metavar="AANTAL",
+            min=1,
+            max=3650,
+            help="Hoeveel dagen hij geldt; anders 365.",
+            show_default=False,
+        ),
+    ] = 365,
+    data: Data = None,
+    as_json: Json = False,
+) -> int:
+    """Maak een sleutel en toon hem, één keer: bewaard wordt alleen een vingerafdruk."""
+    from app.commands import keys
+    from app.commands.settings import settings
+
+    return keys.create(settings(data=data), name, scopes or ["read"], days, as_json=as_json)
+
+
+@command("list", "Toon de sleutels.", keys)
+def list_keys(data: Data = None, as_json: Json = False) -> int:
+    """Toon de sleutels: van wie, waarvoor, tot wanneer en wanneer het laatst gebruikt."""
+    from app.commands import keys
+    from app.commands.settings import settings
+
+    return keys.list_all(settings(data=data), as_json=as_json)
+
+
+@command("revoke", "Trek een sleutel in.", keys)
+def revoke_key(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="Zoals in: opdrachten keys list.", show_default=False)
+    ],
+    data: Data = None,
+) -> int:
+    """Trek een sleutel in. Een server die draait weigert hem binnen een seconde of twee."""
+    from app.commands import keys
+    from app.commands.settings import settings
+
+    return keys.revoke(settings(data=data), id)
 
 
 def main() -> None:

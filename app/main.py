@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
+import functools
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import pages
-from app.api import answers, assignments, documentation, operations, problems, suggestions
+from app.api import (
+    answers,
+    assignments,
+    documentation,
+    exchange,
+    feeds,
+    job_feed,
+    logs,
+    operations,
+    problems,
+    suggestions,
+)
 from app.api.envelope import Compression, Envelope
+from app.api.keys import Keys
+from app.api.limits import Limits
 from app.api.metrics import Metrics
+from app.api.protocol import protocol
 from app.search.engine import Engine, NoGeneration
 from app.search.request import SearchRequest
 from app.settings import Settings
@@ -22,34 +41,70 @@ from app.settings import Settings
 log = logging.getLogger(__name__)
 
 
+class _Measured(Engine):
+    """The engine, telling how many seconds each search took, whichever room asked for it."""
+
+    observe: Callable[[float], None] | None = None
+
+    def search(self, request: SearchRequest) -> dict[str, Any]:
+        found = super().search(request)
+        if self.observe is not None:
+            self.observe(found["tookMs"] / 1000)
+        return found
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """An application on its own settings. It opens the index when it starts (``lifespan``) and takes up new
     generations while it runs; without an index it starts as well and answers 503 until there is one.
 
-    ``app.state`` carries ``settings``, ``metrics`` and, while it runs, ``engine`` and ``threads``.
+    ``app.state`` carries ``settings``, ``metrics``, ``clock`` and, while it runs, ``engine`` and ``threads``.
     """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_lifespan)
     app.state.settings = settings or Settings()
     app.state.metrics = Metrics()
+    app.state.clock = functools.partial(dt.datetime.now, dt.UTC)
     problems.install(app)
-    for router in (assignments.router, suggestions.router, operations.router, documentation.router):
+    for router in (
+        assignments.router,
+        suggestions.router,
+        exchange.router,
+        feeds.router,
+        job_feed.router,
+        operations.router,
+        documentation.router,
+    ):
         app.include_router(router)
     if isinstance(page_router := getattr(pages, "router", None), APIRouter):
         app.include_router(page_router)
-    origin = app.state.settings.origin or ""
-    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
-    app.add_middleware(Envelope, metrics=app.state.metrics, secure=origin.startswith("https://"))
+    _surround(app, app.state.settings)
     return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """The middleware, from the inside out."""
+    metrics = app.state.metrics
+    origin = settings.origin or ""
+    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(Limits, settings=settings, keys=Keys(settings.keys_directory), metrics=metrics)
+    app.add_middleware(Envelope, metrics=metrics, secure=origin.startswith("https://"))
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(map(str, settings.trusted_proxies)))
 
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop. The server's own headers, access log (it holds what was searched for) and
     belief in a proxy's headers are off.
     """
+    app = create_app(settings)
+    app.state.flush_log = logs.set_up(settings)
+    base = urlsplit(settings.origin or "").path
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
+        http=protocol(settings.client_seconds, base, app.state.metrics.refused),
+        ws="none",
+        log_config=None,
         server_header=False,
         access_log=False,
         proxy_headers=False,
@@ -60,9 +115,10 @@ def serve(settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    engine = await asyncio.to_thread(Engine, settings.data)
+    engine = await asyncio.to_thread(_Measured, settings.data)
     app.state.engine = engine
     await asyncio.to_thread(_warm, app)
+    engine.observe = app.state.metrics.search.observe
     app.state.threads = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
     watching = asyncio.create_task(_watch(app, settings.refresh_seconds))
     try:
@@ -73,6 +129,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             await watching
         app.state.threads.shutdown(wait=True, cancel_futures=True)
         engine.close()
+        if flush := getattr(app.state, "flush_log", None):
+            await asyncio.to_thread(flush)
 
 
 def _take_up(app: FastAPI) -> bool:

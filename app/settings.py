@@ -6,13 +6,18 @@ Descriptions are Dutch: they are shown to the person who runs the service.
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, AliasChoices, Field, HttpUrl, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "OPDRACHTEN_"
+LOCAL_LIMIT: Final = 600_000
+"""Requests a minute from an address of the machine or its own network while no limit was set: more than can be answered,
+so that neither a test of the load nor the visitors of a proxy that was not named are held up as one.
+"""
 
 
 def _usable_cores() -> int:
@@ -88,6 +93,12 @@ class Settings(BaseSettings):
         le=86_400,
         description="Hoeveel seconden een ander een antwoord mag bewaren voordat hij navraagt of het nog geldt.",
     )
+    stream_days: int = Field(
+        default=90,
+        ge=90,
+        le=3_650,
+        description="Hoeveel dagen wijzigingen minstens bewaard blijven voor wie een kopie bijhoudt (/v1/stream).",
+    )
     search_threads: int = Field(
         default_factory=lambda: max(4, 2 * _usable_cores()),
         ge=1,
@@ -99,6 +110,71 @@ class Settings(BaseSettings):
         gt=0,
         le=300,
         description="Hoeveel seconden een verzoek mag duren, het wachten meegerekend, voordat het wordt afgebroken.",
+    )
+    client_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        le=3_600,
+        description=(
+            "Hoeveel seconden een ander mag doen over het sturen van een verzoek, en over het aannemen van wat "
+            "voor hem klaarstaat. Daarna gaat de verbinding dicht."
+        ),
+    )
+    most_requests: int = Field(
+        default=1_000,
+        ge=1,
+        le=100_000,
+        description="Hoeveel verzoeken er tegelijk onderhanden mogen zijn; wat daarboven komt krijgt 503.",
+    )
+    limit_open: int = Field(
+        default=3_000,
+        ge=0,
+        description=(
+            "Hoeveel verzoeken per minuut één adres zonder sleutel mag doen (bij IPv6 één /64). 0 is zonder grens."
+        ),
+    )
+    limit_key: int = Field(
+        default=30_000,
+        ge=0,
+        description="Hoeveel verzoeken per minuut één sleutel mag doen. 0 is zonder grens.",
+    )
+    limit_local: int | None = Field(
+        default=None,
+        ge=0,
+        description=(
+            "Hoeveel verzoeken per minuut een adres van de machine zelf of van het eigen netwerk (zoals 127.0.0.1, "
+            "10.x, 172.16.x, 192.168.x) mag doen, waar ook een proxy kan staan die niet bij trusted_proxies is "
+            f"genoemd. Standaard {LOCAL_LIMIT}; is limit_open ingesteld, dan die."
+        ),
+    )
+    exchange_open: bool = Field(
+        default=True,
+        description=(
+            "Of snapshot en stream ook zonder sleutel te lezen zijn, binnen de grens voor iedereen. Anders is een "
+            "sleutel met exchange nodig."
+        ),
+    )
+    keys: Path | None = Field(
+        default=None,
+        description="Map met de sleutels. Standaard de map keys in de map van de index.",
+    )
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        description=(
+            "Adressen of netwerken van de eigen proxy’s, gescheiden door komma’s. Alleen van hen worden "
+            "X-Forwarded-For en X-Forwarded-Proto geloofd. Standaard van niemand."
+        ),
+    )
+    log_format: Literal["auto", "text", "json"] = Field(
+        default="auto",
+        description="Vorm van de logregels: text, json, of auto: text op een terminal en anders json.",
+    )
+    log_details: bool = Field(
+        default=False,
+        description=(
+            "Of bij een fout in een verzoek ook de melding van de fout in het log komt. Daar kunnen gezochte "
+            "woorden in staan; zonder staan er alleen de soort fout en de plaats in het programma."
+        ),
     )
     contact_email: str = Field(
         default="beheer@example.nl",
@@ -114,6 +190,25 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part for part in value.split(os.pathsep) if part]
         return [value] if isinstance(value, Path) else value
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: Any) -> Any:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+
+    @property
+    def keys_directory(self) -> Path:
+        """Where the keys are kept."""
+        return self.keys or self.data / "keys"
+
+    @property
+    def local_limit(self) -> int:
+        """Requests a minute from an address of the machine or its own network; 0 is without bound."""
+        if self.limit_local is not None:
+            return self.limit_local
+        return self.limit_open if "limit_open" in self.model_fields_set else LOCAL_LIMIT
 
     @property
     def origin(self) -> str | None:

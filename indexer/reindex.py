@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from indexer.changes import Changes, Pending, compare
+from indexer.exchange.journal import JOURNAL, moment
+from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
 from indexer.index.generations import (
     GenerationError,
     Generations,
@@ -75,6 +77,8 @@ class Tools:
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
     relate: Callable[[Store], Mapping[str, Relation]] = lambda store: {}
+    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+    keep_days: int = KEPT_DAYS
 
 
 def real_tools() -> Tools:
@@ -89,7 +93,8 @@ def real_tools() -> Tools:
 
     def versions() -> Versions:
         model = document.language_model()
-        schema = f"{SCHEMA_VERSION}+{mark_version()}"  # who is whose twin stands in the index
+        # Who is whose twin stands in the index, and the log of changes beside it.
+        schema = f"{SCHEMA_VERSION}+{mark_version()}+{LOG_VERSION}"
         return Versions(schema, ANALYSER_VERSION, document.parser_version(), model)
 
     return Tools(
@@ -171,7 +176,7 @@ def reindex(
     labelled(corpora)  # a folder that is missing is told before anything is made
     tools = tools or real_tools()
     report = Report()
-    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    now = moment(tools.clock())
     with exclusive(data_dir), Store(data_dir / "store.sqlite") as store:
         generations = Generations(data_dir)
         generations.sweep()
@@ -201,7 +206,10 @@ def reindex(
         try:
             with _stage("write", report):
                 relations = tools.relate(store)
-                tools.write(building, _counted(store, relations, sentinel.records, progress))
+                log = ChangeLog(store.database, tools.clock(), tools.keep_days)
+                tools.write(building, _counted(store, relations, sentinel.records, log, progress))
+                log.settle()
+                log.write(building)
                 write_sentinel(building, sentinel)
             with _stage("check", report):
                 progress("check", 0, 0)
@@ -296,18 +304,21 @@ def _wanted(store: Store, versions: Versions, now: str) -> Sentinel:
 
 
 def _holds(generation: Path, wanted: Sentinel) -> bool:
-    """Whether a generation holds these very records, written by these very versions."""
+    """Whether a generation holds these very records, written by these very versions, and the log of changes."""
     try:
-        return replace(read_sentinel(generation), created=wanted.created) == wanted
+        same = replace(read_sentinel(generation), created=wanted.created) == wanted
+        return same and (generation / JOURNAL).is_file()
     except GenerationError:
         return False  # damaged: built anew
 
 
 def _counted(
-    store: Store, relations: Mapping[str, Relation], total: int, progress: Progress
+    store: Store, relations: Mapping[str, Relation], total: int, log: ChangeLog, progress: Progress
 ) -> Iterator[Record]:
     for number, plain in enumerate(store.records(), 1):
         record = from_json(plain)
-        told = relations.get(record.id)
-        yield replace(record, primary=told.primary, siblings=told.siblings) if told else record
+        if told := relations.get(record.id):
+            record = replace(record, primary=told.primary, siblings=told.siblings)
+        log.see(record)
+        yield record
         progress("write", number, total)

@@ -11,6 +11,7 @@ the served generation, and builds it again.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import itertools
 import sqlite3
@@ -135,6 +136,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self._db.close()  # rolls back what was not committed
+
+    @property
+    def database(self) -> sqlite3.Connection:
+        """For what keeps tables of its own in this transaction (:mod:`indexer.exchange.log`)."""
+        return self._db
 
     def commit(self) -> None:
         """Make everything since the store was opened durable, at once. What follows is a new transaction."""
@@ -265,6 +271,22 @@ class Store:
             digest.update(f"{id} {record}\n".encode())
             total += 1
         return total, digest.hexdigest()
+
+
+def count_set_aside(path: Path) -> int:
+    """How many documents the last run could not read, from the store at ``path`` without opening it for a run; 0 when
+    there is no store yet. Raises :class:`StoreError`.
+    """
+    if not path.is_file():
+        return 0
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+        ) as db:
+            query = "SELECT count(*) FROM documents WHERE error IS NOT NULL AND removed IS NULL"
+            return int(db.execute(query).fetchone()[0])
+    except sqlite3.Error as error:
+        raise StoreError(f"{path} is niet te lezen: {error}") from error
 
 
 def _candidate_ids(corpus: str, file: str) -> Iterator[str]:

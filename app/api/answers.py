@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
+import datetime as dt
+import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -40,6 +43,12 @@ def settings(request: Request) -> Settings:
     return found
 
 
+def now(request: Request) -> dt.datetime:
+    """The moment, in UTC. The application's clock, so that a test can set it."""
+    moment: dt.datetime = request.app.state.clock()
+    return moment
+
+
 def origin(request: Request) -> str:
     """Scheme and host that links begin with, without a slash at the end."""
     return settings(request).origin or str(request.base_url).rstrip("/")
@@ -58,7 +67,8 @@ async def in_thread(request: Request, work: Callable[..., Result], *args: Any) -
     what runs is left to end, and holds its thread until then, so that slow work can never pile up.
     """
     loop = asyncio.get_running_loop()
-    running = loop.run_in_executor(request.app.state.threads, partial(guarded, work, *args))
+    context = contextvars.copy_context()  # the id of the request goes with its work, for what is logged there
+    running = loop.run_in_executor(request.app.state.threads, partial(context.run, guarded, work, *args))
     try:
         return await asyncio.wait_for(running, settings(request).timeout_seconds)
     except TimeoutError:
@@ -85,10 +95,8 @@ def read_some(request: Request, names: Sequence[str], defaults: Mapping[str, str
     :class:`InvalidRequest` with all errors at once.
     """
     given = request.query_params.multi_items()
-    known = ", ".join(names) or "geen enkele"
     strangers = dict.fromkeys(name for name, _ in given if name not in names)
-    message = f"deze parameter bestaat hier niet; wel bekend: {known}"
-    errors = [ParameterError(name[:LONGEST_NAME], message) for name in strangers]
+    errors = [ParameterError(name[:LONGEST_NAME], _unknown(name, names)) for name in strangers]
     try:
         found = SearchRequest.from_query([pair for pair in given if pair[0] in names], defaults)
     except InvalidRequest as invalid:
@@ -96,6 +104,13 @@ def read_some(request: Request, names: Sequence[str], defaults: Mapping[str, str
     if errors:
         raise InvalidRequest(errors)
     return found
+
+
+def _unknown(name: str, names: Sequence[str]) -> str:
+    lowered = {known.lower(): known for known in names}
+    near = difflib.get_close_matches(name.lower()[:LONGEST_NAME], lowered, n=1)
+    hint = f"bedoelde u {lowered[near[0]]}?" if near else f"wel bekend: {', '.join(names) or 'geen enkele'}"
+    return f"deze parameter bestaat hier niet; {hint}"
 
 
 def negotiated(request: Request, offers: Sequence[str] = (JSON,)) -> str:
@@ -107,17 +122,17 @@ def negotiated(request: Request, offers: Sequence[str] = (JSON,)) -> str:
     return chosen
 
 
-def entity_tag(request: Request, media_type: str = JSON) -> str:
+def entity_tag(request: Request, media_type: str = JSON, state: str | None = None) -> str:
     """Names the answer to this request. Take it *before* the work: when a new generation comes in between,
     the tag is then too old, which costs one more answer, and never too new, which would freeze an old one.
 
     Weak (RFC 9110 section 8.8.1): two answers from one generation say the same but differ in ``tookMs``. It
-    also depends on the Dutch date, because closing dates pass, and on the version.
+    also depends on the Dutch date, because closing dates pass, and on the version. ``state`` stands for generation and
+    date where the answer is known to be made from just that.
     """
     parts = (
-        engine(request).generation,
+        state or f"{engine(request).generation}\0{today_in_the_netherlands().isoformat()}",
         API_VERSION,
-        today_in_the_netherlands().isoformat(),
         request.url.path,
         request.scope["query_string"].decode("latin-1"),
         media_type,

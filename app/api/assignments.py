@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import answers, problems
-from app.api.job_posting import MEDIA_TYPE, POSTED_KINDS, job_posting
+from app.api.job_posting import MEDIA_TYPE, POSTED_KINDS, is_over, job_posting
 from app.search.request import SearchRequest
 
 PATH: Final = "/v1/assignments"
@@ -36,7 +36,6 @@ def _search(request: Request, params: Sequence[tuple[str, str]]) -> tuple[bytes,
     asked = SearchRequest.from_query(params)
     found = answers.engine(request).search(asked)
     links = page_links(request, asked, found.pop("nextCursor"))
-    request.app.state.metrics.search.observe(found["tookMs"] / 1000)
     first = ("total", "items", "facets", "interpreted")
     ordered = {name: found.pop(name) for name in first}
     return answers.dumps({**ordered, "links": links, **found}), links
@@ -82,6 +81,9 @@ def _represent(request: Request, record: dict[str, Any], media_type: str, page: 
             f"Alleen een opdracht of vacature is er als {MEDIA_TYPE}; dit is er geen. Vraag {answers.JSON}."
         )
         raise problems.Problem(problems.NOT_ACCEPTABLE, detail)
+    if is_over(record, answers.now(request)):
+        detail = f"Op deze opdracht kan niet meer worden gereageerd. Als {answers.JSON} is zij er nog wel."
+        raise problems.Problem(problems.GONE_POSTING, detail)
     return job_posting(record, answers.address(request, page))
 
 

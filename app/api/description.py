@@ -7,17 +7,19 @@ the API alone with its version in the server's address, where the API Design Rul
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from app.api import assignments, suggestions
+from app.api import assignments, exchange, feeds, suggestions
 from app.api.job_posting import MEDIA_TYPE as LINKED_DATA
 from app.api.problems import MEDIA_TYPE as PROBLEM
-from app.api.problems import PROBLEM_TYPES
+from app.api.problems import PROBLEM_TYPES, ProblemType
 from app.api.schemas import SHAPES
 from app.api.version import API_VERSION
 from app.search.parameters import (
@@ -33,15 +35,44 @@ from app.search.request import SearchRequest
 
 BASE: Final = "/v1"
 DIALECT: Final = "https://spec.openapis.org/oas/3.1/dialect/base"
-_EVERYWHERE: Final = ("internal-error",)
+_EVERYWHERE: Final = (
+    "request-timeout",
+    "length-required",
+    "body-too-large",
+    "uri-too-long",
+    "head-too-large",
+    "internal-error",
+)
+_VERSION_ONE: Final = ("invalid-key", "too-many-requests")
+_OF_SCOPE: Final = ("key-required", "key-too-narrow")
+"""Of an operation that a setting may keep for keys of one scope, which its ``scope`` in the table names."""
 _NEEDS_INDEX: Final = ("no-index",)
-_CACHED: Final = ("API-Version", "ETag", "Cache-Control", "Link")
+_NUMBERS: Final = frozenset({"Retry-After", "Sequence-Number", "Record-Count"})
+_LIMITED: Final = ("RateLimit-Policy", "RateLimit")
+_CACHED: Final = ("API-Version", "ETag", "Cache-Control", *_LIMITED)
+_OF_STATUS: Final = {
+    401: ("WWW-Authenticate", *_LIMITED),
+    403: ("WWW-Authenticate", *_LIMITED),
+    429: ("Retry-After", *_LIMITED),
+    503: ("Retry-After",),
+}
+KEY: Final = "key"
+"""The name of the one security scheme."""
 
 
 @cache
 def words() -> dict[str, Any]:
     """The table of words."""
     return tomllib.loads(resources.files("app.api").joinpath("description.toml").read_text("utf-8"))
+
+
+@cache
+def examples() -> dict[str, Any]:
+    """An answer of each shape."""
+    found: dict[str, Any] = json.loads(
+        resources.files("app.api").joinpath("examples.json").read_text("utf-8")
+    )
+    return found
 
 
 def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str, Any]:
@@ -52,7 +83,8 @@ def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str,
     if version_one:
         paths = {path.removeprefix(BASE): item for path, item in paths.items()}
     tags = {one["tag"] for one in described}
-    return {
+    described_tags = [tag for tag in words()["tags"] if tag["name"] in tags]
+    description = {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
         "info": {
@@ -65,10 +97,46 @@ def describe(origin: str, email: str, *, version_one: bool = False) -> dict[str,
         },
         "servers": [{"url": f"{origin}{BASE if version_one else ''}", "description": "Deze dienst."}],
         "externalDocs": {"url": f"{origin}/docs", "description": "Uitleg voor mensen."},
-        "tags": [tag for tag in words()["tags"] if tag["name"] in tags],
+        "tags": sorted(described_tags, key=lambda tag: str(tag["name"])),
+        "security": [{}, {KEY: []}],
         "paths": paths,
-        "components": {"schemas": _schemas(), "headers": _headers(), "responses": _problem_responses()},
+        "components": {
+            "schemas": _schemas(),
+            "headers": _headers(),
+            "responses": _problem_responses(),
+            "securitySchemes": {KEY: {"type": "http", "scheme": "bearer", **words()["security"]}},
+        },
     }
+    return _without_unused(description)
+
+
+def _without_unused(description: dict[str, Any]) -> dict[str, Any]:
+    """The description without components that nothing refers to."""
+    components: dict[str, dict[str, Any]] = description["components"]
+    used: set[str] = set()
+    found = set(references(description["paths"]))
+    while found - used:
+        used |= found
+        parts = (reference.split("/")[2:] for reference in used)
+        found = {more for kind, name in parts for more in references(components[kind][name])}
+    kept = {
+        kind: {name: part for name, part in members.items() if f"#/components/{kind}/{name}" in used}
+        for kind, members in components.items()
+        if kind != "securitySchemes"
+    }
+    return {**description, "components": {**components, **kept}}
+
+
+def references(node: Any) -> Iterator[str]:
+    """Every ``$ref`` in a part of a description."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
 
 
 def _schemas() -> dict[str, Any]:
@@ -81,7 +149,7 @@ def _schemas() -> dict[str, Any]:
 
 def _headers() -> dict[str, Any]:
     return {
-        name: {"description": text, "schema": {"type": "integer" if name == "Retry-After" else "string"}}
+        name: {"description": text, "schema": {"type": "integer" if name in _NUMBERS else "string"}}
         for name, text in words()["headers"].items()
     }
 
@@ -94,15 +162,25 @@ def _problem_responses() -> dict[str, Any]:
     """One response a status; where a status has several kinds of problem, all are told."""
     responses: dict[str, Any] = {}
     for kind in PROBLEM_TYPES:
-        headers = ("API-Version", "Retry-After") if kind.status == 503 else ("API-Version",)
+        headers = ("API-Version", *_OF_STATUS.get(kind.status, ()))
         text = words()["problems"][kind.slug]
         known = responses.get(f"Problem{kind.status}")
         responses[f"Problem{kind.status}"] = {
             "description": f"{known['description']} Of: {text}" if known else text,
             "headers": _header_references(*headers),
-            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}, **_shown(kind)}},
         }
     return responses
+
+
+def _shown(kind: ProblemType) -> dict[str, Any]:
+    """An example of a problem: of invalid input with its errors, of the others what they all have."""
+    example = dict(examples()["Problem"])
+    if kind.status != example["status"]:
+        del example["errors"]
+        told = {"type": f"/docs#{kind.slug}", "title": kind.title, "status": kind.status}
+        example |= {**told, "detail": words()["problems"][kind.slug]}
+    return {"example": example}
 
 
 def _operation(one: dict[str, Any]) -> dict[str, Any]:
@@ -116,25 +194,44 @@ def _operation(one: dict[str, Any]) -> dict[str, Any]:
         "description": one["description"],
         "parameters": parameters,
         "responses": _responses(one),
+        **({"security": []} if one.get("service") else {}),
     }
 
 
 def _responses(one: dict[str, Any]) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{one['answer']}"} if one["answer"] else {"type": "string"}
-    content: dict[str, Any] = {one.get("mediaType", "application/json"): {"schema": schema}}
+    shown = {"example": examples()[one["answer"]]} if "mediaType" not in one else {}
+    content: dict[str, Any] = {
+        one.get("mediaType", "application/json"): {"schema": _answer_schema(one), **shown}
+    }
     if one.get("linkedData"):
         posting = {"type": "object", "properties": {"@type": {"const": "JobPosting"}}, "required": ["@type"]}
         content[LINKED_DATA] = {"schema": posting}
     cached = not one.get("service")
-    headers = _CACHED if cached else ("API-Version", "Cache-Control")
+    headers = (
+        *((*_CACHED, "Link") if cached else ("API-Version", "Cache-Control")),
+        *one.get("headers", ()),
+    )
     answer = {"description": one["answerText"], "headers": _header_references(*headers), "content": content}
     responses: dict[str, Any] = {"200": answer}
     if cached:
         same = "Er is niets veranderd sinds de ETag die u stuurde."
-        responses["304"] = {"description": same, "headers": _header_references(*_CACHED[:3])}
+        responses["304"] = {"description": same, "headers": _header_references(*_CACHED)}
     slugs = {*one["problems"], *_EVERYWHERE, *(() if one["id"] == "getHealth" else _NEEDS_INDEX)}
+    slugs.update(_VERSION_ONE if cached else ())
+    slugs.update(_OF_SCOPE if "scope" in one else ())
     statuses = sorted({kind.status for kind in PROBLEM_TYPES if kind.slug in slugs})
     return responses | {str(s): {"$ref": f"#/components/responses/Problem{s}"} for s in statuses}
+
+
+def _answer_schema(one: dict[str, Any]) -> dict[str, Any]:
+    shape = {"$ref": f"#/components/schemas/{one['answer']}"} if one["answer"] else None
+    match one.get("form"):
+        case "lines":
+            # OpenAPI has a keyword for the shape of a line from 3.2 on: itemSchema.
+            return {"type": "string", "x-itemSchema": shape}
+        case "object":
+            return {"type": "object"}
+    return shape or {"type": "string"}
 
 
 def _parameters(one: dict[str, Any]) -> list[tuple[Parameter, Any]]:
@@ -151,6 +248,14 @@ def _parameters(one: dict[str, Any]) -> list[tuple[Parameter, Any]]:
                 (BY_NAME[name], getattr(defaults, BY_NAME[name].attribute)) for name in suggestions.NARROWING
             ]
             return [(q, ""), *narrowing, (BY_NAME["limit"], int(suggestions.DEFAULTS["limit"]))]
+        case "snapshot":
+            return [(exchange.KIND, defaults.kind)]
+        case "stream":
+            limit = (exchange.LIMIT, exchange.DEFAULT_LIMIT)
+            return [(exchange.SINCE, None), limit, (exchange.KIND, defaults.kind)]
+        case "feed":
+            own = {"limit": int(feeds.DEFAULTS["limit"])}
+            return [(one, own.get(one.name, getattr(defaults, one.attribute))) for one in PARAMETERS]
     return []
 
 
@@ -173,11 +278,13 @@ def _parameter(parameter: Parameter, default: Any) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "in": "query",
-        "required": False,
+        "required": parameter is exchange.SINCE,
         "description": told["description"] + unit,
         "schema": schema,
         "example": [example] if many and not isinstance(example, list) else example,
         **({"style": "form", "explode": parameter.holds != "names"} if many else {}),
+        # What a form leaves blank counts as not given; in free text a blank is a value like any other.
+        **({} if parameter.holds == "values" or parameter is exchange.SINCE else {"allowEmptyValue": True}),
     }
 
 

@@ -14,18 +14,23 @@ from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api import problems
+from app.api.keys import caller
+from app.api.logs import REQUEST_ID
 from app.api.metrics import Metrics
 from app.api.negotiation import accepts_gzip
+from app.api.streaming import HEAD_ASKED, STREAMED
 from app.api.version import API_VERSION
 
 LONGEST_QUERY: Final = 16_384
 """Bytes of a query string, as sent."""
 LONGEST_PATH: Final = 2_048
+LONGEST_BODY: Final = 16_384
+"""Bytes of a body. No address here takes one; a small one is passed over, as RFC 9110 section 9.3.1 has it for GET."""
 _METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
@@ -40,11 +45,26 @@ _ALWAYS: Final = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Retry-After, X-Request-Id",
+    "Access-Control-Expose-Headers": (
+        "API-Version, ETag, Link, RateLimit, RateLimit-Policy, Record-Count, Retry-After, Sequence-Number, "
+        "WWW-Authenticate, X-Request-Id"
+    ),
+}
+_PAGE: Final = {
+    "Content-Security-Policy": _PAGE_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+    ),
+}
+_DATA: Final = {
+    "Content-Security-Policy": _DATA_POLICY,
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
     "Cache-Control": "public, max-age=86400",
 }
@@ -58,9 +78,7 @@ class Envelope:
     def __init__(self, app: ASGIApp, *, metrics: Metrics, secure: bool) -> None:
         self._app = app
         self._metrics = metrics
-        self._headers = dict(_ALWAYS)
-        if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+        self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,11 +86,15 @@ class Envelope:
             return
         # A copy: the server reads the method from its own scope to know that HEAD has no body.
         inner = {**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}
-        answer = _Answer(send, self._headers, head=scope["method"] == "HEAD")
+        inner[HEAD_ASKED] = scope["method"] == "HEAD"
+        answer = _Answer(inner, send, head=scope["method"] == "HEAD", secure=self._secure)
+        REQUEST_ID.set(answer.request_id)
         started = time.perf_counter()
         try:
             refused = _refuse(inner)
             await (refused or self._app)(inner, receive, answer.send)
+        except (_Enough, ClientDisconnect):
+            pass  # there is no one left to answer
         except Exception:
             # Nothing of the error reaches the client; the log has it under the same request id.
             log.exception("request %s failed", answer.request_id)
@@ -87,16 +109,25 @@ class Envelope:
         known = method if method in _METHODS else "other"
         status = answer.status or 499  # the client left before there was an answer
         self._metrics.answered(known, route, status, seconds)
-        log.info("%s %s %s %s %.1f ms", answer.request_id, known, route, status, 1000 * seconds)
+        milliseconds = round(1000 * seconds, 1)
+        told = {"method": known, "route": route, "status": status, "milliseconds": milliseconds}
+        log.info("%s %s %s in %s ms", known, route, status, milliseconds, extra=told)
+
+
+class _Enough(OSError):
+    """A HEAD request has its answer; the body need not be made. An ``OSError`` is what streams take for a client that
+    left.
+    """
 
 
 class _Answer:
     """Sends one answer with the headers that all have; for HEAD without its body."""
 
-    def __init__(self, send: Send, headers: dict[str, str], *, head: bool) -> None:
+    def __init__(self, scope: Scope, send: Send, *, head: bool, secure: bool) -> None:
+        self._scope = scope
         self._send = send
-        self._headers = headers
         self._head = head
+        self._secure = secure or scope["scheme"] == "https"
         self.status: int | None = None
         self.request_id = secrets.token_hex(8)
 
@@ -105,17 +136,24 @@ class _Answer:
             self.status = message["status"]
             self._complete(MutableHeaders(raw=message.setdefault("headers", [])))
         elif self._head and message["type"] == "http.response.body":
+            await self._send({"type": "http.response.body", "body": b""})
             if message.get("more_body"):
-                return
-            message = {"type": "http.response.body", "body": b""}
+                raise _Enough
+            return
         await self._send(message)
 
     def _complete(self, headers: MutableHeaders) -> None:
-        for name, value in self._headers.items():
-            headers.setdefault(name, value)
         html = headers.get("content-type", "").startswith("text/html")
-        headers.setdefault("Content-Security-Policy", _PAGE_POLICY if html else _DATA_POLICY)
+        # A 304 has no type of its own, and what it says replaces what was said of the page that the client has.
+        of_its_kind = {} if self.status == 304 else _PAGE if html else _DATA
+        for name, value in (_ALWAYS | of_its_kind).items():
+            headers.setdefault(name, value)
         headers.setdefault("X-Request-Id", self.request_id)
+        if self._secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if caller(self._scope) is not None and "cache-control" in headers:
+            # What a key opened is for its owner: no cache may hand it to others.
+            headers["Cache-Control"] = headers["cache-control"].replace("public", "private")
         if "vary" in headers:  # compression adds to it what may already be there
             headers["Vary"] = ", ".join(dict.fromkeys(name.strip() for name in headers["vary"].split(",")))
 
@@ -132,12 +170,27 @@ def _refuse(scope: Scope) -> Response | None:
             f"{LONGEST_QUERY}. Vraag minder tegelijk."
         )
         return problems.respond(Request(scope), problems.Problem(problems.URI_TOO_LONG, detail))
+    if (problem := _refuse_body(headers)) is not None:
+        return problems.respond(Request(scope), problem)
     host = headers.get("host")
     if host is not None and not _HOST.fullmatch(host):
         # It would end up in links; RFC 9112 section 3.2 asks for 400.
         detail = "De kop Host van het verzoek is geen geldige naam."
         bare = {**scope, "headers": []}
         return problems.respond(Request(bare), problems.Problem(problems.INVALID_REQUEST, detail))
+    return None
+
+
+def _refuse_body(headers: Headers) -> problems.Problem | None:
+    """What is wrong with the body that a request announces. The connection closes: the rest is not waited for."""
+    close = {"Connection": "close"}
+    if "transfer-encoding" in headers:
+        detail = "Stuur de inhoud met een kop Content-Length, of laat haar weg: geen adres hier heeft inhoud nodig."
+        return problems.Problem(problems.LENGTH_REQUIRED, detail, headers=close)
+    length = headers.get("content-length", "0")
+    if not re.fullmatch(r"\d{1,9}", length) or int(length) > LONGEST_BODY:
+        detail = f"De inhoud mag hoogstens {LONGEST_BODY} bytes zijn; geen adres hier heeft inhoud nodig."
+        return problems.Problem(problems.BODY_TOO_LARGE, detail, headers=close)
     return None
 
 
@@ -150,6 +203,9 @@ class Compression(GZipMiddleware):
     """Starlette's compression, which overlooks that ``gzip;q=0`` forbids it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") in STREAMED:
+            await self.app(scope, receive, send)
+            return
         if scope["type"] == "http":
             allowed = accepts_gzip(Headers(scope=scope).get("accept-encoding"))
             # The scope is the envelope's own copy and must stay the same object: routing leaves its result there.

@@ -6,8 +6,16 @@ https://developers.google.com/search/docs/appearance/structured-data/job-posting
 
 from __future__ import annotations
 
+import datetime as dt
 import html
+import re
+from collections.abc import Mapping
 from typing import Any, Final
+
+import orjson
+from markupsafe import Markup
+
+from app.search.engine import AMSTERDAM
 
 MEDIA_TYPE: Final = "application/ld+json"
 POSTED_KINDS: Final = frozenset({"assignment", "vacancy"})
@@ -22,6 +30,31 @@ _CREDENTIALS: Final = {
     "hbo": "bachelor degree",
     "wo": "postgraduate degree",
 }
+_COUNTRY: Final = {"@type": "Country", "name": "NL"}
+_POSTCODE: Final = re.compile(r"\b([1-9]\d{3}) ?([A-Z]{2})\b")
+
+
+def embedded(record: dict[str, Any], page: str, now: dt.datetime) -> Markup | None:
+    """The posting as the content of a script element of type :data:`MEDIA_TYPE`; ``None`` for what is not or no longer
+    offered. Browsers do not run such a block, so that no content policy needs to allow it.
+    """
+    if record["kind"] not in POSTED_KINDS or is_over(record, now):
+        return None
+    text = orjson.dumps(job_posting(record, page)).decode("utf-8")
+    # In JSON these stand inside strings alone; written so, no text can end the element or begin another.
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def is_over(record: dict[str, Any], now: dt.datetime) -> bool:
+    """Whether nobody can respond any more at ``now`` (an aware moment), so that it may not be offered as a job."""
+    today = now.astimezone(AMSTERDAM).date().isoformat()
+    if record["status"] == "closed" or (record["deadline"] and record["deadline"] < today):
+        return True
+    if record["deadlineAt"]:
+        return dt.datetime.fromisoformat(record["deadlineAt"]) <= now
+    return not record["deadline"] and bool(record["endDate"]) and record["endDate"] < today
 
 
 def job_posting(record: dict[str, Any], page: str) -> dict[str, Any]:
@@ -35,12 +68,14 @@ def job_posting(record: dict[str, Any], page: str) -> dict[str, Any]:
         "sameAs": record["sourceUrl"],
         "identifier": _identifier(record),
         "title": record["title"],
-        "description": _description(record["text"]),
+        "description": description(record["text"]),
         "datePosted": record["published"],
-        "validThrough": record["deadlineAt"] or record["deadline"],
+        "validThrough": record["deadlineAt"] or _end_of_day(record["deadline"]),
         "hiringOrganization": _organisation(record["organisation"]),
-        "jobLocation": [_place(place) for place in record["places"]],
+        "jobLocation": [_place(record, place) for place in record["places"]],
+        # For work that is done fully away from the client; from where it may be done is asked for along with it.
         "jobLocationType": "TELECOMMUTE" if record["remote"] == "remote" else None,
+        "applicantLocationRequirements": _COUNTRY if record["remote"] == "remote" else None,
         "employmentType": _employment_types(record),
         "baseSalary": _salary(record["rate"]),
         "workHours": _hours(record["hours"]),
@@ -48,6 +83,7 @@ def job_posting(record: dict[str, Any], page: str) -> dict[str, Any]:
         "jobImmediateStart": True if record["asap"] else None,
         "educationRequirements": _education(record["education"]),
         "skills": [competency["label"] for competency in record["competencies"]],
+        "directApply": False,  # who responds does so at the source
     }
     return {name: value for name, value in posting.items() if value not in (None, [], "")}
 
@@ -57,28 +93,55 @@ def _identifier(record: dict[str, Any]) -> dict[str, Any]:
     return {"@type": "PropertyValue", **named, "value": record["reference"] or record["id"]}
 
 
-def _description(text: str) -> str:
+def description(text: str) -> str:
     """The text as HTML, which this property holds: blocks become paragraphs, everything else stays text."""
     blocks = (block.strip() for block in text.split("\n\n"))
-    return "".join(f"<p>{html.escape(block).replace(chr(10), '<br>')}</p>" for block in blocks if block)
+    return "".join(
+        f"<p>{html.escape(block, quote=False).replace(chr(10), '<br>')}</p>" for block in blocks if block
+    )
 
 
 def _organisation(name: str | None) -> dict[str, Any] | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def _place(place: dict[str, Any]) -> dict[str, Any]:
-    location: dict[str, Any] = {
-        "@type": "PostalAddress",
-        "addressLocality": place["name"],
+def _end_of_day(deadline: str | None) -> str | None:
+    """A closing day without a time counts to its end; as a bare date it would be read as its beginning."""
+    if deadline is None:
+        return None
+    return dt.datetime.combine(dt.date.fromisoformat(deadline), dt.time(23, 59, 59), AMSTERDAM).isoformat()
+
+
+def _place(record: dict[str, Any], place: dict[str, Any]) -> dict[str, Any]:
+    named = {
+        # What is named may be a province as a whole, which is no locality.
+        "addressLocality": None if is_province(place) else place["name"],
+        "addressRegion": place["province"],
+        "postalCode": postcode(record, place),
         "addressCountry": "NL",
     }
-    if place["province"]:
-        location["addressRegion"] = place["province"]
-    found: dict[str, Any] = {"@type": "Place", "address": location}
+    address = {"@type": "PostalAddress", **{name: value for name, value in named.items() if value}}
+    found: dict[str, Any] = {"@type": "Place", "address": address}
     if place["lat"] is not None and place["lon"] is not None:
         found["geo"] = {"@type": "GeoCoordinates", "latitude": place["lat"], "longitude": place["lon"]}
     return found
+
+
+def is_province(place: Mapping[str, Any]) -> bool:
+    """Whether a place is a province and nothing smaller."""
+    return place["gemeente"] is None and place["name"] == place["province"]
+
+
+def postcode(record: Mapping[str, Any], place: Mapping[str, Any]) -> str | None:
+    """The one postcode that stands in the text on the line where the place was read, such as ``7671 AB``."""
+    text, found = record["text"], set()
+    for read in record["evidence"].get("places", ()):
+        start = text.rfind("\n", 0, read["start"]) + 1
+        end = text.find("\n", read["end"])
+        line = text[start : len(text) if end < 0 else end]
+        if place["name"] in line:
+            found |= {" ".join(match) for match in _POSTCODE.findall(line)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _employment_types(record: dict[str, Any]) -> list[str]:

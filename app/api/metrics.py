@@ -38,6 +38,12 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self.registry,
         )
+        self.limited: Final = Counter(
+            "opdrachten_rate_limited_requests",
+            "Requests refused because their caller made too many.",
+            ["policy"],
+            registry=self.registry,
+        )
         self.refreshes: Final = Counter(
             "opdrachten_generation_switches", "New generations taken up.", registry=self.registry
         )
@@ -54,16 +60,31 @@ class Metrics:
             "When the generation that answers was made.",
             registry=self.registry,
         )
+        self.generation_age: Final = Gauge(
+            "opdrachten_generation_age_seconds",
+            "How long ago the generation that answers was made.",
+            registry=self.registry,
+        )
+        self.set_aside: Final = Gauge(
+            "opdrachten_documents_set_aside",
+            "Documents that could not be read in the last run.",
+            registry=self.registry,
+        )
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count one answered request."""
         self.requests.labels(method, route, str(status)).inc()
         self.duration.labels(route).observe(seconds)
 
+    def refused(self, status: int) -> None:
+        """Count a request that the web server answered by itself, before there was one to route."""
+        self.requests.labels("none", "none", str(status)).inc()
+
     def serving(self, records: int, created: dt.datetime) -> None:
         """Note which generation answers."""
         self.records.set(records)
         self.generation_created.set(created.timestamp())
+        self.generation_age.set((dt.datetime.now(dt.UTC) - created).total_seconds())
 
     def exposition(self) -> bytes:
         """All figures in Prometheus' text format."""

@@ -55,8 +55,13 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
 
 def accepts_gzip(accept_encoding: str | None) -> bool:
     """Whether an answer may be gzipped; not when the header is absent or gives ``gzip`` quality 0."""
-    qualities = {one.name: one.quality for one in _ranges(accept_encoding or "")}
-    return qualities.get("gzip", qualities.get("x-gzip", qualities.get("*", 0.0))) > 0
+    asked = qualities(accept_encoding or "")
+    return asked.get("gzip", asked.get("x-gzip", asked.get("*", 0.0))) > 0
+
+
+def qualities(header: str) -> dict[str, float]:
+    """How much each member of a list such as ``Accept-Encoding`` is wanted, from 0 (not at all) to 1."""
+    return {one.name: one.quality for one in _ranges(header)}
 
 
 def none_match(if_none_match: str | None, tag: str) -> bool:

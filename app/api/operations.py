@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
@@ -13,6 +15,10 @@ from app.api import answers
 from app.api.metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE
 from app.search.engine import NoGeneration
 from indexer.index.generations import Generations, Sentinel, read_sentinel
+from indexer.store import count_set_aside
+
+STORE: Final = "store.sqlite"
+"""What was parsed, beside the generations; see :mod:`indexer.reindex`."""
 
 router = APIRouter()
 
@@ -70,5 +76,17 @@ def _exposition(request: Request) -> bytes:
         figures.serving(answers.engine(request).record_count, dt.datetime.fromisoformat(sentinel.created))
     except NoGeneration:
         figures.records.set(0)  # nothing to be found, which is what the figure says
+    figures.set_aside.set(_set_aside(answers.settings(request).data / STORE))
     exposition: bytes = figures.exposition()
     return exposition
+
+
+def _set_aside(store: Path) -> int:
+    """Counted anew only when the store has changed: it may hold a million documents."""
+    files = (store, store.with_name(f"{store.name}-wal"))
+    return _counted(store, tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files))
+
+
+@lru_cache(maxsize=8)
+def _counted(store: Path, changed: tuple[int, ...]) -> int:
+    return count_set_aside(store)

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.search.engine import GoneGeneration, NoGeneration
+from app.search.exchange import NoLog
 from app.search.request import InvalidRequest, ParameterError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -31,21 +32,41 @@ class ProblemType(NamedTuple):
 
 
 INVALID_REQUEST: Final = ProblemType("invalid-request", 400, "Het verzoek klopt niet")
+KEY_REQUIRED: Final = ProblemType("key-required", 401, "Hiervoor is een sleutel nodig")
+INVALID_KEY: Final = ProblemType("invalid-key", 401, "Deze sleutel geldt niet")
+KEY_TOO_NARROW: Final = ProblemType("key-too-narrow", 403, "Deze sleutel geldt hier niet voor")
 NOT_FOUND: Final = ProblemType("not-found", 404, "Dit bestaat hier niet")
 METHOD_NOT_ALLOWED: Final = ProblemType("method-not-allowed", 405, "Deze methode kan hier niet")
 NOT_ACCEPTABLE: Final = ProblemType("not-acceptable", 406, "Deze vorm is er niet")
+REQUEST_TIMEOUT: Final = ProblemType("request-timeout", 408, "Het verzoek kwam te langzaam binnen")
 GONE_CURSOR: Final = ProblemType("gone-cursor", 410, "De cursor is verlopen")
+GONE_SINCE: Final = ProblemType("gone-since", 410, "Zo ver terug gaat de stroom niet")
+GONE_POSTING: Final = ProblemType("gone-posting", 410, "De opdracht is gesloten")
+LENGTH_REQUIRED: Final = ProblemType("length-required", 411, "De lengte van de inhoud ontbreekt")
+BODY_TOO_LARGE: Final = ProblemType("body-too-large", 413, "De inhoud van het verzoek is te groot")
 URI_TOO_LONG: Final = ProblemType("uri-too-long", 414, "Het adres is te lang")
+TOO_MANY: Final = ProblemType("too-many-requests", 429, "Te veel verzoeken")
+HEAD_TOO_LARGE: Final = ProblemType("head-too-large", 431, "De koppen van het verzoek zijn te groot")
 INTERNAL_ERROR: Final = ProblemType("internal-error", 500, "Er ging iets mis")
 NO_INDEX: Final = ProblemType("no-index", 503, "Er is nog geen index")
 TOO_SLOW: Final = ProblemType("too-slow", 503, "Het antwoord duurde te lang")
 PROBLEM_TYPES: Final = (
     INVALID_REQUEST,
+    KEY_REQUIRED,
+    INVALID_KEY,
+    KEY_TOO_NARROW,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
+    REQUEST_TIMEOUT,
     GONE_CURSOR,
+    GONE_SINCE,
+    GONE_POSTING,
+    LENGTH_REQUIRED,
+    BODY_TOO_LARGE,
     URI_TOO_LONG,
+    TOO_MANY,
+    HEAD_TOO_LARGE,
     INTERNAL_ERROR,
     NO_INDEX,
     TOO_SLOW,
@@ -137,6 +158,11 @@ def _problem(error: Exception) -> Problem:
             return invalid(error.errors)
         case NoGeneration():
             return no_index()
+        case NoLog():
+            detail = (
+                "Deze index is gemaakt door een oudere versie. Na de volgende opdrachten reindex werkt dit."
+            )
+            return Problem(NO_INDEX, detail, headers={"Retry-After": str(RETRY_SECONDS)})
         case GoneGeneration():
             cursor = ParameterError(
                 "cursor", "hoort bij een index die is vervangen; begin opnieuw zonder cursor"
@@ -165,6 +191,7 @@ def install(app: FastAPI) -> None:
         Problem,
         InvalidRequest,
         NoGeneration,
+        NoLog,
         GoneGeneration,
         RequestValidationError,
         HTTPException,

@@ -275,6 +275,35 @@ class SuggestionsAnswer(Shape):
     links: SelfLink
 
 
+class StreamEvent(Shape):
+    """Eén wijziging van de verzameling open opdrachten."""
+
+    sequence: int = Field(ge=0, description="Volgnummer; loopt op en is er maar één keer.")
+    type: Literal["added", "changed", "removed"] = Field(
+        description="Nu open, nog open maar veranderd, of niet meer open."
+    )
+    id: str = Field(description="Kenmerk van de opdracht.")
+    at: dt.datetime = Field(
+        description="Wanneer dit is vastgelegd, in UTC; bij expired het moment van sluiten."
+    )
+    fields: list[str] | None = Field(
+        default=None, description="Bij changed: de namen van de gegevens die veranderden."
+    )
+    reason: Literal["closed", "expired", "withdrawn", "duplicate"] | None = Field(
+        default=None,
+        description=(
+            "Bij removed: gesloten volgens de tekst, sluitingsdatum voorbij, ingetrokken (of geen opdracht meer), of "
+            "dubbel met een andere plaatsing."
+        ),
+    )
+    duplicate_of: str | None = Field(
+        default=None, description="Bij duplicate: de plaatsing die nu wordt getoond."
+    )
+    record: Assignment | None = Field(
+        default=None, description="Bij added en changed: de opdracht zoals zij nu is."
+    )
+
+
 class ErrorDetail(Shape):
     """Wat er mis is met één parameter."""
 
@@ -316,6 +345,7 @@ SHAPES: tuple[type[Shape], ...] = (
     Assignment,
     SimilarAnswer,
     SuggestionsAnswer,
+    StreamEvent,
     Problem,
     Alive,
     Ready,

@@ -6,4 +6,4 @@ from __future__ import annotations
 
 from typing import Final
 
-API_VERSION: Final = "1.0.0"
+API_VERSION: Final = "1.1.0"

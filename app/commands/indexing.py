@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.terminal import (
     BUSY,
@@ -38,6 +39,9 @@ from indexer.reindex import (
 from indexer.scan import CorpusError, EmptyCorpusError
 from indexer.store import StoreError
 from indexer.workers import WorkerError
+
+if TYPE_CHECKING:
+    from app.search.snapshot import Snapshot
 
 STAGE_LABELS = {
     "scan": "documenten zoeken",
@@ -77,7 +81,7 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
 
 def _tools(settings: Settings) -> Tools:
     """The program's own tools, with the check of the search engine and what the settings say of personal data."""
-    tools = replace(real_tools(), check=check)
+    tools = replace(real_tools(), check=check, keep_days=settings.stream_days)
     if not settings.keep_personal_data:
         return tools
     from indexer import document  # loads the language pipeline, which only a run needs
@@ -101,14 +105,27 @@ def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None
     try:
         snapshot = Snapshot(directory)
         Suggester(snapshot).suggest("op", 1)
+        told = _told(snapshot)
         total = answer(snapshot, SearchRequest.from_query(everything), today_in_the_netherlands(), None)[
             "total"
         ]
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
         raise CheckFailed(f"de zoekmachine kan de nieuwe generatie niet gebruiken ({reason})") from error
+    if told[0] != told[1]:
+        raise CheckFailed(f"de zoekmachine vindt {told[0]} open documenten, en verteld worden er {told[1]}")
     if total != len(ids):
         raise CheckFailed(f"de zoekmachine vindt {total} van de {len(ids)} documenten in de nieuwe generatie")
+
+
+def _told(snapshot: Snapshot) -> tuple[int, int]:
+    """How many records are open by a search, and how many by what others are told."""
+    from app.search.exchange import Exchange
+
+    journal = snapshot.journal
+    if journal is None:
+        return 0, 0
+    return Exchange(snapshot, journal.day).count(KINDS), journal.open_count(KINDS, journal.day)
 
 
 def summary(report: Report) -> Iterator[str]:

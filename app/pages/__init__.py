@@ -1,5 +1,8 @@
 """The pages for people. ``router`` serves them; the engine comes from ``request.app.state.engine``."""
 
+from app.pages.discovery import router as fixed_addresses
 from app.pages.routes import router
+
+router.include_router(fixed_addresses)
 
 __all__ = ["router"]

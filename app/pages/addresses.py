@@ -12,9 +12,12 @@ from app.search.request import SearchRequest
 
 Params = list[tuple[str, str]]
 
+ATOM_FEED: Final = "/v1/feed.atom"
+JSON_FEED: Final = "/v1/feed.json"
 PAGE_DEFAULTS: Final = {"status": "open", "interpret": "true"}
 """Where the page differs from the API: it shows what is open, and understands filters in what was typed."""
 _NOT_SHOWN: Final = frozenset({"facets", "highlight", "explain"})
+_NOT_IN_FEED: Final = frozenset({"limit", "cursor", "sort", *_NOT_SHOWN})
 _ONLY_NEAR: Final = frozenset({"radiusKm"})
 
 
@@ -44,6 +47,12 @@ def address(params: Iterable[tuple[str, str]]) -> str:
     """The address of the search page with these parameters."""
     query = urlencode(list(params))
     return f"/?{query}" if query else "/"
+
+
+def feed_query(request: SearchRequest) -> str:
+    """The same search as a feed asks for it, with its question mark."""
+    params = [pair for pair in request.to_params() if pair[0] not in _NOT_IN_FEED]
+    return f"?{urlencode(params)}" if params else ""
 
 
 def without(params: Iterable[tuple[str, str]], *gone: str | tuple[str, str]) -> Params:

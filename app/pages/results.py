@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from app.api.suggestions import NARROWING
 from app.pages import dutch
-from app.pages.addresses import Params, address, params_of, without
+from app.pages.addresses import Params, address, feed_query, params_of, without
 from app.pages.fragments import keep_marks
 from app.pages.panel import Option, Panel, panel
 from app.pages.postings import MOST_ON_CARD, Posting, postings
@@ -84,6 +84,8 @@ class Results:
     relaxed: bool
     met_all: int | None
     """How many hold all words, where the others hold some of them."""
+    feed: str
+    """The parameters of a feed of this search."""
     within: str
     """The filters of what is shown, as a query, for suggestions that lead somewhere here."""
     restarted: bool
@@ -125,6 +127,7 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
         spelling=spelling(asked, answer, params),
         relaxed=answer["relaxed"],
         met_all=answer["metAll"] if 0 < answer["metAll"] < answer["total"] else None,
+        feed=feed_query(asked),
         within=urlencode([pair for pair in request.to_params() if pair[0] in NARROWING]),
         restarted=restarted,
         elsewhere=[] if answer["total"] else wider(asked, params),

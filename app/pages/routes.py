@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any, Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from app.api import answers
 from app.api.answers import engine, in_thread
+from app.api.job_posting import embedded
 from app.api.problems import TOO_SLOW, Problem
 from app.pages import dutch
 from app.pages.addresses import address, params_of, read, tidied
@@ -91,15 +94,17 @@ def _results(engine: SearchEngine, asked: SearchRequest, now: dt.datetime) -> HT
 @router.get("/opdrachten/{record_id}")
 async def assignment_page(request: Request, record_id: str, now: Now) -> Response:
     """One assignment."""
-    return await _made(request, _assignment, record_id, now)
+    page = answers.address(request, f"/opdrachten/{quote(record_id, safe='')}")
+    return await _made(request, _assignment, record_id, page, now)
 
 
-def _assignment(engine: SearchEngine, record_id: str, now: dt.datetime) -> HTMLResponse:
+def _assignment(engine: SearchEngine, record_id: str, page: str, now: dt.datetime) -> HTMLResponse:
     record = engine.record(record_id)
     if record is None:
         return not_found()
     similar = engine.similar(record_id, MOST_SIMILAR) or []
-    return _page("assignment.html", page=assignment(record, similar, now))
+    markup = embedded(record, page, now)
+    return _page("assignment.html", page=assignment(record, similar, now), markup=markup)
 
 
 @router.get("/static/{name}")

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tantivy import Query
 
+from app.search.building import build_text_query
 from app.search.correct import asked_for, corrected
 from app.search.explain import explanation
 from app.search.facets import FacetCounter, count
@@ -18,7 +19,7 @@ from app.search.grammar import parse
 from app.search.highlight import highlight_card
 from app.search.interpret import interpret
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
-from app.search.query import TextQuery, build_text_query
+from app.search.query import TextQuery
 from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 
@@ -104,8 +105,18 @@ def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cu
     return _page(snapshot, request, plan, today, cursor)
 
 
-def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today: dt.date, q: str) -> Plan:
-    """The plan under all words; where these find little, under as many of them as find enough."""
+def _chosen(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    filters: Filters,
+    today: dt.date,
+    q: str,
+    *,
+    respell: bool = True,
+) -> Plan:
+    """The plan under all words; where these find little, under as many of them as find enough. What was respelled is not
+    respelled again.
+    """
     parsed = parse(q)
     text = build_text_query(snapshot.schema, parsed, today)
     scored = text.query()
@@ -114,8 +125,8 @@ def _chosen(snapshot: Snapshot, request: SearchRequest, filters: Filters, today:
     strict = replace(strict, met_all=found)
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
         return strict
-    if not found and (respelled := corrected(snapshot, snapshot.speller, q, text)):
-        plan = _chosen(snapshot, request, filters, today, respelled)
+    if not found and respell and (respelled := corrected(snapshot, snapshot.speller, q, text)):
+        plan = _chosen(snapshot, request, filters, today, respelled, respell=False)
         if count(snapshot, plan.full):
             return plan
     best = strict
@@ -145,10 +156,11 @@ def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
     whether parts of compounds may stand for them.
     """
     words = len(text.groups)
-    steps = dict.fromkeys(max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words)
-    yield from ((needed, False) for needed in steps)
-    if nothing and text.plain and any(word.keys[0].leaves > 1 for word in text.words):
-        yield 1, True
+    loosely = nothing and text.plain and any(word.keys[0].leaves > 1 for word in text.words)
+    steps = dict.fromkeys(
+        max(1, needed) for needed in (round(words * RELAXED_SHARE), 1) if needed < words or loosely
+    )
+    yield from ((needed, loosely) for needed in steps)
 
 
 def _under(scored: Query, filters: Filters) -> Query:

@@ -16,6 +16,8 @@ from indexer.language.lexicon import fold
 
 MOST_CORRECTED: Final = 6
 """How many words of a query are looked up at most."""
+_SURELY: Final = 1.0
+"""A whole word no further off than this is what was meant; no need to look at halves."""
 RARE: Final = 2
 """A word in at most so many assignments may itself be a slip of the pen."""
 _MUCH_MORE: Final = 5
@@ -31,8 +33,10 @@ def corrected(snapshot: Snapshot, speller: Speller, q: str, text: TextQuery) -> 
     for word in _plain_words(text):
         if not _in_index(snapshot, word) and not _is_word(word.text):
             nearest = speller.nearest(word.text)
-            if nearest is not None:
-                replaced = _replace(replaced, word.text, nearest[0])
+            composed = None if nearest and nearest[1] <= _SURELY else speller.composed(word.text)
+            meant = [found for found in (nearest, composed) if found]
+            if meant:
+                replaced = _replace(replaced, word.text, min(meant, key=lambda found: found[1])[0])
     return replaced if replaced != q else None
 
 

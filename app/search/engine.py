@@ -15,11 +15,14 @@ from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from app.search.answer import answer, request_filters
+from app.search.exchange import Exchange
+from app.search.newest import Newest, newest
 from app.search.paging import Cursor
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
 from app.search.snapshot import Snapshot
 from app.search.suggest import Suggester
+from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index.generations import Generations
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
@@ -70,6 +73,12 @@ class SearchEngine(Protocol):
     def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]: ...
 
     def export(self) -> Iterator[dict[str, Any]]: ...
+
+    def exchange(self) -> Exchange: ...
+
+    def newest(self, request: SearchRequest) -> Newest: ...
+
+    def numbers(self, day: dt.date) -> tuple[int, int]: ...
 
     def refresh(self) -> bool: ...
 
@@ -125,6 +134,7 @@ class Engine:
             suggester = Suggester(snapshot)
             for request in _WARM_UP:
                 answer(snapshot, request, self._today(), None)
+            snapshot.speller.nearest("warming")  # built once, before the first slip of the pen needs it
             self._serving = (snapshot, suggester)
             if serving is not None:
                 self._keep(serving[0])
@@ -197,6 +207,27 @@ class Engine:
     def export(self) -> Iterator[dict[str, Any]]:
         """Every record with its text, by id, all from one generation."""
         return self._snapshot().export()
+
+    def exchange(self) -> Exchange:
+        """What others are told of the open records, from one generation. Raises :class:`NoLog` where it tells nothing."""
+        return Exchange(self._snapshot(), self._today())
+
+    def newest(self, request: SearchRequest) -> Newest:
+        """The latest finds of a search, for a feed; a cursor says nothing here, and must be one. Raises
+        :class:`app.search.request.InvalidRequest` and :class:`NoLog`.
+        """
+        if request.cursor:
+            Cursor.decode(request.cursor, request)
+        return newest(self._snapshot(), request, self._today())
+
+    def numbers(self, day: dt.date) -> tuple[int, int]:
+        """The last number of the log visible on a day in the generation in use, and in any. Asked of the disk: another
+        server may have taken up a generation that this one has not.
+        """
+        current = self._generations.current()
+        paths = [one.path for one in self._generations.list() if (one.path / JOURNAL).is_file()]
+        heads = {path: Journal(path).head(day) for path in paths}
+        return heads.get(current, 0) if current else 0, max(heads.values(), default=0)
 
     def close(self) -> None:
         """Let go of everything open."""

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from indexer.index.keys import Key, keys
 from indexer.knowledge.synonyms import Group, groups
+from indexer.language.compounds import is_head, is_tail
+from indexer.language.lexicon import compound_heads, fold
 
 MOST_SYNONYMS: Final = 12
 """How many synonyms of one word count at most: those that mean the same first."""
 _MOST_WORDS: Final = 9
-_ORDER: Final = ("same", "near", "wider")
+_LINKS: Final = ("", "s", "en")
+_ORDER: Final = ("joined", "same", "near", "wider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,10 @@ def synonyms(words: Sequence[Key]) -> list[list[Synonym]]:
     """For each word of a row the synonyms it takes part in, at most :data:`MOST_SYNONYMS`, each once."""
     found: list[dict[str, Synonym]] = [{} for _ in words]
     known = table()
+    for at, (one, other) in enumerate(pairwise(words)):
+        for synonym in joined(one, other):
+            found[at].setdefault(synonym.text, synonym)
+            found[at + 1].setdefault(synonym.text, synonym)
     for start in range(len(words)):
         row: tuple[str, ...] = ()
         for end in range(start, min(len(words), start + _MOST_WORDS)):
@@ -69,6 +77,21 @@ def synonyms(words: Sequence[Key]) -> list[list[Synonym]]:
                 for at in range(start, end + 1):
                     found[at].setdefault(synonym.text, shared)
     return [sorted(each.values(), key=lambda s: _ORDER.index(s.relation))[:MOST_SYNONYMS] for each in found]
+
+
+def joined(one: Key, other: Key) -> Iterator[Synonym]:
+    """Two words that stand beside each other written as one, where they may begin and end a compound: *jongeren werker*
+    asks for *jongerenwerker*, *beleid adviseur* for *beleidsadviseur* as well.
+    """
+    if not is_tail(other.whole):
+        return
+    head = fold(one.text)
+    for link in _LINKS:
+        if head + link in compound_heads() or not link and is_head(head):
+            parts = (*one.smallest, *other.smallest)
+            whole = head + link + other.whole
+            key = Key(0, 0, whole, whole, parts, (*one.smallest_stems, *other.smallest_stems), len(parts))
+            yield Synonym(one.text + link + other.text, (key,), "joined", 2)
 
 
 def phrase_lengths(words: Sequence[Key]) -> list[int]:

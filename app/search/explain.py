@@ -24,6 +24,7 @@ _HOW: Final = {
     "separate": "de delen van ‘{word}’ staan {where}",
     "phrase": "‘{word}’ staat letterlijk {where}",
     "piece": "van ‘{word}’ staat alleen ‘{via}’ {where}",
+    "joined": "‘{via}’ staat {where}, aan elkaar geschreven",
     "same": "‘{via}’ staat {where}, een ander woord voor ‘{word}’",
     "near": "‘{via}’ staat {where}, verwant aan ‘{word}’",
     "wider": "‘{via}’ staat {where}, een soort van ‘{word}’",

@@ -8,11 +8,15 @@ what lies beyond is left out. Nothing raises.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from indexer.language.analyser import filled_in
 
 LONGEST_QUERY: Final = 1_000
 MOST_TERMS: Final = 32
+MOST_PREFIXES: Final = 12
+"""How many different prefixes are looked up as such; each asks for all words that begin so."""
 SHORTEST_PREFIX: Final = 2
 
 Form = Literal["word", "phrase", "prefix"]
@@ -48,13 +52,18 @@ class Parsed:
 _PIECE = re.compile(
     r"""
     (?P<minus>(?<!\S)-+)?
-    (?:(?P<scope>[A-Za-z]+):(?=["“”„\w]))?
+    (?:(?P<scope>[A-Za-z]+):(?=["“”„\w])|(?P<apart>(?:titel|title|organisatie|organisation)):\s+(?=["“”„\w]))?
     (?: ["“”„](?P<phrase>[^"“”„]*)(?:["“”„]|$)
       | (?P<word>[^\s"“”„()\[\]{}|]+)
     )
     | (?P<bar>\|)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
+)
+# What stands before a bracket holds for all within it: -(a b), titel:(a OF b).
+_BRACKETED = re.compile(
+    r"(?<![^\s(])(?P<minus>-+)?(?:(?P<scope>titel|title|organisatie|organisation):)?\((?P<inside>[^()]*)",
+    re.IGNORECASE,
 )
 _OPERATORS: Final = frozenset({"OF", "OR"})
 
@@ -63,15 +72,28 @@ def parse(text: str) -> Parsed:
     """Read what was typed."""
     groups: list[tuple[Term, ...]] = []
     excluded: list[Term] = []
-    joining = False
-    for piece in _PIECE.finditer(text[:LONGEST_QUERY]):
-        if piece["bar"] or (piece["word"] in _OPERATORS and not piece["minus"] and not piece["scope"]):
-            joining = bool(groups)
+    joining = after_group = False
+    prefixes: set[Term] = set()
+    text = filled_in(text[:LONGEST_QUERY])
+    brackets = [found for found in _BRACKETED.finditer(text) if found["minus"] or found["scope"]]
+    for piece in _PIECE.finditer(text):
+        outer = next((found for found in brackets if _within(piece, found)), None)
+        if piece["bar"] or (piece["word"] in _OPERATORS and not piece["minus"] and not _scope(piece)):
+            joining = after_group  # what stands behind an excluded word joins nothing
             continue
         term = _term(piece)
-        if term is None:
+        if term is None or any(found.start() <= piece.start() < found.start("inside") for found in brackets):
             continue
-        if piece["minus"]:
+        if outer is not None and outer["scope"] and term.scope is None:
+            term = replace(term, scope=SCOPES[outer["scope"].lower()])
+        if term.form == "prefix":
+            if term not in prefixes and len(prefixes) == MOST_PREFIXES:
+                term = replace(term, form="word")
+            else:
+                prefixes.add(term)
+        is_excluded = bool(piece["minus"] or outer is not None and outer["minus"])
+        after_group = not is_excluded
+        if is_excluded:
             excluded.append(term)
         elif joining:
             groups[-1] = (*groups[-1], term)
@@ -83,9 +105,17 @@ def parse(text: str) -> Parsed:
     return Parsed(tuple(groups), tuple(excluded))
 
 
+def _within(piece: re.Match[str], bracket: re.Match[str]) -> bool:
+    return bracket.start("inside") <= piece.start() < bracket.end("inside")
+
+
+def _scope(piece: re.Match[str]) -> str:
+    return piece["scope"] or piece["apart"] or ""
+
+
 def _term(piece: re.Match[str]) -> Term | None:
-    scope = SCOPES.get((piece["scope"] or "").lower())
-    before = f"{piece['scope']}:" if piece["scope"] and scope is None else ""
+    scope = SCOPES.get(_scope(piece).lower())
+    before = f"{_scope(piece)}:" if _scope(piece) and scope is None else ""
     if piece["phrase"] is not None:
         phrase = piece["phrase"].strip()
         return Term(phrase, "phrase", scope) if _has_word(phrase) else None

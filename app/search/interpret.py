@@ -11,12 +11,12 @@ import calendar
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.search.chips import Chip, Piece
 from app.search.facets import facet_labels
@@ -52,6 +52,9 @@ _LITERAL: Final = re.compile(
 )
 _MONTH_ALONE: Final = re.compile(r"(?:begin |medio |eind |half )?([a-z]{3,9})\.?", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
+_BETWEEN: Final = re.compile(r"tussen\s+(.+?)\s+en\s+(.+)", re.IGNORECASE)
+_MONTHS: Final = re.compile(r"(\d{1,2})\D+(\d{1,2})\s*(?:maand(?:en)?|mnd)", re.IGNORECASE)
+_PART_OF_MONTH: Final = re.compile(r"(?:begin|medio|eind)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +73,43 @@ def _table() -> dict[str, Any]:
     return tomllib.loads(resources.files("app.search").joinpath("interpret.toml").read_text("utf-8"))
 
 
+class Slot(NamedTuple):
+    """How a field is typed: what finds it, the label its value is read under, and whether a bound must stand before it."""
+
+    field: str
+    label: str
+    pattern: re.Pattern[str]
+    needs_bound: bool
+
+
+def _either(words: Iterable[str]) -> str:
+    """The words as one expression, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 @cache
-def _slots() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Field, label and pattern of each slot; a figure may have a bound before it."""
+def _slots() -> tuple[Slot, ...]:
+    """The slots of the table; a figure may have a bound before or behind it."""
     table = _table()
-    numbers = table["numbers"]
-    words = sorted((w for side in table["bounds"].values() for w in side), key=len, reverse=True)
-    bound = rf"(?:(?P<bound>{'|'.join(map(re.escape, words))})\s*)?"
+    bounds = table["bounds"]
+    about = rf"(?:(?:{_either(bounds['about'])})\s*)?"
+    bound = rf"{about}(?:(?P<bound>{_either(bounds['low'] + bounds['high'])})\s*(?:de\s+)?)?"
+    after = rf"(?:\s*(?P<after>{_either(bounds['low_after'] + bounds['high_after'])})(?!\w|\s*€?\s*\d))?"
     found = []
     for slot in table["slot"]:
-        pattern = slot["pattern"].replace("{figure}", numbers["figure"]).replace("{range}", numbers["range"])
-        before = bound if slot["field"] in ("hours", "rate", "duration") else ""
-        compiled = re.compile(rf"(?<![\w.,€-]){before}{pattern}", re.IGNORECASE)
-        found.append((slot["field"], slot["label"], compiled))
+        pattern = slot["pattern"]
+        if slot["field"] in ("hours", "rate", "duration"):
+            pattern = (pattern if "{bound}" in pattern else "{bound}" + pattern) + after
+        for name, own in (("bound", bound), *table["numbers"].items()):  # each may hold those below it
+            pattern = pattern.replace(f"{{{name}}}", own)
+        compiled = re.compile(rf"(?<![\w.,€-])(?<!\d\s){pattern}", re.IGNORECASE)
+        found.append(Slot(slot["field"], slot["label"], compiled, slot.get("needs_bound", False)))
     return tuple(found)
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either(_table()['bounds']['not'])})\s+\Z", re.IGNORECASE)
 
 
 @cache
@@ -137,6 +163,7 @@ def _chips(q: str, today: dt.date) -> tuple[Chip, ...]:
     chips: list[Chip] = []
     for chip in _proposed(q, today):
         overlaps = any(start < chip.end and chip.start < end for start, end in taken)
+        overlaps = overlaps or _negation().search(q, 0, chip.start) is not None
         single = {name for name, value in chip.values if not isinstance(value, tuple)}
         if overlaps or single & said:
             continue
@@ -151,23 +178,24 @@ def _proposed(q: str, today: dt.date) -> Iterator[Chip]:
     labels = _table()["labels"]
     found_places = list(read_places(q, _table()["places"], labels["near"]))
     yield from (chip for chip in found_places if chip.shown[0][0] == "near")
-    for field, label, pattern in _slots():
-        for found in pattern.finditer(q):
-            chip = _of_slot(field, label, found, today)
+    for slot in _slots():
+        for found in slot.pattern.finditer(q):
+            chip = None if slot.needs_bound and not found["bound"] else _of_slot(slot, found, today)
             if chip is not None:
                 yield chip
     yield from found_places
     yield from _competencies(q)
 
 
-def _of_slot(field: str, label: str, found: re.Match[str], today: dt.date) -> Chip | None:
+def _of_slot(slot: Slot, found: re.Match[str], today: dt.date) -> Chip | None:
+    field, label = slot.field, slot.label
     text = found.group().rstrip()
     start = found.start() + len(text) - len(text.lstrip())
     piece = Piece(text.strip(), start, found.start() + len(text))
     written = found["value"]
     if field == "start":
         return _start(piece, (found["cue"] or "").lower().strip(), written, label, today)
-    value = _parsed(field, label, written, today)
+    value = _parsed(field, label, _BETWEEN.sub(r"\1 - \2", written.replace("+", "")), today)
     if value is None:
         return None
     match field:
@@ -177,19 +205,27 @@ def _of_slot(field: str, label: str, found: re.Match[str], today: dt.date) -> Ch
         case "remote":
             return piece.chip(facet_labels()["remote"][value], {"remote": value})
         case "duration":
-            return _amount(piece, field, value, value, found["bound"])
-    return _amount(piece, field, value.min, value.max, found["bound"])
+            ends = _MONTHS.fullmatch(written)
+            low = float(ends[1]) if ends else value
+            return _amount(piece, field, low, value, _bound(found))
+    return _amount(piece, field, value.min, value.max, _bound(found))
 
 
-def _amount(
-    piece: Piece, field: str, low: float | None, high: float | None, bound: str | None
-) -> Chip | None:
-    """A figure with its bounds. A rate without a bound is what someone wants at least."""
+def _bound(found: re.Match[str]) -> str:
+    """``low`` or ``high`` as a word before or behind the figure says; empty when none does."""
+    before, after = (found[name] or "" for name in ("bound", "after"))
     bounds = _table()["bounds"]
-    said = (bound or "").lower()
-    if said in bounds["low"] or (field == "rate" and not said and low == high):
+    for side in ("low", "high"):
+        if before.lower() in bounds[side] or after.lower() in bounds[f"{side}_after"]:
+            return side
+    return "low" if "+" in found["value"] else ""
+
+
+def _amount(piece: Piece, field: str, low: float | None, high: float | None, bound: str) -> Chip | None:
+    """A figure with its bounds. A rate without a bound is what someone wants at least."""
+    if bound == "low" or (field == "rate" and not bound and low == high):
         low, high = low if low is not None else high, None
-    elif said in bounds["high"]:
+    elif bound == "high":
         low, high = None, high if high is not None else low
     values = {f"{field}_{side}": v for side, v in (("min", low), ("max", high)) if v is not None}
     if not values:
@@ -207,12 +243,14 @@ def _start(piece: Piece, cue: str, written: str, label: str, today: dt.date) -> 
     """A date counts behind a word that says it is a start; a month in which to start has an end as well."""
     if not cue or cue in {"voor", "in", "op", "per", "medio", "begin", "eind"} and not _DIGIT.search(written):
         return None
+    part = _PART_OF_MONTH.search(cue)
+    written = f"{part[0]} {written}" if part else written
     month = _MONTH_ALONE.fullmatch(written)
     day = _parsed("start", label, f"{written} {_next_year(written, today)}" if month else written, today)
     if day is None:
         return None
     labels = _table()["labels"]
-    if cue.endswith("voor"):
+    if cue.endswith(("voor", "uiterlijk")):
         return piece.chip(labels["startBefore"].format(day), {"startBefore": f"{day}"}, start_before=day)
     if month and cue.endswith("in"):
         last = day.replace(day=calendar.monthrange(day.year, day.month)[1])

@@ -1,6 +1,6 @@
 """Places in a typed query: a radius, an area around, a province, a region, a gemeente or a town, by the gazetteer.
 
-A name that is an ordinary word or a surname counts only behind a cue (*in*, *gemeente*, *omgeving*) or where a capital
+A name that is an ordinary word counts only behind a cue (*in*, *gemeente*, *omgeving*) or where a capital
 gives it away; a name of both a gemeente and a province only when the query says which.
 """
 
@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from app.search.chips import Chip, Piece
+from app.search.weights import function_words
 from indexer.knowledge import places
+from indexer.language.inflection import known_lemma
+from indexer.language.lexicon import fold
 
 _MOST_WORDS: Final = 5
 _WORD: Final = re.compile(r"[^\s,;()\"]+")
-_NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed", "surname"})
+_NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed"})
+"""Kinds of names that are words as well. Surnames need no cue here: nobody types one to find work."""
 
 
 def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
@@ -31,6 +36,13 @@ def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
             yield chip
 
 
+_NO_PLACES: Final = frozenset({"nederland", "holland"})
+"""Names of hamlets that whoever types them does not mean."""
+_TOWN: Final = 5_000
+_LARGE_TOWN: Final = 15_000
+"""Inhabitants from which the town is meant rather than a rare word of that name: behind a cue, and without one."""
+_WEAK_CUES: Final = frozenset({"voor", "bij"})
+"""What stands before people and things as often as before places."""
 _CUED: Final = ("radius", "around", "province", "gemeente", "in")
 
 
@@ -65,7 +77,43 @@ def _meant(
         case "gemeente":
             found = places.gemeente(name)
             return None if found is None else piece.chip(found.name, {"gemeente": found.name})
-    return None if _both(name) else _area(name, piece)
+    if cue.group().lower().endswith("de ") and _kinds(name) & _NEEDS_CUE:
+        return None  # zorg in de wijk
+    return None if _both(name) else _area(name, piece, cue.group().split()[0].lower())
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether a lowercase name may as well be a word."""
+    return bool(_kinds(name) & _NEEDS_CUE) or known_lemma(fold(name).removeprefix("de ")) is not None
+
+
+def _is_known_town(name: str) -> bool:
+    """Whether a name that may be a word is rather that of a gemeente, or of a town that is no common word."""
+    if places.gemeente(name) is not None:
+        return True
+    return "word" not in _kinds(name) and _population().get(fold(name), 0) >= _TOWN
+
+
+@cache
+def _population() -> dict[str, int]:
+    """Inhabitants of the largest place of each name, by its folded name."""
+    found: dict[str, int] = {}
+    for one in places.woonplaatsen():
+        found[fold(one.name)] = max(found.get(fold(one.name), 0), one.population)
+    return found
+
+
+def _needs_cue(name: str) -> bool:
+    """Whether a bare name is rather a word: a common one always, a rare one unless the town is large."""
+    kinds = _kinds(name)
+    return "word" in kinds or bool(kinds & _NEEDS_CUE) and _population().get(fold(name), 0) < _LARGE_TOWN
+
+
+def _kinds(name: str) -> frozenset[str]:
+    """In what ways a name is an ordinary word, with its article or without."""
+    bare = places.fold(name).removeprefix("de ")
+    known = places.ambiguous()
+    return known.get(bare, frozenset()) | known.get(f"de {bare}", frozenset())
 
 
 def _names(q: str, start: int) -> Iterator[tuple[str, int]]:
@@ -78,14 +126,13 @@ def _names(q: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _bare(q: str, start: int) -> Chip | None:
     for name, end in _names(q, start):
-        kinds = places.ambiguous().get(places.fold(name), frozenset())
         if _both(name):
             return None
         piece = Piece(q[start:end], start, end)
         if found := _province(name, piece):
             return found
         capital = start > 0 and name[:1].isupper() and not q.isupper()
-        if kinds & _NEEDS_CUE and not capital:
+        if _needs_cue(name) and not capital:
             continue
         if chip := _area(name, piece):
             return chip
@@ -99,13 +146,19 @@ def _both(name: str) -> bool:
     return province is not None and found is not None and found.name == province
 
 
-def _area(name: str, piece: Piece) -> Chip | None:
+def _area(name: str, piece: Piece, cue: str = "") -> Chip | None:
     """A town or gemeente, else a region, else a province."""
     if found := _province(name, piece):
         return found
+    if name.lower() in _NO_PLACES or name.islower() and name in function_words():
+        return None  # in een gezin; the village is Een
     place = places.resolve(name)
     if place is None or place.gemeente is None:
         return _region(name, piece)
+    if len({own.name for p in places.provinces() if (own := places.gemeente(name, p))}) > 1:
+        return None  # Bergen, in Noord-Holland and in Limburg
+    if name.islower() and _is_ordinary(name) and (cue in _WEAK_CUES or not _is_known_town(name)):
+        return None  # voor anderen, in de hoek: hamlets of that name are not what is meant
     of_that_name = places.gemeente(name)
     if of_that_name is not None and of_that_name.name == place.gemeente and _is_today(name, of_that_name):
         return piece.chip(place.name, {"gemeente": place.gemeente})

@@ -45,7 +45,7 @@ FACETS: Final = (
 )
 NO_FACETS: Final = "none"
 
-LONGEST_TEXT: Final = 4_000
+LONGEST_TEXT: Final = 16_000
 LONGEST_VALUE: Final = 200
 LONGEST_NAME: Final = 60
 MOST_VALUES: Final = 50

@@ -12,16 +12,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from app.search.expansion import Synonym, phrase_lengths, synonyms
 from app.search.filters import is_open
-from app.search.grammar import Form, Parsed, Scope, Term
+from app.search.grammar import Form, Scope, Term
 from app.search.weights import function_words, weights
-from indexer.index.keys import Key, keys
+from indexer.index.keys import STREAMS, Key, keys
 from indexer.index.schema import TEXT_FIELDS, day, stream_field
 
 NEAR_SLOP: Final = 4
@@ -46,8 +46,7 @@ _SCOPED: Final[dict[Scope | None, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way in which a word can meet a field. ``how`` is a name in the match weights, or ``phrase``; ``via`` the
     synonym or the part that met in its stead.
     """
@@ -56,6 +55,11 @@ class Alternative:
     field: str
     query: Query
     via: str | None = None
+
+
+_FIELD_OF: Final = {
+    (stream, field): stream_field(field, stream) for stream in STREAMS for field in TEXT_FIELDS
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class QueryBuilder:
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
+        self._match, self._field = weights().match, weights().field
         self.words = lru_cache(maxsize=_REMEMBERED)(self._words)
         self._with: dict[tuple[object, ...], Word] = {}
         self.gains = lru_cache(maxsize=_MOST_BUILDERS)(self._gains)
@@ -166,19 +171,21 @@ class QueryBuilder:
         for field in SYNONYM_FIELDS:
             exact = self._sequence(field, "wholes", wholes, 0 if len(wholes) == 1 else SYNONYM_SLOP)
             ways.append(self._weighed(how, field, exact, len(wholes) * shared, via=via))
+            if how == "joined":
+                continue  # the parts beside each other are met word by word
             inside = self._sequence(field, "parts", parts, 0)
             ways.append(self._weighed(how, field, inside, len(parts) * shared, share=part, via=via))
         return tuple(ways)
 
     def _term(self, field: str, stream: str, key: str) -> Query:
-        return Query.term_query(self._schema, stream_field(field, stream), key, index_option="freq")
+        return Query.term_query(self._schema, _FIELD_OF[stream, field], key, index_option="freq")
 
     def _sequence(self, field: str, stream: str, found: Sequence[str], slop: int) -> Query:
         """The keys in a row. tantivy's phrase query panics on fewer than two."""
         if len(found) == 1:
             return self._term(field, stream, found[0])
         words: list[str | tuple[int, str]] = list(found)
-        return Query.phrase_query(self._schema, stream_field(field, stream), words, slop=slop)
+        return Query.phrase_query(self._schema, _FIELD_OF[stream, field], words, slop=slop)
 
     def _weighed(
         self, how: str, field: str, query: Query, keys: int = 1, *, share: float = 1.0, via: str | None = None
@@ -186,7 +193,7 @@ class QueryBuilder:
         """``keys`` is how many keys a query for one word sums over; without it parts would outweigh their
         whole. ``share`` is what of the weight it gets.
         """
-        worth = share * weights().match.get(how, 1.0) * weights().field[field] / keys
+        worth = share * self._match.get(how, 1.0) * self._field[field] / keys
         return Alternative(how, field, Query.boost_query(query, worth), via)
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
@@ -239,6 +246,11 @@ class QueryBuilder:
         return tuple(gains)
 
 
+def expandable(word: Word) -> bool:
+    """Whether synonyms may stand for it: a plain word, asked for anywhere."""
+    return word.form == "word" and word.scope is None
+
+
 Sides = tuple[tuple[Word, ...], ...]
 """Alternatives of which one must be met, each of them words that must all be met."""
 
@@ -266,7 +278,7 @@ class TextQuery:
     @cached_property
     def plain(self) -> bool:
         """Whether it is words alone, without quotes, prefixes, a field or OF: what may be read with some latitude."""
-        return all(len(group) == 1 and _expandable(group[0][0]) for group in self.groups)
+        return all(len(group) == 1 and expandable(group[0][0]) for group in self.groups)
 
     @property
     def all_met(self) -> Query | None:
@@ -309,94 +321,3 @@ def _all_of(words: Sequence[Word]) -> Query:
 
 def _any_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
-
-
-@lru_cache(maxsize=_MOST_BUILDERS)
-def _builder(holder: _Held) -> QueryBuilder:
-    return QueryBuilder(holder.schema)
-
-
-def forget_queries() -> None:
-    """Forget every word met before, for measuring what a first query costs."""
-    _builder.cache_clear()
-
-
-class _Held:
-    """A schema as a key to look up by: it is no key itself. Equal when it is the same object."""
-
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return id(self.schema)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.schema is self.schema
-
-
-def build_text_query(
-    schema: tantivy.Schema, parsed: Parsed, today: dt.date, *, loose: bool = False
-) -> TextQuery:
-    """The query for what was typed. ``today`` decides what is open and recent; ``loose`` lets parts of compounds
-    stand for the whole.
-    """
-    builder = _builder(_Held(schema))
-    groups = _expanded(builder, _groups(builder, parsed))
-    if loose:
-        groups = [tuple(tuple(builder.loosened(word) for word in side) for side in group) for group in groups]
-    weightless = [group for group in groups if len(group) == 1 and group[0][0].weightless]
-    if len(weightless) < len(groups):
-        groups = [group for group in groups if group not in weightless]
-    else:
-        weightless = []
-    required = [group[0][0] for group in groups if len(group) == 1]
-    excluded = [tuple(words) for term in parsed.excluded if (words := _exact(builder, term))]
-    return TextQuery(
-        groups=tuple(groups),
-        optional=tuple(group[0][0] for group in weightless),
-        excluded=tuple(excluded),
-        together=tuple(builder.together(required) if len(required) == len(groups) else ()),
-        gains=builder.gains(today),
-    )
-
-
-def _groups(builder: QueryBuilder, parsed: Parsed) -> list[Sides]:
-    groups: list[Sides] = []
-    for group in dict.fromkeys(parsed.groups):  # a word typed twice asks nothing more
-        if sum(len(side) for sides in groups for side in sides) >= MOST_WORDS:
-            break
-        sides = tuple(words for term in group if (words := builder.words(term)))
-        if len(sides) == 1 and len(group) == 1:
-            groups += [((word,),) for word in sides[0]]  # the pieces of a falling-apart word count one by one
-        elif sides:
-            groups.append(sides)
-    return groups
-
-
-def _expandable(word: Word) -> bool:
-    return word.form == "word" and word.scope is None
-
-
-def _expanded(builder: QueryBuilder, groups: list[Sides]) -> list[Sides]:
-    """The groups with synonyms: words that stand side by side are looked up as rows, the sides of an OF on their
-    own.
-    """
-    found: list[Sides] = []
-    row: list[Word] = []
-    for group in [*groups, ()]:
-        if len(group) == 1 and len(group[0]) == 1 and _expandable(group[0][0]):
-            row.append(group[0][0])
-            continue
-        found += [((word,),) for word in builder.expanded(row)]
-        row = []
-        if group:
-            expanded = [builder.expanded(side) if all(map(_expandable, side)) else side for side in group]
-            found.append(tuple(tuple(side) for side in expanded))
-    return found
-
-
-def _exact(builder: QueryBuilder, term: Term) -> Sequence[Word]:
-    """An excluded word shuts out only itself, inflected or not: -jeugd keeps jeugdzorg."""
-    if term.form == "word":
-        return builder.words(Term(term.text, "phrase", term.scope))
-    return builder.words(term)

@@ -9,6 +9,7 @@ import difflib
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple
@@ -161,7 +162,7 @@ class _Reader:
         self._values: dict[str, Any] = {}
 
     def read(self, params: Iterable[tuple[str, str]]) -> SearchRequest:
-        given = self._grouped(params)
+        given = self._grouped(list(params))
         for name, value in self._defaults.items():
             given.setdefault(name, [value] if isinstance(value, str) else list(value))
         for name, values in given.items():
@@ -174,8 +175,13 @@ class _Reader:
     def _wrong(self, parameter: str, message: str) -> None:
         self._errors.append(ParameterError(parameter, message))
 
-    def _grouped(self, params: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    def _grouped(self, params: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
         grouped: dict[str, list[str]] = {}
+        counts = Counter(name for name, _ in params)
+        for name, count in counts.items():
+            if count > MOST_VALUES and name in BY_NAME and BY_NAME[name].holds in REPEATABLE:
+                message = f"heeft {count} waarden; het mogen er hoogstens {MOST_VALUES} zijn"
+                self._wrong(name, message)
         unknown: set[str] = set()
         for name, raw in params:
             value = _clean(raw)
@@ -183,7 +189,7 @@ class _Reader:
                 if name not in unknown:
                     self._wrong(name[:LONGEST_NAME], _unknown_parameter(name))
                 unknown.add(name)
-            elif value:
+            elif value or _is_mistake(BY_NAME[name], raw, counts[name]):
                 grouped.setdefault(name, []).append(value)
         return grouped
 
@@ -191,10 +197,6 @@ class _Reader:
         name = parameter.name
         if parameter.holds not in REPEATABLE and len(values) > 1:
             return self._wrong(name, f"staat er {len(values)} keer, maar mag maar één keer voorkomen")
-        if len(values) > MOST_VALUES:
-            return self._wrong(
-                name, f"heeft {len(values)} waarden; het mogen er hoogstens {MOST_VALUES} zijn"
-            )
         longest = {"text": parameter.high, "cursor": LONGEST_CURSOR}.get(parameter.holds, LONGEST_VALUE)
         if any(len(value) > longest for value in values):
             most = max(len(value) for value in values)
@@ -236,6 +238,15 @@ def _clean(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(plain.split()))
 
 
+def _is_mistake(parameter: Parameter, raw: str, count: int) -> bool:
+    """Whether a value that says nothing is wrong, rather than left blank: control characters where no free text is asked,
+    and a blank beside other choices.
+    """
+    if parameter.holds in ("text", "values"):
+        return False
+    return bool(raw.strip()) or (parameter.holds == "choices" and count > 1)
+
+
 def _shown(value: str) -> str:
     short = value if len(value) <= 40 else value[:39] + "…"
     return f"‘{short}’"
@@ -256,7 +267,7 @@ def _values(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,6})?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?")
 
 
 def _real(parameter: Parameter, values: list[str]) -> float:
@@ -317,7 +328,7 @@ def _switch(parameter: Parameter, values: list[str]) -> bool:
 
 
 def _names(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
-    asked = [name.strip() for name in values[0].split(",") if name.strip()]
+    asked = [name.strip() for name in values[0].split(",")]
     if asked == [NO_FACETS]:
         return ()
     for name in asked:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tantivy import DocAddress, Occur, Query
 
+from app.search.expansion import synonyms
 from app.search.filters import none_of
 from app.search.snapshot import Snapshot
 from app.search.weights import function_words
@@ -21,9 +22,13 @@ MOST_DOMAIN_WORDS: Final = 20
 LONGEST_TEXT: Final = 60_000
 _COMPETENCY: Final = 1.5
 _TITLE: Final = 2.0
+_TITLE_SYNONYM: Final = 1.0
+_TELLING_RELATIONS: Final = frozenset({"same", "near"})
 _BODY: Final = 0.5
 _ATTITUDE: Final = "houding"
 """The group of competencies that nearly every text asks for, whatever the work."""
+_ENGLISH: Final = frozenset({"the", "and", "of", "to", "with"})
+_ENGLISH_SHARE: Final = 0.05
 _SHORTEST_WORD: Final = 4
 _COMMON: Final = 0.5
 """A word in more than this share of all records is boilerplate and says nothing about likeness."""
@@ -41,6 +46,10 @@ def similar_query(snapshot: Snapshot, ordinal: int) -> Query:
     for key in dict.fromkeys(key for word in keys(card["title"] or "") for key in word.stems):
         if key not in function_words() and len(key) >= _SHORTEST_WORD:
             telling.append(Query.boost_query(Query.term_query(schema, "title_stems", key), _TITLE))
+    for synonym in {s.text: s for found in synonyms(keys(card["title"] or "")) for s in found}.values():
+        if synonym.relation in _TELLING_RELATIONS and len(synonym.keys) == 1:
+            other = Query.term_query(schema, "title", synonym.keys[0].whole)
+            telling.append(Query.boost_query(other, _TITLE_SYNONYM))
     for key in domain_words(snapshot, snapshot.text(ordinal)[:LONGEST_TEXT]):
         telling.append(Query.boost_query(Query.term_query(schema, "body", key), _BODY))
     kind = Query.const_score_query(Query.term_query(schema, "kind", card["kind"]), 0.0)
@@ -51,8 +60,13 @@ def similar_query(snapshot: Snapshot, ordinal: int) -> Query:
 
 
 def domain_words(snapshot: Snapshot, text: str) -> list[str]:
-    """The keys that are frequent in this text and rare elsewhere (tf-idf), the most telling first."""
-    counts = Counter(word.whole for word in keys(text) if len(word.whole) >= _SHORTEST_WORD)
+    """The keys that are frequent in this text and rare elsewhere (tf-idf), the most telling first. None of an English
+    text: what is rarest about it among Dutch ones is its English, and that is no likeness.
+    """
+    words = keys(text)
+    if sum(word.whole in _ENGLISH for word in words) > _ENGLISH_SHARE * len(words):
+        return []
+    counts = Counter(word.whole for word in words if len(word.whole) >= _SHORTEST_WORD)
     total = max(1, snapshot.record_count)
     worth: list[tuple[float, str]] = []
     for key, times in counts.items():

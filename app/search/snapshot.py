@@ -24,6 +24,7 @@ from tantivy import DocAddress, Query
 from app.search.geo import distance_km
 from app.search.query import fold
 from app.search.spelling import Speller
+from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index import schema as index_schema
 from indexer.index import writer
 
@@ -59,6 +60,7 @@ class Snapshot:
         self.competency_labels: Final[dict[str, str]] = vocabulary["competencyLabels"]
         self._points: list[tuple[float, float]] = [(lat, lon) for lat, lon in vocabulary["points"]]
         self._stored = {field: _folded(values) for field, values in self.values.items()}
+        self.journal: Final = Journal(directory) if (directory / JOURNAL).is_file() else None
         self.distances = lru_cache(maxsize=_NEAR_CACHE)(self._distances)
 
     @cached_property
@@ -95,6 +97,12 @@ class Snapshot:
         """The record's plain text."""
         start, length = self._offsets[4 * ordinal + 2 : 4 * ordinal + 4]
         return self._texts[start : start + length].decode("utf-8")
+
+    def line(self, ordinal: int) -> bytes:
+        """The record with its text as JSON in one piece, put together without being read."""
+        start, length = self._offsets[4 * ordinal : 4 * ordinal + 2]
+        card = self._cards[start : start + length].rstrip()
+        return b'%s,"text":%s}' % (card[:-1], orjson.dumps(self.text(ordinal)))
 
     def ordinals(self, addresses: Sequence[DocAddress]) -> list[int]:
         """The ordinals of documents."""

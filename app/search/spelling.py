@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from indexer.language.analyser import split_compound
+from indexer.language.compounds import is_head
 from indexer.language.lexicon import fold
 
 SHORTEST: Final = 4
@@ -28,6 +30,14 @@ _FIRST_LETTER: Final = 0.5
 _BITS_PER_EDIT: Final = 6
 """An edit changes at most three pairs of letters in each of two words (two letters that changed places)."""
 _MOST_COMPARED: Final = 200
+_LEAST_COMPOSED: Final = 9
+_LEAST_HALF: Final = 6
+"""Letters of a half of a compound below which too many words are near."""
+_MOST_CUTS: Final = 4
+"""At how many places a word is cut, the longest known half first: each asks for the nearest of all words."""
+_HALF: Final = 0.25
+_SPACE: Final = 0.75
+"""What a correction of one half adds to its distance, and the distance of a missing space."""
 _CHUNK: Final = 20_000
 
 Signatures = npt.NDArray[np.uint64]
@@ -88,6 +98,10 @@ class Speller:
         self._counts = counts
         self._words = [word for word in counts if SHORTEST <= len(word) <= LONGEST]
         self._folded = [fold(word) for word in self._words]
+        self._written: dict[str, str] = {}
+        for word, form in zip(self._words, self._folded, strict=True):
+            if counts[word] > counts.get(self._written.get(form, ""), 0):
+                self._written[form] = word
         self._heard = [sound(word) for word in self._folded]
         self._by_letters = _signatures(self._folded)
         self._by_sound = _signatures(self._heard)
@@ -115,6 +129,32 @@ class Speller:
             return None
         far, _, best = min(found)
         return best, far
+
+    def composed(self, word: str) -> tuple[str, float] | None:
+        """As :meth:`nearest`, for a compound that nobody wrote in full: one of its halves as it is, the other as it was
+        likely meant (``mantelzorgkoordinator``), or two words that lack the space between them (``beschermdwonen``).
+        """
+        plain = fold(word)
+        if not _LEAST_COMPOSED <= len(plain) <= LONGEST or not plain.isalpha() or not self._words:
+            return None
+        found: list[tuple[float, int, str]] = []
+        cuts = range(SHORTEST, len(plain) - SHORTEST + 1)
+        for at in cuts:
+            one, other = self._written.get(plain[:at]), self._written.get(plain[at:])
+            if one and other:
+                found.append((_SPACE, -min(self._counts[one], self._counts[other]), f"{one} {other}"))
+        begun = [at for at in cuts if len(plain) - at >= _LEAST_HALF and is_head(plain[:at])]
+        for at in begun[-_MOST_CUTS:]:
+            if meant := self.nearest(plain[at:]):
+                found.append((_HALF + meant[1], -self._counts[meant[0]], plain[:at] + meant[0]))
+        ended = [at for at in cuts if at >= _LEAST_HALF and plain[at:] in self._written]
+        for at in ended[:_MOST_CUTS]:
+            if meant := self.nearest(plain[:at]):
+                found.append((_HALF + meant[1], -self._counts[meant[0]], meant[0] + plain[at:]))
+        for far, _, meant_word in sorted(found):
+            if " " in meant_word or split_compound(meant_word):
+                return meant_word, far
+        return None
 
     def _candidates(self, plain: str, heard: str, edits: int) -> list[int]:
         differ = np.minimum(

@@ -8,9 +8,11 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 from tantivy import Query
 
 from app.search.facets import count as count_hits
@@ -31,6 +33,9 @@ _TYPES: Final = {
     "competency": "competency",
     "organisation": "organisation",
 }
+MOST_ENTRANCES: Final = 4
+"""How many words of one name may begin alike."""
+_KEPT: Final = 20_000
 _AFTER_ALL: Final = "\U0010ffff"
 
 
@@ -69,8 +74,10 @@ class Suggester:
                     entry = Entry(text, kind, count, parameter, value)
                     named += [(form, entry) for form in _entrances(text)]
         named.sort(key=lambda pair: pair[0])
-        self._named = named
+        self._named = [entry for _, entry in named]
         self._named_forms = [form for form, _ in named]
+        self._named_counts = np.array([entry.count for entry in self._named], dtype=np.int64)
+        self._counts = lru_cache(maxsize=_KEPT)(self._counted)
 
     def suggest(self, typed: str, limit: int, within: Filters | None = None) -> list[dict[str, Any]]:
         """At most ``limit`` completions of what was typed, most frequent first; none below two letters.
@@ -81,7 +88,7 @@ class Suggester:
         if len(form) < SHORTEST or limit < 1:
             return []
         wanted = limit if within is None else limit + SPARE
-        found = self._names(form)
+        found = self._names(form, wanted)
         taken = {fold(entry.text) for entry in found.values()}
         before, _, last = form.rpartition(" ")
         if len(last) >= SHORTEST:
@@ -91,20 +98,37 @@ class Suggester:
                     found[("word", text)] = Entry(text, "word", count)
         best = _most_frequent(wanted, found.values())
         if within is not None:
-            recounted = (replace(entry, count=self._count(entry, within)) for entry in best)
-            best = _most_frequent(limit, [entry for entry in recounted if entry.count])
+            best = self._recounted(best, limit, within)
         return [entry.as_json() for entry in best]
 
-    def _names(self, begin: str) -> dict[tuple[str, str], Entry]:
+    def _recounted(self, entries: list[Entry], limit: int, within: Filters) -> list[Entry]:
+        """The ``limit`` most frequent under filters. Filters only lower a count, so that those whose count without them is no more than
+        what was found already need no counting.
+        """
+        narrowed = tuple(sorted((name, str(query)) for name, query in within.items()))
+        kept: list[Entry] = []
+        for entry in entries:
+            if len(kept) >= limit and entry.count <= kept[limit - 1].count:
+                break
+            if left := self._counts(entry, _Narrowed(narrowed, within)):
+                kept = _most_frequent(limit, [*kept, replace(entry, count=left)])
+        return kept
+
+    def _names(self, begin: str, most: int) -> dict[tuple[str, str], Entry]:
+        """The most frequent names that begin so. One may begin so in several of its words."""
         start, end = _range(self._named_forms, begin)
-        return {(entry.type, entry.text): entry for _, entry in self._named[start:end]}
+        order = _highest(self._named_counts[start:end], most * MOST_ENTRANCES)
+        return {(entry.type, entry.text): entry for at in order if (entry := self._named[start + at])}
 
     def _frequent(self, begin: str, most: int) -> Iterator[tuple[str, int]]:
         """The most frequent words that begin so. Two letters may begin tens of thousands."""
         start, end = _range(self._word_forms, begin)
         counts = self._word_counts[start:end]
-        for at in np.argsort(-counts, kind="stable")[:most]:
-            yield self._words[start + int(at)], int(counts[at])
+        for at in _highest(counts, most):
+            yield self._words[start + at], int(counts[at])
+
+    def _counted(self, entry: Entry, narrowed: _Narrowed) -> int:
+        return self._count(entry, narrowed.filters)
 
     def _count(self, entry: Entry, within: Filters) -> int:
         """How many assignments under the filters have the value, or hold every word in title or text."""
@@ -117,6 +141,30 @@ class Suggester:
                 for key in keys(entry.text)
             ]
         return count_hits(snapshot, all_of([*own, *within.values()]))
+
+
+class _Narrowed:
+    """Filters as a key to look up by: their queries are none. Equal when they say the same."""
+
+    def __init__(self, said: tuple[tuple[str, str], ...], filters: Filters) -> None:
+        self.said, self.filters = said, filters
+
+    def __hash__(self) -> int:
+        return hash(self.said)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Narrowed) and other.said == self.said
+
+
+def _highest(counts: npt.NDArray[np.int64], most: int) -> list[int]:
+    """Where the highest counts stand, the highest first, equal ones in their order."""
+    if len(counts) > most:
+        least = np.partition(counts, len(counts) - most)[len(counts) - most]
+        above, equal = np.flatnonzero(counts > least), np.flatnonzero(counts == least)
+        within = np.concatenate([above, equal[: most - len(above)]])
+    else:
+        within = np.arange(len(counts))
+    return [int(at) for at in within[np.argsort(-counts[within], kind="stable")]]
 
 
 def _most_frequent(limit: int, entries: Iterable[Entry]) -> list[Entry]:

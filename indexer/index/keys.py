@@ -66,6 +66,13 @@ def keys(text: str) -> list[Key]:
     return found
 
 
+def forget_words() -> None:
+    """Forget every word met before, for measuring what a first one costs."""
+    for remembered in (_parts_of, derivation_key):
+        remembered.cache_clear()
+    analyser.forget_words()
+
+
 def streams(words: Iterable[Key]) -> tuple[str, str, str]:
     """The three key strings of :data:`STREAMS`, keys separated by single spaces."""
     wholes: list[str] = []

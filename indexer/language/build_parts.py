@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from math import log
 from pathlib import Path
 
-from indexer.language.inflection import known_lemma
+from indexer.language.compounds import unlinked
+from indexer.language.inflection import guessed_lemma, known_lemma
 from indexer.language.lexicon import dictionary_lemma, fold, rows
 
 _WORDS = Path(__file__).parents[1] / "knowledge" / "words"
@@ -25,7 +26,6 @@ _SOURCE = """# {what}
 # are those that simplemma's dictionary (MIT licence) knows as well. Columns, by tab: {columns}.
 """
 _LEAST_FAMILY = 3
-_LINKS = ("s", "en", "n", "e", "er")
 Split = tuple[str, str, str]
 
 
@@ -46,15 +46,16 @@ class Families:
         self.tails: Counter[str] = Counter()
 
     def _known(self, word: str) -> bool:
-        return len(word) > 2 and word in self.listed and dictionary_lemma(word) is not None
+        """Whether it is a word: the dictionary lacks many that have no other form (asfalt, schade), the list does not."""
+        return word in self.listed and len(word) > (2 if dictionary_lemma(word) is not None else 4)
 
     def _tail(self, surface: str) -> str | None:
         """The key of a tail, ``None`` where the word is none: verbs join their objects in forms that are no compound."""
         if surface in self.never_tail or not self._known(surface):
             return None
-        lemma = known_lemma(surface)
+        lemma = known_lemma(surface) or guessed_lemma(surface)
         participle = surface.startswith("ge") or surface.endswith(("end", "ende"))
-        if lemma is None or lemma in self.never_tail or (lemma in self.verbs and not participle):
+        if lemma in self.never_tail or (lemma in self.verbs and not participle):
             return None
         return lemma
 
@@ -65,9 +66,8 @@ class Families:
         whole = self._known(surface)
         if whole:
             yield surface
-        for link in ("s",) if whole else _LINKS:
-            base = surface.removesuffix(link)
-            if base != surface and base not in self.never_head and self._known(base):
+        for base in unlinked(surface):
+            if (not whole or surface.endswith("s")) and base not in self.never_head and self._known(base):
                 yield base
 
     def splits(self, word: str) -> list[Split]:

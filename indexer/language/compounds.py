@@ -8,24 +8,52 @@ parts are then split further by the same rule. No corpus is asked: the counts ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from indexer.language.inflection import guessed_lemma, known_lemma
+from indexer.language.inflection import guessed_lemma, infinitive_of, is_verb, known_lemma, verb_stem
 from indexer.language.lexicon import compound_heads, compound_tails, dictionary_lemma, exceptions, fold, rows
 
 # In bits. Tuned on the development half of tests/cases/language/compounds.json.
 _PRICE_OF_PART = 8.0
 _PRICE_OF_SHORT_PART = 1.5  # three letters: chance cuts are mostly short
 _CREDIT = 9.0  # what a word that the dictionary lacks may cost
+_CREDIT_OF_NAME = 3.0  # a word that it lacks and that ends like a surname
 _CREDIT_OF_KNOWN_WORD = 7.5  # a word that the dictionary holds may well be simple
 _DOMAIN_FAMILY = 200
 _LEAST_LENGTH, _MOST_LENGTH, _MOST_PARTS = 6, 40, 4
 _LEAST_TAIL = 3
+VOWELS = "aeiouy"
 _LINKS = ("s", "en", "n", "e")
 _CACHED = 1 << 16
+# Words that no table knows as parts of compounds.
+_LEAST_UNLISTED_HEAD, _LEAST_UNLISTED_TAIL, _LEAST_UNLISTED_WORD, _LEAST_ROLE = 3, 5, 6, 7
+_LEAST_KNOWN_PART = 5  # in a word that the dictionary holds, and that may well be simple
+_HEAD = re.compile(r"(?=[a-z]*[aeiouy])(?=[a-z]*[^aeiouy])[a-z]{4,}")
+# What surnames end in as often as words; such a string is rather a name.
+_LANDSCAPE = frozenset(
+    "broek horst brink steen stein water molen heide linden haven vliet sloot brugge velde berge dijken huizen hoven bosch "
+    "veld wegen weg daal dal dalen hoorn meer berg dijk bos hof burg "
+    "daalder laars kerke straten bergen velden hagen wijken bomen doorn groen grond kamp dorp woude brouwer".split()
+)
+_ROLE_ENDINGS = (
+    "er",
+    "aar",
+    "eur",
+    "or",
+    "ist",
+    "ent",
+    "ant",
+    "icus",
+    "oog",
+    "peut",
+    "manager",
+    "coach",
+    "jurist",
+)
 
 
 class Split(NamedTuple):
@@ -73,9 +101,23 @@ def _domain(place: str) -> list[str]:
 
 
 @cache
+def _domain_tails() -> frozenset[str]:
+    return frozenset(known_lemma(word) or word for word in _domain("tail"))
+
+
+@cache
 def _never_tails() -> frozenset[str]:
+    return _never("tail")
+
+
+@cache
+def _never_heads() -> frozenset[str]:
+    return _never("head")
+
+
+def _never(place: str) -> frozenset[str]:
     table = (row.split() for row in rows("never_parts.txt"))
-    return frozenset(word for word, where in table if where in ("tail", "both"))
+    return frozenset(word for word, where in table if where in (place, "both"))
 
 
 def _tail(surface: str) -> tuple[str, float] | None:
@@ -83,8 +125,10 @@ def _tail(surface: str) -> tuple[str, float] | None:
     if surface in _never_tails():
         return None
     key = known_lemma(surface) or guessed_lemma(surface)
+    if surface == key and key.endswith("en") and is_verb(key) and key not in exceptions():
+        key = verb_stem(key)  # a verb ends no compound: in huisbezoeken it is the plural of bezoek
     worth = _tails().get(key)
-    if worth is None or key.endswith("en") and surface == key and key not in exceptions():
+    if worth is None:
         return None
     return key, worth - (_PRICE_OF_SHORT_PART if len(surface) < 4 else 0)
 
@@ -121,6 +165,8 @@ def best_split(word: str) -> Split | None:
     """The best split of a folded word, ``None`` where it is best left whole."""
     if not _LEAST_LENGTH <= len(word) <= _MOST_LENGTH or not word.isalpha():
         return None
+    if word.endswith("en") and is_verb(word):
+        return None  # vaststellen: a particle or an object with its verb
     best = _best_heads(word)
     found: tuple[float, _Best, int, str] | None = None
     for start in range(3, len(word) - _LEAST_TAIL + 1):
@@ -131,11 +177,114 @@ def best_split(word: str) -> Split | None:
         score = before.score + tail[1]
         if found is None or score > found[0]:
             found = score, before, start, tail[0]
-    credit = _CREDIT_OF_KNOWN_WORD if dictionary_lemma(word) else _CREDIT
-    if found is None or found[0] <= -credit:
+    known = dictionary_lemma(word) is not None
+    if found is not None and found[0] > -_credit(known, word[found[2] :]):
+        _, before, start, tail_key = found
+        return _further(word, before.heads, start, tail_key)
+    return _unlisted_split(word, known=known)
+
+
+def is_head(form: str) -> bool:
+    """Whether a folded form, linking letters included, may begin a compound."""
+    return form in _heads() or _unlisted_head(form, any_word=False) is not None
+
+
+def is_tail(key: str) -> bool:
+    """Whether a word of this key may end a compound."""
+    return key in _tails()
+
+
+def _credit(known: bool, tail: str) -> float:
+    """What the cheapest split of a word may cost."""
+    if known:
+        return _CREDIT_OF_KNOWN_WORD
+    return _CREDIT_OF_NAME if tail in _LANDSCAPE else _CREDIT
+
+
+def _unlisted_split(word: str, *, known: bool) -> Split | None:
+    """The split of a word into two that the dictionary holds; of a ``word`` that it lacks also into anything and a role.
+
+    The tables know few compounds of some words (laborant, heftruck); that a long string falls into two words by
+    chance is rare, and what ends in the name of a role (reachtruckchauffeur) is nearly always a compound.
+    """
+    found: tuple[int, str, int, str] | None = None
+    least = _LEAST_KNOWN_PART if known else 0
+    for start in range(max(least, _LEAST_UNLISTED_HEAD), len(word) - max(least, _LEAST_UNLISTED_TAIL) + 1):
+        surface = word[start:]
+        key = _unlisted_tail(surface)
+        if key is None:
+            continue
+        base = _unlisted_head(word[:start], any_word=not known and _is_role(key))
+        if base is None:
+            continue
+        worth = (2 if base in _named_heads() else 1) * len(surface)
+        if found is None or worth > found[0]:
+            found = worth, base, start, key
+    return None if found is None else _further(word, ((0, found[1]),), found[2], found[3])
+
+
+def _unlisted_tail(surface: str) -> str | None:
+    if surface in _never_tails() or surface in _LANDSCAPE:
         return None
-    _, before, start, tail_key = found
-    return _further(word, before.heads, start, tail_key)
+    key = known_lemma(surface) or guessed_lemma(surface)
+    if surface == key and key.endswith("en") and is_verb(key):
+        key = verb_stem(key)
+        return key if key in _tails() else None
+    if key in _tails() or _is_role(key):
+        return key
+    return key if len(key) >= _LEAST_UNLISTED_WORD and _is_word(key) else None
+
+
+def _is_word(key: str) -> bool:
+    """Whether the dictionary holds it, or the verb that it is the action of."""
+    return (
+        dictionary_lemma(key) is not None or key.endswith("ing") and is_verb(key.removesuffix("ing") + "en")
+    )
+
+
+def _is_role(key: str) -> bool:
+    """Whether it names someone by what they do."""
+    if key in _domain_tails() and key.endswith(_ROLE_ENDINGS):
+        return True
+    if len(key) < _LEAST_ROLE:
+        return False
+    if key.endswith("er"):
+        return is_verb(key[:-2] + "en") or key.endswith("der") and is_verb(infinitive_of(key[:-3]))
+    return key.endswith(_ROLE_ENDINGS) and key in _tails() and dictionary_lemma(key) is not None
+
+
+def _unlisted_head(surface: str, *, any_word: bool) -> str | None:
+    """The word a head comes from, ``None`` where it is none."""
+    if surface in _never_heads():
+        return None
+    listed = _heads().get(surface)
+    if listed is not None:
+        return listed[0]
+    for base in (surface, *unlinked(surface)):
+        if len(base) >= _LEAST_UNLISTED_HEAD and base not in _never_heads() and _is_word(base):
+            return base
+    if any_word and _HEAD.fullmatch(surface):
+        return surface
+    return None
+
+
+def unlinked(head: str) -> Iterator[str]:
+    """What a head may be without linking letters: ``en`` and ``e`` stand behind a consonant, ``n`` behind an ``e``."""
+    if head.endswith("s"):
+        yield head[:-1]
+    if head.endswith("en"):
+        yield head[:-1]
+        if head[-3:-2] not in VOWELS:
+            yield head[:-2]
+    elif head.endswith("e") and head[-2:-1] not in VOWELS:
+        yield head[:-1]
+    elif head.endswith("er"):
+        yield head[:-2]  # kinderarts
+
+
+@cache
+def _named_heads() -> frozenset[str]:
+    return frozenset(base for base, _ in _heads().values())
 
 
 def _further(word: str, heads: tuple[tuple[int, str], ...], tail_start: int, tail: str) -> Split:

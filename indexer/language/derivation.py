@@ -11,15 +11,29 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from indexer.language.compounds import best_split
-from indexer.language.inflection import known_lemma
+from indexer.language.inflection import is_verb, known_lemma, verb_stem
 from indexer.language.lexicon import dictionary_lemma, exceptions, fold, rows
 
 _CACHED = 1 << 16
 _LEAST_BASE = 3
 # Endings of verbs in -eren and of what is made of them: adviseren, adviseur, coordinatie, coordinator, participant.
-_LATINATE = ("eren", "ering", "eur", "atie", "ator", "ant", "ent", "eerder")
+_LATINATE = ("eren", "ering", "ateur", "eur", "atie", "ator", "ant", "ent", "eerder")
+# Families of learned words: the field, who works in it and what belongs to it, and the ending they are filed under. Those
+# of the second group count only where the dictionary holds another word of the family.
+_LEARNED = (
+    (("logie", "loog", "logisch"), "log"), (("therapie", "therapeut", "therapeutisch"), "therap"),
+    (("grafie", "graaf", "grafisch"), "graf"), (("nomie", "noom", "nomisch"), "nom"),
+    (("iatrie", "iater", "iatrisch"), "iatr"), (("sofie", "soof", "sofisch"), "sof"),
+    (("techniek", "technicus", "technisch"), "techn"), (("gogie", "gogiek", "goog", "gogisch"), "gog"),
+    (("pedie", "pedist", "pedisch"), "ped"), (("kunde", "kundige", "kundig"), "kund"),
+    (("urgie", "urg", "urgisch"), "urg"), (("vrouw", "mens", "man"), "man"),
+)  # fmt: skip
+_PERHAPS_LEARNED = (
+    (("istiek", "isticus", "istisch", "ist"), "ist"), (("iek", "icus", "isch"), "ic"), (("ctie", "cteur"), "ct"),
+    (("aris", "ariaat", "arieel"), "ari"), (("schap", "schapper", "schappelijk"), "schap"),
+)  # fmt: skip
+_LEAST_LEARNED = 3
 _ACTIONS = ("ing", "er", "aar", "ement", "en")
-_VOWELS = "aeou"
 
 
 @cache
@@ -29,44 +43,45 @@ def _irregular() -> Mapping[str, str]:
     }
 
 
-def _is_verb(infinitive: str) -> bool:
-    """Whether the dictionary holds it as a verb; some verbs it files under the noun (vragen under vraag)."""
-    found = dictionary_lemma(infinitive)
-    return found == infinitive or (found is not None and found == verb_stem(infinitive))
-
-
-def verb_stem(infinitive: str) -> str:
-    """The stem as it is written when a syllable closes it: ``vragen`` -> ``vraag``, ``wetten`` -> ``wet``."""
-    base = infinitive.removesuffix("en")
-    if len(base) < 2:
-        return infinitive
-    if base[-1] == base[-2] and base[-1] not in _VOWELS:
-        return base[:-1]
-    base = base[:-1] + {"v": "f", "z": "s"}.get(base[-1], base[-1])
-    long = len(base) > 2 and base[-2] in _VOWELS and base[-3] not in "aeiou" and base[-1] not in "aeiouw"
-    doubled = base[:-1][:-1] + base[-2] * 2 + base[-1] if long else base
-    return doubled if dictionary_lemma(doubled) else base
-
-
 def _of_simple_word(key: str) -> str:
     irregular = _irregular().get(key)
     if irregular is not None:
         return irregular
+    learned = _of_learned(key)
+    if learned is not None:
+        return learned
     for ending in _LATINATE:
         base = key.removesuffix(ending)
         if base != key and len(base) >= _LEAST_BASE and dictionary_lemma(base + "eren") == base + "eren":
             return base + "er"
+    if key.endswith("erij") and is_verb(key.removesuffix("erij") + "en"):
+        return verb_stem(key.removesuffix("erij") + "en")  # gieterij, where it is done
     for ending in _ACTIONS:
         base = key.removesuffix(ending)
         if base == key or len(base) < _LEAST_BASE:
             continue
-        if _is_verb(base + "en"):
+        if is_verb(base + "en"):
             return verb_stem(base + "en")
         if (
-            ending == "er" and base.endswith("d") and _is_verb(_opened(base[:-1]) + "en")
+            ending == "er" and base.endswith("d") and is_verb(_opened(base[:-1]) + "en")
         ):  # bestuurder, huurder
             return base[:-1]
     return _of_adjective(key)
+
+
+def _of_learned(key: str) -> str | None:
+    """``ergotherapeut`` and ``ergotherapie`` -> ``ergotherap``, ``statisticus`` and ``statistiek`` -> ``statistic``."""
+    for families, sure in ((_LEARNED, True), (_PERHAPS_LEARNED, False)):
+        for endings, common in families:
+            for ending in endings:
+                base = key.removesuffix(ending)
+                if base == key or len(base) < _LEAST_LEARNED:
+                    continue
+                if sure or any(
+                    dictionary_lemma(base + other) == base + other for other in endings if other != ending
+                ):
+                    return base + common
+    return None
 
 
 def _opened(stem: str) -> str:

@@ -7,16 +7,25 @@ import re
 from indexer.language.lexicon import dictionary_lemma, overrides
 
 _LONG_VOWEL = re.compile(r"(?:aa|ee|oo|uu)(?=[bcdfghjklmnpqrstvwxz]\Z)")
+_VOWELS = "aeou"
+_LEAST_GUESSED = 6
+_LONGEST_WORD = 48
 _PARTICIPLE = re.compile(r"ge(?P<stem>[a-z]{3,})[dt]e?\Z")
+_PARTICLE = re.compile(
+    r"(?:aan|achter|af|bij|door|in|mee|na|om|onder|op|over|samen|terug|toe|uit|voor|weg)(?=ge)"
+)
 _SHORT_VOWEL = re.compile(r"(?:\A|[^aeiou])[aeiou][bdfgklmnprst]\Z")
 # Endings of words that the dictionary does not know and that are no compound of words it knows: (ending, replacement).
 _ENDINGS = (
     ("iteiten", "iteit"), ("heden", "heid"), ("ingen", "ing"), ("tjes", ""), ("ties", "tie"), ("ieën", "ie"),
     ("ologen", "oloog"), ("gogen", "goog"), ("aten", "aat"), ("uten", "uut"), ("isten", "ist"), ("enten", "ent"),
     ("anten", "ant"), ("oren", "or"), ("euren", "eur"), ("ende", "end"), ("ische", "isch"), ("ijke", "ijk"),
-    ("ige", "ig"), ("bare", "baar"), ("zame", "zaam"), ("ieve", "ief"), ("ale", "aal"), ("ele", "eel"),
+    ("ige", "ig"), ("igen", "ig"), ("bare", "baar"), ("zame", "zaam"), ("ieve", "ief"), ("ale", "aal"), ("ele", "eel"),
+    ("ici", "icus"), ("peuten", "peut"),
 )  # fmt: skip
-_PLURAL_S = re.compile(r"(?:[^e]er|or|eur|aar|[^l]el|ster|ing|age|ch|ie|ee)s\Z")
+# Of a word that no table holds, a closing s behind these letters is taken for a plural.
+_PLURAL_S = re.compile(r"(?:[dfgklmnprtw]|ch|[aeioy]e)s\Z")
+_SIBILANT_PLURAL = re.compile(r"(?:s|x|ch|sh)es\Z")
 
 
 def _looked_up(folded: str) -> str | None:
@@ -44,16 +53,88 @@ def agent_of(verb_stem: str) -> str:
     return verb_stem + "er"
 
 
-def _masculine(word: str) -> str | None:
-    """The common form of a feminine one (``begeleidster``, ``consulente``, ``coordinatrice``), ``None`` if it is none."""
-    if word.endswith("ster") and len(word) > 6:
-        return agent_of(word[:-4])
-    if word.endswith("trice"):
-        return word[:-4] + "or"
-    if word.endswith(("ente", "ante", "iste", "euse")) and len(word) > 6:
-        return word[:-3] + "ur" if word.endswith("euse") else word[:-1]
-    if word.endswith(("loge", "goge")):
-        return word[:-2] + "og"
+def verb_stem(infinitive: str) -> str:
+    """The stem as it is written when a syllable closes it: ``vragen`` -> ``vraag``, ``wetten`` -> ``wet``."""
+    base = infinitive.removesuffix("en")
+    if len(base) < 2:
+        return infinitive
+    if base[-1] == base[-2] and base[-1] not in _VOWELS:
+        return base[:-1]
+    base = base[:-1] + {"v": "f", "z": "s"}.get(base[-1], base[-1])
+    long = len(base) > 2 and base[-2] in _VOWELS and base[-3] not in "aeiou" and base[-1] not in "aeiouw"
+    doubled = base[:-1][:-1] + base[-2] * 2 + base[-1] if long else base
+    return doubled if dictionary_lemma(doubled) else base
+
+
+def is_verb(infinitive: str) -> bool:
+    """Whether the dictionary holds it as a verb; some verbs it files under the noun (vragen under vraag).
+
+    The present participle tells verbs from nouns in -en (examen, keuken) and plurals (gezinnen).
+    """
+    found = dictionary_lemma(infinitive)
+    if dictionary_lemma(infinitive + "d") is None:
+        return False
+    return found == infinitive or (found is not None and found == verb_stem(infinitive))
+
+
+def infinitive_of(stem: str) -> str:
+    """The verb of a stem that a syllable closes: ``verleen`` -> ``verlenen``, ``zwem`` -> ``zwemmen``."""
+    voiced = stem[:-1] + {"f": "v", "s": "z"}.get(stem[-1], stem[-1])
+    if _LONG_VOWEL.search(stem):
+        return voiced[:-2] + voiced[-1] + "en"
+    return stem + stem[-1] + "en" if _SHORT_VOWEL.search(stem) else stem + "en"
+
+
+# Feminine endings and the common ones they stand for. Those of the first group count where the common form is a word,
+# those of the second also where the dictionary lacks it.
+_FEMININE = (
+    ("aarster", "aar"), ("ierster", "ier"), ("erster", "er"), ("oorster", "oor"),
+    ("eres", "er"), ("ares", "aar"), ("aresse", "aris"), ("erin", "er"), ("iere", "ier"), ("drice", "deur"),
+    ("trice", "teur"), ("trice", "tor"), ("afe", "aaf"), ("ofe", "oof"), ("ome", "oom"), ("ate", "aat"), ("urge", "urg"),
+)  # fmt: skip
+_ALWAYS_FEMININE = (
+    ("trice", "teur"), ("euse", "eur"), ("iste", "ist"), ("ente", "ent"), ("ante", "ant"), ("loge", "loog"),
+    ("goge", "goog"), ("peute", "peut"),
+)  # fmt: skip
+_LEAST_FEMININE = 6
+
+
+def _doer(stem: str) -> str | None:
+    """What the doer is called whose feminine form is the stem and ``ster``; ``None`` where there is no such verb."""
+    if stem[-1] in "aeiouj":
+        return None
+    doer = stem + "der" if stem.endswith("r") else agent_of(stem)  # bestuurder, verhuurder
+    infinitive = infinitive_of(stem)
+    if dictionary_lemma(infinitive) == infinitive and verb_stem(infinitive) == stem:
+        return doer
+    return doer if dictionary_lemma(doer) in (doer, stem + "ster") else None
+
+
+def common_form(word: str) -> str | None:
+    """The common form of a feminine one or of its plural (``begeleidsters``, ``consulente``, ``zangeres``); ``None``
+    where it is none.
+    """
+    for form in (word, word.removesuffix("s")):
+        if len(form) < _LEAST_FEMININE:
+            continue
+        if (
+            form.endswith("ster")
+            and len(form) > _LEAST_FEMININE
+            and (doer := _doer(form.removesuffix("ster")))
+        ):
+            return doer
+        for ending, common in _FEMININE:
+            masculine = form.removesuffix(ending) + common
+            if form.endswith(ending) and dictionary_lemma(masculine) in (masculine, form):
+                return masculine
+        for ending, common in _ALWAYS_FEMININE:
+            masculine = form.removesuffix(ending) + common
+            if (
+                form.endswith(ending)
+                and (known := dictionary_lemma(masculine))
+                and known in (masculine, form)
+            ):
+                return masculine
     return None
 
 
@@ -63,10 +144,15 @@ def known_lemma(folded: str) -> str | None:
     if fixed is not None:
         return fixed
     found = _looked_up(folded)
-    if found is None or (found == folded and folded.endswith("eerd")):
-        found = _looked_up_shorter(folded) or found
-    common = _common_form(found or folded)
-    return common or found
+    if len(folded) > _LONGEST_WORD:
+        return found
+    doer = folded.removesuffix("s")
+    if found == doer + "en" and doer.endswith("er") and is_verb(doer[:-2] + "en"):
+        return doer  # verkoper, who sells; not a form of verkoperen
+    if found is None or (found in (folded, folded[:-1]) and found.endswith(("eerd", "end", "t"))):
+        found = _looked_up_shorter(found or folded) or found
+    # A feminine form may pass for something else there: beheerster for a form of beheerst.
+    return common_form(folded) or (common_form(found) if found else None) or found
 
 
 def _looked_up_shorter(folded: str) -> str | None:
@@ -77,35 +163,45 @@ def _looked_up_shorter(folded: str) -> str | None:
         shorter = _looked_up(folded[:-1])
         if shorter is not None and len(folded) > 4:
             return shorter
+    if folded.endswith(("den", "ten", "nen", "zen", "gen")) and (shorter := known_lemma(folded[:-1])):
+        return shorter  # gedetineerden, thuislozen, getuigen: who are so, from a form in -e
+    if folded.endswith("e") and len(folded) > _LEAST_FEMININE and (shorter := known_lemma(folded[:-1])):
+        return shorter  # dringende, of an adjective
+    if folded.endswith("end") and dictionary_lemma(folded[:-1]) == folded[:-1]:
+        return _looked_up(folded[:-1])
+    particle = _PARTICLE.match(folded)
+    if particle and folded != particle[0]:
+        verb = _looked_up_participle(folded.removeprefix(particle[0]))
+        return verb and _looked_up(particle[0] + verb)
+    return _looked_up_participle(folded)
+
+
+def _looked_up_participle(folded: str) -> str | None:
     participle = _PARTICIPLE.match(folded)
-    if participle:
-        stem = participle["stem"]
-        for infinitive in (_undoubled(stem) + "en", stem + "en", stem + stem[-1] + "en"):
-            if dictionary_lemma(infinitive) is not None:
-                return _looked_up(infinitive)
-    return None
+    stem = participle["stem"] if participle else ""
+    for infinitive in (_undoubled(stem) + "en", stem + "en", stem + stem[-1:] + "en"):
+        if stem and dictionary_lemma(infinitive) is not None:
+            return _looked_up(infinitive)
+    found = _looked_up(folded) if folded.startswith("ge") else None  # gezocht, gezet: as the dictionary says
+    return found if found is not None and found.endswith("en") else None
 
 
 def _undoubled(stem: str) -> str:
     return stem[:-2] + stem[-1] if _LONG_VOWEL.search(stem) else stem
 
 
-def _common_form(word: str) -> str | None:
-    """The common form of a feminine word or its plural, where the dictionary knows that common form."""
-    for form in (word, word.removesuffix("s")):
-        masculine = _masculine(form)
-        if masculine and dictionary_lemma(masculine) in (masculine, form):
-            return masculine
-    return None
-
-
 def guessed_lemma(folded: str) -> str:
     """The key of a form that no table holds, by its ending alone; the form itself where no ending says anything."""
-    if len(folded) < 6 or not folded.isalpha():
+    word, apostrophe, ending = folded.rpartition("'")
+    if apostrophe and ending == "s":
+        folded = word  # barista's
+    if len(folded) < _LEAST_GUESSED or not folded.isalpha():
         return folded
-    for ending, replacement in _ENDINGS:
+    if _SIBILANT_PLURAL.search(folded):
+        return folded[:-2]
+    if _PLURAL_S.search(folded):
+        folded = folded[:-1]
+    for ending, replacement in (*_ALWAYS_FEMININE, *_ENDINGS):
         if folded.endswith(ending):
             return folded.removesuffix(ending) + replacement
-    if _PLURAL_S.search(folded):
-        return folded[:-1]
     return folded

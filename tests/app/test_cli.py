@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,12 +20,14 @@ COMMANDS = json.loads((ROOT / "tests/cases/commands.json").read_text(encoding="u
 def test_the_commands_and_options_are_those_agreed() -> None:
     import typer.main
 
-    group = typer.main.get_command(app)
+    commands: dict[str, Any] = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    for name, command in list(commands.items()):
+        commands |= {f"{name} {below}": one for below, one in getattr(command, "commands", {}).items()}
     found = {
         name: sorted(
             option for parameter in command.params for option in parameter.opts if option[:2] == "--"
         )
-        for name, command in group.commands.items()  # type: ignore[attr-defined]
+        for name, command in commands.items()
     }
     assert found == {name: sorted(options) for name, options in COMMANDS.items()}
 
@@ -40,7 +43,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_help_is_dutch(name: str) -> None:
-    result = opdrachten(*([name] if name else []), "--help")
+    result = opdrachten(*name.split(), "--help")
     assert result.exit_code == 0
     assert result.stdout.startswith("Gebruik: ")
     assert not re.search(r"Usage|Options|Commands|Show this|<path>|<text>|<list", result.stdout)
@@ -57,6 +60,12 @@ def test_help_is_dutch(name: str) -> None:
         ["serve", "--port", "99999"],
         ["search", "x", "--filter", "province"],
         ["search", "x", "--filter", "kleur=rood"],
+        ["keys"],
+        ["keys", "create"],
+        ["keys", "create", "Banenbord", "--scope", "alles"],
+        ["keys", "create", "Banenbord", "--days", "0"],
+        ["keys", "create", " "],
+        ["keys", "revoke", "../../etc"],
         ["evaluate"],
         ["evaluate", "/bestaat/niet.jsonl"],
         ["onbekend"],
@@ -64,7 +73,11 @@ def test_help_is_dutch(name: str) -> None:
     ],
 )
 def test_wrong_usage_is_status_2(arguments: list[str], tmp_path: Path) -> None:
-    extra = ["--data", str(tmp_path)] if arguments[:1] in (["reindex"], ["search"]) else []
+    extra = (
+        ["--data", str(tmp_path)]
+        if arguments[:1] in (["reindex"], ["search"]) or len(arguments) > 2 and arguments[0] == "keys"
+        else []
+    )
     result = opdrachten(*arguments, *extra)
     assert result.exit_code == 2
     assert result.stderr

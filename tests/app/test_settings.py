@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from app.settings import Settings
+from app.settings import LOCAL_LIMIT, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +46,19 @@ def test_defaults() -> None:
             "https://opdrachten.example.nl",
         ),
         ({"OPDRACHTEN_BASE_URL": "https://example.nl/zoek/"}, "origin", "https://example.nl/zoek"),
+        ({"OPDRACHTEN_TRUSTED_PROXIES": ""}, "trusted_proxies", ()),
+        (
+            {"OPDRACHTEN_TRUSTED_PROXIES": "192.0.2.1, 10.0.0.0/8,2001:db8::/32"},
+            "trusted_proxies",
+            tuple(map(ip_network, ("192.0.2.1/32", "10.0.0.0/8", "2001:db8::/32"))),
+        ),
+        ({}, "local_limit", LOCAL_LIMIT),
+        ({"OPDRACHTEN_LIMIT_OPEN": "5"}, "local_limit", 5),
+        ({"OPDRACHTEN_LIMIT_OPEN": "5", "OPDRACHTEN_LIMIT_LOCAL": "0"}, "local_limit", 0),
+        ({"OPDRACHTEN_DATA": "/srv/index"}, "keys_directory", Path("/srv/index/keys")),
+        ({"OPDRACHTEN_KEYS": "/srv/keys"}, "keys_directory", Path("/srv/keys")),
+        ({}, "exchange_open", True),
+        ({"OPDRACHTEN_EXCHANGE_OPEN": "false"}, "exchange_open", False),
     ],
 )
 def test_environment(
@@ -72,6 +87,12 @@ def test_what_is_given_wins_from_the_environment(monkeypatch: pytest.MonkeyPatch
         ("OPDRACHTEN_BASE_URL", "https://example.nl/?a=b"),
         ("OPDRACHTEN_CORPUS", os.pathsep),
         ("OPDRACHTEN_CONTACT_EMAIL", "niemand"),
+        ("OPDRACHTEN_STREAM_DAYS", "89"),
+        ("OPDRACHTEN_TRUSTED_PROXIES", "proxy.example.nl"),
+        ("OPDRACHTEN_TRUSTED_PROXIES", "*"),
+        ("OPDRACHTEN_TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("OPDRACHTEN_LIMIT_OPEN", "-1"),
+        ("OPDRACHTEN_LOG_FORMAT", "xml"),
     ],
 )
 def test_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -90,3 +111,18 @@ def test_every_setting_is_explained() -> None:
         name for name, field in Settings.model_fields.items() if not (field.description or "").endswith(".")
     ]
     assert unexplained == []
+
+
+def test_the_manual_of_the_api_tells_settings_as_they_are() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \| ([^|]+) \|", manual, re.M)
+    told = {
+        name.lower(): default
+        for names, defaults in rows
+        for name, default in zip(re.findall(r"[A-Z_]+", names), defaults.split(", "), strict=True)
+    }
+    assert len(told) >= 12 and set(told) <= set(Settings.model_fields)
+    for name, default in told.items():
+        value = LOCAL_LIMIT if name == "limit_local" else Settings.model_fields[name].default
+        if re.fullmatch(r"[0-9]+|true|false", default):
+            assert float(value) == float({"true": 1, "false": 0}.get(default, default)), name

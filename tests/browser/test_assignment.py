@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -73,3 +75,14 @@ def test_prints_the_text_without_the_controls(open_page: OpenPage) -> None:
     expect(page.locator(".search")).to_be_hidden()
     expect(page.locator(".facts dl")).to_be_visible()
     expect(page.locator(".text")).to_contain_text("Wat je gaat doen")
+
+
+@pytest.mark.parametrize("name", ["procesbegeleider", "kwaad"])
+def test_the_posting_in_the_page_is_data_that_the_policy_leaves_alone(open_page: OpenPage, name: str) -> None:
+    """No word of it is run or refused: the fixture fails on both. What stands in it is whole."""
+    page = open_page(f"/opdrachten/{name}")
+    block = page.locator("script[type='application/ld+json']")
+    expect(block).to_have_count(1)
+    posting = json.loads(block.text_content() or "")
+    assert posting["title"] == page.locator("h1").inner_text()
+    assert page.locator("script:not([src]):not([type='application/ld+json'])").count() == 0

@@ -12,8 +12,10 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 from indexer.record import Competency, Evidence, Hours, Place, Rate, Record
-from tests.app.search.builders import publish, random_records, record
+from tests.app.search.builders import TODAY, publish, random_records, record
 
+NOW = dt.datetime.combine(TODAY, dt.time(9), dt.UTC)
+"""When what is offered as a job is asked for; the search goes by the day it is."""
 FULL = record(
     "full",
     title="Procesbegeleider jeugd",
@@ -63,5 +65,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(data_dir: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(settings(data_dir)), raise_server_exceptions=False) as client:
+    app = create_app(settings(data_dir))
+    app.state.clock = lambda: NOW
+    with TestClient(app, raise_server_exceptions=False) as client:
         yield client

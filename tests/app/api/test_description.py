@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
-from app.api.description import describe, words
+from app.api.description import _responses, describe, examples, references, words
+from app.api.schemas import SHAPES
 from app.search.parameters import BY_NAME, PARAMETERS
 
 NOT_DESCRIBED = {"/openapi.json", "/v1/openapi.json", "/docs", "/docs/style.css"}
@@ -23,24 +23,14 @@ def service(client: TestClient) -> dict[str, Any]:
     return described
 
 
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"]
-        for value in node.values():
-            yield from _references(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _references(value)
-
-
 def test_every_route_is_described_and_every_description_has_a_route(
     client: TestClient, service: dict[str, Any]
 ) -> None:
-    from app.api import assignments, documentation, operations, suggestions
+    from app.api import assignments, documentation, exchange, feeds, job_feed, operations, suggestions
 
     assert isinstance(client.app, FastAPI)
-    routers = (assignments.router, documentation.router, operations.router, suggestions.router)
+    rooms = (assignments, documentation, exchange, feeds, job_feed, operations, suggestions)
+    routers = [room.router for room in rooms]
     routes = {route.path for router in routers for route in router.routes if isinstance(route, APIRoute)}
     assert set(service["paths"]) == routes - NOT_DESCRIBED
 
@@ -60,8 +50,31 @@ def test_every_search_parameter_is_described_with_its_bounds(service: dict[str, 
     assert schemas["interpret"] == {"type": "boolean", "default": False}
 
 
+def test_the_exchange_is_described_with_its_bounds(service: dict[str, Any]) -> None:
+    operation = service["paths"]["/v1/stream"]["get"]
+    parameters = {one["name"]: one for one in operation["parameters"]}
+    assert list(parameters) == ["since", "limit", "kind"]
+    assert parameters["since"]["required"] and not parameters["limit"]["required"]
+    assert parameters["limit"]["schema"] == {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 5_000,
+        "default": 1_000,
+    }
+    statuses = "200 304 400 401 403 406 408 410 411 413 414 429 431 500 503"
+    assert set(operation["responses"]) == set(statuses.split())
+    answer = operation["responses"]["200"]
+    assert "Sequence-Number" in answer["headers"]
+    assert answer["content"]["application/x-ndjson"]["schema"]["x-itemSchema"] == {
+        "$ref": "#/components/schemas/StreamEvent"
+    }
+    feed = service["paths"]["/v1/feed.atom"]["get"]["parameters"]
+    assert [one["name"] for one in feed] == [parameter.name for parameter in PARAMETERS]
+    assert {one["name"]: one["schema"].get("default") for one in feed}["limit"] == 50
+
+
 def test_no_words_are_left_over(service: dict[str, Any]) -> None:
-    assert set(words()["parameters"]) == {*BY_NAME, "id"}
+    assert set(words()["parameters"]) == {*BY_NAME, "id", "since"}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +96,7 @@ def test_every_example_is_accepted(client: TestClient, one: dict[str, Any]) -> N
 
 
 def test_every_reference_leads_somewhere(service: dict[str, Any]) -> None:
-    for reference in set(_references(service)):
+    for reference in set(references(service)):
         node: Any = service
         for key in reference.removeprefix("#/").split("/"):
             node = node[key]
@@ -106,7 +119,9 @@ def test_version_one_alone(client: TestClient, service: dict[str, Any]) -> None:
     assert service["servers"][0]["url"] == "http://testserver"
     of_version_one = {path for path in service["paths"] if path.startswith("/v1/")}
     assert {"/v1" + path for path in one["paths"]} == of_version_one
-    assert one["components"] == service["components"]
+    for kind, members in one["components"].items():
+        assert members.items() <= service["components"][kind].items(), kind
+    assert "Ready" not in one["components"]["schemas"]  # what nothing refers to is left out
 
 
 def test_the_page_asks_nothing_of_others(client: TestClient) -> None:
@@ -114,7 +129,7 @@ def test_the_page_asks_nothing_of_others(client: TestClient) -> None:
     assert '<html lang="nl">' in page
     assert "<script" not in page and "style=" not in page
     loaded = re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', page)
-    assert loaded == ["docs/style.css"]
+    assert loaded == ["docs/style.css", "data:,"]
     style = client.get("/docs/style.css")
     assert style.headers["content-type"] == "text/css; charset=utf-8"
     assert "url(" not in style.text and "@import" not in style.text
@@ -134,3 +149,35 @@ def test_a_strange_host_cannot_put_markup_on_the_page(client: TestClient) -> Non
     response = client.get("/docs", headers={"Host": "<script>alert(1)</script>"})
     assert response.status_code == 400
     assert "<script" not in response.text
+
+
+def test_an_operation_for_keys_of_a_scope_names_what_may_be_refused() -> None:
+    plain = {"id": "getThing", "answer": "Alive", "answerText": "Iets.", "problems": []}
+    assert {"401", "429"} <= set(_responses(plain)) and "403" not in _responses(plain)
+    assert {"401", "403", "429"} <= set(_responses({**plain, "scope": "exchange"}))
+
+
+@pytest.mark.parametrize("name", examples())
+def test_every_answer_shown_has_its_shape(name: str) -> None:
+    shape = {shape.__name__: shape for shape in SHAPES}[name]
+    shape.model_validate(examples()[name], extra="forbid")
+
+
+def test_the_evidence_shown_stands_where_it_says() -> None:
+    shown = examples()["Assignment"]
+    told = [one for found in shown["evidence"].values() for one in found]
+    assert told and all(shown["text"][one["start"] : one["end"]] == one["text"] for one in told)
+
+
+def test_every_answer_in_json_is_shown(service: dict[str, Any]) -> None:
+    for path, item in service["paths"].items():
+        for status, answer in item["get"]["responses"].items():
+            answer = (
+                service["components"]["responses"][answer["$ref"].split("/")[-1]]
+                if "$ref" in answer
+                else answer
+            )
+            for media_type, told in answer.get("content", {}).items():
+                if media_type in {"application/json", "application/problem+json"}:
+                    assert "example" in told, (path, status)
+                    assert media_type == "application/json" or str(told["example"]["status"]) == status

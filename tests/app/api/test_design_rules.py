@@ -16,10 +16,33 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.description import references, words
 from app.api.version import API_VERSION
 from app.main import create_app
 from tests.app.api.conftest import settings
+from tests.app.api.serving import ROOT
 
+RULES = {
+    "/core/no-trailing-slash": "no path ends in a slash, and one that does is 404 without a redirect",
+    "/core/path-segments-kebab-case": "path segments are lowercase words; feeds end in the name of their format",
+    "/core/query-keys-camel-case": "every parameter is in lower camelCase",
+    "/core/http-methods": "GET, and with it HEAD; every other method is 405 with Allow",
+    "/core/doc-openapi": "an OpenAPI 3.1 description whose references all lead somewhere",
+    "/core/doc-openapi-contact": "info.contact with name, address and mail address, the latter a setting",
+    "/core/publish-openapi": "/v1/openapi.json (and /openapi.json) in JSON, without a key, readable from any origin",
+    "/core/uri-version": "the server's address ends in v1",
+    "/core/semver": "info.version is major.minor.patch, and the changelog tells each",
+    "/core/version-header": "API-Version in every answer, errors and those of the web server itself included",
+    "/core/transport/tls": "TLS ends at the proxy before it; known by https, Strict-Transport-Security is sent",
+    "/core/transport/security-headers": "in every answer",
+    "/core/transport/cors": "open data: any origin may read, never with credentials",
+    "/core/error-handling/problem-details": "every error is application/problem+json",
+    "/core/error-handling/invalid-input": "400 with all errors at once, never 422",
+    "/core/date-time/format": "date and date-time of RFC 3339",
+    "/core/date-time/timezone": "moments are in UTC, and say so",
+    "/core/date-time/date-omit-time-portion": "a date carries no time",
+}
+"""Every technical rule, with how it is met; each is shown below by at least one test that names it."""
 STATUSES = [
     ("/v1/assignments", 200),
     ("/v1/assignments?limit=x", 400),
@@ -62,8 +85,10 @@ def test_no_trailing_slash(client: TestClient, description: dict[str, Any]) -> N
 
 
 def test_path_segments_kebab_case(description: dict[str, Any]) -> None:
-    """/core/path-segments-kebab-case: lowercase letters, digits and hyphens."""
-    form = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[^}]+\}))+")
+    """/core/path-segments-kebab-case: lowercase letters, digits and hyphens. A document of a format that readers look for
+    by its name (a feed) has that format's extension at its end.
+    """
+    form = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|\{[^}]+\}))+(\.(atom|json|xml))?")
     assert [path for path in description["paths"] if not form.fullmatch(path)] == []
 
 
@@ -77,13 +102,18 @@ def test_query_keys_camel_case(description: dict[str, Any]) -> None:
 def test_http_methods(client: TestClient, description: dict[str, Any]) -> None:
     """/core/http-methods: standard methods only; here the safe ones."""
     assert all(set(item) == {"get"} for item in description["paths"].values())
-    assert client.request("ZOEK", "/v1/assignments").status_code == 405
+    for method in ("ZOEK", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"):
+        refused = client.request(method, "/v1/assignments")
+        assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD"), method
+    assert client.head("/v1/assignments").status_code == 200
 
 
 def test_doc_openapi(client: TestClient, description: dict[str, Any]) -> None:
     """/core/doc-openapi: OpenAPI 3, with paths."""
     assert re.fullmatch(r"3\.\d+\.\d+", description["openapi"])
     assert description["paths"]
+    for reference in set(references(description)):
+        assert _resolve(description, {"$ref": reference}), reference
 
 
 def test_doc_openapi_contact(description: dict[str, Any]) -> None:
@@ -111,6 +141,16 @@ def test_uri_version(description: dict[str, Any]) -> None:
 def test_semver(description: dict[str, Any]) -> None:
     """/core/semver: major.minor.patch."""
     assert re.fullmatch(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", description["info"]["version"])
+    assert description["info"]["version"] == words()["changes"][0]["version"]
+
+
+def test_the_changelog_tells_every_version() -> None:
+    """/core/semver: what a version brought stands in CHANGELOG.md and on the documentation page, newest first."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## (\S+)$", changelog, re.M)
+    assert told == [change["version"] for change in words()["changes"]]
+    assert told == sorted(told, key=lambda version: [int(part) for part in version.split(".")], reverse=True)
+    assert "CHANGELOG.md" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("path", "status"), STATUSES)
@@ -119,6 +159,26 @@ def test_version_header(client: TestClient, description: dict[str, Any], path: s
     response = client.get(path)
     assert response.status_code == status
     assert response.headers["api-version"] == description["info"]["version"]
+
+
+def test_version_header_in_every_refusal(client: TestClient, description: dict[str, Any]) -> None:
+    """/core/version-header, /core/error-handling/problem-details, /core/transport/security-headers: also where a request
+    never reaches a resource. What the web server itself refuses is shown in test_protocol.py.
+    """
+    refusals = {
+        401: client.get("/v1/assignments", headers={"Authorization": "Bearer x"}),
+        405: client.post("/v1/assignments"),
+        406: client.get("/v1/assignments", headers={"Accept": "text/csv"}),
+        413: client.get("/v1/assignments", headers={"Content-Length": "99999"}),
+        414: client.get("/v1/assignments?q=" + "a" * 20_000),
+    }
+    for status, answer in refusals.items():
+        assert answer.status_code == status
+        assert answer.headers["api-version"] == description["info"]["version"], status
+        assert answer.headers["content-type"] == "application/problem+json", status
+        assert {"status", "title", "detail"} <= set(answer.json()), status
+        assert answer.headers["x-content-type-options"] == "nosniff", status
+        assert answer.headers["cache-control"] == "no-store", status
 
 
 def test_version_header_is_described(description: dict[str, Any]) -> None:
@@ -184,8 +244,8 @@ def _formats(node: dict[str, Any]) -> set[str]:
 
 
 def test_date_time_format(client: TestClient, description: dict[str, Any]) -> None:
-    """/core/date-time/format: dates are ``date``, moments ``date-time`` with their zone."""
-    properties = list(_properties(description))
+    """/core/date-time/format and /core/date-time/timezone: dates are ``date``, moments ``date-time`` with their zone."""
+    properties = [*_properties(client.get("/openapi.json").json()), *_properties(description)]
     for name in ("startDate", "endDate", "deadline", "published"):
         assert _formats(dict(properties)[name]) == {"date"}, name
     for name in ("deadlineAt", "created"):
@@ -198,6 +258,16 @@ def test_date_omit_time_portion(client: TestClient) -> None:
     record = client.get("/v1/assignments/full").json()
     dates = [record[name] for name in ("startDate", "endDate", "deadline", "published")]
     assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) for date in dates)
+
+
+def test_every_rule_is_shown_and_every_rule_shown_is_told() -> None:
+    told = [
+        rule
+        for name, test in globals().items()
+        if name.startswith("test_")
+        for rule in re.findall(r"/core/[a-z/-]*[a-z]", test.__doc__ or "")
+    ]
+    assert set(told) == set(RULES)
 
 
 def test_answers_are_objects(client: TestClient) -> None:

@@ -17,6 +17,7 @@ from httpx import Response
 from app.api.envelope import LONGEST_QUERY
 from app.api.problems import PROBLEM_TYPES, Problem
 from app.api.schemas import Problem as ProblemShape
+from app.api.version import API_VERSION
 from app.main import create_app
 from tests.app.api.conftest import RECORDS, settings
 from tests.app.search.builders import publish
@@ -29,7 +30,7 @@ def problem(response: Response, status: int, slug: str) -> dict[str, Any]:
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["cache-control"] == "no-store"
-    assert response.headers["api-version"] == "1.0.0"
+    assert response.headers["api-version"] == API_VERSION
     body: dict[str, Any] = response.json()
     ProblemShape.model_validate(body, extra="forbid")
     assert (body["status"], body["type"]) == (status, f"/docs#{slug}")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.job_posting import job_posting
-from indexer.record import Hours, Place, Rate, to_json
-from tests.app.search.builders import record
+from app.api.job_posting import embedded, is_over, job_posting
+from app.main import create_app
+from indexer.record import Competency, Evidence, Hours, Place, Rate, Record, to_json
+from tests.app.api.conftest import settings
+from tests.app.api.test_errors import problem
+from tests.app.search.builders import publish, record
 
 PAGE = "https://opdrachten.example.nl/opdrachten/a"
 
@@ -62,6 +67,7 @@ def test_a_full_record(client: TestClient) -> None:
             "educationalLevel": "hbo",
         },
         "skills": ["Procesbegeleiding"],
+        "directApply": False,
     }
 
 
@@ -72,6 +78,7 @@ def test_an_empty_record_says_nothing() -> None:
         "url": PAGE,
         "identifier": {"@type": "PropertyValue", "value": "a"},
         "employmentType": ["TEMPORARY"],
+        "directApply": False,
     }
 
 
@@ -87,8 +94,48 @@ def _value(**figures: float) -> dict[str, Any]:
         ({"rate": Rate(80, None)}, "baseSalary", _value(minValue=80)),
         ({"rate": Rate(85, 85)}, "baseSalary", _value(value=85)),
         ({"rate": Rate(derived=91.5)}, "baseSalary", None),
-        ({"deadline": dt.date(2026, 3, 17)}, "validThrough", "2026-03-17"),
+        # A closing day counts to its end, in Dutch time.
+        ({"deadline": dt.date(2026, 3, 17)}, "validThrough", "2026-03-17T23:59:59+01:00"),
+        ({"deadline": dt.date(2026, 7, 17)}, "validThrough", "2026-07-17T23:59:59+02:00"),
+        (
+            {"deadline": dt.date(2026, 3, 17), "deadline_at": dt.datetime(2026, 3, 17, 8, tzinfo=dt.UTC)},
+            "validThrough",
+            "2026-03-17T08:00:00Z",
+        ),
+        ({"published": dt.date(2026, 3, 1)}, "datePosted", "2026-03-01"),
+        ({"published": None}, "datePosted", None),
+        ({"title": "Regisseur"}, "title", "Regisseur"),
+        (
+            {"organisation": "Gemeente Ede"},
+            "hiringOrganization",
+            {"@type": "Organization", "name": "Gemeente Ede"},
+        ),
+        (
+            {"organisation": "Gemeente Ede", "reference": "SRQ1"},
+            "identifier",
+            {"@type": "PropertyValue", "name": "Gemeente Ede", "value": "SRQ1"},
+        ),
+        ({"source_url": "https://example.nl/1"}, "sameAs", "https://example.nl/1"),
+        ({"rate": Rate(80, 95)}, "baseSalary", _value(minValue=80, maxValue=95)),
+        ({}, "directApply", False),
+        (
+            {"education": "wo"},
+            "educationRequirements",
+            {
+                "@type": "EducationalOccupationalCredential",
+                "credentialCategory": "postgraduate degree",
+                "educationalLevel": "wo",
+            },
+        ),
+        (
+            {"competencies": (Competency("a", "A", "g"), Competency("b", "B", "g", required=False))},
+            "skills",
+            ["A", "B"],
+        ),
+        ({"start_date": dt.date(2026, 4, 1)}, "jobStartDate", "2026-04-01"),
         ({"remote": "remote"}, "jobLocationType", "TELECOMMUTE"),
+        ({"remote": "remote"}, "applicantLocationRequirements", {"@type": "Country", "name": "NL"}),
+        ({"remote": "hybrid"}, "applicantLocationRequirements", None),
         ({"remote": "hybrid"}, "jobLocationType", None),
         ({"asap": True}, "jobImmediateStart", True),
         ({"contract_forms": ("zzp",)}, "employmentType", ["CONTRACTOR"]),
@@ -108,9 +155,8 @@ def _value(**figures: float) -> dict[str, Any]:
                     "@type": "Place",
                     "address": {
                         "@type": "PostalAddress",
-                        "addressLocality": "Drenthe",
-                        "addressCountry": "NL",
                         "addressRegion": "Drenthe",
+                        "addressCountry": "NL",
                     },
                 }
             ],
@@ -123,3 +169,86 @@ def test_one_property(values: dict[str, Any], name: str, expected: Any) -> None:
 
 def test_every_level_of_education_has_a_credential() -> None:
     assert all("educationRequirements" in posting(education=level) for level in ("mbo", "hbo", "wo"))
+
+
+VRIEZENVEEN = Place("Vriezenveen", "Twenterand", "Overijssel", (), 52.4, 6.6)
+ALMELO = Place("Almelo", "Almelo", "Overijssel", (), 52.3, 6.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Locatie: Dorpsplein 1, 7671 AB Vriezenveen", "7671 AB"),
+        ("Locatie: 7671AB Vriezenveen\nPostbus: 1000 AA Elders", "7671 AB"),
+        ("Locatie: Vriezenveen\nStuur uw brief naar 1000 AA", None),
+        ("Vriezenveen, 7671 AB of 7672 CD", None),
+        ("Vriezenveen in 2026 MEI", None),
+        ("Vriezenveen", None),
+    ],
+)
+def test_a_postcode_is_that_of_the_place(text: str, expected: str | None) -> None:
+    at = text.index("Vriezenveen")
+    proof = {"places": (Evidence(at, at + 11, "Vriezenveen", "label"),)}
+    (location,) = posting(places=(VRIEZENVEEN,), text=text, evidence=proof)["jobLocation"]
+    assert location["address"].get("postalCode") == expected
+
+
+def test_each_place_has_its_own_postcode() -> None:
+    text = "7671 AB Vriezenveen\n7607 CD Almelo"
+    proof = {"places": (Evidence(8, 19, "Vriezenveen", "label"), Evidence(28, 34, "Almelo", "label"))}
+    found = posting(places=(VRIEZENVEEN, ALMELO), text=text, evidence=proof)["jobLocation"]
+    assert [location["address"]["postalCode"] for location in found] == ["7671 AB", "7607 CD"]
+    assert [location["geo"]["latitude"] for location in found] == [52.4, 52.3]
+    assert {location["address"]["addressCountry"] for location in found} == {"NL"}
+
+
+NOON = dt.datetime(2026, 3, 10, 11, tzinfo=dt.UTC)
+OVER: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),
+    ({"status": "open"}, False),
+    ({"status": "closed"}, True),
+    ({"deadline": dt.date(2026, 3, 9)}, True),
+    ({"deadline": dt.date(2026, 3, 10)}, False),
+    ({"deadline": dt.date(2026, 3, 10), "deadline_at": dt.datetime(2026, 3, 10, 10, tzinfo=dt.UTC)}, True),
+    ({"deadline": dt.date(2026, 3, 10), "deadline_at": dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)}, False),
+    ({"end_date": dt.date(2026, 3, 9)}, True),
+    ({"end_date": dt.date(2026, 3, 9), "deadline": dt.date(2026, 3, 11)}, False),
+]
+
+
+@pytest.mark.parametrize(("values", "over"), OVER)
+def test_what_is_over_has_no_markup(values: dict[str, Any], over: bool) -> None:
+    plain = to_json(record("a", **values), with_text=True)
+    assert is_over(plain, NOON) == over
+    assert (embedded(plain, PAGE, NOON) is None) == over
+
+
+@pytest.mark.parametrize("kind", ["article", "other"])
+def test_what_is_no_job_has_no_markup(kind: str) -> None:
+    assert embedded(to_json(record("a", kind=kind), with_text=True), PAGE, NOON) is None
+
+
+def test_embedded_it_is_the_same_and_no_text_can_end_the_element() -> None:
+    hostile = "</script><script>alert(1)</script><!-- & \u2028 ]]>"
+    plain = to_json(record("a", title=hostile, text=hostile, organisation=hostile), with_text=True)
+    written = embedded(plain, PAGE, NOON)
+    assert written is not None
+    assert not set(written) & set("<>&\u2028\u2029")
+    assert json.loads(written) == job_posting(plain, PAGE)
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [{"status": "closed"}, {"deadline": dt.date(2026, 3, 9)}, {"kind": "vacancy", "status": "closed"}],
+)
+def test_closed_or_expired_it_is_gone(tmp_path: Path, closed: dict[str, Any]) -> None:
+    records: list[Record] = [record("over", **closed), record("open")]
+    publish(tmp_path, records)
+    app = create_app(settings(tmp_path))
+    app.state.clock = lambda: NOON
+    with TestClient(app) as client:
+        asked = {"Accept": "application/ld+json"}
+        body = problem(client.get("/v1/assignments/over", headers=asked), 410, "gone-posting")
+        assert "application/json" in body["detail"]
+        assert client.get("/v1/assignments/over").status_code == 200
+        assert client.get("/v1/assignments/open", headers=asked).status_code == 200

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import pty
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.commands import indexing
+from app.settings import Settings
+from indexer.index.check import CheckFailed
 from indexer.reindex import exclusive
 from tests.app.commands.running import CONSULENT, OPDRACHTEN, ROOT, SHELL, lines, opdrachten, shell
+from tests.app.search.builders import publish, random_records
 
 
 def test_reindex_reports_in_dutch_and_is_silent_in_a_pipe(corpus: Path, tmp_path: Path) -> None:
@@ -156,3 +162,20 @@ def test_rollback_goes_back_and_generations_shows_it(corpus: Path, tmp_path: Pat
     result = opdrachten("rollback", "--data", data)
     assert result.exit_code == 3
     assert "geen generatie ouder" in result.stderr
+
+
+def test_a_generation_that_tells_others_something_else_is_refused(tmp_path: Path) -> None:
+    generation = publish(tmp_path, random_records(20, seed=3))
+    ids = sorted(each.id for each in random_records(20, seed=3))
+    indexing.check(generation, ids, [])
+    with closing(sqlite3.connect(generation / "exchange.sqlite")) as database:
+        database.execute(
+            "DELETE FROM records WHERE id = (SELECT min(id) FROM records WHERE kind IS NOT NULL)"
+        )
+        database.commit()
+    with pytest.raises(CheckFailed, match="open documenten, en verteld worden er"):
+        indexing.check(generation, ids, [])
+
+
+def test_the_days_that_changes_are_kept_are_those_of_the_settings(tmp_path: Path) -> None:
+    assert indexing._tools(Settings(data=tmp_path, stream_days=120)).keep_days == 120

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from indexer.exchange.log import ChangeLog
 from indexer.index.generations import Generations, Sentinel, write_sentinel
 from indexer.index.writer import write_index
 from indexer.record import Competency, Hours, Place, Rate, Record
@@ -93,10 +96,26 @@ def _random_day(chance: random.Random) -> dt.date | None:
     return None if chance.random() < 0.25 else TODAY + dt.timedelta(days=chance.randint(-20, 20))
 
 
+def write_log(data_dir: Path, building: Path, records: Iterable[Record]) -> None:
+    """Put what is told of the records in a generation, as a night run would; now is the morning of :data:`TODAY`."""
+    with closing(sqlite3.connect(data_dir / "told.sqlite")) as database:
+        database.execute("CREATE TABLE IF NOT EXISTS documents (id TEXT, digest TEXT)")
+        database.execute("DELETE FROM documents")
+        log = ChangeLog(database, dt.datetime.combine(TODAY, dt.time(3), dt.UTC))
+        for each in records:
+            database.execute("INSERT INTO documents VALUES (?, '')", (each.id,))
+            log.see(each)
+        log.settle()
+        log.write(building)
+        database.commit()
+
+
 def publish(data_dir: Path, records: Iterable[Record]) -> Path:
-    """Write the records as a new current generation under ``data_dir`` and return its directory."""
+    """Write the records as a new current generation under ``data_dir``, with its log, and return its directory."""
     generations = Generations(data_dir)
     building = generations.new()
+    records = list(records)
     count = write_index(building, records)
+    write_log(data_dir, building, records)
     write_sentinel(building, Sentinel("1", "1", "1", None, count, "digest", "2026-03-10T03:00:00Z"))
     return generations.publish(building)

@@ -18,6 +18,7 @@ from indexer.reindex import reindex
 
 ROOT = Path(__file__).parents[3]
 TABLE = ROOT / "tests/cases/search/graded.toml"
+TYPED = ROOT / "tests/cases/search/graded_typed.toml"
 DEPTH = 10
 """How many results count."""
 HALVES = ("development", "evaluation")

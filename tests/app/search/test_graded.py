@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import tomllib
+from collections.abc import Iterator
 
 import pytest
 
+from app.search.engine import Engine
 from tests.app.search.graded import (
     HALVES,
     ROOT,
+    TYPED,
     Query,
     baseline,
     engine_on_corpus,
@@ -21,6 +24,8 @@ from tests.app.search.graded import (
 
 LEAST_NDCG = 0.85
 LEAST_MRR = 0.90
+LEAST_ABOVE_BASELINE_TYPED = 0.25
+MISSPELT = tomllib.loads((ROOT / "tests/cases/search/misspelt.toml").read_text("utf-8"))["finds"]
 LEAST_ABOVE_BASELINE = 0.12
 """Below what is measured, with room for the documents that the corpus still gains."""
 
@@ -54,8 +59,14 @@ def test_the_reciprocal_rank_counts_from_grade_two() -> None:
     assert reciprocal_rank(grades, ["c"]) == 0
 
 
-def test_quality_holds_on_both_halves(tmp_path: Path) -> None:
-    engine = engine_on_corpus(tmp_path)
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = engine_on_corpus(tmp_path_factory.mktemp("data"))
+    yield engine
+    engine.close()
+
+
+def test_quality_holds_on_both_halves(engine: Engine) -> None:
     search, plain = ours(engine), baseline(engine)
     for half in HALVES:
         table: list[Query] = [query for query in queries() if query.half == half]
@@ -63,4 +74,18 @@ def test_quality_holds_on_both_halves(tmp_path: Path) -> None:
         assert quality.ndcg >= LEAST_NDCG, half
         assert quality.mrr >= LEAST_MRR, half
         assert quality.ndcg >= measure(table, plain).ndcg + LEAST_ABOVE_BASELINE, half
-    engine.close()
+
+
+def test_quality_holds_on_what_is_typed_in_a_hurry(engine: Engine) -> None:
+    table = queries(TYPED)
+    assert len(table) >= 60
+    assert {query.q for query in table}.isdisjoint(query.q for query in queries())
+    quality = measure(table, ours(engine))
+    assert quality.ndcg >= LEAST_NDCG
+    assert quality.mrr >= LEAST_MRR
+    assert quality.ndcg >= measure(table, baseline(engine)).ndcg + LEAST_ABOVE_BASELINE_TYPED
+
+
+@pytest.mark.parametrize(("typed", "stem"), MISSPELT.items())
+def test_a_slip_of_the_pen_finds_what_was_meant(engine: Engine, typed: str, stem: str) -> None:
+    assert stem in ours(engine)(typed)[:5]

@@ -18,6 +18,9 @@ from indexer.record import Hours
 from tests.app.search.builders import PLACES, TODAY, publish, record
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/search/interpret.toml").read_text("utf-8"))["case"]
+LINES = tomllib.loads((Path(__file__).parents[2] / "cases/search/interpret_lines.toml").read_text("utf-8"))[
+    "row"
+]
 ON = dt.date(2026, 11, 22)
 
 
@@ -30,6 +33,27 @@ def test_what_is_read(case: dict[str, Any]) -> None:
     for chip in told["chips"]:
         assert case["q"][chip["start"] : chip["end"]] == chip["text"]
         assert chip["parameter"] in BY_NAME and chip["label"]
+
+
+@pytest.mark.parametrize(("q", "parameters", "rest"), LINES, ids=[line[0] for line in LINES])
+def test_what_a_line_asks_for(q: str, parameters: list[str], rest: str) -> None:
+    _, reading = interpret(SearchRequest(q=q, interpret=True), ON)
+    told = reading.as_json()
+    assert sorted(f"{chip['parameter']}={chip['value']}" for chip in told["chips"]) == parameters
+    assert told["rest"] == rest
+
+
+@pytest.mark.parametrize("q", [line[0] for line in LINES])
+def test_a_chip_taken_back_is_gone(q: str) -> None:
+    """What a person takes back is not read again from the words that stay."""
+    told = interpret(SearchRequest(q=q, interpret=True), ON)[1].as_json()
+    for taken in told["chips"]:
+        kept = [(c["parameter"], c["value"]) for c in told["chips"] if c["start"] != taken["start"]]
+        again, reading = interpret(
+            SearchRequest.from_query([("q", told["rest"]), ("interpret", "true"), *kept]), ON
+        )
+        assert again.q == told["rest"]
+        assert taken["parameter"] not in {row["parameter"] for row in reading.as_json()["chips"]}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["q"])

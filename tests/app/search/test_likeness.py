@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.search.building import build_text_query
 from app.search.engine import Engine
 from app.search.grammar import parse
-from app.search.query import build_text_query
 from app.search.request import SearchRequest
 from indexer.index.schema import build_schema
 from indexer.record import Competency

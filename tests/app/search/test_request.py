@@ -79,3 +79,10 @@ def test_any_parameters_are_read_or_refused_and_the_normal_form_is_stable(
         assert error.errors
     else:
         assert read(request.to_params()) == request
+
+
+def test_blank_values_count_towards_the_most_there_may_be() -> None:
+    assert read([("place", "")] * MOST_VALUES) == SearchRequest()
+    with pytest.raises(InvalidRequest) as caught:
+        read([("place", "")] * (MOST_VALUES + 1))
+    assert [error.parameter for error in caught.value.errors] == ["place"]

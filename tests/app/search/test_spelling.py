@@ -11,6 +11,7 @@ import pytest
 from app.search.engine import Engine
 from app.search.request import SearchRequest
 from app.search.spelling import Speller, distance, sound
+from app.search.suggest import SPARE
 from tests.app.search.builders import PLACES, TODAY, publish, record
 
 TABLE = tomllib.loads((Path(__file__).parents[2] / "cases/search/spelling.toml").read_text("utf-8"))
@@ -97,6 +98,34 @@ def test_results_for_what_was_likely_meant_are_given_and_said(engine: Engine, q:
     assert (found["total"] > 0) is (to is not None or q == "casusregisseur")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jongerenbegelijder", "jongerenbegeleider"),
+        ("jongerenkonsulent", "jongerenconsulent"),
+        ("casusbegelyder", "casusbegeleider"),
+        ("helptinwoners", "helpt inwoners"),
+        ("xqzzbegelyder", None),
+        ("begeleider", None),
+    ],
+)
+def test_a_compound_that_nobody_wrote_is_put_together(engine: Engine, typed: str, meant: str | None) -> None:
+    found = engine._snapshot().speller.composed(typed)
+    assert (None if found is None else found[0]) == meant
+
+
+def test_what_was_respelled_is_not_respelled_again(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def longer(snapshot: object, speller: object, q: str, text: object) -> str:
+        tried.append(q)
+        return q + "x"
+
+    monkeypatch.setattr("app.search.answer.corrected", longer)
+    assert engine.search(SearchRequest.from_query([("q", "xqzzt")]))["total"] == 0
+    assert tried == ["xqzzt"]
+
+
 def test_a_rare_spelling_is_asked_about_and_still_answered(engine: Engine) -> None:
     found = engine.search(SearchRequest.from_query([("q", "cunsulent")]))
     assert [item["id"] for item in found["items"]] == ["slip"]
@@ -106,6 +135,29 @@ def test_a_rare_spelling_is_asked_about_and_still_answered(engine: Engine) -> No
 
 def test_a_frequent_word_is_not_asked_about(engine: Engine) -> None:
     assert engine.search(SearchRequest.from_query([("q", "consulent")]))["didYouMean"] is None
+
+
+def test_the_most_frequent_under_filters_are_suggested_with_their_exact_counts(tmp_path: Path) -> None:
+    """Counting stops early only where nothing further can be more frequent."""
+    chance = random.Random(5)
+    words = ["".join(("ga", *chance.choices("bdklmr", k=5))) for _ in range(120)]
+    records = [
+        record(f"r{n:03}", text=" ".join(chance.sample(words, 12)), places=(chance.choice(PLACES[:3]),))
+        for n in range(150)
+    ]
+    publish(tmp_path, records)
+    engine = Engine(tmp_path, today=lambda: TODAY)
+    here = [r.text.split() for r in records if r.places[0].name == "Almelo"]
+    counts = {word: sum(word in text for text in here) for word in words}
+    for begin in ("ga", "gab", "gak", "gam"):
+        found = engine.suggest(begin, 5, SearchRequest.from_query([("place", "Almelo")]))
+        known = {row["text"]: row["count"] for row in found if row["type"] == "word"}
+        assert known == {word: counts[word] for word in known}
+        begun = [word for word in words if word.startswith(begin)]
+        if len(begun) <= 5 + SPARE:
+            best = sorted((counts[word] for word in begun), reverse=True)[:5]
+            assert sorted(known.values(), reverse=True) == [count for count in best if count]
+    engine.close()
 
 
 def test_suggestions_count_under_the_filters_given(engine: Engine) -> None:

@@ -1,0 +1,118 @@
+"""Long answers, made while they are sent: pieces of some size, compressed on the way as the client asks (RFC 9110,
+section 12.5.3), in memory that does not grow with the answer.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, Literal
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from app.api.negotiation import none_match, qualities
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+Coding = Literal["zstd", "gzip", "identity"]
+
+STREAMED: Final = frozenset({"/v1/snapshot", "/v1/stream", "/v1/jobs.xml"})
+"""Paths that choose their own compression."""
+HEAD_ASKED: Final = "opdrachten.head"
+"""In the scope: only the head of the answer was asked for."""
+PIECE_BYTES: Final = 64 * 1024
+_GZIP: Final = 16 + zlib.MAX_WBITS
+_ZSTD_LEVEL: Final = 3
+_GZIP_LEVEL: Final = 6
+
+
+def coding(accept_encoding: str | None) -> Coding:
+    """What to compress with: what the client values most; of equals the smallest. Without a wish: nothing."""
+    asked = qualities(accept_encoding or "")
+    others = asked.get("*", 0.0)
+    values: dict[Coding, float] = {
+        "zstd": asked.get("zstd", others),
+        "gzip": asked.get("gzip", asked.get("x-gzip", others)),
+        # Not named it is acceptable, and less wanted than anything that is.
+        "identity": asked.get("identity", 0.0),
+    }
+    best = max(values, key=lambda name: values[name])
+    return best if values[best] > 0 else "identity"
+
+
+def compressed(pieces: Iterable[bytes], how: Coding) -> Iterator[bytes]:
+    """The same bytes in pieces of about :data:`PIECE_BYTES`, compressed."""
+    match how:
+        case "zstd":
+            packer = zstd.ZstdCompressor(level=_ZSTD_LEVEL)
+            yield from _packed(pieces, packer.compress, packer.flush)
+        case "gzip":
+            zipper = zlib.compressobj(_GZIP_LEVEL, zlib.DEFLATED, _GZIP)
+            yield from _packed(pieces, zipper.compress, zipper.flush)
+        case "identity":
+            yield from _gathered(pieces)
+
+
+def _packed(
+    pieces: Iterable[bytes], pack: Callable[[bytes], bytes], end: Callable[[], bytes]
+) -> Iterator[bytes]:
+    for piece in _gathered(pieces):
+        if packed := pack(piece):
+            yield packed
+    yield end()
+
+
+def _guarded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """What breaks it is an ``Exception`` in every case; see :func:`app.api.answers.guarded`."""
+    try:
+        yield from pieces
+    except (Exception, GeneratorExit):
+        raise
+    except BaseException as panic:
+        raise RuntimeError(f"the engine broke down: {panic!r}") from panic
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= PIECE_BYTES:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
+
+
+def respond(
+    request: Request,
+    pieces: Iterator[bytes],
+    tag: str,
+    *,
+    media_type: str,
+    links: Iterable[str] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A streamed answer; 304 where the client has it. A cache may keep it, and asks each time whether it still holds."""
+    all_headers = {
+        "ETag": tag,
+        "Cache-Control": "no-cache",
+        "Vary": "Accept, Accept-Encoding",
+        **(headers or {}),
+    }
+    if link := ", ".join(links):
+        all_headers["Link"] = link
+    if none_match(request.headers.get("if-none-match"), tag):
+        return Response(status_code=304, headers=all_headers)
+    how = coding(request.headers.get("accept-encoding"))
+    if how != "identity":
+        all_headers["Content-Encoding"] = how
+    if request.scope.get(HEAD_ASKED):
+        pieces = iter(())
+    return StreamingResponse(compressed(_guarded(pieces), how), media_type=media_type, headers=all_headers)

@@ -1,0 +1,102 @@
+"""From what was typed to the query of the whole: words by the builder, grouped, with synonyms, what is excluded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import tantivy
+
+from app.search.grammar import Parsed, Term
+from app.search.query import MOST_WORDS, QueryBuilder, Sides, TextQuery, Word, expandable
+
+_MOST_BUILDERS: Final = 8
+
+
+@lru_cache(maxsize=_MOST_BUILDERS)
+def _builder(holder: _Held) -> QueryBuilder:
+    return QueryBuilder(holder.schema)
+
+
+def forget_queries() -> None:
+    """Forget every word met before, for measuring what a first query costs."""
+    _builder.cache_clear()
+
+
+class _Held:
+    """A schema as a key to look up by: it is no key itself. Equal when it is the same object."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.schema is self.schema
+
+
+def build_text_query(
+    schema: tantivy.Schema, parsed: Parsed, today: dt.date, *, loose: bool = False
+) -> TextQuery:
+    """The query for what was typed. ``today`` decides what is open and recent; ``loose`` lets parts of compounds
+    stand for the whole.
+    """
+    builder = _builder(_Held(schema))
+    groups = _expanded(builder, _groups(builder, parsed))
+    if loose:
+        groups = [tuple(tuple(builder.loosened(word) for word in side) for side in group) for group in groups]
+    weightless = [group for group in groups if len(group) == 1 and group[0][0].weightless]
+    if len(weightless) < len(groups):
+        groups = [group for group in groups if group not in weightless]
+    else:
+        weightless = []
+    required = [group[0][0] for group in groups if len(group) == 1]
+    excluded = [tuple(words) for term in parsed.excluded if (words := _exact(builder, term))]
+    return TextQuery(
+        groups=tuple(groups),
+        optional=tuple(group[0][0] for group in weightless),
+        excluded=tuple(excluded),
+        together=tuple(builder.together(required) if len(required) == len(groups) else ()),
+        gains=builder.gains(today),
+    )
+
+
+def _groups(builder: QueryBuilder, parsed: Parsed) -> list[Sides]:
+    groups: list[Sides] = []
+    for group in dict.fromkeys(parsed.groups):  # a word typed twice asks nothing more
+        if sum(len(side) for sides in groups for side in sides) >= MOST_WORDS:
+            break
+        sides = tuple(words for term in group if (words := builder.words(term)))
+        if len(sides) == 1 and len(group) == 1:
+            groups += [((word,),) for word in sides[0]]  # the pieces of a falling-apart word count one by one
+        elif sides:
+            groups.append(sides)
+    return groups
+
+
+def _expanded(builder: QueryBuilder, groups: list[Sides]) -> list[Sides]:
+    """The groups with synonyms: words that stand side by side are looked up as rows, the sides of an OF on their
+    own.
+    """
+    found: list[Sides] = []
+    row: list[Word] = []
+    for group in [*groups, ()]:
+        if len(group) == 1 and len(group[0]) == 1 and expandable(group[0][0]):
+            row.append(group[0][0])
+            continue
+        found += [((word,),) for word in builder.expanded(row)]
+        row = []
+        if group:
+            expanded = [builder.expanded(side) if all(map(expandable, side)) else side for side in group]
+            found.append(tuple(tuple(side) for side in expanded))
+    return found
+
+
+def _exact(builder: QueryBuilder, term: Term) -> Sequence[Word]:
+    """An excluded word shuts out only itself, inflected or not: -jeugd keeps jeugdzorg."""
+    if term.form == "word":
+        return builder.words(Term(term.text, "phrase", term.scope))
+    return builder.words(term)

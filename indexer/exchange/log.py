@@ -1,0 +1,198 @@
+"""The writer's side: compares every record of a new generation with what was told of it, and numbers what differs.
+
+Its tables lie in the store, in the store's one transaction. Of a record they keep digests of its fields and never a
+text: what has gone from the corpus is gone from here too, but for its tombstone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from indexer.exchange import journal
+from indexer.exchange.journal import moment
+from indexer.exchange.openness import Reason, not_open_because
+from indexer.parse.dategrammar import AMSTERDAM
+from indexer.record import Record, to_json
+
+LOG_VERSION: Final = "1"
+KEPT_DAYS: Final = 90
+"""So long what was told is kept at least."""
+ASIDE: Final = frozenset({"file", "evidence", "primary", "siblings"})
+"""Fields that may change while the assignment says the same."""
+_DIGEST_BYTES: Final = 8
+
+_TABLES: Final = (
+    """CREATE TABLE IF NOT EXISTS exchange_records (
+    id TEXT PRIMARY KEY,
+    fields BLOB NOT NULL,          -- a digest of each field, in the order of the names in exchange_facts
+    first_seen TEXT NOT NULL,      -- UTC
+    changed TEXT NOT NULL,         -- when it last came to say something else, UTC
+    published TEXT,
+    kind TEXT,                     -- NULL: not open
+    deadline TEXT
+)""",
+    journal.EVENTS.format(table="exchange_events"),
+    "CREATE TABLE IF NOT EXISTS exchange_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+
+
+class ChangeLog:
+    """One run's turn at the log: :meth:`see` every record of the generation, then :meth:`settle`, then :meth:`write`."""
+
+    def __init__(self, database: sqlite3.Connection, now: dt.datetime, keep_days: int = KEPT_DAYS) -> None:
+        """``database`` is the store's, in its transaction; ``now`` an aware moment."""
+        self._db = database
+        for statement in _TABLES:
+            database.execute(statement)
+        known = dict(database.execute("SELECT name, value FROM exchange_facts"))
+        start = int(known.get("base", int(now.timestamp() * 1000)))
+        self._base, self._floor, self._top = (
+            start,
+            int(known.get("floor", start)),
+            int(known.get("top", start)),
+        )
+        self._names: list[str] = orjson.loads(known.get("fields", "[]"))
+        # A clock that was set back must not open again what was told to have closed.
+        self._day = max(now.astimezone(AMSTERDAM).date().isoformat(), known.get("day", ""))
+        self._now = max(moment(now), known.get("now", ""))
+        self._oldest = moment(now - dt.timedelta(days=keep_days))
+        self._told = False
+        self._fields: list[str] = []
+        # Of these the removal stands in the log since the run before, and has been visible since midnight.
+        query = "UPDATE exchange_records SET kind = NULL WHERE kind IS NOT NULL AND deadline < ?"
+        database.execute(query, (self._day,))
+
+    def see(self, record: Record) -> None:
+        """A record of the new generation, as it will be served."""
+        plain = to_json(record, with_text=True)
+        self._fields = list(plain)
+        digests = b"".join(map(_digest, plain.values()))
+        query = "SELECT fields, first_seen, changed, kind FROM exchange_records WHERE id = ?"
+        fields, first_seen, changed, before = self._db.execute(query, (record.id,)).fetchone() or (None,) * 4
+        differing = self._differing(fields, digests)
+        if first_seen is None:
+            first_seen = changed = self._now
+        elif not ASIDE.issuperset(differing):
+            changed = self._now
+        why = not_open_because(record, dt.date.fromisoformat(self._day))
+        after = None if why else record.kind
+        new = (record.id, digests, first_seen, changed, plain["published"], after, plain["deadline"])
+        if differing or fields is None or before != after:
+            self._db.execute("INSERT OR REPLACE INTO exchange_records VALUES (?, ?, ?, ?, ?, ?, ?)", new)
+        if before is None and after is not None:
+            self._tell(record.id, "added", before=before, after=after)
+        elif before is not None and after is None:
+            self._tell(record.id, "removed", reason=why, shown=_shown_instead(record, why), before=before)
+        elif after is not None and differing:
+            self._tell(record.id, "changed", fields=differing, before=before, after=after)
+
+    def _differing(self, before: bytes | None, after: bytes) -> list[str]:
+        """The names of the fields that changed; a name that came or went counts."""
+        if before is None or (before == after and self._names == self._fields):
+            return []
+        old, new = _by_name(self._names, before), _by_name(self._fields, after)
+        return [name for name in (*new, *(old.keys() - new.keys())) if old.get(name) != new.get(name)]
+
+    def _tell(
+        self,
+        id: str,
+        type: str,
+        *,
+        fields: list[str] | None = None,
+        reason: Reason | None = None,
+        shown: str | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        at: str | None = None,
+        due: str | None = None,
+    ) -> None:
+        self._top += 1
+        self._told |= due is None
+        names = orjson.dumps(fields).decode() if fields else None
+        event = (self._top, at or self._now, id, type, names, reason, shown, before, after, due)
+        self._db.execute("INSERT INTO exchange_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", event)
+
+    def settle(self) -> None:
+        """Every record has been seen: tell what has gone, number the removals to come, let go of what is old."""
+        gone = (
+            "SELECT id, kind FROM exchange_records"
+            " WHERE id NOT IN (SELECT id FROM documents WHERE digest IS NOT NULL) ORDER BY id"
+        )
+        for id, kind in self._db.execute(gone).fetchall():
+            if kind is not None:
+                self._tell(id, "removed", reason="withdrawn", before=kind)
+            self._db.execute("DELETE FROM exchange_records WHERE id = ?", (id,))
+        if self._told:
+            self._schedule()
+        self._prune()
+        facts = {
+            "base": self._base,
+            "floor": self._floor,
+            "top": self._top,
+            "day": self._day,
+            "now": self._now,
+        }
+        rows = [*facts.items(), ("fields", orjson.dumps(self._fields or self._names).decode())]
+        self._db.executemany("INSERT OR REPLACE INTO exchange_facts VALUES (?, ?)", rows)
+
+    def _schedule(self) -> None:
+        """The removals to come by closing day; with nothing told since, those of the run before still hold."""
+        self._db.execute("DELETE FROM exchange_events WHERE due > ?", (self._day,))
+        query = (
+            "SELECT id, kind, deadline FROM exchange_records"
+            " WHERE kind IS NOT NULL AND deadline IS NOT NULL ORDER BY deadline, id"
+        )
+        for id, kind, deadline in self._db.execute(query):
+            last = dt.date.fromisoformat(deadline)
+            if last == dt.date.max:
+                continue
+            due = last + dt.timedelta(days=1)
+            midnight = moment(dt.datetime.combine(due, dt.time(), AMSTERDAM))
+            self._tell(id, "removed", reason="expired", before=kind, at=midnight, due=due.isoformat())
+
+    def _prune(self) -> None:
+        old = "at < ? AND (due IS NULL OR due <= ?)"
+        bounds = (self._oldest, self._day)
+        query = f"SELECT max(sequence) FROM exchange_events WHERE {old}"
+        (last,) = self._db.execute(query, bounds).fetchone()
+        if last is not None:
+            self._floor = int(last)
+            self._db.execute(f"DELETE FROM exchange_events WHERE {old}", bounds)
+
+    def write(self, directory: Path) -> None:
+        """Put what servers read into the directory of the generation that is being built."""
+        facts = {
+            "base": self._base,
+            "floor": self._floor,
+            "top": self._top,
+            "kept": self._oldest,
+            "day": self._day,
+            "made": self._now,
+        }
+        events = self._db.execute("SELECT * FROM exchange_events ORDER BY sequence")
+        records = self._db.execute(
+            "SELECT id, first_seen, changed, ifnull(published, ''), kind, deadline FROM exchange_records ORDER BY id"
+        )
+        journal.write(directory, facts, events, records)
+
+
+def _digest(value: Any) -> bytes:
+    data = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return blake2b(data, digest_size=_DIGEST_BYTES).digest()
+
+
+def _by_name(names: list[str], digests: bytes) -> dict[str, bytes]:
+    return {name: digests[at * _DIGEST_BYTES : (at + 1) * _DIGEST_BYTES] for at, name in enumerate(names)}
+
+
+def _shown_instead(record: Record, why: Reason | None) -> str | None:
+    """The posting that is shown in the place of a hidden one."""
+    if why != "duplicate":
+        return None
+    return next((sibling.id for sibling in record.siblings if sibling.primary), None)
