@@ -15,12 +15,12 @@ from typing import Any, Final
 from tantivy import Query
 
 from app.search.answer import request_filters
+from app.search.building import build_text_query
 from app.search.exchange import NoLog
 from app.search.facets import count
 from app.search.filters import all_of
 from app.search.grammar import parse
 from app.search.interpret import interpret
-from app.search.query import build_text_query
 from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 from indexer.exchange.journal import Journal, Times
