@@ -34,6 +34,6 @@ def choices(line: str) -> list[Choice]:
         stop = boxes[number + 1].start() if number + 1 < len(boxes) else len(line)
         words = line[box.end() : stop]
         start = box.end() + len(words) - len(words.lstrip())
-        end = start + len(words.strip(" \t|,;/"))
+        end = start + len(words.strip(" \t\n|,;/-"))
         found.append(Choice(box["ticked"] is not None, start, max(start, end)))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.parse.boxes import choices
+from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, label_runs, labels_below
 from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
@@ -115,9 +115,8 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         return lines[below].content, lines[below].content + hits[below][0].start
     last = below
     while (ahead := next_filled(lines, last, 0)) is not None and ahead not in hits:
-        if lines[ahead].text.startswith("(") or (
-            lines[below].bullet and lines[ahead].bullet and last - below < 12
-        ):
+        listed = lines[below].bullet and lines[ahead].bullet or has_boxes(lines[ahead].text)
+        if lines[ahead].text.startswith("(") or (listed and last - below < 12):
             last = ahead
         else:
             break

@@ -146,13 +146,16 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
 _LABEL_SENTENCE = re.compile(r"\b(?:is|op|in|tot|om|voor|on|at)$", re.I)
 
 
+_ABBREVIATED = re.compile(r"\b(?:max|min|gem|ca|incl|excl|evt|nr|ref|tel|p\.?[uwm])\.", re.I)
+
+
 def _free_label(line: str, colon: int) -> bool:
     """Whether ``line[:colon]`` looks like a label of a kind not known here (``Aantal gesprekken:``)."""
     words = line[:colon]
     return (
         (colon <= 45 and len(words.split()) <= 5 or colon <= 60 and bool(_LABEL_SENTENCE.search(words)))
         and words[:1].isupper()
-        and not re.search(r"[.!?,;]", words)
+        and not re.search(r"[.!?,;]", _ABBREVIATED.sub("", words))
     )
 
 
