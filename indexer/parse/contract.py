@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.contract_words import ASIDE, BANNED, BESIDE, FILLING, FORMS, LEAVE, MEANT, STEMS
+from indexer.parse.contract_words import AGENCY, ASIDE, BANNED, BESIDE, FILLING, FORMS, LEAVE, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.stems import lowered, places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
@@ -21,15 +23,19 @@ from indexer.record import CONTRACT_FORMS
 _EVENT = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
-    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) werkgeversgezag)|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
-    r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
+    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) werkgeversgezag)|(?P<inside>binnen (?:een )?dienstbetrekking)"
+    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even)"
     rf"|(?P<banned>{BANNED})"
+    r"|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
+    r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
     rf"|(?P<leave>{LEAVE})"
+    rf"|(?P<agency>{AGENCY})"
     r"|(?P<basis>op basis van|via|door middel van|on a|als)"
-    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))"
+    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))|(?P<tick>[✓✔✅])|(?P<cross>[✗✘❌✖])"
 )
-_JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
+_MARKS = "✓✔✅✗✘❌✖"
+_SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
+_JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 _ASIDE = re.compile(f"{ASIDE}|{BESIDE}")
 _MEANT = re.compile(MEANT)
@@ -41,8 +47,11 @@ _TITLE = re.compile(
 )
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
 _LONGEST_LINE = 110
-_YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
-_NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
+_YES = re.compile(
+    r"(?:ja|j|yes|y|toegestaan|mogelijk|akkoord|open|wel|ok[eé]?|kan|mag|prima|welkom)\b|[✓✔✅]", re.I
+)
+_NO = re.compile(r"(?:nee|neen|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
+_LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
 _EMPLOYED = {"detachering", "loondienst"}
@@ -105,9 +114,27 @@ def _labels(layout: Layout, low: str) -> Iterator[_Said]:
             if verdict:
                 yield _Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
                 continue
+        elif answered := _answered(pair):
+            yield from answered
+            continue
         if _PERMANENT.match(pair.text):
             yield _Said("loondienst", "allow", pair.label_start, pair.end, "label", 0.9)
         yield from _label_value(low, pair)
+
+
+def _answered(pair: Labelled) -> list[_Said]:
+    """What yes or no in the value says of the forms that the label names: ``Detachering: J``."""
+    start = min(pair.label_start, pair.start)
+    return list(_answers(pair.label.lower(), start, pair.end, pair.text)) if len(pair.label) <= 40 else []
+
+
+def _answers(forms: str, start: int, end: int, answer: str) -> Iterator[_Said]:
+    """The forms named in words that hold nothing else, allowed or banned by a yes or no beside them."""
+    verdict = "ban" if _NO.match(answer) else "allow" if _YES.match(answer) else None
+    if verdict and _is_bare(forms):
+        named = dict.fromkeys(m.lastgroup for m in _EVENT.finditer(forms) if m.lastgroup in CONTRACT_FORMS)
+        for form in named:
+            yield _Said(str(form), verdict, start, end, "label", 0.9)
 
 
 def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
@@ -126,6 +153,9 @@ def _is_bare(words: str) -> bool:
 def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
     """Values and lines that hold forms and nothing else, ticked boxes, and titles that begin with a form."""
     for pair in layout.labels:
+        if pair.key != "contract" and not layout.is_noise(pair.start) and (answered := _answered(pair)):
+            yield from answered
+            continue
         short = pair.key != "contract" and 0 < pair.end - pair.start <= _LONGEST_LINE
         if short and not layout.is_noise(pair.start) and _is_bare(low[pair.start : pair.end]):
             yield from _judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
@@ -136,15 +166,24 @@ def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
         if (
             line.start == seen
             or line.start in taken
+            or any(pair.key == "contract" and pair.start <= offset < pair.end for pair in layout.labels)
             or line.end - line.content > _LONGEST_LINE
-            or layout.is_noise(offset)
+            or layout.is_noise(line.start)
         ):
             continue
         seen = line.start
         words = low[line.start : line.end]
+        if made := choices(line.text):
+            for choice in made:
+                if choice.ticked:
+                    first = line.content + choice.start
+                    yield from _judge(low, first, line.content + choice.end, "line", 0.8, unsaid="allow")
+            continue
         if _UNTICKED.match(words):
             continue
-        if _TICKED.match(words) or _is_bare(low[line.content : line.end]):
+        if answer := _LINE_ANSWER.match(words):
+            yield from _answers(words[: answer.start(1)], line.content, line.end, answer[1])
+        elif _TICKED.match(words) or _is_bare(low[line.content : line.end]):
             yield from _judge(low, line.content, line.end, "line", 0.8, unsaid="allow")
         else:
             yield from _title(layout, low, line)
@@ -161,24 +200,49 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
     labels = [pair for pair in layout.labels if pair.key == "contract" and pair.end > pair.start]
     for start, end in sentences_at(layout, offsets):
         if low[start:end].rstrip().endswith("?") and end < len(low):  # "Bent u zzp'er? Dan kunt u ..."
-            end = layout.sentence_at(end + (low[end] == "\n"))[1]
+            end = _answer_end(layout, low, end)
         if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
             continue
         meant = _MEANT.search(low, start, end) is not None
         yield from _judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
 
 
+# Who speaks in a chat, and when: "Fatima  09:01".
+_SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
+
+
+def _answer_end(layout: Layout, low: str, end: int) -> int:
+    """Where the sentence that answers a question ends: on its line, or on the next that holds more than a speaker."""
+    if low[end] != "\n":
+        return layout.sentence_at(end)[1]
+    start = end
+    for _ in range(4):
+        start = low.find("\n", start) + 1
+        if start == 0:
+            return end
+        line = layout.line_at(start)
+        if line.kind != "blank" and not _SPEAKER.fullmatch(low, line.content, line.end):
+            return layout.sentence_at(line.content)[1]
+        if line.end > line.start and re.fullmatch(r"(?:ja|nee|yes|no|kan|prima|zeker|mag)\W*", low[line.content : line.end]):  # fmt: skip
+            return line.end
+    return end
+
+
 def _judge(
     text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
 ) -> Iterator[_Said]:
     events = [
-        _Event("leave" if m.lastgroup == "fine" else str(m.lastgroup), m.start(), m.end())
+        _Event(_SIGNS.get(str(m.lastgroup), str(m.lastgroup)), m.start(), m.end())
         for m in _EVENT.finditer(text, start, end)
     ]
-    for event in events:
+    for number, event in enumerate(events):
         if event.kind in ("outside", "inside"):
-            outcome = "allow" if event.kind == "outside" else "ban"
+            denied = _after(text, events, _Group([], number, number), len(events))[0] == "ban"
+            outcome = "allow" if (event.kind == "outside") != denied else "ban"
             yield _Said("zzp", outcome, event.start, event.end, rule, weight)
+    if any(text[event.start] in _MARKS for event in events):
+        yield from _marked(text, events, rule, weight)
+        return
     groups = _groups(text, events)
     verdicts = []
     for number, group in enumerate(groups):
@@ -202,10 +266,21 @@ def _judge(
                 yield _Said(form, verdict, low, high, rule, weight)
 
 
+def _marked(text: str, events: list[_Event], rule: str, weight: float) -> Iterator[_Said]:
+    """Forms with a tick or a cross each, all behind their form or all before it: ``zzp ✗ / detachering ✓``."""
+    marks = [event for event in events if event.kind in CONTRACT_FORMS or text[event.start] in _MARKS]
+    if marks[0].kind not in CONTRACT_FORMS:
+        marks.reverse()
+    for form, mark in pairwise(marks):
+        if form.kind in CONTRACT_FORMS and mark.kind in ("leave", "not"):
+            start, end = min(form.start, mark.start), max(form.end, mark.end)
+            yield _Said(form.kind, "allow" if mark.kind == "leave" else "ban", start, end, rule, weight)
+
+
 def _groups(text: str, events: list[_Event]) -> list[_Group]:
     groups: list[_Group] = []
     for index, event in enumerate(events):
-        if event.kind not in CONTRACT_FORMS:
+        if event.kind not in CONTRACT_FORMS and event.kind != "agency":
             continue
         between = text[events[groups[-1].last].end : event.start] if groups else ""
         if groups and _JOIN.fullmatch(between) and (
@@ -215,7 +290,11 @@ def _groups(text: str, events: list[_Event]) -> list[_Group]:
             groups[-1].last = index
         else:
             groups.append(_Group([event.kind], index, index))
-    return groups
+    for group in groups:  # a bureau lends out people where it is named beside the self-employed
+        if "agency" in group.forms and "zzp" in group.forms:
+            group.forms = ["detachering" if form == "agency" else form for form in group.forms]
+        group.forms = [form for form in group.forms if form != "agency"]
+    return [group for group in groups if group.forms]
 
 
 def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:

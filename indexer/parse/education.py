@@ -19,9 +19,9 @@ from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
     r"(?<![\w.])(?:(?P<mbo>mbo['’]er|mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
-    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
+    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s|diploma|opleiding|titel|graad|niveau)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
     r"|(?P<wo>wo[+]?|"
-    r"universitaire?|universiteit|academische?|academicus|(?:post-?)?master(?:s|['’]s|diploma|opleiding|titel|graad|niveau)?|(?:university|academic)(?=\W*$| (?:degree|level|education|working|training|master))))(?![\w])"
+    r"wetenschappelijke?(?= (?:opleiding|niveau|werk|denk|diploma|studie|vooropleiding|graad|achtergrond|master))|universitaire?|universiteit|academische?|academicus|(?:post-?)?master(?:s|['’]s|diploma|opleiding|titel|graad|niveau)?|(?:university|academic)(?=\W*$| (?:degree|level|education|working|training|master))))(?![\w])"
 )
 _STEMS = (
     "mbo",
@@ -33,6 +33,7 @@ _STEMS = (
     "academi",
     "hogeschool",
     "vocational",
+    "wetenschappelijk",
     "higher",
 )
 _WO = re.compile(r"\bwo\b")
@@ -49,7 +50,7 @@ _BEFORE_OTHERS = re.compile(
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan|gevolgd|voltooid|in bezit|vragen|vraagt|eisen",
     re.I,
 )
 _PLUS = re.compile(
@@ -64,6 +65,7 @@ _VERB = re.compile(
 # No sentence names more; one that does is no sentence.
 _MOST_LEVELS = 40
 _REACH = 60
+_SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     low = lowered(layout.text)
     labels = [pair for pair in layout.labels if pair.key == "education"]
     for pair in layout.labelled("education"):
-        asked = [a for a in _levels(low, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]
+        asked = [a for a in _levels(layout, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]
         yield from _lowest(low, asked, "label", 0.9, pair.start)
     offsets = sorted([*places_of(low, _STEMS), *(match.start() for match in _WO.finditer(low))])
     for start, end in sentences_at(layout, offsets):
@@ -88,16 +90,16 @@ def read(doc: Doc) -> Iterator[Candidate]:
         asking = layout.section_at(start).kind in ASKING
         asked = [
             a
-            for a in _levels(low, start, end)
+            for a in _levels(layout, start, end)
             if not _aside(low, a, start, end)
             and (_demanded(low, a, start, end) or _alone(low, a, start, end, asking))
         ]
         yield from _lowest(low, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
 
 
-def _levels(text: str, start: int, end: int) -> list[_Asked]:
-    found = islice(_LEVEL.finditer(text, start, end), _MOST_LEVELS)
-    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in found]
+def _levels(layout: Layout, start: int, end: int) -> list[_Asked]:
+    found = islice(_LEVEL.finditer(layout.low, start, end), _MOST_LEVELS)
+    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in found if not layout.is_unticked(m.start())]
 
 
 def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
@@ -106,13 +108,15 @@ def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
         + " "
         + text[asked.end : min(end, asked.end + _REACH)]
     )
-    return bool(_DEMAND.search(window))
+    own = text[asked.start : asked.end]
+    return own.endswith(("diploma", "opleiding", "titel", "graad", "niveau")) or bool(_DEMAND.search(window))
 
 
 def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool:
     """A bare level at the head of a requirement (``hbo social work``), a person of that level (``een hbo'er``), or a
     line that holds levels and nothing else."""
-    if asking and re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I):
+    person = re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I)
+    if person and (asking or asked.start - start <= 4 or _SOUGHT.search(text, start, asked.start)):
         return True
     if asking and asked.start - start <= 12 and end - start <= 60:
         return True
@@ -121,7 +125,9 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
     opens = asked.start == start or text.startswith(": ", asked.start - 2)
     if opens and stop - asked.start <= 70 and not _VERB.search(text, asked.end, stop):
         return True
-    return end - start <= 12 and not re.sub(r"[^a-z]", "", _LEVEL.sub("", text[start:end]).lower())
+    return end - start <= 40 and not re.search(
+        r"[a-z]", re.sub(r"\[ ?x ?\]|\b(?:en|of)\b", "", _LEVEL.sub("", text[start:end]))
+    )
 
 
 def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
@@ -135,7 +141,7 @@ def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     if word.endswith(("diploma", "opleiding", "titel", "graad", "niveau")):
         return False
     if word.startswith(("universit", "academi", "hogeschool", "master")):
-        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|of|/)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|gestudeerd aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
+        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|of|/|in\b|op het gebied)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|(?:af)?ge?stude?er[dt]e? (?:af )?aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
     return False
 
 
