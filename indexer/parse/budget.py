@@ -18,16 +18,16 @@ _STEMS = (*CURRENCY, " mille", "0k", "5k", "budget")
 # A total by its own name.
 _TOTAL = re.compile(
     r"totaal\s?bedrag|vaste? bedrag|totaal\s?budget|\bbudget|opdracht(?:som|waarde|budget)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget|price|contract)|vaste prijs|totaalprijs|totale (?:prijs|kosten|vergoeding|opdracht\w*|waarde)|"
-    r"\bin totaal\b|maximum van|total value|contract value|(?:shall|will|may|must) not exceed|projectbudget|fixed (?:price|fee)|lump ?sum|aanneemsom|prijsplafond|\braming\b|geraamd|begroot op|de waarde",
+    r"\bin totaal\b|maximum van|total value|contract value|(?:shall|will|may|must) not exceed|projectbudget|fixed (?:price|fee)|lump ?sum|aanneemsom|prijsplafond|\braming\b|geraamd|begroot op|de waarde|waarde van de opdracht|\b(?:prijs|bedrag)\b[^.;]{0,40}\b(?:hele|gehele) (?:periode|opdracht|klus|traject|project)|voor de (?:hele|gehele) (?:periode|opdracht|klus)",
     re.I,
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
-    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond",
+    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven",
     re.I,
 )
 _SCOPE = re.compile(
-    r"opdracht|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|\bvaste?\b|fixed|lump",
+    r"opdracht|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
     re.I,
 )
 # So much said of money put by that the work need not be named.
@@ -35,7 +35,7 @@ _PUT_BY = re.compile(r"gereserveerd|vrijgemaakt|uitgetrokken|apart gezet|set asi
 _NOT_BUDGET = re.compile(
     r"\bbeheert?\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
     r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
-    r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin)|vergoed|lening|krediet|fonds\b",
+    r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin)|vergoed|lening|krediet|fonds\b|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b",
     re.I,
 )
 _RATE_LABEL_TOTAL = re.compile(r"totaal|vaste? (?:prijs|bedrag)|hele opdracht|gehele opdracht|total|fixed|lump", re.I)  # fmt: skip

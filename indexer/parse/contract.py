@@ -23,7 +23,7 @@ from indexer.record import CONTRACT_FORMS
 _EVENT = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
-    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) werkgeversgezag)|(?P<inside>binnen (?:een )?dienstbetrekking)"
+    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie))|(?P<inside>binnen (?:een )?dienstbetrekking)"
     r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even)"
     rf"|(?P<banned>{BANNED})"
     r"|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
@@ -35,7 +35,7 @@ _EVENT = re.compile(
 )
 _MARKS = "✓✔✅✗✘❌✖"
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
-_JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 _ASIDE = re.compile(f"{ASIDE}|{BESIDE}")
 _MEANT = re.compile(MEANT)
@@ -52,6 +52,8 @@ _YES = re.compile(
 )
 _NO = re.compile(r"(?:nee|neen|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
+# Under a label the contract of a self-employed person needs no further words.
+_SERVICES = re.compile(r"overeenkomst van opdracht|opdrachtovereenkomst|\bcontractor\b", re.I)
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
 _EMPLOYED = {"detachering", "loondienst"}
@@ -113,10 +115,13 @@ def _labels(layout: Layout, low: str) -> Iterator[_Said]:
             verdict = "ban" if _NO.match(pair.text) else "allow" if _YES.match(pair.text) else None
             if verdict:
                 yield _Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
-                continue
+                if len(pair.text) <= 15:
+                    continue
         elif answered := _answered(pair):
             yield from answered
             continue
+        if _SERVICES.search(pair.text):
+            yield _Said("zzp", "allow", pair.label_start, pair.end, "label", 0.9)
         if _PERMANENT.match(pair.text):
             yield _Said("loondienst", "allow", pair.label_start, pair.end, "label", 0.9)
         yield from _label_value(low, pair)
@@ -211,6 +216,16 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
 _SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
 
 
+def _yields_to(
+    events: list[_Event], groups: list[_Group], verdicts: list[tuple[str | None, int]], number: int
+) -> bool:
+    """A form that comes first by right, and another after a "maar" that may too: "in principe zzp, maar ... kan"."""
+    if number + 1 >= len(groups) or verdicts[number + 1][0] != "allow":
+        return False
+    between = [events[i].kind for i in range(groups[number].last + 1, groups[number + 1].first)]
+    return "turn" in between and "not" not in between and "banned" not in between
+
+
 def _answer_end(layout: Layout, low: str, end: int) -> int:
     """Where the sentence that answers a question ends: on its line, or on the next that holds more than a speaker."""
     if low[end] != "\n":
@@ -228,6 +243,15 @@ def _answer_end(layout: Layout, low: str, end: int) -> int:
     return end
 
 
+def _by_the_law(text: str, events: list[_Event], rule: str, weight: float) -> Iterator[_Said]:
+    """Work outside employment ("buiten dienstbetrekking") is leave for zzp, work within it a ban, unless denied."""
+    for number, event in enumerate(events):
+        if event.kind in ("outside", "inside"):
+            denied = _after(text, events, _Group([], number, number), len(events))[0] == "ban"
+            outcome = "allow" if (event.kind == "outside") != denied else "ban"
+            yield _Said("zzp", outcome, event.start, event.end, rule, weight)
+
+
 def _judge(
     text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
 ) -> Iterator[_Said]:
@@ -235,11 +259,7 @@ def _judge(
         _Event(_SIGNS.get(str(m.lastgroup), str(m.lastgroup)), m.start(), m.end())
         for m in _EVENT.finditer(text, start, end)
     ]
-    for number, event in enumerate(events):
-        if event.kind in ("outside", "inside"):
-            denied = _after(text, events, _Group([], number, number), len(events))[0] == "ban"
-            outcome = "allow" if (event.kind == "outside") != denied else "ban"
-            yield _Said("zzp", outcome, event.start, event.end, rule, weight)
+    yield from _by_the_law(text, events, rule, weight)
     if any(text[event.start] in _MARKS for event in events):
         yield from _marked(text, events, rule, weight)
         return
@@ -257,6 +277,8 @@ def _judge(
                 if _goes_on(text, events, groups[first], groups[second]):
                     verdict, cue = verdicts[other][0], group.first
                     verdicts[number] = verdict, cue
+        if verdict is None and _yields_to(events, groups, verdicts, number):
+            verdict, cue = "allow", group.first
         if verdict is None and unsaid and not _near_denial(events, group):
             verdict, cue = unsaid, group.first
         if verdict:
@@ -299,7 +321,11 @@ def _groups(text: str, events: list[_Event]) -> list[_Group]:
 
 def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
     """What is said of the group, and the index of the event that says it."""
-    start = events[group.first].start
+    start, end = events[group.first].start, events[group.last].end
+    if re.match(r" wel(?! degelijk)\b", text[end : end + 6]) and not re.match(
+        r" wel [a-z]", text[end : end + 6]
+    ):
+        return "allow", group.last
     before = _backwards(events, group.first, floor)
     if before:
         nearest = before[0]
@@ -307,7 +333,8 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
             nearest = before[1]
         kind, distance = events[nearest].kind, start - events[nearest].end
         if kind == "not" and distance <= _NEAR:
-            return "ban", nearest
+            wished = re.search(r"\b(?:liever|bij voorkeur|het liefst)\s*$", text[max(0, events[nearest].start - 16) : events[nearest].start])  # fmt: skip
+            return (None, 0) if wished else ("ban", nearest)
         if kind == "only" and distance <= _NEAR + 15:
             negated = (
                 nearest

@@ -39,7 +39,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "detachering": (
         rf"(?:in (?:loon)?dienst|employed|under contract) (?:\w+ )?(?:van|bij|by|with) {_SOME} (?:eigen |own |\w+ )?{_EMPLOYER}",
         rf"in (?:loon)?dienst (?:\w+ )?(?:van|bij) {_LENDER}",
-        rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?in (?:loon)?dienst",
+        rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?(?:in (?:loon)?dienst|op de loonlijst|onder contract)",
         r"in uw dienst",
         rf"op de loonlijst (?:\w+ )?(?:van|bij) {_LENDER}",
         r"(?:employed|on the payroll) (?:by|of|with) (?:the )?(?:bidder|supplier|tenderer|your (?:company|firm|organi[sz]ation))",
@@ -57,6 +57,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"second(?:ed|ing|s?(?= (?:their|its|own|staff)))",
     ),
     "loondienst": (
+        r"ne(?:men|emt) (?:je|u|jou) (?:\w+ )?in dienst",
         r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
         r"in dienst(?: \w+)?,? (?:van|bij|via) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
         r"(?:komt|treedt|treden|komen)(?: (?!via|door)\w+){0,3} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
@@ -103,7 +104,7 @@ BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen"
+    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (

@@ -69,6 +69,8 @@ def _convert(match: re.Match[str], unit: str, period: str, scale: _Scale) -> Hou
     low = parse_number(match["low"]) * factor
     high = parse_number(match["high"]) * factor if match["high"] else low
     bound = (match["bound"] or "").strip()
+    if match["plus"]:
+        return _between(low, None)
     if bound and not match["high"]:
         return _between(None, high) if words.MOST.match(bound) else _between(low, None)
     return _between(low, high)
@@ -286,6 +288,7 @@ def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Can
             weight = _against_label(layout, match, hours, labelled, weight)
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
     yield from _bare_weekly(layout)
+    yield from _unit_elsewhere(layout)
 
 
 def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
@@ -300,6 +303,24 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.text[first:last], re.I)
         if hours and told and (hours.max or 0) >= 8 and not words.OF_OTHERS.search(layout.text, first, last):
             yield Candidate("hours", hours, start, end, "prose", 0.6)
+
+
+def _unit_elsewhere(layout: Layout) -> Iterator[Candidate]:
+    """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
+    text, low = layout.text, layout.low
+    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a"), 1, 70):  # fmt: skip
+        hours = _between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
+        if hours and not layout.is_noise(match.start()):
+            yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
+    for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
+        new = parse_number(match["low"])
+        if 4 <= new <= MOST_HOURS and not layout.is_noise(match.start()):
+            yield Candidate("hours", Hours(new, new), match.start(), match.end(), "prose", 0.94)
+    for match in find_near(words.LONG_WEEK, text, low, ("-urige", "-hour"), 4, 25):
+        first, last = layout.sentence_at(match.start())
+        long = float(match["low"])
+        if 8 <= long <= 40 and not words.NORM.search(text, first, last) and not layout.is_noise(match.start()):  # fmt: skip
+            yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
 
 
 def _against_label(
@@ -350,8 +371,9 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     cued = bool(words.EFFORT_CUE.search(text, first, last))
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
-            small = parse_number(match["high"] or match["low"]) < 4
-            return 0.5 if small else 0.75 if cued else 0.6
+            if parse_number(match["high"] or match["low"]) < 8:
+                return 0.5 if words.STRONG_CUE.search(text, first, last) else 0.0
+            return 0.75 if cued else 0.6
         if period in _MONTH:
             return 0.6
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
@@ -385,5 +407,8 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
     whole = "," not in match["low"] and "." not in match["low"]
     if header and apart and whole and (8 <= low <= high <= 40 or (match["high"] and plausible)):
         return 0.5
+    titled = header and match["high"] and plausible and low >= 8 and unit not in ("u", "h") and line.text[-1:] not in ".;?!"  # fmt: skip
+    if titled:
+        return 0.46
     at_start = line.end - line.content <= 60 and match.start() - line.content <= 3
     return 0.45 if header and at_start and unit not in ("u", "h") else 0.0

@@ -13,14 +13,14 @@ _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$", re.I)
 _RANGE = (
     rf"(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})"
-    rf"(?:\s*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N}))?"
+    rf"(?:\s*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N}))?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
 SHORT_UNIT = re.compile(r"\d\s?[uh]\b", re.I)
 _PER = (
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
-    r"|wekelijks|weekly|maandelijks|monthly)"
+    r"|van (?:je|de|uw) (?:werk)?week\b|wekelijks|weekly|maandelijks|monthly)"
 )
 STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?", re.I)
 BARE = re.compile(rf"{_RANGE}", re.I)
@@ -28,6 +28,19 @@ BARE = re.compile(rf"{_RANGE}", re.I)
 BARE_WEEKLY = re.compile(
     rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)", re.I
 )
+# The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
+UNIT_THEN_NUMBER = re.compile(
+    rf"\b(?:uren|uur|hours)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?[^\d\n.;]{{0,25}}[:=]\s*(?:{ABOUT}\s+)?{_RANGE}",
+    re.I,
+)
+# "24 i.p.v. 32 uur": the number in the place of the other.
+NEW_INSTEAD = re.compile(
+    rf"(?P<low>{N})\s*(?:uur|uren|hours)?\s*(?:per week|p/w|a week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})\s*(?:uur|uren|hours|per week|p/w)",
+    re.I,
+)
+# "a 32-hour week": the week of this work, unless it only says what full time is.
+LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b", re.I)
+NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao", re.I)
 # What may lead to the number in an answer: "Reken op 24", "Het gaat om 16 tot 20".
 LEAD = re.compile(
     r"(?:(?:reken op|denk aan|het gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
@@ -58,7 +71,7 @@ WEEKDAYS = re.compile(
 WEEKDAY_ORDER = ("ma", "di", "wo", "do", "vr", "mon", "tue", "wed", "thu", "fri")
 WEEKDAY_STEMS = ("maandag", "dinsdag", "woensdag", "ma ", "ma,", "di ", "di,", "monday", "tuesday", "wednesday")  # fmt: skip
 # Named days are the whole effort only where the work itself is said to be done on them.
-WORKS_ON = re.compile(r"\b(?:je werkt|u werkt|werkdagen(?: zijn)?|inzet|je bent er|werken|we werken|you work|working days(?: are)?)\s*:?\s*(?:op|is|on)?\s*$", re.I)  # fmt: skip
+WORKS_ON = re.compile(r"\b(?:je werkt|u werkt|werkdagen(?: zijn)?|inzet|je bent er|werken|we werken|you work|working days(?: are)?)(?: \w+ (?:dagen|days))?\s*:?\s*(?:op|is|on)?\s*$", re.I)  # fmt: skip
 A_DAY_OR = re.compile(
     rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
     re.I,
@@ -77,7 +90,7 @@ OF_OTHERS = re.compile(
     rf"reistijd|reizen|\bbereikba|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|\binloop|"
     rf"\b(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|\bper (?:36|32|40) uur\b|lesweek|\bles(?:sen|uren)?\b|inburgeringsles|dagbesteding|dagopvang|"
     r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b|"
-    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b",
+    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b|voltijdnorm|\b(?:heeft|krijgt) (?:een|elke|iedere) \w+",
     re.I,
 )
 EFFORT_CUE = re.compile(
@@ -107,7 +120,7 @@ OLD_AFTER = re.compile(
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$", re.I)
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"\b(?:inzet|omvang|uren|urenomvang|aanstelling|arbeidsduur|werkweek|hours|effort|het gaat om|reken op|beschikbaar(?:heid)?)\b(?: (?:is|bedraagt|betreft|van|voor|om|per week|per kandidaat|circa|gemiddeld|about|wordt|naar|bijgesteld|gewijzigd|aangepast|maximaal|minimaal|nu))*\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:het gaat om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
     re.I,
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $", re.I)  # fmt: skip
@@ -133,5 +146,7 @@ PIECE = re.compile(
     rf"(?:(?:inzet|omvang|uren|voor)\s+|[~±]\s*)?{STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?", re.I
 )
 AMENDED_TO = re.compile(r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid|changed|amended|reduced|increased|het (?:is|wordt)) (?:in |naar |tot |to |nu )*$", re.I)  # fmt: skip
+# So clear a word of effort that a few hours a week beside it are the effort.
+STRONG_CUE = re.compile(r"\b(?:opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschikbaar\w*|inhuur|assignment|looking for|hours|werkt|werk je|nodig|klus)\b", re.I)  # fmt: skip
 # What stands around hours that are set apart within a title or a line of facts.
 APART_BEFORE, APART_AFTER = re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"), re.compile(r"\s*(?:[)\],|·•–/-]|$)")

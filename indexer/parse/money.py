@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     re.I,
 )
 _JOIN = re.compile(
-    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:maximaal|max\.?|ten hoogste|hooguit|maximum)\s*:?\s*)?|,\s*(?P<only>(?:maximaal|max\.?|maximum)\s*:?\s*))",
+    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:maximaal|max\.?|ten hoogste|hooguit|maximum)\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:maximaal|max\.?|maximum)\s*:?\s*))",
     re.I,
 )
 # "en" joins the two ends of a range only after a word that opens one.
@@ -158,7 +158,7 @@ def vat_of(context: str) -> str | None:
 _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
     r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
-    r"oplopen tot|niet boven|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,40}$",
+    r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,40}$",
     re.I,
 )
 _LEAST_BEFORE = re.compile(
@@ -176,7 +176,7 @@ _UNDER = re.compile(
 )
 _REFUSED = re.compile(
     r"niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
-    r"geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
     re.I,
 )
 

@@ -33,10 +33,10 @@ _NO_RATE = re.compile(
 _OTHER_PAYMENT = re.compile(
     r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
     r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
-    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van",
+    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|kinderopvang|minimumloon|cursus|workshop",
     re.I,
 )
-_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)", re.I)  # fmt: skip
+_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode", re.I)  # fmt: skip
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
     re.I,
@@ -53,13 +53,17 @@ _RATE_CUE = re.compile(
     r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bwij betalen|\bwe betalen|\bwe pay", re.I
 )  # fmt: skip
 # "... is echt de bovengrens qua tarief": the cue right behind the amount.
-_CUE_AFTER = re.compile(r"[^.;\d€]{0,45}\b(?:uur)?tarief\b", re.I)
+_CUE_AFTER = re.compile(
+    r"[^.;\d€]{0,45}\b(?:uur)?tarief\b|(?: per uur)? (?:vragen|factureren|offreren|in rekening brengen)\b",
+    re.I,
+)
 # A number that nothing calls money, right behind the word for a rate.
 _TARIFF = re.compile(
     r"(?:\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
     re.I,
 )
 _GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)", re.I)
+_HOUR_LABEL = re.compile(r"\buur|p/u|hour", re.I)
 _DAY_LABEL = re.compile(r"\bdag|\bday", re.I)
 _PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day", re.I)
 
@@ -144,7 +148,9 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
         ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
         for amount in ranked:
             stop = layout.sentence_at(amount.start)[1]
-            low, high = bounds(text, amount, pair.start, stop, pair.label)
+            # "Max. tarief p/u": the word before the label that was known counts too.
+            ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
+            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{pair.label}")
             rate = _rate(low, high, per_day, vat)
             if rate:
                 weight = 0.9 if amount.currency else 0.88
@@ -210,20 +216,21 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         if not LOWEST_RATE / 2 <= amount.low <= HIGHEST_RATE * 10 or layout.is_noise(amount.start):
             continue
         unit, until = per(text, amount.end)
-        if unit == "other":
+        covering = layout.label_covering(amount.start)
+        key, label = (covering.key, covering.label + ": ") if covering is not None else ("", "")
+        if covering and key == "budget" and _HOUR_LABEL.search(label + text[covering.start : amount.start]):
+            unit = "hour"
+        if unit == "other" or key == "salary" or key == "budget" and unit != "hour":
             continue
         start, end = layout.sentence_at(amount.start)
-        covering = layout.label_covering(amount.start)
-        if covering is not None and covering.key in ("salary", "budget"):
-            continue
-        label = covering.label + ": " if covering is not None and covering.key in ("free", "other") else ""
         near = text[max(start, amount.start - 60) : amount.start]
         weight = _prose_weight(text, amount, unit, near)
-        if not weight or _NO_RATE.search(label + near) or _OTHER_AFTER.match(text, amount.end, end):
+        aside = label if key in ("free", "other") else ""
+        if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if _OTHER_PAYMENT.search(label + text[start : amount.start]):
+        if _OTHER_PAYMENT.search(aside + text[start : amount.start]):
             continue
-        low, high = bounds(text, amount, start, end)
+        low, high = bounds(text, amount, start, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near, re.I)))  # fmt: skip
         rate = _rate(low, high, per_day, vat_of(text[start:end]))
         if rate:

@@ -20,14 +20,14 @@ _THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeente
 _AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal)"
 _ALL = r"(?:volledig|geheel|100 ?%|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
-_MAY = r"(?:can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
+_MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
 
 # A person ("je", "you") is there on named days; a meeting on them says nothing.
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij)dag(?:en)?|(?:mon|tues|wednes|thurs|fri)days?)\b"
 _ALL_WEEK = r"(?:ma(?:andag)?|monday) ?(?:t/m|tot en met|-|–|to|through) ?(?:vr(?:ijdag)?|friday)"
 _PERSON = r"\b(?:je|jij|u|you|kandidaat|professional|aanwezig|present|presence|verwacht\w*|expected)\b"
 # Work that is done alone at a desk.
-_DESK = r"\b(?:rapport\w*|verslag\w*|schrijf\w*|schrijven|bureauwerk|uitwerk\w*|administratie|desk ?work|writing|report\w*|leeswerk|dossierwerk|voorbereid\w*)\b"
+_DESK = r"\b(?:rapport\w*|verslag\w*|schrijf\w*|schrijven|bureauwerk|uitwerk\w*|administratie|desk ?work|writing|report\w*|leeswerk|dossier\w*|voorbereid\w*)\b"
 _NO_MATTER = r"(?:maakt (?:\w+ ){0,3}(?:niet|niks|weinig) uit|is (?:om het even|(?:\w+ )?vrij|aan (?:jou|u)))"
 _WHERE = r"(?:waar|vanwaar|van waar(?:uit)?|where) (?:je|jij|u|you) (?:\w+ ){0,2}(?:werkt?|work|zit|bent)\b"
 _ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
@@ -47,18 +47,18 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
         (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,45}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
         (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
-        (rf"\b{_ALL} (?:fysiek )?{_THERE}|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\bon-?\s?site (?:role|position|assignment|job)\b|^(?:\W*)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
+        (rf"\b{_ALL} (?:fysiek )?{_THERE}|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\b{_ALL} van(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|aanwezig\w* {_THERE} is (?:verplicht|vereist|noodzakelijk)|\bon-?\s?site (?:role|position|assignment|job)\b|^(?:\W*)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
         (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
-_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
+_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
-    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
+    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|\bcursus|training|startbijeenkomst|presentatie|"
     r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
 )
 # So strong that a word about something else beside it changes nothing.
@@ -155,6 +155,8 @@ def _label_form(label: str, value: str) -> str | None:
     whole = re.match(r"(?:100 ?%|volledig|geheel|fully|altijd|verplicht, alle|alle dagen)", value, re.I)
     if whole and not (away and re.search(r"op locatie|kantoor|on-?site", value, re.I)):
         return "remote" if away else "onsite"
+    if away and _LABEL_YES.match(value) and re.search(r"volledig|geheel|fully|100 ?%", value, re.I):
+        return "remote"
     if re.match(r"\d\d? ?%", value):
         return "hybrid"
     if away and _LABEL_NO.match(value):
