@@ -7,27 +7,28 @@ for this work, and nothing of what else a gemeente pays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.money import CURRENCY, money, money_near, per
+from indexer.parse.money import Money, money, per
 
 LOWEST_BUDGET = 1_000.0
 _HIGHEST_BUDGET = 5_000_000.0
-_STEMS = (*CURRENCY, " mille", "0k", "5k", "budget")
-# A total by its own name.
+STEMS = (" mille", "0k", "5k", "budget")  # where amounts stand that no sign or word calls money
+# A total by its own name: what it is of, and that it is a sum ("opdrachtsom", "totale kosten", "maximale inhuursom").
 _TOTAL = re.compile(
-    r"totaal\s?bedrag|vaste? bedrag|totaal\s?budget|\bbudget|opdracht(?:som|waarde|budget)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget|price|contract)|vaste prijs|totaalprijs|totale (?:prijs|kosten|vergoeding|opdracht\w*|waarde)|"
-    r"\bin totaal\b|maximum van|total value|contract value|(?:shall|will|may|must) not exceed|projectbudget|fixed (?:price|fee)|lump ?sum|aanneemsom|prijsplafond|\braming\b|geraamd|begroot op|de waarde|waarde van de opdracht|\b(?:prijs|bedrag)\b[^.;]{0,40}\b(?:hele|gehele) (?:periode|opdracht|klus|traject|project)|voor de (?:hele|gehele) (?:periode|opdracht|klus)",
+    r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
+    r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
+    r"\bin totaal\b|maximum van|total value|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor de (?:hele|gehele) (?:periode|opdracht|klus)",
     re.I,
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
-    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven",
+    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of",
     re.I,
 )
 _SCOPE = re.compile(
-    r"opdracht|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
+    r"opdracht|inhuur|\bgeheel\b|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
     re.I,
 )
 # So much said of money put by that the work need not be named.
@@ -41,8 +42,8 @@ _NOT_BUDGET = re.compile(
 _RATE_LABEL_TOTAL = re.compile(r"totaal|vaste? (?:prijs|bedrag)|hele opdracht|gehele opdracht|total|fixed|lump", re.I)  # fmt: skip
 
 
-def read(doc: Doc) -> Iterator[Candidate]:
-    """Candidates for ``budget_total`` (euro)."""
+def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
+    """Candidates for ``budget_total`` (euro) under labels and among the amounts of the text."""
     layout = doc._.layout
     text = layout.text
     for pair in layout.labelled("budget", "rate"):
@@ -53,7 +54,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
             if value >= LOWEST_BUDGET and per(text, amount.end)[0] is None and _is_whole(text, amount.end):
                 yield Candidate("budget_total", value, pair.label_start, amount.end, "label", 0.9)
                 break
-    for amount in money_near(text, layout.low, _STEMS, 40, 60):
+    for amount in amounts:
         value = amount.high or amount.low
         if (
             not LOWEST_BUDGET <= value <= _HIGHEST_BUDGET

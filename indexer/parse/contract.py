@@ -26,7 +26,7 @@ _EVENT = re.compile(
     + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie))|(?P<inside>binnen (?:een )?dienstbetrekking)"
     r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even)"
     rf"|(?P<banned>{BANNED})"
-    r"|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
+    r"|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of)"
     r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
     rf"|(?P<leave>{LEAVE})"
     rf"|(?P<agency>{AGENCY})"
@@ -50,7 +50,7 @@ _LONGEST_LINE = 110
 _YES = re.compile(
     r"(?:ja|j|yes|y|toegestaan|mogelijk|akkoord|open|wel|ok[eé]?|kan|mag|prima|welkom)\b|[✓✔✅]", re.I
 )
-_NO = re.compile(r"(?:nee|neen|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
+_NO = re.compile(r"(?:neen?|nope|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
 # Under a label the contract of a self-employed person needs no further words.
 _SERVICES = re.compile(r"overeenkomst van opdracht|opdrachtovereenkomst|\bcontractor\b", re.I)
@@ -334,6 +334,11 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
         kind, distance = events[nearest].kind, start - events[nearest].end
         if kind == "not" and distance <= _NEAR:
             wished = re.search(r"\b(?:liever|bij voorkeur|het liefst)\s*$", text[max(0, events[nearest].start - 16) : events[nearest].start])  # fmt: skip
+            if (
+                text.startswith("zonder", events[nearest].start)
+                and _after(text, events, group, stop)[0] == "ban"
+            ):
+                return "allow", nearest  # "wie zonder dienstverband is, komt niet in aanmerking"
             return (None, 0) if wished else ("ban", nearest)
         if kind == "only" and distance <= _NEAR + 15:
             negated = (

@@ -6,7 +6,7 @@ Our own lists, drawn up from the way brokers and municipalities write; see :mod:
 from __future__ import annotations
 
 # Who employs a candidate that is lent out: somebody ("een bureau"), not the broker or the client itself.
-_EMPLOYER = r"(?:\w*bureau|werkgever|detacheerder|leverancier|agency|agencies|employer|partij)\b"
+_EMPLOYER = r"(?:\w*bureau|werkgever|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
 _SOME = r"(?:een|an?|je|jouw|uw|hun|your|their)"
 
 _LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
@@ -99,12 +99,12 @@ ASIDE = (
     r"jaren als (?:zzp|freelanc)|het beleid|overname|laag inkomen|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
-BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|detacheringsovereenkomst|detacheringsbanen"
+BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )detacheringsovereenkomst|detacheringsbanen"
 # A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij"
+    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (

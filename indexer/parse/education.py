@@ -45,17 +45,20 @@ _OTHERS = re.compile(
     re.I,
 )
 _BEFORE_OTHERS = re.compile(
+    r"^(?:de |een |onze |sommige )?(?:cliënt|jongere|jeugdige|deelnemer|inwoner|leerling|student|ouder|statushouder)\w*\b|"
     r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
     r"(?:onderzoek|verbonden aan|bestaat uit|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|vragen|vraagt|eisen",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|iemand met|vragen|vraagt|eisen",
     re.I,
 )
 _PLUS = re.compile(
     r"\bpr[eé]\b|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter", re.I
 )
+# Behind a level only what is said of it: "bij voorkeur" belongs to what follows.
+_PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|mooi meegenomen", re.I)  # fmt: skip
 _NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
 _NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|required|necessary|sufficient)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
 # A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
@@ -133,7 +136,9 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
 def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     """Whether the level is that of others, or is said not to be asked."""
     before = text[start : asked.start]
-    if _OTHERS.match(text, asked.end, end) or _BEFORE_OTHERS.search(before[-70:]):
+    if _OTHERS.match(text, asked.end, end) or _BEFORE_OTHERS.search(
+        before[-70:] if len(before) > 70 else before
+    ):
         return True
     if _NOT_NEEDED.search(before) or _NOT_AFTER.match(text, asked.end, end):
         return True
@@ -141,7 +146,7 @@ def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     if word.endswith(("diploma", "opleiding", "titel", "graad", "niveau")):
         return False
     if word.startswith(("universit", "academi", "hogeschool", "master")):
-        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|gevormd|of|/|in\b|op het gebied)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|(?:af)?ge?stude?er[dt]e? (?:af )?aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
+        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|gevormd|master|of|/|in\b|op het gebied)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|(?:af)?ge?stude?er[dt]e? (?:af )?aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?|universitaire)\s*$", before, re.I)  # fmt: skip
     return False
 
 
@@ -159,5 +164,7 @@ def _is_plus(text: str, asked: _Asked, others: list[_Asked], floor: int) -> bool
     clause_end = min([i for i in (text.find(mark, asked.end) for mark in (".", ";", "\n", ",")) if i >= 0], default=len(text))  # fmt: skip
     return bool(
         _PLUS.search(text, max(previous, asked.start - 30, text.rfind(",", floor, asked.start)), asked.start)
-        or _PLUS.search(text, asked.end, min(following, clause_end))
+        or (_PLUS_AFTER if following < clause_end else _PLUS).search(
+            text, asked.end, min(following, clause_end)
+        )
     )

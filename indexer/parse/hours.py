@@ -16,6 +16,7 @@ from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.numbers import parse_number, tidy
+from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near, first_near
 from indexer.record import Hours
@@ -86,7 +87,15 @@ def _period(match: re.Match[str]) -> str:
 def _label_unit(label: str) -> tuple[str, str]:
     """Unit and period that the label itself gives to a bare number."""
     low = label.lower()
-    unit = "dagen" if "dag" in low else "fte" if re.search(r"\bfte|factor", low) else "uur"
+    unit = (
+        "dagdelen"
+        if "dagde" in low
+        else "dagen"
+        if "dag" in low
+        else "fte"
+        if re.search(r"\bfte|factor", low)
+        else "uur"
+    )
     return unit, "maand" if re.search(r"maand|/mnd|p/m", low) else "week"
 
 
@@ -163,6 +172,8 @@ def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None
     days = words.DAYS_OF.search(value)
     if days:
         return _times(days)
+    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12], re.I):
+        return None
     unit, period = _label_unit(label)
     best = _best_stated(value)
     match = best or words.BARE_WEEKLY.search(value)
@@ -288,7 +299,7 @@ def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Can
             weight = _against_label(layout, match, hours, labelled, weight)
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
     yield from _bare_weekly(layout)
-    yield from _unit_elsewhere(layout)
+    yield from _unit_elsewhere(layout, scale)
 
 
 def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
@@ -305,11 +316,13 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("hours", hours, start, end, "prose", 0.6)
 
 
-def _unit_elsewhere(layout: Layout) -> Iterator[Candidate]:
+def _unit_elsewhere(layout: Layout, scale: _Scale) -> Iterator[Candidate]:
     """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
     text, low = layout.text, layout.low
-    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a"), 1, 70):  # fmt: skip
-        hours = _between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
+    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
+        factor = scale.of(match["unit"].lower())
+        low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
+        hours = _between(low_end * factor, high_end * factor)
         if hours and not layout.is_noise(match.start()):
             yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
     for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
@@ -351,9 +364,14 @@ def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
     """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
     first, last = layout.sentence_at(match.start())
     said = layout.text[max(first, match.start() - 40) : match.start()]
-    return words.SAID_OF_HOURS.search(said) is not None or (
+    if words.SAID_OF_HOURS.search(said):
+        return True
+    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.text, first, last)
+    if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
+        return True
+    return (
         words.SOUGHT_FOR.search(layout.text, first, match.start()) is not None
-        and 8 <= parse_number(match["low"]) <= 40
+        and plausible
         and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.text[first:last], re.I) is not None
     )
 
@@ -379,7 +397,8 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
         others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last], re.I)
-        return 0.55 if cued and not others else 0.0
+        sought = cued or has_role(text[match.end() : match.end() + 30])
+        return 0.55 if sought and not others else 0.0
     if weekly and not _only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short
         return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
@@ -395,20 +414,23 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
     if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):
         return 0.0
     plausible = 4 <= low <= high <= 40 and not text.startswith(":", match.end())
-    if plausible and words.EACH_SAID.search(near):
+    if plausible and (words.EACH_SAID.search(near) or words.SPREAD.match(text, match.end(), last)):
         return 0.55
+    if words.CLOCK_BEFORE.search(near) and high <= 24 and not words.SAID_OF_HOURS.search(near):
+        return 0.0
     if plausible and unit not in ("u", "h"):
         if _said_or_sought(layout, match) or words.AMENDED_TO.search(near):
             return 0.55
         if words.WEEK_BEFORE.search(near) or (words.EACH.search(near) and words.PEOPLE.search(near)):
             return 0.55
-    header = match.start() < layout.header_end and line.end - line.content <= 110
+    if line.end - line.content > 110 or match.start() >= layout.header_end:
+        return 0.0
     apart = words.APART_BEFORE.search(text[line.content : match.start()]) and words.APART_AFTER.match(text, match.end(), line.end)  # fmt: skip
     whole = "," not in match["low"] and "." not in match["low"]
-    if header and apart and whole and (8 <= low <= high <= 40 or (match["high"] and plausible)):
+    if apart and whole and (8 <= low <= high <= 40 or (match["high"] and plausible)):
         return 0.5
-    titled = header and match["high"] and plausible and low >= 8 and unit not in ("u", "h") and line.text[-1:] not in ".;?!"  # fmt: skip
-    if titled:
+    named = unit not in ("u", "h")
+    if named and match["high"] and plausible and low >= 8 and line.text[-1:] not in ".;?!":  # in a title
         return 0.46
     at_start = line.end - line.content <= 60 and match.start() - line.content <= 3
-    return 0.45 if header and at_start and unit not in ("u", "h") else 0.0
+    return 0.45 if at_start and named else 0.0

@@ -12,7 +12,7 @@ _MOST = r"maximaal|max\.?|ten hoogste|hooguit|hoogstens|niet meer dan|tot maxima
 _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$", re.I)
 _RANGE = (
-    rf"(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})"
+    rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})"
     rf"(?:\s*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N}))?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
@@ -30,12 +30,12 @@ BARE_WEEKLY = re.compile(
 )
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(
-    rf"\b(?:uren|uur|hours)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?[^\d\n.;]{{0,25}}[:=]\s*(?:{ABOUT}\s+)?{_RANGE}",
+    rf"\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?[^\d\n.;]{{0,25}}[:=]\s*(?:{ABOUT}\s+)?{_RANGE}",
     re.I,
 )
 # "24 i.p.v. 32 uur": the number in the place of the other.
 NEW_INSTEAD = re.compile(
-    rf"(?P<low>{N})\s*(?:uur|uren|hours)?\s*(?:per week|p/w|a week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})\s*(?:uur|uren|hours|per week|p/w)",
+    rf"(?<!\w)(?P<low>{N})\s*(?:uur|uren|hours)?\s*(?:per week|p/w|a week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})\s*(?:uur|uren|hours|per week|p/w)",
     re.I,
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
@@ -54,12 +54,12 @@ FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
 # Full time alone, as the effort of this work.
 FULL_TIME = re.compile(r"(?<!niet )\b(?:full-?\s?time|voltijds?)\b", re.I)
 WORKING_DAY = re.compile(
-    rf"(?:(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{N})\s*(?:uur|uren|hours)|(?P<b>\b\d(?:[.,]\d)?)\s*(?:uur|hours|u)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
+    rf"(?:\b(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{N})\s*(?:uur|uren|hours)|(?P<b>\b\d(?:[.,]\d)?)\s*(?:uur|hours|u)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
     re.I,
 )
 WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "u per", "hours", "day of", "days of")  # fmt: skip
 DAYS_OF = re.compile(
-    rf"(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
+    rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
     re.I,
 )
 _DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
@@ -90,13 +90,13 @@ OF_OTHERS = re.compile(
     rf"reistijd|reizen|\bbereikba|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|\binloop|"
     rf"\b(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|\bper (?:36|32|40) uur\b|lesweek|\bles(?:sen|uren)?\b|inburgeringsles|dagbesteding|dagopvang|"
     r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b|"
-    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b|voltijdnorm|\b(?:heeft|krijgt) (?:een|elke|iedere) \w+",
+    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b|voltijdnorm|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
     re.I,
 )
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|je werkt|jij werkt|werk je|"
     r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
-    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|need|takes?|kost|beslaat)\b",
+    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|kun (?:je|jij)|need|takes?|kost|beslaat)\b",
     re.I,
 )
 AT_THE_CLIENT = re.compile(
@@ -117,10 +117,16 @@ OLD_AFTER = re.compile(
     re.I,
 )
 # Only a share of the effort: "waarvan 8 uur op kantoor".
+# Hours spread over days are those of a week.
+SPREAD = re.compile(r"\s*,?\s*(?:te )?(?:verspreid|verdeeld|verdelen|spreiden|spread|divided) (?:te worden )?over (?:[\w-]+ ){0,3}(?:dagen|ochtenden|days)", re.I)  # fmt: skip
+# Two times of the clock, not two numbers of hours.
+CLOCK_BEFORE = re.compile(r"\b(?:van|tussen|from|between|om|vanaf)\s*$", re.I)
+CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot|to)\s*(?:[01]?\d|2[0-4])[.:][0-5]\d", re.I)  # fmt: skip
+ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien", re.I)
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$", re.I)
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:het gaat om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:het gaat om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
     re.I,
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $", re.I)  # fmt: skip

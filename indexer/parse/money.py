@@ -12,10 +12,11 @@ from indexer.parse.windows import find_near
 
 Per = Literal["hour", "day", "other"]
 
-CURRENCY = ("€", "eur")
+# Plain substrings; "eur" alone stands in every "adviseur".
+CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
     rf"(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
-    rf"|\b(?P<w>{WORD_PATTERN})\s+(?P<unit>euro\b)",
+    rf"|\b(?=[a-zéë]+\s+euro\b)(?P<w>{WORD_PATTERN})\s+(?P<unit>euro\b)",
     re.I,
 )
 _JOIN = re.compile(
@@ -170,13 +171,14 @@ _MOST_AFTER = re.compile(
     r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
     re.I,
 )
-_OVER = re.compile(r"(?:\bboven|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$", re.I)  # fmt: skip
+_STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)", re.I)
+_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$", re.I)  # fmt: skip
 _UNDER = re.compile(
     r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$", re.I
 )
 _REFUSED = re.compile(
     r"niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
-    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
     re.I,
 )
 
@@ -190,6 +192,8 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5], re.I)  # fmt: skip
         return (None, found.low) if refused else (None, None)
     if _UNDER.search(before):
+        if _STAYS.match(text, found.end, stop):
+            return None, found.low
         return (found.low, None) if _REFUSED.search(text, floor, stop) else (None, None)
     if found.new:
         before = re.sub(
@@ -200,3 +204,10 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
     if _LEAST_BEFORE.search(before):
         return found.low, None
     return found.low, found.low
+
+
+def is_refused_above(text: str, found: Money, floor: int, stop: int) -> bool:
+    """Whether the sentence refuses what lies above the amount: then the amount is a ceiling, also without another word."""
+    return (
+        _OVER.search(text[floor : found.start]) is not None and _REFUSED.search(text, floor, stop) is not None
+    )

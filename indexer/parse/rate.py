@@ -14,7 +14,7 @@ from itertools import pairwise
 from indexer.parse import budget
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
-from indexer.parse.money import CURRENCY, Money, bounds, money, money_near, per, vat_of
+from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
 from indexer.parse.windows import find_near
 from indexer.record import Rate
@@ -24,7 +24,7 @@ VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
 _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 
-_STEMS = (*CURRENCY, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", "rate", "uurprijs")  # fmt: skip
+_STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs")  # fmt: skip
 _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
     re.I,
@@ -83,16 +83,19 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
+    text, low = doc._.layout.text, doc._.layout.low
+    amounts = list(money_near(text, low, _STEMS, 40, 60))
     labelled = list(_rate_from_labels(doc))
     stated = [
         *_two_ends(labelled),
         *labelled,
         *_rate_from_pieces(doc),
-        *_rate_from_prose(doc),
+        *_rate_from_prose(doc, amounts),
         *_rate_from_award(doc),
     ]
-    yield from map(_as_maximum, stated) if _is_called_maximum(doc._.layout) else stated
-    yield from budget.read(doc)
+    fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
+    yield from map(_as_maximum, stated) if fixed and _is_called_maximum(doc._.layout) else stated
+    yield from budget.read(doc, amounts)
 
 
 # A sentence without an amount that says of the rate named elsewhere: "Het genoemde tarief is een maximum."
@@ -209,10 +212,10 @@ def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
 
 
-def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
+def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    for amount in money_near(text, layout.low, _STEMS, 40, 50):
+    for amount in amounts:
         if not LOWEST_RATE / 2 <= amount.low <= HIGHEST_RATE * 10 or layout.is_noise(amount.start):
             continue
         unit, until = per(text, amount.end)
@@ -225,6 +228,8 @@ def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
         start, end = layout.sentence_at(amount.start)
         near = text[max(start, amount.start - 60) : amount.start]
         weight = _prose_weight(text, amount, unit, near)
+        if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
+            weight = 0.5
         aside = label if key in ("free", "other") else ""
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
@@ -261,7 +266,7 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
 
 
 _AWARD_PRICE = re.compile(
-    rf"min(?:imaal|imum)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
+    rf"min(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
     re.I,
 )
 
@@ -278,7 +283,7 @@ def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
     text = layout.text
     for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
         section = layout.section_at(match.start())
-        around = section.heading + " " + text[max(section.start, match.start() - 120) : match.start()]
+        around = section.heading + " " + text[max(section.start, match.start() - 120) : match.end()]
         if "€" in match[0] and re.search(r"prijs|tarie|price", around, re.I):
             after = text[match.end() : match.end() + 80]
             rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(after))

@@ -14,13 +14,13 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.stems import lowered, places_of, sentences_at
 
-_COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
+_COUNT = r"(?:\d(?:[.,]5)?|[eé][eé]n|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
-_THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
-_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal)"
-_ALL = r"(?:volledig|geheel|100 ?%|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
+_THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|provinciehuis|raadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
+_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|home office|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal)"
+_ALL = r"(?:volledig|geheel|100 ?%|100 procent|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
-_MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
+_MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|mogelijkheden|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
 
 # A person ("je", "you") is there on named days; a meeting on them says nothing.
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij)dag(?:en)?|(?:mon|tues|wednes|thurs|fri)days?)\b"
@@ -52,7 +52,7 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
-_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
+_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "provinciehuis", "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
@@ -164,6 +164,8 @@ def _label_form(label: str, value: str) -> str | None:
     if re.search(r"hybrid", label, re.I):
         return "hybrid"
     if away and _LABEL_YES.match(value):
+        return "hybrid"
+    if re.match(r"(?:(?:ma|di|wo|do|vr)\b|\w+dag\b)(?!.{0,9}\b(?:t/m|tot)\b)", value, re.I) and not away:
         return "hybrid"
     found = [form for pattern, form in _LABEL_VALUES if pattern.search(value)]
     if re.search(rf"\b{_DAYS}", value, re.I) or {"remote", "onsite"} <= set(found):
