@@ -247,7 +247,7 @@ def _from_days(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
     for match in find_near(words.DAYS_OF, text, low, ("uur", " u", "hours"), 40, 10):
         first, last = layout.sentence_at(match.start())
         read = _times(match)
-        if read and not layout.is_noise(match.start()) and not words.OF_OTHERS.search(text, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
+        if read and not layout.is_noise(match.start()) and not words.OF_OTHERS.search(text[first:last]) and not words.IN_ALL.search(text, first, last):  # fmt: skip
             yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
         first, last = layout.sentence_at(match.start())
@@ -312,7 +312,7 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
             continue
         hours = _between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.text[first:last], re.I)
-        if hours and told and (hours.max or 0) >= 8 and not words.OF_OTHERS.search(layout.text, first, last):
+        if hours and told and (hours.max or 0) >= 8 and not words.OF_OTHERS.search(layout.text[first:last]):
             yield Candidate("hours", hours, start, end, "prose", 0.6)
 
 
@@ -370,7 +370,7 @@ def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
     if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
         return True
     return (
-        words.SOUGHT_FOR.search(layout.text, first, match.start()) is not None
+        words.SOUGHT_FOR.search(layout.text[first : match.start()]) is not None
         and plausible
         and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.text[first:last], re.I) is not None
     )
@@ -383,7 +383,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     short = line.end - line.content <= 60
     first, last = layout.sentence_at(match.start())
     near = text[max(first, match.start() - 40) : match.start()]
-    if words.OF_OTHERS.search(text, first, last) or words.A_SHARE.search(near) or _is_old(text, match, first):
+    if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
         return 0.0
     weekly = period in _WEEK
     cued = bool(words.EFFORT_CUE.search(text, first, last))
@@ -423,7 +423,9 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
             return 0.55
         if words.WEEK_BEFORE.search(near) or (words.EACH.search(near) and words.PEOPLE.search(near)):
             return 0.55
-    if line.end - line.content > 110 or match.start() >= layout.header_end:
+    if plausible and unit not in ("u", "h") and match["high"] and (low >= 16 or high > 24) and not words.ANSWER_BY.search(text, first, last):  # fmt: skip
+        return 0.5  # two ends of this size are no times of the clock
+    if line.end - line.content > 160 or match.start() >= layout.header_end:
         return 0.0
     apart = words.APART_BEFORE.search(text[line.content : match.start()]) and words.APART_AFTER.match(text, match.end(), line.end)  # fmt: skip
     whole = "," not in match["low"] and "." not in match["low"]

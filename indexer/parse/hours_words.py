@@ -12,8 +12,8 @@ _MOST = r"maximaal|max\.?|ten hoogste|hooguit|hoogstens|niet meer dan|tot maxima
 _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$", re.I)
 _RANGE = (
-    rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})"
-    rf"(?:\s*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N}))?(?P<plus>\+)?"
+    rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
+    rf"(?:\s*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
