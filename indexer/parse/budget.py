@@ -24,11 +24,11 @@ _TOTAL = re.compile(
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
-    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of",
+    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of|prijsopgave|niet boven|uitkomen",
     re.I,
 )
 _SCOPE = re.compile(
-    r"opdracht|inhuur|\bgeheel\b|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
+    r"opdracht|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
     re.I,
 )
 # So much said of money put by that the work need not be named.

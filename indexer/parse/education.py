@@ -123,6 +123,9 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
         return True
     if asking and asked.start - start <= 12 and end - start <= 60:
         return True
+    before, after = text[start : asked.start].rstrip(), text[asked.end : end].lstrip()
+    if before.endswith(",") and after[:1] in (",", ".", "") and not _LEVEL.search(before[-14:]):
+        return True  # one of a list of facts: "32 uur, hbo, per 1 mei"
     clause = text.find(",", asked.end, end)
     stop = clause if clause > 0 else end
     opens = asked.start == start or text.startswith(": ", asked.start - 2)

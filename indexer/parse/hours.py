@@ -386,7 +386,8 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
         return 0.0
     weekly = period in _WEEK
-    cued = bool(words.EFFORT_CUE.search(text, first, last))
+    said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
+    cued = bool(words.EFFORT_CUE.search(text, *said_on))
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
             if parse_number(match["high"] or match["low"]) < 8:

@@ -24,7 +24,7 @@ VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
 _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 
-_STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " excl")  # fmt: skip
+_STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " excl")  # fmt: skip
 _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
     re.I,

@@ -35,7 +35,8 @@ _ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
 _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     (re.compile(pattern), form, rule, weight)
     for pattern, form, rule, weight in (
-        (rf"\b(?:naar|op) kantoor (?:te )?(?:komen |zijn )?(?:hoef|hoeft|hoeven) (?:je|u) niet|\bhoe(?:f|ft|ven) (?:je |u )?(?:niet|nooit) (?:naar|op) kantoor|{_WHERE},? {_NO_MATTER}|{_NO_MATTER} {_WHERE}", "remote", "anywhere", 0.7),
+        (r"\b(?:naar|op) kantoor (?:te )?(?:komen |zijn )?(?:hoef|hoeft|hoeven) (?:je|u) niet|\bhoe(?:f|ft|ven) (?:je |u )?(?:niet|nooit) (?:naar|op) kantoor", "remote", "no-office", 0.72),
+        (rf"{_WHERE},? {_NO_MATTER}|{_NO_MATTER} {_WHERE}", "remote", "anywhere", 0.7),
         (rf"\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
         (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|niet thuis ?gewerkt|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is|zit|gaat|lukt|behoort|past|doen)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
         (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote|\bfrom anywhere\b", "remote", "all-away", 0.75),
@@ -135,7 +136,7 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
 def _boxes(layout: Layout) -> Iterator[Candidate]:
     """The ticked choices of a line together: the office and home both ticked are hybrid."""
     for line in layout.lines:
-        made = [choice for choice in choices(line.text) if choice.ticked] if "[" in line.text or not line.text.isascii() else []  # fmt: skip
+        made = [choice for choice in choices(line.text) if choice.ticked] if "[" in line.text or "(" in line.text or not line.text.isascii() else []  # fmt: skip
         said = [form for c in made if (form := _label_form("", line.text[c.start : c.end]))]
         if said and not layout.is_noise(line.start):
             away = any(form != "onsite" for form in said)
