@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.money import Money, money, per
+from indexer.parse.stems import clause_at
 
 LOWEST_BUDGET = 1_000.0
 _HIGHEST_BUDGET = 5_000_000.0
@@ -62,7 +63,7 @@ def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
             or per(text, amount.end)[0] is not None
         ):
             continue
-        start, end = layout.sentence_at(amount.start)
+        start, end = clause_at(layout, amount.start)
         if _NOT_BUDGET.search(text, start, end):
             continue
         named = _TOTAL.search(text, start, end)

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.numbers import parse_number, tidy
 from indexer.parse.roles import has_role
-from indexer.parse.stems import places_of
+from indexer.parse.stems import clause_at, places_of
 from indexer.parse.windows import find_around, find_near, first_near
 from indexer.record import Hours
 
@@ -27,6 +27,8 @@ WEEKS_A_MONTH = 4.33
 # Sociaal Werk, Jeugdzorg): what one fte is where the text does not say it.
 HOURS_A_FTE = 36.0
 MOST_HOURS = 60.0
+# No assignment tells its hours more often; a text that does is read so far.
+_MOST_MENTIONS = 400
 _WEEK, _MONTH = ("week", "weken", "w", "wk"), ("maand", "mnd", "month", "m")
 
 
@@ -245,19 +247,19 @@ def _from_days(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
     layout: Layout = doc._.layout
     text, low = layout.text, layout.low
     for match in find_near(words.DAYS_OF, text, low, ("uur", " u", "hours"), 40, 10):
-        first, last = layout.sentence_at(match.start())
+        first, last = clause_at(layout, match.start())
         read = _times(match)
         if read and not layout.is_noise(match.start()) and not words.OF_OTHERS.search(text[first:last]) and not words.IN_ALL.search(text, first, last):  # fmt: skip
             yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
-        first, last = layout.sentence_at(match.start())
+        first, last = clause_at(layout, match.start())
         unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
         count = parse_number(match["n"] or match["m"]) * scale.of(unit)
         hours = _between(count, count)
         if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
             yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
     for match in find_near(words.WEEKDAYS, text, low, words.WEEKDAY_STEMS, 2, 60):
-        first, last = layout.sentence_at(match.start())
+        first, last = clause_at(layout, match.start())
         total = _named_days(match) * scale.day
         elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last], re.I)  # fmt: skip
         if (
@@ -273,7 +275,7 @@ def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Can
     layout = doc._.layout
     text = layout.text
     offsets = {*places_of(layout.low, words.UNIT_STEMS), *(m.start() for m in words.SHORT_UNIT.finditer(text))}  # fmt: skip
-    for match in find_around(words.STATED, text, sorted(offsets), 80, 60):
+    for match in islice(find_around(words.STATED, text, sorted(offsets), 80, 60), _MOST_MENTIONS):
         start = match.start()
         before = text[max(0, start - 14) : start]
         period = _period(match)
@@ -306,7 +308,7 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
     """``24 per week`` in a sentence that speaks of hours."""
     for match in find_near(words.BARE_WEEKLY, layout.text, layout.low, ("week", "p/w", "pw"), 40, 6):
         start, end = match.span()
-        first, last = layout.sentence_at(start)
+        first, last = clause_at(layout, start)
         before = layout.text[first:start]
         if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
             continue
@@ -330,7 +332,7 @@ def _unit_elsewhere(layout: Layout, scale: _Scale) -> Iterator[Candidate]:
         if 4 <= new <= MOST_HOURS and not layout.is_noise(match.start()):
             yield Candidate("hours", Hours(new, new), match.start(), match.end(), "prose", 0.94)
     for match in find_near(words.LONG_WEEK, text, low, ("-urige", "-hour"), 4, 25):
-        first, last = layout.sentence_at(match.start())
+        first, last = clause_at(layout, match.start())
         long = float(match["low"])
         if 8 <= long <= 40 and not words.NORM.search(text, first, last) and not layout.is_noise(match.start()):  # fmt: skip
             yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
@@ -340,7 +342,7 @@ def _against_label(
     layout: Layout, match: re.Match[str], hours: Hours, labelled: Hours | None, weight: float
 ) -> float:
     """What was amended later beats the header, and so does a range that makes its one number precise."""
-    first, last = layout.sentence_at(match.start())
+    first, last = clause_at(layout, match.start())
     if weight >= 0.5 and words.AMENDED.search(layout.text, first, last):
         return 0.94
     if labelled is None or hours == labelled or weight < 0.7:
@@ -362,7 +364,7 @@ def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) 
 
 def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
     """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
-    first, last = layout.sentence_at(match.start())
+    first, last = clause_at(layout, match.start())
     said = layout.text[max(first, match.start() - 40) : match.start()]
     if words.SAID_OF_HOURS.search(said):
         return True
@@ -381,7 +383,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     text = layout.text
     line = layout.line_at(match.start())
     short = line.end - line.content <= 60
-    first, last = layout.sentence_at(match.start())
+    first, last = clause_at(layout, match.start())
     near = text[max(first, match.start() - 40) : match.start()]
     if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
         return 0.0
@@ -409,7 +411,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
 def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
     """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
     text = layout.text
-    first, last = layout.sentence_at(match.start())
+    first, last = clause_at(layout, match.start())
     line = layout.line_at(match.start())
     low, high = parse_number(match["low"]), parse_number(match["high"] or match["low"])
     if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from indexer.parse import budget
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
+from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
 LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
+_MOST_AMOUNTS = 400  # no assignment names more
 VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
 _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
@@ -87,7 +89,8 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
     text, low = doc._.layout.text, doc._.layout.low
-    amounts = list(money_near(text, low, _STEMS, 40, 60))
+    found = (amount for amount in money_near(text, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
+    amounts = list(islice(found, _MOST_AMOUNTS))
     labelled = list(_rate_from_labels(doc))
     stated = [
         *_two_ends(labelled),
@@ -111,7 +114,7 @@ _CALLED_MOST = re.compile(
 def _is_called_maximum(layout: Layout) -> bool:
     for match in find_near(_CALLED_MOST, layout.text, layout.low, ("tarief", "bedrag", "uurprijs", "rate"), 12, 110):  # fmt: skip
         said = re.search(r"\b(?:is|betreft|geldt|vormt|zijn)\b", match["between"])
-        first, last = layout.sentence_at(match.start())
+        first, last = clause_at(layout, match.start())
         denied = re.search(r"\b(?:geen|niet|not|no)\b", match["between"])
         if said and not denied and not re.search(r"[\d€]", layout.text[first:last]) and not layout.is_noise(match.start()):  # fmt: skip
             return True
@@ -153,7 +156,7 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
         # What is called money goes before a bare number, and a bare number counts only at the head of a value.
         ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
         for amount in ranked:
-            stop = layout.sentence_at(amount.start)[1]
+            stop = clause_at(layout, amount.start)[1]
             # "Max. tarief p/u": the word before the label that was known counts too.
             ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
             low, high = bounds(text, amount, pair.start, stop, f"{ahead}{pair.label}")
@@ -219,7 +222,7 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     for amount in amounts:
-        if not LOWEST_RATE / 2 <= amount.low <= HIGHEST_RATE * 10 or layout.is_noise(amount.start):
+        if amount.low > HIGHEST_RATE * 10 or layout.is_noise(amount.start):
             continue
         unit, until = per(text, amount.end)
         covering = layout.label_covering(amount.start)
@@ -228,7 +231,7 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
             unit = "hour"
         if unit == "other" or key == "salary" or key == "budget" and unit != "hour":
             continue
-        start, end = layout.sentence_at(amount.start)
+        start, end = clause_at(layout, amount.start)
         near = text[max(start, amount.start - 60) : amount.start]
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
@@ -295,7 +298,7 @@ def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
             if rate:
                 yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
     for match in find_near(_REFUSED, text, layout.low, ("onder", "lager ", "beneden", "below", "lower than"), 5, 120):  # fmt: skip
-        start, end = layout.sentence_at(match.start())
+        start, end = clause_at(layout, match.start())
         rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(text[start:end]))
         if rate and not layout.is_noise(match.start()):
             yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
