@@ -29,7 +29,7 @@ _SET_ASIDE = re.compile(
     re.I,
 )
 _SCOPE = re.compile(
-    r"opdracht|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maximaal|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
+    r"opdracht|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
     re.I,
 )
 # So much said of money put by that the work need not be named.

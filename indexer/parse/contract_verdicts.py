@@ -239,7 +239,7 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
     negation = leave = None
     for index in range(group.last + 1, stop):
         event = events[index]
-        if event.kind in _BREAKS or event.start - end > _FAR:
+        if event.kind in _BREAKS or event.start - end > _FAR or _is_of_next(events, index):
             break
         if event.kind == "comma" and (leave is not None or negation is not None):
             break
@@ -263,6 +263,17 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
     return ("allow", leave) if leave is not None else (None, 0)
 
 
+def _is_of_next(events: list[_Event], index: int) -> bool:
+    """Whether a denial is said of the form right behind it: "detachering, geen zzp"."""
+    following = events[index + 1] if index + 1 < len(events) else None
+    return (
+        events[index].kind == "not"
+        and following is not None
+        and following.kind in CONTRACT_FORMS
+        and following.start - events[index].end <= 3
+    )
+
+
 def _near_denial(events: list[_Event], group: _Group) -> bool:
     """Whether a word of denial stands near forms of which nothing clear is said: then nothing is taken from them."""
     start, end = events[group.first].start, events[group.last].end
@@ -272,7 +283,7 @@ def _near_denial(events: list[_Event], group: _Group) -> bool:
             event = events[index]
             if not start - 2 * _FAR < event.start < end + _FAR:
                 break
-            if event.kind in ("not", "banned"):
+            if event.kind in ("not", "banned") and not (step > 0 and _is_of_next(events, index)):
                 return True
             index += step
     return False

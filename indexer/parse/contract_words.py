@@ -96,7 +96,7 @@ ASIDE = (
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
-    r"jaren als (?:zzp|freelanc)|het beleid|overname|laag inkomen|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
+    r"jaren als (?:zzp|freelanc)|het beleid|overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )detacheringsovereenkomst|detacheringsbanen"
@@ -104,7 +104,7 @@ BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd"
+    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (

@@ -51,7 +51,7 @@ _BEFORE_OTHERS = re.compile(
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|\beis\b|\bmust\b|nodig|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|\beis\b|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
     re.I,
 )
 _PLUS = re.compile(
@@ -86,6 +86,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
     for pair in layout.labelled("education"):
         asked = [a for a in _levels(layout, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]
         yield from _lowest(low, asked, "label", 0.9, pair.start)
+    for start, end in layout.pieces():
+        asked = _levels(layout, start, end) if end - start <= 25 else []
+        if asked and not layout.is_noise(start) and not re.search(r"[a-z]", _LEVEL.sub("", low[start:end])):
+            yield from _lowest(low, asked, "form", 0.6, start)
     offsets = sorted([*places_of(low, _STEMS), *(match.start() for match in _WO.finditer(low))])
     for start, end in sentences_at(layout, offsets):
         if any(pair.start < end and start < pair.end for pair in labels):

@@ -387,7 +387,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     near = text[max(first, match.start() - 40) : match.start()]
     if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
         return 0.0
-    weekly = period in _WEEK
+    weekly = period in _WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
     said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
     cued = bool(words.EFFORT_CUE.search(text, *said_on))
     if unit.startswith(("uu", "uren", "h", "u")):

@@ -90,7 +90,7 @@ OF_OTHERS = re.compile(
     rf"reistijd|reizen|\bbereikba|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|\binloop|"
     rf"\b(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|\bper (?:36|32|40) uur\b|lesweek|\bles(?:sen|uren)?\b|inburgeringsles|dagbesteding|dagopvang|"
     r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b|"
-    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b|voltijdnorm|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
+    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b|voltijdnorm|(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
     re.I,
 )
 EFFORT_CUE = re.compile(
@@ -130,6 +130,9 @@ SAID_OF_HOURS = re.compile(
     re.I,
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $", re.I)  # fmt: skip
+WEEKLY_BEFORE = re.compile(
+    rf"\b(?:wekelijks|weekly|per week|(?:elke|iedere|each|every) week)\s*(?:{ABOUT}\s*)?$", re.I
+)
 # A count of people, each of whom works the hours behind it.
 EACH = re.compile(r"\b(?:elk|ieder|allebei|beiden|per persoon|per kandidaat|each|[a-z]{4,}(?:en|s)) ?(?:à|a|van|voor|ad|at)?\s*$", re.I)  # fmt: skip
 EACH_SAID = re.compile(r"\b(?:elk|ieder|allebei|per persoon|per kandidaat|each)\s*(?:van|voor)?\s*$", re.I)

@@ -37,7 +37,8 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     for pattern, form, rule, weight in (
         (r"\b(?:naar|op) kantoor (?:te )?(?:komen |zijn )?(?:hoef|hoeft|hoeven) (?:je|u) niet|\bhoe(?:f|ft|ven) (?:je |u )?(?:niet|nooit) (?:naar|op) kantoor", "remote", "no-office", 0.72),
         (rf"{_WHERE},? {_NO_MATTER}|{_NO_MATTER} {_WHERE}", "remote", "anywhere", 0.7),
-        (rf"\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
+        (r"\baanwezig\w* (?:op|in|at) [^.;,]{0,25}\bniet (?:nodig|vereist|verplicht|noodzakelijk)", "remote", "no-office", 0.7),
+        (rf"\b{_ALL} {_AWAY}(?: werken)?[^.;,]{{0,15}}\bniet (?:mogelijk|toegestaan)|\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
         (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|niet thuis ?gewerkt|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is|zit|gaat|lukt|behoort|past|doen)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
         (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote|\bfrom anywhere\b", "remote", "all-away", 0.75),
         (r"\bhybrid(?:e|ely)?\b(?! (?:gegeven|vergader|overleg|bijeenkomst|congres|event|training|meeting|leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
@@ -59,7 +60,7 @@ _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
-    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|\bcursus|training|startbijeenkomst|presentatie|"
+    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|(?:vergader|overleg|bijeenkomst|congres|webinar|symposium)\w* (?:\w+ ){0,2}(?:is|zijn|vindt|worden|wordt) (?:\w+ )?hybrid|scholing|\bcursus|training|startbijeenkomst|presentatie|"
     r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
 )
 # So strong that a word about something else beside it changes nothing.
