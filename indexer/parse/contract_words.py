@@ -44,7 +44,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"op de loonlijst (?:\w+ )?(?:van|bij) {_LENDER}",
         r"(?:employed|on the payroll) (?:by|of|with) (?:the )?(?:bidder|supplier|tenderer|your (?:company|firm|organi[sz]ation))",
         r"(?:hun|je|jouw|uw|zijn|haar|een|their|your) eigen werkgever",
-        r"\w*(?:uitlenen|uitleen|uitgeleend|uitlening|uitleent)\b|leen(?:t|en) (?:\w+ ){1,4}uit\b",
+        r"(?:personeels)?(?:uitlenen|uitleen|uitgeleend|uitlening|uitleent)\b|leen(?:t|en) (?:\w+ ){1,4}uit\b",
         r"hired out|lent out|on loan from",
         rf"dienstverband bij {_SOME} (?:eigen )?{_EMPLOYER}",
         r"medewerkers? in (?:loon)?dienst(?:verband)?",
@@ -111,7 +111,7 @@ STEMS = (
     "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitle", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan",
+    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (
@@ -121,6 +121,4 @@ FILLING = (
     r"on|is|zijn|welkom|gewenst|optioneel|both|zowel|as|your|employer|via ons|eigen|werkgever|je|jouw|uw|u|ons|onze|broker|bureau|through|us|beide|allebei|mag|kan|akkoord|ok[eé]?|j|n|toegelaten|ondernemer"
 )
 # Who lends people out, named in one breath with the self-employed: "bureaus en zzp'ers", "freelancers and firms".
-AGENCY = (
-    r"(?:\w*bureaus?|detacheerders?|agenc(?:y|ies)|firms?|organisaties|leveranciers?|bedrijven|companies)"
-)
+AGENCY = r"(?:(?:detacherings|uitzend|bemiddelings|interim|advies|inhuur)?bureaus?|detacheerders?|agenc(?:y|ies)|firms?|organisaties|leveranciers?|bedrijven|companies)"

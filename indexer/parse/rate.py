@@ -222,7 +222,8 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     for amount in amounts:
-        if amount.low > HIGHEST_RATE * 10 or layout.is_noise(amount.start):
+        highest = HIGHEST_RATE * 10 if amount.currency else _HIGHEST_BARE
+        if amount.low > highest or layout.is_noise(amount.start):
             continue
         unit, until = per(text, amount.end)
         covering = layout.label_covering(amount.start)

@@ -55,6 +55,15 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     )
 )  # fmt: skip
 _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
+# What a sentence must hold for these rules to be tried at all.
+_NEEDS = {
+    "named-days": ("dag", "day"),
+    "all-days": ("dag", "day", "ma ", "ma-", "ma–"),
+    "days-of": ("dag",),
+    "anywhere": ("waar ", "where"),
+    "no-office": ("kantoor", "aanwezig"),
+    "rest-away": ("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there"),
+}  # fmt: skip
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
@@ -103,6 +112,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
         for pattern, form, rule, weight in _RULES:
+            if rule in _NEEDS and all(low.find(stem, start, end) < 0 for stem in _NEEDS[rule]):
+                continue
             if rule == "anywhere" and _SOME_DAYS.search(low, start, end):
                 form = "hybrid"
             if form == "onsite" and _AT_FIRST.search(low, start, end):
@@ -136,8 +147,8 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
 
 def _boxes(layout: Layout) -> Iterator[Candidate]:
     """The ticked choices of a line together: the office and home both ticked are hybrid."""
-    for line in layout.lines:
-        made = [choice for choice in choices(line.text) if choice.ticked] if "[" in line.text or "(" in line.text or not line.text.isascii() else []  # fmt: skip
+    for line in {layout.line_at(start).start: layout.line_at(start) for start, _ in layout.unticked}.values():
+        made = [choice for choice in choices(line.text) if choice.ticked]
         said = [form for c in made if (form := _label_form("", line.text[c.start : c.end]))]
         if said and not layout.is_noise(line.start):
             away = any(form != "onsite" for form in said)
