@@ -37,6 +37,8 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     for pattern, form, rule, weight in (
         (r"\b(?:naar|op) kantoor (?:te )?(?:komen |zijn )?(?:hoef|hoeft|hoeven) (?:je|u) niet|\bhoe(?:f|ft|ven) (?:je |u )?(?:niet|nooit) (?:naar|op) kantoor", "remote", "no-office", 0.72),
         (rf"{_WHERE},? {_NO_MATTER}|{_NO_MATTER} {_WHERE}", "remote", "anywhere", 0.7),
+        (rf"(?:{_AWAY})[^.?]{{0,25}}\?\s*(?:ja|dat kan|dat mag|kan|mag|deels|soms|prima|zeker|in overleg|yes)\b(?! niet)", "hybrid", "answer", 0.7),
+        (rf"(?:{_AWAY})[^.?]{{0,25}}\?\s*(?:neen?|helaas|no|dat kan niet|kan niet|mag niet)\b", "onsite", "answer", 0.7),
         (r"\baanwezig\w* (?:op|in|at) [^.;,]{0,25}\bniet (?:nodig|vereist|verplicht|noodzakelijk)", "remote", "no-office", 0.7),
         (rf"\b{_ALL} {_AWAY}(?: werken)?[^.;,]{{0,15}}\bniet (?:mogelijk|toegestaan)|\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
         (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|niet thuis ?gewerkt|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is|zit|gaat|lukt|behoort|past|doen)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
@@ -109,6 +111,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     low = lowered(layout.text)
     yield from _labels(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
+        if low[start:end].rstrip().endswith("?") and end < layout.line_at(start).end:
+            end = layout.sentence_at(end)[1]  # the answer
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
         for pattern, form, rule, weight in _RULES:
