@@ -9,101 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.hours_scale import (
+    MONTH,
+    MOST_HOURS,
+    WEEK,
+    Scale,
+    between,
+    convert,
+    label_unit,
+    period_of,
+    scale_of,
+)
 from indexer.parse.layout import Labelled, Layout
-from indexer.parse.numbers import parse_number, tidy
+from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
-from indexer.parse.windows import find_around, find_near, first_near
+from indexer.parse.windows import find_around, find_near
 from indexer.record import Hours
 
-HOURS_A_DAY = 8.0
-WEEKS_A_MONTH = 4.33
-# A full working week in the collective agreements of gemeenten, social work and youth care (cao Gemeenten,
-# Sociaal Werk, Jeugdzorg): what one fte is where the text does not say it.
-HOURS_A_FTE = 36.0
-MOST_HOURS = 60.0
 # No assignment tells its hours more often; a text that does is read so far.
 _MOST_MENTIONS = 400
-_WEEK, _MONTH = ("week", "weken", "w", "wk"), ("maand", "mnd", "month", "m")
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """What a full-time job and a working day count here, in hours."""
-
-    full_week: float
-    day: float
-
-    def of(self, unit: str) -> float:
-        if unit.startswith("dagd"):
-            return self.day / 2
-        if unit.startswith(("dag", "dgn", "werkdag", "day")):
-            return self.day
-        return self.full_week if unit.startswith("fte") else 1.0
-
-
-def _scale(layout: Layout) -> _Scale:
-    """Eight hours a day and 36 a full week, unless the text says otherwise."""
-    week = first_near(words.FULL_WEEK, layout.text, layout.low, words.FULL_WEEK_STEMS, 10, 50)
-    day = first_near(words.WORKING_DAY, layout.text, layout.low, words.WORKING_DAY_STEMS, 20, 40)
-    length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
-    return _Scale(
-        float(week[1] or week[2]) if week else HOURS_A_FTE, length if 4 <= length <= 10 else HOURS_A_DAY
-    )
-
-
-def _between(low: float | None, high: float | None) -> Hours | None:
-    """Hours a week from one end to the other, None where a figure is out of all proportion."""
-    ends = [end for end in (low, high) if end is not None]
-    if not ends or not all(0 <= end <= MOST_HOURS for end in ends) or ends != sorted(ends) or not ends[-1]:
-        return None
-    return Hours(None if low is None else tidy(low), None if high is None else tidy(high))
-
-
-def _convert(match: re.Match[str], unit: str, period: str, scale: _Scale) -> Hours | None:
-    if period.startswith(("jaar", "year", "dag")) or period == "day":
-        return None
-    factor = scale.of(unit) / (WEEKS_A_MONTH if period in _MONTH else 1.0)
-    low = parse_number(match["low"]) * factor
-    high = parse_number(match["high"]) * factor if match["high"] else low
-    bound = (match["bound"] or "").strip()
-    if match["plus"]:
-        return _between(low, None)
-    if bound and not match["high"]:
-        return _between(None, high) if words.MOST.match(bound) else _between(low, None)
-    return _between(low, high)
-
-
-def _period(match: re.Match[str]) -> str:
-    said = (match["per"] or "").lower()
-    if said.startswith(("maand", "month")):
-        return "maand"
-    return (match["period"] or ("week" if said else "")).lower().rstrip(".")
-
-
-def _label_unit(label: str) -> tuple[str, str]:
-    """Unit and period that the label itself gives to a bare number."""
-    low = label.lower()
-    unit = (
-        "dagdelen"
-        if "dagde" in low
-        else "dagen"
-        if "dag" in low
-        else "fte"
-        if re.search(r"\bfte|factor", low)
-        else "uur"
-    )
-    return unit, "maand" if re.search(r"maand|/mnd|p/m", low) else "week"
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
-    scale = _scale(doc._.layout)
+    scale = scale_of(doc._.layout)
     labelled = list(_from_labels(doc, scale))
     yield from labelled
     yield from _two_ends(labelled)
@@ -117,12 +51,12 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
     for one, other in pairwise(labelled):
         low, high = sorted((one.value, other.value), key=lambda hours: hours.min is None)
         if low.max is None and high.min is None and other.start - one.end < 40:
-            both = _between(low.min, high.max)
+            both = between(low.min, high.max)
             if both:
                 yield Candidate("hours", both, one.start, other.end, "label", 0.91)
 
 
-def _from_labels(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
+def _from_labels(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     for pair in doc._.layout.labelled("hours"):
         value = doc._.layout.text[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
@@ -153,7 +87,7 @@ def _best_stated(value: str) -> re.Match[str] | None:
         m for m in stated if not re.match(r"(?:-?\s?urige)? ?(?:working )?(?:werk)?week\b", value[m.end() :])
     ]
     now = [m for m in stated if not _is_old(value, m)]
-    weekly = [m for m in now if _period(m) in _WEEK] or now
+    weekly = [m for m in now if period_of(m) in WEEK] or now
     # "3 dagen per week (27 uur)": the hours are the more precise.
     if weekly and weekly[0]["unit"][0] in "dDwWfF":
         precise = (m for m in stated if m["unit"][0] in "uUhH" and value[: m.start()].endswith(("(", "(=")))
@@ -169,14 +103,14 @@ def _is_old(text: str, match: re.Match[str], floor: int = 0) -> bool:
     return before.lower().endswith("van ") and words.OLD_AFTER.match(text, match.end()) is not None
 
 
-def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None:
+def _in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     """Hours in a label's value and where the words that say so end."""
     days = words.DAYS_OF.search(value)
     if days:
         return _times(days)
     if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12], re.I):
         return None
-    unit, period = _label_unit(label)
+    unit, period = label_unit(label)
     best = _best_stated(value)
     match = best or words.BARE_WEEKLY.search(value)
     if match is None:
@@ -188,11 +122,11 @@ def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None
         return None
     if not best and unit == "uur" and re.fullmatch(r"[01][.,]\d{1,2}", match["low"]) and not match["high"]:
         unit = "fte"  # "Deeltijdfactor: 0,67"
-    said = (best["unit"].lower(), _period(best) or period) if best else (unit, period)
-    hours = _convert(match, *said, scale)
+    said = (best["unit"].lower(), period_of(best) or period) if best else (unit, period)
+    hours = convert(match, *said, scale)
     more = words.OR_MORE.match(value, match.end())
     if hours and more and hours.min == hours.max:
-        wider = _between(hours.min, parse_number(more["n"]) * scale.of(said[0]))
+        wider = between(hours.min, parse_number(more["n"]) * scale.of(said[0]))
         if wider:
             return wider, more.end()
     return (hours, match.end()) if hours else None
@@ -202,11 +136,11 @@ def _times(match: re.Match[str]) -> tuple[Hours, int] | None:
     """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``."""
     length, low = parse_number(match["hours"]), parse_number(match["days"])
     high = parse_number(match["most"]) if match["most"] else low
-    hours = _between(low * length, high * length) if length <= 10 and high <= 6 else None
+    hours = between(low * length, high * length) if length <= 10 and high <= 6 else None
     return (hours, match.end()) if hours else None
 
 
-def _days_or_full_time(value: str, scale: _Scale) -> tuple[Hours, int] | None:
+def _days_or_full_time(value: str, scale: Scale) -> tuple[Hours, int] | None:
     """Named days, or full time with no number."""
     days = words.WEEKDAYS.search(value)
     if days and not re.search(r"\d[:.]\d\d|overleg|voorkeur", value):
@@ -227,7 +161,7 @@ def _named_days(match: re.Match[str]) -> int:
     return found[-1] - found[0] + 1 if match["through"] and found[-1] > found[0] else len(set(found))
 
 
-def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
+def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
     for start, end in layout.pieces():
@@ -242,7 +176,7 @@ def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
                 yield Candidate("hours", hours, start, end, "form", weight)
 
 
-def _from_days(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
+def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
     layout: Layout = doc._.layout
     text, low = layout.text, layout.low
@@ -255,7 +189,7 @@ def _from_days(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
         first, last = clause_at(layout, match.start())
         unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
         count = parse_number(match["n"] or match["m"]) * scale.of(unit)
-        hours = _between(count, count)
+        hours = between(count, count)
         if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
             yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
     for match in find_near(words.WEEKDAYS, text, low, words.WEEKDAY_STEMS, 2, 60):
@@ -271,14 +205,14 @@ def _from_days(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
             yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
 
 
-def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:
+def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     offsets = {*places_of(layout.low, words.UNIT_STEMS), *(m.start() for m in words.SHORT_UNIT.finditer(text))}  # fmt: skip
     for match in islice(find_around(words.STATED, text, sorted(offsets), 80, 60), _MOST_MENTIONS):
         start = match.start()
         before = text[max(0, start - 14) : start]
-        period = _period(match)
+        period = period_of(match)
         if (
             layout.is_noise(start)
             or (not period and words.NOT_EFFORT.search(before) and not _said_or_sought(layout, match))
@@ -291,11 +225,11 @@ def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Can
             continue
         unit = match["unit"].lower()
         weight = _prose_weight(layout, match, unit, period)
-        hours = _convert(match, unit, period, scale) if weight else None
+        hours = convert(match, unit, period, scale) if weight else None
         if hours:
             end = match.end()
             more = words.OR_MORE.match(text, end) if hours.min == hours.max else None
-            wider = _between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
+            wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
             if more and wider:
                 hours, end = wider, more.end()
             weight = _against_label(layout, match, hours, labelled, weight)
@@ -312,19 +246,19 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
         before = layout.text[first:start]
         if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
             continue
-        hours = _between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
+        hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.text[first:last], re.I)
         if hours and told and (hours.max or 0) >= 8 and not words.OF_OTHERS.search(layout.text[first:last]):
             yield Candidate("hours", hours, start, end, "prose", 0.6)
 
 
-def _unit_elsewhere(layout: Layout, scale: _Scale) -> Iterator[Candidate]:
+def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
     text, low = layout.text, layout.low
     for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
         factor = scale.of(match["unit"].lower())
         low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
-        hours = _between(low_end * factor, high_end * factor)
+        hours = between(low_end * factor, high_end * factor)
         if hours and not layout.is_noise(match.start()):
             yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
     for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
@@ -387,7 +321,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     near = text[max(first, match.start() - 40) : match.start()]
     if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
         return 0.0
-    weekly = period in _WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
+    weekly = period in WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
     said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
     cued = bool(words.EFFORT_CUE.search(text, *said_on))
     if unit.startswith(("uu", "uren", "h", "u")):
@@ -395,7 +329,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
             if parse_number(match["high"] or match["low"]) < 8:
                 return 0.5 if words.STRONG_CUE.search(text, first, last) else 0.0
             return 0.75 if cued else 0.6
-        if period in _MONTH:
+        if period in MONTH:
             return 0.6
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
