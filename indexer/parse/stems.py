@@ -30,3 +30,14 @@ def sentences_at(layout: Layout, offsets: Iterable[int]) -> Iterator[tuple[int, 
             start, end = layout.sentence_at(at)
             done = max(end, at + 1)
             yield start, end
+
+
+def clause_at(layout: Layout, at: int, reach: int = 300) -> tuple[int, int]:
+    """Start and end of the sentence around an offset, cut at a blank where it goes on for more than ``reach`` characters
+    to either side: what is that far away says nothing of the words here, and a text run together stays bounded in time."""
+    start, end = layout.sentence_at(at)
+    if at - start > reach:
+        start = max(start, layout.text.find(" ", at - reach, at) + 1)
+    if end - at > reach:
+        end = max(layout.text.rfind(" ", at, at + reach), at + 1)
+    return start, end

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.parse import parse_source
-from indexer.parse.hours import MOST_HOURS
+from indexer.parse.hours_scale import MOST_HOURS
 from indexer.parse.layout import build_layout
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.readers import read
