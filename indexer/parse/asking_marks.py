@@ -11,6 +11,7 @@ Verdict = Literal["asked", "wished", "refused"]
 
 _BOX = re.compile(r"(☒|☑|✅|✔|✓|\[[xXvV✓]\]|\([xX]\))|(☐|\[[ _.]?\]|\( \))")
 _FILLED = ("☒", "☑", "[x]", "[X]", "[v]", "[V]", "[✓]", "(x)", "(X)")
+_NEAR = 200  # characters
 _CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
 _WISHES = ("wens", "gewenst", "pre", "pré")
 _ANSWER = re.compile(
@@ -30,7 +31,8 @@ def is_form(text: str) -> bool:
 
 def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
     """What the boxes of a ticked form say of the words at ``offset``, None where there are none."""
-    choices = list(_BOX.finditer(layout.text, line.start, line.end))
+    near = max(line.start, offset - _NEAR), min(line.end, offset + _NEAR)
+    choices = list(_BOX.finditer(layout.text, *near))
     if not choices:
         return None
     stands: list[str] = []
