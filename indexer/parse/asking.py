@@ -20,6 +20,7 @@ _OTHERS_REACH = 8
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 _HEAD_OF_LINE = 3
+_LONGEST_TURN = 10  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _ASKING_LABEL = re.compile(
     r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
@@ -27,6 +28,7 @@ _ASKING_LABEL = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U"})
 
 
@@ -48,33 +50,39 @@ class Sentence(Clauses):
             return []
         if self.has("contract") or self._is_field():
             return []
-        if self.kind == "award" and self.line.bullet:  # "25 punten: bestuurlijke sensitiviteit"
-            return [
-                Span("quality", self.low, self.high),
-                *(s for cue in self.cues for s in self._reach(*cue)),
-            ]
-        if self._asks_by_place():
-            return [whole]
-        spans = []
-        for cue in self.cues:
-            spans.extend(self._reach(*cue))
+        by_cues = [span for cue in self.cues for span in self._reach(*cue)]
+        if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text)):
+            return [Span("quality", self.low, self.high), *by_cues]  # "25 punten: bestuurlijke sensitiviteit"
+        return [whole] if self._asks_by_place() else [*by_cues, *self._by_order(follows)]
+
+    def _by_order(self, follows: bool) -> list[Span]:
+        """The stretches that the order of the words gives away, without a cue."""
+        spans = self._opening_role()
         if self.opens_with_ability() or (follows and self._first() in ("hij", "zij", "ze", "he", "she")):
             spans.append(Span("candidate", self.low, self.high))
-        spans.extend(self._opening_role())
-        if self.kind not in _TOLD and not (self.line.bullet and self.kind not in ASKING_KINDS):
-            spans.extend(self._manners())
+        if self.kind not in _TOLD:
+            spans.extend(self._turned_round())
+            if self.kind in ASKING_KINDS or not self.line.bullet:
+                spans.extend(self._manners())
         return spans
 
     def _opening_role(self) -> list[Span]:
         """``Casemanager met ervaring in ...``: a role that opens a note and is qualified at once."""
         for index in range(self.low, min(self.low + _HEAD_OF_LINE, self.high - 1)):
             if is_role(self.words.texts[index]):
-                with_it = self.words.folded(index + 1) in ("met", "with") and self._first() not in (
-                    "de",
-                    "het",
-                )
-                with_it = with_it and (self.has("knowledge") or self.has("candidate"))
-                return [Span("sought", self.low, index + 1)] if with_it else []
+                plain = self._first() not in ("de", "het") and self.words.folded(index + 1) in ("met", "with")
+                known = self.has("knowledge") or self.has("candidate")
+                return [Span("sought", self.low, index + 1)] if plain and known else []
+        return []
+
+    def _turned_round(self) -> list[Span]:
+        """``Prioriteren kun je``, ``Excel beheers je``: what stands ahead of the verb is what somebody can."""
+        if self._first() in asking().words["no_turn_after"]:
+            return []
+        for index in range(self.low + 1, min(self.low + _LONGEST_TURN, self.high - 1)):
+            turned = self.words.folded(index + 1) in ("je", "jij", "u")
+            if turned and self.words.folded(index) in asking().words["turning"]:
+                return [Span("before", self.low, index)]
         return []
 
     def _is_address(self) -> bool:
@@ -123,14 +131,14 @@ class Sentence(Clauses):
 
     def is_owned(self, match: Match, span: Span) -> bool:
         """Whether the quality is said of an organisation: "een ondernemende gemeente"."""
-        after = match.words[-1] + 1
-        return (
-            span.rule != "section"
-            and competencies()[str(match.key)].group == "houding"
-            and any(
-                index < self.high and self.words.folded(index) in asking().words["owners"]
-                for index in ((after, after + 2) if self._joined(after) else (after,))
-            )
+        if competencies()[str(match.key)].group != "houding":
+            return False
+        after, first = match.words[-1] + 1, match.words[0]
+        near = [after, after + 2] if self._joined(after) else [after]
+        if self.words.folded(max(first - 1, self.low)) in ("met", "with", "vol"):  # "een organisatie met lef"
+            return first - 2 >= self.low and self.words.folded(first - 2) in asking().words["owners"]
+        return span.rule != "section" and any(
+            index < self.high and self.words.folded(index) in asking().words["owners"] for index in near
         )
 
     def _joined(self, index: int) -> bool:
@@ -185,6 +193,8 @@ class Sentence(Clauses):
         if self.layout.text[self.line.end - 1 : self.line.end] == ":" and not self.line.bullet:
             return False
         first, second = self._first(), self._first(1)
+        if self.kind == "profile" and not self.line.bullet and self._is_work():
+            return False
         if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
             return True
         if self.kind in LISTS or self.line.bullet:
@@ -194,6 +204,12 @@ class Sentence(Clauses):
         return first not in words["narrative_start"] or (
             self.kind == "profile" and self._speaks_to_candidate()
         )
+
+    def _is_work(self) -> bool:
+        """A sentence of a profile that tells of the work all the same: "Je werkt samen met de Raad"."""
+        if self._first() not in ("je", "jij", "u") or self._first(1) in asking().words["being"]:
+            return False
+        return any(cue == "duty" and start == self.low for cue, start, _ in self.cues)
 
     def _speaks_to_candidate(self) -> bool:
         """``In een gesprek met boze ouders blijf je rustig.``"""
@@ -218,7 +234,8 @@ class Sentence(Clauses):
                 [] if told else [Span("duty" if self._is_duty(start) else kind, start, self._clause_end(end))]
             )
         if kind == "worked":
-            told = self.kind in _TOLD or self._others_before(start)
+            others = any(cue == "others" and stop <= start for cue, _, stop in self.cues)
+            told = self.kind in _TOLD or others
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
             return self._role(start, end)

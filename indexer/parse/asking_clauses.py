@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking
-from indexer.parse.asking_marks import Verdict, answered, aside, ticked
+from indexer.parse.asking_marks import Verdict, answered, aside, last_cell, ticked
 from indexer.parse.asking_sections import ASKING_KINDS, Places, heading_kind, lead_kind, phrases
 from indexer.parse.layout import Layout
 from indexer.parse.phrases import Match, Words
@@ -20,7 +20,7 @@ _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
-_POINTS = re.compile(r"\b\d+ ?(?:%|punt|point)", re.I)
+_POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 
 
@@ -99,7 +99,7 @@ class Clauses:
         after = bisect_left(self.words.starts, colon, self.low, self.high)
         if colon < 0 or after >= self.high or after - self.low > _WORDS_OF_LEAD:
             return None
-        if self.layout.text[colon + 1] not in " \n\t":
+        if self.layout.text[colon + 1] not in " \n\t*":
             return None
         kind = lead_kind(self.layout.text[start : colon + 1])
         if kind is None:
@@ -125,7 +125,7 @@ class Clauses:
     def verdict(self, match: Match) -> Verdict | None:
         """What a mark beside the words says of them, None where there is none."""
         start, end = self.words.starts[match.words[0]], self.words.ends[match.words[-1]]
-        if found := self.answer or aside(self.layout.text, end):
+        if found := self.answer or aside(self.layout.text, end) or last_cell(self.layout.line_at(start)):
             return found
         return ticked(self.layout, self.layout.line_at(start), start) if self.places.is_form else None
 
@@ -188,12 +188,17 @@ class Clauses:
                 clauses[number - 1].optional, clauses[number - 1].needless = True, False
         return clauses
 
+    @property
+    def _said_from(self) -> int:
+        """Where a verdict may begin: "handig, niet noodzakelijk: MDO" wishes, "niet nodig: rijbewijs" refuses."""
+        return self.led if self.led is not None and self.kind == "preferences" else 0
+
     def _negations(self, clause: Clause) -> list[int]:
         negation, beside = asking().words["negation"], asking().words["no_negation_before"]
         texts = self.words.texts
         return [
             index
-            for index in range(max(clause.low, self.led or 0), clause.high)
+            for index in range(max(clause.low, self._said_from), clause.high)
             if texts[index].lower() in negation
             and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
         ]

@@ -11,11 +11,16 @@ Verdict = Literal["asked", "wished", "refused"]
 
 _BOX = re.compile(r"(☒|☑|✅|✔|✓|\[[xXvV✓]\]|\([xX]\))|(☐|\[[ _.]?\]|\( \))")
 _FILLED = ("☒", "☑", "[x]", "[X]", "[v]", "[V]", "[✓]", "(x)", "(X)")
+# The last cell of a row: "Bekend met Suite      graag".
+_CELL = re.compile(
+    r"(?:\s{2,}|\t|\|)\s*(?:(graag|wens(?:elijk)?|gewenst|nice|optioneel|pr[eé]|should|could|preferred|optional)|(moet|must|eis|vereist|verplicht|required))\W*$",
+    re.I,
+)
 _NEAR = 200  # characters
 _CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
 _WISHES = ("wens", "gewenst", "pre", "pré")
 _ANSWER = re.compile(
-    r"\s*(?:[-–>*•A]+:?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker)(?!\s*/))\b",
+    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker)(?!\s*/))\b",
     re.I,
 )
 _ASIDE = re.compile(
@@ -47,6 +52,14 @@ def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
     if not before:
         return None
     return "asked" if before[-1].group(1) else "refused"
+
+
+def last_cell(line: Line) -> Verdict | None:
+    """What the last cell of a row in a table says of what the row asks."""
+    found = _CELL.search(line.text)
+    if not found:
+        return None
+    return "wished" if found.group(1) else "asked"
 
 
 def answered(text: str, end: int) -> Verdict | None:

@@ -25,9 +25,11 @@ _LEADS = (
     ("profile", re.compile(r"\bnodig\b|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
     ("preferences", re.compile(r"\b(?:mag|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
-    ("profile", re.compile(r"\b(?:zoek\w*|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
+    ("profile", re.compile(r"\b(?:zoek\w*|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
 _LONGEST_ITEM = 110
+_BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
+_CALL = re.compile(r"\b(?:gezocht|wanted)\W*$", re.I)
 
 
 @cache
@@ -91,6 +93,10 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
     for line in lines:
         if line.kind == "blank":
             parted = listed
+        elif (
+            _CALL.search(line.text) and len(line.text) < _LONGEST_ITEM
+        ):  # "Jobcoach gezocht!", and a list right below
+            kind, listed, parted = "profile", False, False
         elif line.text.endswith(":"):
             kind = lead_kind(line.text) if line.kind != "heading" else None
             listed = parted = False
@@ -127,7 +133,7 @@ def heading_kind(heading: str) -> str | None:
 @lru_cache(maxsize=4096)
 def is_pure(heading: str) -> bool:
     """Whether a heading is itself a competency or a row of them: ``Klantgericht``, ``Planmatig – creatief``."""
-    words = phrases().words(heading)
+    words = phrases().words(_BRACKET.sub("", heading))
     found = phrases().find("asked", words, words.heads["asked"], len(words))
     covered = {index for match in found if match.key for index in match.words}
     return len(covered) >= _PURE * max(1, len(words))
