@@ -83,6 +83,11 @@ def _best(found: list[Candidate]) -> Candidate | None:
 
 
 _SPOKEN_TO = re.compile(r"\b(?:je|jij|jou|jouw|u|uw|you|your)\b", re.I)
+_SEEKING = re.compile(
+    r"(?:\w+ )?(?:zoek|op zoek|gezocht|behoefte|looking|hiring|seeking|wil .*inhuren|need)", re.I
+)
+_WORDS = re.compile(r"[\w-]+")
+_SOUGHT_REACH = 70  # characters
 _ANYBODY = frozenset(
     {"professional", "professionals", "freelancer", "freelancers", "zelfstandige", "zelfstandigen"}
 )
@@ -180,7 +185,7 @@ def _leads_with_role(title: str) -> bool:
     """Whether a role is named, and not only spoken of: "Op pad met de jongerenwerker"."""
     words = re.findall(r"[\w-]+", title)
     at = next((i for i, word in enumerate(words) if is_role(word) and word.lower() not in _ANYBODY), None)
-    if at is None:
+    if at is None or (at > 1 and words[at].endswith(("s", "en"))):
         return False
     return words[0].lower() in _INVITES or not any(word.lower() in _SPOKEN_OF for word in words[:at])
 
@@ -198,7 +203,18 @@ def _count_words(doc: Doc, tally: _Tally) -> int:
             points = cue.points * (1 + _AGAIN * other_words) + cue.head * (match.start() < _HEAD)
             tally.add(cue.side, points, match.start(), match.end(), f"words-of-{cue.side}")
             called += cue.side == "offer"
+            if cue.side == "offer" and _seeks_a_role(layout.text, heard):
+                tally.add("offer", _table()[0]["offer"]["sought"], match.start(), match.end(), "seeks-a-role")
     return called
+
+
+def _seeks_a_role(text: str, heard: list[re.Match[str]]) -> bool:
+    """Whether one of these words of looking for somebody is followed by a role."""
+    return any(
+        _SEEKING.match(match.group())
+        and any(is_role(word) for word in _WORDS.findall(text, match.end(), match.end() + _SOUGHT_REACH))
+        for match in heard
+    )
 
 
 def _count_story(doc: Doc, tally: _Tally) -> None:
