@@ -29,6 +29,9 @@ _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
+_TELLS = re.compile(
+    r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
+)
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U"})
 
 
@@ -175,6 +178,8 @@ class Sentence(Clauses):
         if colon < 0 or colon + 1 >= line.end:
             return False
         label = " ".join(text[line.content : colon].lower().strip(" *_(").split())
+        if _TELLS.match(text, colon + 1):  # "Kennis: het is een bron van ..."
+            return False
         short = len(label.split()) <= 4
         return label in asking().words["asking_labels"] or (short and _ASKING_LABEL.search(label) is not None)
 
@@ -197,7 +202,8 @@ class Sentence(Clauses):
             return False
         if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
             return True
-        if self.kind in LISTS or self.line.bullet:
+        opens = self.words.starts[self.low] <= self.line.content + 1
+        if self.kind in LISTS or (self.line.bullet and opens):
             article = first in ("de", "het") and second not in words["asked_nouns"] | {"wet"}
             article = article and self.words.folded(self.high - 1) not in words["ability_start"]
             return first not in words["others_start"] and not article

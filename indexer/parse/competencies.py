@@ -114,7 +114,9 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
 
 
 def _is_skill(key: str) -> bool:
-    return competencies()[key].group == "vaardigheid" or key in asking().words["trades"]
+    return (competencies()[key].group == "vaardigheid" and key != "adviseren") or key in asking().words[
+        "trades"
+    ]
 
 
 def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:

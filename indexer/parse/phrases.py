@@ -67,7 +67,7 @@ def key_of(word: str) -> str:
     """What inflections of a word share. Present participles stay apart from their verb (verbindend, verbinden)."""
     low = fold(word)
     if low in ("gegeven", "gehouden"):  # left as they are by the analyser: "gegevens" is no form of "geven"
-        return low.removeprefix("ge").replace("geven", "geven")
+        return low.removeprefix("ge")
     if len(low) > 6 and low.endswith(("end", "ende")):
         return low.removesuffix("e")
     found = fold(lemma(low))
