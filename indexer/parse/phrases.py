@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from indexer.language.analyser import lemma
 
-# (team)coaching, team's and p&c are one word; jeugd- (en gezinswerk) keeps its hyphen.
-_WORD = re.compile(r"\w+(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b))?")
+# (team)coaching, team's, p&c and a word cut at a line's end are one word; jeugd- (en gezinswerk) keeps its hyphen.
+_WORD = re.compile(
+    r"\w+(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*)?"
+)
 _GAP = 3
 _REMEMBERED = 60_000
 
@@ -64,6 +66,8 @@ def fold(word: str) -> str:
 def key_of(word: str) -> str:
     """What inflections of a word share. Present participles stay apart from their verb (verbindend, verbinden)."""
     low = fold(word)
+    if low in ("gegeven", "gehouden"):  # left as they are by the analyser: "gegevens" is no form of "geven"
+        return low.removeprefix("ge")
     if len(low) > 6 and low.endswith(("end", "ende")):
         return low.removesuffix("e")
     found = fold(lemma(low))
