@@ -27,7 +27,7 @@ def units(layout: Layout) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence in order, also over the line ends of a text with hard line breaks."""
     lines, number, silent = layout.lines, 0, -1
     held: tuple[int, int, int] | None = None
-    for start, end in layout.sentences():
+    for start, end in layout.sentences:
         while number + 1 < len(lines) and lines[number].end < end:
             number += 1
         line = lines[number]

@@ -77,6 +77,12 @@ def _table() -> tuple[dict[str, dict[str, float]], tuple[_Cue, ...]]:
     )
 
 
+@cache
+def _stems() -> frozenset[str]:
+    """The stems of all cues; most texts hold few of them."""
+    return frozenset(stem for cue in _table()[1] for stem in cue.stems)
+
+
 def _best(found: list[Candidate]) -> Candidate | None:
     known = [c for c in found if c.weight >= 0.5 and c.value]
     return max(known, key=lambda c: c.weight, default=None)
@@ -194,8 +200,12 @@ def _count_words(doc: Doc, tally: _Tally) -> int:
     """Add the cues in the text; how many different cues of an offer there are."""
     layout = doc._.layout
     called = 0
+    present = {stem for stem in _stems() if stem in layout.low}
     for cue in _table()[1]:
-        found = find_near(cue.pattern, layout.text, layout.low, cue.stems, cue.before)
+        stems = [stem for stem in cue.stems if stem in present]
+        if not stems:
+            continue
+        found = find_near(cue.pattern, layout.text, layout.low, stems, cue.before)
         heard = [m for m in islice(found, _HEARD) if not layout.is_noise(m.start())]
         if heard:
             match = heard[0]
@@ -230,7 +240,7 @@ def _count_facts(facts: Mapping[str, list[Candidate]], tally: _Tally) -> int:
     """Add the facts that were read; how many hard ones stand with a label or in a form of their own."""
     offer, hire = _table()[0]["offer"], _table()[0]["hire"]
     labelled = prose = 0
-    for field in {*_HARD, *hire}:
+    for field in dict.fromkeys((*_HARD, *hire)):  # in a fixed order, so that the reasons are
         best = _best(facts.get(field, []))
         if best is None:
             continue
