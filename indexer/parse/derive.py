@@ -100,9 +100,9 @@ def _names(place: Place) -> list[str]:
 def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, titles: list[Candidate]) -> None:
     """An article or anything else that is no offer of work has no facts of an assignment, and its own heading as title."""
     if kind in ("article", "other"):
-        headings = [c for c in titles if c.rule not in ("made", "reference-line")]
+        headings = [c for c in titles if c.rule == "headline"] or [c for c in titles if c.rule == "label"]
         if headings:
-            first = min(headings, key=lambda c: (c.rule not in ("label", "subject"), c.start))
+            first = min(headings, key=lambda c: (-c.weight, c.start))
             chosen["title"], proof["title"] = first.value, evidence(doc, [first])
         for field in [f for f in chosen if f not in _FIELDS_OF_NO_ASSIGNMENT]:
             del chosen[field]
