@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse.place_work import of_oneself, says_work
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 _WORD = re.compile(r"[^\W_]+")
@@ -249,7 +250,9 @@ def _against(text: str, mention: Mention) -> str | None:
         return "comparison"
     if _pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
         return "body"
-    if mention.cue in ("in", "site", "for", "of", ""):
+    if mention.cue in ("in", "site", "work", "for", "of", ""):
+        if mention.cue and of_oneself(text[opening:closing]):
+            return "person"
         for kind in ("interview", "broker", "travel", "education"):
             if _pattern(kind).search(text, opening, closing):
                 return kind
@@ -293,6 +296,8 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
         kind = kind_of(name, cue)
         if kind is None:
             continue
+        if cue in ("in", "of", "for", "") and kind == "place" and not body and says_work(text, begin, end):
+            cue, cue_start = "work", cue_start if cue else begin
         mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:
             mention = replace(mention, against="body")

@@ -20,14 +20,21 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.place_choice import select
 from indexer.parse.place_names import Mention, cues, find_names, names_in_value
+from indexer.parse.place_work import (
+    BODY_CUE, JOINT, NOT_WHERE, OF_PROVINCE, OF_REGION, PROVINCE_OF, THE_GEMEENTE, WHERE,
+)  # fmt: skip
+from indexer.parse.windows import find_near
 from indexer.record import Place
 
 __all__ = ["read", "select"]
 
 LABEL, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.8, 0.74, 0.72, 0.7, 0.5
+TOLD = 0.86
 UNCONFIRMED_TITLE = 0.635
 REGION_TOWN = 0.71
-_PROSE = {"site": 0.73, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
+_PROSE = {"site": 0.73, "work": 0.64, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
+_FULLY_REMOTE = re.compile(r"(?:volledig|geheel|100 ?%|helemaal)\s+(?:op afstand|remote|vanuit huis|thuis\w*|online|digitaal)|fully remote|remote\W*$", re.I)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
 _POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 _FIRM_NAME = re.compile(
     r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
@@ -36,6 +43,7 @@ _REACHABLE = re.compile(r"@|\b(?:www\.|tel\b|telefoon|t: |e-?mail|kvk|btw)|\b0\d
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
 _LONG_VALUE = 160
 _TITLE_LINES = 3
+_TELLING = frozenset({"remote", "hours", "other", "contract", "start", "period", "duration"})
 _MOST_HINTS = 8
 _MOST_PROSE = 300
 
@@ -213,6 +221,35 @@ def _one_edit(one: str, other: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (len(left) > 1 and swapped)
 
 
+def _told(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
+    """Names under a label that is an ordinary word (``Vertrek: vanaf Overveen``) or a heading (``Place of assignment``)."""
+    text = layout.text
+    spans = [
+        (pair.start, _value_end(text, pair), TOLD)
+        for pair in layout.labelled("free", "remote", "other")
+        if WHERE.search(pair.label) and not NOT_WHERE.search(pair.label)
+    ]
+    for section in layout.sections:
+        if len(section.heading) < 50 and WHERE.search(section.heading) and not NOT_WHERE.search(section.heading):
+            closing = _SENTENCE_END.search(text, section.body, section.end)
+            stop = min(closing.start() if closing else section.end, section.body + _LONG_VALUE)
+            spans.append((section.body, stop, LINE))
+    for start, stop, weight in spans:
+        mentions = [m for m in names_in_value(text, start, stop) if not m.against]
+        if not mentions or mentions[0].start > start + 40:
+            continue
+        for mention in mentions:
+            if place := to_place(mention, hints, _beside(text, mention, mentions)):
+                yield Candidate("places", place, start, mentions[-1].end, "label", weight if place.gemeente else 0.46)
+
+
+def _of_a_province(layout: Layout) -> Iterator[Candidate]:
+    """``Een Friese gemeente zoekt``: no more is said than the province."""
+    for match in find_near(OF_PROVINCE, layout.text, layout.low, ("gemeente", "organisatie", "stichting", "stad"), 45, 16):
+        if area := gazetteer.resolve_area(PROVINCE_OF[match["adjective"].lower()]):
+            yield Candidate("places", area, match.start(), match.end(), "prose", 0.47)
+
+
 def _organisations(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
     """The client: a gemeente is a place, a joint organisation an area."""
     text = layout.text
@@ -310,7 +347,9 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) ->
         run = sum(start in alone for start in starts[max(0, number - 2) : number + 3])
         pieces = [piece.strip() for piece in line.text.split("|")]
         whole = line.start in alone or (len(pieces) > 1 and sum(map(_is_place_line, pieces)) in (1, 2))
-        if whole and run <= 3:
+        if whole and inside[0].kind in ("province", "region") and BODY_CUE.search(line.text):
+            yield from _named(text, inside, hints, "line", 0.5)
+        elif whole and run <= 3:
             yield from _named(text, [m for m in inside if m.against in (None, "travel")], hints, "line", LINE)
         elif (
             (number < _TITLE_LINES or line.kind == "heading")
@@ -319,7 +358,9 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) ->
         ):
             bare = [m for m in inside if not m.against and m.cue != "for"]
             if not _FIRM_NAME.search(line.text):
-                yield from _named(text, bare, hints, "title", _title_weight(bare, mentions))
+                body = bool(bare) and BODY_CUE.search(line.text) is not None
+                weight = 0.5 if body and bare[0].kind == "region" else _title_weight(bare, mentions)
+                yield from _named(text, bare, hints, "title", weight)
 
 
 def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> float:
@@ -329,10 +370,10 @@ def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> flo
     return TITLE if taken_up or any(m.cue for m in inside) else UNCONFIRMED_TITLE
 
 
-def _other_field(layout: Layout, offset: int) -> bool:
-    """Whether the offset lies in the value of a label that is known."""
+def _other_field(layout: Layout, offset: int, cue: str = "") -> bool:
+    """Whether the offset lies in the value of a label that is known, unless its words tell of working there."""
     pair = layout.label_covering(offset)
-    return pair is not None and pair.key != "free"
+    return pair is not None and pair.key != "free" and not (cue in ("site", "work") and pair.key in _TELLING)
 
 
 @cache
@@ -379,18 +420,36 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterat
     """Names after a cue in running text; what is named more often and earlier weighs a little more."""
     text = layout.text
     often = Counter(gazetteer.normalise(m.name) for m in mentions if not m.against)
+    known = {found.name for hint in hints.gemeenten[:_MOST_HINTS] if (found := gazetteer.gemeente(hint))}
     for mention in islice((m for m in mentions if m.cue and not m.against), _MOST_PROSE):
         if layout.is_noise(mention.start):
             continue
-        if layout.section_at(mention.start).kind == "contact" or _other_field(layout, mention.start):
+        if layout.section_at(mention.start).kind == "contact" or _other_field(layout, mention.start, mention.cue):
             continue
         place = to_place(mention, hints, _beside(text, mention, mentions))
         if place is None:
             continue
         weight = _PROSE[mention.cue] if place.gemeente else REGION_LABEL
+        if mention.cue == "work" and place.gemeente and place.gemeente in known:
+            weight = _PROSE["site"]
         weight += 0.01 * min(often[gazetteer.normalise(mention.name)], 4)
         weight += 0.01 * (mention.start < len(text) / 3)
         yield Candidate("places", place, mention.cue_start, mention.end, "prose", round(weight, 3))
+
+
+def _named_after(layout: Layout) -> Iterator[Candidate]:
+    """What a joint organisation is named after, where nothing else is known: its members, or its region."""
+    text = layout.text
+    for match in JOINT.finditer(text, 0, 8000):
+        inside = names_in_value(text, match.start("names"), match.end("names"))
+        members = [place for m in inside if (place := gazetteer.resolve_gemeente(m.name))]
+        if len(members) > 1 and not layout.is_noise(match.start()) and not _other_field(layout, match.start()):
+            for place in members:
+                yield Candidate("places", place, match.start(), inside[-1].end, "organisation", 0.45)
+    for match in OF_REGION.finditer(text, 0, 8000):
+        inside = [m for m in names_in_value(text, match.start("name"), match.end("name")) if m.kind == "region"]
+        if inside and not layout.is_noise(match.start()) and (area := gazetteer.resolve_area(inside[0].name)):
+            yield Candidate("places", area, match.start(), inside[0].end, "organisation", 0.44)
 
 
 def _own_text_end(layout: Layout) -> int:
@@ -415,7 +474,23 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_addresses(layout, hints, limit),
         *_header_lines(layout, mentions, hints),
         *_titles(doc, mentions, hints),
+        *_told(layout, hints),
         *_organisations(layout, hints),
+        *_of_a_province(layout),
+        *_named_after(layout),
         *_prose(layout, mentions, hints),
     ]
-    yield from (c for c in found if c.start < limit or c.start >= facts > 0)
+    if any(_FULLY_REMOTE.match(pair.text) for pair in layout.labelled("place", "remote")):
+        found = [c for c in found if c.rule in ("label", "address")]
+    kept = [c for c in found if c.start < limit or c.start >= facts > 0]
+    yield from kept
+    yield from _its_gemeente(layout, kept)
+
+
+def _its_gemeente(layout: Layout, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """``organisation``: the one gemeente of the places, where the text speaks of its client as ``de gemeente`` and no more."""
+    firm = [c for c in found if c.rule in ("label", "address", "line", "title") and c.value.gemeente]
+    gemeenten = {c.value.gemeente for c in firm}
+    if len(gemeenten) == 1 and THE_GEMEENTE.search(layout.text):
+        best = max(firm, key=lambda c: (c.weight, -c.start))
+        yield Candidate("organisation", f"Gemeente {best.value.gemeente}", best.start, best.end, "place", 0.3)
