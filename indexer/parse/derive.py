@@ -9,7 +9,7 @@ from dataclasses import replace
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
-from indexer.parse.titles import clean_title
+from indexer.parse.title_words import clean_title
 from indexer.record import Evidence, Hours, Place, Rate
 
 DAYS_A_MONTH = 30.4375

@@ -15,7 +15,7 @@ from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 
 _GEMEENTE = re.compile(
-    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 _CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
@@ -49,7 +49,19 @@ _VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
 _SEEKS = re.compile(
     r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
 )
-_SEEKS_STEMS = (" zoekt", " nodig", " needs", " trekt de kar", "op zoek", " vraagt ", " huurt", " wil ", " looking", "seek", "nodigt")
+_SEEKS_STEMS = (
+    " zoekt",
+    " nodig",
+    " needs",
+    " trekt de kar",
+    "op zoek",
+    " vraagt ",
+    " huurt",
+    " wil ",
+    " looking",
+    "seek",
+    "nodigt",
+)
 _CUED_STEMS = (
     "opdrachtgever",
     "namens",
@@ -73,7 +85,7 @@ _CUED = re.compile(
 )
 _BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{_NAME})(?=\s*(?:[|·,\n]|$))")
 _BROKER = re.compile(
-    r"interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
+    r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
     r"freelance|marktplaats|platform|portaal|vacature",
     re.I,
 )
@@ -147,14 +159,18 @@ def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
         end = start + gemeente.start("name") + named[1]
         yield Candidate("organisation", f"Gemeente {named[0]}", start, end, "label", 0.86)
     elif head := re.match(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>(?:{_HEADS})\b[^,;(|\n]{{2,60}})", value):
-        name = _ministry(value, head.start("name")) or re.split(r"\s+(?:is|zoekt|in|voor|namens|heeft)\b", head["name"])[0].strip(" .")
+        name = _ministry(value, head.start("name")) or re.split(
+            r"\s+(?:is|zoekt|in|voor|namens|heeft)\b", head["name"]
+        )[0].strip(" .")
         at = start + head.start("name")
         yield Candidate("organisation", name, at, at + len(name), "label", 0.86)
 
 
 def _ministry(text: str, start: int) -> str | None:
     """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name."""
-    found = re.compile(rf"Ministerie van {_CAP}(?:(?:, | en |, en ){_CAP}(?: {_CAP})?){{0,4}}(?: \([A-Za-z]{{2,6}}\))?").match(text, start)
+    found = re.compile(
+        rf"Ministerie van {_CAP}(?:(?:, | en |, en ){_CAP}(?: {_CAP})?){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
+    ).match(text, start)
     return found[0] if found else None
 
 
@@ -163,23 +179,47 @@ _ACTS = re.compile(
     r"(?:^|(?<=[.!?:] )|(?<=\n)|\b[Ee]n )(?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’-]+(?:[ -](?:(?:en|aan|op|den|de|van|bij|het) )*[A-Z][\w'’-]+){0,3}) "
     r"(?P<does>is (?:een|de) (?:\w+ ){0,3}(?:gemeente|stad)\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
 )
-_INVERTED = re.compile(rf"\b{_VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’-]+(?:[ -](?:(?:en|aan|op|den|de|van|bij|het) )*[A-Z][\w'’-]+){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)")
+_THE_CLIENT = re.compile(
+    r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
+)
+_INVERTED = re.compile(
+    rf"\b{_VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’-]+(?:[ -](?:(?:en|aan|op|den|de|van|bij|het) )*[A-Z][\w'’-]+){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)"
+)
 
 
 def _acting(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     acts: dict[str, list[Candidate]] = {}
-    for match in (*_ACTS.finditer(text, 0, 6000), *find_near(_INVERTED, text, layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "), 2, 70)):
+    for match in (
+        *_ACTS.finditer(text, 0, 6000),
+        *find_near(_INVERTED, text, layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "), 2, 70),
+    ):
         found = gazetteer.gemeente(match["name"])
-        if found is None or layout.is_noise(match.start()) or layout.section_at(match.start()).kind == "contact":
+        if (
+            found is None
+            or layout.is_noise(match.start())
+            or layout.section_at(match.start()).kind == "contact"
+        ):
             continue
         does = match.groupdict().get("does") or "zoekt"
         weight = 0.73 if does.startswith("is ") or does in ("zoekt", "huurt", "trekt") else 0.56
-        one = Candidate("organisation", f"Gemeente {found.name}", match.start("name"), match.end("name"), "acts", weight)
+        one = Candidate(
+            "organisation", f"Gemeente {found.name}", match.start("name"), match.end("name"), "acts", weight
+        )
         acts.setdefault(one.value, []).append(one)
+    the = _THE_CLIENT.search(text) is not None
     for found_of_one in acts.values():
+        if not the and len(found_of_one) == 1 and found_of_one[0].weight < 0.6:
+            continue
         best = max(found_of_one, key=lambda c: (c.weight, -c.start))
-        yield Candidate("organisation", best.value, best.start, best.end, best.rule, best.weight + 0.03 * min(len(found_of_one) - 1, 3))
+        yield Candidate(
+            "organisation",
+            best.value,
+            best.start,
+            best.end,
+            best.rule,
+            best.weight + 0.03 * min(len(found_of_one) - 1, 3),
+        )
 
 
 def _plain_name(pair: Labelled, value: str) -> str | None:
@@ -198,7 +238,14 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     counts: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
-    for match in find_near(_GEMEENTE, text, layout.low, ("gemeente", "municipality", "city of"), 4, 110):
+    for match in find_near(
+        _GEMEENTE,
+        text,
+        layout.low,
+        ("gemeente", "gem.", "wethouders van", "college van", "municipality", "city of"),
+        24,
+        110,
+    ):
         named = _gemeente_name(match["name"])
         at = match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
@@ -256,16 +303,29 @@ def _names(layout: Layout) -> Iterator[Candidate]:
 
 def _behind_the_verb(text: str, start: int, verb: re.Match[str]) -> bool:
     """Whether the one who seeks stands behind the verb: ``Voor haar inwoners zoekt Epe een ...``."""
-    clause = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), text.rfind(", ", 0, start)) + 1 : start].strip(" ,.")
-    opened = re.match(r"(?:voor|vanwege|wegens|door|met|na|om|formeel|hiervoor|daarvoor|ter|bij|in|op)\b", clause, re.I)
+    clause = text[
+        max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), text.rfind(", ", 0, start)) + 1 : start
+    ].strip(" ,.")
+    opened = re.match(
+        r"(?:voor|vanwege|wegens|door|met|na|om|formeel|hiervoor|daarvoor|ter|bij|in|op)\b", clause, re.I
+    )
     follows = re.match(r" (?:de|het|zij|wij|we|ik|[A-Z])", text[verb.end() : verb.end() + 6])
-    return bool(opened and follows) or bool(follows and re.match(r" (?:de (?:gemeente|regio|provincie|stichting|organisatie)|zij|wij|we|ik)\b", text[verb.end() : verb.end() + 16]))
+    return bool(opened and follows) or bool(
+        follows
+        and re.match(
+            r" (?:de (?:gemeente|regio|provincie|stichting|organisatie)|zij|wij|we|ik)\b",
+            text[verb.end() : verb.end() + 16],
+        )
+    )
 
 
 def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
     """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
     text = layout.text
-    article = re.match(rf"(?:De|Het) (?=(?:{_HEADS})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?", text[start:end])
+    article = re.match(
+        rf"(?:De|Het) (?=(?:{_HEADS})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
+        text[start:end],
+    )
     start += article.end() if article else 0
     name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
     name = _in_full(text, start, name)
@@ -277,12 +337,7 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
     ):
         return
-    if (
-        low.startswith("gemeente")
-        or low == "veilig thuis"
-        or _BROKER.search(name)
-        or has_role(name)
-    ):
+    if low.startswith("gemeente") or low == "veilig thuis" or _BROKER.search(name) or has_role(name):
         return
     bare = gazetteer.gemeente(name)
     if bare is not None:

@@ -31,7 +31,9 @@ THE_GEMEENTE = re.compile(
     r"\b(?:[Dd]e|[Oo]nze|[Dd]eze) (?:gemeente(?:raad)?|stad|wethouders?|burgemeester)\b(?! [A-Z])|\b[Hh]et college\b|\bonze (?:inwoners|stad)\b|\b[Tt]he (?:municipality|city|council)\b(?! of)"
 )
 # A body that bears the name of a region is not a place, and one that bears those of its members tells where they are.
-BODY_CUE = re.compile(r"\b(?:GGD|ISD|RSD|Werkplein|Veilig Thuis|Omgevingsdienst|Sociale Dienst|Servicebureau|Stichting|Veiligheidsregio|Werkbedrijf|Dienst)\b")
+BODY_CUE = re.compile(
+    r"\b(?:GGD|ISD|RSD|Werkplein|Veilig Thuis|Omgevingsdienst|Sociale Dienst|Servicebureau|Stichting|Veiligheidsregio|Werkbedrijf|Dienst)\b"
+)
 JOINT = re.compile(
     r"\b(?:[Ww]erkorganisatie|[Ss]amenwerkingsorganisatie|[Bb]edrijfsvoeringsorganisatie|[Uu]itvoeringsorganisatie|[Ss]ociale [Dd]ienst|[Ii]nkooporganisatie|SWO|ISD|BVO|RSD)\s+"
     r"(?P<names>(?:De |Den |Het )?[A-Z][\w’'-]+(?:(?: en |/| & |, | |-)(?:De |Den |Het )?[A-Z][\w’'-]+){1,4})"
@@ -61,7 +63,8 @@ _AFTER = re.compile(
 )
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
-    r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b", re.I
+    r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
+    re.I,
 )
 _SEEKS = re.compile(r"zoek|gezocht|gevraagd|looking", re.I)
 _REACH = 70

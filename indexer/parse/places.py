@@ -21,9 +21,16 @@ from indexer.parse.layout import Labelled, Layout
 from indexer.parse.place_choice import select
 from indexer.parse.place_names import Mention, cues, find_names, names_in_value
 from indexer.parse.place_work import (
-    BODY_CUE, JOINT, NOT_WHERE, OF_PROVINCE, OF_REGION, PROVINCE_OF, THE_GEMEENTE, WHERE,
+    BODY_CUE,
+    JOINT,
+    NOT_WHERE,
+    OF_PROVINCE,
+    OF_REGION,
+    PROVINCE_OF,
+    THE_GEMEENTE,
+    WHERE,
 )  # fmt: skip
-from indexer.parse.windows import find_near
+from indexer.parse.windows import find_near, first_near
 from indexer.record import Place
 
 __all__ = ["read", "select"]
@@ -32,8 +39,21 @@ LABEL, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.8, 0.74, 0.72, 
 TOLD = 0.86
 UNCONFIRMED_TITLE = 0.635
 REGION_TOWN = 0.71
-_PROSE = {"site": 0.73, "work": 0.64, "gemeente": 0.65, "in": 0.6, "of": 0.54, "for": 0.5, "region": 0.5, "province": 0.5}
-_FULLY_REMOTE = re.compile(r"(?:volledig|geheel|100 ?%|helemaal)\s+(?:op afstand|remote|vanuit huis|thuis\w*|online|digitaal)|fully remote|remote\W*$", re.I)
+_PROSE = {
+    "site": 0.73,
+    "work": 0.64,
+    "gemeente": 0.65,
+    "in": 0.6,
+    "of": 0.54,
+    "for": 0.5,
+    "region": 0.5,
+    "province": 0.5,
+}
+_FULLY_REMOTE = re.compile(
+    r"(?:plaats|locatie|werkplek|location|waar)\b\W{1,12}(?:(?:volledig|geheel|100 ?%|helemaal)\s+(?:op afstand|remote|vanuit huis|thuis\w*|online|digitaal)|fully remote|remote(?=\W*\n))",
+    re.I,
+)
+_NATIONWIDE = re.compile(r"(?:in |door )?heel nederland|landelijk|nationwide", re.I)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
 _POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 _FIRM_NAME = re.compile(
@@ -230,7 +250,11 @@ def _told(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
         if WHERE.search(pair.label) and not NOT_WHERE.search(pair.label)
     ]
     for section in layout.sections:
-        if len(section.heading) < 50 and WHERE.search(section.heading) and not NOT_WHERE.search(section.heading):
+        if (
+            len(section.heading) < 50
+            and WHERE.search(section.heading)
+            and not NOT_WHERE.search(section.heading)
+        ):
             closing = _SENTENCE_END.search(text, section.body, section.end)
             stop = min(closing.start() if closing else section.end, section.body + _LONG_VALUE)
             spans.append((section.body, stop, LINE))
@@ -240,12 +264,16 @@ def _told(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
             continue
         for mention in mentions:
             if place := to_place(mention, hints, _beside(text, mention, mentions)):
-                yield Candidate("places", place, start, mentions[-1].end, "label", weight if place.gemeente else 0.46)
+                yield Candidate(
+                    "places", place, start, mentions[-1].end, "label", weight if place.gemeente else 0.46
+                )
 
 
 def _of_a_province(layout: Layout) -> Iterator[Candidate]:
     """``Een Friese gemeente zoekt``: no more is said than the province."""
-    for match in find_near(OF_PROVINCE, layout.text, layout.low, ("gemeente", "organisatie", "stichting", "stad"), 45, 16):
+    for match in find_near(
+        OF_PROVINCE, layout.text, layout.low, ("gemeente", "organisatie", "stichting", "stad"), 45, 16
+    ):
         if area := gazetteer.resolve_area(PROVINCE_OF[match["adjective"].lower()]):
             yield Candidate("places", area, match.start(), match.end(), "prose", 0.47)
 
@@ -357,7 +385,9 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) ->
             and not line.text.endswith(".")
         ):
             bare = [m for m in inside if not m.against and m.cue != "for"]
-            if not _FIRM_NAME.search(line.text):
+            if not _FIRM_NAME.search(line.text) and not (
+                _POSTCODE.search(line.text) and _REACHABLE.search(line.text)
+            ):
                 body = bool(bare) and BODY_CUE.search(line.text) is not None
                 weight = 0.5 if body and bare[0].kind == "region" else _title_weight(bare, mentions)
                 yield from _named(text, bare, hints, "title", weight)
@@ -424,14 +454,19 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterat
     for mention in islice((m for m in mentions if m.cue and not m.against), _MOST_PROSE):
         if layout.is_noise(mention.start):
             continue
-        if layout.section_at(mention.start).kind == "contact" or _other_field(layout, mention.start, mention.cue):
+        if layout.section_at(mention.start).kind == "contact" or _other_field(
+            layout, mention.start, mention.cue
+        ):
             continue
         place = to_place(mention, hints, _beside(text, mention, mentions))
         if place is None:
             continue
         weight = _PROSE[mention.cue] if place.gemeente else REGION_LABEL
-        if mention.cue == "work" and place.gemeente and place.gemeente in known:
-            weight = _PROSE["site"]
+        if place.gemeente and place.gemeente in known:
+            if mention.cue == "work":
+                weight = _PROSE["site"]
+            elif mention.cue == "for" and place.name != place.gemeente:
+                weight = _PROSE["in"]
         weight += 0.01 * min(often[gazetteer.normalise(mention.name)], 4)
         weight += 0.01 * (mention.start < len(text) / 3)
         yield Candidate("places", place, mention.cue_start, mention.end, "prose", round(weight, 3))
@@ -443,11 +478,17 @@ def _named_after(layout: Layout) -> Iterator[Candidate]:
     for match in JOINT.finditer(text, 0, 8000):
         inside = names_in_value(text, match.start("names"), match.end("names"))
         members = [place for m in inside if (place := gazetteer.resolve_gemeente(m.name))]
-        if len(members) > 1 and not layout.is_noise(match.start()) and not _other_field(layout, match.start()):
+        if (
+            len(members) > 1
+            and not layout.is_noise(match.start())
+            and not _other_field(layout, match.start())
+        ):
             for place in members:
                 yield Candidate("places", place, match.start(), inside[-1].end, "organisation", 0.45)
     for match in OF_REGION.finditer(text, 0, 8000):
-        inside = [m for m in names_in_value(text, match.start("name"), match.end("name")) if m.kind == "region"]
+        inside = [
+            m for m in names_in_value(text, match.start("name"), match.end("name")) if m.kind == "region"
+        ]
         if inside and not layout.is_noise(match.start()) and (area := gazetteer.resolve_area(inside[0].name)):
             yield Candidate("places", area, match.start(), inside[0].end, "organisation", 0.44)
 
@@ -480,7 +521,16 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_named_after(layout),
         *_prose(layout, mentions, hints),
     ]
-    if any(_FULLY_REMOTE.match(pair.text) for pair in layout.labelled("place", "remote")):
+    if any(_NATIONWIDE.match(pair.text) for pair in layout.labelled("place")):
+        found = [c for c in found if c.rule != "prose"]
+    if first_near(
+        _FULLY_REMOTE,
+        layout.text,
+        layout.low,
+        ("afstand", "remote", "vanuit huis", " thuis", "online", "digitaal"),
+        45,
+        20,
+    ):
         found = [c for c in found if c.rule in ("label", "address")]
     kept = [c for c in found if c.start < limit or c.start >= facts > 0]
     yield from kept

@@ -19,7 +19,7 @@ _IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2})(?![\w€%])"
 _IN_ONE = r"(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{1,28}\w"
 _VALUE = re.compile(rf"[\W_]{{0,4}}(?P<ref>{_IN_PARTS}|{_IN_ONE}(?: (?=[\w./-]*\d)[\w./-]{{2,12}}){{0,2}})")
 _NUMBERED = (
-    r"referentie(?:nummer|code)?|kenmerk|nummer|code|aanvraag(?:nummer|code)?|opdracht(?:nummer|code)?|volgnummer|vacaturenummer|vacature|uitvraag|dossier(?:nummer)?|zaak(?:nummer)?|"
+    r"[a-z]{2,20}nummer|(?:aanvraag|opdracht|vacature|inhuur|project)-id|nr\.(?= ?[\w./-]*\d{3})|nr(?= \d{4})|referentie(?:nummer|code)?|kenmerk|nummer|code|aanvraag(?:nummer|code)?|opdracht(?:nummer|code)?|volgnummer|vacaturenummer|vacature|uitvraag|dossier(?:nummer)?|zaak(?:nummer)?|"
     r"ref\.?|reference(?: number| code)?|project id|inhuuraanvraag|inhuurverzoek|mini-?competitie|offerteaanvraag|aanbesteding|tendernummer|tender|assignment|request|job id"
 )
 _CUED = re.compile(
@@ -28,7 +28,7 @@ _CUED = re.compile(
     re.I,
 )
 _CUED_STEMS = (
-    "referent", "kenmerk", "nummer", "code", "aanvraag", "opdracht", "vacature", "uitvraag", "dossier", "zaak", "ref", "project id", "assignment", "request", "#",
+    "nr.", "nr ", "-id", "referent", "kenmerk", "nummer", "code", "aanvraag", "opdracht", "vacature", "uitvraag", "dossier", "zaak", "ref", "project id", "assignment", "request", "#",
     "inhuurverzoek", "competitie", "tender", "aanbesteding", "job id",
 )  # fmt: skip
 _MENTION = re.compile(
@@ -36,21 +36,58 @@ _MENTION = re.compile(
     rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
     re.I,
 )
-_MENTION_STEMS = ("vermeld", "o.v.v", "quoting", "mention", "refer", "verwijs", "stating", "citing", "op nummer", "onder nummer")
+_MENTION_STEMS = (
+    "vermeld",
+    "o.v.v",
+    "quoting",
+    "mention",
+    "refer",
+    "verwijs",
+    "stating",
+    "citing",
+    "op nummer",
+    "onder nummer",
+)
 # Figures that are no number of a file: a year, a date, hours, a version, a telephone number, a postcode.
 _NO_REFERENCE = re.compile(
     r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|\d{4})|\d{1,2}[-/]\d{1,2}|\d\.\d|\d{1,3}(?:-\d{1,3})?|0\d{1,3}-?\d{6,8}|[1-9]\d{3}\s?[A-Z]{2}|\d{4}-\d\d-\d\d|\d{1,2}[:.]\d{2}|\d+(?:e|ste|de|x|u|uur|%)",
     re.I,
 )
 # A file's number by its form alone: capitals and figures together, three figures or more, set apart by signs or not.
-_FORMED = re.compile(r"#?(?=(?:[^\d]*\d){3})(?=[^A-Z]*[A-Z])(?!(?:ISO|NEN|NTA|PRINCE|Q[1-4]|NL\d|[1-9]\d{3} ?[A-Z]{2}$|KvK|EUR))[A-Z0-9][A-Z0-9_&]*(?:[-/._&][A-Z0-9]+)+|(?!ISO|NEN|KVK|EUR)[A-Z]{2,6}\d{4,10}")
-_TOKEN = re.compile(rf"(?<![\w@/.-])(?P<ref>{_FORMED.pattern.removeprefix('#?')}|(?!(?:19|20)\d\d/(?:19|20)\d\d)\d{{2,4}}/\d{{3,6}})(?![\w/-])")
+_FORMED = re.compile(
+    r"#?(?=(?:[A-Z_&./-]*\d){3})(?=[\d_&./-]*[A-Z])(?!(?:ISO|NEN|NTA|PRINCE|Q[1-4]|NL\d|[1-9]\d{3} ?[A-Z]{2}$|KvK|EUR))[A-Z0-9][A-Z0-9_&]*(?:[-/._&][A-Z0-9]+)+|(?!ISO|NEN|KVK|EUR)[A-Z]{2,6}\d{4,10}"
+)
+_TOKEN = re.compile(
+    rf"(?<![\w@/.-])(?P<ref>{_FORMED.pattern.removeprefix('#?')}|(?!(?:19|20)\d\d/(?:19|20)\d\d)\d{{2,4}}/\d{{3,6}})(?![\w/-])"
+)
 # A sentence that tells how to answer may hold the number without a word for it.
-_ANSWER = re.compile(r"\b(?:reage\w+|mail\w*|stuur\w*|stuurt|sollicit\w+|onderwerp\w*|offertes?|inschrijv\w+|indien\w*|submi\w+|reply|subject line|respond\w*)\b", re.I)
-_ANSWER_STEMS = ("reage", "mail", "stuur", "sollicit", "onderwerp", "offerte", "inschrijv", "indien", "submi", "reply", "subject line", "respond")
-_UNIT = re.compile(r"[ \t]*(?:uur|uren|u\b|euro|€|%|maanden|weken|dagen|personen|kandidaten|inwoners|plekken|fte|punten|hours|people|jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
+_ANSWER = re.compile(
+    r"\b(?:reage\w+|mail\w*|stuur\w*|stuurt|sollicit\w+|onderwerp\w*|offertes?|inschrijv\w+|indien\w*|submi\w+|reply|subject line|respond\w*)\b",
+    re.I,
+)
+_ANSWER_STEMS = (
+    "reage",
+    "mail",
+    "stuur",
+    "sollicit",
+    "onderwerp",
+    "offerte",
+    "inschrijv",
+    "indien",
+    "submi",
+    "reply",
+    "subject line",
+    "respond",
+)
+_UNIT = re.compile(
+    r"[ \t]*(?:uur|uren|u\b|euro|€|%|maanden|weken|dagen|personen|kandidaten|inwoners|plekken|fte|punten|hours|people|jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)",
+    re.I,
+)
 _NUMBER_LABEL = re.compile(r"\b(?:code|id|nr\.?|nummer|volgnr|zaak|dossier)\b", re.I)
-_NO_NUMBER_LABEL = re.compile(r"telefoon|kvk|btw|iban|rekening|kosten|huis|fax|mobiel|phone|postcode|pagina|uren|aantal|agb|big|skj", re.I)
+_NO_NUMBER_LABEL = re.compile(
+    r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b",
+    re.I,
+)
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
 _MOST = 60
 _NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?=[A-Z])")
@@ -77,9 +114,15 @@ def _labelled(pair: Labelled, weight: float) -> Iterator[Candidate]:
     if match is None or len(pair.text) > 80 or _NO_NUMBER_LABEL.search(pair.label):
         return
     ref = match["ref"].strip(" .")
-    wrong = _NO_REFERENCE.fullmatch(ref) if weight < 0.9 else re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", ref)
+    wrong = (
+        _NO_REFERENCE.fullmatch(ref)
+        if weight < 0.9
+        else re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", ref)
+    )
     if any(c.isdigit() for c in ref) and not wrong and not _UNIT.match(pair.text, match.end()):
-        yield Candidate("reference", ref, pair.label_start, pair.start + match.start("ref") + len(ref), "label", weight)
+        yield Candidate(
+            "reference", ref, pair.label_start, pair.start + match.start("ref") + len(ref), "label", weight
+        )
 
 
 def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Candidate]:
@@ -89,7 +132,9 @@ def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Cand
     if layout.is_noise(match.start()) or _NO_REFERENCE.fullmatch(ref) or not any(c.isdigit() for c in ref):
         return
     before = layout.text[max(0, match.start() - 24) : match.start()]
-    if _NO_NUMBER_LABEL.search(before.split("\n")[-1]) or _UNIT.match(layout.text, end):
+    if _NO_NUMBER_LABEL.search(before.split("\n")[-1] + match[0][: start - match.start()]) or _UNIT.match(
+        layout.text, end
+    ):
         return
     yield Candidate("reference", ref, start, end, "inline", weight)
 
@@ -101,7 +146,14 @@ def _by_form(layout: Layout) -> Iterator[Candidate]:
             continue
         yield from _opening(line)
         for token in _TOKEN.finditer(line.text) if len(line.text) <= 160 else ():
-            yield Candidate("reference", token["ref"], line.content + token.start(), line.content + token.end(), "form", 0.45)
+            yield Candidate(
+                "reference",
+                token["ref"],
+                line.content + token.start(),
+                line.content + token.end(),
+                "form",
+                0.45,
+            )
     for start, end in layout.pieces():
         words = layout.text[start:end]
         if len(words) <= 26 and _FORMED.fullmatch(words) and not layout.is_noise(start):
@@ -141,4 +193,11 @@ def _opening(line: Line) -> Iterator[Candidate]:
         start = line.content + opening.start(name)
         yield Candidate("reference", ref, start, start + len(ref), "form", 0.52)
     elif number and not _UNIT.match(line.text, number.end("ref")):
-        yield Candidate("reference", number["ref"], line.content + number.start("ref"), line.content + number.end("ref"), "form", 0.5)
+        yield Candidate(
+            "reference",
+            number["ref"],
+            line.content + number.start("ref"),
+            line.content + number.end("ref"),
+            "form",
+            0.5,
+        )

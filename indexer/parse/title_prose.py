@@ -29,15 +29,24 @@ _NEEDED = re.compile(
 _NEEDED_STEMS = (
     "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "needed", "required", "wanted", "sought",
 )  # fmt: skip
-_ARTICLE = re.compile(r"(?<![\w-])(?:een|één|zo['’]n|an?|twee|drie|vier|two|[1-4](?= [a-z])|iemand als|nieuwe)\s+(?:\((?:1|een|2)\)\s+)?", re.I)
+_ARTICLE = re.compile(
+    r"(?<![\w-])(?:een|één|zo['’]n|an?|twee|drie|vier|two|[1-4](?= [a-z])|iemand als|nieuwe)\s+(?:\((?:1|een|2)\)\s+)?",
+    re.I,
+)
 # Behind the verb itself: no pronoun, no article, no adverb stands there.
-_DIRECT = re.compile(r"[ :]+(?!(?:wij|we|ik|zij|ze|hij|u|je|jij|een|één|de|het|an?|the|of|er|per|met|voor|naar|nu|om|in|op|daarom|iemand|twee|drie|vier|two|[1-4])\b)", re.I)
+_DIRECT = re.compile(
+    r"[ :]+(?!(?:wij|we|ik|zij|ze|hij|u|je|jij|een|één|de|het|an?|the|of|er|per|met|voor|naar|nu|om|in|op|daarom|iemand|twee|drie|vier|two|[1-4])\b)",
+    re.I,
+)
 _AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of", "bent ", "ben je", "zijn we een")
 _AS_ROLE = re.compile(
     r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent|ben je|ben jij) (?:een|zo['’]n|die)\s+)(?=[A-Za-z])"
 )
 _THE_ROLE = re.compile(r"\bde\s+(?=[a-z])", re.I)
-_NOT_SOUGHT = re.compile(r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$", re.I)
+_NOT_SOUGHT = re.compile(
+    r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
+    re.I,
+)
 _REACH = 90
 _MOST = 60
 
@@ -107,16 +116,20 @@ def _asked_as(layout: Layout) -> Iterator[Candidate]:
         if number > _MOST:
             return
         before = layout.text[max(0, match.start() - 40) : match.start()]
-        if re.search(r"\b(?:ervaring|gewerkt|experience|ingezet|erkend|registratie|geregistreerd)\s+$", before, re.I):
+        if re.search(
+            r"\b(?:ervaring|gewerkt|experience|ingezet|erkend|registratie|geregistreerd)\s+$", before, re.I
+        ):
             continue
-        if found := _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36):
-            if found.start - match.end() < 30:
-                yield found
+        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36)
+        if found and found.start - match.end() < 30:
+            yield found
 
 
 def _opening_a_sentence(layout: Layout) -> Iterator[Candidate]:
     """``Een casemanager dementie die ...`` right under a heading that asks for it."""
-    for number, match in enumerate(re.finditer(r"(?m)^\W*Een\s+(?=[a-z])|[.?!]\s+Een\s+(?=[a-z])", layout.text)):
+    for number, match in enumerate(
+        re.finditer(r"(?m)^\W*Een\s+(?=[a-z])|[.?!]\s+Een\s+(?=[a-z])", layout.text)
+    ):
         if number > _MOST:
             return
         stop = _sentence_end(layout, match.end() - 1)

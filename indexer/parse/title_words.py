@@ -11,7 +11,7 @@ from indexer.parse.roles import has_role, is_role, roles_in
 # What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
 _KIND = (
     r"(?:(?:freelance|interim|zzp|inhuur|tijdelijke?|externe|nadere|nieuwe?|verse|mooie|leuke|openbare|besloten|spoed|dringende?)[- ]*)*"
-    r"(?:inhuur)?(?:opdracht|aanvraag|vacature|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
+    r"(?:inhuur)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
     r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
     r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
 )
@@ -21,8 +21,8 @@ _BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9
 _PREFIX = re.compile(
     rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)\s*:\s*"
     rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|laatste kans|tip|te besteden|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
-    rf"|{_KIND}\b(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
-    rf"(?:\s+(?:gevraagd|gezocht|gevonden|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?"
+    rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
+    rf"(?:\s+(?:gevraagd|gezocht|gevonden|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|freelance\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
@@ -44,12 +44,15 @@ _TRAILING_CALL = re.compile(
 )
 # Behind the role, whom it is for: the client's name is no part of the title.
 _CLIENT = re.compile(
-    r"\s*(?:,|\||\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
+    r"\s*(?:,|\||\(|\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
     r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst)\b.*$",
     re.I,
 )
 # What tells who the one sought is: "... die de straat op durft".
-_RELATIVE = re.compile(r"(?<=\w),?\s+(?:die|who|that)\s+\w.*$")
+_RELATIVE = re.compile(
+    r"(?<=\w),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|at least|experience)\b.*)$",
+    re.I,
+)
 # A piece behind a pipe or a dash that is a fact or a portal's words, not part of the name.
 _DECORATION = re.compile(
     r"\s+[|·•–—-]\s+(?:\d[\d\s,.-]*(?:\s*(?:tot|à)\s*\d+)?\s*(?:uur|u|uren|hours|dagen|maanden|fte)\b.*|z\.?s\.?m\b.*|€.*|(?:max\.?|vanaf|start)\s.*"
@@ -80,8 +83,13 @@ BROKER = re.compile(
     r"ondernemers|professionals in|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)",
     re.I,
 )
-_KIND_ALONE = re.compile(rf"\W*(?:{_KIND})(?:\W+(?:nr\.?|nummer)?\W*{_REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I)
-_CALLED = re.compile(rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht))?(?P<colon>\s*[:–-])?", re.I)
+_KIND_ALONE = re.compile(
+    rf"\W*(?:{_KIND})(?:\W+(?:nr\.?|nummer)?\W*{_REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I
+)
+_CALLED = re.compile(
+    rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht))?(?P<colon>\s*[:–-])?",
+    re.I,
+)
 _ACTIVITY = re.compile(
     r"(?:evaluatie|onderzoek|implementatie|begeleiding|advies|advisering|doorontwikkeling|ontwikkeling|herijking|herziening|herinrichting|inrichting|quick ?scan|audit|ondersteuning|projectleiding|programmamanagement|"
     r"coördinatie|supervisie|training|evaluation|review|study|support|casusregie|projectmanagement|toetsing|verkenning|doorlichting|inkoop|visievorming|monitoring|procesbegeleiding|opstellen|opzetten|research)\b",
@@ -169,7 +177,9 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     named = roles_in(said)
     if not named:
         return None
-    article = list(re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|the)\s", said[: named[0].start()], re.I))
+    article = list(
+        re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|the)\s", said[: named[0].start()], re.I)
+    )
     skip = article[-1].end() if article else 0
     praise = PRAISE.match(said, skip)
     skip = praise.end() if praise and praise.end() <= named[0].start() else skip
@@ -185,7 +195,9 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
 
 
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
-_PARTS = re.compile(r"[?!]+\)?\s+|(?<=[a-z])\.\s+(?=[A-Z])|\s*\|\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$")
+_PARTS = re.compile(
+    r"[?!]+\)?\s+|(?<=[a-z])\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$"
+)
 
 
 def naming_part(words: str) -> tuple[int, int]:
@@ -200,20 +212,28 @@ def naming_part(words: str) -> tuple[int, int]:
             parts.append((at, stop, gap[0] if gap else ""))
         at = gap.end() if gap else at
     start, end = 0, len(words)
-    naming = [n for n, (a, b, _) in enumerate(parts) if has_role(words[a:b]) and not BROKER.search(words[a:b])]
+    naming = [
+        n for n, (a, b, _) in enumerate(parts) if has_role(words[a:b]) and not BROKER.search(words[a:b])
+    ]
     if len(parts) > 1 and naming:
         first = naming[0]
         start, end, gap_after = parts[first]
         rest = words[parts[first + 1][0] :] if first + 1 < len(parts) else ""
-        if first and _SOUGHT.search(words[: start]) and (praise := PRAISE.match(words, start, end)):
+        if first and _SOUGHT.search(words[:start]) and (praise := PRAISE.match(words, start, end)):
             start = praise.end()
         if gap_after.strip() == ":" and rest and not _TELLS.search(rest) and not is_called(words[start:end]):
             end = parts[first + 1][1] if first + 1 < len(parts) else len(words)
     return _inside(words, start, end)
 
 
-_SEEKS = re.compile(r"\b(?:gezocht|gevraagd|nodig|wanted|needed|zoekt|zoeken wij|zoeken we|wij zoeken|we zoeken|zoek ik|looking for|seeks|is hiring|hiring(?= an?\b))\b:?\s*", re.I)
-_ASKED_AS = re.compile(r"\b(?:als|as)\s+(?:een |an? )?(?=\w)|\b(?:onze|de|een|our|the|an?)\s+(?:nieuwe |new |volgende |next )?(?=\w)", re.I)
+_SEEKS = re.compile(
+    r"\b(?:gezocht|gevraagd|nodig|wanted|needed|zoekt|zoeken wij|zoeken we|wij zoeken|we zoeken|zoek ik|looking for|seeks|is hiring|hiring(?= an?\b))\b:?\s*",
+    re.I,
+)
+_ASKED_AS = re.compile(
+    r"\b(?:als|as)\s+(?:een |an? )?(?=\w)|\b(?:onze|de|een|our|the|an?)\s+(?:nieuwe |new |volgende |next )?(?=\w)",
+    re.I,
+)
 
 
 def _inside(words: str, start: int, end: int) -> tuple[int, int]:
@@ -227,6 +247,13 @@ def _inside(words: str, start: int, end: int) -> tuple[int, int]:
         if has_role(after) and seeks.start() > 0:
             span = role_phrase(words, start + seeks.end())
             return span or (start + seeks.end(), end)
+    article = re.search(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)", part)
+    if (
+        article
+        and not has_role(part[: article.end()])
+        and (span := role_phrase(words[:end], start + article.end()))
+    ):
+        return span
     if is_sentence(part) or part.rstrip().endswith("?"):
         for cue in _ASKED_AS.finditer(part):
             span = role_phrase(words[:end], start + cue.end())

@@ -15,7 +15,16 @@ from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import (
-    BROKER, NO_TITLE, PRAISE, clean_title, first_role, is_activity, is_called, is_no_title, is_sentence, naming_part,
+    BROKER,
+    NO_TITLE,
+    PRAISE,
+    clean_title,
+    first_role,
+    is_activity,
+    is_called,
+    is_no_title,
+    is_sentence,
+    naming_part,
 )  # fmt: skip
 
 REFERENCE_LINE = re.compile(r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>\S.{3,})$")
@@ -39,7 +48,9 @@ _FACT = re.compile(
 # Above a post: whose it is, and how near; the line under it is that person's own work.
 _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
 # A short question or a few words, and set apart from them what they ask or name.
-_APART = re.compile(r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)")
+_APART = re.compile(
+    r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
+)
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
 _HEADING_LINES = 25
 _MOST_LINES = 250
@@ -90,19 +101,28 @@ def _told(layout: Layout) -> Iterator[Candidate]:
 def _told_by(layout: Layout, pair: Labelled) -> Candidate | None:
     words = pair.text.split("\n")[0]
     if pair.key == "reference":
-        named = re.match(r"[\w./#-]*\d[\w./-]*\s*[:|–-]\s*(?P<told>\S.*)", words)
+        named = re.match(r"[\w./#-]*\d[\w./-]*(?:\s*[:|]\s*|\s+[–/-]\s+|\s{2,})(?P<told>\S.*)", words)
         if named and _is_name(named["told"]):
             start = pair.start + named.start("told")
-            return Candidate("title", clean_title(named["told"]), start, pair.start + len(words), "told", 0.86)
+            return Candidate(
+                "title", clean_title(named["told"]), start, pair.start + len(words), "told", 0.86
+            )
         return None
-    if not _is_name(words) or _OTHER_ROLE.search(pair.label) or BROKER.search(words) or _PERSON_LINE.match(words):
+    if (
+        not _is_name(words)
+        or _OTHER_ROLE.search(pair.label)
+        or BROKER.search(words)
+        or _PERSON_LINE.match(words)
+    ):
         return None
     begin, end = _bare_part(words)
     listed = _TELLING.search(pair.label) is not None
     if pair.key == "broker" or not (listed or pair.start < layout.header_end):
         return None
     weight = 0.86 if listed else 0.6
-    return Candidate("title", clean_title(words[begin:end]), pair.start + begin, pair.start + end, "told", weight)
+    return Candidate(
+        "title", clean_title(words[begin:end]), pair.start + begin, pair.start + end, "told", weight
+    )
 
 
 def _bare_part(words: str) -> tuple[int, int]:
@@ -165,8 +185,11 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
-        weight += 0.05 * any(title in other for other in [*texts[:number], *texts[number + 1 :]])
-        weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(number and _PROFILE.search(texts[number - 1]))
+        again = any(title in other for other in [*texts[:number], *texts[number + 1 :]])
+        weight += 0.05 * (again and len(title.split()) > 1)
+        weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
+            number and _PROFILE.search(texts[number - 1])
+        )
         # The heading that says the label's title and more is the more precise of the two.
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
@@ -180,7 +203,13 @@ def _headline(line: Line, position: int, layout: Layout) -> Candidate:
     words = re.sub(r"\s+", " ", line.text).strip(" \t*#_>•-–")
     weight = 0.12 - 0.001 * position - 0.015 * (len(words.split()) <= 3) - 0.03 * (len(words.split()) == 1)
     weight += 0.02 * (layout.low.count(words.lower()) > 1) - 0.05 * words.endswith(":")
-    weight -= 0.05 * bool(_FACT.search(words) or _PERSON_LINE.search(words) or BROKER.search(words) or "|" in words and "leestijd" in words)
+    weight -= 0.05 * bool(
+        _FACT.search(words)
+        or _PERSON_LINE.search(words)
+        or BROKER.search(words)
+        or "|" in words
+        and "leestijd" in words
+    )
     return Candidate("title", words, line.content, line.end, "headline", round(max(weight, 0.01), 3))
 
 
@@ -200,7 +229,11 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     called = is_called(line.text)
     if title[:1].isupper() and is_activity(title):
         return 0.7 if called else 0.62
-    if called and not _FACT.search(title) and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met)\b", title, re.I):
+    if (
+        called
+        and not _FACT.search(title)
+        and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met)\b", title, re.I)
+    ):
         return 0.66 if called == 2 else 0.5
     return 0.2 if _FACT.search(title) or is_sentence(title) else 0.4
 
@@ -266,7 +299,12 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
             continue
         role = first_role(line.text)
         taken_up = layout.low.count(role) > 1
-        if taken_up and not BROKER.search(line.text) and not _PERSON_LINE.search(line.text) and not _FACT.search(line.text):
+        if (
+            taken_up
+            and not BROKER.search(line.text)
+            and not _PERSON_LINE.search(line.text)
+            and not _FACT.search(line.text)
+        ):
             start, end = _naming_piece(layout, line)
             yield Candidate("title", clean_title(layout.text[start:end]), start, end, "heading", 0.68)
 
@@ -283,4 +321,6 @@ def _document_title(doc: Doc) -> Iterator[Candidate]:
     at = layout.low.find(title.lower()) if len(title) > 5 and has_role(title) else -1
     facts = layout.text.find("\n" + structured.HEADING)
     if at >= 0 and (facts < 0 or at < facts) and not layout.is_noise(at):
-        yield Candidate("title", clean_title(layout.text[at : at + len(title)]), at, at + len(title), "heading", 0.74)
+        yield Candidate(
+            "title", clean_title(layout.text[at : at + len(title)]), at, at + len(title), "heading", 0.74
+        )
