@@ -176,14 +176,14 @@ def _ministry(text: str, start: int) -> str | None:
 
 # A gemeente by its bare name that acts as one: "Gouda trekt de kar", "Epe is een gemeente met ...".
 _ACTS = re.compile(
-    r"(?:^|(?<=[.!?:] )|(?<=\n)|\b[Ee]n )(?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’-]+(?:[ -](?:(?:en|aan|op|den|de|van|bij|het) )*[A-Z][\w'’-]+){0,3}) "
+    r"(?:^|(?<=[.!?:] )|(?<=\n)|\b[Ee]n )(?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){0,2}[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}){0,3}) "
     r"(?P<does>is (?:een|de) (?:\w+ ){0,3}(?:gemeente|stad)\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
 )
 _THE_CLIENT = re.compile(
     r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
 )
 _INVERTED = re.compile(
-    rf"\b{_VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’-]+(?:[ -](?:(?:en|aan|op|den|de|van|bij|het) )*[A-Z][\w'’-]+){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)"
+    rf"\b{_VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){{0,2}}[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)"
 )
 
 
@@ -236,6 +236,7 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
 
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
+    top = max(layout.header_end, 400)
     counts: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
     for match in find_near(
@@ -252,7 +253,7 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
             continue
         organisation = f"Gemeente {named[0]}"
         counts[organisation] += 1
-        early = at < max(layout.header_end, 400)
+        early = at < top
         cued = _CLIENT_CUE.search(text, max(0, at - 40), at)
         weight = 0.78 if cued else 0.74 if early else 0.6
         if organisation not in first or weight > first[organisation].weight:

@@ -311,6 +311,7 @@ def _joint(text: str, pair: Labelled, mentions: Sequence[Mention]) -> Iterator[C
 def _addresses(layout: Layout, hints: _Hints, limit: int) -> Iterator[Candidate]:
     """A postcode and town, unless it is somebody's postal or office address."""
     text = layout.text
+    top = layout.header_end
     for match in _POSTCODE.finditer(text, 0, limit):
         if layout.is_noise(match.start()) or layout.section_at(match.start()).kind == "contact":
             continue
@@ -322,7 +323,7 @@ def _addresses(layout: Layout, hints: _Hints, limit: int) -> Iterator[Candidate]
         if any(_is_sender(kind, around) for kind in ("broker", "interview")) or _is_letterhead(text, match):
             continue
         if place := _at_postcode(town[0], match[1], hints):
-            header = match.start() < layout.header_end
+            header = match.start() < top
             yield Candidate(
                 "places", place, match.start(), town[0].end, "address", ADDRESS if header else 0.71
             )
@@ -364,7 +365,8 @@ def _at_postcode(mention: Mention, pc4: str, hints: _Hints) -> Place | None:
 def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: _Hints) -> Iterator[Candidate]:
     """Names in the title, and short lines (or pieces of one) at the top that are a place and nothing else."""
     text = layout.text
-    rows = [line for line in layout.lines if line.kind != "blank" and line.start < layout.header_end][:30]
+    top = layout.header_end
+    rows = [line for line in layout.lines if line.kind != "blank" and line.start < top][:30]
     alone = {line.start for line in rows if _is_place_line(line.text)}
     starts = [line.start for line in rows]
     for number, line in enumerate(rows):

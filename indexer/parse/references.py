@@ -141,8 +141,9 @@ def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Cand
 
 def _by_form(layout: Layout) -> Iterator[Candidate]:
     """A number that opens a line above the text, or stands alone between separators there."""
+    top = layout.header_end
     for line in layout.lines[:30]:
-        if line.kind == "blank" or line.start >= layout.header_end or layout.is_noise(line.start):
+        if line.kind == "blank" or line.start >= top or layout.is_noise(line.start):
             continue
         yield from _opening(line)
         for token in _TOKEN.finditer(line.text) if len(line.text) <= 160 else ():

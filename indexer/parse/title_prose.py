@@ -47,20 +47,21 @@ _NOT_SOUGHT = re.compile(
     r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
     re.I,
 )
+_OPENING = re.compile(r"(?m)^[^\w\n]{0,6}Een (?=[a-z])|[.?!]\s+Een (?=[a-z])")
 _REACH = 90
 _MOST = 60
 
 
 def read(layout: Layout) -> Iterator[Candidate]:
     """Candidates for ``title`` with the rule ``made``, from the words of running text."""
-    yield from _behind_a_verb(layout)
-    yield from _before_a_verb(layout)
-    yield from _asked_as(layout)
-    yield from _opening_a_sentence(layout)
-    yield from _told_of(layout)
+    top = layout.header_end
+    yield from _behind_a_verb(layout, top)
+    yield from _before_a_verb(layout, top)
+    yield from _asked_as(layout, top)
+    yield from _opening_a_sentence(layout, top)
 
 
-def _made(layout: Layout, start: int, stop: int, weight: float) -> Candidate | None:
+def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
     """A candidate for the role that begins at ``start``, one of them where several are sought."""
     words = layout.text[start:stop]
     span = role_phrase(words)
@@ -70,7 +71,7 @@ def _made(layout: Layout, start: int, stop: int, weight: float) -> Candidate | N
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
     if len(title) < 4:
         return None
-    weight += 0.03 * (start < layout.header_end) + 0.03 * (len(said.split()) > 1)
+    weight += 0.03 * (start < top) + 0.03 * (len(said.split()) > 1)
     return Candidate("title", clean_title(title), start + span[0], start + span[1], "made", round(weight, 3))
 
 
@@ -78,7 +79,7 @@ def _sentence_end(layout: Layout, at: int) -> int:
     return min(layout.sentence_at(at)[1], at + _REACH * 2)
 
 
-def _behind_a_verb(layout: Layout) -> Iterator[Candidate]:
+def _behind_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
     for number, match in enumerate(find_near(_SEEKS, layout.text, layout.low, _SEEKS_STEMS, 12, 30)):
         if number > _MOST:
             return
@@ -86,31 +87,31 @@ def _behind_a_verb(layout: Layout) -> Iterator[Candidate]:
         stop = _sentence_end(layout, match.start())
         floor = layout.text[at:stop]
         direct = _DIRECT.match(floor)
-        if direct and (found := _made(layout, at + direct.end(), stop, 0.6)) and found.start - at < 45:
+        if direct and (found := _made(layout, at + direct.end(), stop, 0.6, top)) and found.start - at < 45:
             yield found
             continue
         # "... zoekt de gemeente per direct een": the first articles behind the verb.
         for article in _ARTICLE.finditer(floor[:_REACH]):
-            if found := _made(layout, at + article.end(), stop, 0.59):
+            if found := _made(layout, at + article.end(), stop, 0.59, top):
                 if found.start <= at + article.end() + 45:
                     yield found
                 break
 
 
-def _before_a_verb(layout: Layout) -> Iterator[Candidate]:
+def _before_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
     for number, match in enumerate(find_near(_NEEDED, layout.text, layout.low, _NEEDED_STEMS, 4, 20)):
         if number > _MOST:
             return
         start = max(layout.sentence_at(match.start())[0], match.start() - _REACH)
         before = layout.text[start : match.start()]
         for article in reversed(list(_ARTICLE.finditer(before))):
-            found = _made(layout, start + article.end(), match.start(), 0.58)
+            found = _made(layout, start + article.end(), match.start(), 0.58, top)
             if found and not _NOT_SOUGHT.search(before[: article.start()]):
                 yield found
                 break
 
 
-def _asked_as(layout: Layout) -> Iterator[Candidate]:
+def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
     """``Als consulent inkomen krijg je ...``: a last resort."""
     for number, match in enumerate(find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 40)):
         if number > _MOST:
@@ -120,26 +121,24 @@ def _asked_as(layout: Layout) -> Iterator[Candidate]:
             r"\b(?:ervaring|gewerkt|experience|ingezet|erkend|registratie|geregistreerd)\s+$", before, re.I
         ):
             continue
-        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36)
+        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36, top)
         if found and found.start - match.end() < 30:
             yield found
 
 
-def _opening_a_sentence(layout: Layout) -> Iterator[Candidate]:
+def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
     """``Een casemanager dementie die ...`` right under a heading that asks for it."""
-    for number, match in enumerate(
-        re.finditer(r"(?m)^\W*Een\s+(?=[a-z])|[.?!]\s+Een\s+(?=[a-z])", layout.text)
-    ):
+    for number, match in enumerate(find_near(_OPENING, layout.text, layout.low, ("een ",), 8, 6)):
         if number > _MOST:
             return
         stop = _sentence_end(layout, match.end() - 1)
-        if found := _made(layout, match.end(), stop, 0.5):
+        if found := _made(layout, match.end(), stop, 0.5, top):
             follows = layout.text[found.end : found.end + 12]
             if found.start - match.end() < 30 and re.match(r",?\s+(?:die|dat|met|voor|om)\b", follows):
                 yield found
 
 
-def _told_of(layout: Layout) -> Iterator[Candidate]:
+def told_of(layout: Layout) -> Iterator[Candidate]:
     """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
     told: dict[str, list[Candidate]] = {}
     for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ",), 2, 4)):

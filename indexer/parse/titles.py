@@ -52,6 +52,7 @@ _APART = re.compile(
     r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
 )
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
+_LAST_RESORT = 0.4
 _HEADING_LINES = 25
 _MOST_LINES = 250
 
@@ -60,13 +61,18 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``title`` and, where one line holds both, ``reference``."""
     layout: Layout = doc._.layout
     named = list(_labelled(layout))
-    yield from named
-    yield from _told(layout)
-    yield from _subject(layout)
-    yield from _headings(layout, named)
-    yield from _further_lines(layout)
-    yield from _document_title(doc)
-    yield from title_prose.read(layout)
+    found = [
+        *named,
+        *_told(layout),
+        *_subject(layout),
+        *_headings(layout, named),
+        *_further_lines(layout),
+        *_document_title(doc),
+        *title_prose.read(layout),
+    ]
+    yield from found
+    if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
+        yield from title_prose.told_of(layout)
 
 
 def _labelled(layout: Layout) -> Iterator[Candidate]:
@@ -84,8 +90,9 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
 
 def _told(layout: Layout) -> Iterator[Candidate]:
     """A role as the value of a label that is not listed, or of one that names a number: ``Wie: inkomensconsulent``."""
-    for pair in layout.labelled("free", "other", "reference", "broker"):
-        if found := _told_by(layout, pair):
+    top = layout.header_end
+    for pair in layout.labelled("free", "other", "reference"):
+        if found := _told_by(pair, top):
             yield found
     for line in layout.lines[:_MOST_LINES]:
         apart = _APART.match(line.text)
@@ -98,7 +105,7 @@ def _told(layout: Layout) -> Iterator[Candidate]:
                 yield Candidate("title", title, start + begin, start + end, "told", 0.8)
 
 
-def _told_by(layout: Layout, pair: Labelled) -> Candidate | None:
+def _told_by(pair: Labelled, top: int) -> Candidate | None:
     words = pair.text.split("\n")[0]
     if pair.key == "reference":
         named = re.match(r"[\w./#-]*\d[\w./-]*(?:\s*[:|]\s*|\s+[–/-]\s+|\s{2,})(?P<told>\S.*)", words)
@@ -117,7 +124,7 @@ def _told_by(layout: Layout, pair: Labelled) -> Candidate | None:
         return None
     begin, end = _bare_part(words)
     listed = _TELLING.search(pair.label) is not None
-    if pair.key == "broker" or not (listed or pair.start < layout.header_end):
+    if not listed and pair.start >= top:
         return None
     weight = 0.86 if listed else 0.6
     return Candidate(
@@ -161,7 +168,8 @@ def _subject(layout: Layout) -> Iterator[Candidate]:
 
 def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
     """Lines above the first paragraph that may be the title."""
-    lines = [line for line in layout.lines if line.kind != "blank" and line.start < layout.header_end]
+    top = layout.header_end
+    lines = [line for line in layout.lines if line.kind != "blank" and line.start < top]
     lines = lines[:_HEADING_LINES]
     known = {
         pair.label_start
@@ -285,6 +293,7 @@ def _is_value(layout: Layout, line: Line) -> bool:
 
 def _further_lines(layout: Layout) -> Iterator[Candidate]:
     """A role that stands alone on a line further down, or is glued to a date, and that the text takes up again."""
+    top = layout.header_end
     for number, line in enumerate(layout.lines[:_MOST_LINES]):
         if glued := _DATE_GLUED.search(line.text):
             words = line.text[glued.end() :]
@@ -292,7 +301,7 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
                 title = clean_title(words)
                 yield Candidate("title", title, line.content + glued.end(), line.end, "heading", 0.76)
             continue
-        if line.start < layout.header_end or line.kind == "blank" or line.bullet or line.kind == "label":
+        if line.start < top or line.kind == "blank" or line.bullet or line.kind == "label":
             continue
         alone = number > 0 and layout.lines[number - 1].kind == "blank"
         if not alone or not _is_name(line.text) or layout.is_noise(line.start) or is_no_title(line.text):
