@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
+from indexer.parse.roles import has_role
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.title_words import clean_title
 from indexer.record import Evidence, Hours, Place, Rate
@@ -16,6 +18,9 @@ DAYS_A_MONTH = 30.4375
 # A name behind one of these is part of an organisation's own name.
 _JOINT = re.compile(
     r"\b(?:SWO|ISD|GR|MGR|GGD|RSD|RBL|CJG|BVO|Stichting|Regio|Samenwerkingsverband|Werkorganisatie|Werkplein)\b(?: [\w-]+){0,3}$"
+)
+_SET_APART = re.compile(
+    r"\s*(?:(?:\s[-–—]|,)\s+|\()(?:in |te |(?:de )?(?:gemeente|regio) )?(?P<name>(?-i:[A-Z’']|de |den |het )[^,|()]{2,40})\)?$"
 )
 _FIELDS_OF_NO_ASSIGNMENT = ("title", "summary", "published")
 
@@ -89,7 +94,21 @@ def tidy_title(chosen: Chosen) -> None:
                 and not _JOINT.search(shorter)
             ):
                 title = clean_title(shorter)
-    chosen["title"] = title
+    chosen["title"] = _without_a_place(title)
+
+
+def _without_a_place(title: str) -> str:
+    """The title without a town or region that a comma, a dash or a bracket sets apart at its end."""
+    apart = _SET_APART.search(title)
+    if apart is None or not has_role(title[: apart.start()]):
+        return title
+    name = apart["name"]
+    known = gazetteer.namesakes(name) > 0 or gazetteer.resolve_area(name) is not None
+    return (
+        title[: apart.start()]
+        if known and "word" not in gazetteer.ambiguous().get(gazetteer.normalise(name), ())
+        else title
+    )
 
 
 def _names(place: Place) -> list[str]:

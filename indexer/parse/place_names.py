@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from indexer.knowledge import places as gazetteer
-from indexer.parse.place_work import of_oneself, says_work
+from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 _WORD = re.compile(r"[^\W_]+")
@@ -254,6 +254,8 @@ def _against(text: str, mention: Mention) -> str | None:
         if mention.cue and of_oneself(text[opening:closing]):
             return "person"
         for kind in ("interview", "broker", "travel", "education"):
+            if kind == "broker" and mention.cue in ("site", "work") and works_there(text[opening:closing]):
+                continue
             if _pattern(kind).search(text, opening, closing):
                 return kind
     return None

@@ -13,6 +13,7 @@ WHERE = re.compile(
     r"\b(?:waar|plek|vertrek|thuisbasis|uitvalsbasis|office|locatie|location|site|where|place of|plaats|standplaats|werkplek|aanwezig\w*|vergaderplaats|werklocatie|on[- ]?site)\b",
     re.I,
 )
+FIRST_WHERE = re.compile(r"\W*(?:plaats|locatie|location|place|waar|standplaats)\b", re.I)
 NOT_WHERE = re.compile(
     r"bemiddel|bureau|leverancier|gesprek|interview|waarom|waarvoor|waarde|ondertekening|handtekening|broker|agency|contact|ons kantoor|our office|head office|vestigingsplaats|geboorte|woon|gaat het om|opleiding|training|\bdatum\b|over ons",
     re.I,
@@ -82,3 +83,14 @@ def says_work(text: str, start: int, end: int) -> bool:
 def of_oneself(sentence: str) -> bool:
     """Whether the one who writes tells where he is himself: ``Ik zit in Zwolle``."""
     return _OF_ONESELF.search(sentence) is not None and _SEEKS.search(sentence) is None
+
+
+_WORKS = re.compile(
+    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b",
+    re.I,
+)
+
+
+def works_there(sentence: str) -> bool:
+    """Whether a sentence says of the one who is sought that the work is done there, also in ``ons kantoor``."""
+    return _WORKS.search(sentence) is not None

@@ -22,6 +22,7 @@ from indexer.parse.place_choice import select
 from indexer.parse.place_names import Mention, cues, find_names, names_in_value
 from indexer.parse.place_work import (
     BODY_CUE,
+    FIRST_WHERE,
     JOINT,
     NOT_WHERE,
     OF_PROVINCE,
@@ -246,8 +247,10 @@ def _told(layout: Layout, hints: _Hints) -> Iterator[Candidate]:
     text = layout.text
     spans = [
         (pair.start, _value_end(text, pair), TOLD)
-        for pair in layout.labelled("free", "remote", "other")
-        if WHERE.search(pair.label) and not NOT_WHERE.search(pair.label)
+        for pair in layout.labelled("free", "remote", "other", "hours", "period")
+        if (pair.key not in ("hours", "period") or FIRST_WHERE.match(pair.label))
+        and WHERE.search(pair.label)
+        and not NOT_WHERE.search(pair.label)
     ]
     for section in layout.sections:
         if (

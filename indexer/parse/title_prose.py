@@ -13,12 +13,12 @@ from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
-    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|opdracht voor|inhuur van|inzet van|werving van|"
+    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|opdracht voor|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
     r"nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", "opdracht voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", "opdracht voor", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
@@ -38,11 +38,12 @@ _DIRECT = re.compile(
     r"[ :]+(?!(?:wij|we|ik|zij|ze|hij|u|je|jij|een|één|de|het|an?|the|of|er|per|met|voor|naar|nu|om|in|op|daarom|iemand|twee|drie|vier|two|[1-4])\b)",
     re.I,
 )
-_AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of", "bent ", "ben je", "zijn we een")
+_AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of", "bent ", "ben j", "word j", "are you")
 _AS_ROLE = re.compile(
-    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent|ben je|ben jij) (?:een|zo['’]n|die)\s+)(?=[A-Za-z])"
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
 )
-_THE_ROLE = re.compile(r"\bde\s+(?=[a-z])", re.I)
+_THE_ROLE = re.compile(r"\b(?:de|onze)\s+(?=[a-z])", re.I)
+_LEAVES = re.compile(r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|valt uit", re.I)
 _NOT_SOUGHT = re.compile(
     r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
     re.I,
@@ -141,7 +142,7 @@ def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
 def told_of(layout: Layout) -> Iterator[Candidate]:
     """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
     told: dict[str, list[Candidate]] = {}
-    for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ",), 2, 4)):
+    for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze "), 2, 6)):
         if number > 400:
             break
         word = re.match(r"[\w-]+", layout.text[match.end() : match.end() + 45])
@@ -149,5 +150,6 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
             one = Candidate("title", clean_title(word[0]), match.end(), match.end() + word.end(), "made", 0.3)
             told.setdefault(word[0].lower(), []).append(one)
     for found in told.values():
-        if len(found) > 1:
-            yield found[0]
+        first = found[0]
+        if len(found) > 1 or _LEAVES.search(layout.text[slice(*layout.sentence_at(first.start))]):
+            yield first

@@ -20,26 +20,26 @@ _REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
 _BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9][A-Z0-9_./-]{2,22}[\])]?)"
 _PREFIX = re.compile(
     rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)\s*:\s*"
-    rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|laatste kans|tip|te besteden|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
+    rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|laatste kans|tip|te besteden|top ?opdracht|top ?klus|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
     rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
     rf"(?:\s+(?:gevraagd|gezocht|gevonden|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|freelance\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
-    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
+    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
     re.I,
 )
-_COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|fte|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions))"
+_COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions)|\d(?:[.,]\d+)?\s*fte)"
 _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s{{2,}}pagina \d+(?: van \d+)?$"
-    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed)\)?\s*$",
+    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$",
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$",
     re.I,
 )
 # Behind the role, whom it is for: the client's name is no part of the title.
@@ -127,6 +127,7 @@ def clean_title(words: str) -> str:
         if not shorter or shorter == title:
             break
         title = shorter
+    title = re.sub(r"\ba\.i$", "a.i.", title)
     if title.startswith("(") and title.endswith(")"):
         title = title[1:-1]
     return title[:1].upper() + title[1:]
@@ -170,7 +171,13 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words[: start + 110]):
         if word.start() < start:
             continue
-        if word[0] in ".!?:;" or word[0] == "," or _ROLE_STOPS.match(word[0]) and word.start() > start:
+        if (
+            word[0] in ".!?:;"
+            or word[0] == ","
+            or _ROLE_STOPS.match(word[0])
+            and word[0].islower()
+            and word.start() > start
+        ):
             break
         end = word.end()
     said = words[start:end]
@@ -188,6 +195,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
         small = re.match(r"(?:[a-zà-ÿ-]+ )+(?=[A-Z])", said[skip:])
         if small and skip + small.end() <= named[0].start():
             skip += small.end()
+    said = re.sub(r"\s+en\s+(?:zin|toe|klaar|heb|wil|kun|kan|ben|beschikbaar|op zoek)\b.*", "", said)
     role = said[skip:].rstrip(" (/&-")
     if role.count("(") > role.count(")"):
         role = role[: role.rfind("(")].rstrip()
@@ -223,6 +231,13 @@ def naming_part(words: str) -> tuple[int, int]:
             start = praise.end()
         if gap_after.strip() == ":" and rest and not _TELLS.search(rest) and not is_called(words[start:end]):
             end = parts[first + 1][1] if first + 1 < len(parts) else len(words)
+    dash = re.search(r"\s[–-]\s", words[start:end])
+    if (
+        dash
+        and not has_role(words[start : start + dash.start()])
+        and has_role(words[start + dash.end() : end])
+    ):
+        start += dash.end()
     return _inside(words, start, end)
 
 

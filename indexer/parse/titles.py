@@ -53,6 +53,11 @@ _APART = re.compile(
 )
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
 _LAST_RESORT = 0.4
+# What a paper, a page or a column calls itself.
+_MASTHEAD = re.compile(
+    r"^\W*(?:news|nieuws|blogs?|column|opinie|interview|actueel|agenda|magazine|artikel(?:en)?)\b|\w*(?:weekbericht|weekblad|vakblad|nieuwsbrief)\b|leestijd",
+    re.I,
+)
 _HEADING_LINES = 25
 _MOST_LINES = 250
 
@@ -186,6 +191,8 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             yield Candidate("reference", match["ref"], line.content, end, "reference-line", 0.85)
             continue
         if not _may_be_title(line, layout, known):
+            if line.text.endswith("?") and position < 6:
+                yield _headline(line, position, layout)
             continue
         start, end = _naming_piece(layout, line)
         title = clean_title(layout.text[start:end])
@@ -209,14 +216,10 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
 def _headline(line: Line, position: int, layout: Layout) -> Candidate:
     """The whole line, which is what an article is called: not its masthead, its date or its writer."""
     words = re.sub(r"\s+", " ", line.text).strip(" \t*#_>•-–")
-    weight = 0.12 - 0.001 * position - 0.015 * (len(words.split()) <= 3) - 0.03 * (len(words.split()) == 1)
+    weight = 0.12 - 0.001 * position - 0.03 * (len(words.split()) == 1)
     weight += 0.02 * (layout.low.count(words.lower()) > 1) - 0.05 * words.endswith(":")
     weight -= 0.05 * bool(
-        _FACT.search(words)
-        or _PERSON_LINE.search(words)
-        or BROKER.search(words)
-        or "|" in words
-        and "leestijd" in words
+        _FACT.search(words) or _PERSON_LINE.search(words) or BROKER.search(words) or _MASTHEAD.search(words)
     )
     return Candidate("title", words, line.content, line.end, "headline", round(max(weight, 0.01), 3))
 
@@ -280,7 +283,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         return False
     if NO_TITLE.match(words) and not (role and start > 0) and not (role and is_called(words)):
         return re.match(r"(?:nieuw|new|spoed|uitnodiging)\b", words, re.I) is not None and role
-    if words[-1] in ".;," and not re.search(r"\s[|·•]\s", words):
+    if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$", words):
         return False
     return not (any(hit.sure for hit in labels_in_line(words)) and not role)
 
