@@ -9,8 +9,8 @@ from dataclasses import replace
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
-from indexer.parse.roles import has_role
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.parse.roles import has_role
 from indexer.parse.title_words import clean_title
 from indexer.record import Evidence, Hours, Place, Rate
 
