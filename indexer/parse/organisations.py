@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
@@ -259,9 +260,34 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]
             first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)
+    if not first:
+        yield from _written_small(layout)
     for organisation, c in first.items():
         weight = c.weight + min(counts[organisation], 5) * 0.015
         yield Candidate("organisation", organisation, c.start, c.end, c.rule, weight)
+
+
+# A chat writes names small: "gemeente oldebroek zoekt".
+_SMALL = re.compile(r"\bgemeente (?P<name>[a-zà-ÿ'’-]{4,}(?: [a-zà-ÿ'’-]+){0,3})")
+
+
+def _written_small(layout: Layout) -> Iterator[Candidate]:
+    for match in islice(find_near(_SMALL, layout.text, layout.low, ("gemeente ",), 2, 60), 40):
+        named = _gemeente_name(match["name"])
+        said = match["name"][: named[1]] if named else ""
+        if (
+            named
+            and not layout.is_noise(match.start())
+            and not gazetteer.ambiguous().get(gazetteer.normalise(said))
+        ):
+            yield Candidate(
+                "organisation",
+                f"Gemeente {named[0]}",
+                match.start(),
+                match.start("name") + named[1],
+                "gemeente",
+                0.58,
+            )
 
 
 def _names(layout: Layout) -> Iterator[Candidate]:

@@ -44,7 +44,7 @@ OF_REGION = re.compile(
 )
 _NOUN = (
     r"(?:(?:werk|stand|thuis|kantoor|hoofd|project|kern)(?:plek|plaats|locatie|basis)\w*|uitvalsbasis|\w*kantoor\w*|gemeentehuis|raadhuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|dorpshuis|"
-    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|uitvoering|dienstverband|standplaats|"
+    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
     r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (

@@ -23,11 +23,11 @@ _SEEKS_STEMS = (
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
-    r"\b(?:nodig|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
+    r"\b(?:nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
     re.I,
 )
 _NEEDED_STEMS = (
-    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "needed", "required", "wanted", "sought",
+    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "needed", "required", "wanted", "sought",
 )  # fmt: skip
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:een|één|zo['’]n|an?|twee|drie|vier|two|[1-4](?= [a-z])|iemand als|nieuwe)\s+(?:\((?:1|een|2)\)\s+)?",

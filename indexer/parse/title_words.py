@@ -25,9 +25,9 @@ _PREFIX = re.compile(
     rf"(?:\s+(?:gevraagd|gezocht|gevonden|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
-    r"|freelance\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
+    r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
-    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
+    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
     re.I,
 )
 _COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions)|\d(?:[.,]\d+)?\s*fte)"
@@ -39,7 +39,7 @@ _TRAILING = re.compile(
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$",
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$",
     re.I,
 )
 # Behind the role, whom it is for: the client's name is no part of the title.
@@ -246,7 +246,7 @@ _SEEKS = re.compile(
     re.I,
 )
 _ASKED_AS = re.compile(
-    r"\b(?:als|as)\s+(?:een |an? )?(?=\w)|\b(?:onze|de|een|our|the|an?)\s+(?:nieuwe |new |volgende |next )?(?=\w)",
+    r"\b(?:als|as)\s+(?:een |an? )?(?=\w)|\b(?:onze|de|een|welke|our|the|an?|which)\s+(?:nieuwe |new |volgende |next )?(?=\w)",
     re.I,
 )
 
