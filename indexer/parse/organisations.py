@@ -95,7 +95,7 @@ _NO_NAME = frozenset(
     "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()
 )
 _NO_CLIENT = re.compile(
-    r"vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
+    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
 _SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")

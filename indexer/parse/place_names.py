@@ -293,12 +293,13 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
         chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
-        if not _fires(text, begin, name, cue):
+        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end)
+        if not _fires(text, begin, name, "work" if told else cue):
             continue
         kind = kind_of(name, cue)
         if kind is None:
             continue
-        if cue in ("in", "of", "for", "") and kind == "place" and not body and says_work(text, begin, end):
+        if told and kind == "place":
             cue, cue_start = "work", cue_start if cue else begin
         mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:

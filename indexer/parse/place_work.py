@@ -59,7 +59,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\)?,? (?:(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
-    r"(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken)\b)",
+    r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken)\b)",
     re.I,
 )
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.

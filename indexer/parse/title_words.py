@@ -34,12 +34,12 @@ _COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kan
 _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
-    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s{{2,}}pagina \d+(?: van \d+)?$"
+    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\({_BARE_REFERENCE}\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$",
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$",
     re.I,
 )
 # Behind the role, whom it is for: the client's name is no part of the title.
