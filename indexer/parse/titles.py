@@ -200,7 +200,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
-        again = any(title in other for other in [*texts[:number], *texts[number + 1 :]])
+        again = any(title.lower() in other.lower() for other in [*texts[:number], *texts[number + 1 :]])
         weight += 0.05 * (again and len(title.split()) > 1)
         weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
             number and _PROFILE.search(texts[number - 1])
