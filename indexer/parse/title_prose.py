@@ -118,9 +118,7 @@ def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
         if number > _MOST:
             return
         before = layout.text[max(0, match.start() - 40) : match.start()]
-        if re.search(
-            r"\b(?:ervaring|gewerkt|experience|ingezet|erkend|registratie|geregistreerd)\s+$", before, re.I
-        ):
+        if re.search(r"\b(?:ervaring|gewerkt|experience|erkend|registratie|geregistreerd)\s+$", before, re.I):
             continue
         found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36, top)
         if found and found.start - match.end() < 30:

@@ -283,6 +283,13 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         return False
     if NO_TITLE.match(words) and not (role and start > 0) and not (role and is_called(words)):
         return re.match(r"(?:nieuw|new|spoed|uitnodiging)\b", words, re.I) is not None and role
+    if (
+        words[-1] == "."
+        and start > 0
+        and words[:start].rstrip().endswith(":")
+        and _is_name(words[start:end].rstrip("."))
+    ):
+        return True
     if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$", words):
         return False
     return not (any(hit.sure for hit in labels_in_line(words)) and not role)
