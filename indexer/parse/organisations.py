@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
@@ -15,10 +16,15 @@ from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 
 _GEMEENTE = re.compile(
-    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 _CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
+    re.I,
+)
+# Labels that name the client though they are ordinary words; they count where their value is a name of that kind.
+_CLIENT_LABEL = re.compile(
+    r"^\W*(?:(?:voor|bij|door|namens|in opdracht van|wie)\b.*|.*\b(?:vra(?:ger|gt|gende)|inhu(?:urder|rende?|rt)|opdracht ?gev\w+|klant|afnemer|vragers?|partij|organisatie|aanvrager|besteller|zoekt|client|customer|principal|on behalf of|van)\b.*|gemeente)\W*$",
     re.I,
 )
 _CAP = r"(?:[A-ZÀ-Þ][\w'’&/-]*|[1-9]\d?[A-Z]\w+)"
@@ -29,7 +35,8 @@ _HEADS = (
     "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
     "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
-    "Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
+    "Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
+    "Bedrijfsvoeringsorganisatie|Dienst|Maatschappelijk Werk|Wijkzorg|Bureau Jeugdzorg|Vluchtelingenwerk|Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
 )
 _TAILS = (
     "Welzijn|Jeugd en Gezin|Jeugdhulp|Jeugdzorg|Maatschappelijk Werk|Sociaal Werk|Zorggroep|Maatschappelijke Opvang|Schuldhulpverlening|Bewindvoering|Thuiszorg|Werkt|Sociaal Domein|"
@@ -39,10 +46,23 @@ _BY_HEAD = re.compile(
     rf"(?<![\w-])(?:(?:{_HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|de|het|der|den|in) ){{0,2}}(?:{_CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
 )
 _BY_TAIL = re.compile(rf"(?<![\w-])(?:{_CAP} ){{1,3}}(?:{_TAILS})\b")
+_VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
 _SEEKS = re.compile(
-    r"(?<=[\w)\],]) (?:zoekt|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
+    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
 )
-_SEEKS_STEMS = (" zoekt", "op zoek", " vraagt ", " huurt", " wil ", " looking", "seek", "nodigt")
+_SEEKS_STEMS = (
+    " zoekt",
+    " nodig",
+    " needs",
+    " trekt de kar",
+    "op zoek",
+    " vraagt ",
+    " huurt",
+    " wil ",
+    " looking",
+    "seek",
+    "nodigt",
+)
 _CUED_STEMS = (
     "opdrachtgever",
     "namens",
@@ -55,24 +75,27 @@ _CUED_STEMS = (
     " zijn we",
     " zoeken we",
     " zoek ik",
+    " bij ",
+    "opdracht ",
+    "vanuit ",
 )
 _NAME_AT_END = re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
 _CUED = re.compile(
-    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn |\bin opdracht van (?:de |het )?|\b(?:uit|aan)vraag van (?:de |het )?|"
+    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\bin opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
     rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{_NAME} (?:zijn|zoeken) (?:wij|we|ik))(?:de |het )?)(?P<name>{_NAME})"
 )
 _BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{_NAME})(?=\s*(?:[|·,\n]|$))")
 _BROKER = re.compile(
-    r"interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
+    r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
     r"freelance|marktplaats|platform|portaal|vacature",
     re.I,
 )
 _NO_NAME = frozenset(
     "wij we ik jij je u hij zij gemeente organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
-    "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die in het de een met als om hallo beste".split()
+    "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()
 )
 _NO_CLIENT = re.compile(
-    r"vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|organisaties?|opdrachtgevers?|klant)|^-+$",
+    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
 _SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
@@ -82,6 +105,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``organisation``; a gemeente by its official name of today."""
     layout = doc._.layout
     yield from _labelled(layout)
+    yield from _told(layout)
+    yield from _acting(layout)
     yield from _gemeenten(layout)
     yield from _names(layout)
 
@@ -115,8 +140,93 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("organisation", said, pair.label_start, end, "label", weight)
 
 
+def _told(layout: Layout) -> Iterator[Candidate]:
+    """A gemeente or a name of the kind under a label that is an ordinary word: ``Bij: Gemeente Epe``, ``Wie vraagt?``."""
+    for pair in layout.labelled("free", "other", "contact", "broker"):
+        value = pair.text.split("\n")[0]
+        if not _CLIENT_LABEL.match(pair.label) or pair.key == "broker" and pair.label.lower() != "bureau":
+            continue
+        yield from _told_value(layout, value, pair.start)
+    for line in layout.lines[:200]:
+        asked = re.match(r"[\W_]*(?P<label>[A-Z][^?.!\n]{2,40})\?[*_]*\s+(?P<told>\S.*)", line.text)
+        if asked and _CLIENT_LABEL.match(asked["label"]):
+            yield from _told_value(layout, asked["told"], line.content + asked.start("told"))
+
+
+def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
+    gemeente = re.match(rf"(?:[Dd]e )?{_GEMEENTE.pattern}", value[:90])
+    named = _gemeente_name(gemeente["name"]) if gemeente else None
+    if gemeente and named:
+        end = start + gemeente.start("name") + named[1]
+        yield Candidate("organisation", f"Gemeente {named[0]}", start, end, "label", 0.86)
+    elif head := re.match(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>(?:{_HEADS})\b[^,;(|\n]{{2,60}})", value):
+        name = _ministry(value, head.start("name")) or re.split(
+            r"\s+(?:is|zoekt|in|voor|namens|heeft)\b", head["name"]
+        )[0].strip(" .")
+        at = start + head.start("name")
+        yield Candidate("organisation", name, at, at + len(name), "label", 0.86)
+
+
+def _ministry(text: str, start: int) -> str | None:
+    """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name."""
+    found = re.compile(
+        rf"Ministerie van {_CAP}(?:(?:, | en |, en ){_CAP}(?: {_CAP})?){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
+    ).match(text, start)
+    return found[0] if found else None
+
+
+# A gemeente by its bare name that acts as one: "Gouda trekt de kar", "Epe is een gemeente met ...".
+_ACTS = re.compile(
+    r"(?:^|(?<=[.!?:] )|(?<=\n)|\b[Ee]n )(?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){0,2}[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}){0,3}) "
+    r"(?P<does>is (?:een|de) (?:\w+ ){0,3}(?:gemeente|stad)\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
+)
+_THE_CLIENT = re.compile(
+    r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
+)
+_INVERTED = re.compile(
+    rf"\b{_VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){{0,2}}[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)"
+)
+
+
+def _acting(layout: Layout) -> Iterator[Candidate]:
+    text = layout.text
+    acts: dict[str, list[Candidate]] = {}
+    for match in (
+        *_ACTS.finditer(text, 0, 6000),
+        *find_near(_INVERTED, text, layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "), 2, 70),
+    ):
+        found = gazetteer.gemeente(match["name"])
+        if (
+            found is None
+            or layout.is_noise(match.start())
+            or layout.section_at(match.start()).kind == "contact"
+        ):
+            continue
+        does = match.groupdict().get("does") or "zoekt"
+        weight = 0.73 if does.startswith("is ") or does in ("zoekt", "huurt", "trekt") else 0.56
+        one = Candidate(
+            "organisation", f"Gemeente {found.name}", match.start("name"), match.end("name"), "acts", weight
+        )
+        acts.setdefault(one.value, []).append(one)
+    the = _THE_CLIENT.search(text) is not None
+    for found_of_one in acts.values():
+        if not the and len(found_of_one) == 1 and found_of_one[0].weight < 0.6:
+            continue
+        best = max(found_of_one, key=lambda c: (c.weight, -c.start))
+        yield Candidate(
+            "organisation",
+            best.value,
+            best.start,
+            best.end,
+            best.rule,
+            best.weight + 0.03 * min(len(found_of_one) - 1, 3),
+        )
+
+
 def _plain_name(pair: Labelled, value: str) -> str | None:
     """The value as a name: its bracket and department left out, None for a sentence or a name that is withheld."""
+    if ministry := _ministry(value, 0):
+        return ministry
     if len(value) > 80 or not value[:1].isalnum() or _SENTENCE.search(value) or _NO_CLIENT.search(value):
         return None
     name = re.split(r"\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value)[0].strip(
@@ -127,24 +237,57 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
 
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
+    top = max(layout.header_end, 400)
     counts: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
-    for match in find_near(_GEMEENTE, text, layout.low, ("gemeente", "municipality", "city of"), 4, 110):
+    for match in find_near(
+        _GEMEENTE,
+        text,
+        layout.low,
+        ("gemeente", "gem.", "wethouders van", "college van", "municipality", "city of"),
+        24,
+        110,
+    ):
         named = _gemeente_name(match["name"])
         at = match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
             continue
         organisation = f"Gemeente {named[0]}"
         counts[organisation] += 1
-        early = at < max(layout.header_end, 400)
+        early = at < top
         cued = _CLIENT_CUE.search(text, max(0, at - 40), at)
         weight = 0.78 if cued else 0.74 if early else 0.6
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]
             first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)
+    if not first:
+        yield from _written_small(layout)
     for organisation, c in first.items():
         weight = c.weight + min(counts[organisation], 5) * 0.015
         yield Candidate("organisation", organisation, c.start, c.end, c.rule, weight)
+
+
+# A chat writes names small: "gemeente oldebroek zoekt".
+_SMALL = re.compile(r"\bgemeente (?P<name>[a-zà-ÿ'’-]{4,}(?: [a-zà-ÿ'’-]+){0,3})")
+
+
+def _written_small(layout: Layout) -> Iterator[Candidate]:
+    for match in islice(find_near(_SMALL, layout.text, layout.low, ("gemeente ",), 2, 60), 40):
+        named = _gemeente_name(match["name"])
+        said = match["name"][: named[1]] if named else ""
+        if (
+            named
+            and not layout.is_noise(match.start())
+            and not gazetteer.ambiguous().get(gazetteer.normalise(said))
+        ):
+            yield Candidate(
+                "organisation",
+                f"Gemeente {named[0]}",
+                match.start(),
+                match.start("name") + named[1],
+                "gemeente",
+                0.58,
+            )
 
 
 def _names(layout: Layout) -> Iterator[Candidate]:
@@ -154,7 +297,7 @@ def _names(layout: Layout) -> Iterator[Candidate]:
         line = layout.line_at(match.start())
         floor = max(line.content, match.start() - 110)
         before = _NAME_AT_END.search(text[floor : match.start()])
-        if before:
+        if before and not _behind_the_verb(text, floor + before.start("name"), match):
             yield from _named(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
     for match in find_near(_CUED, text, layout.low, _CUED_STEMS, 110, 110):
         yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.82)
@@ -166,6 +309,8 @@ def _names(layout: Layout) -> Iterator[Candidate]:
     for pattern in (_BY_HEAD, _BY_TAIL):
         for match in pattern.finditer(text, 0, 3000):
             start, end = match.span()
+            if ministry := _ministry(text, start):
+                end = start + len(ministry)
             line = layout.line_at(start)
             subject = line.content == start or text[max(start - 4, 0) : start] in (
                 "De ",
@@ -183,12 +328,34 @@ def _names(layout: Layout) -> Iterator[Candidate]:
                 yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
 
 
+def _behind_the_verb(text: str, start: int, verb: re.Match[str]) -> bool:
+    """Whether the one who seeks stands behind the verb: ``Voor haar inwoners zoekt Epe een ...``."""
+    clause = text[
+        max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), text.rfind(", ", 0, start)) + 1 : start
+    ].strip(" ,.")
+    opened = re.match(
+        r"(?:voor|vanwege|wegens|door|met|na|om|formeel|hiervoor|daarvoor|ter|bij|in|op)\b", clause, re.I
+    )
+    follows = re.match(r" (?:de|het|zij|wij|we|ik|[A-Z])", text[verb.end() : verb.end() + 6])
+    return bool(opened and follows) or bool(
+        follows
+        and re.match(
+            r" (?:de (?:gemeente|regio|provincie|stichting|organisatie)|zij|wij|we|ik)\b",
+            text[verb.end() : verb.end() + 16],
+        )
+    )
+
+
 def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
     """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
     text = layout.text
-    article = re.match(rf"(?:De|Het) (?=(?:{_HEADS})\b)", text[start:end])
+    article = re.match(
+        rf"(?:De|Het) (?=(?:{_HEADS})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
+        text[start:end],
+    )
     start += article.end() if article else 0
     name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    name = _in_full(text, start, name)
     low = name.lower()
     if (
         layout.is_noise(start)
@@ -197,12 +364,7 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
     ):
         return
-    if (
-        low.startswith("gemeente")
-        or low == "veilig thuis"
-        or _BROKER.search(name)
-        or has_role(name.split()[-1])
-    ):
+    if low.startswith("gemeente") or low == "veilig thuis" or _BROKER.search(name) or has_role(name):
         return
     bare = gazetteer.gemeente(name)
     if bare is not None:
@@ -211,9 +373,25 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
             said = f"Gemeente {bare.name}"
             yield Candidate("organisation", said, start, start + len(name), rule, weight - 0.1)
         return
-    if " " not in name and (
-        rule not in ("seeks", "cue", "byline") or re.search(rf"\b{re.escape(low)}\b", text)
-    ):
+    if " " not in name and (rule not in ("seeks", "cue", "byline") or not _is_proper(name, start, text)):
         return
-    name = name[:1].upper() + name[1:]
-    yield Candidate("organisation", name, start, start + len(name), rule, weight)
+    said, name = name, name[:1].upper() + name[1:]
+    length = len(said) if text.startswith(said, start) else end - start
+    yield Candidate("organisation", name, start, start + length, rule, weight)
+
+
+def _is_proper(name: str, start: int, text: str) -> bool:
+    """Whether one word is a name: never written small, and with its capital inside a sentence too, or with more capitals."""
+    if re.search(rf"\b{re.escape(name.lower())}\b", text):
+        return False
+    inside = start > 1 and text[start - 2] not in ".!?:\n" and text[start - 1] == " "
+    return inside or len(re.findall(r"[A-Z0-9]", name)) > 1 or text.count(name) > 1
+
+
+def _in_full(text: str, start: int, name: str) -> str:
+    """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``."""
+    if len(name) > 12 or not re.search(r"\b[A-Z]{2,5}$", name):
+        return name
+    at = text.find(f" ({name})", 0, max(start, 0))
+    full = _NAME_AT_END.search(text[max(0, at - 70) : at]) if at > 0 else None
+    return full["name"] if full else name

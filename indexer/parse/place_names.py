@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 _WORD = re.compile(r"[^\W_]+")
@@ -249,8 +250,12 @@ def _against(text: str, mention: Mention) -> str | None:
         return "comparison"
     if _pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
         return "body"
-    if mention.cue in ("in", "site", "for", "of", ""):
+    if mention.cue in ("in", "site", "work", "for", "of", ""):
+        if mention.cue and of_oneself(text[opening:closing]):
+            return "person"
         for kind in ("interview", "broker", "travel", "education"):
+            if kind == "broker" and mention.cue in ("site", "work") and works_there(text[opening:closing]):
+                continue
             if _pattern(kind).search(text, opening, closing):
                 return kind
     return None
@@ -288,11 +293,14 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
         chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
-        if not _fires(text, begin, name, cue):
+        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end)
+        if not _fires(text, begin, name, "work" if told else cue):
             continue
         kind = kind_of(name, cue)
         if kind is None:
             continue
+        if told and kind == "place":
+            cue, cue_start = "work", cue_start if cue else begin
         mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:
             mention = replace(mention, against="body")
