@@ -10,6 +10,7 @@ from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, 
 from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
 from indexer.parse.pairs import pair_blocks
+from indexer.parse.roles import has_role
 
 
 def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
@@ -45,7 +46,7 @@ def _over_figure(lines: list[Line], index: int) -> str | None:
     below = next_filled(lines, index, 1)
     if below is None or not FIGURE.search(lines[below].text) or lines[below].end - lines[below].content > 60:
         return None
-    return key_over_figure(lines[index].text)
+    return None if has_role(lines[index].text) else key_over_figure(lines[index].text)
 
 
 def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
