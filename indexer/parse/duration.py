@@ -9,38 +9,84 @@ from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.lengths import LENGTH, LENGTH_STEMS, in_months
 from indexer.parse.lengths import months as months_of
-from indexer.parse.numbers import WORDS, parse_number
+from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
+from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 
 _LEAD = re.compile(
-    r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende)\s*:?\s+(?:een\s+(?=half))?",
+    r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende|lang|initieel|eerst)\s*:?\s+(?:een\s+(?=half)|circa\s+|ca\.?\s+|minimaal\s+|ongeveer\s+)?",
     re.I,
 )
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
-_DURATION_CUE = re.compile(
-    r"(?:\bgaat(?: in eerste instantie| vooralsnog| voorlopig)? om|\bblijft?|\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
-    r"\binitieel|\bin eerste instantie|\bcontract (?:van|voor)|\bopdrachtduur(?: is)?|\btijdelijk\w* (?:voor|van)|\bduur:?|\binzet (?:van|voor)|\bfor|\bten minste|\bminimaal|\bcirca|\bongeveer)"
-    r"\s*(?:maximaal\s*|minimaal\s*|circa\s*|ca\.?\s*|ongeveer\s*|in eerste instantie\s*|initieel\s*|een periode van\s*|de duur van\s*|een\s*)?$",
+# Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
+_FOR = re.compile(
+    r"\b(?:voor|gedurende|for|of|over|van|ca\.?|circa|ongeveer|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$",
+    re.I,
+)
+_LASTS = re.compile(
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken|nodig|vast)\b",
+    re.I,
+)
+_LASTING = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht|inhuur\w*|inzet|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|contract|interim|tijdelijk\w*|klus|zoek\w*|vervang\w*|uur per week|verleng\w*)\b",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je)\b",
     re.I,
 )
 _NOT_DURATION = re.compile(
-    r"ervaring|werkervaring|opzegtermijn|oud\b|leeftijd|geldig|betaal|binnen|afgelopen|laatste|komende|bewaar|garantie|experience|old\b|notice|jaarlijks|per jaar|"
-    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|wachten|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|elke|iedere|wachttijd|ontwikkelagenda|visie",
+    r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|komende|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
+    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|huishoudens|inwoners|betaaltermijn|last \w+ years|getoetst|gewerkt",
     re.I,
 )
-_ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
-_ROUGH_WORK = re.compile(r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang", re.I)
-_QUARTERS = re.compile(r"kwartalen|periode|looptijd|duur", re.I)
-_OPTION_BEFORE = re.compile(
-    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|extension[^.]{0,30}$", re.I
+_EARLIER = re.compile(
+    r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$",
+    re.I,
 )
-_SINCE_AFTER = re.compile(r"\s*(?:ervaring|geleden|oud|na |vóór|voor de|werkervaring|opzeg|experience)", re.I)
+_PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b", re.I)
+# "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
+_FIRST = re.compile(
+    r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
+    re.I,
+)
+_IS = re.compile(
+    r"\b(?:is|bedraagt|wordt|van|:|duurt|is ongeveer|of)\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
+    re.I,
+)
+# Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
+_TIMES_BEFORE = re.compile(
+    r"(?:x|×|keer|maal|malig|times|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of)\s+)*$",
+    re.I,
+)
+_EXTENDED_AFTER = re.compile(
+    r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna)", re.I
+)
+_CAN_BEFORE = re.compile(
+    r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
+)
+_ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
+# A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
+_FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
+_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)\s*$", re.I)
+_ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
+_ROUGH_WORK = re.compile(
+    r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
+)
+_OPTION_BEFORE = re.compile(
+    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$",
+    re.I,
+)
+_SINCE_AFTER = re.compile(
+    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){0, 2}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
+    re.I,
+)
 
-_LENGTH_AFTER = re.compile(r"\s*(?:vanaf|duren|lang\b|from|starting|met ingang van|ingaande)\b", re.I)
+
+# Labels of the closing date that are those of the length as well.
+_TERMS = ("termijn", "term")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -59,8 +105,10 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
 
 def _duration_labels(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
-    for pair in layout.labelled("duration", "period", "end", "start"):
+    for pair in layout.labelled("duration", "period", "end", "start", "deadline"):
         value = layout.text[pair.start : pair.end]
+        if pair.key == "deadline" and pair.label.lower() not in _TERMS:
+            continue
         match = LENGTH.search(value) if len(value) < 200 else None
         if match is None:
             continue
@@ -113,17 +161,47 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
     covering = layout.label_covering(match.start())
     if layout.is_noise(match.start()) or (covering is not None and covering.key in _ELSEWHERE):
         return
-    if _OPTION_BEFORE.search(before) or _SINCE_AFTER.match(text[match.end() : match.end() + 20]):
+    if _OPTION_BEFORE.search(before) or _SINCE_AFTER.match(text[match.end() : match.end() + 30]):
         return
-    after = text[match.end() : end]
-    cued = (
-        _DURATION_CUE.search(before)
-        or _LENGTH_AFTER.match(after)
-        or re.search(r"\(\s*$", before)
-        and _QUARTERS.search(before)
-    )
-    if cued and (_WORK.search(sentence) or _LENGTH_AFTER.match(after)) and not _NOT_DURATION.search(sentence):
-        months = months_of(match)
-        if months and months >= 0.5:
-            weight = 0.68 if months >= 1 else 0.5
-            yield Candidate("duration_months", months, match.start(), match.end(), "prose", weight)
+    if (
+        _TIMES_BEFORE.search(before)
+        or _CAN_BEFORE.search(before)
+        and _EXTENDED_AFTER.match(text, match.end())
+    ):
+        return
+    if _EARLIER.search(before) and not _FOR.search(before):
+        return
+    weight = _weight(before, text[match.end() : end], sentence)
+    months = months_of(match)
+    if months and weight >= (_ENOUGH if months >= 1 else _ENOUGH_FOR_WEEKS):
+        sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
+        yield Candidate("duration_months", months, match.start(), match.end(), "prose", sure)
+
+
+def _weight(before: str, after: str, sentence: str) -> float:
+    """How much around a length says that it is that of the work."""
+    cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (")))), default=0)
+    parted = _PARTED.search(after)
+    near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
+    weight = 0.0
+    if _LASTING.match(after):
+        weight += 1.2
+    if _FOR.search(before):
+        weight += 1.0
+    if _LASTS.search(near) or _LASTS.search(behind):
+        weight += 1.2
+        if _IS.search(before) and _LASTS.search(near):
+            weight += 0.8
+    elif _LASTS.search(before):
+        weight += 0.4
+    if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before):
+        weight += 2.0
+    if _FIRST.search(near):
+        weight += 0.8
+    if _WORK.search(sentence) or has_role(sentence):
+        weight += 0.8
+    if _NOT_DURATION.search(near) or _NOT_DURATION.search(behind):
+        weight -= 3.0
+    elif _NOT_DURATION.search(sentence):
+        weight -= 1.0
+    return weight
