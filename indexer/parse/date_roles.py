@@ -199,6 +199,8 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
     work = 0.7 if _WORK.search(words) or has_role(words) else 0.0
     if kind == "through" and _TERM.search(around.near_before):
         ends += 0.8
+    if end >= 1.8 and not answer and not sent:
+        answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
     if end and answer:
         closing += 0.6  # "de inschrijving eindigt op"
     if _EXTENDED.search(around.near_before):

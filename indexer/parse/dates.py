@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_roles import Role
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
@@ -76,7 +76,10 @@ _PERIOD = re.compile(
     re.I,
 )
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
+_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
+_SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+_YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST = 45, 14  # days
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
@@ -204,8 +207,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         return
     if dates.opens_period(index):
         if _in_prose(dates, index):
-            first = _before(settled, mention, dates.mentions[index + 1])
-            yield Candidate("start_date", first.first, mention.start, mention.date_end, "prose", 0.68)
+            yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.68)
         return
     best = dates.scores(index).best() or _rest_of_start(dates, index)
     if best is None or (mention.weak and best[1] < _CLEAR):
@@ -230,14 +232,6 @@ def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
     return ("end", 0.0) if before is not None and before[0] == "start" and scores.end > scores.other else None
 
 
-def _before(settled: DateMention, mention: DateMention, following: DateMention) -> DateMention:
-    """The first day of a period, in the year of its last day where it states none."""
-    if mention.has_year or not following.has_year:
-        return settled
-    first = mention.in_year(following.first.year)
-    return first if first.first <= following.first else mention.in_year(following.first.year - 1)
-
-
 def _in_prose(dates: Dates, index: int) -> bool:
     """Whether the period that opens at this mention is that of the work: long enough, and spoken of as such."""
     mention, following = dates.mentions[index], dates.mentions[index + 1]
@@ -247,6 +241,8 @@ def _in_prose(dates: Dates, index: int) -> bool:
     opening, closing = dates.scores(index), dates.scores(index + 1)
     start, end = dates.layout.sentence_at(mention.start)
     said = opening.start + (1.2 if _PERIOD.search(dates.text, start, end) else 0.0)
+    said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
+    said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING
 
 
@@ -257,6 +253,9 @@ def _asap(dates: Dates) -> Iterator[Candidate]:
         match = _AT_ONCE.match(words) or (_ASAP.search(words) if pair.key != "duration" else None)
         if match:
             yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
+    for pair in layout.labelled("hours", "free", "other"):
+        if len(pair.text) <= 60 and _WHEN.search(pair.label) and (match := _AT_ONCE.match(pair.text)):
+            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.7)
     for match in find_near(_ASAP, text, layout.low, _ASAP_STEMS, 30, 40):
         start, end = layout.sentence_at(match.start())
         sentence = text[start:end]

@@ -29,17 +29,17 @@ _LASTS = re.compile(
     re.I,
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je)\b",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work)\b",
     re.I,
 )
 _NOT_DURATION = re.compile(
     r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|komende|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
     r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|huishoudens|inwoners|betaaltermijn|last \w+ years|getoetst|gewerkt",
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|huishoudens|inwoners|betaaltermijn|\breis|vergoed|last \w+ years|getoetst|gewerkt",
     re.I,
 )
 _EARLIER = re.compile(
@@ -173,7 +173,8 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
         return
     weight = _weight(before, text[match.end() : end], sentence)
     months = months_of(match)
-    if months and weight >= (_ENOUGH if months >= 1 else _ENOUGH_FOR_WEEKS):
+    weeks = match["unit"][0].lower() == "w" and months is not None and months < 2
+    if months and weight >= (_ENOUGH_FOR_WEEKS if weeks else _ENOUGH):
         sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
         yield Candidate("duration_months", months, match.start(), match.end(), "prose", sure)
 

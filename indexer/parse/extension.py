@@ -13,14 +13,14 @@ from indexer.parse.windows import find_near
 
 # Words that speak of extending, or of going on after the term.
 MENTION = re.compile(
-    r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optiejar\w+|optieperiode\w*|\brenew\w+|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
     r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:een vervolg|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
     r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)",
     re.I,
 )
 _STEMS = (
-    "verleng", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "uitzicht", "daarna", "nog een", "nog één", "wie weet", "misschien", "kans",
+    "verleng", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "uitzicht", "daarna", "nog een", "nog één", "evt", "plus", "+", "eventueel", "wie weet", "misschien", "kans",
 )  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
@@ -35,12 +35,12 @@ _NOT_EXCLUDED = re.compile(
 )
 _OF_ELSE = re.compile(
     r"indicatie|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
-    r"\b(?:is|was|werd|zijn|waren)\b[^.]{0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
+    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
     re.I,
 )
 _OF_THIS = re.compile(
     r"opti|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
-    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|voorzien|ruimte|\bnog\b|inclusief|incl\b",
+    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b",
     re.I,
 )
 _BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
@@ -61,7 +61,7 @@ _EACH = re.compile(
 )
 _NEAR = 45  # characters between how often and how long
 _YEARS = re.compile(
-    rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optiejar|optionele jaren)|\b(?P<one>een|één|met|plus|\+) optiejaar\b",
+    rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
     re.I,
 )
 
@@ -157,7 +157,7 @@ def _each(length: re.Match[str]) -> float:
 def _part_on_extension(sentence: str, at: int, end: int) -> str:
     """The part of the sentence that speaks of extending: from the option's mention, so that the first term is left out."""
     low = sentence[at:end].lower()
-    if low.startswith(("maand", "optiejar")):
+    if low.startswith(("maand", "optieja")):
         return (
             sentence[max(at - 20, 0) :].rsplit("(", 1)[-1]
             if "(" in sentence[max(at - 20, 0) : at]

@@ -37,7 +37,7 @@ _BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 # What stands beside a date in a line of facts about the work, and never in the line under an article's heading.
 _FACTS = re.compile(
-    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|inhuur|\bperiode|z\.?s\.?m|geboren|update|\bklaar",
+    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|inhuur|\bperiode|z\.?s\.?m|geboren|update|laatst|bijgewerkt|gewijzigd|\bklaar",
     re.I,
 )
 
@@ -80,6 +80,7 @@ class Dates:
         stamped = [(m, m.start < self.layout.line_at(m.start).content) for m in dates_of(doc)]
         self.mentions = [mention for mention, stamp in stamped if not stamp]
         self.stamps = [mention for mention, stamp in stamped if stamp and mention.has_year]
+        self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
         self.posted: dt.date | None = None
         header = self.layout.header_end
@@ -109,6 +110,13 @@ class Dates:
         return [m for m in self.mentions if start <= m.start < end]
 
     def settle(self, mention: DateMention) -> DateMention | None:
+        """The mention in its year; the first day of a period takes the year of the last where that one is stated."""
+        index = self._index.get(mention.start, -1)
+        if index >= 0 and not mention.has_year and self.opens_period(index):
+            following = self.mentions[index + 1]
+            if following.has_year:
+                first = mention.in_year(following.first.year)
+                return first if first.first <= following.first else mention.in_year(following.first.year - 1)
         return _posted_year(mention, self.posted, self.anchors)
 
     def scores(self, index: int) -> Scores:

@@ -36,15 +36,15 @@ _CLOSED_STEMS = (
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "geen ", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
-    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan) (?:nog )?(?:mogelijk|steeds)\b|\b{_ANSWERING} kan nog\b"
-    rf"|\b(?:kun|kunt|kan|can)\b (?:je|u|you) (?:hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
+    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan) (?:nog )?(?:mogelijk|steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+    rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
     re.I,
 )
 _OPEN_STEMS = (
     "nog open", "is open", "staat open", "still open", "mogelijk", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon",
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
-_IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s)", re.I)
+_IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
 # All that a value says, whatever its label is called: "Fase: open".
 _BARE_STATE = re.compile(
     r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
@@ -66,8 +66,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
             value = "open" if state["open"] else "closed"
             yield Candidate("status", value, pair.label_start, pair.end, "label", 0.6)
     for start, end in layout.pieces()[:12]:
-        if match := _IN_TITLE.search(text, start, end):
-            yield Candidate("status", "closed", match.start(), match.end(), "heading", 0.8)
+        if match := _IN_TITLE.search(text[start:end]):
+            yield Candidate("status", "closed", start + match.start(), start + match.end(), "heading", 0.8)
     for pattern, stems, value, weight in (
         (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
         (_OPEN, _OPEN_STEMS, "open", 0.7),
