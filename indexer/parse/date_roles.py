@@ -24,8 +24,8 @@ _ANSWER = re.compile(
 )
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur(?:t)?|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
-    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\baan te bieden|\bafgeven|\bnodig\b"
+    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
 _SENT = re.compile(
     r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
@@ -34,20 +34,21 @@ _SENT = re.compile(
 _CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
 _START = re.compile(
     r"\bstart(?:en|t|te|datum|moment)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
-    r"|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\binstap(?:pen|t)\b|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed"
+    r"|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\binstap(?:pen|t)\b|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je"
 )
 _END = re.compile(
     r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
-    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag"
+    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag"
 )
 _POSTED = re.compile(
     r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
-    r"|\bnieuw\b|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht|versie) van\s*$|\blisted\b|\bdated\b"
+    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\b|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht|versie) van\s*$|\blisted\b|\bdated\b"
 )
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
     r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij)\b"
 )
+_POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
 _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 _BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
@@ -131,9 +132,10 @@ def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> flo
     """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
     if pattern.search(around.beside):
         return weight + _BESIDE
-    if pattern.search(around.near_after[:16]):
+    after = pattern.search(around.near_after)
+    if after is not None and after.start() < 16:
         return weight + _RIGHT_AFTER
-    if pattern.search(around.near_before) or pattern.search(around.near_after):
+    if after is not None or pattern.search(around.near_before):
         return weight
     if pattern.search(around.far_before) or pattern.search(around.far_after):
         return weight * _FAR
@@ -192,7 +194,10 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
     answer = _weigh(_ANSWER, around, 1.8)
     sent = max(_weigh(_SENT, around, 1.1), _weigh(_CANDIDATE, around, 0.8))
     answering = answer + _weigh(_SEND, around, 1.1) + sent
-    if answering < 2 and (_ANSWER.search(around.above) or _SENT.search(around.above)):
+    sentence = layout.sentence_at(mention.start)[0]
+    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
+        answering += 1.8
+    elif answering < 2 and _says(around.above, _ANSWER, _SENT):
         answering += 1.0
     start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
     words = " ".join(around[1:])
@@ -203,6 +208,10 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
     if end and answer:
         closing += 0.6  # "de inschrijving eindigt op"
+    if kind == "through" and start:
+        ends += 0.8  # "tot 30 juni kun je aan de slag"
+    if kind == "from" and end > 1.8 and not start:
+        begins, ends = -1.0, 0.5  # "stopt per 30 september"
     if _EXTENDED.search(around.near_before):
         ends -= 3.0
     if mention.time and _BY_TIME.match(layout.low, mention.date_end, mention.end):
@@ -218,6 +227,10 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
         other=_of_else(around),
         preposition=kind,
     )
+
+
+def _says(words: str, *patterns: re.Pattern[str]) -> bool:
+    return any(pattern.search(words) for pattern in patterns)
 
 
 def _of_else(around: Surroundings) -> float:

@@ -67,6 +67,8 @@ _EXTENDED_AFTER = re.compile(
 _CAN_BEFORE = re.compile(
     r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
 )
+# "Een half jaar werk je in een hecht team."
+_YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
@@ -181,7 +183,7 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
 
 def _weight(before: str, after: str, sentence: str) -> float:
     """How much around a length says that it is that of the work."""
-    cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (")))), default=0)
+    cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (:")))), default=0)
     parted = _PARTED.search(after)
     near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
     weight = 0.0
@@ -197,6 +199,8 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 0.4
     if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before):
         weight += 2.0
+    if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
+        weight += 1.2
     if _FIRST.search(near):
         weight += 0.8
     if _WORK.search(sentence) or has_role(sentence):

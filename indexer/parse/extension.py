@@ -15,7 +15,7 @@ from indexer.parse.windows import find_near
 MENTION = re.compile(
     r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
-    r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:een vervolg|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
+    r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
     r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)",
     re.I,
 )
@@ -34,7 +34,7 @@ _NOT_EXCLUDED = re.compile(
     re.I,
 )
 _OF_ELSE = re.compile(
-    r"indicatie|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
+    r"indicatie|\buitkering|\bvoorziening|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
     r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
     re.I,
 )
@@ -51,7 +51,7 @@ _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kw
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlenging(?:en|sopties)?|(?:optionele )?(?:periodes?|periods?))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:optionele )?(?:periodes?|periods?))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
@@ -59,6 +59,7 @@ _EACH = re.compile(
     rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _NEAR = 45  # characters between how often and how long
 _YEARS = re.compile(
     rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
@@ -168,7 +169,8 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         sentence[:at],
         re.I,
     )
-    tail = sentence[option.start() if option else at :]
+    number = _NUMBER_BEFORE.search(sentence, 0, at)  # "3 verlengingsopties van 12 maanden"
+    tail = sentence[option.start() if option else number.start() if number else at :]
     if _EACH.search(tail):
         return (
             tail

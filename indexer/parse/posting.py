@@ -37,7 +37,7 @@ _BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 # What stands beside a date in a line of facts about the work, and never in the line under an article's heading.
 _FACTS = re.compile(
-    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|inhuur|\bperiode|z\.?s\.?m|geboren|update|laatst|bijgewerkt|gewijzigd|\bklaar",
+    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
     re.I,
 )
 
@@ -232,7 +232,7 @@ class Dates:
             and not _FACTS.search(rest)
             and not has_role(rest)
             and max(said.deadline, said.start, said.end, said.other) < _UNSAID
-            and (not after.strip() or not before.strip() or timed or _SET_OFF.fullmatch(rest))
+            and (not after.strip(" )*_.]") or not before.strip() or timed or _SET_OFF.fullmatch(rest))
             and all(m.first >= mention.first for m in self._labelled_dates())
         )
 
