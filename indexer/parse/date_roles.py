@@ -20,12 +20,12 @@ Role = Literal["published", "deadline", "start", "end"]
 _ANSWER = re.compile(
     r"\breag\w+|\bgereageerd|\breacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\baan te melden|\baangemeld"
     r"|\bsollicit|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
-    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa)|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bexpressions? of interest"
+    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa)|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bdue\b|\bexpressions? of interest"
 )
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur(?:t)?|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
     r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
 _SENT = re.compile(
     r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
@@ -48,6 +48,11 @@ _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
     r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij)\b"
 )
+_TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
+_REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
+_EVENT = re.compile(
+    r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
+)
 _POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
 _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
@@ -59,16 +64,16 @@ _TERM = re.compile(
 _OTHER = re.compile(
     r"\bgesprek|gesprekken\b|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
     r"|\bde raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
-    r"|\bvakantie|\bbijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?:contract|overeenkomst)|\baanbieders|\bleveranciers|\braamovereenkomst|\braamcontract"
+    r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?:contract|overeenkomst)|\baanbieders|\bleveranciers|\braamovereenkomst|\braamcontract"
     r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen|\bverleden|\bwas\b|\bwaren\b|\bwerd(?:en)?\b|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
     r"|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
-_FILL = rf"(?:\s+|(?:op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met)?|until|till?|through|up to)"
-    rf"|(?P<before>uiterlijk(?: op| voor)?|voor|vóór|v[oó]{{2}}r|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
+    rf"|(?P<before>uiterlijk(?: op| voor)?|voor(?! op )|vóór|v[oó]{{2}}r|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
     rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van)"
     rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
     rf"{_FILL}$"
@@ -122,7 +127,7 @@ class Surroundings(NamedTuple):
     beside: str  # right before the preposition
     near_before: str
     far_before: str
-    beyond: str  # before another date
+    beyond: str  # said of another date: before one that stands before, or between this and the next in another clause
     near_after: str
     far_after: str
     above: str  # the heading, or a short sentence right before
@@ -156,6 +161,8 @@ def surroundings(layout: Layout, mention: DateMention, previous: int, following:
         cut = boundary.end()
     first = _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
     stop = min(first.start() if first else len(after), max(following - mention.end, 0))
+    # What another clause says before the next date is said of that one.
+    next_date = after[stop : following - mention.end] if following < ceiling else ""
     above = _above(layout, start)
     if len((before + after).strip(" .,-–*()")) < 3:  # the answer to a question is a date and no more
         before = f"{_CLAUSE.split(above, maxsplit=1)[0].rstrip(' ?:')} "
@@ -166,9 +173,9 @@ def surroundings(layout: Layout, mention: DateMention, previous: int, following:
         beside=before[max(cut, head - 18) : head],
         near_before=before[cut:head],
         far_before=before[parted:cut],
-        beyond=before[:parted],
+        beyond=before[:parted] + "|" + next_date,
         near_after=after[:stop],
-        far_after=after[stop:],
+        far_after="" if next_date else after[stop:],
         above=above,
     )
 
@@ -192,8 +199,11 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
     kind = around.preposition
     posted, closing, begins, ends = _BY_PREPOSITION[kind] if kind else (0.0, 0.0, 0.0, 0.0)
     answer = _weigh(_ANSWER, around, 1.8)
-    sent = max(_weigh(_SENT, around, 1.1), _weigh(_CANDIDATE, around, 0.8))
-    answering = answer + _weigh(_SEND, around, 1.1) + sent
+    sent = _weigh(_SENT, around, 1.1)
+    send = _weigh(_SEND, around, 1.1)
+    answering = answer + send + sent
+    if answering:
+        answering += _weigh(_CANDIDATE, around, 0.8) if not sent else 0.0
     sentence = layout.sentence_at(mention.start)[0]
     if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
         answering += 1.8
@@ -208,6 +218,12 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
     if end and answer:
         closing += 0.6  # "de inschrijving eindigt op"
+    if kind == "before" and start >= 1.8 and not answering:
+        begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
+    if kind == "through" and answering and _TIME_LEFT.search(around.near_after):
+        closing += 0.6
+    if kind == "after" and _REFUSED.search(around.near_after):
+        closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     if kind == "through" and start:
         ends += 0.8  # "tot 30 juni kun je aan de slag"
     if kind == "from" and end > 1.8 and not start:
@@ -236,6 +252,7 @@ def _says(words: str, *patterns: re.Pattern[str]) -> bool:
 def _of_else(around: Surroundings) -> float:
     near = len({m[0] for m in _OTHER.finditer(around.near_before + " | " + around.near_after)})
     if near:
-        return 2.6 + 0.7 * min(near - 1, 2)
+        event = 1.5 if _says(around.near_before + " | " + around.near_after, _EVENT) else 0.0
+        return 2.6 + 0.7 * min(near - 1, 2) + event
     far = (around.far_before, around.far_after, around.beyond)
     return 1.0 if any(_OTHER.search(words) for words in far) else 0.0

@@ -15,7 +15,7 @@ from indexer.parse.posting import RANGE, Dates, is_period
 from indexer.parse.windows import find_near
 
 _ASAP = re.compile(
-    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\bmet spoed\b|\bzo gauw mogelijk|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
+    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bzo gauw mogelijk|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
     r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel) mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
     r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
     re.I,
@@ -240,7 +240,8 @@ def _in_prose(dates: Dates, index: int) -> bool:
         return False
     opening, closing = dates.scores(index), dates.scores(index + 1)
     start, end = dates.layout.sentence_at(mention.start)
-    said = opening.start + (1.2 if _PERIOD.search(dates.text, start, end) else 0.0)
+    told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
+    said = opening.start + (1.2 if told else 0.0)
     said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
     said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.lengths import LENGTH, LENGTH_STEMS, in_months
+from indexer.parse.lengths import LENGTH, LENGTH_STEMS, NUMBER, in_months, number_of
 from indexer.parse.lengths import months as months_of
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
 from indexer.parse.roles import has_role
@@ -29,7 +29,7 @@ _LASTS = re.compile(
     re.I,
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
@@ -62,13 +62,15 @@ _TIMES_BEFORE = re.compile(
     re.I,
 )
 _EXTENDED_AFTER = re.compile(
-    r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna)", re.I
+    r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast)", re.I
 )
 _CAN_BEFORE = re.compile(
     r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
 )
 # "Een half jaar werk je in een hecht team."
 _YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
+_UNIT_IN_LABEL = re.compile(r"\b(?:maanden|months|weken|weeks|mnd)\b", re.I)
+_NUMBER_ALONE = re.compile(NUMBER, re.I)
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
@@ -111,6 +113,9 @@ def _duration_labels(doc: Doc) -> Iterator[Candidate]:
         value = layout.text[pair.start : pair.end]
         if pair.key == "deadline" and pair.label.lower() not in _TERMS:
             continue
+        if bare := _bare_number(layout.text[pair.label_start : pair.start], value):
+            yield Candidate("duration_months", bare, pair.label_start, pair.end, "label", 0.9)
+            continue
         match = LENGTH.search(value) if len(value) < 200 else None
         if match is None:
             continue
@@ -126,6 +131,15 @@ def _duration_labels(doc: Doc) -> Iterator[Candidate]:
             weight = 0.9 if pair.key == "duration" else 0.8 if pair.key == "period" else 0.6
             end = pair.start + match.end()
             yield Candidate("duration_months", months, pair.label_start, end, "label", weight)
+
+
+def _bare_number(label: str, value: str) -> float | None:
+    """``5`` behind ``Projectduur (maanden):``: the unit stands in the label."""
+    unit, number = _UNIT_IN_LABEL.search(label), _NUMBER_ALONE.fullmatch(value.strip())
+    if unit is None or number is None:
+        return None
+    length = in_months(number_of(number[0]), unit[0])
+    return length if 0 < length <= 60 else None
 
 
 def _duration_pieces(doc: Doc) -> Iterator[Candidate]:

@@ -39,7 +39,7 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"opti|verlengba|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b",
     re.I,
 )
@@ -107,7 +107,7 @@ def _answer_below(layout: Layout, end: int) -> bool:
 
 
 # A going on that is spoken of without a word of extending.
-_OPEN_END = re.compile(r"vervolg|langer|doorlo|bijtekenen|uitzicht op", re.I)
+_OPEN_END = re.compile(r"vervolg|langer|doorlo|bijtekenen|uitzicht op|kans op", re.I)
 
 
 def _excluded(words: str) -> bool:

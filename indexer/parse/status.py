@@ -36,7 +36,7 @@ _CLOSED_STEMS = (
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "geen ", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
-    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan) (?:nog )?(?:mogelijk|steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
     rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
     re.I,
 )
