@@ -20,10 +20,10 @@ Role = Literal["published", "deadline", "start", "end"]
 _ANSWER = re.compile(
     r"\breag\w+|\bgereageerd|\breacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\baan te melden|\baangemeld"
     r"|\bsollicit|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
-    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa)|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bdue\b|\bexpressions? of interest"
+    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa)|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
 )
 _SEND = re.compile(
-    r"\b(?:op|toe|in|door)?(?:stuur(?:t)?|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
+    r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
     r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
     r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
@@ -38,7 +38,7 @@ _START = re.compile(
 )
 _END = re.compile(
     r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
-    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag"
+    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag"
 )
 _POSTED = re.compile(
     r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
@@ -46,9 +46,12 @@ _POSTED = re.compile(
 )
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
-    r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij)\b"
+    r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
 )
 _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
+_CLOSES = re.compile(
+    r"\bdeadline|\bclosing (?:date|time)|\bsluitings|\buiterste (?:datum|moment|termijn)|\bsluit\b"
+)
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
 _EVENT = re.compile(
     r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
@@ -66,19 +69,19 @@ _OTHER = re.compile(
     r"|\bde raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
     r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?:contract|overeenkomst)|\baanbieders|\bleveranciers|\braamovereenkomst|\braamcontract"
     r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen|\bverleden|\bwas\b|\bwaren\b|\bwerd(?:en)?\b|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
-    r"|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+    r"|\b(?:de|onze) nieuwe (?:collega|medewerker|directeur|\w*(?:manager|leider))\b|\bopvolger|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 _FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met)?|until|till?|through|up to)"
-    rf"|(?P<before>uiterlijk(?: op| voor)?|voor(?! op )|vóór|v[oó]{{2}}r|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
+    rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
     rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van)"
     rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
     rf"{_FILL}$"
 )
-_CLAUSE = re.compile(r"[,;()]|\s[-–—·|]\s|\b(?:en|maar|dan|dus|and|but|want|terwijl)\b|[.!?:]\s")
+_CLAUSE = re.compile(r"[,;()]|\s[-–—·|]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
 _BACK, _AHEAD = 170, 120  # characters
@@ -170,7 +173,7 @@ def surroundings(layout: Layout, mention: DateMention, previous: int, following:
         head, preposition = len(before), None
     return Surroundings(
         preposition=preposition.lastgroup if preposition else None,
-        beside=before[max(cut, head - 18) : head],
+        beside=before[max(cut, head - 26) : head],
         near_before=before[cut:head],
         far_before=before[parted:cut],
         beyond=before[:parted] + "|" + next_date,
@@ -200,6 +203,8 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
     posted, closing, begins, ends = _BY_PREPOSITION[kind] if kind else (0.0, 0.0, 0.0, 0.0)
     answer = _weigh(_ANSWER, around, 1.8)
     sent = _weigh(_SENT, around, 1.1)
+    if _CLOSES.search(around.near_before):
+        answer += 0.6
     send = _weigh(_SEND, around, 1.1)
     answering = answer + send + sent
     if answering:

@@ -15,8 +15,8 @@ from indexer.parse.posting import RANGE, Dates, is_period
 from indexer.parse.windows import find_near
 
 _ASAP = re.compile(
-    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bzo gauw mogelijk|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
-    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel) mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
+    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
+    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
     r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
     re.I,
 )
@@ -76,6 +76,10 @@ _PERIOD = re.compile(
     re.I,
 )
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
+# "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
+_SOON_SENT = re.compile(
+    r"\b(?:cv|ontvang\w*|reactie|offerte|motivatie|stuur|mail|aanbieding|profiel)\b", re.I
+)
 _WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
@@ -270,6 +274,8 @@ def _asap(dates: Dates) -> Iterator[Candidate]:
             ):
                 yield Candidate("asap", True, covering.label_start, match.end(), "label", 0.6)
                 continue
+        if _SOON_SENT.search(text, max(start, match.start() - 45), match.start()):
+            continue
         line = layout.line_at(match.start())
         if match.start() == line.content and _SAID_YES.fullmatch(text, match.end(), line.end):
             yield Candidate("asap", True, match.start(), line.end, "form", 0.6)

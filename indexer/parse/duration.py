@@ -33,13 +33,13 @@ _LASTING = re.compile(
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work)\b",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b",
     re.I,
 )
 _NOT_DURATION = re.compile(
     r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|komende|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
     r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|huishoudens|inwoners|betaaltermijn|\breis|vergoed|last \w+ years|getoetst|gewerkt",
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
     re.I,
 )
 _EARLIER = re.compile(
@@ -62,7 +62,8 @@ _TIMES_BEFORE = re.compile(
     re.I,
 )
 _EXTENDED_AFTER = re.compile(
-    r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast)", re.I
+    r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast|bij\b|extra)",
+    re.I,
 )
 _CAN_BEFORE = re.compile(
     r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
@@ -84,7 +85,7 @@ _OPTION_BEFORE = re.compile(
     re.I,
 )
 _SINCE_AFTER = re.compile(
-    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){0, 2}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
+    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){0, 2}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
     re.I,
 )
 

@@ -16,11 +16,11 @@ MENTION = re.compile(
     r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
     r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)",
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)",
     re.I,
 )
 _STEMS = (
-    "verleng", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "uitzicht", "daarna", "nog een", "nog één", "evt", "plus", "+", "eventueel", "wie weet", "misschien", "kans",
+    "verleng", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "uitzicht", "daarna", "nog een", "nog één", "nog ", "evt", "plus", "+", "eventueel", "wie weet", "misschien", "kans",
 )  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
@@ -59,6 +59,8 @@ _EACH = re.compile(
     rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
+_AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
+_BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _NEAR = 45  # characters between how often and how long
 _YEARS = re.compile(
@@ -74,7 +76,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         value = layout.text[pair.start : min(pair.end, pair.start + 200)]
         if re.match(r"\s*(?:onbekend|unknown|nog onbekend|-)\s*$", value, re.I):
             continue
-        found = _value(value)
+        found = None if _denied(pair.label, value) else _value(value)
         weight = 0.9 if found is not True else 0.72
         yield Candidate("extension", found, pair.label_start, pair.start + len(value), "label", weight)
     spans = [
@@ -114,6 +116,11 @@ def _excluded(words: str) -> bool:
     return _EXCLUDED.search(words) is not None and _NOT_EXCLUDED.search(words) is None
 
 
+def _denied(label: str, value: str) -> bool:
+    """Whether label and value together are a sentence that says no: "Verlenging wordt niet verwacht"."""
+    return not _AGREES.match(value) and _excluded(f"{label} {value}")
+
+
 def _value(words: str) -> str | bool | None:
     """The normal form, True for a mere possibility, None when excluded or when nothing is said."""
     return None if _excluded(words) else _counted(words) or True
@@ -131,6 +138,8 @@ def _counted(words: str) -> str | None:
         each = after[0] if after else before[-1] if before else None
         if each is not None:
             parts.append(f"{_times(count):g}x{_each(each):g} maanden")
+    if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
+        parts.append(f"{bare['n']}x{_each(lengths[0]):g} maanden")
     if parts:
         return ", ".join(dict.fromkeys(parts))
     single = LENGTH.search(words)
@@ -178,6 +187,9 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
             else _with_count(sentence, at)
         )
     # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
+    counted = [m for m in _COUNT.finditer(sentence, max(at - 70, 0), at)]
+    if counted and _EACH.search(sentence, counted[-1].start(), at):
+        return sentence[counted[-1].start() : at]
     modal = re.search(
         r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog)\b", sentence[:at], re.I
     )

@@ -18,7 +18,7 @@ from indexer.parse.roles import has_role
 
 _WEAK_POSTED = ("datum", "date", "data")
 _NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
-_UNLABELLED = ("free", "title", "other")
+_UNLABELLED = ("free", "title", "other", "place", "organisation", "contact")
 _UNSAID = 1.0
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
@@ -37,7 +37,7 @@ _BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 # What stands beside a date in a line of facts about the work, and never in the line under an article's heading.
 _FACTS = re.compile(
-    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
+    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|\b(?:is|was|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|vastgesteld|will|has)\b|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
     re.I,
 )
 
@@ -231,6 +231,7 @@ class Dates:
             and len(words) <= 7
             and not _FACTS.search(rest)
             and not has_role(rest)
+            and not after.rstrip().endswith(".")
             and said.preposition in (None, "at")
             and not (self.opens_period(index) or self.opens_period(index - 1))
             and max(said.deadline, said.start, said.end) < _UNSAID
