@@ -133,11 +133,14 @@ class Surroundings(NamedTuple):
     beyond: str  # said of another date: before one that stands before, or between this and the next in another clause
     near_after: str
     far_after: str
+    whole: str  # all of these
     above: str  # the heading, or a short sentence right before
 
 
 def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> float:
     """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
+    if pattern.search(around.whole) is None:
+        return 0.0
     if pattern.search(around.beside):
         return weight + _BESIDE
     after = pattern.search(around.near_after)
@@ -171,14 +174,17 @@ def surroundings(layout: Layout, mention: DateMention, previous: int, following:
         before = f"{_CLAUSE.split(above, maxsplit=1)[0].rstrip(' ?:')} "
         parted = cut = 0
         head, preposition = len(before), None
+    near_before, far_before, beyond = before[cut:head], before[parted:cut], f"{before[:parted]} | {next_date}"
+    near_after, far_after = after[:stop], "" if next_date else after[stop:]
     return Surroundings(
         preposition=preposition.lastgroup if preposition else None,
         beside=before[max(cut, head - 26) : head],
-        near_before=before[cut:head],
-        far_before=before[parted:cut],
-        beyond=before[:parted] + "|" + next_date,
-        near_after=after[:stop],
-        far_after="" if next_date else after[stop:],
+        near_before=near_before,
+        far_before=far_before,
+        beyond=beyond,
+        near_after=near_after,
+        far_after=far_after,
+        whole=f"{beyond} | {far_before}{near_before} | {near_after}{far_after}",
         above=above,
     )
 
@@ -215,8 +221,8 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
     elif answering < 2 and _says(around.above, _ANSWER, _SENT):
         answering += 1.0
     start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
-    words = " ".join(around[1:])
-    work = 0.7 if _WORK.search(words) or has_role(words) else 0.0
+    words = f"{around.whole} {around.above}"
+    work = 0.7 if (start or end or kind) and (_WORK.search(words) or has_role(words)) else 0.0
     if kind == "through" and _TERM.search(around.near_before):
         ends += 0.8
     if end >= 1.8 and not answer and not sent:
@@ -255,6 +261,8 @@ def _says(words: str, *patterns: re.Pattern[str]) -> bool:
 
 
 def _of_else(around: Surroundings) -> float:
+    if _OTHER.search(around.whole) is None:
+        return 0.0
     near = len({m[0] for m in _OTHER.finditer(around.near_before + " | " + around.near_after)})
     if near:
         event = 1.5 if _says(around.near_before + " | " + around.near_after, _EVENT) else 0.0

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
-from indexer.parse.windows import find_in_windows, find_near
+from indexer.parse.stems import lowered, places_of
+from indexer.parse.windows import find_around, find_near
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
@@ -51,11 +52,12 @@ _DATE = re.compile(
     )""",
     re.I | re.X | re.M,
 )
-# Every date holds a digit but two: "medio oktober", "eerste week van mei".
-_ANCHOR = re.compile(
-    rf"\d|(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})|kwartaal|week (?:van|in|of) (?=[a-z])",
-    re.I,
+# Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
+_DIGITS = re.compile(r"\d+")
+_WITHOUT_DIGIT = re.compile(
+    rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})|kwartaal|week (?:van|in|of) (?=[a-z])"
 )
+_STEMS = ("medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo", "kwartaal", "week van", "week in", "week of")  # fmt: skip
 _TIME = re.compile(
     r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
@@ -114,6 +116,7 @@ def _clip(year: int, day: dt.date) -> dt.date:
     return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
+_MOST_DATES = 400  # a text with more is a list of other things
 NO_YEAR = 4  # a leap year that no text means
 
 
@@ -209,7 +212,10 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    for match in find_in_windows(_DATE, text, _ANCHOR, 30, 40):
+    low = lowered(text)
+    offsets = [match.start() for match in _DIGITS.finditer(text)]
+    offsets += [at for at in places_of(low, _STEMS) if _WITHOUT_DIGIT.match(low, at)]
+    for match in find_around(_DATE, text, sorted(offsets), 30, 40):
         try:
             span = _span(match)
         except ValueError:
@@ -262,7 +268,7 @@ def dates_of(doc: Doc) -> list[DateMention]:
             if at == 0 or taken[at - 1][1] <= month.start:
                 found.append(month)
         found.sort(key=lambda m: m.start)
-        doc.user_data["dates"] = found
+        found = doc.user_data["dates"] = found[:_MOST_DATES]
     return found
 
 

@@ -37,6 +37,7 @@ _CLOSING = re.compile(
     r"sluit|reacti|reage|deadline|indien|inschrijv|inlever|aanbied|uiterste|clos|submi|termijn", re.I
 )
 _SURE = 0.3
+_REACH = 180  # characters of a sentence around a date that are read
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
 _PIECE = re.compile(
@@ -92,7 +93,8 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if covering is not None and covering.key in _OTHER_KEYS:
         return
     start, end = layout.sentence_at(mention.start)
-    before, sentence = text[max(start, mention.start - 150) : mention.start], text[start:end]
+    start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
+    before, sentence = text[start : mention.start], text[start:end]
     if _OF_ELSE.search(sentence) or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
         return
     moved = _MOVED.fullmatch(dates.between(index) or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
@@ -71,6 +72,8 @@ _CAN_BEFORE = re.compile(
 # "Een half jaar werk je in een hecht team."
 _YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
 _UNIT_IN_LABEL = re.compile(r"\b(?:maanden|months|weken|weeks|mnd)\b", re.I)
+_REACH = 220  # characters of a sentence around a length that are read
+_MOST = 300  # lengths that are read; a text with more is no offer of work
 _NUMBER_ALONE = re.compile(NUMBER, re.I)
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
@@ -104,7 +107,7 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
     yield from _duration_labels(doc)
     yield from _duration_pieces(doc)
     yield from _rough_durations(doc)
-    for match in find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20):
+    for match in islice(find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20), _MOST):
         yield from _duration_in_prose(doc, match)
 
 
@@ -174,6 +177,7 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     start, end = layout.sentence_at(match.start())
+    start, end = max(start, match.start() - _REACH), min(end, match.end() + _REACH)
     before, sentence = text[start : match.start()], text[start:end]
     covering = layout.label_covering(match.start())
     if layout.is_noise(match.start()) or (covering is not None and covering.key in _ELSEWHERE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
@@ -62,6 +63,8 @@ _EACH = re.compile(
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
+_REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
+_MOST = 120  # mentions that are read; a text with more is no offer of work
 _NEAR = 45  # characters between how often and how long
 _YEARS = re.compile(
     rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
@@ -83,13 +86,20 @@ def read(doc: Doc) -> Iterator[Candidate]:
         (p.label_start, p.end if p.key == "deadline" else max(p.start, p.end))
         for p in layout.labelled("extension", "deadline")
     ]
-    for match in find_near(MENTION, layout.text, layout.low, _STEMS, 100, 100):
+    taken = -1
+    for match in islice(find_near(MENTION, layout.text, layout.low, _STEMS, 100, 100), _MOST):
+        if match.start() < taken:  # the same words of extending, said in one breath
+            continue
+        taken = match.end() + _NEXT
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
 
 
 def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     start, end = layout.sentence_at(match.start())
+    if match.start() - start > _REACH:
+        start = layout.text.rfind(" ", start, match.start() - _REACH) + 1 or start
+    end = min(end, match.end() + _REACH)
     sentence = layout.text[start:end]
     if _OF_ELSE.search(sentence) or not _OF_THIS.search(sentence):
         return

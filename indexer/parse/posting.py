@@ -236,7 +236,7 @@ class Dates:
             and not (self.opens_period(index) or self.opens_period(index - 1))
             and max(said.deadline, said.start, said.end) < _UNSAID
             and (said.other < _UNSAID or self.layout.line_at(mention.start).start == 0)
-            and (not after.strip(" )*_.]") or not before.strip() or timed or _SET_OFF.fullmatch(rest))
+            and (not after.strip(" )*_.]") or not before.strip() or timed or bool(_SET_OFF.fullmatch(rest)))
             and all(m.first >= mention.first for m in self._labelled_dates())
         )
 
