@@ -153,9 +153,11 @@ def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> flo
     return weight * _BEYOND if pattern.search(around.beyond) else 0.0
 
 
-def surroundings(layout: Layout, mention: DateMention, previous: int, following: int) -> Surroundings:
+def surroundings(
+    layout: Layout, mention: DateMention, sentence: tuple[int, int], previous: int, following: int
+) -> Surroundings:
     """The words around a mention; other dates at ``previous`` (end) and ``following`` (start) part the sentence too."""
-    start, end = layout.sentence_at(mention.start)
+    start, end = sentence
     low = layout.low
     floor, ceiling = max(start, mention.start - _BACK), min(end, mention.end + _AHEAD)
     before, after = low[floor : mention.start], low[mention.end : ceiling]
@@ -204,7 +206,8 @@ def _above(layout: Layout, start: int) -> str:
 
 def score(layout: Layout, mention: DateMention, previous: int, following: int) -> Scores:
     """What the signs around a mention say for each role."""
-    around = surroundings(layout, mention, previous, following)
+    sentence = layout.sentence_at(mention.start)
+    around = surroundings(layout, mention, sentence, previous, following)
     kind = around.preposition
     posted, closing, begins, ends = _BY_PREPOSITION[kind] if kind else (0.0, 0.0, 0.0, 0.0)
     answer = _weigh(_ANSWER, around, 1.8)
@@ -215,14 +218,17 @@ def score(layout: Layout, mention: DateMention, previous: int, following: int) -
     answering = answer + send + sent
     if answering:
         answering += _weigh(_CANDIDATE, around, 0.8) if not sent else 0.0
-    sentence = layout.sentence_at(mention.start)[0]
-    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
+    if not answer and _POINTS_BACK.match(layout.low, sentence[0]) and _says(around.above, _ANSWER, _SEND):
         answering += 1.8
     elif answering < 2 and _says(around.above, _ANSWER, _SENT):
         answering += 1.0
     start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
     words = f"{around.whole} {around.above}"
-    work = 0.7 if (start or end or kind) and (_WORK.search(words) or has_role(words)) else 0.0
+    work = (
+        0.7
+        if (start or end or kind in ("from", "through")) and (_WORK.search(words) or has_role(words))
+        else 0.0
+    )
     if kind == "through" and _TERM.search(around.near_before):
         ends += 0.8
     if end >= 1.8 and not answer and not sent:

@@ -182,15 +182,15 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
     covering = layout.label_covering(match.start())
     if layout.is_noise(match.start()) or (covering is not None and covering.key in _ELSEWHERE):
         return
-    if _OPTION_BEFORE.search(before) or _SINCE_AFTER.match(text[match.end() : match.end() + 30]):
+    if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text[match.end() : match.end() + 30]):
         return
     if (
-        _TIMES_BEFORE.search(before)
-        or _CAN_BEFORE.search(before)
-        and _EXTENDED_AFTER.match(text, match.end())
+        _TIMES_BEFORE.search(before[-40:])
+        or _EXTENDED_AFTER.match(text, match.end())
+        and _CAN_BEFORE.search(before[-70:])
     ):
         return
-    if _EARLIER.search(before) and not _FOR.search(before):
+    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]):
         return
     weight = _weight(before, text[match.end() : end], sentence)
     months = months_of(match)
@@ -208,15 +208,15 @@ def _weight(before: str, after: str, sentence: str) -> float:
     weight = 0.0
     if _LASTING.match(after):
         weight += 1.2
-    if _FOR.search(before):
+    if _FOR.search(before[-90:]):
         weight += 1.0
     if _LASTS.search(near) or _LASTS.search(behind):
         weight += 1.2
-        if _IS.search(before) and _LASTS.search(near):
+        if _IS.search(before[-50:]) and _LASTS.search(near):
             weight += 0.8
     elif _LASTS.search(before):
         weight += 0.4
-    if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before):
+    if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before[-15:]):
         weight += 2.0
     if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2

@@ -10,7 +10,8 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
 from indexer.parse.numbers import tidy
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
 # Words that speak of extending, or of going on after the term.
 MENTION = re.compile(
@@ -20,9 +21,9 @@ MENTION = re.compile(
     r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)",
     re.I,
 )
-_STEMS = (
-    "verleng", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "uitzicht", "daarna", "nog een", "nog één", "nog ", "evt", "plus", "+", "eventueel", "wie weet", "misschien", "kans",
-)  # fmt: skip
+_STEMS = ("verleng", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "evt", "+", "eventueel")  # fmt: skip
+# Ordinary words that begin one of these, with what must stand near them.
+_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
@@ -87,12 +88,22 @@ def read(doc: Doc) -> Iterator[Candidate]:
         for p in layout.labelled("extension", "deadline")
     ]
     taken = -1
-    for match in islice(find_near(MENTION, layout.text, layout.low, _STEMS, 100, 100), _MOST):
+    for match in islice(find_around(MENTION, layout.text, _offsets(layout.low), 100, 100), _MOST):
         if match.start() < taken:  # the same words of extending, said in one breath
             continue
         taken = match.end() + _NEXT
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
+
+
+def _offsets(low: str) -> list[int]:
+    """Where words of extending may stand."""
+    found = places_of(low, _STEMS)
+    for stem, needed in _COMMON:
+        found += [
+            at for at in places_of(low, (stem,)) if any(low.find(word, at, at + 60) >= 0 for word in needed)
+        ]
+    return sorted(found)
 
 
 def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:

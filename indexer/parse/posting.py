@@ -82,6 +82,7 @@ class Dates:
         self.stamps = [mention for mention, stamp in stamped if stamp and mention.has_year]
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
+        self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -111,8 +112,10 @@ class Dates:
 
     def settle(self, mention: DateMention) -> DateMention | None:
         """The mention in its year; the first day of a period takes the year of the last where that one is stated."""
+        if mention.has_year:
+            return mention
         index = self._index.get(mention.start, -1)
-        if index >= 0 and not mention.has_year and self.opens_period(index):
+        if index >= 0 and self.opens_period(index):
             following = self.mentions[index + 1]
             if following.has_year:
                 first = mention.in_year(following.first.year)
@@ -134,9 +137,10 @@ class Dates:
         """What stands between a mention and the one before it in the same sentence; None where there is none."""
         if index == 0:
             return None
-        start = self.layout.sentence_at(self.mentions[index].start)[0]
-        previous = self.mentions[index - 1]
-        return self.text[previous.end : self.mentions[index].start] if previous.start >= start else None
+        previous, mention = self.mentions[index - 1], self.mentions[index]
+        if index not in self._sentences:
+            self._sentences[index] = self.layout.sentence_at(mention.start)[0]
+        return self.text[previous.end : mention.start] if previous.start >= self._sentences[index] else None
 
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
 _CLOSED_VALUE = re.compile(
     r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
@@ -33,7 +34,7 @@ _CLOSED = re.compile(
 )
 _CLOSED_STEMS = (
     "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
-    "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "geen ", "al iemand", "inmiddels iemand",
+    "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
     rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
@@ -41,7 +42,7 @@ _OPEN = re.compile(
     re.I,
 )
 _OPEN_STEMS = (
-    "nog open", "is open", "staat open", "still open", "mogelijk", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
+    "nog open", "is open", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
 _IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
@@ -49,6 +50,32 @@ _IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[
 _BARE_STATE = re.compile(
     r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
 )
+
+
+# Ordinary words that count beside a word of answering alone.
+_COMMON = ("mogelijk", "geen ")
+_ANSWERS = (
+    "reage",
+    "reacti",
+    "inschrijv",
+    "aanmeld",
+    "sollicit",
+    "aanbied",
+    "indien",
+    "kandida",
+    "offerte",
+    "voorstel",
+)
+
+
+def _offsets(low: str, stems: tuple[str, ...]) -> list[int]:
+    """Where words of the state may stand."""
+    common = [
+        at
+        for at in places_of(low, _COMMON)
+        if any(low.find(word, max(at - 60, 0), at + 60) >= 0 for word in _ANSWERS)
+    ]
+    return sorted([*places_of(low, stems), *common])
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -72,6 +99,6 @@ def read(doc: Doc) -> Iterator[Candidate]:
         (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
         (_OPEN, _OPEN_STEMS, "open", 0.7),
     ):
-        for match in find_near(pattern, text, layout.low, stems):
+        for match in find_around(pattern, text, _offsets(layout.low, stems), 80, 80):
             if not layout.is_noise(match.start()):
                 yield Candidate("status", value, match.start(), match.end(), "banner", weight)
