@@ -86,6 +86,7 @@ _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", r
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST = 45, 14  # days
+_LEAD = 12  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
@@ -246,6 +247,11 @@ def _in_prose(dates: Dates, index: int) -> bool:
     start, end = dates.layout.sentence_at(mention.start)
     told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
     said = opening.start + (1.2 if told else 0.0)
+    covering = dates.covering(mention)
+    if (
+        covering is not None and mention.start - covering.start < _LEAD
+    ):  # the period is all that a label tells
+        said += 1.2
     said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
     said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING

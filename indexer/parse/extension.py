@@ -27,7 +27,7 @@ _COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", 
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
-    r"\bniet van toepassing|\b(?:geen|niet|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
+    r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:geen|niet|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
     r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|geen|no|none|neen|niet|n\.?v\.?t)\b",
     re.I,
 )
