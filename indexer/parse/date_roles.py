@@ -24,7 +24,7 @@ _ANSWER = re.compile(
 )
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
-    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
+    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat \w+ horen|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
     r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
 _SENT = re.compile(
@@ -38,11 +38,11 @@ _START = re.compile(
 )
 _END = re.compile(
     r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
-    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag"
+    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b"
 )
 _POSTED = re.compile(
     r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
-    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*$|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*$|\blisted\b|\bdated\b"
+    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*$|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*$|\blisted\b|\bdated\b|\bdateert"
 )
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
@@ -72,8 +72,18 @@ _OTHER = re.compile(
     r"|\bde raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
     r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\bleveranciers|\braamovereenkomst|\braamcontract"
     r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen|\bverleden|\bwas\b|\bwaren\b|\bwerd(?:en)?\b|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
-    r"|\b(?:de|onze) nieuwe (?:collega|medewerker|directeur|\w*(?:manager|leider))\b|\bopvolger|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+    r"|\b(?:de|het|onze) nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?:de|onze|een) opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
+# Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
+_OTHERS = re.compile(
+    r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
+    r"|jaarstukken|jaarrekening|wethouder|azc|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
+)
+_TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
+_CERTAIN = 4.5
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 _FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
@@ -91,6 +101,7 @@ _ADVERBS = re.compile(
 )
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
+_AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
 _BACK, _AHEAD = 170, 120  # characters
 
 
@@ -127,6 +138,7 @@ _BY_PREPOSITION: dict[str, tuple[float, float, float, float]] = {  # published, 
     "after": (-3, -0.2, -1, -2),
     "moved": (-3, 0.3, 0.3, 0.3),
     "at": (0.2, 0.2, 0.5, 0.5),
+    "none": (0.0, 0.0, 0.0, 0.0),
 }
 
 
@@ -175,7 +187,7 @@ def surroundings(
     said = _ADVERBS.search(before[:head])
     for boundary in _CLAUSE.finditer(before, cut, said.start() if said else head):
         cut = boundary.end()
-    first = _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
+    first = _AND_THEN.match(after) or _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
     stop = min(first.start() if first else len(after), max(following - mention.end, 0))
     # What another clause says before the next date is said of that one.
     next_date = after[stop : following - mention.end] if following < ceiling else ""
@@ -212,60 +224,83 @@ def _above(layout: Layout, start: int) -> str:
     return section.heading.lower() if len(section.heading) < 60 else ""
 
 
+class _Signs(NamedTuple):
+    """What the words of one kind count: of answering in all, of those the sure ones, what is sent; of beginning, ending."""
+
+    answering: float
+    answer: float
+    sent: float
+    start: float
+    end: float
+
+
+def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
+    answer, sent = _weigh(_ANSWER, around, 1.8), _weigh(_SENT, around, 1.1)
+    if _CLOSES.search(around.near_before):
+        answer += 0.6
+    answering = answer + _weigh(_SEND, around, 1.1) + sent
+    if answering and not sent:
+        answering += _weigh(_CANDIDATE, around, 0.8)
+    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
+        answering += 1.8
+    elif answering < 2 and _says(around.above, _ANSWER, _SENT):
+        answering += 1.0
+    start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
+    if end >= 1.8 and not answer and not sent:
+        answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
+    return _Signs(answering, answer, sent, start, end)
+
+
+def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]:
+    """What the preposition adds for closing, start and end, given what the clause speaks of."""
+    kind = around.preposition
+    _, closing, begins, ends = _BY_PREPOSITION[kind or "none"]
+    if signs.end and signs.answer:
+        closing += 0.6  # "de inschrijving eindigt op"
+    if kind == "through":
+        ends += 0.8 if _TERM.search(around.near_before) else 0.0
+        ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
+        closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
+    elif kind == "before" and signs.start >= 1.8 and not signs.answering:
+        begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
+    elif kind == "after" and _REFUSED.search(around.near_after):
+        closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
+    elif kind == "from" and signs.end > 1.8 and not signs.start:
+        begins, ends = -1.0, 0.5  # "stopt per 30 september"
+    if _EXTENDED.search(around.near_before):
+        ends -= 3.0
+    return closing, begins, ends
+
+
+def _posted(around: Surroundings) -> float:
+    said = _weigh(_POSTED, around, 2.2)
+    if said and (_FUTURE.search(around.near_before) or _FUTURE.search(around.near_after)):
+        said -= 1.5
+    return said + _BY_PREPOSITION[around.preposition or "none"][0] if said > 1.6 else 0.0
+
+
+def _work(around: Surroundings) -> float:
+    words = f"{around.whole} {around.above}"
+    return 0.7 if _WORK.search(words) or has_role(words) else 0.0
+
+
 def score(layout: Layout, mention: DateMention, previous: int, following: int) -> Scores:
     """What the signs around a mention say for each role."""
     sentence = layout.sentence_at(mention.start)
     around = surroundings(layout, mention, sentence, previous, following)
     kind = around.preposition
-    posted, closing, begins, ends = _BY_PREPOSITION[kind] if kind else (0.0, 0.0, 0.0, 0.0)
-    answer = _weigh(_ANSWER, around, 1.8)
-    sent = _weigh(_SENT, around, 1.1)
-    if _CLOSES.search(around.near_before):
-        answer += 0.6
-    send = _weigh(_SEND, around, 1.1)
-    answering = answer + send + sent
-    if answering:
-        answering += _weigh(_CANDIDATE, around, 0.8) if not sent else 0.0
-    if not answer and _POINTS_BACK.match(layout.low, sentence[0]) and _says(around.above, _ANSWER, _SEND):
-        answering += 1.8
-    elif answering < 2 and _says(around.above, _ANSWER, _SENT):
-        answering += 1.0
-    start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
-    words = f"{around.whole} {around.above}"
-    work = (
-        0.7
-        if (start or end or kind in ("from", "through")) and (_WORK.search(words) or has_role(words))
-        else 0.0
-    )
-    if kind == "through" and _TERM.search(around.near_before):
-        ends += 0.8
-    if end >= 1.8 and not answer and not sent:
-        answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
-    if end and answer:
-        closing += 0.6  # "de inschrijving eindigt op"
-    if kind == "before" and start >= 1.8 and not answering:
-        begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
-    if kind == "through" and answering and _TIME_LEFT.search(around.near_after):
-        closing += 0.6
-    if kind == "after" and _REFUSED.search(around.near_after):
-        closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
-    if kind == "through" and start:
-        ends += 0.8  # "tot 30 juni kun je aan de slag"
-    if kind == "from" and end > 1.8 and not start:
-        begins, ends = -1.0, 0.5  # "stopt per 30 september"
-    if _EXTENDED.search(around.near_before):
-        ends -= 3.0
-    if mention.time and _BY_TIME.match(layout.low, mention.date_end, mention.end):
+    signs = _signs(layout, around, sentence[0])
+    answering, start, end = signs.answering, signs.start, signs.end
+    closing, begins, ends = _leanings(around, signs)
+    if mention.time and kind != "from" and _BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
-    said = _weigh(_POSTED, around, 2.2)
-    if said and (_FUTURE.search(around.near_before) or _FUTURE.search(around.near_after)):
-        said -= 1.5
+    work = _work(around) if start or end or kind in ("from", "through") else 0.0
     return Scores(
-        published=said + posted if said > 1.6 else 0.0,
+        published=_posted(around),
         deadline=answering + closing + (0.6 if mention.time else 0.0) if answering else 0.0,
         start=start + begins + work if start or kind == "from" else 0.0,
         end=end + ends + work - min(answering, 1.8) if end or kind == "through" else 0.0,
-        other=_of_else(around),
+        other=_of_else(around, signs),
         preposition=kind,
     )
 
@@ -274,14 +309,20 @@ def _says(words: str, *patterns: re.Pattern[str]) -> bool:
     return any(pattern.search(words) for pattern in patterns)
 
 
-def _of_else(around: Surroundings) -> float:
+def _of_else(around: Surroundings, signs: _Signs) -> float:
     if _QUESTIONS.search(around.above) and _PUT.search(around.whole):
-        return 4.1
+        return _CERTAIN
+    clause = f"{around.near_before} | {around.near_after}"
+    addressed = _ADDRESSED.search(clause) or has_role(around.near_before)
+    if not addressed and not signs.sent and _OTHERS.search(clause):
+        return _CERTAIN
     if _OTHER.search(around.whole) is None:
         return 0.0
-    near = len({m[0] for m in _OTHER.finditer(around.near_before + " | " + around.near_after)})
+    near = len({m[0] for m in _OTHER.finditer(clause)})
     if near:
-        event = 1.5 if _says(around.near_before + " | " + around.near_after, _EVENT) else 0.0
+        if signs.answering and not signs.sent and not signs.answer and not _TO_ME.search(clause):
+            return _CERTAIN  # "je levert voor 1 december een advies aan het college"
+        event = 1.5 if _EVENT.search(clause) else 0.0
         return 2.6 + 0.7 * min(near - 1, 2) + event
     far = (around.far_before, around.far_after, around.beyond)
     return 1.0 if any(_OTHER.search(words) for words in far) else 0.0

@@ -69,7 +69,7 @@ _LEADS_TO_DAY = re.compile(
     re.I,
 )
 _MONTH_ALONE = re.compile(
-    r"\b(?:in|per|vanaf|sinds|from|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october)\b(?!\s*\.?,?\s*['’]?\d|-\w)",
+    r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october)\b(?!\s*\.?,?\s*['’]?\d|-\w)",
     re.I,
 )
 _MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip

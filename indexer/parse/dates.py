@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
@@ -12,47 +13,7 @@ from indexer.parse.deadline import deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
 from indexer.parse.posting import RANGE, Dates, is_period
-from indexer.parse.windows import find_near
 
-_ASAP = re.compile(
-    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
-    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
-    r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
-    re.I,
-)
-_ASAP_STEMS = (
-    "z.s",
-    "z. s",
-    "zsm",
-    "zs.",
-    "z s",
-    "mogelijk",
-    "per direct",
-    "onmiddel",
-    "omgaand",
-    "asap",
-    "as soon",
-    "immediate",
-    "korte termijn",
-    "meteen",
-    "direct ",
-    "gelijk ",
-    "morgen",
-    "vandaag nog",
-    " away",
-    "spoed",
-    "gauw",
-)
-_AT_ONCE = re.compile(rf"\s*(?:direct\b|{_ASAP.pattern})", re.I)
-_ASAP_SAID = re.compile(
-    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
-    r"beginnen|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
-    re.I,
-)
-_ASAP_OF_ELSE = re.compile(
-    r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst",
-    re.I,
-)
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
     re.I,
@@ -75,13 +36,7 @@ _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
-_ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
-# "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
-_SOON_SENT = re.compile(
-    r"\b(?:cv|ontvang\w*|reactie|offerte|motivatie|stuur|mail|aanbieding|profiel)\b", re.I
-)
-_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
-_SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
+_GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
@@ -105,7 +60,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from deadlines(dates)
     yield from _starts_and_ends(dates)
     yield from _periods(dates)
-    yield from _asap(dates)
+    yield from at_once(dates)
 
 
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
@@ -148,6 +103,8 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
     at = pair.label_start
     if re.search(r"verleng|optie|maximaal", before, re.I):
         return
+    if len(found) == 1 and dates.said_of(found[0]) == "deadline":
+        return  # "Wacht niet te lang: de vacature sluit op 9 maart"
     for mention in found:
         said = dates.text[pair.start : mention.start]
         if _STARTS_ON.search(said):
@@ -159,7 +116,7 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
         yield Candidate("end_date", found[1].last, at, found[1].date_end, "period", 0.85)
     elif (
         _END_CUE.search(before)
-        or re.fullmatch(rf"(?:{_ASAP.pattern}|heden|nu)\s*[-–—]\s*", before.strip() + " ", re.I)
+        or re.fullmatch(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", before.strip() + " ", re.I)
         or (not before.strip() and found[0].precision == "day" and pair.key == "duration")
     ):
         yield Candidate("end_date", found[0].last, at, found[0].date_end, "period", 0.8)
@@ -182,9 +139,11 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
     elif (last := dates.settle(mention)) and re.fullmatch(
-        rf"(?:{_ASAP.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
+        rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
     ):
-        yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
+        # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
+        if not _GOES_ON.match(text, mention.end, end):
+            yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
     elif (settled := dates.settle(mention)) and (
         not text[mention.end : end].strip(" .)") or LENGTH.search(text, mention.end, end)
     ):
@@ -255,41 +214,3 @@ def _in_prose(dates: Dates, index: int) -> bool:
     said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
     said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING
-
-
-def _asap(dates: Dates) -> Iterator[Candidate]:
-    text, layout = dates.text, dates.layout
-    for pair in layout.labelled("start", "period", "duration"):
-        words = text[pair.start : min(pair.end, pair.start + 120)]
-        match = _AT_ONCE.match(words) or (_ASAP.search(words) if pair.key != "duration" else None)
-        if match:
-            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
-    for pair in layout.labelled("hours", "free", "other"):
-        if len(pair.text) <= 60 and _WHEN.search(pair.label) and (match := _AT_ONCE.match(pair.text)):
-            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.7)
-    for match in find_near(_ASAP, text, layout.low, _ASAP_STEMS, 30, 40):
-        start, end = layout.sentence_at(match.start())
-        sentence = text[start:end]
-        covering = dates.covering_at(match.start())
-        if layout.is_noise(match.start()) or covering is not None and covering.key not in _ASAP_KEYS:
-            continue
-        if covering is not None and not _ASAP_OF_ELSE.search(covering.label):
-            said = text[covering.start : match.start()]
-            if len(covering.text) <= 60 and re.fullmatch(
-                r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", said, re.I
-            ):
-                yield Candidate("asap", True, covering.label_start, match.end(), "label", 0.6)
-                continue
-        if _SOON_SENT.search(text, max(start, match.start() - 45), match.start()):
-            continue
-        line = layout.line_at(match.start())
-        if match.start() == line.content and _SAID_YES.fullmatch(text, match.end(), line.end):
-            yield Candidate("asap", True, match.start(), line.end, "form", 0.6)
-            continue
-        if _ASAP_SAID.search(sentence) and not _ASAP_OF_ELSE.search(sentence):
-            weight = 0.6 if "spoed" in match[0].lower().split()[-1] else 0.65  # urgent, if not at once
-            yield Candidate("asap", True, match.start(), match.end(), "prose", weight)
-        elif start < layout.header_end:
-            first, last = layout.piece_at(match.start())
-            if last - first <= 45 and first == match.start() and not _ASAP_OF_ELSE.search(sentence):
-                yield Candidate("asap", True, match.start(), match.end(), "form", 0.5)

@@ -91,7 +91,9 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         return
     covering = dates.covering(mention)
     if covering is not None and covering.key in _OTHER_KEYS:
-        return
+        sentence_labelled = covering.key in ("duration", "period") and dates.said_of(mention) == "deadline"
+        if not sentence_labelled:
+            return
     start, end = layout.sentence_at(mention.start)
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]

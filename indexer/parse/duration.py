@@ -30,7 +30,7 @@ _LASTS = re.compile(
     re.I,
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
@@ -40,15 +40,16 @@ _WORK = re.compile(
 _NOT_DURATION = re.compile(
     r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
     r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|wettelijk|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
     re.I,
 )
 _EARLIER = re.compile(
-    r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$",
+    r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$",
     re.I,
 )
 _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b", re.I)
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
+_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt)\s*$", re.I)
 _FIRST = re.compile(
     r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
     re.I,
@@ -212,7 +213,7 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 1.0
     if _LASTS.search(near) or _LASTS.search(behind):
         weight += 1.2
-        if _IS.search(before[-50:]) and _LASTS.search(near):
+        if _IS.search(before[-50:]) and _LASTS.search(near) or _LASTING_BEFORE.search(before[-14:]):
             weight += 0.8
     elif _LASTS.search(before):
         weight += 0.4
@@ -224,8 +225,11 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 0.8
     if _WORK.search(sentence) or has_role(sentence):
         weight += 0.8
+    return weight - _against(near, behind, sentence)
+
+
+def _against(near: str, behind: str, sentence: str) -> float:
+    """How much speaks against it: more in the clause itself than elsewhere in the sentence."""
     if _NOT_DURATION.search(near) or _NOT_DURATION.search(behind):
-        weight -= 3.0
-    elif _NOT_DURATION.search(sentence):
-        weight -= 1.0
-    return weight
+        return 3.0
+    return 1.0 if _NOT_DURATION.search(sentence) else 0.0

@@ -42,7 +42,7 @@ _OF_ELSE = re.compile(
 )
 _OF_THIS = re.compile(
     r"opti|verlengba|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
-    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b",
+    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b",
     re.I,
 )
 _BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
@@ -208,7 +208,7 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
             else _with_count(sentence, at)
         )
     # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
-    counted = [m for m in _COUNT.finditer(sentence, max(at - 70, 0), at)]
+    counted = list(_COUNT.finditer(sentence, max(at - 70, 0), at))
     if counted and _EACH.search(sentence, counted[-1].start(), at):
         return sentence[counted[-1].start() : at]
     modal = re.search(

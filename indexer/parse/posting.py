@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.date_roles import Scores, score
+from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
 from indexer.parse.layout import Labelled
 from indexer.parse.roles import has_role
@@ -132,6 +132,12 @@ class Dates:
             after = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.text)
             self._scores[index] = score(self.layout, self.mentions[index], before, after)
         return self._scores[index]
+
+    def said_of(self, mention: DateMention) -> Role | None:
+        """The role that the words around a mention tell."""
+        index = self._index.get(mention.start)
+        best = self.scores(index).best() if index is not None else None
+        return best[0] if best else None
 
     def between(self, index: int) -> str | None:
         """What stands between a mention and the one before it in the same sentence; None where there is none."""
@@ -296,4 +302,5 @@ class Dates:
     def _closes_later(self, mention: DateMention) -> bool:
         """Whether the date stands among the first lines, with a labelled closing date after it."""
         closing = [m for pair in self.layout.labelled("deadline") for m in self.within(pair.start, pair.end)]
+        closing += [m for m in self.mentions if m.start > mention.end and self.said_of(m) == "deadline"]
         return mention.start < 250 and any(m.has_year and m.first > mention.first for m in closing)

@@ -23,6 +23,7 @@ _SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geann
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(
     rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
+    rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
     rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan|zijn) {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
     rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
     rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|op\b|in behandeling|aan)|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
@@ -37,7 +38,7 @@ _CLOSED_STEMS = (
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
-    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+    rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
     rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
     re.I,
 )
