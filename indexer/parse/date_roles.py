@@ -20,11 +20,11 @@ Role = Literal["published", "deadline", "start", "end"]
 _ANSWER = re.compile(
     r"\breag\w+|\bgereageerd|\breacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\baan te melden|\baangemeld"
     r"|\bsollicit|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
-    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa)|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
+    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
 )
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
-    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat \w+ horen|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
+    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
     r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
 _SENT = re.compile(
@@ -37,12 +37,12 @@ _START = re.compile(
     r"|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\binstap(?:pen|t)\b|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
 )
 _END = re.compile(
-    r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
+    r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\s*(?:$|\|)|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
     r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b"
 )
 _POSTED = re.compile(
     r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
-    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*$|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*$|\blisted\b|\bdated\b|\bdateert"
+    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\blisted\b|\bdated\b|\bdateert|\buitgegaan"
 )
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
@@ -70,14 +70,14 @@ _TERM = re.compile(
 _OTHER = re.compile(
     r"\bgesprek|gesprekken\b|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
     r"|\bde raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
-    r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\bleveranciers|\braamovereenkomst|\braamcontract"
-    r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen|\bverleden|\bwas\b|\bwaren\b|\bwerd(?:en)?\b|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
+    r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
+    r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen \w|\bverleden|\bwas\b|\bwaren\b|\bwerd(?:en)?\b|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
     r"|\b(?:de|het|onze) nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?:de|onze|een) opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
 # Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
 _OTHERS = re.compile(
     r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
-    r"|jaarstukken|jaarrekening|wethouder|azc|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
+    r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
 )
 _ADDRESSED = re.compile(
     r"\b(?:je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
@@ -152,7 +152,7 @@ class Surroundings(NamedTuple):
     beyond: str  # said of another date: before one that stands before, or between this and the next in another clause
     near_after: str
     far_after: str
-    whole: str  # all of these
+    whole: str  # all of these, a bar at the date
     above: str  # the heading, or a short sentence right before
 
 
