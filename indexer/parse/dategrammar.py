@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
-from indexer.parse.stems import lowered, places_of
+from indexer.parse.lines import lowered
+from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

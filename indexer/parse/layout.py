@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.label_pairs import read_pairs
-from indexer.parse.lines import Labelled, Line, Section, split_lines
+from indexer.parse.lines import Labelled, Line, Section, lowered, split_lines
 from indexer.parse.pieces import apart, is_headline
 from indexer.parse.sections import ASKING, read_sections
 
@@ -56,16 +56,13 @@ class Layout:
     header_end: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        low = self.text.lower()
-        if len(low) != len(self.text):
-            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
-        self.low = low
+        self.low = lowered(self.text)
         long = (line.start for line in self.lines if line.end - line.content >= 200)
         self.header_end = next(long, len(self.text))
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
         filled = (line for line in self.lines if line.kind != "blank")
-        self.sentences = [s for line in filled for s in _sentences(self.text, low, line.content, line.end)]
+        self.sentences = [s for line in filled for s in _sentences(self.text, self.low, line.content, line.end)]
         self._values = sorted((pair.start, pair.end, index) for index, pair in enumerate(self.labels))
         self._value_starts = [start for start, _, _ in self._values]
         self._value_reach = list(accumulate((end for _, end, _ in self._values), max))

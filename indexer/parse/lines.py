@@ -74,6 +74,12 @@ def _line(raw: str, position: int) -> Line:
     return Line(position, end, position + content, raw[content:].rstrip(), kind, is_bullet)
 
 
+def lowered(text: str) -> str:
+    """The text in lower case at the same length; a letter of which that takes two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def split_lines(text: str) -> list[Line]:
     """The lines of a text with ``\\n`` line ends, each with its bullet told apart; a very long one in stretches."""
     lines: list[Line] = []
