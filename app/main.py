@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import pages
@@ -72,10 +72,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         job_feed.router,
         operations.router,
         documentation.router,
+        pages.router,
     ):
         app.include_router(router)
-    if isinstance(page_router := getattr(pages, "router", None), APIRouter):
-        app.include_router(page_router)
+    app.state.error_page = pages.error_page
     _surround(app, app.state.settings)
     return app
 
@@ -84,7 +84,7 @@ def _surround(app: FastAPI, settings: Settings) -> None:
     """The middleware, from the inside out."""
     metrics = app.state.metrics
     origin = settings.origin or ""
-    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(Compression)
     app.add_middleware(Limits, settings=settings, keys=Keys(settings.keys_directory), metrics=metrics)
     app.add_middleware(Envelope, metrics=metrics, secure=origin.startswith("https://"))
     if settings.trusted_proxies:

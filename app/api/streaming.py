@@ -7,42 +7,24 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Literal
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.api.negotiation import none_match, qualities
+from app.api.negotiation import Coding, coding, none_match
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-Coding = Literal["zstd", "gzip", "identity"]
-
-STREAMED: Final = frozenset({"/v1/snapshot", "/v1/stream", "/v1/jobs.xml"})
-"""Paths that choose their own compression."""
 HEAD_ASKED: Final = "opdrachten.head"
 """In the scope: only the head of the answer was asked for."""
 PIECE_BYTES: Final = 64 * 1024
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _ZSTD_LEVEL: Final = 3
 _GZIP_LEVEL: Final = 6
-
-
-def coding(accept_encoding: str | None) -> Coding:
-    """What to compress with: what the client values most; of equals the smallest. Without a wish: nothing."""
-    asked = qualities(accept_encoding or "")
-    others = asked.get("*", 0.0)
-    values: dict[Coding, float] = {
-        "zstd": asked.get("zstd", others),
-        "gzip": asked.get("gzip", asked.get("x-gzip", others)),
-        # Not named it is acceptable, and less wanted than anything that is.
-        "identity": asked.get("identity", 0.0),
-    }
-    best = max(values, key=lambda name: values[name])
-    return best if values[best] > 0 else "identity"
 
 
 def compressed(pieces: Iterable[bytes], how: Coding) -> Iterator[bytes]:
@@ -110,7 +92,7 @@ def respond(
         all_headers["Link"] = link
     if none_match(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=all_headers)
-    how = coding(request.headers.get("accept-encoding"))
+    how = coding(request.headers.get("accept-encoding"), ("zstd", "gzip"))
     if how != "identity":
         all_headers["Content-Encoding"] = how
     if request.scope.get(HEAD_ASKED):

@@ -68,6 +68,8 @@ class SearchEngine(Protocol):
 
     def record(self, record_id: str) -> dict[str, Any] | None: ...
 
+    def first_seen(self, record_id: str) -> str | None: ...
+
     def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None: ...
 
     def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]: ...
@@ -179,6 +181,12 @@ class Engine:
         snapshot = self._snapshot()
         found = snapshot.find(record_id)
         return {**snapshot.card(found[0]), "text": snapshot.text(found[0])} if found else None
+
+    def first_seen(self, record_id: str) -> str | None:
+        """When a record came in (UTC, ISO 8601); ``None`` where that is not known."""
+        journal = self._snapshot().journal
+        times = journal.times(record_id) if journal else None
+        return times.first_seen if times else None
 
     def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None:
         """At most ``limit`` records like this one, each with its ``score``; ``None`` when the id is not
