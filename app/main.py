@@ -34,6 +34,7 @@ from app.api.keys import Keys
 from app.api.limits import Limits
 from app.api.metrics import Metrics
 from app.api.protocol import protocol
+from app.api.streaming import Streams
 from app.search.engine import Engine, NoGeneration
 from app.search.request import SearchRequest
 from app.settings import Settings
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ):
         app.include_router(router)
     app.state.error_page = pages.error_page
+    app.state.streams = Streams(app.state.settings.most_streams)
     _surround(app, app.state.settings)
     return app
 

@@ -4,6 +4,7 @@ section 12.5.3), in memory that does not grow with the answer.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +12,9 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
+from app.api import problems
 from app.api.negotiation import Coding, coding, none_match
 
 if sys.version_info >= (3, 14):
@@ -72,6 +75,40 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
+class Streams:
+    """How many streamed answers are on their way. Each holds a generation and a compressor of some MB for as long as its
+    reader takes, so that their number is bounded. For one thread: the event loop.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._running = 0
+
+    def admit(self) -> None:
+        """Raises :class:`problems.Problem` while no other may begin."""
+        if self._running >= self._most:
+            detail = "Er worden te veel lange antwoorden tegelijk opgehaald. Probeer het zo nog eens."
+            retry = {"Retry-After": str(problems.RETRY_SECONDS)}
+            raise problems.Problem(problems.TOO_SLOW, detail, headers=retry)
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[None]:
+        """Counts from here to the end of the block."""
+        self._running += 1
+        try:
+            yield
+        finally:
+            self._running -= 1
+
+
+class _Counted(StreamingResponse):
+    streams: Streams
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self.streams.one():
+            await super().__call__(scope, receive, send)
+
+
 def respond(
     request: Request,
     pieces: Iterator[bytes],
@@ -81,7 +118,9 @@ def respond(
     links: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A streamed answer; 304 where the client has it. A cache may keep it, and asks each time whether it still holds."""
+    """A streamed answer; 304 where the client has it. A cache may keep it, and asks each time whether it still holds.
+    Raises :class:`problems.Problem` when too many are on their way.
+    """
     all_headers = {
         "ETag": tag,
         "Cache-Control": "no-cache",
@@ -97,4 +136,8 @@ def respond(
         all_headers["Content-Encoding"] = how
     if request.scope.get(HEAD_ASKED):
         pieces = iter(())
-    return StreamingResponse(compressed(_guarded(pieces), how), media_type=media_type, headers=all_headers)
+    streams: Streams = request.app.state.streams
+    streams.admit()
+    answer = _Counted(compressed(_guarded(pieces), how), media_type=media_type, headers=all_headers)
+    answer.streams = streams
+    return answer
