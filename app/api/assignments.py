@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from app.api import answers, problems
 from app.api.job_posting import MEDIA_TYPE, POSTED_KINDS, is_over, job_posting
+from app.search.engine import Whole
 from app.search.request import SearchRequest
 from app.wording.records import path
 
@@ -61,8 +62,8 @@ async def one(request: Request) -> Response:
     answers.read_some(request, (), {})
     record_id = request.path_params["id"]
     tag = answers.entity_tag(request, media_type)
-    record = await answers.in_thread(request, answers.engine(request).record, record_id)
-    if record is None:
+    found = await answers.in_thread(request, answers.engine(request).whole, record_id)
+    if found is None:
         raise _unknown()
     own, page = _path(record_id), path(record_id)
     links = [
@@ -70,11 +71,12 @@ async def one(request: Request) -> Response:
         answers.link(answers.address(request, page), "alternate", type="text/html"),
         answers.link(answers.address(request, f"{own}/similar"), "related"),
     ]
-    content = await answers.in_thread(request, _represent, request, record, media_type)
+    content = await answers.in_thread(request, _represent, request, found, media_type)
     return answers.respond(request, content, tag, media_type=media_type, links=links)
 
 
-def _represent(request: Request, record: dict[str, Any], media_type: str) -> bytes:
+def _represent(request: Request, found: Whole, media_type: str) -> bytes:
+    record = found.record
     if media_type == answers.JSON:
         return answers.dumps(record)
     if record["kind"] not in POSTED_KINDS:
@@ -86,7 +88,7 @@ def _represent(request: Request, record: dict[str, Any], media_type: str) -> byt
         detail = f"Op deze opdracht kan niet meer worden gereageerd. Als {answers.JSON} is zij er nog wel."
         raise problems.Problem(problems.GONE_POSTING, detail)
     page = answers.address(request, path(record["id"]))
-    return answers.dumps(job_posting(record, page, answers.engine(request).first_seen(record["id"])))
+    return answers.dumps(job_posting(record, page, found.first_seen))
 
 
 @router.get(f"{PATH}/{{id}}/similar")

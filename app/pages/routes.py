@@ -76,15 +76,15 @@ async def assignmentrender(request: Request, record_id: str, now: Now) -> Respon
 
 
 def _assignment(engine: SearchEngine, record_id: str, origin: str, now: dt.datetime) -> HTMLResponse:
-    record = engine.record(record_id)
-    if record is None:
+    found = engine.whole(record_id, MOST_SIMILAR)
+    if found is None:
         return not_found()
-    similar = engine.similar(record_id, MOST_SIMILAR) or []
+    record = found.record
     # Of an assignment that was posted more than once, one page is for search engines: that of the posting that is shown.
     shown = next((sibling["id"] for sibling in record["siblings"] if sibling["primary"]), record_id)
     canonical = f"{origin}{path(shown)}"
-    markup = embedded(record, canonical, engine.first_seen(record_id), now) if shown == record_id else None
-    page = assignment(record, similar, now)
+    markup = embedded(record, canonical, found.first_seen, now) if shown == record_id else None
+    page = assignment(record, found.similar, now)
     return render("assignment.html", page=page, markup=markup, canonical=canonical)
 
 
