@@ -31,9 +31,8 @@ from tests.app.search.builders import TODAY, publish, random_records
 NDJSON = "application/x-ndjson"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    house = House(tmp_path)
+def one_night(home: Path) -> House:
+    house = House(home)
     house.put("a", deadline=(TODAY + dt.timedelta(2)).isoformat())
     house.put("b", reference="SRQ1")
     house.put("c", kind="vacancy")
@@ -43,8 +42,20 @@ def house(tmp_path: Path) -> House:
 
 
 @pytest.fixture
+def house(tmp_path: Path) -> House:
+    return one_night(tmp_path)
+
+
+@pytest.fixture
 def board(house: House) -> Iterator[TestClient]:
     with serving(house) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One for tests that change nothing."""
+    with serving(one_night(tmp_path_factory.mktemp("still"))) as client:
         yield client
 
 
@@ -193,9 +204,9 @@ def test_a_moment_serves_as_well(house: House, board: TestClient) -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused(
-    board: TestClient, query: str, parameters: list[str], says: str
+    still: TestClient, query: str, parameters: list[str], says: str
 ) -> None:
-    body = problem(board.get(f"{STREAM}?{query}"), 400, "invalid-request")
+    body = problem(still.get(f"{STREAM}?{query}"), 400, "invalid-request")
     assert sorted(error["parameter"] for error in body["errors"]) == parameters
     assert says in " ".join(error["message"] for error in body["errors"])
 
