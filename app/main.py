@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import pages
@@ -34,6 +34,7 @@ from app.api.keys import Keys
 from app.api.limits import Limits
 from app.api.metrics import Metrics
 from app.api.protocol import protocol
+from app.api.streaming import Streams
 from app.search.engine import Engine, NoGeneration
 from app.search.request import SearchRequest
 from app.settings import Settings
@@ -72,10 +73,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         job_feed.router,
         operations.router,
         documentation.router,
+        pages.router,
     ):
         app.include_router(router)
-    if isinstance(page_router := getattr(pages, "router", None), APIRouter):
-        app.include_router(page_router)
+    app.state.error_page = pages.error_page
+    app.state.streams = Streams(app.state.settings.most_streams)
     _surround(app, app.state.settings)
     return app
 
@@ -84,7 +86,7 @@ def _surround(app: FastAPI, settings: Settings) -> None:
     """The middleware, from the inside out."""
     metrics = app.state.metrics
     origin = settings.origin or ""
-    app.add_middleware(Compression, minimum_size=1_000, compresslevel=6)
+    app.add_middleware(Compression)
     app.add_middleware(Limits, settings=settings, keys=Keys(settings.keys_directory), metrics=metrics)
     app.add_middleware(Envelope, metrics=metrics, secure=origin.startswith("https://"))
     if settings.trusted_proxies:

@@ -126,6 +126,15 @@ class Settings(BaseSettings):
         le=100_000,
         description="Hoeveel verzoeken er tegelijk onderhanden mogen zijn; wat daarboven komt krijgt 503.",
     )
+    most_streams: int = Field(
+        default=64,
+        ge=1,
+        le=10_000,
+        description=(
+            "Hoeveel lange antwoorden (snapshot, stream en jobs.xml) er tegelijk onderweg mogen zijn; wat daarboven "
+            "komt krijgt 503. Elk neemt tot 4 MB geheugen zolang de ontvanger leest."
+        ),
+    )
     limit_open: int = Field(
         default=3_000,
         ge=0,

@@ -143,7 +143,8 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def _moment(value: dt.datetime) -> str:
+def moment(value: dt.datetime) -> str:
+    """An aware moment as it is written everywhere: UTC to the second, so that order as text is order in time."""
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -151,7 +152,7 @@ def to_plain(value: Any) -> Any:
     """Any value of a record as JSON-ready data: ISO dates, UTC moments, whole numbers without a decimal point."""
     match value:
         case dt.datetime():
-            return _moment(value)
+            return moment(value)
         case dt.date():
             return value.isoformat()
         case bool() | str() | None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from indexer.changes import Changes, Pending, compare
-from indexer.exchange.journal import JOURNAL, moment
+from indexer.exchange.journal import JOURNAL
 from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
 from indexer.index.generations import (
     GenerationError,
@@ -30,7 +30,7 @@ from indexer.index.generations import (
     write_sentinel,
 )
 from indexer.readers.source import Limits
-from indexer.record import Record, from_json
+from indexer.record import Record, from_json, moment
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.store import Store
 from indexer.workers import Bounds, Work, parse_all

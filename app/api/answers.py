@@ -95,8 +95,7 @@ def read_some(request: Request, names: Sequence[str], defaults: Mapping[str, str
     :class:`InvalidRequest` with all errors at once.
     """
     given = request.query_params.multi_items()
-    strangers = dict.fromkeys(name for name, _ in given if name not in names)
-    errors = [ParameterError(name[:LONGEST_NAME], _unknown(name, names)) for name in strangers]
+    errors = strangers((name for name, _ in given), names)
     try:
         found = SearchRequest.from_query([pair for pair in given if pair[0] in names], defaults)
     except InvalidRequest as invalid:
@@ -104,6 +103,12 @@ def read_some(request: Request, names: Sequence[str], defaults: Mapping[str, str
     if errors:
         raise InvalidRequest(errors)
     return found
+
+
+def strangers(given: Iterable[str], known: Sequence[str]) -> list[ParameterError]:
+    """An error for each of the given names that a resource does not know, with the one that was likely meant."""
+    unknown = dict.fromkeys(name for name in given if name not in known)
+    return [ParameterError(name[:LONGEST_NAME], _unknown(name, known)) for name in unknown]
 
 
 def _unknown(name: str, names: Sequence[str]) -> str:

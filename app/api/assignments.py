@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -13,7 +13,9 @@ from starlette.responses import Response
 
 from app.api import answers, problems
 from app.api.job_posting import MEDIA_TYPE, POSTED_KINDS, is_over, job_posting
+from app.search.engine import Whole
 from app.search.request import SearchRequest
+from app.wording.records import path
 
 PATH: Final = "/v1/assignments"
 SIMILAR_DEFAULTS: Final = {"limit": "10"}
@@ -60,22 +62,23 @@ async def one(request: Request) -> Response:
     answers.read_some(request, (), {})
     record_id = request.path_params["id"]
     tag = answers.entity_tag(request, media_type)
-    record = await answers.in_thread(request, answers.engine(request).record, record_id)
-    if record is None:
+    found = await answers.in_thread(request, answers.engine(request).whole, record_id)
+    if found is None:
         raise _unknown()
-    own, page = _path(record_id), f"/opdrachten/{quote(record_id, safe='')}"
+    own, page = _path(record_id), path(record_id)
     links = [
         answers.link(answers.address(request, own), "self"),
         answers.link(answers.address(request, page), "alternate", type="text/html"),
         answers.link(answers.address(request, f"{own}/similar"), "related"),
     ]
-    content = answers.dumps(_represent(request, record, media_type, page))
+    content = await answers.in_thread(request, _represent, request, found, media_type)
     return answers.respond(request, content, tag, media_type=media_type, links=links)
 
 
-def _represent(request: Request, record: dict[str, Any], media_type: str, page: str) -> dict[str, Any]:
+def _represent(request: Request, found: Whole, media_type: str) -> bytes:
+    record = found.record
     if media_type == answers.JSON:
-        return record
+        return answers.dumps(record)
     if record["kind"] not in POSTED_KINDS:
         detail = (
             f"Alleen een opdracht of vacature is er als {MEDIA_TYPE}; dit is er geen. Vraag {answers.JSON}."
@@ -84,7 +87,8 @@ def _represent(request: Request, record: dict[str, Any], media_type: str, page: 
     if is_over(record, answers.now(request)):
         detail = f"Op deze opdracht kan niet meer worden gereageerd. Als {answers.JSON} is zij er nog wel."
         raise problems.Problem(problems.GONE_POSTING, detail)
-    return job_posting(record, answers.address(request, page))
+    page = answers.address(request, path(record["id"]))
+    return answers.dumps(job_posting(record, page, found.first_seen))
 
 
 @router.get(f"{PATH}/{{id}}/similar")

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from app.api import assignments, exchange, feeds, suggestions
+from app.api import assignments, exchange, suggestions
 from app.api.job_posting import MEDIA_TYPE as LINKED_DATA
 from app.api.problems import MEDIA_TYPE as PROBLEM
 from app.api.problems import PROBLEM_TYPES, ProblemType
@@ -32,6 +32,7 @@ from app.search.parameters import (
     Parameter,
 )
 from app.search.request import SearchRequest
+from app.wording.addresses import FEED_DEFAULTS
 
 BASE: Final = "/v1"
 DIALECT: Final = "https://spec.openapis.org/oas/3.1/dialect/base"
@@ -254,7 +255,7 @@ def _parameters(one: dict[str, Any]) -> list[tuple[Parameter, Any]]:
             limit = (exchange.LIMIT, exchange.DEFAULT_LIMIT)
             return [(exchange.SINCE, None), limit, (exchange.KIND, defaults.kind)]
         case "feed":
-            own = {"limit": int(feeds.DEFAULTS["limit"])}
+            own = {**FEED_DEFAULTS, "limit": int(FEED_DEFAULTS["limit"])}
             return [(one, own.get(one.name, getattr(defaults, one.attribute))) for one in PARAMETERS]
     return []
 

@@ -10,10 +10,11 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import GZipResponder, IdentityResponder
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,8 +23,8 @@ from app.api import problems
 from app.api.keys import caller
 from app.api.logs import REQUEST_ID
 from app.api.metrics import Metrics
-from app.api.negotiation import accepts_gzip
-from app.api.streaming import HEAD_ASKED, STREAMED
+from app.api.negotiation import coding
+from app.api.streaming import HEAD_ASKED
 from app.api.version import API_VERSION
 
 LONGEST_QUERY: Final = 16_384
@@ -31,6 +32,9 @@ LONGEST_QUERY: Final = 16_384
 LONGEST_PATH: Final = 2_048
 LONGEST_BODY: Final = 16_384
 """Bytes of a body. No address here takes one; a small one is passed over, as RFC 9110 section 9.3.1 has it for GET."""
+SHORTEST_COMPRESSED: Final = 1_000
+"""Bytes from which compressing pays."""
+_LISTS: Final = (b"accept", b"accept-encoding", b"if-none-match")
 _METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
@@ -87,6 +91,7 @@ class Envelope:
         # A copy: the server reads the method from its own scope to know that HEAD has no body.
         inner = {**scope, "method": "GET" if scope["method"] == "HEAD" else scope["method"]}
         inner[HEAD_ASKED] = scope["method"] == "HEAD"
+        inner["headers"] = _in_one_line(scope["headers"])
         answer = _Answer(inner, send, head=scope["method"] == "HEAD", secure=self._secure)
         REQUEST_ID.set(answer.request_id)
         started = time.perf_counter()
@@ -151,11 +156,26 @@ class _Answer:
         headers.setdefault("X-Request-Id", self.request_id)
         if self._secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if caller(self._scope) is not None and "cache-control" in headers:
+        if caller(self._scope) is not None and (kept := headers.get("cache-control", "")) != "no-store":
             # What a key opened is for its owner: no cache may hand it to others.
-            headers["Cache-Control"] = headers["cache-control"].replace("public", "private")
+            directives = [
+                one for one in (part.strip() for part in kept.split(",")) if one and one != "public"
+            ]
+            headers["Cache-Control"] = ", ".join(["private", *directives])
         if "vary" in headers:  # compression adds to it what may already be there
             headers["Vary"] = ", ".join(dict.fromkeys(name.strip() for name in headers["vary"].split(",")))
+
+
+def _in_one_line(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Lists that came in several lines as one, which means the same (RFC 9110 section 5.3)."""
+    lines: dict[bytes, list[bytes]] = {name: [] for name in _LISTS}
+    others = []
+    for name, value in headers:
+        if name in lines:
+            lines[name].append(value)
+        else:
+            others.append((name, value))
+    return [*others, *((name, b", ".join(values)) for name, values in lines.items() if values)]
 
 
 def _refuse(scope: Scope) -> Response | None:
@@ -199,16 +219,18 @@ def _internal_error(scope: Scope, request_id: str) -> Response:
     return problems.respond(Request(scope), problems.Problem(problems.INTERNAL_ERROR, detail))
 
 
-class Compression(GZipMiddleware):
-    """Starlette's compression, which overlooks that ``gzip;q=0`` forbids it."""
+class Compression:
+    """Starlette's compression for who wants it: by itself that overlooks that ``gzip;q=0`` forbids it. What comes compressed
+    already, such as a stream, passes as it is.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("path") in STREAMED:
-            await self.app(scope, receive, send)
-            return
-        if scope["type"] == "http":
-            allowed = accepts_gzip(Headers(scope=scope).get("accept-encoding"))
-            # The scope is the envelope's own copy and must stay the same object: routing leaves its result there.
-            scope["headers"] = list(scope["headers"])
-            MutableHeaders(scope=scope)["accept-encoding"] = "gzip" if allowed else "identity"
-        await super().__call__(scope, receive, send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif coding(Headers(scope=scope).get("accept-encoding"), ("gzip",)) == "gzip":
+            await GZipResponder(self._app, SHORTEST_COMPRESSED, 6)(scope, receive, send)
+        else:
+            await IdentityResponder(self._app, SHORTEST_COMPRESSED)(scope, receive, send)

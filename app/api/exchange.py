@@ -20,7 +20,7 @@ from app.api import answers, problems, streaming
 from app.api.keys import require_scope
 from app.search.engine import AMSTERDAM, SearchEngine
 from app.search.exchange import Change, Exchange, Stretch
-from app.search.parameters import BY_NAME, LONGEST_NAME, Parameter
+from app.search.parameters import BY_NAME, Parameter
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
 
 SNAPSHOT: Final = "/v1/snapshot"
@@ -146,13 +146,7 @@ def read(request: Request, names: Sequence[str]) -> Asked:
     given: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         given.setdefault(name, []).append(value)
-    errors = [
-        ParameterError(
-            name[:LONGEST_NAME], f"deze parameter bestaat hier niet; wel bekend: {', '.join(names)}"
-        )
-        for name in given
-        if name not in names
-    ]
+    errors = answers.strangers(given, names)
     kinds = SearchRequest().kind
     try:
         kinds = SearchRequest.from_query([(KIND.name, kind) for kind in given.get(KIND.name, ())]).kind

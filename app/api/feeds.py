@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
-from urllib.parse import quote
 from xml.etree import ElementTree
 
 from fastapi import APIRouter
@@ -20,25 +19,19 @@ from starlette.responses import Response
 from app.api import answers
 from app.api.job_posting import description
 from app.api.markup import xml_text
-from app.pages import dutch
-from app.pages.addresses import ATOM_FEED, JSON_FEED, params_of
-from app.pages.addresses import address as page_address
-from app.pages.panel import chips
-from app.pages.postings import web_address
-from app.pages.results import untitled
 from app.search.newest import New, Newest
-from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
+from app.wording import dutch
+from app.wording.addresses import ATOM_FEED, FEED_DEFAULTS, JSON_FEED, feed_params, params_of
+from app.wording.addresses import address as page_address
+from app.wording.filters import in_words
+from app.wording.records import SITE, path, title, web_address
 
 ATOM: Final = "application/atom+xml"
 JSON: Final = "application/feed+json"
-DEFAULTS: Final = {"limit": "50"}
-NAME: Final = "Opdrachtzoeker"
 _NAMESPACE: Final = uuid.UUID("5f2c4f3e-6c1b-5d0a-9a43-3f0d9d0f7c11")
 """Of the ids in feeds; chosen once."""
 _XML: Final = "http://www.w3.org/2005/Atom"
-_ABOUT: Final = frozenset({"limit", "cursor", "sort", "facets", "highlight", "explain"})
-"""Parameters that do not say which assignments a search is about."""
 
 router = APIRouter()
 
@@ -70,28 +63,31 @@ async def json(request: Request) -> Response:
     return await _answer(request, media_type, JSON_FEED)
 
 
-async def _answer(request: Request, media_type: str, path: str) -> Response:
+async def _answer(request: Request, media_type: str, address: str) -> Response:
     tag = answers.entity_tag(request, media_type)
     if answers.unchanged(request, tag):
         return answers.respond(request, None, tag)
-    feed = await answers.in_thread(request, _feed, request, path)
-    content = (_atom if path == ATOM_FEED else _json)(feed)
-    links = [answers.link(feed.own, "self"), answers.link(feed.page, "alternate", type="text/html")]
+    content, links = await answers.in_thread(request, _made, request, address)
     return answers.respond(request, content, tag, media_type=media_type, links=links)
 
 
-def _feed(request: Request, path: str) -> Feed:
-    asked = SearchRequest.from_query(request.query_params.multi_items(), DEFAULTS)
+def _made(request: Request, address: str) -> tuple[bytes, list[str]]:
+    feed = _feed(request, address)
+    links = [answers.link(feed.own, "self"), answers.link(feed.page, "alternate", type="text/html")]
+    return (_atom if address == ATOM_FEED else _json)(feed), links
+
+
+def _feed(request: Request, address: str) -> Feed:
+    asked = SearchRequest.from_query(request.query_params.multi_items(), FEED_DEFAULTS)
     found = answers.engine(request).newest(asked)
     told = _told(asked, found)
-    own = [*replace(asked, cursor=None, limit=SearchRequest().limit).to_params(), ("limit", str(asked.limit))]
-    search = sorted(pair for pair in asked.to_params() if pair[0] not in _ABOUT)
+    search = feed_params(asked)
     return Feed(
         id=_urn("zoekvraag", *(f"{name}={value}" for name, value in search)),
         title=f"Opdrachten: {told}" if told else "Nieuwe opdrachten",
         subtitle="Opdrachten in het sociaal domein, de nieuwste eerst.",
         updated=max((new.times.changed for new in found.found), default=found.made),
-        own=answers.address(request, path, own),
+        own=answers.address(request, address, [*search, ("limit", str(asked.limit))]),
         page=f"{answers.origin(request)}{page_address(params_of(_shown(asked)))}",
         entries=[_entry(request, new) for new in found.found],
     )
@@ -104,9 +100,11 @@ def _shown(asked: SearchRequest) -> SearchRequest:
 
 def _told(asked: SearchRequest, found: Newest) -> str:
     """What is searched for, in words."""
-    labels = [{"value": value, "label": label} for value, label in found.labels.items()]
-    params = [pair for pair in asked.to_params() if pair[0] in BY_NAME]
-    words = [chip.text for chip in chips(asked, {"competency": labels}, params)]
+    chosen = (
+        in_words(name, value, asked, found.labels if name == "competency" else {})
+        for name, value in feed_params(asked)
+    )
+    words = [word for word in chosen if word]
     return ", ".join([asked.q, *words] if asked.q else words)
 
 
@@ -118,8 +116,8 @@ def _entry(request: Request, new: New) -> dict[str, Any]:
     record = new.record
     return {
         "id": _urn("opdracht", record["id"]),
-        "title": record["title"] or untitled(record),
-        "url": answers.address(request, f"/opdrachten/{quote(record['id'], safe='')}"),
+        "title": title(record),
+        "url": answers.address(request, path(record["id"])),
         "source": web_address(record["sourceUrl"]),
         "summary": _summary(record),
         "content": description(record["text"]),
@@ -165,7 +163,7 @@ def _json(feed: Feed) -> bytes:
             "home_page_url": feed.page,
             "feed_url": feed.own,
             "language": "nl",
-            "authors": [{"name": NAME}],
+            "authors": [{"name": SITE}],
             "items": items,
         }
     )
@@ -177,7 +175,7 @@ def _atom(feed: Feed) -> bytes:
     _add(root, "title", feed.title)
     _add(root, "subtitle", feed.subtitle)
     _add(root, "updated", feed.updated)
-    _add(ElementTree.SubElement(root, "author"), "name", NAME)
+    _add(ElementTree.SubElement(root, "author"), "name", SITE)
     _add(root, "link", rel="self", type=ATOM, href=feed.own)
     _add(root, "link", rel="alternate", type="text/html", href=feed.page)
     for entry in feed.entries:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -18,14 +17,12 @@ from app.api import answers, streaming
 from app.api.exchange import KIND, read
 from app.api.job_posting import description, is_province, postcode
 from app.api.markup import cdata, element
-from app.pages import dutch
-from app.pages.postings import web_address
-from app.pages.results import untitled
 from app.search.exchange import Exchange
+from app.wording import dutch
+from app.wording.records import SITE, host, path, title
 
 PATH: Final = "/v1/jobs.xml"
 XML: Final = "application/xml"
-NAME: Final = "Opdrachtzoeker"
 _JOB_TYPE: Final = {"assignment": "contract", "vacancy": "permanent"}
 _REMOTE: Final = {"remote": "Fully remote", "hybrid": "Hybrid remote"}
 
@@ -45,16 +42,14 @@ async def jobs(request: Request) -> Response:
 
 def _document(exchange: Exchange, kinds: tuple[str, ...], origin: str) -> Iterator[bytes]:
     head = [
-        element("publisher", NAME),
+        element("publisher", SITE),
         element("publisherurl", f"{origin}/"),
         element("lastBuildDate", exchange.made),
     ]
     yield f'<?xml version="1.0" encoding="utf-8"?>\n<source>\n{"".join(head)}\n'.encode()
     for record in exchange.records(kinds):
         times = exchange.times(record["id"])
-        elements = _job(
-            record, f"{origin}/opdrachten/{quote(record['id'], safe='')}", times.first_seen if times else ""
-        )
+        elements = _job(record, f"{origin}{path(record['id'])}", times.first_seen if times else "")
         told = "".join(cdata(name, value) for name, value in elements.items() if value)
         yield f"<job>{told}</job>\n".encode()
     yield b"</source>\n"
@@ -66,13 +61,13 @@ def _job(record: Mapping[str, Any], page: str, first_seen: str) -> dict[str, str
     rate = record["rate"]
     stated = rate["min"] is not None or rate["max"] is not None
     return {
-        "title": record["title"] or untitled(record),
+        "title": title(record),
         "date": record["published"] or first_seen,
         "referencenumber": record["id"],
         "requisitionid": record["reference"],
         "url": page,
         "company": record["organisation"],
-        "sourcename": _host(record),
+        "sourcename": host(record["sourceUrl"]),
         "city": None if place is None or is_province(place) else place["name"],
         "state": place and place["province"],
         "country": "NL",
@@ -85,9 +80,3 @@ def _job(record: Mapping[str, Any], page: str, first_seen: str) -> dict[str, str
         "expirationdate": record["deadlineAt"] or record["deadline"],
         "remotetype": _REMOTE.get(record["remote"]),
     }
-
-
-def _host(record: Mapping[str, Any]) -> str | None:
-    """Where the record came from."""
-    url = web_address(record["sourceUrl"])
-    return urlsplit(url).hostname if url else None

@@ -23,6 +23,8 @@ FULL_TIME_HOURS: Final = 36
 """Hours a week from which work in the Dutch social domain counts as full time (the collective agreements of
 gemeenten and of social work both put it at 36).
 """
+UNNAMED: Final = "confidential"
+"""What search engines want where a client is not named, as in the postings of many brokers."""
 _EMPLOYMENT: Final = {"zzp": "CONTRACTOR", "detachering": "TEMPORARY", "loondienst": "TEMPORARY"}
 # schema.org knows no Dutch levels; these are the credentials that search engines accept.
 _CREDENTIALS: Final = {
@@ -34,13 +36,13 @@ _COUNTRY: Final = {"@type": "Country", "name": "NL"}
 _POSTCODE: Final = re.compile(r"\b([1-9]\d{3}) ?([A-Z]{2})\b")
 
 
-def embedded(record: dict[str, Any], page: str, now: dt.datetime) -> Markup | None:
+def embedded(record: dict[str, Any], page: str, first_seen: str | None, now: dt.datetime) -> Markup | None:
     """The posting as the content of a script element of type :data:`MEDIA_TYPE`; ``None`` for what is not or no longer
     offered. Browsers do not run such a block, so that no content policy needs to allow it.
     """
     if record["kind"] not in POSTED_KINDS or is_over(record, now):
         return None
-    text = orjson.dumps(job_posting(record, page)).decode("utf-8")
+    text = orjson.dumps(job_posting(record, page, first_seen)).decode("utf-8")
     # In JSON these stand inside strings alone; written so, no text can end the element or begin another.
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -57,9 +59,9 @@ def is_over(record: dict[str, Any], now: dt.datetime) -> bool:
     return not record["deadline"] and bool(record["endDate"]) and record["endDate"] < today
 
 
-def job_posting(record: dict[str, Any], page: str) -> dict[str, Any]:
-    """``record`` is the contract's, with its text, of a kind in :data:`POSTED_KINDS`; ``page`` the absolute
-    address of its page.
+def job_posting(record: dict[str, Any], page: str, first_seen: str | None) -> dict[str, Any]:
+    """``record`` is the contract's, with its text, of a kind in :data:`POSTED_KINDS`; ``page`` the absolute address of its
+    page; ``first_seen`` when it came in (UTC, ISO 8601), which is told where the text does not say when it was posted.
     """
     posting = {
         "@context": "https://schema.org/",
@@ -69,7 +71,7 @@ def job_posting(record: dict[str, Any], page: str) -> dict[str, Any]:
         "identifier": _identifier(record),
         "title": record["title"],
         "description": description(record["text"]),
-        "datePosted": record["published"],
+        "datePosted": record["published"] or _dutch_day(first_seen),
         "validThrough": record["deadlineAt"] or _end_of_day(record["deadline"]),
         "hiringOrganization": _organisation(record["organisation"]),
         "jobLocation": [_place(record, place) for place in record["places"]],
@@ -101,8 +103,12 @@ def description(text: str) -> str:
     )
 
 
-def _organisation(name: str | None) -> dict[str, Any] | None:
-    return {"@type": "Organization", "name": name} if name else None
+def _organisation(name: str | None) -> dict[str, Any] | str:
+    return {"@type": "Organization", "name": name} if name else UNNAMED
+
+
+def _dutch_day(moment: str | None) -> str | None:
+    return dt.datetime.fromisoformat(moment).astimezone(AMSTERDAM).date().isoformat() if moment else None
 
 
 def _end_of_day(deadline: str | None) -> str | None:

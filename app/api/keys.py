@@ -26,6 +26,7 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from app.api import problems
+from indexer.record import moment
 
 Scopes = Literal["read", "exchange"]
 SCOPES: Final[tuple[str, ...]] = get_args(Scopes)
@@ -81,8 +82,8 @@ class Key:
         }
 
 
-def _written(moment: dt.datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _written(value: dt.datetime | None) -> str | None:
+    return None if value is None else moment(value)
 
 
 def _read(values: dict[str, Any], last_used: dt.date | None) -> Key:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
+
+Coding = Literal["zstd", "gzip", "identity"]
 
 _QUALITY: Final = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _ENTITY_TAG: Final = re.compile(r'(?:W/)?"([^"]*)"')
@@ -53,15 +55,18 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
     return best if _media_quality(ranges, best) > 0 else None
 
 
-def accepts_gzip(accept_encoding: str | None) -> bool:
-    """Whether an answer may be gzipped; not when the header is absent or gives ``gzip`` quality 0."""
-    asked = qualities(accept_encoding or "")
-    return asked.get("gzip", asked.get("x-gzip", asked.get("*", 0.0))) > 0
-
-
-def qualities(header: str) -> dict[str, float]:
-    """How much each member of a list such as ``Accept-Encoding`` is wanted, from 0 (not at all) to 1."""
-    return {one.name: one.quality for one in _ranges(header)}
+def coding(accept_encoding: str | None, offers: Sequence[Coding]) -> Coding:
+    """What to compress with: of ``offers`` and nothing at all what the client values most, of equals the first. Without a
+    wish: nothing.
+    """
+    asked = {one.name: one.quality for one in _ranges(accept_encoding or "")}
+    if "x-gzip" in asked:  # the same, by RFC 9110 section 8.4.1.3
+        asked.setdefault("gzip", asked["x-gzip"])
+    values = {name: asked.get(name, asked.get("*", 0.0)) for name in offers}
+    # Not named it is acceptable, and less wanted than anything that is.
+    values["identity"] = asked.get("identity", 0.0)
+    best = max(values, key=lambda name: values[name])
+    return best if values[best] > 0 else "identity"
 
 
 def none_match(if_none_match: str | None, tag: str) -> bool:

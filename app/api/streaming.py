@@ -4,45 +4,30 @@ section 12.5.3), in memory that does not grow with the answer.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, Literal
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-from app.api.negotiation import none_match, qualities
+from app.api import problems
+from app.api.negotiation import Coding, coding, none_match
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-Coding = Literal["zstd", "gzip", "identity"]
-
-STREAMED: Final = frozenset({"/v1/snapshot", "/v1/stream", "/v1/jobs.xml"})
-"""Paths that choose their own compression."""
 HEAD_ASKED: Final = "opdrachten.head"
 """In the scope: only the head of the answer was asked for."""
 PIECE_BYTES: Final = 64 * 1024
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _ZSTD_LEVEL: Final = 3
 _GZIP_LEVEL: Final = 6
-
-
-def coding(accept_encoding: str | None) -> Coding:
-    """What to compress with: what the client values most; of equals the smallest. Without a wish: nothing."""
-    asked = qualities(accept_encoding or "")
-    others = asked.get("*", 0.0)
-    values: dict[Coding, float] = {
-        "zstd": asked.get("zstd", others),
-        "gzip": asked.get("gzip", asked.get("x-gzip", others)),
-        # Not named it is acceptable, and less wanted than anything that is.
-        "identity": asked.get("identity", 0.0),
-    }
-    best = max(values, key=lambda name: values[name])
-    return best if values[best] > 0 else "identity"
 
 
 def compressed(pieces: Iterable[bytes], how: Coding) -> Iterator[bytes]:
@@ -90,6 +75,40 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
+class Streams:
+    """How many streamed answers are on their way. Each holds a generation and a compressor of some MB for as long as its
+    reader takes, so that their number is bounded. For one thread: the event loop.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._running = 0
+
+    def admit(self) -> None:
+        """Raises :class:`problems.Problem` while no other may begin."""
+        if self._running >= self._most:
+            detail = "Er worden te veel lange antwoorden tegelijk opgehaald. Probeer het zo nog eens."
+            retry = {"Retry-After": str(problems.RETRY_SECONDS)}
+            raise problems.Problem(problems.TOO_SLOW, detail, headers=retry)
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[None]:
+        """Counts from here to the end of the block."""
+        self._running += 1
+        try:
+            yield
+        finally:
+            self._running -= 1
+
+
+class _Counted(StreamingResponse):
+    streams: Streams
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self.streams.one():
+            await super().__call__(scope, receive, send)
+
+
 def respond(
     request: Request,
     pieces: Iterator[bytes],
@@ -99,7 +118,9 @@ def respond(
     links: Iterable[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A streamed answer; 304 where the client has it. A cache may keep it, and asks each time whether it still holds."""
+    """A streamed answer; 304 where the client has it. A cache may keep it, and asks each time whether it still holds.
+    Raises :class:`problems.Problem` when too many are on their way.
+    """
     all_headers = {
         "ETag": tag,
         "Cache-Control": "no-cache",
@@ -110,9 +131,13 @@ def respond(
         all_headers["Link"] = link
     if none_match(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=all_headers)
-    how = coding(request.headers.get("accept-encoding"))
+    how = coding(request.headers.get("accept-encoding"), ("zstd", "gzip"))
     if how != "identity":
         all_headers["Content-Encoding"] = how
     if request.scope.get(HEAD_ASKED):
         pieces = iter(())
-    return StreamingResponse(compressed(_guarded(pieces), how), media_type=media_type, headers=all_headers)
+    streams: Streams = request.app.state.streams
+    streams.admit()
+    answer = _Counted(compressed(_guarded(pieces), how), media_type=media_type, headers=all_headers)
+    answer.streams = streams
+    return answer

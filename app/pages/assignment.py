@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from app.pages import dutch
 from app.pages.body import Block, blocks
-from app.pages.postings import Posting, postings, web_address
-from app.pages.results import Item, item, untitled
+from app.pages.postings import Posting, postings
+from app.pages.results import Item, item
 from app.pages.spans import Mark, marks
-from app.pages.words import words
 from app.search.request import SearchRequest
+from app.wording import dutch
+from app.wording.records import host, title, web_address
+from app.wording.words import words
 
 MOST_SIMILAR: Final = 5
 _TITLE: Final = "title"
@@ -73,7 +73,7 @@ def assignment(
     url = web_address(record["sourceUrl"])
     return Assignment(
         id=record["id"],
-        title=record["title"] or untitled(record),
+        title=title(record),
         title_anchors=words_of.get(_TITLE, []),
         kind=kind,
         kind_note=words()["kind_note"].get(kind),
@@ -82,7 +82,7 @@ def assignment(
         competencies=_competency_groups(record["competencies"], words_of),
         blocks=shown,
         source_url=url,
-        source_host=urlsplit(url).hostname if url else None,
+        source_host=host(url),
         postings=postings(record),
         similar=[item(other, SearchRequest(), now) for other in similar],
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -12,9 +11,10 @@ from fastapi.responses import Response
 from app.api import answers, problems
 from app.api.job_posting import POSTED_KINDS
 from app.api.markup import element
-from app.pages.addresses import ATOM_FEED
 from app.search.engine import SearchEngine
 from app.search.request import SearchRequest
+from app.wording.addresses import ATOM_FEED
+from app.wording.records import SITE, path
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,11 +64,10 @@ async def sitemap_part(request: Request, number: int) -> Response:
     return await _of_generation(request, _part, number)
 
 
-async def _of_generation(request: Request, make: object, *args: int) -> Response:
+async def _of_generation(request: Request, make: Callable[..., bytes], *args: int) -> Response:
     tag = answers.entity_tag(request, _XML)
     if answers.unchanged(request, tag):
         return answers.respond(request, None, tag)
-    assert callable(make)
     content = await answers.in_thread(request, make, answers.engine(request), answers.origin(request), *args)
     return answers.respond(request, content, tag, media_type=_XML)
 
@@ -92,10 +91,7 @@ def _part(engine: SearchEngine, origin: str, number: int) -> bytes:
     if not rows:
         raise problems.not_found("Dit deel van de sitemap")
     addresses = (
-        "<url>"
-        + element("loc", f"{origin}/opdrachten/{quote(id, safe='')}")
-        + element("lastmod", changed)
-        + "</url>"
+        "<url>" + element("loc", f"{origin}{path(id)}") + element("lastmod", changed) + "</url>"
         for id, changed in rows
     )
     return _document("urlset", addresses)
@@ -115,11 +111,11 @@ async def opensearch(request: Request) -> Response:
     urls = (
         ("text/html", "results", answers.address(request, f"/?{terms}")),
         (_SUGGESTIONS, "suggestions", answers.address(request, f"/opensearch/suggestions?{terms}")),
-        ("application/atom+xml", "results", answers.address(request, f"{ATOM_FEED}?status=open&amp;{terms}")),
+        ("application/atom+xml", "results", answers.address(request, f"{ATOM_FEED}?{terms}")),
         ("application/opensearchdescription+xml", "self", answers.address(request, "/opensearch.xml")),
     )
     told = [
-        element("ShortName", "Opdrachtzoeker"),
+        element("ShortName", SITE),
         element("Description", "Freelance opdrachten in het sociaal domein"),
         element("InputEncoding", "UTF-8"),
         element("Language", "nl"),

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.pages import dutch
-from app.pages.addresses import Params, address, without
-from app.pages.words import words
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
+from app.wording import dutch
+from app.wording.addresses import Params, address, without
+from app.wording.filters import in_words
+from app.wording.words import words
 
 MOST_OPTIONS: Final = 100
 """How many options of one filter a page holds; what is chosen is always among them."""
@@ -204,27 +205,9 @@ def chips(request: SearchRequest, facets: Mapping[str, Any], params: Params) -> 
     """The chosen filters in words, each with the address of the search without it."""
     found: list[Chip] = []
     for name, value in params:
-        text = _chip(name, value, request, facets)
+        labels = {row["value"]: row["label"] for row in facets.get(name, [])}
+        text = in_words(name, value, request, labels)
         if text:
             gone: str | tuple[str, str] = (name, value)
             found.append(Chip(text, address(without(params, gone))))
     return found
-
-
-def _chip(name: str, value: str, request: SearchRequest, facets: Mapping[str, Any]) -> str | None:
-    if name == "status":
-        return str(words()["chip_status"].get(value, "")) or None
-    if name == "near" and request.radius_km is not None:
-        return f"Binnen {dutch.number(request.radius_km)} km van {value}"
-    pattern = words()["chip"].get(name)
-    return str(pattern).format(_value_in_words(name, value, facets)) if pattern else None
-
-
-def _value_in_words(name: str, value: str, facets: Mapping[str, Any]) -> str:
-    holds = BY_NAME[name].holds
-    if holds == "date":
-        return dutch.day(value)
-    if holds == "number":
-        return dutch.money(float(value)) if name.startswith("rate") else dutch.number(float(value))
-    labels = {row["value"]: row["label"] for row in facets.get(name, []) if holds in ("values", "choices")}
-    return str(words().get(name, {}).get(value, labels.get(value, value)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from app.pages import dutch
-from app.pages.words import words
+from app.wording import dutch
+from app.wording.records import host, path
+from app.wording.words import words
 
 MOST_ON_CARD: Final = 3
 """A card leads to so many other postings; the page of the assignment to all."""
@@ -44,19 +44,13 @@ def postings(record: Mapping[str, Any]) -> list[Posting]:
     return [_posting(sibling) for sibling in record["siblings"]]
 
 
-def web_address(url: str | None) -> str | None:
-    """Only what a browser opens as a page; never a script or a file."""
-    return url if url and urlsplit(url).scheme in ("http", "https") else None
-
-
 def _posting(sibling: Mapping[str, Any]) -> Posting:
     differs = sibling["differs"]
     known = [name for name in words()["posting"] if name in differs]
-    url = web_address(sibling["sourceUrl"])
     return Posting(
-        address=f"/opdrachten/{sibling['id']}",
+        address=path(sibling["id"]),
         text=_in_short(known, differs),
-        host=urlsplit(url).hostname if url else None,
+        host=host(sibling["sourceUrl"]),
         primary=sibling["primary"],
         differences=[_difference(name, *differs[name]) for name in known],
     )

@@ -12,16 +12,17 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from app.api.suggestions import NARROWING
-from app.pages import dutch
-from app.pages.addresses import Params, address, feed_query, params_of, without
 from app.pages.fragments import keep_marks
 from app.pages.panel import Option, Panel, panel
 from app.pages.postings import MOST_ON_CARD, Posting, postings
 from app.pages.understood import Spelling, Understood, spelling, understood
-from app.pages.words import words
 from app.search.engine import GoneGeneration, SearchEngine
 from app.search.request import SearchRequest
 from app.search.weights import function_words
+from app.wording import dutch
+from app.wording.addresses import Params, address, feed_query, params_of, without
+from app.wording.records import path, title
+from app.wording.words import words
 from indexer.index.keys import keys
 
 MOST_COMPETENCIES: Final = 8
@@ -165,8 +166,8 @@ def item(record: Mapping[str, Any], request: SearchRequest, now: dt.datetime) ->
     placed = postings(record)
     return Item(
         id=record["id"],
-        address=f"/opdrachten/{record['id']}",
-        title=_marked(found, "title") or escape(record["title"] or untitled(record)),
+        address=path(record["id"]),
+        title=_marked(found, "title") or escape(title(record)),
         organisation=_marked(found, "organisation") or _escaped(record["organisation"]),
         where=dutch.where(record),
         distance=None if distance is None else dutch.distance(distance),
@@ -183,12 +184,6 @@ def item(record: Mapping[str, Any], request: SearchRequest, now: dt.datetime) ->
         postings=placed[:MOST_ON_CARD],
         more_postings=max(0, len(placed) - MOST_ON_CARD),
     )
-
-
-def untitled(record: Mapping[str, Any]) -> str:
-    """A name for what has none."""
-    kind = words()["kind"][record["kind"]]
-    return f"{kind} {record['reference']}" if record.get("reference") else f"{kind} zonder titel"
 
 
 def _marked(found: Mapping[str, Sequence[str]], field: str) -> Markup | None:

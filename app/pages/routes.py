@@ -5,46 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any, Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from app.api import answers
 from app.api.answers import engine, in_thread
 from app.api.job_posting import embedded
+from app.api.negotiation import none_match
 from app.api.problems import TOO_SLOW, Problem
-from app.pages import dutch
-from app.pages.addresses import address, params_of, read, tidied
-from app.pages.assets import asset_address, assets
+from app.pages.assets import assets
 from app.pages.assignment import MOST_SIMILAR, assignment
+from app.pages.rendering import not_found, render
 from app.pages.results import search
-from app.pages.words import words
 from app.search.engine import NoGeneration, SearchEngine
 from app.search.parameters import BY_NAME
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
+from app.wording.addresses import address, params_of, read, tidied
+from app.wording.records import path
+from app.wording.words import words
 
 router = APIRouter(include_in_schema=False)
 
 RETRY_SECONDS: Final = 60
 _YEAR: Final = "public, max-age=31536000, immutable"
-
-
-def _environment() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("app.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    templates.globals.update(asset=asset_address)
-    templates.filters.update(amount=dutch.amount, number=dutch.number)
-    return templates
-
-
-_TEMPLATES: Final = _environment()
 
 
 def current_moment() -> dt.datetime:
@@ -53,12 +37,6 @@ def current_moment() -> dt.datetime:
 
 
 Now = Annotated[dt.datetime, Depends(current_moment)]
-
-
-def _page(template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-    html = _TEMPLATES.get_template(template).render(**{"q": "", "noindex": status != 200, **context})
-    # What is shown depends on the moment: closing dates, and the index that answers.
-    return HTMLResponse(html, status, {"Cache-Control": "no-cache"})
 
 
 async def _made(request: Request, make: Callable[..., HTMLResponse], *args: Any) -> HTMLResponse:
@@ -74,7 +52,7 @@ async def _made(request: Request, make: Callable[..., HTMLResponse], *args: Any)
 
 
 @router.get("/")
-async def search_page(request: Request, now: Now) -> Response:
+async def searchrender(request: Request, now: Now) -> Response:
     """The search page; its address holds the whole search."""
     params = request.query_params.multi_items()
     try:
@@ -88,23 +66,26 @@ async def search_page(request: Request, now: Now) -> Response:
 
 
 def _results(engine: SearchEngine, asked: SearchRequest, now: dt.datetime) -> HTMLResponse:
-    return _page("search.html", results=search(engine, asked, now), q=asked.q)
+    return render("search.html", results=search(engine, asked, now), q=asked.q)
 
 
 @router.get("/opdrachten/{record_id}")
-async def assignment_page(request: Request, record_id: str, now: Now) -> Response:
+async def assignmentrender(request: Request, record_id: str, now: Now) -> Response:
     """One assignment."""
-    page = answers.address(request, f"/opdrachten/{quote(record_id, safe='')}")
-    return await _made(request, _assignment, record_id, page, now)
+    return await _made(request, _assignment, record_id, answers.origin(request), now)
 
 
-def _assignment(engine: SearchEngine, record_id: str, page: str, now: dt.datetime) -> HTMLResponse:
-    record = engine.record(record_id)
-    if record is None:
+def _assignment(engine: SearchEngine, record_id: str, origin: str, now: dt.datetime) -> HTMLResponse:
+    found = engine.whole(record_id, MOST_SIMILAR)
+    if found is None:
         return not_found()
-    similar = engine.similar(record_id, MOST_SIMILAR) or []
-    markup = embedded(record, page, now)
-    return _page("assignment.html", page=assignment(record, similar, now), markup=markup)
+    record = found.record
+    # Of an assignment that was posted more than once, one page is for search engines: that of the posting that is shown.
+    shown = next((sibling["id"] for sibling in record["siblings"] if sibling["primary"]), record_id)
+    canonical = f"{origin}{path(shown)}"
+    markup = embedded(record, canonical, found.first_seen, now) if shown == record_id else None
+    page = assignment(record, found.similar, now)
+    return render("assignment.html", page=page, markup=markup, canonical=canonical)
 
 
 @router.get("/static/{name}")
@@ -114,8 +95,9 @@ def static_file(request: Request, name: str) -> Response:
     if asset is None:
         return not_found()
     versioned = request.query_params.get("v") == asset.version
-    headers = {"Cache-Control": _YEAR if versioned else "no-cache", "ETag": f'"{asset.version}"'}
-    if request.headers.get("If-None-Match") == headers["ETag"]:
+    # Weak, because it goes compressed and not under the same name.
+    headers = {"Cache-Control": _YEAR if versioned else "no-cache", "ETag": f'W/"{asset.version}"'}
+    if none_match(request.headers.get("If-None-Match"), headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
@@ -134,7 +116,7 @@ def _invalid(params: list[tuple[str, str]], error: InvalidRequest) -> HTMLRespon
     except InvalidRequest:  # what is left is wrong in turn, such as a radius without its place
         onward = "/"
     q = next((value for name, value in good if name == "q"), "") if onward != "/" else ""
-    return _page("invalid.html", status=400, errors=rows, onward=onward, q=q)
+    return render("invalid.html", status=400, errors=rows, onward=onward, q=q)
 
 
 def _error_row(error: ParameterError) -> tuple[str | None, str, str]:
@@ -144,12 +126,7 @@ def _error_row(error: ParameterError) -> tuple[str | None, str, str]:
     return label, error.parameter, error.message.split("; wel bekend zijn ")[0]
 
 
-def not_found() -> HTMLResponse:
-    """The page for an address that leads nowhere."""
-    return _page("not_found.html", status=404)
-
-
 def _later(template: str) -> HTMLResponse:
-    page = _page(template, status=503)
+    page = render(template, status=503)
     page.headers["Retry-After"] = str(RETRY_SECONDS)
     return page

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from app.pages import dutch
-from app.pages.addresses import Params, address, without
-from app.pages.words import words
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
+from app.wording import dutch
+from app.wording.addresses import Params, address, without
+from app.wording.words import words
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EUROS: Final = re.compile(r"€ ?(\d+(?:\.\d+)?)")

@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from app.search.answer import answer, request_filters
@@ -55,6 +55,14 @@ def today_in_the_netherlands() -> dt.date:
     return dt.datetime.now(AMSTERDAM).date()
 
 
+class Whole(NamedTuple):
+    """A record with its text, others like it, and when it came in (UTC, ISO 8601; ``None`` where that is not known)."""
+
+    record: dict[str, Any]
+    similar: list[dict[str, Any]]
+    first_seen: str | None
+
+
 class SearchEngine(Protocol):
     """What the pages, the API and the commands ask of an engine. All methods may be called from any thread."""
 
@@ -67,6 +75,8 @@ class SearchEngine(Protocol):
     def search(self, request: SearchRequest) -> dict[str, Any]: ...
 
     def record(self, record_id: str) -> dict[str, Any] | None: ...
+
+    def whole(self, record_id: str, similar: int = 0) -> Whole | None: ...
 
     def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None: ...
 
@@ -177,9 +187,19 @@ class Engine:
 
     def record(self, record_id: str) -> dict[str, Any] | None:
         """A record with its text, ``None`` when there is none with this id."""
+        found = self.whole(record_id)
+        return found.record if found else None
+
+    def whole(self, record_id: str, similar: int = 0) -> Whole | None:
+        """A record with its text and what belongs to it, all from one generation; ``None`` for an unknown id."""
         snapshot = self._snapshot()
         found = snapshot.find(record_id)
-        return {**snapshot.card(found[0]), "text": snapshot.text(found[0])} if found else None
+        if found is None:
+            return None
+        record = {**snapshot.card(found[0]), "text": snapshot.text(found[0])}
+        times = snapshot.journal.times(record_id) if snapshot.journal else None
+        likes = _similar(snapshot, found[0], similar) if similar else []
+        return Whole(record, likes, times.first_seen if times else None)
 
     def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None:
         """At most ``limit`` records like this one, each with its ``score``; ``None`` when the id is not
@@ -189,12 +209,7 @@ class Engine:
         found = snapshot.find(record_id)
         if found is None:
             return None
-        hits = similar_hits(snapshot, found[0], limit)
-        ordinals = snapshot.ordinals([address for _, address in hits])
-        return [
-            {**snapshot.card(ordinal), "score": score}
-            for (score, _), ordinal in zip(hits, ordinals, strict=True)
-        ]
+        return _similar(snapshot, found[0], limit)
 
     def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]:
         """Completions ``{"text", "type", "count"}``; names also carry the ``parameter`` and ``value`` they
@@ -234,3 +249,9 @@ class Engine:
         with self._lock:
             self._serving = None
             self._old.clear()
+
+
+def _similar(snapshot: Snapshot, ordinal: int, limit: int) -> list[dict[str, Any]]:
+    hits = similar_hits(snapshot, ordinal, limit)
+    ordinals = snapshot.ordinals([address for _, address in hits])
+    return [{**snapshot.card(like), "score": score} for (score, _), like in zip(hits, ordinals, strict=True)]

@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 import orjson
 
+from indexer.record import moment
+
 JOURNAL: Final = "exchange.sqlite"
 EVENTS: Final = """CREATE TABLE IF NOT EXISTS {table} (
     sequence INTEGER PRIMARY KEY,
@@ -32,11 +34,6 @@ _RECORDS: Final = (
     " (id TEXT PRIMARY KEY, first_seen TEXT, changed TEXT, published TEXT, kind TEXT, deadline TEXT) WITHOUT ROWID"
 )
 _OPEN: Final = "kind IN ({kinds}) AND (deadline IS NULL OR deadline >= ?)"
-
-
-def moment(value: dt.datetime) -> str:
-    """An aware moment as the log writes it: UTC to the second, so that order as text is order in time."""
-    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Event(NamedTuple):

@@ -15,10 +15,9 @@ from typing import Any, Final
 import orjson
 
 from indexer.exchange import journal
-from indexer.exchange.journal import moment
 from indexer.exchange.openness import Reason, not_open_because
 from indexer.parse.dategrammar import AMSTERDAM
-from indexer.record import Record, to_json
+from indexer.record import Record, moment, to_json
 
 LOG_VERSION: Final = "1"
 KEPT_DAYS: Final = 90

@@ -84,7 +84,15 @@ class Client:
 
     def run(self, until: float, switching: float) -> None:
         """Ask in turn for everything there is, until that moment."""
-        asks: tuple[Callable[[], None], ...] = (self.walk, self.one, self.complete, self.again, self.page)
+        asks: tuple[Callable[[], None], ...] = (
+            self.walk,
+            self.one,
+            self.complete,
+            self.again,
+            self.page,
+            self.copy,
+            self.feed,
+        )
         for ask in itertools.cycle(asks):
             if time.monotonic() > until:
                 self._connection.close()
@@ -158,9 +166,20 @@ class Client:
             self._tally.mixed.append(f"conditional: from generation {before} back to {after}")
 
     def page(self) -> None:
-        status, body, _, _ = self._get("/?q=begeleider", "page")
+        for path in ("/?q=begeleider", "/opdrachten/r00007"):
+            status, body, _, _ = self._get(path, "page")
+            if status == 200:
+                self._check("page", body)
+
+    def copy(self) -> None:
+        status, body, _, _ = self._get("/v1/snapshot", "snapshot")
         if status == 200:
-            self._check("page", body)
+            self._check("snapshot", body, body.count("\n"))
+
+    def feed(self) -> None:
+        status, body, _, _ = self._get("/v1/feed.atom?q=begeleider", "feed")
+        if status == 200:
+            self._check("feed", body)
 
 
 def load(seconds: float) -> Tally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,27 @@ def test_the_exchange_is_described_with_its_bounds(service: dict[str, Any]) -> N
     feed = service["paths"]["/v1/feed.atom"]["get"]["parameters"]
     assert [one["name"] for one in feed] == [parameter.name for parameter in PARAMETERS]
     assert {one["name"]: one["schema"].get("default") for one in feed}["limit"] == 50
+
+
+def test_a_feed_holds_what_is_open_unless_asked_otherwise(service: dict[str, Any]) -> None:
+    defaults = {
+        path: {
+            one["name"]: one["schema"].get("default") for one in service["paths"][path]["get"]["parameters"]
+        }
+        for path in ("/v1/feed.atom", "/v1/feed.json", "/v1/assignments")
+    }
+    assert {path: told["status"] for path, told in defaults.items()} == {
+        "/v1/feed.atom": "open",
+        "/v1/feed.json": "open",
+        "/v1/assignments": "all",
+    }
+
+
+def test_the_manual_names_every_address(service: dict[str, Any]) -> None:
+    manual = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text("utf-8")
+    fixed = ("/robots.txt", "/sitemap.xml", "/opensearch.xml", "/opdrachten/{id}", "/docs", "/openapi.json")
+    version_one = [path for path in service["paths"] if path.startswith("/v1/")]
+    assert [path for path in (*version_one, *fixed) if f"`{path}" not in manual] == []
 
 
 def test_no_words_are_left_over(service: dict[str, Any]) -> None:

@@ -168,6 +168,18 @@ def test_small_answers_are_not_compressed(client: TestClient) -> None:
     assert "content-encoding" not in response.headers
 
 
+def test_a_list_may_come_in_several_lines(client: TestClient) -> None:
+    """RFC 9110 section 5.3: it means the same as in one."""
+    path = "/v1/assignments?limit=1"
+    tag = client.get(path).headers["etag"]
+    lines = [("If-None-Match", '"a", W/"b"'), ("If-None-Match", tag)]
+    assert client.get(path, headers=lines).status_code == 304
+    assert client.get(path, headers=lines[:1]).status_code == 200
+    record = "/v1/assignments/full"
+    kinds = [("Accept", "text/html"), ("Accept", "application/ld+json"), ("Accept", "application/json;q=0.1")]
+    assert client.get(record, headers=kinds).headers["content-type"] == "application/ld+json"
+
+
 def test_vary_names_each_header_once(client: TestClient) -> None:
     assert client.get("/v1/assignments").headers["vary"] == "Accept, Accept-Encoding"
 

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from app.api.envelope import LONGEST_QUERY
-from app.api.problems import PROBLEM_TYPES, Problem
+from app.api.problems import PROBLEM_TYPES
 from app.api.schemas import Problem as ProblemShape
 from app.api.version import API_VERSION
 from app.main import create_app
@@ -114,25 +114,6 @@ def test_what_takes_too_long_is_given_up(slow: TestClient) -> None:
     assert time.perf_counter() - started < 0.5
     time.sleep(0.6)
     assert slow.get("/v1/assignments/full").status_code == 200  # the thread came back
-
-
-def test_a_page_may_show_its_own_errors(tmp_path: Path) -> None:
-    from starlette.requests import Request
-    from starlette.responses import HTMLResponse
-    from starlette.responses import Response as Answer
-
-    def show(request: Request, problem: Problem) -> Answer | None:
-        if "text/html" not in request.headers.get("accept", ""):
-            return None
-        return HTMLResponse(problem.type.title, problem.type.status)
-
-    app = create_app(settings(tmp_path))
-    app.state.error_page = show
-    with TestClient(app) as client:
-        page = client.get("/nergens", headers={"Accept": "text/html"})
-        assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
-        assert page.headers["cache-control"] == "no-store"
-        problem(client.get("/nergens"), 404, "not-found")
 
 
 def test_the_type_stands_under_the_address_of_the_service(tmp_path: Path) -> None:

@@ -19,8 +19,7 @@ from hypothesis import strategies as st
 
 from app.api.exchange import STREAM
 from app.api.schemas import Assignment, StreamEvent
-from indexer.index.generations import Generations
-from indexer.reindex import real_tools, reindex, rollback
+from indexer.reindex import rollback
 from indexer.store import document_id
 from tests.app.api.conftest import settings
 from tests.app.api.consumer import Consumer
@@ -32,9 +31,8 @@ from tests.app.search.builders import TODAY, publish, random_records
 NDJSON = "application/x-ndjson"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    house = House(tmp_path)
+def one_night(home: Path) -> House:
+    house = House(home)
     house.put("a", deadline=(TODAY + dt.timedelta(2)).isoformat())
     house.put("b", reference="SRQ1")
     house.put("c", kind="vacancy")
@@ -44,8 +42,20 @@ def house(tmp_path: Path) -> House:
 
 
 @pytest.fixture
+def house(tmp_path: Path) -> House:
+    return one_night(tmp_path)
+
+
+@pytest.fixture
 def board(house: House) -> Iterator[TestClient]:
     with serving(house) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One for tests that change nothing."""
+    with serving(one_night(tmp_path_factory.mktemp("still"))) as client:
         yield client
 
 
@@ -189,13 +199,14 @@ def test_a_moment_serves_as_well(house: House, board: TestClient) -> None:
         ("since=0&limit=²", ["limit"], "van 1 tot en met 5000"),
         ("since=0&kind=opdracht", ["kind"], "kies uit"),
         ("since=0&q=jeugd", ["q"], "wel bekend: since, limit, kind"),
+        ("since=0&knd=vacancy", ["knd"], "bedoelde u kind?"),
         ("since=x&limit=x&kind=x&foo=1", ["foo", "kind", "limit", "since"], ""),
     ],
 )
 def test_what_cannot_be_read_is_refused(
-    board: TestClient, query: str, parameters: list[str], says: str
+    still: TestClient, query: str, parameters: list[str], says: str
 ) -> None:
-    body = problem(board.get(f"{STREAM}?{query}"), 400, "invalid-request")
+    body = problem(still.get(f"{STREAM}?{query}"), 400, "invalid-request")
     assert sorted(error["parameter"] for error in body["errors"]) == parameters
     assert says in " ".join(error["message"] for error in body["errors"])
 
@@ -362,57 +373,3 @@ def test_read_by_several_while_runs_write(house: House) -> None:
         server.join(30)
     assert wrong == []
     assert len(rounds) == 3 and min(rounds) > 6
-
-
-# --- with the real parser and the real twins ---------------------------------------------------------------------
-
-
-def test_the_snapshot_is_what_a_search_for_open_finds(client: TestClient) -> None:
-    kinds = [("kind", kind) for kind in ("assignment", "vacancy", "article", "other")]
-    found: set[str] = set()
-    url: str | None = None
-    while url is None or url:
-        params = [*kinds, ("status", "open"), ("limit", "100"), ("facets", "none")]
-        body = client.get(url or "/v1/assignments", params=None if url else params).json()
-        found |= {item["id"] for item in body["items"]}
-        url = body["links"].get("next", "")
-    assert found
-    assert {record["id"] for record in lines(client.get("/v1/snapshot", params=kinds))} == found
-
-
-TEXT = """Procesregisseur jeugd
-
-Opdrachtgever: Gemeente Almelo
-Locatie: Almelo
-Uren per week: 24
-Tarief: maximaal € {rate} per uur exclusief btw
-Startdatum: 1 maart 2030
-Sluitingsdatum: {deadline}
-
-Als procesregisseur jeugd begeleid je de omslag van de toegang naar wijkteams in Almelo. Je brengt scholen, huisartsen en
-aanbieders van jeugdhulp samen rond gezinnen met meervoudige problemen. Je schrijft met de teams een werkwijze voor
-veiligheid en toetst die in acht casussen. Je kent de Jeugdwet, de meldcode en de verwijsindex, en je hebt eerder een
-dergelijke verandering in een middelgrote gemeente geleid tot en met de borging door de lijn.
-"""
-
-
-def test_twins_of_the_real_reader_are_told_as_duplicates(tmp_path: Path) -> None:
-    corpus, data = tmp_path / "corpus", tmp_path / "data"
-    corpus.mkdir()
-    (corpus / "een.txt").write_text(TEXT.format(rate=95, deadline="1 februari 2030"), encoding="utf-8")
-    tools = real_tools()
-    reindex([corpus], data, jobs=1, tools=tools)
-    with TestClient(_app(data)) as client:
-        consumer = Consumer(client)
-        (corpus / "twee.txt").write_text(
-            TEXT.format(rate=92, deadline="1 februari 2030") + "\nReferentie: SRQ4471\n", encoding="utf-8"
-        )
-        reindex([corpus], data, jobs=1, tools=tools)
-        refresh(client)
-        consumer.follow()
-        assert len(consumer.held) == 1
-        reasons = [event["reason"] for event in consumer.told if event["type"] == "removed"]
-        shown = {record["file"] for record in consumer.held.values()}
-        assert (shown, reasons) in (({"twee.txt"}, ["duplicate"]), ({"een.txt"}, []))
-        assert consumer.held == {record["id"]: record for record in lines(client.get("/v1/snapshot"))}
-    assert len(Generations(data).list()) == 2

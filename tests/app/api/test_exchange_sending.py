@@ -12,9 +12,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.exchange import STREAM
-from app.api.streaming import PIECE_BYTES, coding, compressed, zstd
+from app.api.negotiation import coding
+from app.api.problems import Problem
+from app.api.streaming import PIECE_BYTES, compressed, zstd
+from app.main import create_app
 from app.search.engine import Engine
 from app.search.exchange import Exchange
+from tests.app.api.conftest import settings
+from tests.app.api.test_errors import problem
 from tests.app.search.builders import TODAY, publish, record
 
 
@@ -41,7 +46,7 @@ from tests.app.search.builders import TODAY, publish, record
     ],
 )
 def test_the_coding_is_what_the_client_values_most(header: str | None, expected: str) -> None:
-    assert coding(header) == expected
+    assert coding(header, ("zstd", "gzip")) == expected
 
 
 UNPACK = {"zstd": zstd.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -136,6 +141,31 @@ def test_what_breaks_halfway_cuts_the_answer_and_nothing_else(
     (logged,) = [line for line in caplog.records if line.name == "app.access"]
     assert logged.exc_info and isinstance(logged.exc_info[1], RuntimeError)
     assert client.get("/healthz").status_code == 200
+
+
+def test_no_more_are_on_their_way_than_memory_has_room_for(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(settings(data_dir, most_streams=1))
+    refused: list[int] = []
+
+    def lines_made(exchange: Exchange, kinds: object) -> Iterator[bytes]:
+        with pytest.raises(Problem) as raised:  # another would now be one too many
+            app.state.streams.admit()
+        refused.append(raised.value.type.status)
+        yield b"{}\n"
+
+    monkeypatch.setattr(Exchange, "lines", lines_made)
+    with TestClient(app) as client:
+        for _ in range(3):  # each makes room again when it ends
+            assert client.get("/v1/snapshot").text == "{}\n"
+        assert refused == [503, 503, 503]
+        with app.state.streams.one():
+            answer = client.get("/v1/jobs.xml")
+            problem(answer, 503, "too-slow")
+            assert int(answer.headers["retry-after"]) > 0
+            assert client.get("/v1/assignments").status_code == 200
+        assert client.get("/v1/jobs.xml").status_code == 200
 
 
 def test_browsers_may_read_the_numbers(client: TestClient) -> None:

@@ -18,10 +18,12 @@ from tests.app.api.test_errors import problem
 from tests.app.search.builders import publish, record
 
 PAGE = "https://opdrachten.example.nl/opdrachten/a"
+SEEN = "2026-03-03T23:30:00Z"
+"""Half past midnight on the fourth, in the Netherlands."""
 
 
 def posting(**values: Any) -> dict[str, Any]:
-    return job_posting(to_json(record("a", **values), with_text=True), PAGE)
+    return job_posting(to_json(record("a", **values), with_text=True), PAGE, SEEN)
 
 
 def test_a_full_record(client: TestClient) -> None:
@@ -71,12 +73,14 @@ def test_a_full_record(client: TestClient) -> None:
     }
 
 
-def test_an_empty_record_says_nothing() -> None:
+def test_an_empty_record_says_what_search_engines_ask_for_and_nothing_else() -> None:
     assert posting() == {
         "@context": "https://schema.org/",
         "@type": "JobPosting",
         "url": PAGE,
         "identifier": {"@type": "PropertyValue", "value": "a"},
+        "datePosted": "2026-03-04",
+        "hiringOrganization": "confidential",
         "employmentType": ["TEMPORARY"],
         "directApply": False,
     }
@@ -103,8 +107,9 @@ def _value(**figures: float) -> dict[str, Any]:
             "2026-03-17T08:00:00Z",
         ),
         ({"published": dt.date(2026, 3, 1)}, "datePosted", "2026-03-01"),
-        ({"published": None}, "datePosted", None),
+        ({"published": None}, "datePosted", "2026-03-04"),
         ({"title": "Regisseur"}, "title", "Regisseur"),
+        ({"organisation": None}, "hiringOrganization", "confidential"),
         (
             {"organisation": "Gemeente Ede"},
             "hiringOrganization",
@@ -220,21 +225,21 @@ OVER: list[tuple[dict[str, Any], bool]] = [
 def test_what_is_over_has_no_markup(values: dict[str, Any], over: bool) -> None:
     plain = to_json(record("a", **values), with_text=True)
     assert is_over(plain, NOON) == over
-    assert (embedded(plain, PAGE, NOON) is None) == over
+    assert (embedded(plain, PAGE, SEEN, NOON) is None) == over
 
 
 @pytest.mark.parametrize("kind", ["article", "other"])
 def test_what_is_no_job_has_no_markup(kind: str) -> None:
-    assert embedded(to_json(record("a", kind=kind), with_text=True), PAGE, NOON) is None
+    assert embedded(to_json(record("a", kind=kind), with_text=True), PAGE, SEEN, NOON) is None
 
 
 def test_embedded_it_is_the_same_and_no_text_can_end_the_element() -> None:
     hostile = "</script><script>alert(1)</script><!-- & \u2028 ]]>"
     plain = to_json(record("a", title=hostile, text=hostile, organisation=hostile), with_text=True)
-    written = embedded(plain, PAGE, NOON)
+    written = embedded(plain, PAGE, SEEN, NOON)
     assert written is not None
     assert not set(written) & set("<>&\u2028\u2029")
-    assert json.loads(written) == job_posting(plain, PAGE)
+    assert json.loads(written) == job_posting(plain, PAGE, SEEN)
 
 
 @pytest.mark.parametrize(

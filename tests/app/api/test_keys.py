@@ -158,6 +158,8 @@ def test_the_exchange_asks_for_a_key_of_its_own(closed: TestClient, tmp_path: Pa
     answer = closed.get("/v1/for-job-boards", headers=bearer(both))
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "private, max-age=60"  # no cache may give it to who has no key
+    streamed = closed.get("/v1/snapshot", headers=bearer(both))
+    assert streamed.headers["cache-control"] == "private, no-cache"
 
 
 def test_the_exchange_is_open_unless_the_setting_closes_it(data_dir: Path) -> None:

@@ -12,7 +12,16 @@ def test_no_answer_fails_or_comes_from_two_generations() -> None:
     assert tally.failed == []
     assert tally.mixed == []
     assert len(tally.generations) >= 2, "no switch was met"
-    assert set(tally.answered) == {"search", "record", "similar", "suggestions", "conditional", "page"}
+    assert set(tally.answered) == {
+        "search",
+        "record",
+        "similar",
+        "suggestions",
+        "conditional",
+        "page",
+        "snapshot",
+        "feed",
+    }
     assert sum(tally.answered.values()) > 100
 
 

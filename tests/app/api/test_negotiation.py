@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.negotiation import accepts_gzip, choose, none_match
+from app.api.negotiation import choose, coding, none_match
 
 JSON, LD = "application/json", "application/ld+json"
 
@@ -54,11 +54,12 @@ def test_choose(accept: str | None, expected: str | None) -> None:
         ("*;q=0", False),
         ("gzip;q=0, *", False),
         ("identity", False),
+        ("identity, gzip;q=0.5", False),
         ("gzipped", False),
     ],
 )
-def test_accepts_gzip(header: str | None, expected: bool) -> None:
-    assert accepts_gzip(header) is expected
+def test_gzip_where_nothing_else_is_offered(header: str | None, expected: bool) -> None:
+    assert (coding(header, ("gzip",)) == "gzip") is expected
 
 
 @pytest.mark.parametrize(
@@ -82,5 +83,5 @@ def test_none_match(header: str | None, tag: str, expected: bool) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=255)))
 def test_any_header_can_be_read(header: str) -> None:
     assert choose(header, (JSON, LD)) in {JSON, LD, None}
-    assert accepts_gzip(header) in {True, False}
+    assert coding(header, ("zstd", "gzip")) in {"zstd", "gzip", "identity"}
     none_match(header, 'W/"a"')

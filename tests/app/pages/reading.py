@@ -6,12 +6,18 @@ from typing import Any
 
 import lxml.html
 from fastapi.testclient import TestClient
+from httpx import Response
 
 
 def page(client: TestClient, address: str, status: int = 200) -> Any:
     """The parsed page at an address; fails on another status."""
     answer = client.get(address)
     assert answer.status_code == status, answer.text[:500]
+    return parsed(answer)
+
+
+def parsed(answer: Response) -> Any:
+    """The page of an answer that is already there."""
     return lxml.html.fromstring(answer.text)
 
 

@@ -14,8 +14,10 @@ from lxml import etree
 from app.main import create_app
 from app.pages import discovery
 from app.settings import Settings
+from indexer.record import Sibling
 from tests.app.pages.reading import one, page
 from tests.app.pages.samples import NOW, records
+from tests.app.search.builders import publish, record
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -154,6 +156,33 @@ def test_the_page_of_an_open_assignment_holds_its_posting(client: TestClient) ->
     assert posting["url"] == "http://testserver/opdrachten/procesbegeleider"
     assert posting["validThrough"] == "2026-03-13T23:59:59+01:00"
     assert "&lt;b&gt;naast&lt;/b&gt;" in posting["description"]
+
+
+def test_each_posting_of_an_assignment_names_the_one_page_for_search_engines(tmp_path: Path) -> None:
+    """The page of a posting that a search does not show leads to the one it does, and holds no markup of its own."""
+    shown = record("getoond", siblings=(Sibling("verborgen", "verborgen.txt", None, False, {}),))
+    hidden = record("verborgen", primary=False, siblings=(Sibling("getoond", "getoond.txt", None, True, {}),))
+    publish(tmp_path, [shown, hidden])
+    with TestClient(create_app(Settings(data=tmp_path))) as client:
+        blocks = {name: _blocks(client, f"/opdrachten/{name}") for name in ("getoond", "verborgen")}
+        assert {name: len(found) for name, found in blocks.items()} == {"getoond": 1, "verborgen": 0}
+        for name in blocks:
+            canonical = one(page(client, f"/opdrachten/{name}"), "//link[@rel='canonical']")
+            assert canonical.get("href") == "http://testserver/opdrachten/getoond"
+
+
+def test_the_page_of_a_posting_that_is_shown_names_itself(client: TestClient) -> None:
+    root = page(client, "/opdrachten/consulent?van=elders")
+    assert one(root, "//link[@rel='canonical']").get("href") == "http://testserver/opdrachten/consulent"
+    assert page(client, "/?q=wmo").xpath("//link[@rel='canonical']") == []
+
+
+def test_a_search_of_all_has_a_feed_of_all(client: TestClient) -> None:
+    root = page(client, "/?status=all")
+    assert (
+        one(root, "//link[@type='application/atom+xml']").get("href")
+        == "/v1/feed.atom?interpret=true&status=all"
+    )
 
 
 @pytest.mark.parametrize("name", ["gesloten", "artikel"])

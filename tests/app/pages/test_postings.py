@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.pages.postings import Difference, postings
-from app.pages.words import words
+from app.wording.words import words
 from indexer.twins.groups import DIFFERING
 
 RATE = ({"min": 90, "max": 110, "derived": None}, {"min": None, "max": 95, "derived": None})

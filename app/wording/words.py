@@ -11,4 +11,4 @@ from typing import Any
 @cache
 def words() -> dict[str, Any]:
     """The tables of ``words.toml``."""
-    return tomllib.loads(resources.files("app.pages").joinpath("words.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files("app.wording").joinpath("words.toml").read_text("utf-8"))

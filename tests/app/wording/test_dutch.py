@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from app.pages import dutch
 from app.pages.fragments import keep_marks
+from app.wording import dutch
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "pages"
 TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads((CASES / "dutch.toml").read_text("utf-8"))

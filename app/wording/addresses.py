@@ -17,7 +17,10 @@ JSON_FEED: Final = "/v1/feed.json"
 PAGE_DEFAULTS: Final = {"status": "open", "interpret": "true"}
 """Where the page differs from the API: it shows what is open, and understands filters in what was typed."""
 _NOT_SHOWN: Final = frozenset({"facets", "highlight", "explain"})
+FEED_DEFAULTS: Final = {"status": "open", "limit": "50"}
+"""Where a feed differs from the API: who is told of what is new can do nothing with what is closed."""
 _NOT_IN_FEED: Final = frozenset({"limit", "cursor", "sort", *_NOT_SHOWN})
+"""Parameters that do not say which assignments a search is about."""
 _ONLY_NEAR: Final = frozenset({"radiusKm"})
 
 
@@ -51,8 +54,13 @@ def address(params: Iterable[tuple[str, str]]) -> str:
 
 def feed_query(request: SearchRequest) -> str:
     """The same search as a feed asks for it, with its question mark."""
-    params = [pair for pair in request.to_params() if pair[0] not in _NOT_IN_FEED]
-    return f"?{urlencode(params)}" if params else ""
+    return f"?{urlencode(feed_params(request))}"
+
+
+def feed_params(request: SearchRequest) -> Params:
+    """What a feed is about, in one form. The status is always told, so that the address goes on meaning the same."""
+    pairs = [pair for pair in request.to_params() if pair[0] not in _NOT_IN_FEED and pair[0] != "status"]
+    return [*pairs, ("status", request.status)]
 
 
 def without(params: Iterable[tuple[str, str]], *gone: str | tuple[str, str]) -> Params:
