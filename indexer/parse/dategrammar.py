@@ -60,7 +60,7 @@ _WITHOUT_DIGIT = re.compile(
 )
 _STEMS = ("medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo", "kwartaal", "week van", "week in", "week of")  # fmt: skip
 _TIME = re.compile(
-    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
+    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
     r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
     re.I,
