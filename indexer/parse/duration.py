@@ -9,7 +9,7 @@ from itertools import islice
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
-from indexer.parse.lengths import LENGTH, LENGTH_STEMS, NUMBER, in_months, number_of
+from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, number_of
 from indexer.parse.lengths import months as months_of
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
 from indexer.parse.roles import has_role
@@ -114,7 +114,7 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
     yield from _duration_labels(doc)
     yield from _duration_pieces(doc)
     yield from _rough_durations(doc)
-    for match in islice(find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20), _MOST):
+    for match in islice(find_lengths(doc._.layout.text, doc._.layout.low), _MOST):
         yield from _duration_in_prose(doc, match)
 
 
