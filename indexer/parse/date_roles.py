@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.layout import Layout
+from indexer.parse.openings import openings
 from indexer.parse.roles import has_role
 
 Role = Literal["published", "deadline", "start", "end"]
@@ -25,7 +26,7 @@ _ANSWER = re.compile(
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
     r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\be?mailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
 _SENT = re.compile(
     r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
@@ -69,10 +70,10 @@ _TERM = re.compile(
 # What a date may be about besides: then it is none of ours.
 _OTHER = re.compile(
     r"\bgesprek|gesprekken\b|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
-    r"|\bde raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
+    r"|(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
     r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
     r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen \w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
-    r"|\b(?:de|het|onze) nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?:de|onze|een) opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+    r"|(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
 # Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
 _OTHERS = re.compile(
@@ -90,6 +91,9 @@ _THAT = re.compile(r"\b(?:die|dat|welke)\s*$")
 _TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kracht|ingevoerd)\b")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
+_SIGNS = (_ANSWER, _SEND, _SENT, _CANDIDATE, _START, _END, _POSTED, _OTHER, _OTHERS)
+_BITS = {pattern: 1 << number for number, pattern in enumerate(_SIGNS)}
+_opened = openings(*_SIGNS)
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 _FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
@@ -159,12 +163,13 @@ class Surroundings(NamedTuple):
     near_after: str
     far_after: str
     whole: str  # all of these, a bar at the date
+    opened: int  # which of the signs may be among them
     above: str  # the heading, or a short sentence right before
 
 
 def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> float:
     """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
-    if pattern.search(around.whole) is None:
+    if not around.opened & _BITS[pattern] or pattern.search(around.whole) is None:
         return 0.0
     if pattern.search(around.beside):
         return weight + _BESIDE
@@ -204,6 +209,7 @@ def surroundings(
         head, preposition = len(before), None
     near_before, far_before, beyond = before[cut:head], before[parted:cut], f"{before[:parted]} | {next_date}"
     near_after, far_after = after[:stop], "" if next_date else after[stop:]
+    whole = f"{beyond} | {far_before}{near_before} | {near_after}{far_after}"
     return Surroundings(
         preposition=preposition.lastgroup if preposition else None,
         beside=before[max(cut, head - 26) : head],
@@ -212,7 +218,8 @@ def surroundings(
         beyond=beyond,
         near_after=near_after,
         far_after=far_after,
-        whole=f"{beyond} | {far_before}{near_before} | {near_after}{far_after}",
+        whole=whole,
+        opened=_opened(whole),
         above=above,
     )
 
@@ -330,10 +337,14 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
     clause = f"{around.near_before} | {around.near_after}"
     if around.preposition == "from" and _is_of_itself(around):
         return _CERTAIN
-    addressed = _ADDRESSED.search(clause) or has_role(around.near_before)
-    if not addressed and not signs.sent and _OTHERS.search(clause):
+    if (
+        around.opened & _BITS[_OTHERS]
+        and not signs.sent
+        and _OTHERS.search(clause)
+        and not (_ADDRESSED.search(clause) or has_role(around.near_before))
+    ):
         return _CERTAIN
-    if _OTHER.search(around.whole) is None:
+    if not around.opened & _BITS[_OTHER] or _OTHER.search(around.whole) is None:
         return 0.0
     near = len({m[0] for m in _OTHER.finditer(clause)})
     if near:

@@ -275,7 +275,24 @@ def find_months(text: str, low: str) -> Iterator[DateMention]:
         yield DateMention(
             match.start("m"), match.end(), first, last, "month", False, date_end=match.end(), weak=True
         )
-    for match in find_near(_FEAST, text, low, ("kerst", "jaar", "year", "christmas"), 20, 30):
+    for match in find_near(
+        _FEAST,
+        text,
+        low,
+        (
+            "kerst",
+            "jaarw",
+            "jaareind",
+            "het jaar",
+            "dit jaar",
+            "the year",
+            "year-end",
+            "year end",
+            "christmas",
+        ),
+        20,
+        30,
+    ):
         low_words = match[0].lower()
         day = dt.date(NO_YEAR, 12, 25 if low_words.endswith(("kerst", "kerstmis", "christmas")) else 31)
         yield DateMention(
