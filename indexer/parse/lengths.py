@@ -18,7 +18,7 @@ _MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=l
 _UNIT = r"(?:maand(?:en|je|jes)?|mnd\.?|mths?|months?|weken|week|weeks|wkn\.?|jaren|jaar|jr\.?|years?|kwartaal|kwartalen|quarters?)"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"
 LENGTH = re.compile(
-    rf"(?P<about>(?:minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig)\s+)?"
+    rf"(?=\d|\b\w)(?P<about>(?:minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig)\s+)?"
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])",
     re.I,
 )
