@@ -105,14 +105,17 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     start, end = layout.sentence_at(mention.start)
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]
-    if _OF_ELSE.search(sentence) or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
-        return
+    best = dates.scores(index).best()
+    closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
     moved = _MOVED.fullmatch(dates.between(index) or "")
+    if not closes and not moved or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
+        return
+    if _OF_ELSE.search(sentence):
+        return
     if moved and _CLOSING.search(text, max(start - _REACH, layout.line_at(start).start), end):
         yield from _closing(settled, mention.start, "prose", 0.94)
         return
-    best = dates.scores(index).best()
-    if best is None or best[0] != "deadline" or mention.weak and best[1] < _SURE:
+    if best is None or not closes:
         return
     amended = bool(_AMENDED.search(sentence)) and not _OLD.search(before) and not _FROM.search(before)
     weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)

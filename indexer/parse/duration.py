@@ -246,7 +246,8 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 0.8
     if _WORK.search(sentence) or has_role(sentence):
         weight += 0.8
-    return weight - _against(near, behind, sentence)
+    # What speaks against it is not asked where too little speaks for it.
+    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
 
 
 def _against(near: str, behind: str, sentence: str) -> float:

@@ -70,7 +70,9 @@ def openings(*patterns: re.Pattern[str]) -> Callable[[str], int]:
     """A function from a text in lower case to a number whose bit n is set where ``patterns[n]`` may match in it."""
     tests: list[tuple[int, frozenset[str], tuple[str, ...], tuple[str, ...]]] = []
     for number, pattern in enumerate(patterns):
-        whole, starts, inside = set(), set(), set()
+        whole: set[str] = set()
+        starts: set[str] = set()
+        inside: set[str] = set()
         for alternative in _alternatives(pattern.pattern):
             for letters, is_whole in _begins(alternative):
                 bounded = alternative.startswith(r"\b")

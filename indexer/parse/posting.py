@@ -95,6 +95,8 @@ class Dates:
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
         self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
+        self._settled: dict[int, DateMention | None] = {}
+        self._bare: list[DateMention] | None = None
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -107,6 +109,7 @@ class Dates:
         best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
         source = doc._.source
         self.posted = best.value if best else (source.received if source else None)
+        self._settled.clear()  # what was settled without it
 
     def _is_stamp(self, mention: DateMention) -> bool:
         line = self.layout.line_at(mention.start)
@@ -134,6 +137,11 @@ class Dates:
         """The mention in its year; the first day of a period takes the year of the last where that one is stated."""
         if mention.has_year:
             return mention
+        if mention.start not in self._settled:
+            self._settled[mention.start] = self._settle(mention)
+        return self._settled[mention.start]
+
+    def _settle(self, mention: DateMention) -> DateMention | None:
         index = self._index.get(mention.start, -1)
         if index >= 0 and self.opens_period(index):
             following = self.mentions[index + 1]
@@ -195,7 +203,7 @@ class Dates:
                 best is not None
                 and best[0] == "published"
                 or self._under_posted(mention)
-                or _SAID_ON.search(self.text, max(mention.start - 60, 0), mention.start)
+                or self._said_since(mention)
             ):
                 settled = self.settle(mention)
                 if settled is not None:
@@ -293,6 +301,14 @@ class Dates:
         for pair in self.layout.labelled("deadline", "start", "end"):
             yield from (m for m in self.within(pair.start, pair.end)[:1] if m.has_year)
 
+    def _said_since(self, mention: DateMention) -> bool:
+        """Whether the date is that of today, or a label says since when."""
+        start = max(mention.start - 60, 0)
+        before = self.low[start : mention.start]
+        return any(stem in before for stem in ("vandaag", "today", "sinds", "since")) and bool(
+            _SAID_ON.search(self.text, start, mention.start)
+        )
+
     def _under_posted(self, mention: DateMention) -> bool:
         """Whether the date is all there is on its line, and the line above it says when the page was posted."""
         line = self.layout.line_at(mention.start)
@@ -306,6 +322,11 @@ class Dates:
 
     def bare(self) -> list[DateMention]:
         """Dates alone on lines, with nothing that labels them."""
+        if self._bare is None:
+            self._bare = self._alone()
+        return self._bare
+
+    def _alone(self) -> list[DateMention]:
         return [
             mention
             for mention in self.mentions
