@@ -41,7 +41,7 @@ _ASAP_STEMS = (
 _BEGINS = re.compile(rf"\s*(?:direct\b|{AT_ONCE.pattern})", re.I)
 _ASAP_SAID = re.compile(
     r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
-    r"beginnen|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
+    r"begin(?:nen|t)|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(

@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,7 +19,7 @@ from spacy.tokens import Doc
 
 from indexer.parse.lines import lowered
 from indexer.parse.stems import places_of
-from indexer.parse.windows import find_around, find_near
+from indexer.parse.windows import find_near
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
@@ -56,11 +57,17 @@ _DATE = re.compile(
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
 _DIGITS = re.compile(r"\d+")
 _WITHOUT_DIGIT = re.compile(
-    rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})|kwartaal|week (?:van|in|of) (?=[a-z])"
+    rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
+    r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
 )
-_STEMS = ("medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo", "kwartaal", "week van", "week in", "week of")  # fmt: skip
+# What a date that does not begin with a figure begins with, and how far off its figure may be.
+_OPENERS = ("jan", "feb", "mrt", "maart", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
+    "medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
+    "eerste", "tweede", "derde", "vierde", "laatste", "first", "second", "third", "last", "week", "wk", "q1", "q2", "q3", "q4")  # fmt: skip
+_TO_FIGURE = 40  # characters
+_MOST_NEAR, _WITHIN = 60, 4000  # of more dates in so many characters the rest are passed over
 _TIME = re.compile(
-    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
+    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
     r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
     re.I,
@@ -214,9 +221,7 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
 def find_dates(text: str) -> Iterator[DateMention]:
     """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
     low = lowered(text)
-    offsets = [match.start() for match in _DIGITS.finditer(text)]
-    offsets += [at for at in places_of(low, _STEMS) if _WITHOUT_DIGIT.match(low, at)]
-    for match in find_around(_DATE, text, sorted(offsets), 30, 40):
+    for match in _matches(text, low):
         try:
             span = _span(match)
         except ValueError:
@@ -231,6 +236,27 @@ def find_dates(text: str) -> Iterator[DateMention]:
         yield DateMention(
             match.start(), end, first, last, precision, year != NO_YEAR, time, week, match.end(), weak
         )
+
+
+def _matches(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Matches of the grammar, tried only where one can begin: at a figure, and at a word that opens a date."""
+    figures = [match.start() for match in _DIGITS.finditer(text)]
+    openings = set(figures)
+    for at in places_of(low, _OPENERS):
+        if at and (low[at - 1].isalnum() or low[at - 1] in "_€"):
+            continue
+        number = bisect_left(figures, at)
+        if number < len(figures) and figures[number] - at <= _TO_FIGURE or _WITHOUT_DIGIT.match(low, at):
+            openings.add(at)
+    end = 0
+    last: deque[int] = deque(maxlen=_MOST_NEAR)
+    for at in sorted(openings):
+        if at < end or (match := _DATE.match(text, at)) is None:
+            continue
+        end = match.end()
+        if len(last) < _MOST_NEAR or at - last[0] > _WITHIN:
+            last.append(at)
+            yield match
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:
@@ -249,7 +275,24 @@ def find_months(text: str, low: str) -> Iterator[DateMention]:
         yield DateMention(
             match.start("m"), match.end(), first, last, "month", False, date_end=match.end(), weak=True
         )
-    for match in find_near(_FEAST, text, low, ("kerst", "jaar", "year", "christmas"), 20, 30):
+    for match in find_near(
+        _FEAST,
+        text,
+        low,
+        (
+            "kerst",
+            "jaarw",
+            "jaareind",
+            "het jaar",
+            "dit jaar",
+            "the year",
+            "year-end",
+            "year end",
+            "christmas",
+        ),
+        20,
+        30,
+    ):
         low_words = match[0].lower()
         day = dt.date(NO_YEAR, 12, 25 if low_words.endswith(("kerst", "kerstmis", "christmas")) else 31)
         yield DateMention(

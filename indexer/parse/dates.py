@@ -41,6 +41,7 @@ _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", r
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST = 45, 14  # days
+_SURE, _HINT = 0.9, 0.62
 _LEAD = 12  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
@@ -58,9 +59,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
     dates = Dates(doc)
     yield from dates.posted_candidates
     yield from deadlines(dates)
-    yield from _starts_and_ends(dates)
-    yield from _periods(dates)
-    yield from at_once(dates)
+    soon = list(at_once(dates))
+    said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
+    for candidate in (*_starts_and_ends(dates), *_periods(dates)):
+        # Where a label says z.s.m., a day that the text merely hints at is that of something else.
+        if not (said and candidate.field == "start_date" and candidate.weight < _HINT):
+            yield candidate
+    yield from soon
 
 
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
@@ -88,6 +93,10 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
         # "Termijn: 1 januari - 31 december" closes nothing, and "Datum" before a period posts nothing.
         if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)
+    row = dates.bare_row()
+    if row is not None and len(row) == 3:
+        first = row[2]
+        yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
     if bare := dates.bare_period():
         first, last = bare
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)

@@ -31,7 +31,8 @@ _OLD = re.compile(
 
 # "van 10 juni 10:00 uur naar 17 juni"
 _MOVED = re.compile(
-    rf"\s*(?:uur|u|hrs)?[\s,)]*(?:naar|to|wordt(?: nu)?|is nu|nu|->|→|=>|maar)\s+(?:{WEEKDAY}\.?\s+)?", re.I
+    rf"\s*(?:uur|u|hrs)?[\s,)]*(?:en |and )?(?:naar|to|wordt(?: nu)?|is nu|nu|->|→|=>|maar)\s+(?:{WEEKDAY}\.?\s+)?",
+    re.I,
 )
 _CLOSING = re.compile(
     r"sluit|reacti|reage|deadline|indien|inschrijv|inlever|aanbied|uiterste|clos|submi|termijn", re.I
@@ -73,6 +74,8 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
+            if row := dates.bare_row():
+                later = row[1:2]
             for mention in later:
                 yield from _closing(mention, mention.start, "position", 0.5)
 
@@ -86,6 +89,11 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     settled = dates.settle(mention)
     if settled is None:
         return
+    line = layout.line_at(mention.start)
+    alone = line.content == mention.start and line.end - mention.end <= 40
+    if alone and line.end > mention.end + 2 and _PIECE.fullmatch(text[mention.end : line.end].strip() + " "):
+        yield from _closing(settled, mention.start, "form", 0.66)
+        return
     if last - first <= 70 and _PIECE.fullmatch(text, first, mention.start):
         yield from _closing(settled, first, "form", 0.66)
         return
@@ -97,14 +105,17 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     start, end = layout.sentence_at(mention.start)
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]
-    if _OF_ELSE.search(sentence) or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
-        return
+    best = dates.scores(index).best()
+    closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
     moved = _MOVED.fullmatch(dates.between(index) or "")
-    if moved and _CLOSING.search(sentence):
+    if not closes and not moved or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
+        return
+    if _OF_ELSE.search(sentence):
+        return
+    if moved and _CLOSING.search(text, max(start - _REACH, layout.line_at(start).start), end):
         yield from _closing(settled, mention.start, "prose", 0.94)
         return
-    best = dates.scores(index).best()
-    if best is None or best[0] != "deadline" or mention.weak and best[1] < _SURE:
+    if best is None or not closes:
         return
     amended = bool(_AMENDED.search(sentence)) and not _OLD.search(before) and not _FROM.search(before)
     weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)

@@ -8,7 +8,8 @@ from itertools import islice
 
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.lengths import LENGTH, LENGTH_STEMS, NUMBER, in_months, number_of
+from indexer.parse.layout import ASKING, Layout
+from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, number_of
 from indexer.parse.lengths import months as months_of
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
 from indexer.parse.roles import has_role
@@ -18,6 +19,8 @@ _LEAD = re.compile(
     r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende|lang|initieel|eerst)\s*:?\s+(?:een\s+(?=half)|circa\s+|ca\.?\s+|minimaal\s+|ongeveer\s+)?",
     re.I,
 )
+# The name of a sign, or the sign itself, that a page sets before a fact.
+_ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 # Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
@@ -39,7 +42,7 @@ _WORK = re.compile(
 )
 _NOT_DURATION = re.compile(
     r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
-    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
+    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
     r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|wettelijk|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
     re.I,
 )
@@ -49,6 +52,9 @@ _EARLIER = re.compile(
 )
 _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b", re.I)
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
+# "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
+_FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$", re.I)
+_OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)", re.I)
 _LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt)\s*$", re.I)
 _FIRST = re.compile(
     r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
@@ -108,7 +114,7 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
     yield from _duration_labels(doc)
     yield from _duration_pieces(doc)
     yield from _rough_durations(doc)
-    for match in islice(find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20), _MOST):
+    for match in islice(find_lengths(doc._.layout.text, doc._.layout.low), _MOST):
         yield from _duration_in_prose(doc, match)
 
 
@@ -150,7 +156,7 @@ def _bare_number(label: str, value: str) -> float | None:
 def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
     """``9 maanden`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
-    for start, end in layout.pieces():
+    for start, end in _parts(layout):
         lead = _LEAD.match(layout.text, start, end)
         match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
         if match is None or layout.is_noise(start):
@@ -159,6 +165,15 @@ def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
         months = months_of(match)
         if months and re.fullmatch(r"\s*(?:(?:vanaf|per|from|tot|met|\(|,|\+|mogelijk).*)?", rest, re.I):
             yield Candidate("duration_months", months, start, match.end(), "form", 0.66)
+
+
+def _parts(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The pieces of the header without the sign before them, and the last fact of ``24 uur pw, 6 mnd``."""
+    for start, end in layout.pieces():
+        icon = _ICON.match(layout.text, start, end)
+        yield (icon.end() if icon else start), end
+        if end - start <= 60 and (comma := layout.text.rfind(", ", start, end)) >= 0:
+            yield comma + 2, end
 
 
 def _rough_durations(doc: Doc) -> Iterator[Candidate]:
@@ -193,7 +208,13 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
         return
     if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]):
         return
+    if _FIRST_OF.search(before[-30:]) and (
+        match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, match.end())
+    ):
+        return
     weight = _weight(before, text[match.end() : end], sentence)
+    if match["unit"][0].lower() in "jy" and layout.section_at(match.start()).kind in ASKING:
+        weight -= 1.0  # years that are asked for are those of experience
     months = months_of(match)
     weeks = match["unit"][0].lower() == "w" and months is not None and months < 2
     if months and weight >= (_ENOUGH_FOR_WEEKS if weeks else _ENOUGH):
@@ -225,7 +246,8 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 0.8
     if _WORK.search(sentence) or has_role(sentence):
         weight += 0.8
-    return weight - _against(near, behind, sentence)
+    # What speaks against it is not asked where too little speaks for it.
+    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
 
 
 def _against(near: str, behind: str, sentence: str) -> float:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_roles import Role, Scores, score
@@ -32,6 +33,16 @@ _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
 _ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
 _SENT_AT = re.compile(r",?\s*(?:om|at)\s", re.I)  # "2 mei om 20:14"
+# "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
+_SAID_ON = re.compile(
+    r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
+    re.I | re.M,
+)
+_OPENED = re.compile(
+    r"\b(?:open|reageren|reacties|inschrijv\w*|aanmelden|sollicit\w*|closes?|apply)\b.*\b(?:van|vanaf|from|tussen)\s+(?:\w+dag )?$",
+    re.I,
+)
+_STAMP = re.compile(r"\[\s*(?:[a-z]{2,9}\.?,? )?", re.I)  # "[ma 31-08 16:42] Els: ..."
 _SET_OFF = re.compile(r".*[·|•]\s*\n\s*[·|•].*")
 _BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
@@ -78,12 +89,14 @@ class Dates:
         self.text: str = self.layout.text
         self.low: str = self.layout.low
         # What stands before the words of a line is the stamp of a message in a chat.
-        stamped = [(m, m.start < self.layout.line_at(m.start).content) for m in dates_of(doc)]
+        stamped = [(m, self._is_stamp(m)) for m in dates_of(doc)]
         self.mentions = [mention for mention, stamp in stamped if not stamp]
-        self.stamps = [mention for mention, stamp in stamped if stamp and mention.has_year]
+        self.stamps = [mention for mention, stamp in stamped if stamp]
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
         self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
+        self._settled: dict[int, DateMention | None] = {}
+        self._bare: list[DateMention] | None = None
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -96,6 +109,15 @@ class Dates:
         best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
         source = doc._.source
         self.posted = best.value if best else (source.received if source else None)
+        self._settled.clear()  # what was settled without it
+
+    def _is_stamp(self, mention: DateMention) -> bool:
+        line = self.layout.line_at(mention.start)
+        return mention.start < line.content or (
+            self.text.startswith("[", line.content)
+            and self.text.find("]", mention.date_end, line.end) >= 0
+            and _STAMP.fullmatch(self.text, line.content, mention.start) is not None
+        )
 
     def covering(self, mention: DateMention) -> Labelled | None:
         """The pair whose value holds the mention, unless a dot or a bar sets it apart from what the label says."""
@@ -115,6 +137,11 @@ class Dates:
         """The mention in its year; the first day of a period takes the year of the last where that one is stated."""
         if mention.has_year:
             return mention
+        if mention.start not in self._settled:
+            self._settled[mention.start] = self._settle(mention)
+        return self._settled[mention.start]
+
+    def _settle(self, mention: DateMention) -> DateMention | None:
         index = self._index.get(mention.start, -1)
         if index >= 0 and self.opens_period(index):
             following = self.mentions[index + 1]
@@ -172,7 +199,12 @@ class Dates:
             if covering is not None and covering.key in _NOT_POSTED:
                 continue
             best = self.scores(index).best()
-            if best is not None and best[0] == "published" or self._under_posted(mention):
+            if (
+                best is not None
+                and best[0] == "published"
+                or self._under_posted(mention)
+                or self._said_since(mention)
+            ):
                 settled = self.settle(mention)
                 if settled is not None:
                     yield Candidate(
@@ -184,9 +216,23 @@ class Dates:
                         0.7 if mention.has_year else 0.6,
                     )
         for stamp in self.stamps[:1]:
-            yield Candidate("published", stamp.first, stamp.start, stamp.date_end, "dateline", 0.6)
+            if settled := self.settle(stamp):
+                yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
+        yield from self._opened()
         yield from self._bare_pair()
         yield from self._dateline()
+
+    def _opened(self) -> Iterator[Candidate]:
+        """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
+        for index, mention in enumerate(self.mentions[:-1]):
+            if mention.precision == "day" and self.opens_period(index) and not mention.weak:
+                best = self.scores(index + 1).best() or self.scores(index).best()
+                settled = self.settle(mention)
+                before = self.text[max(mention.start - 50, 0) : mention.start]
+                if best and best[0] == "deadline" and settled and _OPENED.search(before):
+                    yield Candidate(
+                        "published", settled.first, mention.start, mention.date_end, "prose", 0.55
+                    )
 
     def _labelled_posting(self) -> Iterator[Candidate]:
         posted = self.layout.labelled("published")
@@ -255,6 +301,14 @@ class Dates:
         for pair in self.layout.labelled("deadline", "start", "end"):
             yield from (m for m in self.within(pair.start, pair.end)[:1] if m.has_year)
 
+    def _said_since(self, mention: DateMention) -> bool:
+        """Whether the date is that of today, or a label says since when."""
+        start = max(mention.start - 60, 0)
+        before = self.low[start : mention.start]
+        return any(stem in before for stem in ("vandaag", "today", "sinds", "since")) and bool(
+            _SAID_ON.search(self.text, start, mention.start)
+        )
+
     def _under_posted(self, mention: DateMention) -> bool:
         """Whether the date is all there is on its line, and the line above it says when the page was posted."""
         line = self.layout.line_at(mention.start)
@@ -268,6 +322,11 @@ class Dates:
 
     def bare(self) -> list[DateMention]:
         """Dates alone on lines, with nothing that labels them."""
+        if self._bare is None:
+            self._bare = self._alone()
+        return self._bare
+
+    def _alone(self) -> list[DateMention]:
         return [
             mention
             for mention in self.mentions
@@ -279,25 +338,39 @@ class Dates:
             and line.end - mention.end <= 2
         ]
 
-    def bare_period(self) -> tuple[DateMention, DateMention] | None:
+    def bare_period(self) -> Sequence[DateMention] | None:
         """Two dates alone on lines, too far apart for a posting and its closing: the first and the last day."""
         alone = self.bare()
+        if (row := self.bare_row()) is not None:
+            return row[2:] if len(row) == 4 else None
         if len(alone) != 2 or alone[1].start - alone[0].end > 80:
             return None
         return (alone[0], alone[1]) if alone[1].first - alone[0].first > _LONGEST_OPEN else None
+
+    def bare_row(self) -> list[DateMention] | None:
+        """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
+        alone = self.bare()
+        near = all(b.start - a.end < 80 for a, b in pairwise(alone))
+        if len(alone) not in (3, 4) or not near or alone[0].start > _TOP:
+            return None
+        row = sorted(alone, key=lambda m: m.first)
+        timed = [number for number, mention in enumerate(row) if mention.time is not None]
+        open_for = row[1].first - row[0].first
+        return row if dt.timedelta(0) < open_for <= _LONGEST_OPEN and timed in ([], [1]) else None
 
     def _bare_pair(self) -> Iterator[Candidate]:
         """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
         alone = self.bare()
         if not alone:
             return
-        first = alone[0]
+        row = self.bare_row()
+        first = row[0] if row else alone[0]
         pair = (
             len(alone) == 2
             and dt.timedelta(0) < alone[1].first - first.first <= _LONGEST_OPEN
             and alone[1].start - first.end < 80
         )
-        if pair or (len(alone) == 1 and self._closes_later(first)):
+        if row or pair or (len(alone) == 1 and self._closes_later(first)):
             yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
 
     def _closes_later(self, mention: DateMention) -> bool:

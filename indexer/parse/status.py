@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import Layout
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
@@ -38,7 +39,7 @@ _CLOSED_STEMS = (
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
-    rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+    rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
     rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
     re.I,
 )
@@ -47,6 +48,7 @@ _OPEN_STEMS = (
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
 _IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
+_ALONE = re.compile(rf"{_STATE}\W*", re.I)
 # All that a value says, whatever its label is called: "Fase: open".
 _BARE_STATE = re.compile(
     r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
@@ -82,7 +84,18 @@ def _offsets(low: str, stems: tuple[str, ...]) -> list[int]:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``status``: ``open`` or ``closed``."""
     layout = doc._.layout
-    text = layout.text
+    yield from _labelled(layout)
+    yield from _above(layout)
+    for pattern, stems, value, weight in (
+        (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
+        (_OPEN, _OPEN_STEMS, "open", 0.7),
+    ):
+        for match in find_around(pattern, layout.text, _offsets(layout.low, stems), 80, 80):
+            if not layout.is_noise(match.start()):
+                yield Candidate("status", value, match.start(), match.end(), "banner", weight)
+
+
+def _labelled(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("status"):
         if len(pair.text) <= 60:
             closed, opened = _CLOSED_VALUE.search(pair.text), _OPEN_VALUE.search(pair.text)
@@ -93,13 +106,14 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if state := _BARE_STATE.fullmatch(pair.text.strip()):
             value = "open" if state["open"] else "closed"
             yield Candidate("status", value, pair.label_start, pair.end, "label", 0.6)
+
+
+def _above(layout: Layout) -> Iterator[Candidate]:
+    """What stands in the title, or alone above or under it."""
+    text = layout.text
     for start, end in layout.pieces()[:12]:
         if match := _IN_TITLE.search(text[start:end]):
             yield Candidate("status", "closed", start + match.start(), start + match.end(), "heading", 0.8)
-    for pattern, stems, value, weight in (
-        (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
-        (_OPEN, _OPEN_STEMS, "open", 0.7),
-    ):
-        for match in find_around(pattern, text, _offsets(layout.low, stems), 80, 80):
-            if not layout.is_noise(match.start()):
-                yield Candidate("status", value, match.start(), match.end(), "banner", weight)
+    for line in layout.lines[:20]:  # a word that stands alone above or under the title
+        if line.kind == "label" and _ALONE.fullmatch(line.text):
+            yield Candidate("status", "closed", line.content, line.end, "heading", 0.8)
