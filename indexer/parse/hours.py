@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 
+from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_scale import (
@@ -41,7 +43,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
     labelled = list(_from_labels(doc, scale))
     yield from labelled
     yield from _two_ends(labelled)
-    yield from _from_pieces(doc, scale)
+    pieces = list(_from_pieces(doc, scale))
+    yield from pieces
+    yield from _said_twice(labelled, pieces)
+    yield from _run_together(doc._.layout)
     yield from _from_prose(doc, scale, labelled[0].value if labelled else None)
     yield from _from_days(doc, scale)
 
@@ -54,6 +59,29 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
             both = between(low.min, high.max)
             if both:
                 yield Candidate("hours", both, one.start, other.end, "label", 0.91)
+
+
+def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[Candidate]:
+    """A maximum under a label that the header tells as the plain number ("36 uur") is both ends."""
+    if labelled and labelled[0].value.min is None:
+        top = labelled[0].value.max
+        yield from (replace(piece, weight=0.91) for piece in pieces if piece.value == Hours(top, top))
+
+
+def _run_together(layout: Layout) -> Iterator[Candidate]:
+    """Hours between labels without a blank, and those in a line of figures before a province."""
+    found = words.GLUED.search(layout.text) if "uren" in layout.low or "hours" in layout.low else None
+    # Facts run together may look like a menu; other assignments do not.
+    if found and layout.section_at(found.start()).kind != "related":
+        hours = between(float(found["low"]), float(found["high"] or found["low"]))
+        if hours:
+            yield Candidate("hours", hours, found.start(), found.end(), "label", 0.8)
+    _, figure = facts.before_province(layout)
+    if figure:
+        ends = [float(end) for end in figure.words.split("-")]
+        hours = between(ends[0], ends[-1])
+        if hours:
+            yield Candidate("hours", hours, figure.start, figure.end, "form", 0.5)
 
 
 def _from_labels(doc: Doc, scale: Scale) -> Iterator[Candidate]:
@@ -164,7 +192,7 @@ def _named_days(match: re.Match[str]) -> int:
 def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
-    for start, end in layout.pieces():
+    for start, end in facts.pieces(layout):
         if end - start > 45 or layout.is_noise(start):
             continue
         match = words.PIECE.fullmatch(layout.text, start, end)
@@ -319,7 +347,12 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     short = line.end - line.content <= 60
     first, last = clause_at(layout, match.start())
     near = text[max(first, match.start() - 40) : match.start()]
-    if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
+    if (
+        layout.says(words.OWN_PAST, first, last)
+        or words.OF_OTHERS.search(text[first:last])
+        or words.A_SHARE.search(near)
+        or _is_old(text, match, first)
+    ):
         return 0.0
     weekly = period in WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
     said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)

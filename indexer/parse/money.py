@@ -34,7 +34,8 @@ _CHANGES = re.compile(
 _HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een))\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hour|hr|h\b))"
 _VAT_WORDS = r"(?:(?:excl\w*|incl\w*|ex)\b\.?\s*(?:of\s*)?(?:21 ?%\s*)?(?:btw|vat|b\.t\.w\.?)?\s*,?\s*)"
 _PER_HOUR = re.compile(
-    rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?{_HOUR}", re.I
+    rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
+    re.I,
 )
 _PER_DAY = re.compile(
     rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)", re.I

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from indexer.parse import budget
+from indexer.parse import budget, facts
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.hours_words import OWN_PAST, STATED
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
@@ -52,7 +53,7 @@ _NOT_A_FIGURE = re.compile(
     re.I,
 )
 _RATE_CUE = re.compile(
-    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bwij betalen|\bwe betalen|\bwe pay", re.I
+    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay", re.I
 )  # fmt: skip
 # "... is echt de bovengrens qua tarief": the cue right behind the amount.
 _CUE_AFTER = re.compile(
@@ -98,10 +99,48 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_rate_from_pieces(doc),
         *_rate_from_prose(doc, amounts),
         *_rate_from_award(doc),
+        *_bare(doc._.layout),
     ]
+    stated += _with_bottom(doc._.layout, stated)
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
     yield from map(_as_maximum, stated) if fixed and _is_called_maximum(doc._.layout) else stated
     yield from budget.read(doc, amounts)
+
+
+# The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
+_BOTTOM = re.compile(
+    rf"\b(?:onderkant|ondergrens|bodem(?:tarief|prijs)?|minimum(?:tarief|prijs)|lower limit)\b[^\d€.;\n]{{0,30}}(?:€|eur|euro)\s*(?P<a>{NUMBER_PATTERN})",
+    re.I,
+)
+
+
+def _with_bottom(layout: Layout, stated: list[Candidate]) -> list[Candidate]:
+    """A maximum of one place and the lower end told in another are the two ends of one rate."""
+    best = max(stated, key=lambda c: (c.weight, -c.start), default=None)
+    if best is None or best.value.min is not None or best.value.max is None:
+        return []
+    stems = ("onderkant", "ondergrens", "bodem", "minimumtarief", "minimumprijs", "lower limit")
+    for match in find_near(_BOTTOM, layout.text, layout.low, stems, 2, 60):
+        bottom = parse_number(match["a"])
+        if LOWEST_RATE <= bottom < best.value.max and not layout.is_noise(match.start()):
+            both = Rate(tidy(bottom), best.value.max, best.value.vat)
+            return [replace(best, value=both, weight=best.weight + 0.01)]
+    return []
+
+
+_BARE_AMOUNT = re.compile(r"\d{2,3},\d\d")
+
+
+def _bare(layout: Layout) -> Iterator[Candidate]:
+    """A rate without a word or sign: before a province, or alone in a header that tells the hours too."""
+    figure, _ = facts.before_province(layout)
+    alone = [(s, e) for s, e in layout.pieces() if e - s <= 6 and _BARE_AMOUNT.fullmatch(layout.text, s, e)]
+    if len(alone) == 1 and any(e - s <= 45 and STATED.search(layout.text, s, e) for s, e in layout.pieces()):
+        figure = facts.Figure(layout.text[slice(*alone[0])], *alone[0])
+    if figure and not layout.is_noise(figure.start):
+        rate = _rate(parse_number(figure.words), parse_number(figure.words), False, None)
+        if rate and rate.min is not None and _LOWEST_BARE <= rate.min <= _HIGHEST_BARE:
+            yield Candidate("rate", rate, figure.start, figure.end, "form", 0.5)
 
 
 # A sentence without an amount that says of the rate named elsewhere: "Het genoemde tarief is een maximum."
@@ -151,7 +190,9 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
         found = [
             m
             for m in money(text, pair.start, pair.end)
-            if _is_of_label(text, pair, m) and not _OLD.search(text[pair.start : m.start])
+            if _is_of_label(text, pair, m)
+            and not _OLD.search(text[pair.start : m.start])
+            and not layout.says(OWN_PAST, *clause_at(layout, m.start))
         ]
         # What is called money goes before a bare number, and a bare number counts only at the head of a value.
         ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
@@ -196,7 +237,7 @@ _SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\b
 def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    for start, end in layout.pieces():
+    for start, end in facts.pieces(layout):
         if end - start > 60 or layout.is_noise(start):
             continue
         piece = text[start:end]
@@ -233,14 +274,16 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
         if unit == "other" or key == "salary" or key == "budget" and unit != "hour":
             continue
         start, end = clause_at(layout, amount.start)
-        near = text[max(start, amount.start - 60) : amount.start]
+        # "Wat schuift het? € 88": the question belongs to its answer.
+        asked = layout.line_at(amount.start).content if start == amount.start else start
+        near = text[max(asked, amount.start - 60) : amount.start]
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
             weight = 0.5
         aside = label if key in ("free", "other") else ""
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if _OTHER_PAYMENT.search(aside + text[start : amount.start]):
+        if layout.says(OWN_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
             continue
         low, high = bounds(text, amount, start, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near, re.I)))  # fmt: skip
