@@ -64,9 +64,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "loondienst": (
         r"ne(?:men|emt) (?:je|u|jou) (?:\w+ )?in dienst",
         r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
-        r"bij ons in dienst",
         r"in dienst(?: \w+)?,? (?:van|bij|via) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
-        r"(?:komt?|treedt?|treden|komen)(?: (?!via|door)\w+){0,3} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
+        r"(?:komt?|treedt?|treden|komen)(?: (?!via|door)\w+){0,5} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
         r"employed by (?:us|the agency|the broker)",
         r"tijdelijke? (?:contract|aanstelling|dienstverband)",
         r"vaste? (?:aanstelling|contract|dienst(?:verband)?)",

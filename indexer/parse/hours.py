@@ -27,12 +27,14 @@ from indexer.parse.hours_scale import (
     scale_of,
 )
 from indexer.parse.layout import Labelled, Layout
-from indexer.parse.numbers import parse_number
+from indexer.parse.numbers import WORDS, parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
 from indexer.parse.windows import find_around, find_near
 from indexer.record import Hours
 
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?$")
+_PER_WORD = re.compile(r"(?:\bper|/|\bp\.?/?|\bin de|\ba|(?<=\d)p\.?/?)\s*$")
 # No assignment tells its hours more often; a text that does is read so far.
 _MOST_MENTIONS = 400
 
@@ -47,8 +49,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from pieces
     yield from _said_twice(labelled, pieces)
     yield from _run_together(doc._.layout)
-    yield from _from_prose(doc, scale, labelled[0].value if labelled else None)
-    yield from _from_days(doc, scale)
+    units = _counted_units(doc._.layout.low)
+    yield from _from_prose(doc, scale, labelled[0].value if labelled else None, units)
+    yield from _from_days(doc, scale, units)
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -204,11 +207,11 @@ def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
                 yield Candidate("hours", hours, start, end, "form", weight)
 
 
-def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
+def _from_days(doc: Doc, scale: Scale, units: list[int]) -> Iterator[Candidate]:
     """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
     layout: Layout = doc._.layout
     text, low = layout.text, layout.low
-    for match in find_near(words.DAYS_OF, text, low, ("uur", " u", "hours"), 40, 10):
+    for match in find_around(words.DAYS_OF_LOW, low, units, 40, 10):
         first, last = clause_at(layout, match.start())
         read = _times(match)
         if read and not layout.is_noise(match.start()) and not words.OF_OTHERS.search(text[first:last]) and not words.IN_ALL.search(text, first, last):  # fmt: skip
@@ -220,7 +223,7 @@ def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
         hours = between(count, count)
         if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
             yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
-    for match in find_near(words.WEEKDAYS, text, low, words.WEEKDAY_STEMS, 2, 60):
+    for match in find_near(words.WEEKDAYS_LOW, low, low, words.WEEKDAY_STEMS, 2, 60):
         first, last = clause_at(layout, match.start())
         total = _named_days(match) * scale.day
         elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last], re.I)  # fmt: skip
@@ -233,11 +236,28 @@ def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
             yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
 
 
-def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None) -> Iterator[Candidate]:
+def _counted_units(low: str) -> list[int]:
+    """Where units of time stand right behind a number: only there hours are stated."""
+    short = (match.start() + 1 for match in words.SHORT_UNIT.finditer(low))
+    return sorted({*short, *(at for at in places_of(low, words.UNIT_STEMS) if _is_counted(low, at))})
+
+
+def _is_counted(low: str, at: int) -> bool:
+    """Whether a number in digits or words, or what may close one, stands right before the offset."""
+    before = low[max(0, at - 30) : at].rstrip(" \t\n\xa0-")
+    if before.endswith("werk"):
+        before = before[:-4].rstrip(" \t\n\xa0-")
+    last = before[-1:]
+    if last.isdigit() or last in ("+", ")"):
+        return True
+    word = _LAST_WORD.search(before)
+    return word is not None and (word[0] in WORDS or word[0].rpartition("-")[2] in WORDS)
+
+
+def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None, units: list[int]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    offsets = {*places_of(layout.low, words.UNIT_STEMS), *(m.start() for m in words.SHORT_UNIT.finditer(text))}  # fmt: skip
-    for match in islice(find_around(words.STATED, text, sorted(offsets), 80, 60), _MOST_MENTIONS):
+    for match in islice(find_around(words.STATED_LOW, layout.low, units, 80, 60), _MOST_MENTIONS):
         start = match.start()
         before = text[max(0, start - 14) : start]
         period = period_of(match)
@@ -268,7 +288,9 @@ def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None) -> Iterator[Cand
 
 def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
     """``24 per week`` in a sentence that speaks of hours."""
-    for match in find_near(words.BARE_WEEKLY, layout.text, layout.low, ("week", "p/w", "pw"), 40, 6):
+    low = layout.low
+    weeks = [at for at in places_of(low, ("week", "p/w", "pw")) if _is_counted(low, _before_per(low, at))]
+    for match in find_around(words.BARE_WEEKLY_LOW, low, weeks, 40, 6):
         start, end = match.span()
         first, last = clause_at(layout, start)
         before = layout.text[first:start]
@@ -278,6 +300,12 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.text[first:last], re.I)
         if hours and told and (hours.max or 0) >= 8 and not words.OF_OTHERS.search(layout.text[first:last]):
             yield Candidate("hours", hours, start, end, "prose", 0.6)
+
+
+def _before_per(low: str, at: int) -> int:
+    """Where the words that lead to a period begin: "per week", "/week", "in de week"."""
+    per = _PER_WORD.search(low, max(0, at - 8), at)
+    return per.start() if per else at
 
 
 def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:

@@ -32,6 +32,8 @@ _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
     re.I,
 )
+# What was paid before, to somebody or for other work.
+_PAST = re.compile(rf"{OWN_PAST.pattern}|\bvorig jaar\b|\blast year\b")
 # Who else is paid, or what else is: told of before the amount, in the same sentence.
 _OTHER_PAYMENT = re.compile(
     r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
@@ -192,7 +194,7 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
             for m in money(text, pair.start, pair.end)
             if _is_of_label(text, pair, m)
             and not _OLD.search(text[pair.start : m.start])
-            and not layout.says(OWN_PAST, *clause_at(layout, m.start))
+            and not layout.says(_PAST, *clause_at(layout, m.start))
         ]
         # What is called money goes before a bare number, and a bare number counts only at the head of a value.
         ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
@@ -283,7 +285,7 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
         aside = label if key in ("free", "other") else ""
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if layout.says(OWN_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
+        if layout.says(_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
             continue
         low, high = bounds(text, amount, start, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near, re.I)))  # fmt: skip

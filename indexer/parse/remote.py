@@ -59,14 +59,28 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
 )  # fmt: skip
 _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
 # What a sentence must hold for these rules to be tried at all.
-_NEEDS = {
-    "named-days": ("dag", "day"),
-    "all-days": ("dag", "day", "ma ", "ma-", "ma–"),
-    "days-of": ("dag",),
-    "anywhere": ("waar ", "where"),
-    "no-office": ("kantoor", "aanwezig"),
-    "rest-away": ("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there"),
+_AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar", "where", "uitkomt", "choice", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
+_THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "opdrachtgever", "gemeente", "site", "plekke"))  # fmt: skip
+_DAY_STEMS = frozenset(("dag", "day"))
+_NEEDS: dict[str, frozenset[str]] = {
+    "no-office": frozenset(("kantoor", "aanwezig")),
+    "anywhere": frozenset(("waar", "where")),
+    "answer": frozenset(("?",)),
+    "not-all-away": frozenset(("niet", "not")),
+    "no-home": frozenset(("geen", "niet", "no")),
+    "all-away": _AWAY_STEMS | {"anywhere"},
+    "hybrid": frozenset(("hybrid",)),
+    "days-of": frozenset(("dag",)),
+    "all-days": _DAY_STEMS | {"ma ", "ma-", "ma–", "mat", "mav"},
+    "named-days": _DAY_STEMS,
+    "desk-away": _AWAY_STEMS | {"zelf"},
+    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
+    "days-there": _AWAY_STEMS | _THERE_STEMS | _DAY_STEMS | {"aanwezig"},
+    "all-there": _THERE_STEMS,
+    "both": _AWAY_STEMS | _THERE_STEMS | {"half om"},
+    "home-possible": _AWAY_STEMS,
 }  # fmt: skip
+_LOOKED_FOR = tuple(frozenset[str]().union(*_NEEDS.values()))
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
@@ -116,8 +130,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
             end = layout.sentence_at(end)[1]  # the answer
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
+        sentence = low[start:end]
+        held = {stem for stem in _LOOKED_FOR if stem in sentence}
         for pattern, form, rule, weight in _RULES:
-            if rule in _NEEDS and all(low.find(stem, start, end) < 0 for stem in _NEEDS[rule]):
+            if held.isdisjoint(_NEEDS[rule]):
                 continue
             if rule == "anywhere" and _SOME_DAYS.search(low, start, end):
                 form = "hybrid"
