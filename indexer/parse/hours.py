@@ -244,6 +244,8 @@ def _counted_units(low: str) -> list[int]:
 
 def _is_counted(low: str, at: int) -> bool:
     """Whether a number in digits or words, or what may close one, stands right before the offset."""
+    if low[at - 1 : at].isalpha() and not low.startswith("werk", at - 4):
+        return False  # within a word: "huurt", "maandag"
     before = low[max(0, at - 30) : at].rstrip(" \t\n\xa0-")
     if before.endswith("werk"):
         before = before[:-4].rstrip(" \t\n\xa0-")
@@ -257,7 +259,7 @@ def _is_counted(low: str, at: int) -> bool:
 def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None, units: list[int]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
-    for match in islice(find_around(words.STATED_LOW, layout.low, units, 80, 60), _MOST_MENTIONS):
+    for match in islice(find_around(words.STATED_LOW, layout.low, units, 60, 46), _MOST_MENTIONS):
         start = match.start()
         before = text[max(0, start - 14) : start]
         period = period_of(match)

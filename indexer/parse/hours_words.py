@@ -17,7 +17,7 @@ _RANGE = (
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
-SHORT_UNIT = re.compile(r"\d\s?[uh]\b", re.I)
+SHORT_UNIT = re.compile(r"[0-9]\s?[uh]\b")
 _PER = (
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|van (?:je|de|uw) (?:werk)?week\b|wekelijks|weekly|maandelijks|monthly)"
