@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from indexer.parse import budget, facts
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.hours_words import OWN_PAST, STATED_LOW
+from indexer.parse.hours_words import OWN_PAST, STATED
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
@@ -129,9 +129,7 @@ def _bare(layout: Layout) -> Iterator[Candidate]:
     """A rate without a word or sign: before a province, or alone in a header that tells the hours too."""
     figure, _ = facts.before_province(layout)
     alone = [(s, e) for s, e in layout.pieces() if e - s <= 6 and _BARE_AMOUNT.fullmatch(layout.low, s, e)]
-    if len(alone) == 1 and any(
-        e - s <= 45 and STATED_LOW.search(layout.low, s, e) for s, e in layout.pieces()
-    ):
+    if len(alone) == 1 and any(e - s <= 45 and STATED.search(layout.low, s, e) for s, e in layout.pieces()):
         figure = facts.Figure(layout.low[slice(*alone[0])], *alone[0])
     if figure and not layout.is_noise(figure.start):
         rate = _rate(parse_number(figure.words), parse_number(figure.words), False, None)

@@ -61,6 +61,8 @@ _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek",
 # What a sentence must hold for these rules to be tried at all.
 _AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar", "where", "uitkomt", "choice", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
 _THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "opdrachtgever", "gemeente", "site", "plekke"))  # fmt: skip
+_ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd", "uitsluitend", "alleen", "enkel", "completely", "entirely", "only", "helemaal"))  # fmt: skip
+_PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
 _DAY_STEMS = frozenset(("dag", "day"))
 _NEEDS: dict[str, frozenset[str]] = {
     "no-office": frozenset(("kantoor", "aanwezig")),
@@ -68,16 +70,16 @@ _NEEDS: dict[str, frozenset[str]] = {
     "answer": frozenset(("?",)),
     "not-all-away": frozenset(("niet", "not")),
     "no-home": frozenset(("geen", "niet", "no")),
-    "all-away": _AWAY_STEMS | {"anywhere"},
+    "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere"},
     "hybrid": frozenset(("hybrid",)),
     "days-of": frozenset(("dag",)),
     "all-days": _DAY_STEMS | {"ma ", "ma-", "ma–", "mat", "mav"},
     "named-days": _DAY_STEMS,
     "desk-away": _AWAY_STEMS | {"zelf"},
     "rest-away": frozenset(("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
-    "days-there": _AWAY_STEMS | _THERE_STEMS | _DAY_STEMS | {"aanwezig"},
+    "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},
     "all-there": _THERE_STEMS,
-    "both": _AWAY_STEMS | _THERE_STEMS | {"half om"},
+    "both": _AWAY_STEMS | _PART_STEMS,
     "home-possible": _AWAY_STEMS,
 }  # fmt: skip
 _LOOKED_FOR = tuple(frozenset[str]().union(*_NEEDS.values()))
