@@ -84,7 +84,7 @@ OF_OTHERS = re.compile(
     rf"reistijd|reizen|\bbereikba|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|\binloop|"
     rf"\b(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|\bper (?:36|32|40) uur\b|lesweek|\bles(?:sen|uren)?\b|inburgeringsles|dagbesteding|dagopvang|"
     r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b|"
-    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait)\b|voltijdnorm|(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
+    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|voltijdnorm|(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
 )
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|je werkt|jij werkt|werk je|"
