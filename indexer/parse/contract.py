@@ -37,6 +37,11 @@ _YES = re.compile(
 )
 _NO = re.compile(r"(?:neen?|nope|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
+# A question that puts two forms to the reader, and a heading under which those are named who may do the work.
+_CHOICE = re.compile(r"\bof\b|\bor\b")
+_WHO = re.compile(
+    r"\bwie (?:mag|mogen|kan|kunnen|komt|komen)\b|\bwho (?:can|may)\b|eligib|rechtsvorm|contractvorm|inhuurvorm"
+)
 # Under a label the contract of a self-employed person needs no further words.
 _SERVICES = re.compile(r"overeenkomst van opdracht|opdrachtovereenkomst|\bcontractor\b", re.I)
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
@@ -105,6 +110,8 @@ def _label_value(text: str, pair: Labelled) -> Iterator[Said]:
     """A form in a short value is allowed unless the value says otherwise of it."""
     end = min(pair.end, pair.start + 300)
     short = pair.end - pair.start <= 120
+    if not short:  # a paragraph under its heading is read like prose
+        short = _MEANT.search(text, pair.start, end) is not None and not _ASIDE.search(text, pair.start, end)
     yield from judge(text, pair.start, end, "label", 0.9, unsaid="allow" if short else None)
 
 
@@ -176,10 +183,15 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
     labels = [pair for pair in layout.labels if pair.key == "contract" and pair.end > pair.start]
     for start, end in sentences_at(layout, offsets):
         if low[start:end].rstrip().endswith("?") and end < len(low):  # "Bent u zzp'er? Dan kunt u ..."
-            end = _answer_end(layout, low, end)
+            asked, end = end, _answer_end(layout, low, end)
+            if _CHOICE.search(low, start, asked) and named_forms(low[asked:end]):
+                start = asked + len(low[asked:end]) - len(low[asked:end].lstrip())  # "A of B? B is prima."
         if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
             continue
-        meant = _MEANT.search(low, start, end) is not None
+        meant = (
+            _MEANT.search(low, start, end) is not None
+            or _WHO.search(layout.section_at(start).heading.lower()) is not None
+        )
         yield from judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
 
 

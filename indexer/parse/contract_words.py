@@ -21,6 +21,9 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"independent (?:contractors?|professionals?)",
         r"zelfstandig(?:e|en)?(?: zonder personeel| (?:interim-?)?(?:ondernemers?|professionals?))",
         r"zelfstandigen",
+        r"eenpitters?",
+        r"(?:opdrachtnemers?|ondernemers?|kandidaten) zonder personeel",
+        r"(?<=als )zelfstandige(?=,)",
         # The noun, not the adjective: what follows is no other noun.
         r"zelfstandige(?= (?:of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/)]|,? ?(?:of|dan|maar) |$|\n)",
         r"(?<=zowel )zelfstandige?(?= als)",
@@ -46,21 +49,23 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?:hun|je|jouw|uw|zijn|haar|een|their|your) eigen werkgever",
         r"(?:personeels)?(?:uitlenen|uitleen|uitgeleend|uitlening|uitleent)\b|leen(?:t|en) (?:\w+ ){1,4}uit\b",
         r"hired out|lent out|on loan from",
-        rf"dienstverband bij {_SOME} (?:eigen )?{_EMPLOYER}",
+        rf"dienstverband bij (?:{_SOME} (?:eigen )?{_EMPLOYER}|{_LENDER})",
         r"medewerkers? in (?:loon)?dienst(?:verband)?",
         rf"(?:via|met|through|namens) (?:{_SOME} )?(?:eigen |own )?{_EMPLOYER}",
+        rf"(?:via|vanuit|from) {_SOME} (?:\w+- (?:of|en) |eigen |own |huidige |current )?{_EMPLOYER}",
         r"detacher\w*",
         r"gedetacheerd\w*",
         r"detache(?:ren|ert|er)",
         r"secondment",
         r"secondees?",
-        r"second(?:ed|ing|s?(?= (?:their|its|own|staff)))",
+        r"second(?:ed|ing|s?(?= (?:their|its|own|staff|an employee|employees)))",
+        r"lends? out",
     ),
     "loondienst": (
         r"ne(?:men|emt) (?:je|u|jou) (?:\w+ )?in dienst",
         r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
         r"in dienst(?: \w+)?,? (?:van|bij|via) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
-        r"(?:komt|treedt|treden|komen)(?: (?!via|door)\w+){0,3} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
+        r"(?:komt?|treedt?|treden|komen)(?: (?!via|door)\w+){0,5} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
         r"employed by (?:us|the agency|the broker)",
         r"tijdelijke? (?:contract|aanstelling|dienstverband)",
         r"vaste? (?:aanstelling|contract|dienst(?:verband)?)",
@@ -86,9 +91,9 @@ LEAVE = (
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
-    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties"
+    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig"
 )
-BANNED = r"uitgesloten|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible"
+BANNED = r"uitgesloten|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
@@ -104,14 +109,14 @@ BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd"
+    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
     "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan",
+    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (

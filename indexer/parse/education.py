@@ -51,7 +51,7 @@ _BEFORE_OTHERS = re.compile(
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|\beis\b|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|\beis\b|of hoger|or higher|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
     re.I,
 )
 _PLUS = re.compile(
@@ -132,7 +132,7 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
         return True  # one of a list of facts: "32 uur, hbo, per 1 mei"
     clause = text.find(",", asked.end, end)
     stop = clause if clause > 0 else end
-    opens = asked.start == start or text.startswith(": ", asked.start - 2)
+    opens = not re.search(r"\w", text[start : asked.start]) or text.startswith(": ", asked.start - 2)
     if opens and stop - asked.start <= 70 and not _VERB.search(text, asked.end, stop):
         return True
     return end - start <= 40 and not re.search(

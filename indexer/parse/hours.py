@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 
+from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_scale import (
@@ -24,6 +26,7 @@ from indexer.parse.hours_scale import (
     period_of,
     scale_of,
 )
+from indexer.parse.hours_units import before_per, counted_units, is_counted
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
@@ -41,9 +44,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
     labelled = list(_from_labels(doc, scale))
     yield from labelled
     yield from _two_ends(labelled)
-    yield from _from_pieces(doc, scale)
-    yield from _from_prose(doc, scale, labelled[0].value if labelled else None)
-    yield from _from_days(doc, scale)
+    pieces = list(_from_pieces(doc, scale))
+    yield from pieces
+    yield from _said_twice(labelled, pieces)
+    yield from _run_together(doc._.layout)
+    units = counted_units(doc._.layout.low)
+    yield from _from_prose(doc, scale, labelled[0].value if labelled else None, units)
+    yield from _from_days(doc, scale, units)
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -56,13 +63,36 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
                 yield Candidate("hours", both, one.start, other.end, "label", 0.91)
 
 
+def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[Candidate]:
+    """A maximum under a label that the header tells as the plain number ("36 uur") is both ends."""
+    if labelled and labelled[0].value.min is None:
+        top = labelled[0].value.max
+        yield from (replace(piece, weight=0.91) for piece in pieces if piece.value == Hours(top, top))
+
+
+def _run_together(layout: Layout) -> Iterator[Candidate]:
+    """Hours between labels without a blank, and those in a line of figures before a province."""
+    found = words.GLUED.search(layout.text) if "uren" in layout.low or "hours" in layout.low else None
+    # Facts run together may look like a menu; other assignments do not.
+    if found and layout.section_at(found.start()).kind != "related":
+        hours = between(float(found["low"]), float(found["high"] or found["low"]))
+        if hours:
+            yield Candidate("hours", hours, found.start(), found.end(), "label", 0.8)
+    _, figure = facts.before_province(layout)
+    if figure:
+        ends = [float(end) for end in figure.words.split("-")]
+        hours = between(ends[0], ends[-1])
+        if hours:
+            yield Candidate("hours", hours, figure.start, figure.end, "form", 0.5)
+
+
 def _from_labels(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     for pair in doc._.layout.labelled("hours"):
-        value = doc._.layout.text[pair.start : pair.end]
+        value = doc._.layout.low[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
-        if len(value) > 90 or words.OTHER_LABEL.search(pair.label):
+        if len(value) > 90 or words.OTHER_LABEL.search(pair.label.lower()):
             continue
-        found = _in_value(pair.label, value, scale)
+        found = _in_value(pair.label.lower(), value, scale)
         if found:
             hours = _bounded_by(pair, found[0])
             weight = 0.9 if re.search(r"\d", value) else 0.8
@@ -73,9 +103,9 @@ def _bounded_by(pair: Labelled, hours: Hours) -> Hours:
     """One number under a label that names an end ("Min. uren", "Uren (max)") is that end alone."""
     if hours.min != hours.max:
         return hours
-    if re.search(r"^min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", pair.label.strip(" :"), re.I):
+    if re.search(r"^min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", pair.label.lower().strip(" :")):
         return Hours(hours.min, None)
-    if re.search(r"^max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", pair.label.strip(" :"), re.I):
+    if re.search(r"^max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", pair.label.lower().strip(" :")):
         return Hours(None, hours.max)
     return hours
 
@@ -108,7 +138,7 @@ def _in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     days = words.DAYS_OF.search(value)
     if days:
         return _times(days)
-    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12], re.I):
+    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12]):
         return None
     unit, period = label_unit(label)
     best = _best_stated(value)
@@ -147,7 +177,7 @@ def _days_or_full_time(value: str, scale: Scale) -> tuple[Hours, int] | None:
         total = _named_days(days) * scale.day
         return Hours(total, total), days.end()
     full = words.FULL_TIME.search(value)
-    if full and not re.search(r"\d|\bof\b|\bor\b|part-?time|deeltijd|/", value, re.I):
+    if full and not re.search(r"\d|\bof\b|\bor\b|part-?time|deeltijd|/", value):
         return Hours(scale.full_week, scale.full_week), full.end()
     return None
 
@@ -164,26 +194,26 @@ def _named_days(match: re.Match[str]) -> int:
 def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
-    for start, end in layout.pieces():
+    for start, end in facts.pieces(layout):
         if end - start > 45 or layout.is_noise(start):
             continue
-        match = words.PIECE.fullmatch(layout.text, start, end)
+        match = words.PIECE.fullmatch(layout.low, start, end)
         if match and (match["unit"][0] in "uUhHfF" or match["per"]):
-            read = _in_value("", layout.text[match.start("low") - len(match["bound"] or "") : end], scale)
+            read = _in_value("", layout.low[match.start("low") - len(match["bound"] or "") : end], scale)
             hours = read[0] if read else None
             if hours:
                 weight = 0.86 if match["per"] else 0.7
                 yield Candidate("hours", hours, start, end, "form", weight)
 
 
-def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
+def _from_days(doc: Doc, scale: Scale, units: list[int]) -> Iterator[Candidate]:
     """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
     layout: Layout = doc._.layout
-    text, low = layout.text, layout.low
-    for match in find_near(words.DAYS_OF, text, low, ("uur", " u", "hours"), 40, 10):
+    text, low = layout.low, layout.low
+    for match in find_around(words.DAYS_OF, low, units, 40, 10):
         first, last = clause_at(layout, match.start())
         read = _times(match)
-        if read and not layout.is_noise(match.start()) and not words.OF_OTHERS.search(text[first:last]) and not words.IN_ALL.search(text, first, last):  # fmt: skip
+        if read and not layout.is_noise(match.start()) and not layout.says(words.OF_OTHERS, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
             yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
         first, last = clause_at(layout, match.start())
@@ -192,10 +222,10 @@ def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
         hours = between(count, count)
         if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
             yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
-    for match in find_near(words.WEEKDAYS, text, low, words.WEEKDAY_STEMS, 2, 60):
+    for match in find_near(words.WEEKDAYS, low, low, words.WEEKDAY_STEMS, 2, 60):
         first, last = clause_at(layout, match.start())
         total = _named_days(match) * scale.day
-        elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last], re.I)  # fmt: skip
+        elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last])  # fmt: skip
         if (
             words.WORKS_ON.search(text, first, match.start())
             and not layout.is_noise(match.start())
@@ -205,11 +235,10 @@ def _from_days(doc: Doc, scale: Scale) -> Iterator[Candidate]:
             yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
 
 
-def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None) -> Iterator[Candidate]:
+def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None, units: list[int]) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
-    offsets = {*places_of(layout.low, words.UNIT_STEMS), *(m.start() for m in words.SHORT_UNIT.finditer(text))}  # fmt: skip
-    for match in islice(find_around(words.STATED, text, sorted(offsets), 80, 60), _MOST_MENTIONS):
+    text = layout.low
+    for match in islice(find_around(words.STATED, layout.low, units, 60, 46), _MOST_MENTIONS):
         start = match.start()
         before = text[max(0, start - 14) : start]
         period = period_of(match)
@@ -240,21 +269,23 @@ def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None) -> Iterator[Cand
 
 def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
     """``24 per week`` in a sentence that speaks of hours."""
-    for match in find_near(words.BARE_WEEKLY, layout.text, layout.low, ("week", "p/w", "pw"), 40, 6):
+    low = layout.low
+    weeks = [at for at in places_of(low, ("week", "p/w", "pw")) if is_counted(low, before_per(low, at))]
+    for match in find_around(words.BARE_WEEKLY, low, weeks, 40, 6):
         start, end = match.span()
         first, last = clause_at(layout, start)
-        before = layout.text[first:start]
+        before = layout.low[first:start]
         if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
             continue
         hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
-        told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.text[first:last], re.I)
-        if hours and told and (hours.max or 0) >= 8 and not words.OF_OTHERS.search(layout.text[first:last]):
+        told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
+        if hours and told and (hours.max or 0) >= 8 and not layout.says(words.OF_OTHERS, first, last):
             yield Candidate("hours", hours, start, end, "prose", 0.6)
 
 
 def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
-    text, low = layout.text, layout.low
+    text, low = layout.low, layout.low
     for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
         factor = scale.of(match["unit"].lower())
         low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
@@ -277,13 +308,13 @@ def _against_label(
 ) -> float:
     """What was amended later beats the header, and so does a range that makes its one number precise."""
     first, last = clause_at(layout, match.start())
-    if weight >= 0.5 and words.AMENDED.search(layout.text, first, last):
+    if weight >= 0.5 and words.AMENDED.search(layout.low, first, last):
         return 0.94
     if labelled is None or hours == labelled or weight < 0.7:
         return weight
-    sentence = layout.text[first:last]
+    sentence = layout.low[first:last]
     lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
-    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence, re.I):
+    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence):
         return 0.91
     return weight
 
@@ -299,31 +330,36 @@ def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) 
 def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
     """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
     first, last = clause_at(layout, match.start())
-    said = layout.text[max(first, match.start() - 40) : match.start()]
+    said = layout.low[max(first, match.start() - 40) : match.start()]
     if words.SAID_OF_HOURS.search(said):
         return True
-    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.text, first, last)
+    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.low, first, last)
     if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
         return True
     return (
-        words.SOUGHT_FOR.search(layout.text[first : match.start()]) is not None
+        words.SOUGHT_FOR.search(layout.low[first : match.start()]) is not None
         and plausible
-        and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.text[first:last], re.I) is not None
+        and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.low[first:last]) is not None
     )
 
 
 def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) -> float:
     """How sure it is that this is the weekly effort asked, 0 for not at all."""
-    text = layout.text
+    text = layout.low
     line = layout.line_at(match.start())
     short = line.end - line.content <= 60
     first, last = clause_at(layout, match.start())
     near = text[max(first, match.start() - 40) : match.start()]
-    if words.OF_OTHERS.search(text[first:last]) or words.A_SHARE.search(near) or _is_old(text, match, first):
+    if (
+        layout.says(words.OWN_PAST, first, last)
+        or layout.says(words.OF_OTHERS, first, last)
+        or words.A_SHARE.search(near)
+        or _is_old(text, match, first)
+    ):
         return 0.0
     weekly = period in WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
     said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
-    cued = bool(words.EFFORT_CUE.search(text, *said_on))
+    cued = bool(layout.says(words.EFFORT_CUE, *said_on))
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
             if parse_number(match["high"] or match["low"]) < 8:
@@ -333,7 +369,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
             return 0.6
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
-        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last], re.I)
+        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])
         sought = cued or has_role(text[match.end() : match.end() + 30])
         return 0.55 if sought and not others else 0.0
     if weekly and not _only_at_the_client(text, match, first, last):
@@ -344,7 +380,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
 
 def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
     """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
-    text = layout.text
+    text = layout.low
     first, last = clause_at(layout, match.start())
     line = layout.line_at(match.start())
     low, high = parse_number(match["low"]), parse_number(match["high"] or match["low"])

@@ -37,8 +37,8 @@ class Scale:
 
 def scale_of(layout: Layout) -> Scale:
     """Eight hours a day and 36 a full week, unless the text says otherwise."""
-    week = first_near(words.FULL_WEEK, layout.text, layout.low, words.FULL_WEEK_STEMS, 10, 50)
-    day = first_near(words.WORKING_DAY, layout.text, layout.low, words.WORKING_DAY_STEMS, 20, 40)
+    week = first_near(words.FULL_WEEK, layout.low, layout.low, words.FULL_WEEK_STEMS, 10, 50)
+    day = first_near(words.WORKING_DAY, layout.low, layout.low, words.WORKING_DAY_STEMS, 20, 40)
     length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
     return Scale(
         float(week[1] or week[2]) if week else HOURS_A_FTE, length if 4 <= length <= 10 else HOURS_A_DAY
@@ -56,15 +56,22 @@ def between(low: float | None, high: float | None) -> Hours | None:
 def convert(match: re.Match[str], unit: str, period: str, scale: Scale) -> Hours | None:
     if period.startswith(("jaar", "year", "dag")) or period == "day":
         return None
-    factor = scale.of(unit) / (WEEKS_A_MONTH if period in MONTH else 1.0)
-    low = parse_number(match["low"]) * factor
-    high = parse_number(match["high"]) * factor if match["high"] else low
+    low = parse_number(match["low"]) * scale.of(unit)
+    high = parse_number(match["high"]) * scale.of(unit) if match["high"] else low
+    if period in MONTH:
+        low, high = _a_week(low), _a_week(high)
     bound = (match["bound"] or "").strip()
     if match["plus"]:
         return between(low, None)
     if bound and not match["high"]:
         return between(None, high) if words.MOST.match(bound) else between(low, None)
     return between(low, high)
+
+
+def _a_week(a_month: float) -> float:
+    """Hours a week of hours a month: a whole number where the month's figure is that number's, rounded to the hour."""
+    whole = round(a_month / WEEKS_A_MONTH)
+    return float(whole) if abs(whole * WEEKS_A_MONTH - a_month) <= 0.5 else a_month / WEEKS_A_MONTH
 
 
 def period_of(match: re.Match[str]) -> str:

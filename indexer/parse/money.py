@@ -17,31 +17,27 @@ CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
     rf"(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
     rf"|\b(?=[a-zéë]+\s+euro\b)(?P<w>{WORD_PATTERN})\s+(?P<unit>euro\b)",
-    re.I,
 )
 _JOIN = re.compile(
     r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:maximaal|max\.?|ten hoogste|hooguit|maximum)\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:maximaal|max\.?|maximum)\s*:?\s*))",
-    re.I,
 )
 # "en" joins the two ends of a range only after a word that opens one.
 _OPENS = re.compile(
-    r"\b(?:tussen|between|van|from|min\w*|bandbreedte|ligt|onder|ondergrens)\b[^€\d.;]{0,15}$", re.I
+    r"\b(?:tussen|between|van|from|min\w*|bandbreedte|ligt|onder|ondergrens)\b[^€\d.;]{0,15}$"
 )
 _CHANGES = re.compile(
     r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|gaat|ging|opgehoogd|changed|raised|increased|amended)\b[^.;]{0,60}$|\bvan\s*$",
-    re.I,
 )
 _HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een))\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hour|hr|h\b))"
 _VAT_WORDS = r"(?:(?:excl\w*|incl\w*|ex)\b\.?\s*(?:of\s*)?(?:21 ?%\s*)?(?:btw|vat|b\.t\.w\.?)?\s*,?\s*)"
 _PER_HOUR = re.compile(
-    rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?{_HOUR}", re.I
+    rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
 )
 _PER_DAY = re.compile(
-    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)", re.I
+    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)"
 )
 _PER_OTHER = re.compile(
     r"[\s,.\-=–]*(?:bruto\s*)?(?:per|p/|/|a|elke?|iedere?|each)\s*(?:maand|mnd|month|jaar|year|km|kilometer|kwartaal|traject|cliënt|client|jeugdige|inwoner|kind|gezin|deelnemer|leerling|week|reis|rit|product|pupil|stuk|huishouden|persoon|aanvraag|plaatsing|gesprek|sessie|bijeenkomst|dagdeel|keer|nacht|woning|dossier)",
-    re.I,
 )
 
 
@@ -119,7 +115,7 @@ def _joined(text: str, floor: int, first: _One, second: _One) -> Literal["range"
         return None
     if word in ("en", "and") and not join["most"] and not _OPENS.search(ahead):
         return None
-    if join["only"] and not re.search(r"min\w*[^\d]{0,15}$", ahead, re.I):
+    if join["only"] and not re.search(r"min\w*[^\d]{0,15}$", ahead):
         return None
     # "24 uur / € 85": a number before a bar or dash is no amount because the one behind it is.
     if second.before and not _is_money(first) and word in ("-", "–", "—", "/", "a", "tot"):
@@ -140,11 +136,9 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
 
 _EXCL = re.compile(
     r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\bbtw (?:is )?niet inbegrepen|\d(?:,-)? ex\b",
-    re.I,
 )
 _INCL = re.compile(
     r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen",
-    re.I,
 )
 
 
@@ -160,26 +154,20 @@ _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
     r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
     r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,40}$",
-    re.I,
 )
 _LEAST_BEFORE = re.compile(
     rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
-    re.I,
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:ex\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
     r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
-    re.I,
 )
-_STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)", re.I)
-_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$", re.I)  # fmt: skip
-_UNDER = re.compile(
-    r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$", re.I
-)
+_STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
+_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
+_UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
 _REFUSED = re.compile(
     r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
     r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
-    re.I,
 )
 
 
@@ -189,7 +177,7 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         return found.low, found.high
     before = f"{label} " + text[floor : found.start]
     if _OVER.search(before):
-        refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5], re.I)  # fmt: skip
+        refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5])  # fmt: skip
         return (None, found.low) if refused else (None, None)
     if _UNDER.search(before):
         if _STAYS.match(text, found.end, stop):

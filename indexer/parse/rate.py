@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from indexer.parse import budget
+from indexer.parse import budget, facts
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.hours_words import OWN_PAST, STATED
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
@@ -29,48 +30,43 @@ _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 _STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " excl")  # fmt: skip
 _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
-    re.I,
 )
+# What was paid before, to somebody or for other work.
+_PAST = re.compile(rf"{OWN_PAST.pattern}|\bvorig jaar\b|\blast year\b")
 # Who else is paid, or what else is: told of before the amount, in the same sentence.
 _OTHER_PAYMENT = re.compile(
     r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
     r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
     r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
-    re.I,
 )
-_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode", re.I)  # fmt: skip
+_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode")  # fmt: skip
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
-    re.I,
 )
 _OLD = re.compile(
     r"\b(?:was|eerder|voorheen|oorspronkelijk|oud|previously|formerly|in plaats van|i\.p\.v\.|ipv|instead of|niet langer)\b[^\d]{0,15}$",
-    re.I,
 )
 _NOT_A_FIGURE = re.compile(
     r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal|weegt|weging|perceel)\b",
-    re.I,
 )
 _RATE_CUE = re.compile(
-    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bwij betalen|\bwe betalen|\bwe pay", re.I
+    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay"
 )  # fmt: skip
 # "... is echt de bovengrens qua tarief": the cue right behind the amount.
 _CUE_AFTER = re.compile(
     r"[^.;\d€]{0,45}\b(?:uur)?tarief\b|(?: per uur)? (?:vragen|factureren|offreren|in rekening brengen)\b",
-    re.I,
 )
 # A number that nothing calls money, right behind the word for a rate.
 _TARIFF = re.compile(
     r"(?:\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
-    re.I,
 )
 # "max 90 all in": a bound before the number and what it holds behind it.
-_BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$", re.I)
-_ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))", re.I)
-_GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)", re.I)
-_HOUR_LABEL = re.compile(r"\buur|p/u|hour", re.I)
-_DAY_LABEL = re.compile(r"\bdag|\bday", re.I)
-_PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day", re.I)
+_BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
+_ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")
+_GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)")
+_HOUR_LABEL = re.compile(r"\buur|p/u|hour")
+_DAY_LABEL = re.compile(r"\bdag|\bday")
+_PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 
 
 def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None) -> Rate | None:
@@ -88,8 +84,8 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
-    text, low = doc._.layout.text, doc._.layout.low
-    found = (amount for amount in money_near(text, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
+    low = doc._.layout.low
+    found = (amount for amount in money_near(low, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
     amounts = list(islice(found, _MOST_AMOUNTS))
     labelled = list(_rate_from_labels(doc))
     stated = [
@@ -98,25 +94,61 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_rate_from_pieces(doc),
         *_rate_from_prose(doc, amounts),
         *_rate_from_award(doc),
+        *_bare(doc._.layout),
     ]
+    stated += _with_bottom(doc._.layout, stated)
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
     yield from map(_as_maximum, stated) if fixed and _is_called_maximum(doc._.layout) else stated
     yield from budget.read(doc, amounts)
 
 
+# The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
+_BOTTOM = re.compile(
+    rf"\b(?:onderkant|ondergrens|bodem(?:tarief|prijs)?|minimum(?:tarief|prijs)|lower limit)\b[^\d€.;\n]{{0,30}}(?:€|eur|euro)\s*(?P<a>{NUMBER_PATTERN})",
+)
+
+
+def _with_bottom(layout: Layout, stated: list[Candidate]) -> list[Candidate]:
+    """A maximum of one place and the lower end told in another are the two ends of one rate."""
+    best = max(stated, key=lambda c: (c.weight, -c.start), default=None)
+    if best is None or best.value.min is not None or best.value.max is None:
+        return []
+    stems = ("onderkant", "ondergrens", "bodem", "minimumtarief", "minimumprijs", "lower limit")
+    for match in find_near(_BOTTOM, layout.low, layout.low, stems, 2, 60):
+        bottom = parse_number(match["a"])
+        if LOWEST_RATE <= bottom < best.value.max and not layout.is_noise(match.start()):
+            both = Rate(tidy(bottom), best.value.max, best.value.vat)
+            return [replace(best, value=both, weight=best.weight + 0.01)]
+    return []
+
+
+_BARE_AMOUNT = re.compile(r"\d{2,3},\d\d")
+
+
+def _bare(layout: Layout) -> Iterator[Candidate]:
+    """A rate without a word or sign: before a province, or alone in a header that tells the hours too."""
+    figure, _ = facts.before_province(layout)
+    alone = [(s, e) for s, e in layout.pieces() if e - s <= 6 and _BARE_AMOUNT.fullmatch(layout.low, s, e)]
+    if len(alone) == 1 and any(e - s <= 45 and STATED.search(layout.low, s, e) for s, e in layout.pieces()):
+        figure = facts.Figure(layout.low[slice(*alone[0])], *alone[0])
+    if figure and not layout.is_noise(figure.start):
+        rate = _rate(parse_number(figure.words), parse_number(figure.words), False, None)
+        if rate and rate.min is not None and _LOWEST_BARE <= rate.min <= _HIGHEST_BARE:
+            yield Candidate("rate", rate, figure.start, figure.end, "form", 0.5)
+
+
 # A sentence without an amount that says of the rate named elsewhere: "Het genoemde tarief is een maximum."
 _CALLED_MOST = re.compile(
     r"\b(?:\w*tarief|bedrag|uurprijs|rate)\b(?P<between>[^.;\d€\n]{0,80})\b(?:maximum\b|hoogste (?:bedrag|tarief|prijs)|plafond\b|bovengrens|ceiling\b)(?! tarief)",
-    re.I,
 )
 
 
 def _is_called_maximum(layout: Layout) -> bool:
-    for match in find_near(_CALLED_MOST, layout.text, layout.low, ("tarief", "bedrag", "uurprijs", "rate"), 12, 110):  # fmt: skip
+    for match in find_near(_CALLED_MOST, layout.low, layout.low, ("tarief", "bedrag", "uurprijs", "rate"), 12, 110):  # fmt: skip
         said = re.search(r"\b(?:is|betreft|geldt|vormt|zijn)\b", match["between"])
         first, last = clause_at(layout, match.start())
         denied = re.search(r"\b(?:geen|niet|not|no)\b", match["between"])
-        if said and not denied and not re.search(r"[\d€]", layout.text[first:last]) and not layout.is_noise(match.start()):  # fmt: skip
+        if said and not denied and not re.search(r"[\d€]", layout.low[first:last]) and not layout.is_noise(match.start()):  # fmt: skip
             return True
     return False
 
@@ -141,17 +173,19 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
 
 def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
+    text = layout.low
     for pair in layout.labelled("rate"):
-        value = text[pair.start : pair.end]
-        if re.search(r"salaris|\bschaal\b|bruto|per maand", value, re.I):
+        label, value = pair.label.lower(), text[pair.start : pair.end]
+        if re.search(r"salaris|\bschaal\b|bruto|per maand", value):
             continue
-        vat = vat_of(pair.label + " " + value)
-        per_day = bool(_DAY_LABEL.search(pair.label) or _PER_DAY_IN.search(value))
+        vat = vat_of(label + " " + value)
+        per_day = bool(_DAY_LABEL.search(label) or _PER_DAY_IN.search(value))
         found = [
             m
             for m in money(text, pair.start, pair.end)
-            if _is_of_label(text, pair, m) and not _OLD.search(text[pair.start : m.start])
+            if _is_of_label(text, pair, m)
+            and not _OLD.search(text[pair.start : m.start])
+            and not layout.says(_PAST, *clause_at(layout, m.start))
         ]
         # What is called money goes before a bare number, and a bare number counts only at the head of a value.
         ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
@@ -159,7 +193,7 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
             stop = clause_at(layout, amount.start)[1]
             # "Max. tarief p/u": the word before the label that was known counts too.
             ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
-            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{pair.label}")
+            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}")
             rate = _rate(low, high, per_day, vat)
             if rate:
                 weight = 0.9 if amount.currency else 0.88
@@ -173,13 +207,13 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
 def _is_of_label(text: str, pair: Labelled, amount: Money) -> bool:
     """Whether an amount under a rate label is the rate, and not travel costs, a weight, an article or a month's pay."""
     before = text[max(pair.start, amount.start - 30) : amount.start]
-    if per(text, amount.end)[0] == "other" or re.search(r"reiskost|per km|bruto|parke", before, re.I):
+    if per(text, amount.end)[0] == "other" or re.search(r"reiskost|per km|bruto|parke", before):
         return False
     if amount.currency:
         return True
     return (
         not _NOT_A_FIGURE.search(text, pair.start, amount.start)
-        and not re.match(r"[ \t]*(?:%|uur\b|punten|dagen|km\b|[-/:]\d|jan|feb|maa|mrt|mei|apr|ju|aug|sep|okt|nov|dec)", text[amount.end : amount.end + 8], re.I)
+        and not re.match(r"[ \t]*(?:%|uur\b|punten|dagen|km\b|[-/:]\d|jan|feb|maa|mrt|mei|apr|ju|aug|sep|okt|nov|dec)", text[amount.end : amount.end + 8])
         and text[amount.start - 1 : amount.start] not in ("-", "/", ":")
     )  # fmt: skip
 
@@ -188,19 +222,18 @@ _HOURLY_WORDS = r"(?:per|p\.?/?|/|an?|in het)\s*(?:uur|u\b\.?|hour|hr)"
 # All that may stand beside an amount in a piece that is a rate and no more: "max. € 80 p/u ex btw".
 _FILLING = re.compile(
     rf"\b(?:uur)?tarief\b|\brate\b|\btot\b|niet hoger dan|hooguit|ten hoogste|\bmax\w*|\bup to\b|\brond\b|\bde\b|\bca\b|circa|indicatie|{_HOURLY_WORDS}|\bex(?:cl\w*)?\b|\bincl\w*|\bbtw\b|\bvat\b|all-?in|\btussen\b|\bmin\w*|\bvanaf\b|marktconform",
-    re.I,
 )
-_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b", re.I)
+_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b")
 
 
 def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
-    for start, end in layout.pieces():
+    text = layout.low
+    for start, end in facts.pieces(layout):
         if end - start > 60 or layout.is_noise(start):
             continue
         piece = text[start:end]
-        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief", piece, re.I):  # fmt: skip
+        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief", piece):  # fmt: skip
             continue
         found = list(money(text, start, end))
         if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day"):
@@ -212,7 +245,7 @@ def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
         if not found[0].currency and not _LOWEST_BARE <= found[0].low <= _HIGHEST_BARE:
             continue
         rate = _rate(*bounds(text, found[0], start, end), False, vat_of(piece))
-        if rate and not re.search(r"\brond\b|\bca\b", rest, re.I):
+        if rate and not re.search(r"\brond\b|\bca\b", rest):
             yield Candidate("rate", rate, start, end, "form", 0.66 if said else 0.56)
         elif rate:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
@@ -220,30 +253,32 @@ def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
 
 def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
+    text = layout.low
     for amount in amounts:
         highest = HIGHEST_RATE * 10 if amount.currency else _HIGHEST_BARE
         if amount.low > highest or layout.is_noise(amount.start):
             continue
         unit, until = per(text, amount.end)
         covering = layout.label_covering(amount.start)
-        key, label = (covering.key, covering.label + ": ") if covering is not None else ("", "")
+        key, label = (covering.key, covering.label.lower() + ": ") if covering is not None else ("", "")
         if covering and key == "budget" and _HOUR_LABEL.search(label + text[covering.start : amount.start]):
             unit = "hour"
         if unit == "other" or key == "salary" or key == "budget" and unit != "hour":
             continue
         start, end = clause_at(layout, amount.start)
-        near = text[max(start, amount.start - 60) : amount.start]
+        # "Wat schuift het? € 88": the question belongs to its answer.
+        asked = layout.line_at(amount.start).content if start == amount.start else start
+        near = text[max(asked, amount.start - 60) : amount.start]
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
             weight = 0.5
         aside = label if key in ("free", "other") else ""
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if _OTHER_PAYMENT.search(aside + text[start : amount.start]):
+        if layout.says(_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
             continue
         low, high = bounds(text, amount, start, end, label if key == "budget" else "")
-        per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near, re.I)))  # fmt: skip
+        per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near)))  # fmt: skip
         rate = _rate(low, high, per_day, vat_of(text[start:end]))
         if rate:
             if amount.new or _AMENDED.search(text, start, amount.start):
@@ -276,24 +311,22 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
 
 _AWARD_PRICE = re.compile(
     rf"min(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
-    re.I,
 )
 
 
 _REFUSED = re.compile(
     rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
-    re.I,
 )
 
 
 def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
     layout: Layout = doc._.layout
-    text = layout.text
+    text = layout.low
     for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
         section = layout.section_at(match.start())
-        around = section.heading + " " + text[max(section.start, match.start() - 120) : match.end()]
-        if "€" in match[0] and re.search(r"prijs|tarie|price", around, re.I):
+        around = section.heading.lower() + " " + text[max(section.start, match.start() - 120) : match.end()]
+        if "€" in match[0] and re.search(r"prijs|tarie|price", around):
             after = text[match.end() : match.end() + 80]
             rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(after))
             if rate:
