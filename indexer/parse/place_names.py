@@ -327,6 +327,13 @@ _PREFIXED = re.compile(
 )
 
 
+# "Terneuzen, en af en toe Sluiskil of Axel"
+_AT_TIMES = re.compile(
+    r"\b(?:af en toe|soms|incidenteel|een enkele keer|bij uitzondering|sporadisch|heel af en toe|occasionally|sometimes)\b",
+    re.I,
+)
+
+
 def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
     """Names in the value of a label about places, where ordinary words count when they stand alone (``Best``)."""
     mentions: list[Mention] = []
@@ -350,6 +357,10 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
             against = next(
                 (k for k in ("comparison", "interview", "travel") if _pattern(k).search(clause)), None
             )
+            if _AT_TIMES.search(clause) or (
+                mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
+            ):
+                against = "at times"
             mentions.append(replace(mention, against=against))
             done = end
     return mentions
