@@ -96,4 +96,4 @@ NO_CLIENT = re.compile(
     r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
-SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
+SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
