@@ -97,3 +97,13 @@ NO_CLIENT = re.compile(
     re.I,
 )
 SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
+
+
+def _stems(names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.rstrip("?").removesuffix("s") for name in names.split("|")))
+
+
+# The first word of each, which a capital word of the text is looked up among.
+_FIRST = [name.split(" ")[0].split("-")[0].rstrip("?") for name in HEADS.split("|")]
+HEAD_WORDS = frozenset(_FIRST) | {word.removesuffix("s") for word in _FIRST}
+TAIL_STEMS = _stems(TAILS)

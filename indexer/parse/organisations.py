@@ -26,6 +26,7 @@ from indexer.parse.organisation_words import (
     EMPLOYED,
     FOR_WHOM,
     GEMEENTE,
+    HEAD_WORDS,
     HEADS,
     NAME,
     NAME_AT_END,
@@ -34,8 +35,10 @@ from indexer.parse.organisation_words import (
     SEEKS,
     SEEKS_STEMS,
     SENTENCE,
+    TAIL_STEMS,
     VERB,
 )
+from indexer.parse.place_names import begins_a_name, capital_words
 from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 
@@ -130,11 +133,31 @@ _INVERTED = re.compile(
 )
 
 
+def _acts(layout: Layout) -> Iterator[re.Match[str]]:
+    """Matches of ``_ACTS`` where a sentence, or what ``en`` adds to it, opens with the first word of a place's name."""
+    text, done = layout.text, 0
+    for at, word in capital_words(text):
+        if at >= 6000:
+            return
+        if not begins_a_name(word):
+            continue
+        if text[max(at - 3, 0) : at] in ("'s-", "’s-"):
+            at -= 3
+        before = text[max(at - 3, 0) : at]
+        if before[-3:] in ("en ", "En "):
+            at -= 3
+        elif before and before[-1] != "\n" and (before[-1] != " " or before[-2:-1] not in tuple(".!?:")):
+            continue
+        if at >= done and (match := _ACTS.match(text, at, 6000)):
+            done = match.end()
+            yield match
+
+
 def _acting(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     acts: dict[str, list[Candidate]] = {}
     for match in (
-        *_ACTS.finditer(text, 0, 6000),
+        *_acts(layout),
         *find_near(_WITH_US, text, layout.low, ("bij ",), 4, 90),
         *find_near(_INVERTED, text, layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "), 2, 70),
     ):
@@ -151,7 +174,7 @@ def _acting(layout: Layout) -> Iterator[Candidate]:
             "organisation", f"Gemeente {found.name}", match.start("name"), match.end("name"), "acts", weight
         )
         acts.setdefault(one.value, []).append(one)
-    the = _THE_CLIENT.search(text) is not None
+    the = bool(acts) and _THE_CLIENT.search(text) is not None
     for found_of_one in acts.values():
         if not the and len(found_of_one) == 1 and found_of_one[0].weight < 0.6:
             continue
@@ -253,8 +276,10 @@ def _names(layout: Layout) -> Iterator[Candidate]:
         if line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
             yield from _named(layout, match.start("name"), match.end("name"), "byline", 0.8)
     pieces = set(layout.pieces())
-    for pattern in (BY_HEAD, BY_TAIL):
-        for match in pattern.finditer(text, 0, 3000):
+    opening = text[:3000]
+    tails = find_near(BY_TAIL, opening, opening, TAIL_STEMS, 120, 240)
+    for found in (_by_head(layout), tails):
+        for match in found:
             start, end = match.span()
             if ministry := _ministry(text, start):
                 end = start + len(ministry)
@@ -271,6 +296,18 @@ def _names(layout: Layout) -> Iterator[Candidate]:
             often = (start < 600 and line.end - line.content <= 90) or text.count(match[0], 0, 3000) > 1
             if alone or told or often:
                 yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+
+
+def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
+    """Names that begin as those of organisations do."""
+    text, done = layout.text, 0
+    for at, word in capital_words(text):
+        if at >= 3000:
+            break
+        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, 3000)):
+            done = match.end()
+            yield match
+    yield from find_near(BY_HEAD, text[:3000], layout.low[:3000], ("provincie ",), 2, 240)
 
 
 def _named_as_client(layout: Layout) -> Iterator[Candidate]:

@@ -28,7 +28,9 @@ from indexer.parse.title_words import (
     naming_part,
 )  # fmt: skip
 
-REFERENCE_LINE = re.compile(r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$")
+REFERENCE_LINE = re.compile(
+    r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
+)
 # What a label not listed may be called whose value is the role.
 _TELLING = re.compile(
     r"omschrijving|betreft|\bwie\b|\brol\b|gaat om|\bnaar wat|\bwat\b|gezocht|gevraagd|profiel|\bopdracht\b|\bproject\b|inhuur|zoek|vacature|functie|benaming|naam|titel|taak|what|who|role|position|wanted|professional|kandidaat",
@@ -50,6 +52,7 @@ _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
 _ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
+_SURE = 0.75
 _HEADING_LINES = 25
 _MOST_LINES = 250
 
@@ -65,8 +68,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_headings(layout, named),
         *_further_lines(layout),
         *_document_title(doc),
-        *title_prose.read(layout),
     ]
+    if all(c.weight < _SURE for c in found if c.field == "title"):
+        found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
         yield from title_prose.told_of(layout)
@@ -176,6 +180,8 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         if pair.key not in ("free", "title", "other") and (pair.text or not has_role(pair.label))
     }
     texts = [line.text for line in lines]
+    lows = [words.lower() for words in texts]
+    whole = "\n".join(lows)
     position = 0
     for number, line in enumerate(lines):
         if match := REFERENCE_LINE.match(line.text):
@@ -195,7 +201,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
-        again = any(title.lower() in other.lower() for other in [*texts[:number], *texts[number + 1 :]])
+        again = whole.count(title.lower()) > lows[number].count(title.lower())
         weight += 0.05 * (again and len(title.split()) > 1)
         weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
             number and _PROFILE.search(texts[number - 1])
