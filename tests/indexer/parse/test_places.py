@@ -146,6 +146,9 @@ def test_never_raises_and_every_place_is_known(parts: list[str]) -> None:
 
 
 def test_a_gemeente_that_acts_by_its_bare_name_is_where_the_work_is() -> None:
-    text = "Interim Directeur\n\nOpsterland groeit toe naar een netwerkorganisatie. De gemeente is klaar voor morgen."
+    text = (
+        "Freelance opdracht: interim directeur\n\nUren per week: 24\nTarief: 100 euro per uur\n\n"
+        "Opsterland groeit toe naar een netwerkorganisatie. De gemeente is klaar voor morgen."
+    )
     record = parse_source(SourceText(text), file="x.txt", id="x")
     assert [place.gemeente for place in record.places] == ["Opsterland"]
