@@ -22,6 +22,7 @@ _DAYS_ELSEWHERE = re.compile(
     r"\)?,? (?:en|and|maar|but)(?: [\w'’]+){0,6} (?:dag|dagen|dagdelen?|days?|ook|also|soms|regelmatig)\b(?: [\w'’]+){0,4} ?",
     re.I,
 )
+_SAID_TWICE = 0.65  # "gemeente X" in prose
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
@@ -32,7 +33,8 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     Several stay where one label, title or list names them. A region or province stays only where no place in it is known.
     """
     ranked = sorted((c for c in candidates if c.field == "places"), key=lambda c: (-c.weight, c.start))
-    narrow = [c for c in ranked if c.value.gemeente]
+    text = doc._.layout.text
+    narrow = _without_capitals_of_a_province([c for c in ranked if c.value.gemeente], text)
     areas = [c for c in ranked if not c.value.gemeente]
     if areas and narrow and not _beats(narrow[0], areas[0]):
         inside = [
@@ -40,10 +42,28 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
         ]
         narrow = inside
     if not narrow:
-        return _distinct(_together(_narrowest(areas, doc._.layout.text), doc), doc._.layout.text)
-    text = doc._.layout.text
+        return _distinct(_together(_narrowest(areas, text), doc), text)
     chosen = _distinct(_together(narrow, doc), text)[:_MOST_PLACES]
     return _distinct(_explained(_towns(chosen, narrow, text), text), text)
+
+
+def _without_capitals_of_a_province(narrow: list[Candidate], text: str) -> list[Candidate]:
+    """``Utrecht`` or ``Groningen`` under a label means the province where the text speaks of another gemeente in it alone."""
+    first = narrow[0] if narrow else None
+    if first is None or first.rule != "label" or first.value.name != first.value.province:
+        return narrow
+    name = first.value.name
+    others = [
+        c for c in narrow if c.value.gemeente != name and c.value.province == name and c.weight >= _SAID_TWICE
+    ]
+    other = any(c.rule != "address" and _says_gemeente(text, c) for c in others)
+    itself = any(c.value.gemeente == name and c.rule not in ("label", "line", "title") for c in narrow)
+    written_out = re.search(r"gemeente|stad|binnenstad", text[first.start : first.end], re.I)
+    return (
+        [c for c in narrow if c.value.gemeente != name]
+        if other and not itself and not written_out
+        else narrow
+    )
 
 
 def _beats(place: Candidate, area: Candidate) -> bool:

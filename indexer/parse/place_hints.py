@@ -88,4 +88,8 @@ def as_gemeente(mention: Mention) -> Mention:
 def other_field(layout: Layout, offset: int, cue: str = "") -> bool:
     """Whether the offset lies in the value of a label that is known, unless its words tell of working there."""
     pair = layout.label_covering(offset)
+    if pair is not None and (
+        offset - pair.start > LONG_VALUE or (pair.key == "other" and len(pair.text) > LONG_VALUE // 2)
+    ):
+        return False  # running text that no heading parts from the last of the facts
     return pair is not None and pair.key != "free" and not (cue in ("site", "work") and pair.key in _TELLING)

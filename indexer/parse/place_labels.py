@@ -27,12 +27,16 @@ from indexer.parse.place_work import FIRST_WHERE, NOT_WHERE, WHERE
 from indexer.record import Place
 
 REGION_TOWN = 0.71
+PROSE_LABEL = 0.74  # a heading with running text below it tells more than the place
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
 POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 FIRM_NAME = re.compile(
     r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
 )
-REACHABLE = re.compile(r"@|\b(?:www\.|tel\b|telefoon|t: |e-?mail|kvk|btw)|\b0\d{1,3}[ -]\d{5,8}\b", re.I)
+REACHABLE = re.compile(
+    r"@|\b(?:je krijgt deze mail|u ontvangt deze|je ontvangt deze|uitschrijven|afmelden|www\.|tel\b|telefoon|t: |e-?mail|kvk|btw)|\b0\d{1,3}[ -]\d{5,8}\b",
+    re.I,
+)
 
 
 def labelled_values(layout: Layout, hints: Hints) -> Iterator[Candidate]:
@@ -42,6 +46,8 @@ def labelled_values(layout: Layout, hints: Hints) -> Iterator[Candidate]:
         if layout.section_at(pair.start).kind == "contact" and pair.key != "region":
             continue
         stop = value_end(text, pair)
+        if "@" in text[pair.start : stop]:
+            continue  # where somebody can be reached
         mentions = [m for m in names_in_value(text, pair.start, stop) if not m.against]
         if pair.label.strip().lower() in ("gemeente", "gemeenten"):
             mentions = [as_gemeente(m) for m in mentions]
@@ -59,7 +65,9 @@ def _label_weight(pair: Labelled, place: Place) -> float:
         return LINE
     if pair.key == "region":
         return REGION_TOWN if place.gemeente else REGION_LABEL
-    return LABEL if pair.key == "place" else ADDRESS
+    if pair.key == "place":
+        return LABEL if pair.end - pair.start <= LONG_VALUE else PROSE_LABEL
+    return ADDRESS
 
 
 def _values(

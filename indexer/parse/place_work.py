@@ -39,6 +39,19 @@ JOINT = re.compile(
     r"\b(?:[Ww]erkorganisatie|[Ss]amenwerkingsorganisatie|[Bb]edrijfsvoeringsorganisatie|[Uu]itvoeringsorganisatie|[Ss]ociale [Dd]ienst|[Ii]nkooporganisatie|SWO|ISD|BVO|RSD)\s+"
     r"(?P<names>(?:De |Den |Het )?[A-Z][\w’'-]+(?:(?: en |/| & |, | |-)(?:De |Den |Het )?[A-Z][\w’'-]+){1,4})"
 )
+JOINT_STEMS = (
+    "werkorganisatie", "werkingsorganisatie", "bedrijfsvoeringsorganisatie", "uitvoeringsorganisatie", "sociale dienst", "inkooporganisatie",
+    "swo", "isd", "bvo", "rsd",
+)  # fmt: skip
+OF_REGION_STEMS = (
+    "regio j",
+    "regio z",
+    "servicebureau",
+    "inkoopbureau",
+    "serviceorganisatie",
+    "jeugdhulp ",
+    "inkooporganisatie",
+)
 OF_REGION = re.compile(
     r"\b(?:[Rr]egio (?:Jeugdhulp|Jeugd|Zorg)|Servicebureau|Inkoopbureau|Serviceorganisatie|Jeugdhulp|Inkooporganisatie)(?: Jeugd\w*)? (?P<name>[A-Z][\w-]+(?:(?: |-|/)(?:en )?[A-Z][\w-]+){0,3})"
 )

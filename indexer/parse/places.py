@@ -37,7 +37,16 @@ from indexer.parse.place_labels import (
     told,
 )
 from indexer.parse.place_names import Mention, cues, find_names, names_in_value
-from indexer.parse.place_work import BODY_CUE, JOINT, OF_PROVINCE, OF_REGION, PROVINCE_OF, THE_GEMEENTE
+from indexer.parse.place_work import (
+    BODY_CUE,
+    JOINT,
+    JOINT_STEMS,
+    OF_PROVINCE,
+    OF_REGION,
+    OF_REGION_STEMS,
+    PROVINCE_OF,
+    THE_GEMEENTE,
+)
 from indexer.parse.windows import find_near, first_near
 
 __all__ = ["read", "select"]
@@ -62,6 +71,7 @@ _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b",
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
+_MOST_NAMED = 8000
 
 
 def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
@@ -182,13 +192,13 @@ def of_a_province(layout: Layout) -> Iterator[Candidate]:
 def named_after(layout: Layout) -> Iterator[Candidate]:
     """What a joint organisation is named after, where nothing else is known: its members, or its region."""
     text = layout.text
-    for match in JOINT.finditer(text, 0, 8000):
+    for match in find_near(JOINT, text[:_MOST_NAMED], layout.low[:_MOST_NAMED], JOINT_STEMS, 2, 200):
         inside = names_in_value(text, match.start("names"), match.end("names"))
         members = [place for m in inside if (place := gazetteer.resolve_gemeente(m.name))]
         if len(members) > 1 and not layout.is_noise(match.start()) and not other_field(layout, match.start()):
             for place in members:
                 yield Candidate("places", place, match.start(), inside[-1].end, "organisation", 0.45)
-    for match in OF_REGION.finditer(text, 0, 8000):
+    for match in find_near(OF_REGION, text[:_MOST_NAMED], layout.low[:_MOST_NAMED], OF_REGION_STEMS, 2, 160):
         inside = [
             m for m in names_in_value(text, match.start("name"), match.end("name")) if m.kind == "region"
         ]

@@ -106,6 +106,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield from _found(layout, match, weight)
     yield from _by_form(layout)
     yield from _in_an_answer(layout)
+    yield from _asked_or_glued(layout)
     yield from _carried(doc)
 
 
@@ -170,6 +171,31 @@ def _in_an_answer(layout: Layout) -> Iterator[Candidate]:
         done = start
         for token in _TOKEN.finditer(layout.text, start, min(end, start + 400)):
             yield Candidate("reference", token["ref"], token.start(), token.end(), "form", 0.44)
+
+
+# "Wat is het nummer?" with the number below; "KenmerkU16-2025-2207Geplaatst" where a page lost its spaces; and
+# "zet GDA-38 in de onderwerpregel".
+_ASKED = re.compile(
+    rf"\b(?:nummer|kenmerk|referentie|code|reference)\b[^?\n:]{{0,30}}\?[\W_]{{0,6}}(?P<ref>{_IN_PARTS}|(?-i:[A-Z]{{2,4}} \d[\d-]{{4,16}})|{_IN_ONE})",
+    re.I,
+)
+_GLUED = re.compile(
+    r"(?:Kenmerk|Referentie(?:nummer)?|Aanvraagnummer|Opdrachtnummer|Vacaturenummer|Nummer|Code)(?P<ref>(?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{3,22}[0-9])(?=[A-Z][a-z]|\s|$)"
+)
+_IN_SUBJECT = re.compile(
+    r"\b(?:zet|noem|vermeld|met|put)\s+(?P<ref>[A-Z]{2,6}[-/.]?\d{2,6})\s+(?:in|als|bij|in the)\s+(?:(?:de|het|the|je|uw)\s+)?(?:onderwerp|subject|mail)"
+)
+
+
+def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
+    stems = ("nummer", "kenmerk", "referentie", "code", "reference")
+    for pattern, anchors, weight in (
+        (_ASKED, stems, 0.7),
+        (_GLUED, stems, 0.72),
+        (_IN_SUBJECT, ("onderwerp", "subject"), 0.6),
+    ):
+        for match in find_near(pattern, layout.text, layout.low, anchors, 50, 70):
+            yield from _found(layout, match, weight)
 
 
 def _carried(doc: Doc) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 _NO_ROLES = frozenset(
     "netwerker netwerkers handwerker vrijwilliger vrijwilligers samenwerker professional professionals leidinggevende leidinggevenden "
-    "opdrachtnemer opdrachtnemers expert experts jongere jongeren".split()
+    "opdrachtnemer opdrachtnemers expert experts jongere jongeren inschrijver inschrijvers aanspreekpunt".split()
 )
 # Words of everyday that end like a role.
 _NO_SUFFIX = frozenset(

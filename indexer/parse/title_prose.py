@@ -14,7 +14,7 @@ from indexer.parse.windows import find_near
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
     r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
-    r"nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
+    r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
     re.I,
 )
 _SEEKS_STEMS = (
@@ -23,7 +23,7 @@ _SEEKS_STEMS = (
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
-    r"\b(?:nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
+    r"\b(?:(?<!zo )(?<!indien )(?<!waar )nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
     re.I,
 )
 _NEEDED_STEMS = (
@@ -49,6 +49,10 @@ _NOT_SOUGHT = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"(?m)^[^\w\n]{0,6}Een (?=[a-z])|[.?!]\s+Een (?=[a-z])")
+_CAPITAL = re.compile(r"\b(?:De|de|The|the) (?=[A-Z])")
+_CAPITAL_ROLE = re.compile(
+    r"(?P<role>[A-Z][\w/-]+(?: (?:(?:en|met|van|&) )?[\w/-]+){1,6}?) (?=(?:is|heeft|werkt|zorgt|krijgt|draagt|bewaakt|stuurt|adviseert|begeleidt|bekleedt|voert|vervult|ondersteunt|leidt|maakt|works|leads|supports|will)\b)"
+)
 _REACH = 90
 _MOST = 60
 
@@ -60,6 +64,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _before_a_verb(layout, top)
     yield from _asked_as(layout, top)
     yield from _opening_a_sentence(layout, top)
+    yield from _with_a_capital(layout, top)
 
 
 def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
@@ -137,17 +142,42 @@ def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
                 yield found
 
 
+def _with_a_capital(layout: Layout, top: int) -> Iterator[Candidate]:
+    """``De Strategisch Adviseur Jeugd is hierin de spil``: a role that is written as a name."""
+    for number, match in enumerate(find_near(_CAPITAL, layout.text, layout.low, ("de ", "the "), 2, 6)):
+        if number > _MOST:
+            return
+        stop = _sentence_end(layout, match.end() - 1)
+        begun = _CAPITAL_ROLE.match(layout.text, match.end(), stop)
+        found = _made(layout, match.end(), begun.end("role"), 0.56, top) if begun else None
+        if found and found.start == match.end() and " " in layout.text[found.start : found.end]:
+            yield found
+
+
+# "De juridisch beleidsadviseur bestudeert wetgeving": two words, and what the one who bears the name does.
+_DOES = re.compile(
+    r" (?:is|adviseert|bestudeert|ondersteunt|begeleidt|coördineert|stuurt|voert|zorgt|werkt|draagt|bewaakt|leidt|verzorgt|onderzoekt|toetst|krijgt)\b"
+)
+
+
 def told_of(layout: Layout) -> Iterator[Candidate]:
     """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
     told: dict[str, list[Candidate]] = {}
     for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze "), 2, 6)):
         if number > 400:
             break
-        word = re.match(r"[\w-]+", layout.text[match.end() : match.end() + 45])
-        if word and is_role(word[0]) and not layout.is_noise(match.start()):
+        word = re.match(
+            r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w-]+)",
+            layout.text[match.end() : match.end() + 60],
+        )
+        if word and is_role(word["role"]) and not layout.is_noise(match.start()):
             one = Candidate("title", clean_title(word[0]), match.end(), match.end() + word.end(), "made", 0.3)
             told.setdefault(word[0].lower(), []).append(one)
     for found in told.values():
         first = found[0]
-        if len(found) > 1 or _LEAVES.search(layout.text[slice(*layout.sentence_at(first.start))]):
+        if (
+            len(found) > 1
+            or _DOES.match(layout.text, first.end, first.end + 20)
+            or _LEAVES.search(layout.text[slice(*layout.sentence_at(first.start))])
+        ):
             yield first

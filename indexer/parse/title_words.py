@@ -12,7 +12,7 @@ from indexer.parse.roles import has_role, is_role, roles_in
 _KIND = (
     r"(?:(?:freelance|interim|zzp|inhuur|tijdelijke?|externe|nadere|nieuwe?|verse|mooie|leuke|openbare|besloten|spoed|dringende?)[- ]*)*"
     r"(?:inhuur)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
-    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
+    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
     r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
 )
 _REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
@@ -35,7 +35,7 @@ _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\({_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
-    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
+    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
     re.I,
 )
 _TRAILING_CALL = re.compile(
@@ -62,7 +62,7 @@ _DECORATION = re.compile(
 PRAISE = re.compile(
     r"(?:(?:zeer|erg|en|een|één|of|the|an?|nog|twee|drie|vier|tweetal|drietal|aantal|paar|stevig|echt|echte|zo['’]n|\(1\)|\(een\)|1|2|3|\d{1,2}x|ons|onze|nieuwe|de|zelfstandig|ervaren|goede?|leuke|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
     r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|tijdelijke?|fijne?|top|bekwame?|gekwalificeerde?|ondernemende?|communicatieve?|doortastende?|pragmatische?|"
-    r"vakkundige?|externe?|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|one|two),?\s+)+",
+    r"vakkundige?|externe?|(?!\w*(?:kundige|leidinggevende|vervangende|toegevoegde)\b)[a-z]{4,}(?:gezette|gerichte|volle|bewuste|vaste|krachtige|waardige|vaardige)|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|one|two),?\s+)+",
     re.I,
 )
 # A line that begins like this is a greeting, a menu, a notice: never a title.
@@ -80,7 +80,7 @@ _NOTICE = re.compile(
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(
     r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
-    r"ondernemers|professionals in|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)",
+    r"ondernemers|professionals in|(?:opdrachten|vacatures|klussen|opleiders|cursussen) voor|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)",
     re.I,
 )
 _KIND_ALONE = re.compile(
@@ -165,21 +165,32 @@ def is_no_title(words: str) -> bool:
     return few and any(pattern.search(low) for _, pattern in section_patterns())
 
 
+# "projectleider hulp, (nood)opvang en nazorg": the comma of an enumeration, and nothing that opens a clause.
+_ENUMERATED = re.compile(
+    r",(?: (?!(?:die|dat|wie|waar|met|voor|om|een|de|het|je|jij|wij|we|en|of|per|bij|in|op|ter)\b)[\w()-]+(?: [\w()-]+)?,?){1,2} (?:en|&) (?!(?:die|je|wij|we|een|de|het|is|heeft|kan|wil|ben|bent)\b)\w"
+)
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
-    end = start
-    for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words[: start + 110]):
+    end = last = start
+    for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words[: start + 130]):
         if word.start() < start:
             continue
         if (
             word[0] in ".!?:;"
             or word[0] == ","
+            and not _ENUMERATED.match(words, word.start())
             or _ROLE_STOPS.match(word[0])
             and word[0].islower()
             and word.start() > start
         ):
+            if word[0] in ("je", "jij", "u", "ik") and end > last > start and not is_role(words[last:end]):
+                end = (
+                    len(words[start:last].rstrip()) + start
+                )  # the verb of the sentence: "als adviseur schrijf je"
             break
-        end = word.end()
+        last, end = word.start(), word.end()
     said = words[start:end]
     named = roles_in(said)
     if not named:

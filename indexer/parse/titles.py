@@ -14,6 +14,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.roles import has_role
+from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact
 from indexer.parse.title_words import (
     BROKER,
     NO_TITLE,
@@ -27,9 +28,8 @@ from indexer.parse.title_words import (
     naming_part,
 )  # fmt: skip
 
-REFERENCE_LINE = re.compile(r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>\S.{3,})$")
-_PERSON_LINE = re.compile(
-    r"^\W*[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
+REFERENCE_LINE = re.compile(
+    r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
 )
 # What a label not listed may be called whose value is the role.
 _TELLING = re.compile(
@@ -41,10 +41,6 @@ _OTHER_ROLE = re.compile(
     r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
     re.I,
 )
-_FACT = re.compile(
-    r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b",
-    re.I,
-)
 # Above a post: whose it is, and how near; the line under it is that person's own work.
 _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
 # A short question or a few words, and set apart from them what they ask or name.
@@ -52,12 +48,11 @@ _APART = re.compile(
     r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
 )
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
+# Labels that also open a paragraph: without a role behind them they name nothing.
+_ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
 _LAST_RESORT = 0.4
-# What a paper, a page or a column calls itself.
-_MASTHEAD = re.compile(
-    r"^\W*(?:news|nieuws|blogs?|column|opinie|interview|actueel|agenda|magazine|artikel(?:en)?)\b|\w*(?:weekbericht|weekblad|vakblad|nieuwsbrief)\b|leestijd",
-    re.I,
-)
+_NO_TITLE_BELOW = 0.2
+_SURE = 0.75
 _HEADING_LINES = 25
 _MOST_LINES = 250
 
@@ -73,20 +68,23 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_headings(layout, named),
         *_further_lines(layout),
         *_document_title(doc),
-        *title_prose.read(layout),
     ]
+    if all(c.weight < _SURE for c in found if c.field == "title"):
+        found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
         yield from title_prose.told_of(layout)
+    # What weighs less is a line that happens to stand at the top: then the text has no title.
+    yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
 
 
 def _labelled(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("title"):
         if len(pair.text) > 120 or "\n" in pair.text or pair.text.endswith("."):
             continue
-        if not has_role(pair.text) and (_OTHER_ROLE.search(pair.label) or _FACT.search(pair.text)):
+        if not has_role(pair.text) and (_OTHER_ROLE.search(pair.label) or FACT.search(pair.text)):
             continue
-        weak = pair.label.lower() in ("vacature", "job", "function", "position") and not has_role(pair.text)
+        weak = _ROLE_LABEL.search(pair.label) is not None and not has_role(pair.text)
         begin, end = naming_part(pair.text)
         title = clean_title(pair.text[begin:end])
         if len(title) > 2:
@@ -124,7 +122,7 @@ def _told_by(pair: Labelled, top: int) -> Candidate | None:
         not _is_name(words)
         or _OTHER_ROLE.search(pair.label)
         or BROKER.search(words)
-        or _PERSON_LINE.match(words)
+        or PERSON_LINE.match(words)
     ):
         return None
     begin, end = _bare_part(words)
@@ -182,6 +180,8 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         if pair.key not in ("free", "title", "other") and (pair.text or not has_role(pair.label))
     }
     texts = [line.text for line in lines]
+    lows = [words.lower() for words in texts]
+    whole = "\n".join(lows)
     position = 0
     for number, line in enumerate(lines):
         if match := REFERENCE_LINE.match(line.text):
@@ -192,15 +192,16 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if not _may_be_title(line, layout, known):
             if line.text.endswith("?") and position < 6:
-                yield _headline(line, position, layout)
+                yield headline(line, position, layout)
             continue
         start, end = _naming_piece(layout, line)
         title = clean_title(layout.text[start:end])
-        if len(title) <= 3:
+        if len(title) <= 3 or is_fact(title, line):
+            yield headline(line, position, layout)
             continue
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
-        again = any(title.lower() in other.lower() for other in [*texts[:number], *texts[number + 1 :]])
+        again = whole.count(title.lower()) > lows[number].count(title.lower())
         weight += 0.05 * (again and len(title.split()) > 1)
         weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
             number and _PROFILE.search(texts[number - 1])
@@ -209,19 +210,8 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
         yield Candidate("title", title, start, end, "heading", round(max(weight, 0.15), 3))
-        yield _headline(line, position, layout)
+        yield headline(line, position, layout)
         position += 1
-
-
-def _headline(line: Line, position: int, layout: Layout) -> Candidate:
-    """The whole line, which is what an article is called: not its masthead, its date or its writer."""
-    words = re.sub(r"\s+", " ", line.text).strip(" \t*#_>•-–")
-    weight = 0.12 - 0.001 * position - 0.03 * (len(words.split()) == 1)
-    weight += 0.02 * (layout.low.count(words.lower()) > 1) - 0.05 * words.endswith(":")
-    weight -= 0.05 * bool(
-        _FACT.search(words) or _PERSON_LINE.search(words) or BROKER.search(words) or _MASTHEAD.search(words)
-    )
-    return Candidate("title", words, line.content, line.end, "headline", round(max(weight, 0.01), 3))
 
 
 def _part(words: str, floor: int) -> tuple[int, int]:
@@ -232,7 +222,7 @@ def _part(words: str, floor: int) -> tuple[int, int]:
 def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     """How well a heading names the assignment."""
     if has_role(title):
-        if BROKER.search(title) or _PERSON_LINE.search(line.text):
+        if BROKER.search(title) or PERSON_LINE.search(line.text):
             return 0.3
         if is_sentence(title) or len(title.split()) > 12:
             return 0.4
@@ -242,15 +232,22 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
         return 0.7 if called else 0.62
     if (
         called
-        and not _FACT.search(title)
+        and not FACT.search(title)
         and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met)\b", title, re.I)
     ):
         return 0.66 if called == 2 else 0.5
-    return 0.2 if _FACT.search(title) or is_sentence(title) else 0.4
+    return 0.2 if FACT.search(title) or is_sentence(title) else 0.4
 
 
 def _more_precise(heading: str, label: str) -> bool:
-    return heading.lower().startswith(label.lower() + " ") and len(heading) <= 2 * len(label) + 20
+    low, said = heading.lower(), label.lower()
+    rank = re.fullmatch(
+        r"(?:(?:ad[- ])?interim|senior|junior|medior|waarnemend|assistent|tijdelijk)\s+",
+        low.removesuffix(said),
+    )
+    return bool(low.endswith(said) and rank) or (
+        low.startswith(said + " ") and len(heading) <= 2 * len(label) + 20
+    )
 
 
 def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
@@ -269,7 +266,11 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
     words = line.text
     if (
         line.content in known
-        or not ((value := layout.label_covering(line.content)) is None or value.key in ("title", *HEADLINES))
+        or not (
+            (value := layout.label_covering(line.content)) is None
+            or value.key in ("title", *HEADLINES)
+            or _stray(value)
+        )
         or _is_value(layout, line)
         or line.content - line.start >= 12  # a message in a chat is no heading
         or not 4 <= len(words) <= 150
@@ -295,15 +296,31 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
     return not (any(hit.sure for hit in labels_in_line(words)) and not role)
 
 
+def _stray(value: Labelled) -> bool:
+    """Whether a line names a role below a word that elsewhere asks for a date (``Ingevuld``, ``Gesloten``)."""
+    return (
+        value.style == "next-line"
+        and value.key in ("published", "deadline", "status")
+        and not re.match(r"\W*\d", value.text)
+        and _is_name(value.text.split("\n")[0])
+    )
+
+
 def _is_value(layout: Layout, line: Line) -> bool:
     """Whether the line is the value of a label that names something else than the title."""
     pair = layout.label_covering(line.content)
-    return pair is not None and pair.start == line.content and pair.key not in ("title", "free", "other")
+    return (
+        pair is not None
+        and pair.start == line.content
+        and pair.key not in ("title", "free", "other")
+        and not _stray(pair)
+    )
 
 
 def _further_lines(layout: Layout) -> Iterator[Candidate]:
     """A role that stands alone on a line further down, or is glued to a date, and that the text takes up again."""
     top = layout.header_end
+    filled = 0
     for number, line in enumerate(layout.lines[:_MOST_LINES]):
         if glued := _DATE_GLUED.search(line.text):
             words = line.text[glued.end() :]
@@ -311,18 +328,19 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
                 title = clean_title(words)
                 yield Candidate("title", title, line.content + glued.end(), line.end, "heading", 0.76)
             continue
+        filled += line.kind != "blank"
         if line.start < top or line.kind == "blank" or line.bullet or line.kind == "label":
             continue
         alone = number > 0 and layout.lines[number - 1].kind == "blank"
         if not alone or not _is_name(line.text) or layout.is_noise(line.start) or is_no_title(line.text):
             continue
         role = first_role(line.text)
-        taken_up = layout.low.count(role) > 1
+        taken_up = layout.low.count(role) > 1 or filled <= 6
         if (
             taken_up
             and not BROKER.search(line.text)
-            and not _PERSON_LINE.search(line.text)
-            and not _FACT.search(line.text)
+            and not PERSON_LINE.search(line.text)
+            and not FACT.search(line.text)
         ):
             start, end = _naming_piece(layout, line)
             yield Candidate("title", clean_title(layout.text[start:end]), start, end, "heading", 0.68)
