@@ -60,6 +60,7 @@ class _Cue:
     stems: tuple[str, ...]
     before: int
     head: float
+    again: float
     cased: bool  # it tells capitals apart; all others are tried on the text in lower case
 
 
@@ -74,6 +75,7 @@ def _table() -> tuple[dict[str, dict[str, float]], tuple[_Cue, ...]]:
             tuple(row["stems"]),
             row.get("before", _BEFORE_STEM),
             row.get("head", 0.0),
+            row.get("again", _AGAIN),
             "A-Z" in row["pattern"],
         )
         for row in data["cue"]
@@ -124,6 +126,11 @@ _WORK = re.compile(
     r"\W*(?:(?:de|het|jouw|je|uw|the) )?(?:opdracht|functie|rol|klus|assignment|role|job)\w*\W*$", re.I
 )
 _MOST_SECTIONS = 2
+# Labels of what stands around the work: an offer has them too, though they are no hard facts.
+_AROUND = frozenset(
+    {"organisation", "broker", "place", "contract", "status", "education", "remote", "reference"}
+)
+_MOST_AROUND = 3
 _WORDS = re.compile(r"[\w-]+")
 _SOUGHT_REACH = 70  # characters
 _ANYBODY = frozenset(
@@ -187,7 +194,7 @@ def read(doc: Doc, facts: Mapping[str, list[Candidate]]) -> tuple[Kind, list[Can
     tally.points["offer"] = tally.of("offer") + offer["terms"] * min(_terms(tally), offer["terms_most"])
     if not labelled:
         witnesses += (title is not None) + (len(facts.get("competencies", ())) >= 2)
-        witnesses += (_terms(tally) >= _HIRED) + (sections >= _MOST_SECTIONS)
+        witnesses += (_terms(tally) >= _HIRED) + min(sections, _MOST_SECTIONS)
         lost = _LACKING[min(witnesses, len(_LACKING) - 1)]
         if title is None and len(doc) > _LONG:
             lost += _LONG_WINDED
@@ -266,7 +273,7 @@ def _count_words(doc: Doc, tally: _Tally) -> int:
             if again and (sought or cue.side != "offer"):
                 break
         if first is not None:
-            points = cue.points * (1 + _AGAIN * again) + cue.head * (first.start() < _HEAD)
+            points = cue.points * (1 + cue.again * again) + cue.head * (first.start() < _HEAD)
             tally.add(cue.side, points, first.start(), first.end(), f"words-of-{cue.side}")
             called += cue.side == "offer"
             if sought:
@@ -290,9 +297,13 @@ def _count_sections(doc: Doc, tally: _Tally) -> int:
         if section.heading
         and (section.kind in _OFFERED or (section.kind == "description" and _WORK.match(section.heading)))
     }
-    points = _table()[0]["offer"]["section"]
+    offer = _table()[0]["offer"]
     for section in islice(headed.values(), _MOST_SECTIONS):
-        tally.add("offer", points, section.start, section.start + len(section.heading), "section-of-an-offer")
+        end = section.start + len(section.heading)
+        tally.add("offer", offer["section"], section.start, end, "section-of-an-offer")
+    around = {pair.key: pair for pair in doc._.layout.labels if pair.key in _AROUND and pair.start < pair.end}
+    for pair in islice(around.values(), _MOST_AROUND):
+        tally.add("offer", offer["around"], pair.label_start, pair.end, "label-of-an-offer")
     return len(headed)
 
 
