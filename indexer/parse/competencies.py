@@ -160,6 +160,8 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
+    if span.rule == "sought" and match.key == "coaching":
+        return False  # a job coach is called so whatever is asked of him
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
@@ -188,9 +190,14 @@ def _most_special(found: list[Match]) -> list[Match]:
         return found
     kept: list[Match] = []
     taken: set[tuple[object, int]] = set()
-    for match in sorted(found, key=lambda m: -len(m.words)):
+    for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
         own = set(match.words)
-        if any(own < set(other.words) and _gives_way(match, other) for other in kept):
+        if any(
+            own <= set(other.words)
+            and (own != set(other.words) or not other.key)
+            and _gives_way(match, other)
+            for other in kept
+        ):
             continue
         if any((match.key, index) in taken for index in match.words):
             continue
