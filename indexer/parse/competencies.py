@@ -51,7 +51,7 @@ class _Mention:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``competencies``, the mentions of one id in text order with one and the same value."""
     mentions: dict[str, list[_Mention]] = {}
-    for mention in _mentions(doc._.layout):
+    for mention in _mentions(doc):
         mentions.setdefault(mention.id, []).append(mention)
     for key, found in mentions.items():
         entry = competencies()[key]
@@ -61,14 +61,15 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 
-def _mentions(layout: Layout) -> Iterator[_Mention]:
+def _mentions(doc: Doc) -> Iterator[_Mention]:
+    layout: Layout = doc._.layout
     words = phrases().words(layout.text)
     places = Places(layout)
     heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
     same: bool | None = None
     yield from _headline(layout, words)
-    for start, end in units(layout):
+    for start, end in units(doc):
         first = at = bisect_left(begins, start, at)
         at = bisect_left(begins, end, at)
         if first == at or layout.section_at(start).kind in SILENT:

@@ -88,7 +88,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     about = _title_words(layout)
     found = [
         (_points(layout, start, end, about), start, end)
-        for start, end in units(layout)
+        for start, end in units(doc)
         if end - start >= _LEAST and _may_tell(layout, start, end)
     ]
     if not found:
