@@ -62,6 +62,7 @@ class _Cue:
     head: float
     again: float
     cased: bool  # it tells capitals apart; all others are tried on the text in lower case
+    seeks: bool  # its words look for somebody
 
 
 @cache
@@ -77,6 +78,7 @@ def _table() -> tuple[dict[str, dict[str, float]], tuple[_Cue, ...]]:
             row.get("head", 0.0),
             row.get("again", _AGAIN),
             "A-Z" in row["pattern"],
+            row["side"] == "offer" and "op zoek naar" in row["pattern"],
         )
         for row in data["cue"]
     )
@@ -131,6 +133,7 @@ _AROUND = frozenset(
     {"organisation", "broker", "place", "contract", "status", "education", "remote", "reference"}
 )
 _MOST_AROUND = 3
+_ANY_WORD = re.compile(r"\w+")
 _WORDS = re.compile(r"[\w-]+")
 _SOUGHT_REACH = 70  # characters
 _ANYBODY = frozenset(
@@ -164,6 +167,8 @@ _SHORT_TITLE = 7  # words
 _TOLD = re.compile(
     r"\b(?:was|waren|werd|werden|had|hadden|kwam|kwamen|ging|gingen|stond|stonden|zei|vertelde|begon|begonnen|opende|knipte|kreeg|kregen|nam|namen|zag|zagen|vond|vonden|bleek|koos|kozen|viel|vielen|sprak|spraken|liep|liepen|deed|deden|gaf|gaven|schreef|vertrok|vertrokken|groeide|daalde|steeg|wilde|wilden|moest|moesten|kon|konden|mocht|riep|lachte|dacht|leerde|startte|stelde|besloot|verscheen|appointed|were|said|told|began|became|fell|rose|started)\b"
 )
+_TOLD_WORDS = frozenset(_TOLD.pattern[5:-3].split("|"))
+_TOLD_LEAST = 3  # different ones
 _STORY, _READ = 1.6, 6000  # verbs in a hundred words; characters
 
 
@@ -269,8 +274,8 @@ def _count_words(doc: Doc, tally: _Tally) -> int:
                 continue
             first = first or match
             again = again or match.group() != first.group()
-            sought = sought or (cue.side == "offer" and _seeks_a_role(layout.text, match))
-            if again and (sought or cue.side != "offer"):
+            sought = sought or (cue.seeks and _seeks_a_role(layout.text, match))
+            if again and (sought or not cue.seeks):
                 break
         if first is not None:
             points = cue.points * (1 + cue.again * again) + cue.head * (first.start() < _HEAD)
@@ -310,9 +315,11 @@ def _count_sections(doc: Doc, tally: _Tally) -> int:
 def _count_story(doc: Doc, tally: _Tally) -> None:
     """Add the tone of a story: verbs in the past tense, where they come often."""
     text = doc._.layout.low[:_READ]
+    if len(_TOLD_WORDS.intersection(_ANY_WORD.findall(text))) < _TOLD_LEAST:
+        return
     told = [match for match in _TOLD.finditer(text) if not doc._.layout.is_noise(match.start())]
     words = text.count(" ") + text.count("\n") + 1
-    if len({match.group() for match in told}) >= 3 and len(told) * 100 / words >= _STORY:
+    if len({match.group() for match in told}) >= _TOLD_LEAST and len(told) * 100 / words >= _STORY:
         tally.add("article", 1.2, told[0].start(), told[0].end(), "told-in-the-past")
 
 
