@@ -20,7 +20,7 @@ _OTHERS_REACH = 8
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 _HEAD_OF_LINE = 3
-_LONGEST_TURN = 10  # words
+_LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _ASKING_LABEL = re.compile(
     r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
@@ -56,7 +56,24 @@ class Sentence(Clauses):
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
         if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text)):
             return [Span("quality", self.low, self.high), *by_cues]  # "25 punten: bestuurlijke sensitiviteit"
-        return [whole] if self._asks_by_place() else [*by_cues, *self._by_order(follows)]
+        if self._asks_by_place():
+            return [whole]
+        spans = [*by_cues, *self._by_order(follows)]
+        return spans or ([whole] if self._is_row_of_qualities() else [])
+
+    def _is_row_of_qualities(self) -> bool:
+        """Whether it holds attitudes and hardly anything else: ``Nuchter, vindingrijk en met lef.``"""
+        if self.kind in _TOLD or self.high - self.low > _LONGEST_ROW:
+            return False
+        named = [match for match in self.found if match.key]
+        if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
+            return False
+        covered = {index for match in named for index in match.words}
+        neutral = asking().words["neutral"]
+        others = [
+            i for i in range(self.low, self.high) if i not in covered and self.words.folded(i) not in neutral
+        ]
+        return len(others) * 2 <= len(covered) if len({m.key for m in named}) > 1 else not others
 
     def _by_order(self, follows: bool) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.candidate import Doc
 from indexer.parse.layout import Layout, Line
 
 # A line this long was probably cut because it was full; a list of short lines holds one item a line.
@@ -20,10 +21,19 @@ _SIGNED = re.compile(
     r"(?:met )?(?:(?:vriendelijke|hartelijke|warme|sportieve) )?groet(?:en|jes)?\b|m\.?v\.?g\b|hartelijks\b|(?:kind|best|warm) regards|sincerely",
     re.I,
 )
+_KEY = "units"
 _SIGNATURE = 7  # lines: name, role, department, organisation, address, telephone
 
 
-def units(layout: Layout) -> Iterator[tuple[int, int]]:
+def units(doc: Doc) -> list[tuple[int, int]]:
+    """Start and end of each sentence of a document as a person reads them, remembered with it."""
+    known: list[tuple[int, int]] | None = doc.user_data.get(_KEY)
+    if known is None:
+        known = doc.user_data[_KEY] = list(_units(doc._.layout))
+    return known
+
+
+def _units(layout: Layout) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence in order, also over the line ends of a text with hard line breaks."""
     lines, number, silent = layout.lines, 0, -1
     held: tuple[int, int, int] | None = None

@@ -51,7 +51,7 @@ class _Mention:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``competencies``, the mentions of one id in text order with one and the same value."""
     mentions: dict[str, list[_Mention]] = {}
-    for mention in _mentions(doc._.layout):
+    for mention in _mentions(doc):
         mentions.setdefault(mention.id, []).append(mention)
     for key, found in mentions.items():
         entry = competencies()[key]
@@ -61,14 +61,15 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 
-def _mentions(layout: Layout) -> Iterator[_Mention]:
+def _mentions(doc: Doc) -> Iterator[_Mention]:
+    layout: Layout = doc._.layout
     words = phrases().words(layout.text)
     places = Places(layout)
     heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
     same: bool | None = None
     yield from _headline(layout, words)
-    for start, end in units(layout):
+    for start, end in units(doc):
         first = at = bisect_left(begins, start, at)
         at = bisect_left(begins, end, at)
         if first == at or layout.section_at(start).kind in SILENT:
@@ -160,6 +161,8 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
+    if span.rule == "sought" and match.key == "coaching":
+        return False  # a job coach is called so whatever is asked of him
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
@@ -188,9 +191,14 @@ def _most_special(found: list[Match]) -> list[Match]:
         return found
     kept: list[Match] = []
     taken: set[tuple[object, int]] = set()
-    for match in sorted(found, key=lambda m: -len(m.words)):
+    for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
         own = set(match.words)
-        if any(own < set(other.words) and _gives_way(match, other) for other in kept):
+        if any(
+            own <= set(other.words)
+            and (own != set(other.words) or not other.key)
+            and _gives_way(match, other)
+            for other in kept
+        ):
             continue
         if any((match.key, index) in taken for index in match.words):
             continue

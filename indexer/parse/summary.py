@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
@@ -30,33 +31,55 @@ _ENOUGH = 0.2  # points under which a sentence tells nothing of the assignment
 _MORE = 0.5  # and from which the next one is taken along, or where the first is short
 _SHORT = 110
 _SOUGHT = re.compile(
-    r"\b(?:op zoek naar|zoek(?:en|t)?\b|gezocht|looking for|seek\w*|hiring|we need|needs an?\b|behoefte aan|inhuur van|de inzet van|inhuren|(?:schakelt|huurt) .{1,80} in\b|vragen (?:wij|we)|gevraagd\b|nodig\b|(?:doen|uit te brengen) voor een|vervang\w+)",
-    re.I,
+    r"\b(?:op zoek naar|zoek(?:en|t)?\b|gezocht|looking for|seek\w*|hiring|we need|needs an?\b|behoefte aan|inhuur van|de inzet van|inhuren|(?:schakelt|huurt) .{1,80} in\b|vragen (?:wij|we)|gevraagd\b|nodig\b|(?:doen|uit te brengen) voor een|vervang\w+)"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:iemand|professionals?|kracht|manager|someone|persoon|collega|specialist|coach)\b", re.I
+    r"\b(?:iemand|professionals?|kracht|manager|someone|persoon|collega|specialist|coach)\b"
 )
-_PURPOSE = re.compile(r"\b(?:die|om|zodat|waarmee|who|to|that)\b.{3,}\b(?:\w{4,}(?:en|t)|\w+s)\b", re.I)
+_PURPOSE = re.compile(r"\b(?:die|om|zodat|waarmee|who|to|that)\b.{3,}\b(?:\w{4,}(?:en|t)|\w+s)\b")
 _GOAL = re.compile(
-    r"\b(?:(?:de|deze|jouw|je|het doel van de) opdracht|doel\b|kern\b|taak\b|klus\b|het gaat om|het draait om|aan jou|rol\b|the assignment|purpose|goal|you will|ga je|breng je|zorg je)\b",
-    re.I,
+    r"\b(?:(?:de|deze|jouw|je|het doel van de) opdracht|doel\b|kern\b|taak\b|klus\b|het gaat om|het draait om|aan jou|rol\b|the assignment|purpose|goal|you will|ga je|breng je|zorg je)\b"
 )
 _DONE_BY = re.compile(
-    r"\b(?:als \w+|je|jij|u|you|(?:de|het|the) (?:\w+ )?\w+)\s(?:\w+t|leid\w*|begeleid\w*|bouw\w*|richt|zet|maak\w*|adviseer\w*|onderzoek\w*|beoordeel\w*|neem\w*|help\w*|voer\w*|werk\w*|ondersteun\w*)\b",
-    re.I,
+    r"\b(?:als \w+|je|jij|u|you|(?:de|het|the) (?:\w+ )?\w+)\s(?:\w+t|leid\w*|begeleid\w*|bouw\w*|richt|zet|maak\w*|adviseer\w*|onderzoek\w*|beoordeel\w*|neem\w*|help\w*|voer\w*|werk\w*|ondersteun\w*)\b"
 )
-_BY = re.compile(r"\b(?:gemeenten?|regio|stichting|ggd|organisatie|municipality|city|afdeling|team)\b", re.I)
+_BY = re.compile(r"\b(?:gemeenten?|regio|stichting|ggd|organisatie|municipality|city|afdeling|team)\b")
 _TERMS = re.compile(
-    r"\b(?:dba|zzp\S*|zelfstandigen?|payroll|detachering|cv|offertes?|tarief|tarieven|reageren|reactie|aanvraag is|gepubliceerd|btw|verlenging|interview|gesprekken|inschrijv\w+|procedure|(?:uren|dagen|hours|days) (?:per|a|in de) week|volume|thuis|from home|kantoor|op locatie|diploma|hbo|wo|mbo|loondienst|werkgever|meer informatie|deadline|klik|arbeidsrelatie|dienstbetrekking|gegund|net binnen|e-?mail)\b|€",
-    re.I,
+    r"\b(?:dba|zzp\S*|zelfstandigen?|payroll|detachering|cv|offertes?|tarief|tarieven|reageren|reactie|aanvraag is|gepubliceerd|btw|verlenging|interview|gesprekken|inschrijv\w+|procedure|(?:uren|dagen|hours|days) (?:per|a|in de) week|volume|thuis|from home|kantoor|op locatie|diploma|hbo|wo|mbo|loondienst|werkgever|meer informatie|deadline|klik|arbeidsrelatie|dienstbetrekking|gegund|net binnen|e-?mail)\b|€"
 )
-_QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervaring\b|\bexperience\b", re.I)
+_QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervaring\b|\bexperience\b")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _BACKGROUND = re.compile(
-    r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b",
-    re.I,
+    r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
 )
+
+
+# What a word of a sentence must hold for a pattern to be worth trying, and the patterns that are kept so.
+_STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
+    _SOUGHT: ("zoek", "zocht", "looking", "seek", "hiring", "need", "behoefte", "inhu", "inzet", "huurt", "schakelt", "vragen", "gevraagd", "nodig", "doen", "brengen", "vervang"),
+    _SOMEBODY: ("iemand", "professional", "kracht", "manager", "someone", "persoon", "collega", "specialist", "coach"),
+    _PURPOSE: ("die", "om", "zodat", "waarmee", "who", "to", "that"),
+    _GOAL: ("opdracht", "doel", "kern", "taak", "klus", "gaat", "draait", "jou", "rol", "assignment", "purpose", "goal", "will", "ga", "breng", "zorg"),
+    _BY: ("gemeente", "regio", "stichting", "ggd", "organisatie", "municipality", "city", "afdeling", "team"),
+    _TERMS: ("dba", "zzp", "zelfstandig", "payroll", "detachering", "cv", "offerte", "tarie", "reageren", "reactie", "aanvraag", "gepubliceerd", "btw", "verlenging", "interview", "gesprekken", "inschrijv", "procedure", "week", "volume", "thuis", "home", "kantoor", "locatie", "diploma", "hbo", "wo", "mbo", "loondienst", "werkgever", "informatie", "deadline", "klik", "arbeidsrelatie", "dienstbetrekking", "gegund", "binnen", "mail"),
+    _QUALITY: ("bent", "hebt", "beschikt", "are", "have", "ervaring", "experience"),
+    _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
+    _NUMBER: tuple("0123456789"),
+}  # fmt: skip
+_ANY_WORD = re.compile(r"[\w-]+")
+
+
+@lru_cache(maxsize=60_000)
+def _signs(word: str) -> frozenset[re.Pattern[str]]:
+    """The patterns that a sentence with this word, in lower case, may hold."""
+    return frozenset(pattern for pattern, stems in _STEMS.items() if any(stem in word for stem in stems))
+
+
+@lru_cache(maxsize=60_000)
+def _is_one(word: str) -> bool:
+    """Whether a word names one role, and not a team of them."""
+    return is_role(word) and not word.endswith(("s", "en"))
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -65,7 +88,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     about = _title_words(layout)
     found = [
         (_points(layout, start, end, about), start, end)
-        for start, end in units(layout)
+        for start, end in units(doc)
         if end - start >= _LEAST and _may_tell(layout, start, end)
     ]
     if not found:
@@ -106,24 +129,25 @@ def _title_words(layout: Layout) -> set[str]:
 
 def _points(layout: Layout, start: int, end: int, about: set[str]) -> float:
     """How much a sentence tells of the assignment: who is sought, the title's words, the client and the purpose."""
-    words = layout.text[start:end].strip()
-    sought, role = bool(_SOUGHT.search(words)), _names_one(words)
+    words = layout.low[start:end].strip()
+    named = set(_ANY_WORD.findall(words))
+    signs = frozenset[re.Pattern[str]]().union(*map(_signs, named))
+
+    def holds(pattern: re.Pattern[str]) -> bool:
+        return pattern in signs and pattern.search(words) is not None
+
+    sought, role = holds(_SOUGHT), any(map(_is_one, named))
     section, line = layout.section_at(start).kind, layout.line_at(start)
-    shared = len(about.intersection(_WORD.findall(words.lower()))) / len(about) if about else 0.0
-    sought = sought and (role or _SOMEBODY.search(words) is not None)
+    shared = len(about.intersection(_WORD.findall(words))) / len(about) if about else 0.0
+    sought = sought and (role or holds(_SOMEBODY))
     points = 1.1 * sought + 0.7 * role + 0.9 * (sought and role) + 1.2 * shared
-    points += 0.6 * bool(_PURPOSE.search(words)) * (role or sought) + 0.7 * bool(_GOAL.search(words))
-    points += 0.4 * bool(_DONE_BY.search(words)) + 0.3 * bool(_BY.search(words))
-    points -= 1.1 * bool(_TERMS.search(words)) + 0.7 * bool(_QUALITY.search(words))
-    points -= 0.5 * (len(_NUMBER.findall(words)) > 2) + 0.9 * bool(_BACKGROUND.search(words))
+    points += 0.6 * ((role or sought) and holds(_PURPOSE)) + 0.7 * holds(_GOAL)
+    points += 0.4 * (_DONE_BY.search(words) is not None) + 0.3 * holds(_BY)
+    points -= 1.1 * ("€" in words or holds(_TERMS)) + 0.7 * holds(_QUALITY)
+    points -= 0.5 * (_NUMBER in signs and len(_NUMBER.findall(words)) > 2) + 0.9 * holds(_BACKGROUND)
     points -= 0.8 * (section in _ASKING) + 0.4 * line.bullet + 0.4 * (words[-1] not in ".!?")
     points -= 0.7 * (end - start > 2 * _MOST) + 0.5 * words.endswith((":", "?"))
     return points - 0.6 * start / max(len(layout.text), 1)
-
-
-def _names_one(words: str) -> bool:
-    """Whether one role is named, and not a team of them."""
-    return any(is_role(word) and not word.endswith(("s", "en")) for word in re.findall(r"[\w-]+", words))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
