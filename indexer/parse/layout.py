@@ -62,7 +62,9 @@ class Layout:
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
         filled = (line for line in self.lines if line.kind != "blank")
-        self.sentences = [s for line in filled for s in _sentences(self.text, self.low, line.content, line.end)]
+        self.sentences = [
+            s for line in filled for s in _sentences(self.text, self.low, line.content, line.end)
+        ]
         self._values = sorted((pair.start, pair.end, index) for index, pair in enumerate(self.labels))
         self._value_starts = [start for start, _, _ in self._values]
         self._value_reach = list(accumulate((end for _, end, _ in self._values), max))
