@@ -192,7 +192,7 @@ def _serve(connection: Connection, work: Work, prepare: Callable[[], None], memo
             task: Task = connection.recv()
         except EOFError:
             return
-        connection.send(work_on(work, task))
+        connection.send(_attempt(work, task))
 
 
 def _end_with_parent() -> None:
@@ -202,7 +202,7 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def work_on(work: Work, task: Task) -> tuple[bytes | None, str | None, bool, bool]:
+def _attempt(work: Work, task: Task) -> tuple[bytes | None, str | None, bool, bool]:
     """(record, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
     with it.
     """
