@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from indexer.language.pipeline import get_pipeline
+from indexer.language.pipeline import get_pipeline, model_in_use
 from indexer.language.sentences import TEXT
 from indexer.parse import (
     competencies,
@@ -52,7 +52,9 @@ def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
     nlp = nlp or get_pipeline()
     doc = nlp.make_doc(text)
     doc.user_data[TEXT] = text
-    doc = nlp(doc)
+    # No field module reads the sentences and lemmas that rules alone set in the doc: theirs are the layout's.
+    if model_in_use(nlp):
+        doc = nlp(doc)
     # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.
     doc._.layout = build_layout(text)
     doc._.source = source

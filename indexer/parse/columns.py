@@ -10,6 +10,8 @@ from indexer.parse.labels import FIGURES, key_of_card, known_label
 
 _CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
 _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
+# What every match of it holds: a bar or two blanks. A search for the one class that stands first is quick.
+_BAR_OR_GAP = re.compile(r"[\s|](?:(?<=\|)|\s)")
 _RULE = re.compile(r"[\s|:+=-]+")
 _LONGEST_VALUE = 80
 FIGURE = re.compile(
@@ -35,7 +37,7 @@ def _cells(text: str) -> list[tuple[int, int]]:
 
 def _label_row(text: str) -> list[tuple[int, int, str | None]] | None:
     """The cells of a row that holds labels alone, two known ones at least."""
-    if ":" in text or not _APART.search(text):
+    if ":" in text or not _BAR_OR_GAP.search(text) or not _APART.search(text):
         return None
     cells = [(start, end, known_label(text[start:end])) for start, end in _cells(text)]
     known = sum(key is not None for *_, key in cells)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, label_runs, labels_below
-from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line
+from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line, may_stand_over_figure
 from indexer.parse.lines import Labelled, Line, next_filled
 from indexer.parse.pairs import pair_blocks
 from indexer.parse.roles import has_role
@@ -43,6 +43,8 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
 
 def _over_figure(lines: list[Line], index: int) -> str | None:
     """What a short line asks for that is no listed label, where a short line with a figure stands under it."""
+    if not may_stand_over_figure(lines[index].text):
+        return None
     below = next_filled(lines, index, 1)
     if below is None or not FIGURE.search(lines[below].text) or lines[below].end - lines[below].content > 60:
         return None

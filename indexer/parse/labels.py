@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -26,7 +27,11 @@ _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
     r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
-_SEPARATED = re.compile(r"[:：|=…]|\.{4}|_{4}|//\s")
+# Most lines hold no separator. A class of signs stands first, since a search for that alone is quick.
+_SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_{3}|(?<=/)/\s)")
+# A sign that every match of _COLON holds, and how many characters of the match may stand before it.
+_ANCHOR = re.compile(r"[:：|=…>»→._/](?:(?<=[:：|=…>»→])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
+_BEFORE_ANCHOR = 80
 _SEPARATOR = re.compile(
     r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
 )
@@ -44,6 +49,8 @@ _DATE_ALONE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\S+")
+_LEAD = re.compile(r"[^\w€(]*")
+_IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 _DIGIT = re.compile(r"\d")
 _LONGEST_QUESTION = 60
 _LONGEST_LABEL = 300
@@ -175,15 +182,20 @@ def starts_with_date(words: str) -> bool:
     return _DATE_ALONE.match(words) is not None
 
 
+def may_stand_over_figure(words: str) -> bool:
+    """Whether a line is short and of the form of a label."""
+    return (
+        words[:1].isupper()
+        and len(words) <= 45
+        and words[-1] not in ".,;!"
+        and not _DIGIT.search(words)
+        and len(words.split()) <= 5
+    )
+
+
 def key_over_figure(words: str) -> str | None:
     """What a short line alone asks for, where a figure stands under it; None where no word of it tells."""
-    if (
-        not words[:1].isupper()
-        or _DIGIT.search(words)
-        or len(words) > 45
-        or len(words.split()) > 5
-        or words[-1] in ".,;!"
-    ):
+    if not may_stand_over_figure(words):
         return None
     key = key_in_block(words.rstrip(" :?"))
     return key if key in FIGURES else None
@@ -200,13 +212,13 @@ def _at_start(line: str) -> LabelHit | None:
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
             return LabelHit(symbol, 0, 1, value, "no-colon", True)
-    lead = re.match(r"[^\w€(]*", line)
+    lead = _LEAD.match(line)
     start = lead.end() if lead else 0
     form = _question(line, start) or _form_at(line, start)
     if form is None:
         return None
     key, end = form
-    bracket = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])").match(line, end)
+    bracket = _IN_BRACKETS.match(line, end)
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
     if not rest or rest in (":", "：", "?", "|"):
@@ -246,7 +258,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
     first = _at_start(line)
     if first:
         hits.append(first)
-    for match in _COLON.finditer(line) if _SEPARATED.search(line) else ():
+    for match in _colons(line) if _SEPARATED.search(line) else ():
         floor = hits[-1].value if hits else 0
         if match.start() <= floor:
             continue
@@ -263,7 +275,20 @@ def labels_in_line(line: str) -> list[LabelHit]:
             )
     if len(line) < 400:
         hits.extend(_glued(line, hits))
-    return sorted(hits, key=lambda hit: hit.start)
+    return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
+
+
+def _colons(line: str) -> Iterator[re.Match[str]]:
+    """All matches of ``_COLON``, which is tried around the signs that it holds alone."""
+    end = 0
+    for anchor in _ANCHOR.finditer(line):
+        if anchor.start() < end:
+            continue
+        match = _COLON.search(line, max(end, anchor.start() - _BEFORE_ANCHOR))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 def _stands_apart(line: str, start: int, follows: bool) -> bool:
@@ -279,11 +304,10 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
 
 
 def _glued(line: str, hits: list[LabelHit]) -> list[LabelHit]:
-    taken = {hit.start for hit in hits}
-    found = []
+    found: list[LabelHit] = []
     for glue in _GLUE.finditer(line):
         form = _form_at(line, glue.start())
-        if form and glue.start() not in taken:
+        if form and all(hit.start != glue.start() for hit in hits):
             separator = _SEPARATOR.match(line, form[1])
             rest = line[separator.end() :] if separator else ""
             if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):

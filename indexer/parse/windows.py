@@ -48,9 +48,10 @@ def find_near(
 ) -> Iterator[re.Match[str]]:
     """Matches of ``pattern`` around the stems it cannot do without, in order; ``low`` is ``text`` in lower case.
 
-    Plain substring search finds the stems, so that a text without any costs next to nothing.
+    One pass over the text finds the stems of all modules, so that a text without any of these costs next to nothing.
     """
-    return find_around(pattern, text, places_of(low, stems), before, after)
+    offsets = places_of(low, stems)
+    return find_around(pattern, text, offsets, before, after) if offsets else iter(())
 
 
 def first_near(
