@@ -31,6 +31,9 @@ from indexer.store import content_hash
 
 Work = Callable[[Path, str, str], Record]
 START_SECONDS = 120.0
+AHEAD = (
+    2  # tasks that a worker holds: the next is there already while the run handles the outcome of the last
+)
 TASKS_A_WORKER = 16  # a worker takes a second or two to get ready: for fewer documents another one costs more
 
 
@@ -93,10 +96,13 @@ def parse_all(
                 if worker.connection not in ready and time.monotonic() < worker.deadline:
                     continue
                 outcome = worker.receive() if worker.connection in ready else worker.overdue()
+                if not worker.usable:
+                    waiting.extendleft(reversed(worker.let_go()))
+                while waiting and worker.usable and len(worker.tasks) < AHEAD:
+                    worker.give(waiting.popleft())
                 if outcome:
                     yield outcome
-                if waiting and worker.usable:
-                    worker.give(waiting.popleft())
+                if worker.tasks:
                     continue
                 workers.remove(worker)
                 worker.stop()
@@ -108,13 +114,13 @@ def parse_all(
 
 
 class _Worker:
-    """A worker process as the run sees it: starting until its first message, then busy with one task at a
-    time.
+    """A worker process as the run sees it: starting until its first message, then busy with the first of its tasks.
+    The time that a task may take counts from when the one before it was done.
     """
 
     def __init__(self, context: Any, work: Work, prepare: Callable[[], None], bounds: Bounds) -> None:
         self.bounds = bounds
-        self.task: Task | None = None
+        self.tasks: deque[Task] = deque()
         self.usable = True
         self.deadline = time.monotonic() + START_SECONDS
         self.connection, theirs = context.Pipe()
@@ -128,10 +134,17 @@ class _Worker:
         theirs.close()
 
     def give(self, task: Task) -> None:
-        self.task = task
-        self.deadline = time.monotonic() + self.bounds.seconds
+        if not self.tasks:
+            self.deadline = time.monotonic() + self.bounds.seconds
+        self.tasks.append(task)
         with contextlib.suppress(ConnectionError):  # it died just now; receive() will find that out
             self.connection.send(task)
+
+    def let_go(self) -> list[Task]:
+        """The tasks that it has not begun, for another worker."""
+        tasks = list(self.tasks)
+        self.tasks.clear()
+        return tasks
 
     def receive(self) -> Outcome | None:
         """The outcome of the task at hand; ``None`` for the message that the worker is ready."""
@@ -139,26 +152,27 @@ class _Worker:
             data, reason, final, self.usable = self.connection.recv()
         except (EOFError, ConnectionError):
             return self._ended()
-        if self.task is None:
+        if not self.tasks:
             return None
-        return Outcome(self.task, orjson.loads(data) if data is not None else None, reason, final)
+        self.deadline = time.monotonic() + self.bounds.seconds
+        return Outcome(self.tasks.popleft(), orjson.loads(data) if data is not None else None, reason, final)
 
     def _ended(self) -> Outcome:
         self.usable = False
         self.process.join(5)
         code = self.process.exitcode
         how = f"door signaal {-code}" if code is not None and code < 0 else f"met status {code}"
-        if self.task is None:
+        if not self.tasks:
             raise WorkerError(f"een werkproces eindigde {how} voordat het klaar was om te beginnen")
-        return Outcome(self.task, None, f"het lezen ervan brak het werkproces af ({how})", final=False)
+        reason = f"het lezen ervan brak het werkproces af ({how})"
+        return Outcome(self.tasks.popleft(), None, reason, final=False)
 
     def overdue(self) -> Outcome:
         self.usable = False
-        if self.task is None:
+        if not self.tasks:
             raise WorkerError(f"een werkproces was na {START_SECONDS:g} seconden niet klaar om te beginnen")
-        return Outcome(
-            self.task, None, f"het lezen duurde langer dan {self.bounds.seconds:g} seconden", final=False
-        )
+        reason = f"het lezen duurde langer dan {self.bounds.seconds:g} seconden"
+        return Outcome(self.tasks.popleft(), None, reason, final=False)
 
     def stop(self) -> None:
         self.process.kill()

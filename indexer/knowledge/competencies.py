@@ -44,6 +44,12 @@ def groups() -> dict[str, str]:
     return dict(_read("competencies.toml")["groups"])
 
 
+def _orders(pattern: str) -> tuple[str, ...]:
+    """Both orders of ``doing & done``: "trainingen geven", "geven van ... trainingen", "trainingen heeft gegeven"."""
+    one, mark, other = pattern.partition(" & ")
+    return (f"{one} ~ {other}", f"{other} ~ {one}") if mark else (pattern,)
+
+
 @cache
 def competencies() -> dict[str, Entry]:
     """Every competency by id. Raises ``ValueError`` naming the entry that breaks a rule of the table."""
@@ -56,12 +62,13 @@ def competencies() -> dict[str, Entry]:
                 raise ValueError(f"competencies.toml: {key!r} is no id, or stands there twice")
             if set(row) != {"label", "patterns"} or not row["label"] or not row["patterns"]:
                 raise ValueError(f"competencies.toml: {key!r} needs a label and patterns and nothing else")
-            for pattern in row["patterns"]:
+            patterns = [own for pattern in row["patterns"] for own in _orders(pattern)]
+            for pattern in patterns:
                 if owners.setdefault(pattern, key) != key:
                     raise ValueError(
                         f"competencies.toml: {pattern!r} stands under {owners[pattern]!r} and {key!r}"
                     )
-            entries[key] = Entry(key, row["label"], group, tuple(row["patterns"]))
+            entries[key] = Entry(key, row["label"], group, tuple(patterns))
     if unknown := set(table) - set(groups()) - {"groups"}:
         raise ValueError(f"competencies.toml: no such group: {', '.join(sorted(unknown))}")
     return entries

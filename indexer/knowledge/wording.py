@@ -26,17 +26,22 @@ def label_keys() -> dict[str, str]:
 
 
 @cache
-def label_keywords() -> tuple[tuple[str, str], ...]:
-    """(keyword, the field's key) for labels that are not listed, in the order they are to be tried."""
-    table = _load("labels.toml")["keyword"]
-    return tuple((word, key) for key, words in table.items() for word in words)  # type: ignore[attr-defined]
+def label_keywords() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(the field's key, pattern over a label in lower case) for labels that are not listed, in the order they are to be
+    tried.
+    """
+    return _patterns("keyword")
 
 
 @cache
 def questions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(the field's key, pattern over a question in lower case), in the order they are to be tried."""
-    table = _load("labels.toml")["question"]
-    return tuple((key, re.compile("|".join(patterns))) for key, patterns in table.items())  # type: ignore[attr-defined]
+    return _patterns("question")
+
+
+def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = _load("labels.toml")[table]
+    return tuple((row["key"], re.compile("|".join(row["patterns"]))) for row in rows)  # type: ignore[attr-defined]
 
 
 @cache

@@ -18,13 +18,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 COMPONENT = "dutch_sentences"
+# Where ``doc.user_data`` may hold the text that the doc was made of: spaCy puts ``doc.text`` together anew from its tokens
+# at every access, which takes longer than finding the sentences.
+TEXT = "text"
 
 _BULLETS = "•●▪◦‣∙"
+# A run of stops or blanks is tried from its first character alone, or a long one would take the square of its length.
 # Group "stop" is set where a stop may end a sentence; the other alternatives end one in any case.
 _BREAK = re.compile(
-    rf"""(?P<stop>[.!?…]+)["'”’»)\]]*[ \u00a0]+(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9{_BULLETS}])
-    |\s*\n\s*
-    |[ \u00a0]+(?=[{_BULLETS}])""",
+    rf"""(?<![.!?…])(?P<stop>[.!?…]+)["'”’»)\]]*[ \u00a0]+(?=["'“‘«(\[]*[A-ZÀ-ÖØ-Þ0-9{_BULLETS}])
+    |(?<!\s)\s*\n\s*
+    |(?<![ \u00a0])[ \u00a0]+(?=[{_BULLETS}])""",
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[\w.'’]+\Z")
@@ -89,7 +93,7 @@ class DutchSentences:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
-        starts, continued = boundaries(doc.text)
+        starts, continued = boundaries(doc.user_data.get(TEXT) or doc.text)
         offsets = doc.to_array("IDX").astype(np.int64).tolist()
         marks = np.full(len(offsets), -1 if self.decide_all else 0, dtype=np.int64)
         for positions, mark in ((continued, -1), (starts, 1)):

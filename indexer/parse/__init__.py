@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from indexer.language.pipeline import get_pipeline
+from indexer.language.pipeline import get_pipeline, model_in_use
+from indexer.language.sentences import TEXT
 from indexer.parse import (
     competencies,
     contract,
@@ -48,8 +49,13 @@ if not Doc.has_extension("layout"):
 def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
     """The spaCy ``Doc`` of a document with its layout (``doc._.layout``) and origin (``doc._.source``)."""
     text = source.text + as_lines(source.structured)
-    doc = (nlp or get_pipeline())(text)
-    # spaCy puts ``doc.text`` together anew from its tokens at every access; the modules read ``layout.text``.
+    nlp = nlp or get_pipeline()
+    doc = nlp.make_doc(text)
+    doc.user_data[TEXT] = text
+    # No field module reads the sentences and lemmas that rules alone set in the doc: theirs are the layout's.
+    if model_in_use(nlp):
+        doc = nlp(doc)
+    # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.
     doc._.layout = build_layout(text)
     doc._.source = source
     return doc

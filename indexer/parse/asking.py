@@ -1,4 +1,4 @@
-"""Which words of a sentence are asked of the candidate, and how its clauses qualify them.
+"""Which words of a sentence are asked of the candidate.
 
 The kind of section decides what needs no further sign (bullets under "Eisen") and what needs a cue ("je hebt", "ervaring
 met", "is een pré"). Cues, word lists and headings are data: ``asking.toml``.
@@ -7,124 +7,162 @@ met", "is een pré"). Cues, word lists and headings are data: ``asking.toml``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking_sections import ASKING_KINDS, LISTS, Places, heading_kind, is_pure, phrases
-from indexer.parse.layout import Layout
-from indexer.parse.phrases import Match, Words
+from indexer.parse.asking_clauses import Clauses, Span
+from indexer.parse.asking_sections import ASKING_KINDS, LISTS, is_pure
+from indexer.parse.phrases import Match
+from indexer.parse.roles import is_role
 
 # Sections that tell of the organisation, the work or the offer: only a named knowledge or a sought role counts there.
 _TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 _OTHERS_REACH = 8
-_NEED_REACH = 8
-_ASIDE_REACH = 9
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 _HEAD_OF_LINE = 3
+_LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
+_ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _ASKING_LABEL = re.compile(
     r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
 )
-# Words of wishing that are said of what follows them: the last word of the phrase.
-_FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
-# The verdict on a row of a table stands on the line below it: "Soort: wens".
-_ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
-_POINTS = re.compile(r"\b\d+ ?(?:%|punt|point)", re.I)
-_WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
+_ADDRESS = re.compile(
+    r"\b(?:tel|kvk|postbus)\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
+)
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
+_TELLS = re.compile(
+    r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
+)
+_SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U"})
 
 
-class Span(NamedTuple):
-    """A stretch of words that is asked: by which rule, from the first word up to the one after the last."""
+class Sentence(Clauses):
+    """A sentence of which every stretch that asks something of the candidate can be told."""
 
-    rule: str
-    low: int
-    high: int
-
-
-@dataclass(slots=True)
-class Clause:
-    """A part of a sentence with one verdict over its competencies."""
-
-    low: int
-    high: int
-    optional: bool = False
-    needless: bool = False
-    negations: list[int] = field(default_factory=list)
-
-    def refuses(self, match: Match, words: Words) -> bool:
-        """Whether the clause says that this is not asked: "niet vereist", "geen rijbewijs"."""
-        if self.needless:
-            return True
-        for index in self.negations:
-            distance = match.words[0] - index
-            if distance <= 0 or words.folded(index) not in ("geen", "no", "zonder", "without"):
-                continue
-            denied = words.folded(index + 1)
-            if any(
-                words.folded(i) in ("te", "losing")
-                for i in range(index + 1, min(index + _ASIDE_REACH, len(words)))
-            ):
-                continue  # "zonder de menselijke maat uit het oog te verliezen"
-            if distance <= 3 or (
-                distance <= 7 and denied.endswith(("ervaring", "kennis", "experience", "knowledge"))
-            ):
-                return True
-        return False
-
-
-class Sentence:
-    """One sentence: its phrases, which of its words are asked, and how its clauses qualify them."""
-
-    def __init__(self, layout: Layout, places: Places, words: Words, low: int, high: int, found: list[Match]):
-        self.layout, self.words, self.low, self.high, self.found = layout, words, low, high, found
-        self.line = layout.line_at(words.starts[low])
-        self.kind = self._answers(layout.text, words.starts[low]) or places.kind_at(self.line)
-        heads = words.heads["cue"]
-        own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
-        self.cues = [
-            (str(match.key), match.words[0], match.words[-1] + 1)
-            for match in phrases().find("cue", words, own, high)
-        ]
-
-    def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
-        """Whether a cue of this kind stands within these words."""
-        return any(cue == kind and low <= start and end <= high for cue, start, end in self.cues)
-
-    def _answers(self, text: str, start: int) -> str | None:
-        """The kind that a question before it on the same line announces: "Wie past hierbij? Een rustige adviseur"."""
-        question = text.rfind("?", self.line.content, start)
-        if question < 0:
-            return None
-        opened = max(text.rfind(mark, self.line.content, question) for mark in ".!?:")
-        return heading_kind(text[max(opened + 1, self.line.content) : question + 1].strip())
-
-    def _first(self, ahead: int = 0) -> str:
-        index = self.low + ahead
-        return self.words.folded(index) if index < self.high else ""
-
-    @property
-    def is_question(self) -> bool:
-        return self.layout.text.startswith("?", self.words.ends[self.high - 1])
-
-    # Which words are asked
-
-    def asked(self) -> list[Span]:
-        """Each stretch that asks something of the candidate."""
+    def asked(self, follows: bool = False) -> list[Span]:
+        """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
         whole = Span("section", self.low, self.high)
+        if self.answer == "asked":
+            return [Span("answered", self.low, self.high)]
+        if self.led is not None:
+            return [Span("section", self.led, self.high)]
         if self._labelled():
             return [whole]
-        if self.line.kind == "heading":
+        if self.line.kind == "heading" and not (self.kind in LISTS | {"profile"} and self.has("knowledge")):
             return [whole] if self.kind in ASKING_KINDS and is_pure(self.line.text) else []
+        if self._is_address():
+            return []
         if self.has("contract") or self._is_field():
             return []
+        by_cues = [span for cue in self.cues for span in self._reach(*cue)]
+        if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text)):
+            return [Span("quality", self.low, self.high), *by_cues]  # "25 punten: bestuurlijke sensitiviteit"
         if self._asks_by_place():
             return [whole]
-        spans = []
-        for cue in self.cues:
-            spans.extend(self._reach(*cue))
+        spans = [*by_cues, *self._by_order(follows)]
+        return spans or ([whole] if self._is_row_of_qualities() else [])
+
+    def _is_row_of_qualities(self) -> bool:
+        """Whether it holds attitudes and hardly anything else: ``Nuchter, vindingrijk en met lef.``"""
+        if self.kind in _TOLD or self.high - self.low > _LONGEST_ROW:
+            return False
+        named = [match for match in self.found if match.key]
+        if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
+            return False
+        covered = {index for match in named for index in match.words}
+        neutral = asking().words["neutral"]
+        others = [
+            i for i in range(self.low, self.high) if i not in covered and self.words.folded(i) not in neutral
+        ]
+        return len(others) * 2 <= len(covered) if len({m.key for m in named}) > 1 else not others
+
+    def _by_order(self, follows: bool) -> list[Span]:
+        """The stretches that the order of the words gives away, without a cue."""
+        spans = self._opening_role()
+        if self.opens_with_ability() or (follows and self._first() in ("hij", "zij", "ze", "he", "she")):
+            spans.append(Span("candidate", self.low, self.high))
+        if self.kind not in _TOLD:
+            spans.extend(self._turned_round())
+            if self.kind in ASKING_KINDS or not self.line.bullet:
+                spans.extend(self._manners())
         return spans
+
+    def _opening_role(self) -> list[Span]:
+        """``Casemanager met ervaring in ...``: a role that opens a note and is qualified at once."""
+        for index in range(self.low, min(self.low + _HEAD_OF_LINE, self.high - 1)):
+            if is_role(self.words.texts[index]):
+                plain = self._first() not in ("de", "het") and self.words.folded(index + 1) in ("met", "with")
+                known = self.has("knowledge") or self.has("candidate")
+                return [Span("sought", self.low, index + 1)] if plain and known else []
+        return []
+
+    def _turned_round(self) -> list[Span]:
+        """``Prioriteren kun je``, ``Excel beheers je``: what stands ahead of the verb is what somebody can."""
+        if self._first() in asking().words["no_turn_after"]:
+            return []
+        for index in range(self.low + 1, min(self.low + _LONGEST_TURN, self.high - 1)):
+            turned = self.words.folded(index + 1) in ("je", "jij", "u")
+            if turned and self.words.folded(index) in asking().words["turning"]:
+                return [Span("before", self.low, index)]
+        return []
+
+    def _is_address(self) -> bool:
+        """A line of a signature, or of a list of other assignments."""
+        start, end = self.words.starts[self.low], self.words.ends[self.high - 1]
+        return _ADDRESS.search(self.layout.text, start, end) is not None
+
+    def opens_with_ability(self) -> bool:
+        """Whether it begins as a note on the candidate, with no subject: "Moet de Wgs kennen", "heeft een lange adem"."""
+        if self.kind in _TOLD or self.is_question:
+            return False
+        words = asking().words
+        verb, next_word = self._first(), self._first(1)
+        if verb not in words["ability_start"] or next_word in words["no_ability_after"]:
+            return False
+        return verb in words["modals"] or next_word not in ("de", "het")
+
+    def _manners(self) -> list[Span]:
+        """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
+        spans = []
+        for index in range(self.low, self.high):
+            if not self._is_subject(index) or self._others_before(index):
+                continue
+            rule = "duty" if self._is_duty(index) else "quality"
+            spans.append(Span(rule, self._clause_start(index), self._clause_end(index + 1)))
+        return spans
+
+    def is_able(self, match: Match, span: Span) -> bool:
+        """Whether a clause "die ..." tells what the sought one is or can, and not what there is to do."""
+        words, table = self.words, asking().words
+        first, last = match.words[0], match.words[-1]
+        if any(words.folded(i) in table["purpose"] for i in range(span.low, first)):
+            return False
+        return any(
+            words.folded(i) in table["ability"]
+            for i in range(max(span.low, first - _ABLE_BEFORE), min(last + _ABLE_AFTER, span.high))
+        )
+
+    def _is_subject(self, index: int) -> bool:
+        """Whether "je" opens a clause here: behind a verb or a preposition it may be whom something is done to."""
+        word = self.words.texts[index]
+        if word not in _SUBJECTS:
+            return False
+        opens = index == self.low or word[0].isupper() or self._mark(index, ",;:.")
+        return opens or self.words.folded(index - 1) in asking().words["before_subject"]
+
+    def is_owned(self, match: Match, span: Span) -> bool:
+        """Whether the quality is said of an organisation: "een ondernemende gemeente"."""
+        if competencies()[str(match.key)].group != "houding":
+            return False
+        after, first = match.words[-1] + 1, match.words[0]
+        near = [after, after + 2] if self._joined(after) else [after]
+        if self.words.folded(max(first - 1, self.low)) in ("met", "with", "vol"):  # "een organisatie met lef"
+            return first - 2 >= self.low and self.words.folded(first - 2) in asking().words["owners"]
+        return span.rule != "section" and any(
+            index < self.high and self.words.folded(index) in asking().words["owners"] for index in near
+        )
+
+    def _joined(self, index: int) -> bool:
+        return index < self.high and self.words.folded(index) in ("en", "of", "and", "or")
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
@@ -137,8 +175,9 @@ class Sentence:
         if self._labelled() or self.line.kind == "heading":
             return True
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
-        if listed and first - self.low < _HEAD_OF_LINE:
-            return True
+        done = any(self.words.folded(i) in asking().words["done"] for i in match.words[1:])
+        if done or (listed and (first - self.low < _HEAD_OF_LINE or len(match.words) > 1)):
+            return True  # in a row of such names, or named with what was done with it
         people = competencies()[str(match.key)].group == "doelgroep" and self.kind not in LISTS
         reach = _GUARD_REACH if people else _GUARD_REACH_OF_WORK
         return any(
@@ -156,6 +195,8 @@ class Sentence:
         if colon < 0 or colon + 1 >= line.end:
             return False
         label = " ".join(text[line.content : colon].lower().strip(" *_(").split())
+        if _TELLS.match(text, colon + 1):  # "Kennis: het is een bron van ..."
+            return False
         short = len(label.split()) <= 4
         return label in asking().words["asking_labels"] or (short and _ASKING_LABEL.search(label) is not None)
 
@@ -174,14 +215,24 @@ class Sentence:
         if self.layout.text[self.line.end - 1 : self.line.end] == ":" and not self.line.bullet:
             return False
         first, second = self._first(), self._first(1)
+        if self.kind == "profile" and not self.line.bullet and self._is_work():
+            return False
         if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
             return True
-        if self.kind in LISTS or self.line.bullet:
-            article = first in ("de", "het") and second not in words["asked_nouns"]
+        opens = self.words.starts[self.low] <= self.line.content + 1
+        if self.kind in LISTS or (self.line.bullet and opens):
+            article = first in ("de", "het") and second not in words["asked_nouns"] | {"wet"}
+            article = article and self.words.folded(self.high - 1) not in words["ability_start"]
             return first not in words["others_start"] and not article
         return first not in words["narrative_start"] or (
             self.kind == "profile" and self._speaks_to_candidate()
         )
+
+    def _is_work(self) -> bool:
+        """A sentence of a profile that tells of the work all the same: "Je werkt samen met de Raad"."""
+        if self._first() not in ("je", "jij", "u") or self._first(1) in asking().words["being"]:
+            return False
+        return any(cue == "duty" and start == self.low for cue, start, _ in self.cues)
 
     def _speaks_to_candidate(self) -> bool:
         """``In een gesprek met boze ouders blijf je rustig.``"""
@@ -205,6 +256,10 @@ class Sentence:
             return (
                 [] if told else [Span("duty" if self._is_duty(start) else kind, start, self._clause_end(end))]
             )
+        if kind == "worked":
+            others = any(cue == "others" and stop <= start for cue, _, stop in self.cues)
+            told = self.kind in _TOLD or others
+            return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
             return self._role(start, end)
         if kind == "before" and self.kind not in ("background", "offer"):
@@ -231,124 +286,14 @@ class Sentence:
         if after - end <= 1 or self._mark(end, ","):  # "Controller sociaal domein gezocht, kennis van ..."
             while before > self.low and self.words.folded(before - 1) not in ("we", "wij", "waarvoor"):
                 before -= 1
-        spans = [Span("sought", before, max(after, end))]
+        spans = []
+        if self._names_somebody(before, max(after, end)):
+            spans.append(Span("sought", before, max(after, end)))
         if after < self.high and self.words.folded(after) in ("die", "who", "that"):
             spans.append(Span("sought-clause", after, self.high))
         return spans
 
-    def _mark(self, index: int, marks: str) -> bool:
-        """Whether one of the marks stands between the word before and this one."""
-        if index <= self.low:
-            return False
-        between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
-        return any(mark in between for mark in marks)
-
-    # How its clauses qualify them
-
-    def _clause_start(self, index: int) -> int:
-        while index > self.low and not self._opens_clause(index):
-            index -= 1
-        return index
-
-    def _clause_end(self, index: int) -> int:
-        while index < self.high and not self._opens_clause(index):
-            index += 1
-        return index
-
-    def _opens_clause(self, index: int) -> bool:
-        words, texts = asking().words, self.words.texts
-        word = texts[index].lower()
-        if word in words["clause"]:
-            return True
-        if word in ("en", "and"):
-            return index + 1 < self.high and texts[index + 1].lower() in words["clause_after_and"]
-        between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
-        if len(between) == 1:
-            return False
-        return ";" in between or ("," in between and word in words["clause_after_comma"])
-
-    def clauses(self) -> list[Clause]:
-        """The clauses in order, each with its verdict."""
-        starts = [self.low, *(i for i in range(self.low + 1, self.high) if self._opens_clause(i))]
-        clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
-        announced = any(
-            cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
-            for cue, _, end in self.cues
-        )
-        refused = self.has("refused")
-        held = {match.words[0] for match in self.found if match.key}
-        for number, clause in enumerate(clauses):
-            clause.optional = announced or self.has("preference", clause.low, clause.high)
-            clause.negations = [] if refused else self._negations(clause)
-            clause.needless = self._is_needless(clause)
-            empty = not any(clause.low <= index < clause.high for index in held)
-            empty = empty and not self.has("knowledge", clause.low, clause.high)
-            if number and empty and clause.optional and not clause.needless:
-                clauses[number - 1].optional, clauses[number - 1].needless = True, False
-        return clauses
-
-    def _negations(self, clause: Clause) -> list[int]:
-        negation, beside = asking().words["negation"], asking().words["no_negation_before"]
-        texts = self.words.texts
-        return [
-            index
-            for index in range(clause.low, clause.high)
-            if texts[index].lower() in negation
-            and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
-        ]
-
-    def _is_needless(self, clause: Clause) -> bool:
-        """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
-        named = {index for match in self.found for index in match.words}
-        needs = [
-            start
-            for cue, start, end in self.cues
-            if cue == "need" and clause.low <= start and end <= clause.high and start not in named
-        ]
-        return any(
-            0 <= need - index <= _NEED_REACH
-            or (0 < index - need <= 3 and self.words.folded(need).startswith("hoe"))
-            for index in clause.negations
-            for need in needs
-        )
-
-    def _is_wished(self, clause: Clause, match: Match) -> bool:
-        """Whether the clause's word of wishing is said of this: "bij voorkeur" of what follows it, "gewenst" behind a comma
-        of what stands between the two."""
-        for cue, start, end in self.cues:
-            if cue != "preference" or not clause.low <= start < clause.high:
-                continue
-            others = [m.words[0] for m in self.found if m.key and clause.low <= m.words[0] < clause.high]
-            if self.words.folded(end - 1) in _FORWARD:
-                if match.words[0] > start or not any(other > start for other in others):
-                    return True
-            elif not self._is_cut_off(match, start, others):
-                return True
-        return not self.has("preference", clause.low, clause.high)
-
-    def _is_cut_off(self, match: Match, cue: int, others: list[int]) -> bool:
-        """Whether a comma stands between a requirement and a wish of its own: "hbo en ervaring, GZ-registratie gewenst"."""
-        comma = next((i for i in range(cue, match.words[-1], -1) if self._mark(i, ",;")), None)
-        if comma is None or not any(comma <= other < cue for other in others):
-            return False
-        joined = any(self.words.folded(i) in ("en", "of", "and", "or") for i in range(comma, cue))
-        return not joined and self.has("knowledge", self.low, comma)
-
-    def is_wish(self, span: Span, clause: Clause, match: Match) -> bool:
-        """Whether what the span asks in this clause is a plus and no more.
-
-        What earns points is a plus, and so is an experience under award criteria or one asked after in a question.
-        """
-        if self.kind == "preferences" or (clause.optional and self._is_wished(clause, match)):
-            return True
-        if self.kind == "award" and span.rule == "knowledge":
-            return True
-        if self.is_question and self.kind in ASKING_KINDS and self.has("knowledge"):
-            return True
-        text, start = self.layout.text, self.words.starts[self.low]
-        if self.kind in ASKING_KINDS and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
-            return True
-        row = _ROW.match(self.layout.text, self.line.end)
-        if row:
-            return row.group(1).lower() not in ("eis", "knock-out", "knockout")
-        return _WISH_CODE.match(self.layout.text, self.line.start) is not None
+    def _names_somebody(self, low: int, high: int) -> bool:
+        """Whether a person is looked for, and not a way, a balance or a place."""
+        persons = asking().words["persons"]
+        return any(self.words.folded(i) in persons or is_role(self.words.texts[i]) for i in range(low, high))

@@ -27,7 +27,10 @@ def weigh_structured(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidat
     at = doc._.layout.text.find("\n" + structured.HEADING)
     if at < 0:
         return list(candidates)
-    return [replace(c, rule="json-ld", weight=c.weight * _JSON_LD) if c.start > at else c for c in candidates]
+    return [
+        Candidate(c.field, c.value, c.start, c.end, "json-ld", c.weight * _JSON_LD) if c.start > at else c
+        for c in candidates
+    ]
 
 
 def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
@@ -36,6 +39,8 @@ def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
     for candidate in found:
         if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
             kept.append(candidate)
+            if len(kept) == _MOST_EVIDENCE:
+                break
     return tuple(
         Evidence(
             c.start,
@@ -44,7 +49,7 @@ def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
             c.rule,
             getattr(c.value, "id", None) if c.field == "competencies" else None,
         )
-        for c in kept[:_MOST_EVIDENCE]
+        for c in kept
     )
 
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from indexer.parse.labels import key_of_card, known_label
+from indexer.parse.labels import FIGURES, key_of_card, known_label
 
 _CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
 _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
+# What every match of it holds: a bar or two blanks. A search for the one class that stands first is quick.
+_BAR_OR_GAP = re.compile(r"[\s|](?:(?<=\|)|\s)")
 _RULE = re.compile(r"[\s|:+=-]+")
 _LONGEST_VALUE = 80
-_FIGURES = frozenset(
-    {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
-)
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"\d|z\.?s\.?m|direct|mogelijk|overleg|onbekend|unknown|conform|geen|bepalen|asap|maand|week|jaar|^[-–—]$",
     re.I,
 )
@@ -38,7 +37,7 @@ def _cells(text: str) -> list[tuple[int, int]]:
 
 def _label_row(text: str) -> list[tuple[int, int, str | None]] | None:
     """The cells of a row that holds labels alone, two known ones at least."""
-    if ":" in text or not _APART.search(text):
+    if ":" in text or not _BAR_OR_GAP.search(text) or not _APART.search(text):
         return None
     cells = [(start, end, known_label(text[start:end])) for start, end in _cells(text)]
     known = sum(key is not None for *_, key in cells)
@@ -103,11 +102,9 @@ def label_runs(
 
 def cards(lines: Sequence[tuple[int, str]], signs: Sequence[bool]) -> Iterator[tuple[list[int], list[Cell]]]:
     """A sign alone on its line with one to three lines of value and explanation under it."""
-    for index, sign in enumerate(signs):
+    for index in (index for index, sign in enumerate(signs) if sign):
         last = index
-        while (
-            sign and last + 1 < len(lines) and last - index < 3 and lines[last + 1][1] and not signs[last + 1]
-        ):
+        while last + 1 < len(lines) and last - index < 3 and lines[last + 1][1] and not signs[last + 1]:
             last += 1
         start, end = lines[min(index + 1, len(lines) - 1)][0], lines[last][0] + len(lines[last][1])
         key = key_of_card(lines[index][1], " ".join(words for _, words in lines[index + 1 : last + 1]))
@@ -185,6 +182,6 @@ def _all_values(
         alone[line] is None
         and 0 < len(lines[line][1]) <= _LONGEST_VALUE
         and lines[line][1][-1] not in ":?"
-        and (key not in _FIGURES or bool(_FIGURE.search(lines[line][1])))
+        and (key not in FIGURES or bool(FIGURE.search(lines[line][1])))
         for key, line in zip(keys, at, strict=True)
     )

@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking import Clause, Sentence, Span
+from indexer.parse.asking import Sentence
+from indexer.parse.asking_clauses import Clause, Span
 from indexer.parse.asking_sections import SILENT, Places, phrases
+from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
-from indexer.parse.phrases import Match
+from indexer.parse.phrases import Match, Words
+from indexer.parse.roles import is_role
 from indexer.record import Competency
 
 _MENTIONS = 3
@@ -27,6 +30,7 @@ _LONGEST_SENTENCE = 300
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
+_LONGEST_TITLE = 14  # words
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
@@ -47,7 +51,7 @@ class _Mention:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``competencies``, the mentions of one id in text order with one and the same value."""
     mentions: dict[str, list[_Mention]] = {}
-    for mention in _mentions(doc._.layout):
+    for mention in _mentions(doc):
         mentions.setdefault(mention.id, []).append(mention)
     for key, found in mentions.items():
         entry = competencies()[key]
@@ -57,13 +61,15 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 
-def _mentions(layout: Layout) -> Iterator[_Mention]:
+def _mentions(doc: Doc) -> Iterator[_Mention]:
+    layout: Layout = doc._.layout
     words = phrases().words(layout.text)
     places = Places(layout)
     heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
     same: bool | None = None
-    for start, end in layout.sentences():
+    yield from _headline(layout, words)
+    for start, end in units(doc):
         first = at = bisect_left(begins, start, at)
         at = bisect_left(begins, end, at)
         if first == at or layout.section_at(start).kind in SILENT:
@@ -83,10 +89,41 @@ def _mentions(layout: Layout) -> Iterator[_Mention]:
             same = own[-1].required if own else None
 
 
+def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
+    """The role in the title, where it is itself a competency: ``Projectleider inburgering``. Its subject is not."""
+    titles = [(pair.start, pair.end) for pair in layout.labelled("title")]
+    for start, end in (*titles, *layout.pieces()):
+        low, high = bisect_left(words.starts, start), bisect_left(words.starts, end)
+        if (
+            not low < high <= low + _LONGEST_TITLE
+            or layout.is_noise(start)
+            or layout.text[end - 1] in ".!?:;,"
+        ):
+            continue
+        if any(words.folded(index) in asking().words["no_title"] for index in range(low, high)):
+            continue  # a sentence, or who sent it: "Teamleider jeugd bij Welzijn Voorbeeld"
+        roles = {index for index in range(low, high) if is_role(words.texts[index])}
+        if not roles:
+            continue
+        heads = words.heads["asked"]
+        own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
+        for match in _most_special(phrases().find("asked", words, own, high)):
+            if match.key and _is_skill(str(match.key)) and roles.intersection(match.words):
+                first, last = match.words[0], match.words[-1]
+                yield _Mention(str(match.key), words.starts[first], words.ends[last], True, "title")
+        return
+
+
+def _is_skill(key: str) -> bool:
+    return (competencies()[key].group == "vaardigheid" and key != "adviseren") or key in asking().words[
+        "trades"
+    ]
+
+
 def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
     """The competencies that one sentence asks. ``before``: whether the last of the sentence before was required."""
-    spans = sentence.asked()
-    kept = _most_special(sentence.found)
+    spans = sentence.asked(before is not None)
+    kept = _most_special([match for match in sentence.found if sentence.is_whole(match)])
     if not spans and not any(sentence.always(match) for match in kept):
         return
     clauses = sentence.clauses()
@@ -96,11 +133,14 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
         if not match.key or (match.key in guarded and not sentence.guards(match)):
             continue
         clause = next(c for c in clauses if c.low <= match.words[0] < c.high)
-        span = next((s for s in spans if _covers(s, match)), None)
+        span = next((s for s in spans if _covers(sentence, s, match)), None)
         if span is None and sentence.always(match):
             span = Span("always", clause.low, clause.high)
+        verdict = sentence.verdict(match)
         if (
             span is None
+            or verdict == "refused"
+            or sentence.is_owned(match, span)
             or (
                 clause.refuses(match, sentence.words)
                 and not (sentence.is_question and sentence.always(match))
@@ -108,14 +148,21 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
             or _is_studied(sentence, clause, match)
         ):
             continue
-        required = bool(before) if follows else not sentence.is_wish(span, clause, match)
+        if verdict is not None:
+            required = verdict == "asked"
+        else:
+            required = bool(before) if follows else not sentence.is_wish(span, clause, match)
         start, end = sentence.words.starts[match.words[0]], sentence.words.ends[match.words[-1]]
         yield _Mention(str(match.key), start, end, required, span.rule)
 
 
-def _covers(span: Span, match: Match) -> bool:
+def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     group = competencies()[str(match.key)].group
+    if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
+        return False
     named = span.rule == "sought-clause" and group in _NAMED
+    if span.rule == "sought" and match.key == "coaching":
+        return False  # a job coach is called so whatever is asked of him
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
@@ -130,6 +177,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     if competencies()[str(match.key)].group not in _STUDIED:
         return False
     first = match.words[0]
+    if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
+        return False  # "hbo, vijf jaar re-integratie"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
     return bool(study) and not any(
         cue in ("knowledge", "candidate") and study[0] < start <= first for cue, start, _ in sentence.cues
@@ -142,9 +191,14 @@ def _most_special(found: list[Match]) -> list[Match]:
         return found
     kept: list[Match] = []
     taken: set[tuple[object, int]] = set()
-    for match in sorted(found, key=lambda m: -len(m.words)):
+    for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
         own = set(match.words)
-        if any(own < set(other.words) and _gives_way(match, other) for other in kept):
+        if any(
+            own <= set(other.words)
+            and (own != set(other.words) or not other.key)
+            and _gives_way(match, other)
+            for other in kept
+        ):
             continue
         if any((match.key, index) in taken for index in match.words):
             continue
@@ -156,6 +210,8 @@ def _most_special(found: list[Match]) -> list[Match]:
 def _gives_way(match: Match, other: Match) -> bool:
     if match.key == other.key or not match.key or not other.key:
         return True
+    if (match.key, other.key) == ("leidinggeven", "interimmanagement"):
+        return False  # an interim team leader leads
     group, wider = competencies()[str(match.key)].group, competencies()[str(other.key)].group
     if (group, wider) in (("houding", "vaardigheid"), ("methode", "registratie")):
         return False  # "schrijft nauwkeurig" is both; a Prince2 certificate shows Prince2

@@ -10,27 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.contract_words import ASIDE, BANNED, BESIDE, FILLING, FORMS, LEAVE, MEANT, STEMS
+from indexer.parse.contract_verdicts import Said, judge, named_forms
+from indexer.parse.contract_words import ASIDE, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
 
-_EVENT = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
-    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) werkgeversgezag)|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar)|no problem|no objection)|(?P<not>niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|nee|no|not|neither|outside(?: of)? the scope of)"
-    r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
-    rf"|(?P<banned>{BANNED})"
-    rf"|(?P<leave>{LEAVE})"
-    r"|(?P<basis>op basis van|via|door middel van|on a|als)"
-    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))"
-)
-_JOIN = re.compile(r"\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|door middel van|voor|on|as|through|a)\b\s*){0,2}", re.I)  # fmt: skip
-_LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 _ASIDE = re.compile(f"{ASIDE}|{BESIDE}")
 _MEANT = re.compile(MEANT)
 _FORM_WORD = re.compile(r"\b(?:" + "|".join(word for words in FORMS.values() for word in words) + r")(?!\w)")
@@ -40,50 +28,38 @@ _TITLE = re.compile(
     r"[#* ]*(?:(?P<zzp>freelance|zzp)|(?P<detachering>detachering|secondment))(?:[- ]opdracht| assignment)?(?=[ :–-]+\w)(?! (?:opdrachten|vacatures|jobs|projecten|assignments)\b)"
 )
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
+_BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
-_YES = re.compile(r"(?:ja|yes|toegestaan|mogelijk|akkoord|open|wel)\b", re.I)
-_NO = re.compile(r"(?:nee|no|niet|geen|not|uitgesloten)\b", re.I)
+# Who speaks in a chat, and when: "Fatima  09:01".
+_SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
+_YES = re.compile(
+    r"(?:ja|j|yes|y|toegestaan|mogelijk|akkoord|open|wel|ok[eé]?|kan|mag|prima|welkom)\b|[✓✔✅]", re.I
+)
+_NO = re.compile(r"(?:neen?|nope|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
+_LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
+# A question that puts two forms to the reader, and a heading under which those are named who may do the work.
+_CHOICE = re.compile(r"\bof\b|\bor\b")
+_WHO = re.compile(
+    r"\bwie (?:mag|mogen|kan|kunnen|komt|komen)\b|\bwho (?:can|may)\b|eligib|rechtsvorm|contractvorm|inhuurvorm"
+)
+# Under a label the contract of a self-employed person needs no further words.
+_SERVICES = re.compile(r"overeenkomst van opdracht|opdrachtovereenkomst|\bcontractor\b", re.I)
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
 _EMPLOYED = {"detachering", "loondienst"}
-_BREAKS = ("turn", "stop", "bracket")
-_NEAR, _FAR = 32, 70
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What the text says of a form: ``allow``, ``only`` or ``ban``, with its words."""
-
-    form: str
-    verdict: str
-    start: int
-    end: int
-    rule: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    kind: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Group:
-    """Forms named in one breath, and their place among the events."""
-
-    forms: list[str]
-    first: int
-    last: int
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``contract_forms``, one for each form that the text allows on the whole."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     offsets = places_of(low, STEMS)
-    said = [*_labels(layout, low), *_lines(layout, low, offsets), *_prose(layout, low, offsets)]
+    said = [
+        *_labels(layout, low),
+        *_values(layout, low),
+        *_lines(layout, low, offsets),
+        *_prose(layout, low, offsets),
+    ]
     banned = {s.form for s in said if s.verdict == "ban"}
     only = {s.form for s in said if s.verdict == "only"} - banned
     allowed = {s.form for s in said if s.verdict == "allow"} - banned
@@ -98,23 +74,45 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("contract_forms", form, best.start, best.end, best.rule, best.weight)
 
 
-def _labels(layout: Layout, low: str) -> Iterator[_Said]:
+def _labels(layout: Layout, low: str) -> Iterator[Said]:
     for pair in layout.labelled("contract"):
         if _PREFIX.match(pair.label):
             verdict = "ban" if _NO.match(pair.text) else "allow" if _YES.match(pair.text) else None
             if verdict:
-                yield _Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
-                continue
+                yield Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
+                if len(pair.text) <= 15:
+                    continue
+        elif answered := _answered(pair):
+            yield from answered
+            continue
+        if _SERVICES.search(pair.text):
+            yield Said("zzp", "allow", pair.label_start, pair.end, "label", 0.9)
         if _PERMANENT.match(pair.text):
-            yield _Said("loondienst", "allow", pair.label_start, pair.end, "label", 0.9)
+            yield Said("loondienst", "allow", pair.label_start, pair.end, "label", 0.9)
         yield from _label_value(low, pair)
 
 
-def _label_value(text: str, pair: Labelled) -> Iterator[_Said]:
+def _answered(pair: Labelled) -> list[Said]:
+    """What yes or no in the value says of the forms that the label names: ``Detachering: J``."""
+    start = min(pair.label_start, pair.start)
+    return list(_answers(pair.label.lower(), start, pair.end, pair.text)) if len(pair.label) <= 40 else []
+
+
+def _answers(forms: str, start: int, end: int, answer: str) -> Iterator[Said]:
+    """The forms named in words that hold nothing else, allowed or banned by a yes or no beside them."""
+    verdict = "ban" if _NO.match(answer) else "allow" if _YES.match(answer) else None
+    if verdict and _is_bare(forms):
+        for form in named_forms(forms):
+            yield Said(form, verdict, start, end, "label", 0.9)
+
+
+def _label_value(text: str, pair: Labelled) -> Iterator[Said]:
     """A form in a short value is allowed unless the value says otherwise of it."""
     end = min(pair.end, pair.start + 300)
     short = pair.end - pair.start <= 120
-    yield from _judge(text, pair.start, end, "label", 0.9, unsaid="allow" if short else None)
+    if not short:  # a paragraph under its heading is read like prose
+        short = _MEANT.search(text, pair.start, end) is not None and not _ASIDE.search(text, pair.start, end)
+    yield from judge(text, pair.start, end, "label", 0.9, unsaid="allow" if short else None)
 
 
 def _is_bare(words: str) -> bool:
@@ -123,226 +121,92 @@ def _is_bare(words: str) -> bool:
     return forms > 0 and not re.search(r"[a-z]", _FILLING.sub(" ", rest))
 
 
-def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
-    """Values and lines that hold forms and nothing else, ticked boxes, and titles that begin with a form."""
+def _values(layout: Layout, low: str) -> Iterator[Said]:
+    """Values of other labels, and pieces of the header, that hold forms and nothing else; labels that name a form."""
     for pair in layout.labels:
-        short = pair.key != "contract" and 0 < pair.end - pair.start <= _LONGEST_LINE
-        if short and not layout.is_noise(pair.start) and _is_bare(low[pair.start : pair.end]):
-            yield from _judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
-    seen = -1
+        if pair.key == "contract" or layout.is_noise(pair.start):
+            continue
+        if answered := _answered(pair):
+            yield from answered
+        elif 0 < pair.end - pair.start <= _LONGEST_LINE and _is_bare(low[pair.start : pair.end]):
+            yield from judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
+    for start, end in layout.pieces():
+        boxed = _BOXED.search(low, layout.line_at(start).start, end)
+        if end - start <= 40 and not boxed and not layout.is_noise(start) and _is_bare(low[start:end]):
+            yield from judge(low, start, end, "line", 0.8, unsaid="allow")
+
+
+def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
+    """Lines that hold forms and nothing else, ticked boxes, and titles that begin with a form."""
+    contracts = [pair for pair in layout.labels if pair.key == "contract"]
     taken = {layout.line_at(pair.label_start).start for pair in layout.labelled("contract")}
+    seen = -1
     for offset in offsets:
         line = layout.line_at(offset)
         if (
             line.start == seen
             or line.start in taken
+            or any(pair.start <= offset < pair.end for pair in contracts)
             or line.end - line.content > _LONGEST_LINE
-            or layout.is_noise(offset)
+            or layout.is_noise(line.start)
         ):
             continue
         seen = line.start
-        words = low[line.start : line.end]
-        if _UNTICKED.match(words):
-            continue
-        if _TICKED.match(words) or _is_bare(low[line.content : line.end]):
-            yield from _judge(low, line.content, line.end, "line", 0.8, unsaid="allow")
-        else:
-            yield from _title(layout, low, line)
+        yield from _line(layout, low, line)
 
 
-def _title(layout: Layout, low: str, line: Line) -> Iterator[_Said]:
+def _line(layout: Layout, low: str, line: Line) -> Iterator[Said]:
+    words = low[line.start : line.end]
+    if made := choices(line.text):
+        for choice in made:
+            if choice.ticked:
+                first, last = line.content + choice.start, line.content + choice.end
+                yield from judge(low, first, last, "line", 0.8, unsaid="allow")
+    elif _UNTICKED.match(words):
+        return
+    elif answer := _LINE_ANSWER.match(words):
+        yield from _answers(words[: answer.start(1)], line.content, line.end, answer[1])
+    elif _TICKED.match(words) or _is_bare(low[line.content : line.end]):
+        yield from judge(low, line.content, line.end, "line", 0.8, unsaid="allow")
+    else:
+        yield from _title(layout, low, line)
+
+
+def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:
     title = _TITLE.match(low, line.content, line.end)
     if title and line.start < layout.header_end and low[line.end - 1] not in ".?;,":
         start = line.content + len(title.group()) - len(title.group().lstrip("#* "))
-        yield _Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
+        yield Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
 
 
-def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[_Said]:
+def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
     labels = [pair for pair in layout.labels if pair.key == "contract" and pair.end > pair.start]
     for start, end in sentences_at(layout, offsets):
         if low[start:end].rstrip().endswith("?") and end < len(low):  # "Bent u zzp'er? Dan kunt u ..."
-            end = layout.sentence_at(end + (low[end] == "\n"))[1]
+            asked, end = end, _answer_end(layout, low, end)
+            if _CHOICE.search(low, start, asked) and named_forms(low[asked:end]):
+                start = asked + len(low[asked:end]) - len(low[asked:end].lstrip())  # "A of B? B is prima."
         if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
             continue
-        meant = _MEANT.search(low, start, end) is not None
-        yield from _judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
+        meant = (
+            _MEANT.search(low, start, end) is not None
+            or _WHO.search(layout.section_at(start).heading.lower()) is not None
+        )
+        yield from judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
 
 
-def _judge(
-    text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
-) -> Iterator[_Said]:
-    events = [
-        _Event("leave" if m.lastgroup == "fine" else str(m.lastgroup), m.start(), m.end())
-        for m in _EVENT.finditer(text, start, end)
-    ]
-    for event in events:
-        if event.kind in ("outside", "inside"):
-            outcome = "allow" if event.kind == "outside" else "ban"
-            yield _Said("zzp", outcome, event.start, event.end, rule, weight)
-    groups = _groups(text, events)
-    verdicts = []
-    for number, group in enumerate(groups):
-        stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
-        floor = groups[number - 1].last if number else -1
-        verdicts.append(_verdict(text, events, group, floor, stop))
-    for number, group in enumerate(groups):
-        verdict, cue = verdicts[number]
-        for other in (number - 1, number + 1):
-            if verdict is None and 0 <= other < len(groups):
-                first, second = sorted((number, other))
-                if _goes_on(text, events, groups[first], groups[second]):
-                    verdict, cue = verdicts[other][0], group.first
-                    verdicts[number] = verdict, cue
-        if verdict is None and unsaid and not _near_denial(events, group):
-            verdict, cue = unsaid, group.first
-        if verdict:
-            low = min(events[group.first].start, events[cue].start)
-            high = max(events[group.last].end, events[cue].end)
-            for form in group.forms:
-                yield _Said(form, verdict, low, high, rule, weight)
-
-
-def _groups(text: str, events: list[_Event]) -> list[_Group]:
-    groups: list[_Group] = []
-    for index, event in enumerate(events):
-        if event.kind not in CONTRACT_FORMS:
-            continue
-        between = text[events[groups[-1].last].end : event.start] if groups else ""
-        if groups and _JOIN.fullmatch(between) and (
-            "," not in between or re.search(r"\b(?:en|of)\b", between) or _LIST_GOES_ON.match(text, event.end)
-        ):  # fmt: skip
-            groups[-1].forms.append(event.kind)
-            groups[-1].last = index
-        else:
-            groups.append(_Group([event.kind], index, index))
-    return groups
-
-
-def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
-    """What is said of the group, and the index of the event that says it."""
-    start = events[group.first].start
-    before = _backwards(events, group.first, floor)
-    if before:
-        nearest = before[0]
-        if events[nearest].kind == "basis" and len(before) > 1:
-            nearest = before[1]
-        kind, distance = events[nearest].kind, start - events[nearest].end
-        if kind == "not" and distance <= _NEAR:
-            return "ban", nearest
-        if kind == "only" and distance <= _NEAR + 15:
-            negated = (
-                nearest
-                and events[nearest - 1].kind == "not"
-                and events[nearest].start - events[nearest - 1].end < 3
-            )
-            return ("allow" if negated else "only"), nearest
-    after = _after(text, events, group, stop)
-    if after[0] == "allow" and (denied := _denied(events, before)) is not None:
-        return "ban", denied
-    if after[0]:
-        return after
-    return _by_what_stands_before(text, events, before, start)
-
-
-def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
-    found = []
-    for index in range(first - 1, floor, -1):
-        if events[index].kind in _BREAKS:
-            break
-        if events[index].kind != "comma":
-            found.append(index)
-        elif found and events[found[-1]].kind == "leave":
-            break
-    return found
-
-
-def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> bool:
-    """Whether a group only adds to the one before: "zzp'ers en bureaus die detacheren"."""
-    if any(events[i].kind not in ("comma", "basis") for i in range(before.last + 1, group.first)):
-        return False
-    between = text[events[before.last].end : events[group.first].start]
-    return (
-        len(between) <= _FAR
-        and re.search(r"\b(?:en|of|evenals|and|or|as well as|alsook)\b", between) is not None
-    )
-
-
-def _denied(events: list[_Event], before: list[int]) -> int | None:
-    """A "niet mogelijk" that stands before the forms: its negation."""
-    for index in before:
-        following = events[index + 1]
-        if (
-            events[index].kind == "not"
-            and following.kind == "leave"
-            and following.start - events[index].end < 3
-        ):
-            return index
-    return None
-
-
-def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[str | None, int]:
-    end = events[group.last].end
-    negation = leave = None
-    for index in range(group.last + 1, stop):
-        event = events[index]
-        if event.kind in _BREAKS or event.start - end > _FAR:
-            break
-        if event.kind == "comma" and (leave is not None or negation is not None):
-            break
-        if event.kind == "banned":
-            return "ban", index
-        if event.kind == "only":
-            return ("only", index) if event.start - end < 3 else (None, 0)
-        if event.kind == "not" and leave is not None and _denies_a_noun(text, event):
-            break
-        if event.kind == "not" and not (index + 1 < stop and events[index + 1].kind == "basis"):
-            negation = index
-        if event.kind == "leave":
-            leave = index
-    if text[end : end + 5].lower().startswith(" die "):
-        return None, 0
-    if negation is not None:
-        close = events[negation].start - end <= 6
-        if leave is None and not close:
-            return None, 0
-        return "ban", max(negation, leave or 0)
-    return ("allow", leave) if leave is not None else (None, 0)
-
-
-def _near_denial(events: list[_Event], group: _Group) -> bool:
-    """Whether a word of denial stands near forms of which nothing clear is said: then nothing is taken from them."""
-    start, end = events[group.first].start, events[group.last].end
-    for step, first in ((-1, group.first - 1), (1, group.last + 1)):
-        index = first
-        while 0 <= index < len(events) and events[index].kind not in _BREAKS:
-            event = events[index]
-            if not start - 2 * _FAR < event.start < end + _FAR:
-                break
-            if event.kind in ("not", "banned"):
-                return True
-            index += step
-    return False
-
-
-def _denies_a_noun(text: str, event: _Event) -> bool:
-    """A "geen" behind a leave denies what follows it ("voor wie geen werkgever heeft"), not the leave."""
-    return text.startswith(("geen", "no ", "zonder"), event.start) and not re.match(
-        r"\W*(?:optie|mogelijkheid|option|sprake)", text[event.end : event.end + 16]
-    )
-
-
-def _by_what_stands_before(
-    text: str, events: list[_Event], before: list[int], start: int
-) -> tuple[str | None, int]:
-    near = [index for index in before if start - events[index].end <= _FAR]
-    leaves = [index for index in near if events[index].kind == "leave"]
-    negations = [index for index in near if events[index].kind == "not"]
-    only = [index for index in near if events[index].kind == "only"]
-    if leaves and negations:
-        return "ban", negations[0]
-    if leaves:
-        return ("only" if only else "allow"), (only or leaves)[0]
-    basis = near and events[near[0]].kind == "basis" and start - events[near[0]].end <= 4
-    if basis and text[events[near[0]].start : events[near[0]].end].lower() not in ("als", "via"):
-        return "allow", near[0]
-    return None, 0
+def _answer_end(layout: Layout, low: str, end: int) -> int:
+    """Where the sentence that answers a question ends: on its line, or on the next that holds more than a speaker."""
+    if low[end] != "\n":
+        return layout.sentence_at(end)[1]
+    start = end
+    for _ in range(4):
+        start = low.find("\n", start) + 1
+        if start == 0:
+            return end
+        line = layout.line_at(start)
+        if line.kind != "blank" and not _SPEAKER.fullmatch(low, line.content, line.end):
+            return layout.sentence_at(line.content)[1]
+        if line.end > line.start and re.fullmatch(r"(?:ja|nee|yes|no|kan|prima|zeker|mag)\W*", low[line.content : line.end]):  # fmt: skip
+            return line.end
+    return end

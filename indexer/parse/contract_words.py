@@ -6,8 +6,10 @@ Our own lists, drawn up from the way brokers and municipalities write; see :mod:
 from __future__ import annotations
 
 # Who employs a candidate that is lent out: somebody ("een bureau"), not the broker or the client itself.
-_EMPLOYER = r"(?:\w*bureau|werkgever|detacheerder|leverancier|agency|agencies|employer|partij)\b"
+_EMPLOYER = r"(?:\w*bureau|werkgever|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
 _SOME = r"(?:een|an?|je|jouw|uw|hun|your|their)"
+
+_LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
 
 FORMS: dict[str, tuple[str, ...]] = {
     "zzp": (
@@ -19,11 +21,15 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"independent (?:contractors?|professionals?)",
         r"zelfstandig(?:e|en)?(?: zonder personeel| (?:interim-?)?(?:ondernemers?|professionals?))",
         r"zelfstandigen",
-        r"(?<=als )zelfstandige(?= (?:worden|reageren|werken|aan|in|uit|kun|mag|of|zonder)|[.,;/)]|$)",
-        r"(?<=een )zelfstandige(?= of |[.,;!/)]|$)",
-        r"zelfstandige(?= of via| of detach| of in )",
+        r"eenpitters?",
+        r"(?:opdrachtnemers?|ondernemers?|kandidaten) zonder personeel",
+        r"(?<=als )zelfstandige(?=,)",
+        # The noun, not the adjective: what follows is no other noun.
+        r"zelfstandige(?= (?:of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/)]|,? ?(?:of|dan|maar) |$|\n)",
         r"(?<=zowel )zelfstandige?(?= als)",
         r"contractors?(?= (?:and|or|are|can|may|welcome)\b)",
+        r"sole traders?",
+        r"voor (?:uzelf|jezelf)(?= of|[?,.])",
         r"factureren als ondernemer",
         r"eenmanszaak",
         r"criteria voor zelfstandigheid",
@@ -35,23 +41,36 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
     "detachering": (
         rf"(?:in (?:loon)?dienst|employed|under contract) (?:\w+ )?(?:van|bij|by|with) {_SOME} (?:eigen |own |\w+ )?{_EMPLOYER}",
-        r"in (?:loon)?dienst van uw organisatie",
-        rf"dienstverband bij {_SOME} (?:eigen )?{_EMPLOYER}",
+        rf"in (?:loon)?dienst (?:\w+ )?(?:van|bij) {_LENDER}",
+        rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?(?:in (?:loon)?dienst|op de loonlijst|onder contract)",
+        r"in uw dienst",
+        rf"op de loonlijst (?:\w+ )?(?:van|bij) {_LENDER}",
+        r"(?:employed|on the payroll) (?:by|of|with) (?:the )?(?:bidder|supplier|tenderer|your (?:company|firm|organi[sz]ation))",
+        r"(?:hun|je|jouw|uw|zijn|haar|een|their|your) eigen werkgever",
+        r"(?:personeels)?(?:uitlenen|uitleen|uitgeleend|uitlening|uitleent)\b|leen(?:t|en) (?:\w+ ){1,4}uit\b",
+        r"hired out|lent out|on loan from",
+        rf"dienstverband bij (?:{_SOME} (?:eigen )?{_EMPLOYER}|{_LENDER})",
         r"medewerkers? in (?:loon)?dienst(?:verband)?",
         rf"(?:via|met|through|namens) (?:{_SOME} )?(?:eigen |own )?{_EMPLOYER}",
+        rf"(?:via|vanuit|from) {_SOME} (?:\w+- (?:of|en) |eigen |own |huidige |current )?{_EMPLOYER}",
         r"detacher\w*",
         r"gedetacheerd\w*",
         r"detache(?:ren|ert|er)",
         r"secondment",
         r"secondees?",
-        r"second(?:ed|ing|s?(?= (?:their|its|own|staff)))",
+        r"second(?:ed|ing|s?(?= (?:their|its|own|staff|an employee|employees)))",
+        r"lends? out",
     ),
     "loondienst": (
+        r"ne(?:men|emt) (?:je|u|jou) (?:\w+ )?in dienst",
         r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
         r"in dienst(?: \w+)?,? (?:van|bij|via) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",
-        r"(?:komt|treedt|treden|komen)(?: (?!via|door)\w+){0,3} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
+        r"(?:komt?|treedt?|treden|komen)(?: (?!via|door)\w+){0,5} in dienst(?! (?:van|bij) (?:een|je|uw|your)\b)",
         r"employed by (?:us|the agency|the broker)",
-        r"tijdelijke? (?:contract|aanstelling)",
+        r"tijdelijke? (?:contract|aanstelling|dienstverband)",
+        r"vaste? (?:aanstelling|contract|dienst(?:verband)?)",
+        r"(?:dienstverband|contract|aanstelling|overeenkomst) voor onbepaalde tijd",
+        r"permanent (?:contract|position|employment)",
         r"(?:in )?loondienst(?:verband)?",
         r"(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband",
         r"pay-?roll\w*",
@@ -71,37 +90,40 @@ LEAVE = (
     r"inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|reageren|in aanmerking|"
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
-    r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is goed|optie|beide|allebei"
+    r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
+    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig"
 )
-BANNED = r"uitgesloten|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing"
+BANNED = r"uitgesloten|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
-    r"\bbbz\b|tozo|schuldhulp|geen sprake van|onze (?:dienst|klanten)|doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|"
+    r"\bbbz\b|tozo|schuldhulp|geen sprake van(?! (?:een )?(?:fictieve? )?dienst)|onze (?:dienst|klanten)|doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|"
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
-    r"(?:aantal|minder|meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:begeleidt|adviseert|ondersteunt|"
+    r"(?:aantal|minder|meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:bemiddelt|verbindt|koppelt|informeert|spreekt|bezoekt|begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
-    r"jaren als (?:zzp|freelanc)|het beleid|overname|af te bouwen|afbouw"
+    r"jaren als (?:zzp|freelanc)|het beleid|overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
-BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|detacheringsovereenkomst|detacheringsbanen"
+BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )detacheringsovereenkomst|detacheringsbanen"
 # A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past"
+    r"(?:wordt|komt|werkt)|\bfunctie|\bbasis\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
     "zzp", "z.z.p", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ",
+    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (
     r"(?:soort|vorm|type|wijze) (?:van )?(?:de )?(?:inzet|inhuur|contract|opdracht|dienstverband)|contract\w*|inhuur\w*|inzetvorm|inzet|"
     r"dienstverband|interim|tijdelijk\w*|opdracht|assignment|geen|niet|nee|ja|yes|no|toegestaan|mogelijk|via|op basis van|basis|op|of|en|or|"
     r"and|en/of|als|dan wel|ook|uitsluitend|alleen|only|eventueel|bespreekbaar|voorkeur|een|iemand|a|an|dba|wet|vanwege|ivm|i\.v\.m\.|x|"
-    r"on|is|zijn|welkom|gewenst|optioneel|both|zowel"
+    r"on|is|zijn|welkom|gewenst|optioneel|both|zowel|as|your|employer|via ons|eigen|werkgever|je|jouw|uw|u|ons|onze|broker|bureau|through|us|beide|allebei|mag|kan|akkoord|ok[eé]?|j|n|toegelaten|ondernemer"
 )
+# Who lends people out, named in one breath with the self-employed: "bureaus en zzp'ers", "freelancers and firms".
+AGENCY = r"(?:(?:detacherings|uitzend|bemiddelings|interim|advies|inhuur)?bureaus?|detacheerders?|agenc(?:y|ies)|firms?|organisaties|leveranciers?|bedrijven|companies)"

@@ -8,6 +8,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,7 +17,9 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
-from indexer.parse.windows import find_in_windows
+from indexer.parse.lines import lowered
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_near
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
@@ -28,8 +32,11 @@ for _number, _names in enumerate(
 ):  # fmt: skip
     _MONTHS.update(dict.fromkeys(_names.split(), _number))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr)"
+WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)"
 _YEAR = r"(?:19|20)\d{2}"
+_ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
+# What stands behind a figure that is no day of a month.
+_UNITS = r"uur|uren|u\b|hrs?\b|hours?|maand|mnd|months?|wek|week|dag|days?|jaar|jaren|years?|fte|euro|€|%|p/|p\.|keer|x\b|maal|person|deel|punten|mensen|kinderen|inwoners"
 _DATE = re.compile(
     rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}))(?:
       (?P<iso>(?P<iy>{_YEAR})[-/](?P<im>\d{{2}})[-/](?P<id>\d{{2}}))(?=\D|$)
@@ -38,23 +45,47 @@ _DATE = re.compile(
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
     | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
     | (?:(?:medio|begin|eind|start)\s+)?(?:Q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
-    | week[ ]?(?P<w>\d{{1,2}})\b(?:,?\s+(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
-    | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR})\b
+    | (?P<nth>eerste|tweede|derde|laatste|first|second|third|last)\s+week\s+(?:van|in|of)\s+(?P<nm2>{_MONTH})\b(?:\s+(?P<ny2>{_YEAR})\b)?
+    | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
+    | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
+    | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|,?\s*\d|\s*(?:{_UNITS}))
+    | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))
     )""",
     re.I | re.X | re.M,
 )
-# Every date holds a digit but one: "medio oktober".
-_ANCHOR = re.compile(
-    rf"\d|(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})|kwartaal",
-    re.I,
+# Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
+_DIGITS = re.compile(r"\d+")
+_WITHOUT_DIGIT = re.compile(
+    rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
+    r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
 )
+# What a date that does not begin with a figure begins with, and how far off its figure may be.
+_OPENERS = ("jan", "feb", "mrt", "maart", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
+    "medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
+    "eerste", "tweede", "derde", "vierde", "laatste", "first", "second", "third", "last", "week", "wk", "q1", "q2", "q3", "q4")  # fmt: skip
+_TO_FIGURE = 40  # characters
+_MOST_NEAR, _WITHIN = 60, 4000  # of more dates in so many characters the rest are passed over
 _TIME = re.compile(
-    r"^(?:T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|voor|vóór|tot|uiterlijk|at|before|by|,)\s+)?(?:uiterlijk\s+)?(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
+    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
     r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
     re.I,
 )
+_LEADS_TO_DAY = re.compile(
+    rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
+    re.I,
+)
+_MONTH_ALONE = re.compile(
+    r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october)\b(?!\s*\.?,?\s*['’]?\d|-\w)",
+    re.I,
+)
+_MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip
+_FEAST = re.compile(
+    r"(?:kerst(?:mis)?|christmas|(?:de )?jaarwisseling|(?:het )?einde? van (?:het|dit) jaar|(?:het )?jaareinde|the end of the year|year[- ]end)\b",
+    re.I,
+)
+_NTH = {"eerste": 0, "first": 0, "tweede": 1, "second": 1, "derde": 2, "third": 2}
 _QUARTER = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
 Precision = Literal["day", "week", "month", "quarter", "year"]
@@ -77,6 +108,9 @@ class DateMention:
     time: dt.time | None = None
     week: int | None = None
     date_end: int = 0
+    weak: bool = (
+        False  # of a form that is often something else ("1/2"): only a clear word beside it makes it a date
+    )
 
     def in_year(self, year: int) -> DateMention:
         """The same mention in a year; 29 February in a common year becomes the 28th."""
@@ -90,6 +124,7 @@ def _clip(year: int, day: dt.date) -> dt.date:
     return dt.date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
+_MOST_DATES = 400  # a text with more is a list of other things
 NO_YEAR = 4  # a leap year that no text means
 
 
@@ -122,8 +157,11 @@ def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
         return year, dt.date(year, _MONTHS[m["nm"].lower().rstrip(".")], int(m["nd"]))
     if m["em"]:
         return int(m["ey"]), dt.date(int(m["ey"]), _MONTHS[m["em"].lower().rstrip(".")], int(m["ed"]))
-    if m["md"]:
-        return NO_YEAR, dt.date(NO_YEAR, int(m["mo"]), int(m["md"]))
+    if m["ee"]:
+        return NO_YEAR, dt.date(NO_YEAR, _MONTHS[m["ee"].lower()], int(m["ed2"]))
+    for day, month in (("md", "mo"), ("sd", "sm")):
+        if m[day]:
+            return NO_YEAR, dt.date(NO_YEAR, int(m[month]), int(m[day]))
     return None
 
 
@@ -148,14 +186,21 @@ def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | Non
         year = _year(m["qy"])
         quarter = int(m["q"] or 0) or _QUARTER.get((m["qn"] or "").lower(), 0) or int(m["qn"])
         return year, dt.date(year, 3 * quarter - 2, 1), _month_span(year, 3 * quarter)[1], "quarter", None
+    if m["nth"]:
+        year = _year(m["ny2"])
+        first, last = _month_span(year, _MONTHS[m["nm2"].lower()])
+        nth = _NTH.get(m["nth"].lower(), 3)
+        monday = first + dt.timedelta(days=(7 - first.weekday()) % 7 + 7 * nth)
+        return year, monday, min(monday + dt.timedelta(days=4), last), "month", None
     if m["w"]:
         year = _year(m["wy"])
         if not 1 <= int(m["w"]) <= 53:
             return None
         monday = dt.date.fromisocalendar(year, min(int(m["w"]), 52), 1)
         return year, monday, monday + dt.timedelta(days=4), "week", int(m["w"])
-    first, last = _month_span(int(m["my"]), _MONTHS[m["mm"].lower().rstrip(".")])
-    return int(m["my"]), first, last, "month", None
+    year = _year(m["my"].lstrip("'’"))
+    first, last = _month_span(year, _MONTHS[m["mm"].lower().rstrip(".")])
+    return year, first, last, "month", None
 
 
 def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
@@ -175,7 +220,8 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    for match in find_in_windows(_DATE, text, _ANCHOR, 30, 40):
+    low = lowered(text)
+    for match in _matches(text, low):
         try:
             span = _span(match)
         except ValueError:
@@ -183,9 +229,74 @@ def find_dates(text: str) -> Iterator[DateMention]:
         if span is None:
             continue
         year, first, last, precision, week = span
+        weak = bool(match["sd"])
+        if weak and not _is_day(text, match):
+            continue
         time, end = _time_after(text, match.end()) if precision == "day" else (None, match.end())
         yield DateMention(
-            match.start(), end, first, last, precision, year != NO_YEAR, time, week, match.end()
+            match.start(), end, first, last, precision, year != NO_YEAR, time, week, match.end(), weak
+        )
+
+
+def _matches(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Matches of the grammar, tried only where one can begin: at a figure, and at a word that opens a date."""
+    figures = [match.start() for match in _DIGITS.finditer(text)]
+    openings = set(figures)
+    for at in places_of(low, _OPENERS):
+        if at and (low[at - 1].isalnum() or low[at - 1] in "_€"):
+            continue
+        number = bisect_left(figures, at)
+        if number < len(figures) and figures[number] - at <= _TO_FIGURE or _WITHOUT_DIGIT.match(low, at):
+            openings.add(at)
+    end = 0
+    last: deque[int] = deque(maxlen=_MOST_NEAR)
+    for at in sorted(openings):
+        if at < end or (match := _DATE.match(text, at)) is None:
+            continue
+        end = match.end()
+        if len(last) < _MOST_NEAR or at - last[0] > _WITHIN:
+            last.append(at)
+            yield match
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    """Whether ``28/11`` or ``15-1`` may be a day: a hyphen joins other figures too, unless a day or a preposition leads."""
+    if match[0] in ("24/7", "24-7"):
+        return False
+    return (
+        "/" in match[0] or _LEADS_TO_DAY.search(text, max(match.start() - 16, 0), match.start()) is not None
+    )
+
+
+def find_months(text: str, low: str) -> Iterator[DateMention]:
+    """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak."""
+    for match in find_near(_MONTH_ALONE, text, low, _MONTH_STEMS, 30, 30):
+        first, last = _month_span(NO_YEAR, _MONTHS[match["m"].lower()])
+        yield DateMention(
+            match.start("m"), match.end(), first, last, "month", False, date_end=match.end(), weak=True
+        )
+    for match in find_near(
+        _FEAST,
+        text,
+        low,
+        (
+            "kerst",
+            "jaarw",
+            "jaareind",
+            "het jaar",
+            "dit jaar",
+            "the year",
+            "year-end",
+            "year end",
+            "christmas",
+        ),
+        20,
+        30,
+    ):
+        low_words = match[0].lower()
+        day = dt.date(NO_YEAR, 12, 25 if low_words.endswith(("kerst", "kerstmis", "christmas")) else 31)
+        yield DateMention(
+            match.start(), match.end(), day, day, "month", False, date_end=match.end(), weak=True
         )
 
 
@@ -193,7 +304,15 @@ def dates_of(doc: Doc) -> list[DateMention]:
     """The dates of a document, found once."""
     found: list[DateMention] | None = doc.user_data.get("dates")
     if found is None:
-        found = doc.user_data["dates"] = list(find_dates(doc._.layout.text))
+        text = doc._.layout.text
+        found = list(find_dates(text))
+        taken = [(m.start, m.date_end) for m in found]
+        for month in find_months(text, doc._.layout.low):
+            at = bisect_left(taken, (month.end, 0))
+            if at == 0 or taken[at - 1][1] <= month.start:
+                found.append(month)
+        found.sort(key=lambda m: m.start)
+        found = doc.user_data["dates"] = found[:_MOST_DATES]
     return found
 
 

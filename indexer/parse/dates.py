@@ -5,60 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.date_roles import Role
+from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
 from indexer.parse.posting import RANGE, Dates, is_period
-from indexer.parse.windows import find_near
 
-_ASAP = re.compile(
-    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel) mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
-    r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
-    re.I,
-)
-_ASAP_STEMS = (
-    "z.s",
-    "z. s",
-    "zsm",
-    "zs.",
-    "z s",
-    "mogelijk",
-    "per direct",
-    "onmiddel",
-    "omgaand",
-    "asap",
-    "as soon",
-    "immediate",
-    "korte termijn",
-)
-_AT_ONCE = re.compile(rf"\s*(?:direct\b|{_ASAP.pattern})", re.I)
-_ASAP_SAID = re.compile(
-    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
-    r"beginnen|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig",
-    re.I,
-)
-_ASAP_OF_ELSE = re.compile(
-    r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst",
-    re.I,
-)
-_START_CUE = re.compile(
-    r"(?:\bstart(?:en|datum|t)?\b|\baanvang\b|\bvanaf\b|\bingaande\b|\bper\b|\bbeginnen\b|\bbegint\b|\bstarts?\b|\bfrom\b|\bingang\w*|\bbeschikbaar\b|\bstarting\b|\bmet ingang van\b|\bgaat in\b|\bingaat\b|\bbegin je\b|\bje begint\b)"
-    r"[^.\n\d]{0,45}$",
-    re.I,
-)
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
     re.I,
-)
-_WORK_CUE = re.compile(
-    r"\b(?:opdracht|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|wij zoeken|zoeken we|zoeken wij|"
-    r"tijdelijk\w*|interim|aan de slag|uur per week|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig)\b",
-    re.I,
-)
-_BEGIN_AFTER = re.compile(
-    r"^[^.,;\d]{0,25}\b(?:start(?:en|t)?|beginn?en|begint|aan de slag|ingaan|starts?|begin)\b", re.I
 )
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verschoven|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
@@ -73,23 +31,25 @@ _ENDS_ON = re.compile(
     r"\b(?:eindigt|einddatum|einde|eind|loopt (?:door )?(?:tot|af)|stopt|laatste (?:werk)?dag|ligt er|ends?|finish(?:es)?|completion date|end date|oplevering|duurt tot|blijft? tot)(?: (?:is|van rechtswege|en met|uiterlijk|dan|eind))*(?: (?:op|per|on))?\s*:?\s*(?:\w+dag\s+)?$",
     re.I,
 )
-_DONE_AFTER = re.compile(r"^\s*(?:\w+ )?(?:afgerond|klaar|opgeleverd|completed|gereed)\b", re.I)
+# Words of a period of work, and of what is worked on.
+_PERIOD = re.compile(
+    r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
+    re.I,
+)
+_GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
+_SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+_YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
+_PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
+_LONG_AGO, _SHORTEST = 45, 14  # days
+_SURE, _HINT = 0.9, 0.62
+_LEAD = 12  # characters
+_CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
     re.I,
 )
 _PIECE_END = re.compile(
     r"(?:einde?|einddatum|eindigt|ends?|until|loopt (?:tot|t/m))[\s:]*(?:op|tot en met|t/m|tot)?\s*(?:\w+dag\s+)?",
-    re.I,
-)
-_NOT_END = re.compile(r"verleng|optie|reage|reactie|inschrijv|indien|sluit|aanmeld|stuur|apply|submi", re.I)
-_SURE = re.compile(
-    r"\b(?:inzetbaar|opdracht|inhuur|startdatum|start|periode|aanvang|beschikbaar|looptijd)\b", re.I
-)
-_NOT_WORK = re.compile(
-    r"\bfase\b|gesprek|interview|kennismaking|jaarverslag|\bwet\b|invoering|vastgesteld|sinds|contract(?:en)? met (?:de |alle )?(?:huidige )?(?:aanbieders|leveranciers)|raamovereenkomst|gemeenteraad|college heeft|afgelopen|verleden|gestopt|beleidsplan|"
-    r"in werking|evaluatie|raadsperiode|bezwaar|verkiezing|voorlopige gunning|gunning|bekendmaking|verordening|implementatie|pilot|"
-    r"bijeenkomst|antwoord|inlichtingen|uitnodiging|congres|vakantie|wordt de .{0,20} ingevoerd|subsidie",
     re.I,
 )
 
@@ -99,9 +59,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
     dates = Dates(doc)
     yield from dates.posted_candidates
     yield from deadlines(dates)
-    yield from _starts_and_ends(dates)
-    yield from _periods(dates)
-    yield from _asap(dates)
+    soon = list(at_once(dates))
+    said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
+    for candidate in (*_starts_and_ends(dates), *_periods(dates)):
+        # Where a label says z.s.m., a day that the text merely hints at is that of something else.
+        if not (said and candidate.field == "start_date" and candidate.weight < _HINT):
+            yield candidate
+    yield from soon
 
 
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
@@ -125,9 +89,18 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("period", "duration"):
         if len(pair.text) <= 160 and found:
             yield from _labelled_period(dates, pair, found)
-    for pair, found in dates.labelled("deadline"):
-        if is_period(dates.text, found):  # "Termijn: 1 januari - 31 december" closes nothing
+    for pair, found in dates.labelled("deadline", "published"):
+        # "Termijn: 1 januari - 31 december" closes nothing, and "Datum" before a period posts nothing.
+        if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)
+    row = dates.bare_row()
+    if row is not None and len(row) == 3:
+        first = row[2]
+        yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
+    if bare := dates.bare_period():
+        first, last = bare
+        yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
+        yield Candidate("end_date", last.last, last.start, last.date_end, "position", 0.5)
     for index, mention in enumerate(dates.mentions):
         yield from _from_header_line(dates, index, mention)
         yield from _from_sentence(dates, index, mention)
@@ -139,6 +112,8 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
     at = pair.label_start
     if re.search(r"verleng|optie|maximaal", before, re.I):
         return
+    if len(found) == 1 and dates.said_of(found[0]) == "deadline":
+        return  # "Wacht niet te lang: de vacature sluit op 9 maart"
     for mention in found:
         said = dates.text[pair.start : mention.start]
         if _STARTS_ON.search(said):
@@ -150,7 +125,7 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
         yield Candidate("end_date", found[1].last, at, found[1].date_end, "period", 0.85)
     elif (
         _END_CUE.search(before)
-        or re.fullmatch(rf"(?:{_ASAP.pattern}|heden|nu)\s*[-–—]\s*", before.strip() + " ", re.I)
+        or re.fullmatch(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", before.strip() + " ", re.I)
         or (not before.strip() and found[0].precision == "day" and pair.key == "duration")
     ):
         yield Candidate("end_date", found[0].last, at, found[0].date_end, "period", 0.8)
@@ -173,9 +148,11 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
     elif (last := dates.settle(mention)) and re.fullmatch(
-        rf"(?:{_ASAP.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
+        rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
     ):
-        yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
+        # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
+        if not _GOES_ON.match(text, mention.end, end):
+            yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
     elif (settled := dates.settle(mention)) and (
         not text[mention.end : end].strip(" .)") or LENGTH.search(text, mention.end, end)
     ):
@@ -189,59 +166,60 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
 
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
-    """``inzetbaar vanaf 1 januari 2025 tot en met 31 december 2025``, ``start per 1 maart``."""
+    """``inzetbaar vanaf 1 januari 2025 tot en met 31 december 2025``, ``start per 1 maart``, ``klaar op 31/7``."""
     text, layout = dates.text, dates.layout
-    covering = layout.label_covering(mention.start)
-    if layout.is_noise(mention.start) or (
-        covering is not None and covering.key not in ("free", "hours", "other", "contract", "title")
-    ):
-        return
-    start, end = layout.sentence_at(mention.start)
-    sentence, before = text[start:end], text[start : mention.start]
-    starts, ends = (
-        _STARTS_ON.search(before),
-        _ENDS_ON.search(before) or _DONE_AFTER.match(text[mention.end : end]),
-    )
-    said = bool(starts or ends)
-    if not (said or _WORK_CUE.search(sentence)) or _NOT_WORK.search(before[-60:] if said else sentence):
+    covering = dates.covering(mention)
+    if layout.is_noise(mention.start) or (covering is not None and covering.key not in _PROSE_KEYS):
         return
     settled = dates.settle(mention)
-    if settled is None or (dates.posted and (settled.last - dates.posted).days < -45):
+    if settled is None or (dates.posted and (settled.last - dates.posted).days < -_LONG_AGO):
         return
-    following = dates.mentions[index + 1] if index + 1 < len(dates.mentions) else None
-    ranged = (
-        following is not None and following.start < end and RANGE.match(text[mention.end : following.start])
-    )
-    begins = starts or not ends and _START_CUE.search(before) or _BEGIN_AFTER.match(text[mention.end : end])
-    if begins or ranged:
-        first = settled
-        if ranged and following is not None and not mention.has_year and following.has_year:
-            first = mention.in_year(following.first.year)
-            if first.first > following.first:
-                first = mention.in_year(following.first.year - 1)
-        weight = 0.7 if _SURE.search(sentence) else 0.6
-        if _AMENDED.search(sentence) and re.search(r"\bstart|begin|aanvang", sentence, re.I):
+    if dates.opens_period(index - 1):
+        if _in_prose(dates, index - 1):
+            yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", 0.68)
+        return
+    if dates.opens_period(index):
+        if _in_prose(dates, index):
+            yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.68)
+        return
+    best = dates.scores(index).best() or _rest_of_start(dates, index)
+    if best is None or (mention.weak and best[1] < _CLEAR):
+        return
+    role, over = best
+    weight = 0.6 + 0.04 * min(over, 2.5)
+    if role == "start":
+        start, end = layout.sentence_at(mention.start)
+        if _AMENDED.search(text, start, end) and re.search(r"\bstart|begin|aanvang", text[start:end], re.I):
             weight = 0.94
-        yield Candidate("start_date", first.first, mention.start, mention.date_end, "prose", weight)
-    if (ends or _END_CUE.search(before)) and not _NOT_END.search(before[-60:]):
-        yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", 0.68)
+        yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
+    elif role == "end":
+        yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
 
 
-def _asap(dates: Dates) -> Iterator[Candidate]:
-    text, layout = dates.text, dates.layout
-    for pair in layout.labelled("start", "period", "duration"):
-        words = text[pair.start : min(pair.end, pair.start + 120)]
-        match = _AT_ONCE.match(words) or (_ASAP.search(words) if pair.key != "duration" else None)
-        if match:
-            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
-    for match in find_near(_ASAP, text, layout.low, _ASAP_STEMS, 30, 40):
-        start, end = layout.sentence_at(match.start())
-        sentence = text[start:end]
-        if layout.is_noise(match.start()) or layout.label_covering(match.start()) is not None:
-            continue
-        if _ASAP_SAID.search(sentence) and not _ASAP_OF_ELSE.search(sentence):
-            yield Candidate("asap", True, match.start(), match.end(), "prose", 0.65)
-        elif start < layout.header_end:
-            first, last = layout.piece_at(match.start())
-            if last - first <= 45 and first == match.start() and not _ASAP_OF_ELSE.search(sentence):
-                yield Candidate("asap", True, match.start(), match.end(), "form", 0.5)
+def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
+    """``die op 2 februari begint, ... en tot 1 juli``: less is needed where the start was said in the same sentence."""
+    scores = dates.scores(index)
+    if scores.preposition != "through" or scores.end < _LITTLE or dates.between(index) is None:
+        return None
+    before = dates.scores(index - 1).best()
+    return ("end", 0.0) if before is not None and before[0] == "start" and scores.end > scores.other else None
+
+
+def _in_prose(dates: Dates, index: int) -> bool:
+    """Whether the period that opens at this mention is that of the work: long enough, and spoken of as such."""
+    mention, following = dates.mentions[index], dates.mentions[index + 1]
+    first, last = dates.settle(mention), dates.settle(following)
+    if first is None or last is None or (last.last - first.first).days % 365 < _SHORTEST:
+        return False
+    opening, closing = dates.scores(index), dates.scores(index + 1)
+    start, end = dates.layout.sentence_at(mention.start)
+    told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
+    said = opening.start + (1.2 if told else 0.0)
+    covering = dates.covering(mention)
+    if (
+        covering is not None and mention.start - covering.start < _LEAD
+    ):  # the period is all that a label tells
+        said += 1.2
+    said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
+    said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
+    return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING

@@ -6,28 +6,13 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate
-from indexer.parse.dategrammar import DateMention, to_utc
+from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.posting import Dates, is_period
 
-_DEADLINE_CUE = re.compile(
-    r"(?:\breage(?:ert?|ren)\b|\bhoor\b|\bnamen\b|\bbelangstelling\b|\b(?:aan)?meld(?:en|t|ing|je)?\b|\bquotations?\b|\btenders?\b|\breacties?\b|\bsluit(?:ing\w*)?\b|\bdeadline\b|\binschrijv\w+|\bsolliciteren\b|\bindien\w*|\bingediend\b|\baanbied\w*|\baanmelden\b|"
-    r"\bcv'?s?\b|\bofferte\w*|\bapply\b|\bapplications?\b|\brespond\b|\bclos(?:es|e|ing)\b|\bsubmit\w*|\bresponses?\b|\bproposals?\b|\breact\w*|\bvoorstel\w*|\baanbod\b|\bprofielen\b|\bstuur\b|\bmail(?:en)?\b|\bontvang\w*|\blaat\b)[^\n]{0,110}?"
-    r"(?:\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|op|until|before|by|is|om|binnen zijn|naar|at the latest)\b|:|-)?\s*(?:uiterlijk\s+|en met\s+|op\s+|before\s+)?(?:\w+dag\s+|\w+day,?\s+)?$",
-    re.I,
-)
-_BY = re.compile(
-    r"\b(?:tot(?: en met)?|t/m|voor|vóór|uiterlijk|until|before|by|sluit(?:ings?datum|ing)?(?: is)?(?: op)?|<|reacties?(?:datum)?|deadline(?: is)?|no later than|closes? on)\b\s*(?:uiterlijk\s+)?(?:op\s+)?(?:\w+dag\s+|\w+day,?\s+)?[:\s]*$",
-    re.I,
-)
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verlengd|verschoven|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
     re.I,
 )
-_RESPOND_AFTER = re.compile(
-    r"^[^.]{0,60}\b(?:aangeboden|ontvangen|in ons bezit|belangstelling|interesse|binnen(?: zijn)?|ingediend|ingeleverd|reageren|indienen|aanmelden|inschrijven|gereageerd|received|submitted)\b",
-    re.I,
-)
-_NOT_DEADLINE = re.compile(r"gesprek|interview|start\b|\bvragen\b|\bquestions?\b|inlichtingen|antwoord", re.I)
 # What is due then is no response to the assignment, or was due in the past, or is asked of others.
 _OF_ELSE = re.compile(
     r"\bmoesten\b|\bkonden\b|\bdiende\w*|inwoners? (?:kunnen|kan)|toeslag|subsidie|deuren|\bgunning|oplever|opgeleverd|rapporteer|\bVOG\b|krijgen[^.]{0,30}bericht|"
@@ -43,6 +28,18 @@ _OLD = re.compile(
     r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude)\b[^.\n]{0,30}$",
     re.I,
 )
+
+# "van 10 juni 10:00 uur naar 17 juni"
+_MOVED = re.compile(
+    rf"\s*(?:uur|u|hrs)?[\s,)]*(?:en |and )?(?:naar|to|wordt(?: nu)?|is nu|nu|->|→|=>|maar)\s+(?:{WEEKDAY}\.?\s+)?",
+    re.I,
+)
+_CLOSING = re.compile(
+    r"sluit|reacti|reage|deadline|indien|inschrijv|inlever|aanbied|uiterste|clos|submi|termijn", re.I
+)
+_SURE = 0.3
+_REACH = 180  # characters of a sentence around a date that are read
+_REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
 _PIECE = re.compile(
     r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|aanmelden|inschrijven|respond|apply|closes?)"
@@ -72,42 +69,54 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
             )
             weight = 0.5 if old else 0.95 if amended else 0.9 - number * 0.05
             yield from _closing(mention, pair.label_start, "label", weight)
-    for mention in dates.mentions:
-        yield from _from_sentence(dates, mention)
+    for index, mention in enumerate(dates.mentions):
+        yield from _from_sentence(dates, index, mention)
     for posted in dates.posted_candidates:
         if posted.rule == "position":
-            later = [m for m in dates.mentions if m.start > posted.end and m.first > posted.value][:1]
+            later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
+            if row := dates.bare_row():
+                later = row[1:2]
             for mention in later:
                 yield from _closing(mention, mention.start, "position", 0.5)
 
 
-def _from_sentence(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
+def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
     text, layout = dates.text, dates.layout
     if mention.precision != "day" or layout.is_noise(mention.start):
         return
     first, last = layout.piece_at(mention.start)
-    if (
-        last - first <= 70
-        and _PIECE.fullmatch(text, first, mention.start)
-        and (named := dates.settle(mention))
-    ):
-        yield from _closing(named, first, "form", 0.66)
-        return
-    covering = layout.label_covering(mention.start)
-    if covering is not None and covering.key in _OTHER_KEYS:
-        return
-    start, end = layout.sentence_at(mention.start)
-    before, sentence = text[max(start, mention.start - 150) : mention.start], text[start:end]
-    told = _DEADLINE_CUE.search(before) or _RESPOND_AFTER.search(text[mention.end : end])
-    amended = bool(_AMENDED.search(sentence)) and not _OLD.search(before) and not _FROM.search(before)
-    moved = amended and re.search(r"\b(?:to|naar|tot)\s*(?:\w+dag\s+)?$", before)
-    if (
-        not (told and (_BY.search(before) or moved))
-        or (not moved and _NOT_DEADLINE.search(before[-70:]))
-        or _OF_ELSE.search(sentence)
-    ):
-        return
     settled = dates.settle(mention)
-    if settled:
-        yield from _closing(settled, mention.start, "prose", 0.93 if amended else 0.7)
+    if settled is None:
+        return
+    line = layout.line_at(mention.start)
+    alone = line.content == mention.start and line.end - mention.end <= 40
+    if alone and line.end > mention.end + 2 and _PIECE.fullmatch(text[mention.end : line.end].strip() + " "):
+        yield from _closing(settled, mention.start, "form", 0.66)
+        return
+    if last - first <= 70 and _PIECE.fullmatch(text, first, mention.start):
+        yield from _closing(settled, first, "form", 0.66)
+        return
+    covering = dates.covering(mention)
+    if covering is not None and covering.key in _OTHER_KEYS:
+        sentence_labelled = covering.key in ("duration", "period") and dates.said_of(mention) == "deadline"
+        if not sentence_labelled:
+            return
+    start, end = layout.sentence_at(mention.start)
+    start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
+    before, sentence = text[start : mention.start], text[start:end]
+    best = dates.scores(index).best()
+    closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
+    moved = _MOVED.fullmatch(dates.between(index) or "")
+    if not closes and not moved or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
+        return
+    if _OF_ELSE.search(sentence):
+        return
+    if moved and _CLOSING.search(text, max(start - _REACH, layout.line_at(start).start), end):
+        yield from _closing(settled, mention.start, "prose", 0.94)
+        return
+    if best is None or not closes:
+        return
+    amended = bool(_AMENDED.search(sentence)) and not _OLD.search(before) and not _FROM.search(before)
+    weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)
+    yield from _closing(settled, mention.start, "prose", weight)

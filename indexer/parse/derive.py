@@ -6,16 +6,21 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
-from indexer.parse.titles import clean_title
+from indexer.parse.roles import has_role
+from indexer.parse.title_words import clean_title
 from indexer.record import Evidence, Hours, Place, Rate
 
 DAYS_A_MONTH = 30.4375
 # A name behind one of these is part of an organisation's own name.
 _JOINT = re.compile(
     r"\b(?:SWO|ISD|GR|MGR|GGD|RSD|RBL|CJG|BVO|Stichting|Regio|Samenwerkingsverband|Werkorganisatie|Werkplein)\b(?: [\w-]+){0,3}$"
+)
+_SET_APART = re.compile(
+    r"\s*(?:(?:\s[-–—]|,)\s+|\()(?:in |te |(?:de )?(?:gemeente|regio) )?(?P<name>(?-i:[A-Z’']|de |den |het )[^,|()]{2,40})\)?$"
 )
 _FIELDS_OF_NO_ASSIGNMENT = ("title", "summary", "published")
 
@@ -89,7 +94,21 @@ def tidy_title(chosen: Chosen) -> None:
                 and not _JOINT.search(shorter)
             ):
                 title = clean_title(shorter)
-    chosen["title"] = title
+    chosen["title"] = _without_a_place(title)
+
+
+def _without_a_place(title: str) -> str:
+    """The title without a town or region that a comma, a dash or a bracket sets apart at its end."""
+    apart = _SET_APART.search(title)
+    if apart is None or not has_role(title[: apart.start()]):
+        return title
+    name = apart["name"]
+    known = gazetteer.namesakes(name) > 0 or gazetteer.resolve_area(name) is not None
+    return (
+        title[: apart.start()]
+        if known and "word" not in gazetteer.ambiguous().get(gazetteer.normalise(name), ())
+        else title
+    )
 
 
 def _names(place: Place) -> list[str]:
@@ -100,9 +119,9 @@ def _names(place: Place) -> list[str]:
 def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, titles: list[Candidate]) -> None:
     """An article or anything else that is no offer of work has no facts of an assignment, and its own heading as title."""
     if kind in ("article", "other"):
-        headings = [c for c in titles if c.rule not in ("made", "reference-line")]
+        headings = [c for c in titles if c.rule == "headline"] or [c for c in titles if c.rule == "label"]
         if headings:
-            first = min(headings, key=lambda c: (c.rule not in ("label", "subject"), c.start))
+            first = min(headings, key=lambda c: (-c.weight, c.start))
             chosen["title"], proof["title"] = first.value, evidence(doc, [first])
         for field in [f for f in chosen if f not in _FIELDS_OF_NO_ASSIGNMENT]:
             del chosen[field]

@@ -4,43 +4,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.lengths import LENGTH, LENGTH_STEMS, in_months
+from indexer.parse.layout import ASKING, Layout
+from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, number_of
 from indexer.parse.lengths import months as months_of
-from indexer.parse.numbers import WORDS, parse_number
+from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
+from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
 
 _LEAD = re.compile(
-    r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende)\s*:?\s+(?:een\s+(?=half))?",
+    r"(?:(?:from|vanaf|per|start)\s[^,;]{4,30}?\s)?(?:duurt|duur|looptijd|voor|for|gedurende|lang|initieel|eerst)\s*:?\s+(?:een\s+(?=half)|circa\s+|ca\.?\s+|minimaal\s+|ongeveer\s+)?",
     re.I,
 )
+# The name of a sign, or the sign itself, that a page sets before a fact.
+_ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
-_DURATION_CUE = re.compile(
-    r"(?:\bgaat(?: in eerste instantie| vooralsnog| voorlopig)? om|\bblijft?|\bvoor de duur van|\bvoor een periode van|\bperiode van|\bduur van|\bduurt|\bloopt|\blooptijd(?: is| van| bedraagt)?|\bopdracht van|\binhuur (?:van|voor)|\bvoor(?: \w+)?|\bgedurende|\bduration of|\bperiod of|\blasts|"
-    r"\binitieel|\bin eerste instantie|\bcontract (?:van|voor)|\bopdrachtduur(?: is)?|\btijdelijk\w* (?:voor|van)|\bduur:?|\binzet (?:van|voor)|\bfor|\bten minste|\bminimaal|\bcirca|\bongeveer)"
-    r"\s*(?:maximaal\s*|minimaal\s*|circa\s*|ca\.?\s*|ongeveer\s*|in eerste instantie\s*|initieel\s*|een periode van\s*|de duur van\s*|een\s*)?$",
+# Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
+_FOR = re.compile(
+    r"\b(?:voor|gedurende|for|of|over|van|ca\.?|circa|ongeveer|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$",
+    re.I,
+)
+_LASTS = re.compile(
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken|nodig|vast)\b",
+    re.I,
+)
+_LASTING = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht|inhuur\w*|inzet|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|contract|interim|tijdelijk\w*|klus|zoek\w*|vervang\w*|uur per week|verleng\w*)\b",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b",
     re.I,
 )
 _NOT_DURATION = re.compile(
-    r"ervaring|werkervaring|opzegtermijn|oud\b|leeftijd|geldig|betaal|binnen|afgelopen|laatste|komende|bewaar|garantie|experience|old\b|notice|jaarlijks|per jaar|"
-    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|wachten|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|elke|iedere|wachttijd|ontwikkelagenda|visie",
+    r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
+    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|wettelijk|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
     re.I,
 )
-_ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
-_ROUGH_WORK = re.compile(r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang", re.I)
-_QUARTERS = re.compile(r"kwartalen|periode|looptijd|duur", re.I)
-_OPTION_BEFORE = re.compile(
-    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|extension[^.]{0,30}$", re.I
+_EARLIER = re.compile(
+    r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$",
+    re.I,
 )
-_SINCE_AFTER = re.compile(r"\s*(?:ervaring|geleden|oud|na |vóór|voor de|werkervaring|opzeg|experience)", re.I)
+_PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b", re.I)
+# "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
+# "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
+_FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$", re.I)
+_OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)", re.I)
+_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt)\s*$", re.I)
+_FIRST = re.compile(
+    r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
+    re.I,
+)
+_IS = re.compile(
+    r"\b(?:is|bedraagt|wordt|van|:|duurt|is ongeveer|of)\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
+    re.I,
+)
+# Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
+_TIMES_BEFORE = re.compile(
+    r"(?:x|×|keer|maal|malig|times|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of)\s+)*$",
+    re.I,
+)
+_EXTENDED_AFTER = re.compile(
+    r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast|bij\b|extra)",
+    re.I,
+)
+_CAN_BEFORE = re.compile(
+    r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
+)
+# "Een half jaar werk je in een hecht team."
+_YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
+_UNIT_IN_LABEL = re.compile(r"\b(?:maanden|months|weken|weeks|mnd)\b", re.I)
+_REACH = 220  # characters of a sentence around a length that are read
+_MOST = 300  # lengths that are read; a text with more is no offer of work
+_NUMBER_ALONE = re.compile(NUMBER, re.I)
+_ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
+# A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
+_FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
+_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)\s*$", re.I)
+_ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
+_ROUGH_WORK = re.compile(
+    r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
+)
+_OPTION_BEFORE = re.compile(
+    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$",
+    re.I,
+)
+_SINCE_AFTER = re.compile(
+    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){0, 2}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
+    re.I,
+)
 
-_LENGTH_AFTER = re.compile(r"\s*(?:vanaf|duren|lang\b|from|starting|met ingang van|ingaande)\b", re.I)
+
+# Labels of the closing date that are those of the length as well.
+_TERMS = ("termijn", "term")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -53,14 +114,19 @@ def _durations(doc: Doc) -> Iterator[Candidate]:
     yield from _duration_labels(doc)
     yield from _duration_pieces(doc)
     yield from _rough_durations(doc)
-    for match in find_near(LENGTH, doc._.layout.text, doc._.layout.low, LENGTH_STEMS, 60, 20):
+    for match in islice(find_lengths(doc._.layout.text, doc._.layout.low), _MOST):
         yield from _duration_in_prose(doc, match)
 
 
 def _duration_labels(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
-    for pair in layout.labelled("duration", "period", "end", "start"):
+    for pair in layout.labelled("duration", "period", "end", "start", "deadline"):
         value = layout.text[pair.start : pair.end]
+        if pair.key == "deadline" and pair.label.lower() not in _TERMS:
+            continue
+        if bare := _bare_number(layout.text[pair.label_start : pair.start], value):
+            yield Candidate("duration_months", bare, pair.label_start, pair.end, "label", 0.9)
+            continue
         match = LENGTH.search(value) if len(value) < 200 else None
         if match is None:
             continue
@@ -78,10 +144,19 @@ def _duration_labels(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("duration_months", months, pair.label_start, end, "label", weight)
 
 
+def _bare_number(label: str, value: str) -> float | None:
+    """``5`` behind ``Projectduur (maanden):``: the unit stands in the label."""
+    unit, number = _UNIT_IN_LABEL.search(label), _NUMBER_ALONE.fullmatch(value.strip())
+    if unit is None or number is None:
+        return None
+    length = in_months(number_of(number[0]), unit[0])
+    return length if 0 < length <= 60 else None
+
+
 def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
     """``9 maanden`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
-    for start, end in layout.pieces():
+    for start, end in _parts(layout):
         lead = _LEAD.match(layout.text, start, end)
         match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
         if match is None or layout.is_noise(start):
@@ -90,6 +165,15 @@ def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
         months = months_of(match)
         if months and re.fullmatch(r"\s*(?:(?:vanaf|per|from|tot|met|\(|,|\+|mogelijk).*)?", rest, re.I):
             yield Candidate("duration_months", months, start, match.end(), "form", 0.66)
+
+
+def _parts(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The pieces of the header without the sign before them, and the last fact of ``24 uur pw, 6 mnd``."""
+    for start, end in layout.pieces():
+        icon = _ICON.match(layout.text, start, end)
+        yield (icon.end() if icon else start), end
+        if end - start <= 60 and (comma := layout.text.rfind(", ", start, end)) >= 0:
+            yield comma + 2, end
 
 
 def _rough_durations(doc: Doc) -> Iterator[Candidate]:
@@ -109,21 +193,65 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
     layout = doc._.layout
     text = layout.text
     start, end = layout.sentence_at(match.start())
+    start, end = max(start, match.start() - _REACH), min(end, match.end() + _REACH)
     before, sentence = text[start : match.start()], text[start:end]
     covering = layout.label_covering(match.start())
     if layout.is_noise(match.start()) or (covering is not None and covering.key in _ELSEWHERE):
         return
-    if _OPTION_BEFORE.search(before) or _SINCE_AFTER.match(text[match.end() : match.end() + 20]):
+    if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text[match.end() : match.end() + 30]):
         return
-    after = text[match.end() : end]
-    cued = (
-        _DURATION_CUE.search(before)
-        or _LENGTH_AFTER.match(after)
-        or re.search(r"\(\s*$", before)
-        and _QUARTERS.search(before)
-    )
-    if cued and (_WORK.search(sentence) or _LENGTH_AFTER.match(after)) and not _NOT_DURATION.search(sentence):
-        months = months_of(match)
-        if months and months >= 0.5:
-            weight = 0.68 if months >= 1 else 0.5
-            yield Candidate("duration_months", months, match.start(), match.end(), "prose", weight)
+    if (
+        _TIMES_BEFORE.search(before[-40:])
+        or _EXTENDED_AFTER.match(text, match.end())
+        and _CAN_BEFORE.search(before[-70:])
+    ):
+        return
+    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]):
+        return
+    if _FIRST_OF.search(before[-30:]) and (
+        match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, match.end())
+    ):
+        return
+    weight = _weight(before, text[match.end() : end], sentence)
+    if match["unit"][0].lower() in "jy" and layout.section_at(match.start()).kind in ASKING:
+        weight -= 1.0  # years that are asked for are those of experience
+    months = months_of(match)
+    weeks = match["unit"][0].lower() == "w" and months is not None and months < 2
+    if months and weight >= (_ENOUGH_FOR_WEEKS if weeks else _ENOUGH):
+        sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
+        yield Candidate("duration_months", months, match.start(), match.end(), "prose", sure)
+
+
+def _weight(before: str, after: str, sentence: str) -> float:
+    """How much around a length says that it is that of the work."""
+    cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (:")))), default=0)
+    parted = _PARTED.search(after)
+    near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
+    weight = 0.0
+    if _LASTING.match(after):
+        weight += 1.2
+    if _FOR.search(before[-90:]):
+        weight += 1.0
+    if _LASTS.search(near) or _LASTS.search(behind):
+        weight += 1.2
+        if _IS.search(before[-50:]) and _LASTS.search(near) or _LASTING_BEFORE.search(before[-14:]):
+            weight += 0.8
+    elif _LASTS.search(before):
+        weight += 0.4
+    if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before[-15:]):
+        weight += 2.0
+    if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
+        weight += 1.2
+    if _FIRST.search(near):
+        weight += 0.8
+    if _WORK.search(sentence) or has_role(sentence):
+        weight += 0.8
+    # What speaks against it is not asked where too little speaks for it.
+    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
+
+
+def _against(near: str, behind: str, sentence: str) -> float:
+    """How much speaks against it: more in the clause itself than elsewhere in the sentence."""
+    if _NOT_DURATION.search(near) or _NOT_DURATION.search(behind):
+        return 3.0
+    return 1.0 if _NOT_DURATION.search(sentence) else 0.0

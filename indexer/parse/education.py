@@ -14,14 +14,14 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
     r"(?<![\w.])(?:(?P<mbo>mbo['’]er|mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
-    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
+    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s|diploma|opleiding|titel|graad|niveau)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
     r"|(?P<wo>wo[+]?|"
-    r"universitaire?|universiteit|academische?|academicus|(?:post-?)?master(?:s|['’]s|diploma|opleiding|titel|graad|niveau)?|(?:university|academic)(?=\W*$| (?:degree|level|education|working|training|master))))(?![\w])"
+    r"wetenschappelijke?(?= (?:opleiding|niveau|werk|denk|diploma|studie|vooropleiding|graad|achtergrond|master))|universitaire?|universiteit|academische?|academicus|(?:post-?)?master(?:s|['’]s|diploma|opleiding|titel|graad|niveau)?|(?:university|academic)(?=\W*$| (?:degree|level|education|working|training|master))))(?![\w])"
 )
 _STEMS = (
     "mbo",
@@ -33,9 +33,10 @@ _STEMS = (
     "academi",
     "hogeschool",
     "vocational",
+    "wetenschappelijk",
     "higher",
 )
-_WO = re.compile(r"\bwo\b")
+_WO = re.compile(r"wo\b(?<=\bwo)")  # letters first: a search for them alone is quick
 # What follows a level when a school, a class or a group of people is meant.
 _OTHERS = re.compile(
     r"['’]?s?[- ]?(?:\w+-)?(?:studenten|student\b|leerling\w*|schol\w*|school\w*|instelling\w*|onderwijs\b|docent\w*|college\w*|raad\b|stagiair\w*|collega\w*|jeugd\w*professional\w*|professionals?|"
@@ -44,17 +45,20 @@ _OTHERS = re.compile(
     re.I,
 )
 _BEFORE_OTHERS = re.compile(
+    r"^(?:de |een |onze |sommige )?(?:cliënt|jongere|jeugdige|deelnemer|inwoner|leerling|student|ouder|statushouder)\w*\b|"
     r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
     r"(?:onderzoek|verbonden aan|bestaat uit|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|\beis\b|of hoger|or higher|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
     re.I,
 )
 _PLUS = re.compile(
     r"\bpr[eé]\b|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter", re.I
 )
+# Behind a level only what is said of it: "bij voorkeur" belongs to what follows.
+_PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|mooi meegenomen", re.I)  # fmt: skip
 _NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
 _NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|required|necessary|sufficient)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
 # A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
@@ -64,6 +68,7 @@ _VERB = re.compile(
 # No sentence names more; one that does is no sentence.
 _MOST_LEVELS = 40
 _REACH = 60
+_SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,15 @@ class _Asked:
 def read(doc: Doc) -> Iterator[Candidate]:
     """One candidate for each sentence or label that asks a level, the lowest where it names several."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     labels = [pair for pair in layout.labels if pair.key == "education"]
     for pair in layout.labelled("education"):
-        asked = [a for a in _levels(low, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]
+        asked = [a for a in _levels(layout, pair.start, pair.end) if not _aside(low, a, pair.start, pair.end)]
         yield from _lowest(low, asked, "label", 0.9, pair.start)
+    for start, end in layout.pieces():
+        asked = _levels(layout, start, end) if end - start <= 25 else []
+        if asked and not layout.is_noise(start) and not re.search(r"[a-z]", _LEVEL.sub("", low[start:end])):
+            yield from _lowest(low, asked, "form", 0.6, start)
     offsets = sorted([*places_of(low, _STEMS), *(match.start() for match in _WO.finditer(low))])
     for start, end in sentences_at(layout, offsets):
         if any(pair.start < end and start < pair.end for pair in labels):
@@ -88,16 +97,16 @@ def read(doc: Doc) -> Iterator[Candidate]:
         asking = layout.section_at(start).kind in ASKING
         asked = [
             a
-            for a in _levels(low, start, end)
+            for a in _levels(layout, start, end)
             if not _aside(low, a, start, end)
             and (_demanded(low, a, start, end) or _alone(low, a, start, end, asking))
         ]
         yield from _lowest(low, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
 
 
-def _levels(text: str, start: int, end: int) -> list[_Asked]:
-    found = islice(_LEVEL.finditer(text, start, end), _MOST_LEVELS)
-    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in found]
+def _levels(layout: Layout, start: int, end: int) -> list[_Asked]:
+    found = islice(_LEVEL.finditer(layout.low, start, end), _MOST_LEVELS)
+    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in found if not layout.is_unticked(m.start())]
 
 
 def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
@@ -106,28 +115,37 @@ def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
         + " "
         + text[asked.end : min(end, asked.end + _REACH)]
     )
-    return bool(_DEMAND.search(window))
+    own = text[asked.start : asked.end]
+    return own.endswith(("diploma", "opleiding", "titel", "graad", "niveau")) or bool(_DEMAND.search(window))
 
 
 def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool:
     """A bare level at the head of a requirement (``hbo social work``), a person of that level (``een hbo'er``), or a
     line that holds levels and nothing else."""
-    if asking and re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I):
+    person = re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I)
+    if person and (asking or asked.start - start <= 4 or _SOUGHT.search(text, start, asked.start)):
         return True
     if asking and asked.start - start <= 12 and end - start <= 60:
         return True
+    before, after = text[start : asked.start].rstrip(), text[asked.end : end].lstrip()
+    if before.endswith(",") and after[:1] in (",", ".", "") and not _LEVEL.search(before[-14:]):
+        return True  # one of a list of facts: "32 uur, hbo, per 1 mei"
     clause = text.find(",", asked.end, end)
     stop = clause if clause > 0 else end
-    opens = asked.start == start or text.startswith(": ", asked.start - 2)
+    opens = not re.search(r"\w", text[start : asked.start]) or text.startswith(": ", asked.start - 2)
     if opens and stop - asked.start <= 70 and not _VERB.search(text, asked.end, stop):
         return True
-    return end - start <= 12 and not re.sub(r"[^a-z]", "", _LEVEL.sub("", text[start:end]).lower())
+    return end - start <= 40 and not re.search(
+        r"[a-z]", re.sub(r"\[ ?x ?\]|\b(?:en|of)\b", "", _LEVEL.sub("", text[start:end]))
+    )
 
 
 def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     """Whether the level is that of others, or is said not to be asked."""
     before = text[start : asked.start]
-    if _OTHERS.match(text, asked.end, end) or _BEFORE_OTHERS.search(before[-70:]):
+    if _OTHERS.match(text, asked.end, end) or _BEFORE_OTHERS.search(
+        before[-70:] if len(before) > 70 else before
+    ):
         return True
     if _NOT_NEEDED.search(before) or _NOT_AFTER.match(text, asked.end, end):
         return True
@@ -135,7 +153,7 @@ def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     if word.endswith(("diploma", "opleiding", "titel", "graad", "niveau")):
         return False
     if word.startswith(("universit", "academi", "hogeschool", "master")):
-        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|of|/)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|gestudeerd aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?)\s*$", before, re.I)  # fmt: skip
+        return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|gevormd|master|of|/|in\b|op het gebied)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|(?:af)?ge?stude?er[dt]e? (?:af )?aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?|universitaire)\s*$", before, re.I)  # fmt: skip
     return False
 
 
@@ -153,5 +171,7 @@ def _is_plus(text: str, asked: _Asked, others: list[_Asked], floor: int) -> bool
     clause_end = min([i for i in (text.find(mark, asked.end) for mark in (".", ";", "\n", ",")) if i >= 0], default=len(text))  # fmt: skip
     return bool(
         _PLUS.search(text, max(previous, asked.start - 30, text.rfind(",", floor, asked.start)), asked.start)
-        or _PLUS.search(text, asked.end, min(following, clause_end))
+        or (_PLUS_AFTER if following < clause_end else _PLUS).search(
+            text, asked.end, min(following, clause_end)
+        )
     )

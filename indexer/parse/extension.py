@@ -4,50 +4,75 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
-from indexer.parse.lengths import LENGTH, NUMBER, in_months, months
-from indexer.parse.numbers import parse_number, tidy
-from indexer.parse.windows import find_near
+from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
+from indexer.parse.numbers import tidy
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
 # Words that speak of extending, or of going on after the term.
+# The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optiejar\w+|optieperiode\w*|\brenew\w+|\bmaand(?:en)? optie\b|\boptie\b[^.\n]{0,12}\d\s*[x×]\s*\d"
-    r"|\bplakken\b[^.]{0,40}\baan vast|\b(?:wie weet|misschien|mogelijk|kans|eventueel)\b[^.]{0,60}\b(?:een vervolg|langer door|doorloopt|doorlopen|bijtekenen|langer blijven)\b",
+    r"(?=[v+]|opti|\b[dekmnopruwz])(?:verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
+    r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
+    r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal))",
     re.I,
 )
-_STEMS = ("verleng", "optie", "exten", "renew", "aan vast", "vervolg", "langer", "doorlo", "bijtekenen")
+_STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "evt", "+", "eventueel")  # fmt: skip
+# Ordinary words that begin one of these, with what must stand near them.
+_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")))  # fmt: skip
+# Words without which "daarna nog" and the like may be about anything.
+_SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
-    r"\bniet van toepassing|\b(?:geen|niet|zonder|no|not|uitgesloten)\b[^.;]{0,40}(?:verleng|extens|extend|optie)|verleng\w*[^.;]{0,25}\b(?:niet|uitgesloten|geen)\b|^\s*(?:nee|geen|no|none|n\.?v\.?t)\b",
+    r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
+    r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false)\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+    re.I,
+)
+_NOT_EXCLUDED = re.compile(
+    r"niet (?:\w+ )?bekend|nog niet|niet uitgesloten|niet uit(?:gesloten)?\b|not (?:excluded|ruled out)|niet zeker|niet ondenkbaar|niet onmogelijk",
     re.I,
 )
 _OF_ELSE = re.compile(
-    r"indicatie|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
-    r"\b(?:is|was|werd|zijn|waren)\b[^.]{0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie",
+    r"indicatie|\buitkering|\bvoorziening|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
+    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|mogelijk|\bkan\b|kunnen|eventue|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
-    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot",
+    r"opti|verlengba|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
     re.I,
 )
 _BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
-_COUNT_WORDS = {"een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4}
-_TIMES = re.compile(
-    rf"(?:(?P<once>een|één|twee|drie|vier)(?:maal|malig)\b|\b(?P<often>once|twice)\b"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlenging(?:en|sopties)?))\s*"
-    rf"(?:(?:met|van|voor|telkens|steeds|een|periode|de|duur|for|of|by|a|maximum|max\.?|maximaal|another|keer|maal|ieder|elk|additional|tot|verlenging)\s+)*"
-    rf"(?P<len>{NUMBER}){_BRACKET}-?(?P<unit>maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|weeks?)\b",
+_ONE_WORD = {
+    "een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4, "vijf": 5,
+}  # fmt: skip
+_UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kwartaal|kwartalen|quarters?)"
+# How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
+_COUNT = re.compile(
+    rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:optionele )?(?:periodes?|periods?))(?![a-z]))",
     re.I,
 )
-
-
-_LENGTH_FIRST = re.compile(
-    rf"(?P<len>{NUMBER}){_BRACKET}-?(?P<unit>maanden|maand|mnd\.?|months?|jaar|jaren|years?)\b[^.;]{{0,30}}?\b(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times)\b",
+# How long each time, the words between left to the caller.
+_EACH = re.compile(
+    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
-_YEARS = re.compile(rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optiejar|optionele jaren)", re.I)
+_AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
+_BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
+_REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
+_MOST = 120  # mentions that are read; a text with more is no offer of work
+_NEAR = 45  # characters between how often and how long
+_YEARS = re.compile(
+    rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
+    re.I,
+)
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -55,77 +80,153 @@ def read(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
     for pair in layout.labelled("extension"):
         value = layout.text[pair.start : min(pair.end, pair.start + 200)]
-        if re.match(r"\s*(?:onbekend|unknown|nog onbekend|-)\s*$", value, re.I):
+        if re.match(
+            r"\s*(?:(?:nog |vooralsnog )?(?:onbekend|niet bekend|nader te bepalen|te bepalen)|unknown|not (?:yet )?known|n\.?n\.?b\.?|t\.?b\.?d\.?|null|\?|-)\s*$",
+            value,
+            re.I,
+        ):
             continue
-        found = _value(value)
+        found = None if _denied(pair.label, value) else _value(value)
         weight = 0.9 if found is not True else 0.72
         yield Candidate("extension", found, pair.label_start, pair.start + len(value), "label", weight)
     spans = [
         (p.label_start, p.end if p.key == "deadline" else max(p.start, p.end))
         for p in layout.labelled("extension", "deadline")
     ]
-    for match in find_near(MENTION, layout.text, layout.low, _STEMS, 100, 100):
+    taken = -1
+    for match in islice(find_around(MENTION, layout.text, _offsets(layout.low), 100, 100), _MOST):
+        if match.start() < taken:  # the same words of extending, said in one breath
+            continue
+        taken = match.end() + _NEXT
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
 
 
+def _offsets(low: str) -> list[int]:
+    """Where words of extending may stand."""
+    found = places_of(low, _STEMS)
+    for stem, needed in _COMMON:
+        found += [
+            at for at in places_of(low, (stem,)) if any(low.find(word, at, at + 60) >= 0 for word in needed)
+        ]
+    return sorted(found)
+
+
 def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     start, end = layout.sentence_at(match.start())
+    if match.start() - start > _REACH:
+        start = layout.text.rfind(" ", start, match.start() - _REACH) + 1 or start
+    end = min(end, match.end() + _REACH)
     sentence = layout.text[start:end]
     if _OF_ELSE.search(sentence) or not _OF_THIS.search(sentence):
         return
-    if _EXCLUDED.search(sentence):
+    said = _SURE.search(sentence) is not None
+    if _excluded(sentence) or end - start < 40 and _answer_below(layout, end):
         yield Candidate("extension", None, start, end, "prose", 0.7)
         return
     counted = _counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
-    yield Candidate("extension", counted or True, start, end, "prose", 0.75 if counted else 0.6)
+    if said or counted or _OPEN_END.search(sentence):
+        yield Candidate("extension", counted or True, start, end, "prose", 0.75 if counted else 0.6)
+
+
+def _answer_below(layout: Layout, end: int) -> bool:
+    """Whether the line under a bare "Opties verlenging" says no."""
+    below = layout.line_at(min(end + 1, len(layout.text)))
+    return below.start > end and len(below.text) < 40 and _excluded(below.text)
+
+
+# A going on that is spoken of without a word of extending.
+_OPEN_END = re.compile(r"vervolg|langer|doorlo|voortge|voortzet|bijtekenen|uitzicht op|kans op", re.I)
+
+
+def _excluded(words: str) -> bool:
+    return _EXCLUDED.search(words) is not None and _NOT_EXCLUDED.search(words) is None
+
+
+def _denied(label: str, value: str) -> bool:
+    """Whether label and value together are a sentence that says no: "Verlenging wordt niet verwacht"."""
+    return not _AGREES.match(value) and _excluded(f"{label} {value}")
 
 
 def _value(words: str) -> str | bool | None:
     """The normal form, True for a mere possibility, None when excluded or when nothing is said."""
-    if _EXCLUDED.search(words) and not re.search(r"niet bekend|nog niet", words, re.I):
-        return None
-    return _counted(words) or True
+    return None if _excluded(words) else _counted(words) or True
 
 
 def _counted(words: str) -> str | None:
     """``2x6 maanden, 1x3 maanden`` out of the words, None when no count or length is given."""
-    parts = []
-    for match in _TIMES.finditer(words):
-        length = in_months(parse_number(match["len"]), match["unit"])
-        said = match["once"] or match["often"]
-        count = _COUNT_WORDS[said.lower()] if said else parse_number(match["n"])
-        parts.append(f"{count:g}x{length:g} maanden")
-    if parts:
-        return ", ".join(parts)
-    if first := _LENGTH_FIRST.search(words):
-        length = in_months(parse_number(first["len"]), first["unit"])
-        return f"{parse_number(first['n']):g}x{length:g} maanden"
     if years := _YEARS.search(words):
-        return f"{parse_number(years['n']):g}x12 maanden"
+        return f"{number_of(years['n']) if years['n'] else 1:g}x12 maanden"
+    counts, lengths = list(_COUNT.finditer(words)), list(_EACH.finditer(words))
+    parts = []
+    for count in counts:
+        after = [m for m in lengths if 0 <= m.start() - count.end() <= _NEAR]
+        before = [m for m in lengths if 0 <= count.start() - m.end() <= _NEAR]
+        each = after[0] if after else before[-1] if before else None
+        if each is not None:
+            parts.append(f"{_times(count):g}x{_each(each):g} maanden")
+    if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
+        parts.append(f"{bare['n']}x{_each(lengths[0]):g} maanden")
+    if parts:
+        return ", ".join(dict.fromkeys(parts))
     single = LENGTH.search(words)
-    if single and not re.search(r"na\s+$|eerste\s+$", words[: single.start()]):
+    if single and not re.search(
+        r"(?:na|eerste|eerst|first|after)\s+(?:de\s+)?$", words[: single.start()], re.I
+    ):
         one = months(single)
         return f"1x{tidy(one):g} maanden" if one else None
     return None
 
 
+def _times(count: re.Match[str]) -> float:
+    if count["again"]:
+        return 1
+    said = count["once"] or count["often"]
+    return _ONE_WORD[said.lower()] if said else number_of(count["n"])
+
+
+def _each(length: re.Match[str]) -> float:
+    if length["bare"]:
+        return 3
+    return in_months(number_of(length["len"]), length["unit"])
+
+
 def _part_on_extension(sentence: str, at: int, end: int) -> str:
     """The part of the sentence that speaks of extending: from the option's mention, so that the first term is left out."""
-    if sentence[at:end].lower().startswith(("maand", "optiejar")):
+    low = sentence[at:end].lower()
+    if low.startswith(("maand", "optieja")):
         return (
             sentence[max(at - 20, 0) :].rsplit("(", 1)[-1]
             if "(" in sentence[max(at - 20, 0) : at]
             else sentence[max(at - 20, 0) :]
         )
     option = re.search(
-        r"\bopties?\b|\beventuele?\b|\bmogelijkheid\b|\bdaarna\b|\boption\b|\bpossibility\b|\bmet (?:een )?mogelijke\b",
+        r"\bopties?\b|\beventuele?\b|\bmogelijkheid\b|\bdaarna\b|\boption\b|\bpossibility\b|\bmet (?:een )?mogelijke\b|\bplus\b|\s\+\s",
         sentence[:at],
         re.I,
     )
-    tail = sentence[option.start() if option else at :]
-    if LENGTH.search(tail) or _TIMES.search(tail):
-        return tail
+    number = _NUMBER_BEFORE.search(sentence, 0, at)  # "3 verlengingsopties van 12 maanden"
+    tail = sentence[option.start() if option else number.start() if number else at :]
+    if _EACH.search(tail):
+        return (
+            tail
+            if option or not _COUNT.search(sentence[:at]) or _COUNT.search(tail)
+            else _with_count(sentence, at)
+        )
     # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
-    modal = re.search(r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel)\b", sentence[:at], re.I)
-    return sentence[modal.start() : at] if modal else tail
+    counted = list(_COUNT.finditer(sentence, max(at - 70, 0), at))
+    if counted and _EACH.search(sentence, counted[-1].start(), at):
+        return sentence[counted[-1].start() : at]
+    modal = re.search(
+        r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog)\b", sentence[:at], re.I
+    )
+    if modal:
+        return sentence[modal.start() : at]
+    leading = _COUNT.match(sentence[:at].lstrip(" -+•*"))
+    return sentence[:at] if leading else tail
+
+
+def _with_count(sentence: str, at: int) -> str:
+    """``driemaal verlengen met telkens drie maanden``: from how often, which stands before the verb, on."""
+    counts = [m for m in _COUNT.finditer(sentence, 0, at) if at - m.end() <= _NEAR]
+    return sentence[counts[-1].start() :] if counts else sentence[at:]

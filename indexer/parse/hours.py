@@ -1,262 +1,320 @@
-"""Hours per week: ``32``, ``24 - 36 uur``, ``twee dagen per week``, ``60 uur per maand``, ``0,67 fte``."""
+"""Hours per week: ``32``, ``24 - 36 uur``, ``twee dagen per week``, ``60 uur per maand``, ``0,67 fte``, ``ma t/m do``.
+
+A number is read with its unit and its period wherever it stands; what is said around it decides whether it is the weekly
+effort: a label, the header, words of effort in its sentence. Opening hours, totals, other people's hours and days at the
+office are told by the words beside them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import islice, pairwise
 
+from indexer.parse import facts
+from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Layout
-from indexer.parse.numbers import WORD_PATTERN, parse_number, tidy
-from indexer.parse.stems import places_of
-from indexer.parse.windows import find_around, first_near
+from indexer.parse.hours_scale import (
+    MONTH,
+    MOST_HOURS,
+    WEEK,
+    Scale,
+    between,
+    convert,
+    label_unit,
+    period_of,
+    scale_of,
+)
+from indexer.parse.hours_units import before_per, counted_units, is_counted
+from indexer.parse.layout import Labelled, Layout
+from indexer.parse.numbers import parse_number
+from indexer.parse.roles import has_role
+from indexer.parse.stems import clause_at, places_of
+from indexer.parse.windows import find_around, find_near
 from indexer.record import Hours
 
-HOURS_A_DAY = 8.0
-WEEKS_A_MONTH = 4.33
-# A full working week in the collective agreements of gemeenten, social work and youth care (cao Gemeenten,
-# Sociaal Werk, Jeugdzorg): what one fte is where the text does not say it.
-HOURS_A_FTE = 36.0
-MOST_HOURS = 60.0
-
-_N = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b(?:{WORD_PATTERN})\b)"
-_ABOUT = r"(?:ca\.?|circa|gemiddeld|ongeveer|plusminus|±|\+/-|zo'?n|about|approximately|on average|indicatief|naar verwachting)"
-_RANGE = (
-    rf"(?P<bound>(?:minimaal|min\.?|ten minste|minstens|vanaf|at least|maximaal|max\.?|ten hoogste|hooguit|tot maximaal|tot|up to|maximum)\s+)?"
-    rf"(?:{_ABOUT}\s+)?(?:tussen(?: de)?\s+)?(?P<low>{_N})"
-    rf"(?:\s*(?:uur|uren|hours?|dagen|days|fte)?\s*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{_ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{_N}))?"
-)
-_UNIT = r"(?P<unit>uren|uur|u\b|hrs?\b|hours?\b|hour\b|(?:werk)?dagen\b|(?:werk)?dag\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
-_UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "day", "fte")
-_SHORT_UNIT = re.compile(r"\d\s?u\b", re.I)
-_PER = (
-    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
-    r"|wekelijks|weekly|maandelijks|monthly)"
-)
-_STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?", re.I)
-_BARE = re.compile(rf"{_RANGE}", re.I)
-_FULL_WEEK = re.compile(
-    r"(?:1\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*(?:uur|uren|hours)|(\d{2})-urige werkweek",
-    re.I,
-)
-_WORKING_DAY = re.compile(
-    rf"(?:(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{_N})\s*(?:uur|uren|hours)|(?P<b>\b\d)\s*(?:uur|hours)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
-    re.I,
-)
-_DAYS_OF = re.compile(
-    rf"(?P<days>{_N})\s*(?:(?:werk)?dagen\s*(?:per week\s*)?(?:van|à)|x|×|keer|maal)\s*(?P<hours>{_N})\s*(?:uur|u\b)",
-    re.I,
-)
-_OR_MORE = re.compile(
-    rf"\s*(?:uur|uren)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|mogelijk)\s*(?P<n>{_N})",
-    re.I,
-)
-# Words around a number of hours that make it something else than the weekly effort.
-_NOT_EFFORT = re.compile(
-    r"binnen\s+$|\bom\s+$|\bvoor\s+$|vóór\s+$|uiterlijk\s+$|reistijd|responstijd|bereikbaar|open(?:ings)?\w*\s+van|24/7|[.:]\s*$|caseload",
-    re.I,
-)
-_OF_OTHERS = re.compile(
-    r"reistijd|reizen|bereikbaarheid|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|"
-    r"per (?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier)\b|"
-    r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders)\b",
-    re.I,
-)
-_EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|reken op|uren|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|iemand|nodig|je werkt|jij werkt|werk je|"
-    r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
-    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment)\b",
-    re.I,
-)
-_AT_THE_CLIENT = re.compile(
-    r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd",
-    re.I,
-)
-_AMENDED = re.compile(
-    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid naar|in plaats van|in afwijking|rectificatie|correctie|changed|amended",
-    re.I,
-)
-_ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
-
-
-# "De inzet bedraagt 24 uur", "omvang 24 uur": hours a week without the words.
-_SAID_OF_HOURS = re.compile(
-    r"\b(?:inzet|omvang|uren|urenomvang|aanstelling|hours)\b(?: (?:is|bedraagt|van|per week|circa|gemiddeld|about))*\s*:?\s*$",
-    re.I,
-)
-_ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|na |scholing)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """What a full-time job and a working day count here, in hours."""
-
-    full_week: float
-    day: float
-
-    def of(self, unit: str) -> float:
-        if unit.startswith("dagd"):
-            return self.day / 2
-        if unit.startswith(("dag", "werkdag", "day")):
-            return self.day
-        return self.full_week if unit.startswith("fte") else 1.0
-
-
-def _scale(layout: Layout) -> _Scale:
-    """Eight hours a day and 36 a full week, unless the text says otherwise."""
-    week = first_near(_FULL_WEEK, layout.text, layout.low, ("fte", "full", "voltijd", "-urige"), 10, 50)
-    day = first_near(_WORKING_DAY, layout.text, layout.low, ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "hours", "day of", "days of"), 20, 40)  # fmt: skip
-    length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
-    return _Scale(
-        float(week[1] or week[2]) if week else HOURS_A_FTE, length if 4 <= length <= 10 else HOURS_A_DAY
-    )
-
-
-def _convert(match: re.Match[str], unit: str, period: str, scale: _Scale) -> Hours | None:
-    low = parse_number(match["low"])
-    high = parse_number(match["high"]) if match["high"] else low
-    factor = scale.of(unit)
-    if period.startswith(("maand", "mnd", "month")) or period == "m":
-        factor /= WEEKS_A_MONTH
-    elif period.startswith(("jaar", "year", "dag")) or period == "day":
-        return None
-    low, high = tidy(low * factor), tidy(high * factor)
-    if not (0 <= low <= high <= MOST_HOURS) or high == 0:
-        return None
-    bound = (match["bound"] or "").strip().lower()
-    if bound and not match["high"]:
-        most = bound.startswith(("max", "ten hoogste", "hooguit", "tot", "up"))
-        return Hours(None, high) if most else Hours(low, None)
-    return Hours(low, high)
-
-
-def _period(match: re.Match[str]) -> str:
-    words = (match["per"] or "").lower()
-    if words.startswith(("maand", "month")):
-        return "maand"
-    return (match["period"] or ("week" if words else "")).lower().rstrip(".")
-
-
-def _label_unit(label: str) -> tuple[str, str]:
-    """Unit and period that the label itself gives to a bare number."""
-    low = label.lower()
-    unit = "dagen" if "dag" in low else "fte" if "fte" in low else "uur"
-    return unit, "maand" if "maand" in low else "week"
+# No assignment tells its hours more often; a text that does is read so far.
+_MOST_MENTIONS = 400
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
-    scale = _scale(doc._.layout)
+    scale = scale_of(doc._.layout)
     labelled = list(_from_labels(doc, scale))
     yield from labelled
-    yield from _from_pieces(doc, scale)
-    yield from _from_prose(doc, scale, labelled[0].value if labelled else None)
+    yield from _two_ends(labelled)
+    pieces = list(_from_pieces(doc, scale))
+    yield from pieces
+    yield from _said_twice(labelled, pieces)
+    yield from _run_together(doc._.layout)
+    units = counted_units(doc._.layout.low)
+    yield from _from_prose(doc, scale, labelled[0].value if labelled else None, units)
+    yield from _from_days(doc, scale, units)
 
 
-def _from_labels(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
+def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
+    """A minimum under one label and a maximum under the next are the two ends of one range."""
+    for one, other in pairwise(labelled):
+        low, high = sorted((one.value, other.value), key=lambda hours: hours.min is None)
+        if low.max is None and high.min is None and other.start - one.end < 40:
+            both = between(low.min, high.max)
+            if both:
+                yield Candidate("hours", both, one.start, other.end, "label", 0.91)
+
+
+def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[Candidate]:
+    """A maximum under a label that the header tells as the plain number ("36 uur") is both ends."""
+    if labelled and labelled[0].value.min is None:
+        top = labelled[0].value.max
+        yield from (replace(piece, weight=0.91) for piece in pieces if piece.value == Hours(top, top))
+
+
+def _run_together(layout: Layout) -> Iterator[Candidate]:
+    """Hours between labels without a blank, and those in a line of figures before a province."""
+    found = words.GLUED.search(layout.text) if "uren" in layout.low or "hours" in layout.low else None
+    # Facts run together may look like a menu; other assignments do not.
+    if found and layout.section_at(found.start()).kind != "related":
+        hours = between(float(found["low"]), float(found["high"] or found["low"]))
+        if hours:
+            yield Candidate("hours", hours, found.start(), found.end(), "label", 0.8)
+    _, figure = facts.before_province(layout)
+    if figure:
+        ends = [float(end) for end in figure.words.split("-")]
+        hours = between(ends[0], ends[-1])
+        if hours:
+            yield Candidate("hours", hours, figure.start, figure.end, "form", 0.5)
+
+
+def _from_labels(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     for pair in doc._.layout.labelled("hours"):
-        value = doc._.layout.text[pair.start : pair.end]
+        value = doc._.layout.low[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
-        if len(value) > 90:
+        if len(value) > 90 or words.OTHER_LABEL.search(pair.label.lower()):
             continue
-        found = _in_value(pair.label, value, scale)
+        found = _in_value(pair.label.lower(), value, scale)
         if found:
-            yield Candidate("hours", found[0], pair.label_start, pair.start + found[1], "label", 0.9)
+            hours = _bounded_by(pair, found[0])
+            weight = 0.9 if re.search(r"\d", value) else 0.8
+            yield Candidate("hours", hours, pair.label_start, pair.start + found[1], "label", weight)
 
 
-_DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))", re.I)
+def _bounded_by(pair: Labelled, hours: Hours) -> Hours:
+    """One number under a label that names an end ("Min. uren", "Uren (max)") is that end alone."""
+    if hours.min != hours.max:
+        return hours
+    if re.search(r"^min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", pair.label.lower().strip(" :")):
+        return Hours(hours.min, None)
+    if re.search(r"^max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", pair.label.lower().strip(" :")):
+        return Hours(None, hours.max)
+    return hours
 
 
-def _in_value(label: str, value: str, scale: _Scale) -> tuple[Hours, int] | None:
-    """Hours in a label's value and where the words that say so end."""
-    days = _DAYS_OF.search(value)
-    if days:
-        total = tidy(parse_number(days["days"]) * parse_number(days["hours"]))
-        return (Hours(total, total), days.end()) if 0 < total <= MOST_HOURS else None
-    unit, period = _label_unit(label)
-    stated = [m for m in _STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
-    weekly = [m for m in stated if _period(m) in ("week", "weken", "w", "wk")] or stated
+def _best_stated(value: str) -> re.Match[str] | None:
+    """The statement of hours in a short value that says most: a week before a month, hours before days of them."""
+    stated = [m for m in words.STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
+    stated = [
+        m for m in stated if not re.match(r"(?:-?\s?urige)? ?(?:working )?(?:werk)?week\b", value[m.end() :])
+    ]
+    now = [m for m in stated if not _is_old(value, m)]
+    weekly = [m for m in now if period_of(m) in WEEK] or now
     # "3 dagen per week (27 uur)": the hours are the more precise.
-    best = None
     if weekly and weekly[0]["unit"][0] in "dDwWfF":
-        best = next(
-            (m for m in stated if m["unit"][0] in "uUhH" and value[: m.start()].endswith(("(", "(="))), None
-        )
-    best = best or next(iter(weekly), None)
-    match = best or _BARE.match(value)
-    if match is None or not best and _DATE_GOES_ON.match(value, match.end()):
+        precise = (m for m in stated if m["unit"][0] in "uUhH" and value[: m.start()].endswith(("(", "(=")))
+        return next(precise, weekly[0])
+    return next(iter(weekly), None)
+
+
+def _is_old(text: str, match: re.Match[str], floor: int = 0) -> bool:
+    """Whether an amendment replaces this number: "in plaats van 24 uur", "van 24 uur naar 20 uur"."""
+    before = text[max(floor, match.start() - 30) : match.start()]
+    if words.OLD_BEFORE.search(before):
+        return True
+    return before.lower().endswith("van ") and words.OLD_AFTER.match(text, match.end()) is not None
+
+
+def _in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
+    """Hours in a label's value and where the words that say so end."""
+    days = words.DAYS_OF.search(value)
+    if days:
+        return _times(days)
+    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12]):
         return None
-    said = (best["unit"].lower(), _period(best) or period) if best else (unit, period)
-    hours = _convert(match, *said, scale)
-    more = _OR_MORE.match(value, match.end())
-    if hours and more and hours.min == hours.max and hours.min is not None:
-        most = tidy(parse_number(more["n"]) * scale.of(said[0]))
-        if hours.min < most <= MOST_HOURS:
-            return Hours(hours.min, most), more.end()
+    unit, period = label_unit(label)
+    best = _best_stated(value)
+    match = best or words.BARE_WEEKLY.search(value)
+    if match is None:
+        lead = words.LEAD.match(value)
+        match = words.BARE.match(value, lead.end() if lead else 0)
+    if match is None or not best and words.DATE_GOES_ON.match(value, match.end()):
+        return _days_or_full_time(value, scale) if match is None else None
+    if not best and words.NO_HOURS_NEXT.match(value, match.end()):
+        return None
+    if not best and unit == "uur" and re.fullmatch(r"[01][.,]\d{1,2}", match["low"]) and not match["high"]:
+        unit = "fte"  # "Deeltijdfactor: 0,67"
+    said = (best["unit"].lower(), period_of(best) or period) if best else (unit, period)
+    hours = convert(match, *said, scale)
+    more = words.OR_MORE.match(value, match.end())
+    if hours and more and hours.min == hours.max:
+        wider = between(hours.min, parse_number(more["n"]) * scale.of(said[0]))
+        if wider:
+            return wider, more.end()
     return (hours, match.end()) if hours else None
 
 
-_PIECE = re.compile(
-    rf"(?:(?:inzet|omvang|uren)\s+|[~±]\s*)?{_STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?", re.I
-)
+def _times(match: re.Match[str]) -> tuple[Hours, int] | None:
+    """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``."""
+    length, low = parse_number(match["hours"]), parse_number(match["days"])
+    high = parse_number(match["most"]) if match["most"] else low
+    hours = between(low * length, high * length) if length <= 10 and high <= 6 else None
+    return (hours, match.end()) if hours else None
 
 
-def _from_pieces(doc: Doc, scale: _Scale) -> Iterator[Candidate]:
+def _days_or_full_time(value: str, scale: Scale) -> tuple[Hours, int] | None:
+    """Named days, or full time with no number."""
+    days = words.WEEKDAYS.search(value)
+    if days and not re.search(r"\d[:.]\d\d|overleg|voorkeur", value):
+        total = _named_days(days) * scale.day
+        return Hours(total, total), days.end()
+    full = words.FULL_TIME.search(value)
+    if full and not re.search(r"\d|\bof\b|\bor\b|part-?time|deeltijd|/", value):
+        return Hours(scale.full_week, scale.full_week), full.end()
+    return None
+
+
+def _named_days(match: re.Match[str]) -> int:
+    """How many days ``ma di wo do``, ``maandag en dinsdag`` or ``ma t/m do`` are."""
+    found = [
+        next(i for i, day in enumerate(words.WEEKDAY_ORDER) if m[0].lower().startswith(day)) % 5
+        for m in words.WEEKDAY.finditer(match[0])
+    ]
+    return found[-1] - found[0] + 1 if match["through"] and found[-1] > found[0] else len(set(found))
+
+
+def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
     layout = doc._.layout
-    for start, end in layout.pieces():
+    for start, end in facts.pieces(layout):
         if end - start > 45 or layout.is_noise(start):
             continue
-        match = _PIECE.fullmatch(layout.text, start, end)
+        match = words.PIECE.fullmatch(layout.low, start, end)
         if match and (match["unit"][0] in "uUhHfF" or match["per"]):
-            read = _in_value("", layout.text[match.start("low") - len(match["bound"] or "") : end], scale)
+            read = _in_value("", layout.low[match.start("low") - len(match["bound"] or "") : end], scale)
             hours = read[0] if read else None
             if hours:
                 weight = 0.86 if match["per"] else 0.7
                 yield Candidate("hours", hours, start, end, "form", weight)
 
 
-def _from_prose(doc: Doc, scale: _Scale, labelled: Hours | None) -> Iterator[Candidate]:
+def _from_days(doc: Doc, scale: Scale, units: list[int]) -> Iterator[Candidate]:
+    """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
+    layout: Layout = doc._.layout
+    text, low = layout.low, layout.low
+    for match in find_around(words.DAYS_OF, low, units, 40, 10):
+        first, last = clause_at(layout, match.start())
+        read = _times(match)
+        if read and not layout.is_noise(match.start()) and not layout.says(words.OF_OTHERS, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
+            yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
+    for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
+        first, last = clause_at(layout, match.start())
+        unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
+        count = parse_number(match["n"] or match["m"]) * scale.of(unit)
+        hours = between(count, count)
+        if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
+            yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
+    for match in find_near(words.WEEKDAYS, low, low, words.WEEKDAY_STEMS, 2, 60):
+        first, last = clause_at(layout, match.start())
+        total = _named_days(match) * scale.day
+        elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last])  # fmt: skip
+        if (
+            words.WORKS_ON.search(text, first, match.start())
+            and not layout.is_noise(match.start())
+            and not elsewhere
+            and total >= 2 * scale.day
+        ):
+            yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
+
+
+def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None, units: list[int]) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
-    offsets = {*places_of(layout.low, _UNIT_STEMS), *(m.start() for m in _SHORT_UNIT.finditer(text))}
-    for match in find_around(_STATED, text, sorted(offsets), 80, 60):
-        start, end = match.span()
+    text = layout.low
+    for match in islice(find_around(words.STATED, layout.low, units, 60, 46), _MOST_MENTIONS):
+        start = match.start()
         before = text[max(0, start - 14) : start]
-        period = _period(match)
+        period = period_of(match)
         if (
             layout.is_noise(start)
-            or (not period and _NOT_EFFORT.search(before))
-            or (before[-1:].isalnum() or before[-1:] in ",.:")
-            and before[-1:] != "."
+            or (not period and words.NOT_EFFORT.search(before) and not _said_or_sought(layout, match))
+            or before[-1:].isalnum()
+            or before[-1:] in (",", ":")
         ):
             continue
         covering = layout.label_covering(start)
-        if covering is not None and covering.key in _ELSEWHERE:
+        if covering is not None and covering.key in words.ELSEWHERE:
             continue
         unit = match["unit"].lower()
-        if unit in ("u",) and not period:
-            continue
-        weight = _prose_weight(doc, match, unit, period)
-        hours = _convert(match, unit, period, scale) if weight else None
+        weight = _prose_weight(layout, match, unit, period)
+        hours = convert(match, unit, period, scale) if weight else None
         if hours:
+            end = match.end()
+            more = words.OR_MORE.match(text, end) if hours.min == hours.max else None
+            wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
+            if more and wider:
+                hours, end = wider, more.end()
             weight = _against_label(layout, match, hours, labelled, weight)
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
+    yield from _bare_weekly(layout)
+    yield from _unit_elsewhere(layout, scale)
+
+
+def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
+    """``24 per week`` in a sentence that speaks of hours."""
+    low = layout.low
+    weeks = [at for at in places_of(low, ("week", "p/w", "pw")) if is_counted(low, before_per(low, at))]
+    for match in find_around(words.BARE_WEEKLY, low, weeks, 40, 6):
+        start, end = match.span()
+        first, last = clause_at(layout, start)
+        before = layout.low[first:start]
+        if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
+            continue
+        hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
+        told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
+        if hours and told and (hours.max or 0) >= 8 and not layout.says(words.OF_OTHERS, first, last):
+            yield Candidate("hours", hours, start, end, "prose", 0.6)
+
+
+def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
+    """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
+    text, low = layout.low, layout.low
+    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
+        factor = scale.of(match["unit"].lower())
+        low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
+        hours = between(low_end * factor, high_end * factor)
+        if hours and not layout.is_noise(match.start()):
+            yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
+    for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
+        new = parse_number(match["low"])
+        if 4 <= new <= MOST_HOURS and not layout.is_noise(match.start()):
+            yield Candidate("hours", Hours(new, new), match.start(), match.end(), "prose", 0.94)
+    for match in find_near(words.LONG_WEEK, text, low, ("-urige", "-hour"), 4, 25):
+        first, last = clause_at(layout, match.start())
+        long = float(match["low"])
+        if 8 <= long <= 40 and not words.NORM.search(text, first, last) and not layout.is_noise(match.start()):  # fmt: skip
+            yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
 
 
 def _against_label(
     layout: Layout, match: re.Match[str], hours: Hours, labelled: Hours | None, weight: float
 ) -> float:
     """What was amended later beats the header, and so does a range that makes its one number precise."""
+    first, last = clause_at(layout, match.start())
+    if weight >= 0.5 and words.AMENDED.search(layout.low, first, last):
+        return 0.94
     if labelled is None or hours == labelled or weight < 0.7:
         return weight
-    first, last = layout.sentence_at(match.start())
-    sentence = layout.text[first:last]
-    if _AMENDED.search(sentence):
-        return 0.94
+    sentence = layout.low[first:last]
     lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
-    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence, re.I):
+    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence):
         return 0.91
     return weight
 
@@ -266,38 +324,88 @@ def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) 
     close = re.split(r"[,;(]", text[match.end() : min(match.end() + 60, last)])[0]
     near = text[max(first, match.start() - 60) : match.start()] + close
     around = text[first:last] if match["bound"] else near
-    return bool(_AT_THE_CLIENT.search(around))
+    return bool(words.AT_THE_CLIENT.search(around))
 
 
-def _prose_weight(doc: Doc, match: re.Match[str], unit: str, period: str) -> float:
+def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
+    """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
+    first, last = clause_at(layout, match.start())
+    said = layout.low[max(first, match.start() - 40) : match.start()]
+    if words.SAID_OF_HOURS.search(said):
+        return True
+    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.low, first, last)
+    if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
+        return True
+    return (
+        words.SOUGHT_FOR.search(layout.low[first : match.start()]) is not None
+        and plausible
+        and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.low[first:last]) is not None
+    )
+
+
+def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) -> float:
     """How sure it is that this is the weekly effort asked, 0 for not at all."""
-    layout = doc._.layout
-    text = layout.text
+    text = layout.low
     line = layout.line_at(match.start())
     short = line.end - line.content <= 60
-    first, last = layout.sentence_at(match.start())
-    sentence = text[first:last]
-    if _OF_OTHERS.search(sentence):
+    first, last = clause_at(layout, match.start())
+    near = text[max(first, match.start() - 40) : match.start()]
+    if (
+        layout.says(words.OWN_PAST, first, last)
+        or layout.says(words.OF_OTHERS, first, last)
+        or words.A_SHARE.search(near)
+        or _is_old(text, match, first)
+    ):
         return 0.0
-    weekly = period in ("week", "weken", "w", "wk")
-    cued = bool(_EFFORT_CUE.search(sentence))
+    weekly = period in WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
+    said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
+    cued = bool(layout.says(words.EFFORT_CUE, *said_on))
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
-            small = parse_number(match["high"] or match["low"]) < 4
-            return 0.5 if small else 0.75 if cued else 0.6
-        if period in ("maand", "mnd", "month"):
+            if parse_number(match["high"] or match["low"]) < 8:
+                return 0.5 if words.STRONG_CUE.search(text, first, last) else 0.0
+            return 0.75 if cued else 0.6
+        if period in MONTH:
             return 0.6
-        if not period and _SAID_OF_HOURS.search(text, max(first, match.start() - 40), match.start()):
-            return (
-                0.55
-                if 4 <= parse_number(match["low"]) <= 40 and not _ONCE.match(text[match.end() : last])
-                else 0.0
-            )
-        return 0.45 if not period and short and match.start() - line.content <= 3 and match.start() < layout.header_end else 0.0  # fmt: skip
+        return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
-        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", sentence, re.I)
-        return 0.55 if cued and not others else 0.0
+        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])
+        sought = cued or has_role(text[match.end() : match.end() + 30])
+        return 0.55 if sought and not others else 0.0
     if weekly and not _only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short
         return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
     return 0.0
+
+
+def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
+    """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
+    text = layout.low
+    first, last = clause_at(layout, match.start())
+    line = layout.line_at(match.start())
+    low, high = parse_number(match["low"]), parse_number(match["high"] or match["low"])
+    if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):
+        return 0.0
+    plausible = 4 <= low <= high <= 40 and not text.startswith(":", match.end())
+    if plausible and (words.EACH_SAID.search(near) or words.SPREAD.match(text, match.end(), last)):
+        return 0.55
+    if words.CLOCK_BEFORE.search(near) and high <= 24 and not words.SAID_OF_HOURS.search(near):
+        return 0.0
+    if plausible and unit not in ("u", "h"):
+        if _said_or_sought(layout, match) or words.AMENDED_TO.search(near):
+            return 0.55
+        if words.WEEK_BEFORE.search(near) or (words.EACH.search(near) and words.PEOPLE.search(near)):
+            return 0.55
+    if plausible and unit not in ("u", "h") and match["high"] and (low >= 16 or high > 24) and not words.ANSWER_BY.search(text, first, last):  # fmt: skip
+        return 0.5  # two ends of this size are no times of the clock
+    if line.end - line.content > 160 or match.start() >= layout.header_end:
+        return 0.0
+    apart = words.APART_BEFORE.search(text[line.content : match.start()]) and words.APART_AFTER.match(text, match.end(), line.end)  # fmt: skip
+    whole = "," not in match["low"] and "." not in match["low"]
+    if apart and whole and (8 <= low <= high <= 40 or (match["high"] and plausible)):
+        return 0.5
+    named = unit not in ("u", "h")
+    if named and match["high"] and plausible and low >= 8 and line.text[-1:] not in ".;?!":  # in a title
+        return 0.46
+    at_start = line.end - line.content <= 60 and match.start() - line.content <= 3
+    return 0.45 if at_start and named else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,13 +18,22 @@ _WEAK = frozenset(
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
     "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
 )
-_GLUE = re.compile(r"(?<=[a-z0-9.)%€,\-])(?=[A-Z][a-z])")
-_COLON = re.compile(
-    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,3}(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+# Fields whose value is a figure, a date or a word such as "z.s.m.".
+FIGURES = frozenset(
+    {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
 )
-_SEPARATED = re.compile(r"[:：|=…]|\.{4}|_{4}")
+# The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
+_GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
+_COLON = re.compile(
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+)
+# Most lines hold no separator. A class of signs stands first, since a search for that alone is quick.
+_SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_{3}|(?<=/)/\s)")
+# A sign that every match of _COLON holds, and how many characters of the match may stand before it.
+_ANCHOR = re.compile(r"[:：|=…>»→._/](?:(?<=[:：|=…>»→])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
+_BEFORE_ANCHOR = 80
 _SEPARATOR = re.compile(
-    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
+    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
 )
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
@@ -39,7 +49,11 @@ _DATE_ALONE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"\S+")
+_LEAD = re.compile(r"[^\w€(]*")
+_IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
+_DIGIT = re.compile(r"\d")
 _LONGEST_QUESTION = 60
+_LONGEST_LABEL = 300
 _PUNCTUATION = " *_#-–•:：?|=,"
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
@@ -124,7 +138,11 @@ def _question(line: str, start: int) -> tuple[str, int] | None:
 
 def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
     """The longest known label that ends at ``colon`` and begins after ``floor``: its key and its start."""
-    starts = [m.start() for m in _WORD.finditer(line, floor, colon)][-_LONGEST:]
+    # No label is longer; a word that the cut runs through begins none.
+    cut = max(floor, colon - _LONGEST_LABEL)
+    starts = [m.start() for m in _WORD.finditer(line, cut, colon)][-_LONGEST:]
+    if cut > floor and starts[:1] == [cut]:
+        del starts[0]
     for start in starts:
         if key := _key(line[start:colon]):
             return key, start
@@ -135,20 +153,52 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
 _LABEL_SENTENCE = re.compile(r"\b(?:is|op|in|tot|om|voor|on|at)$", re.I)
 
 
+_ABBREVIATED = re.compile(r"\b(?:max|min|gem|ca|incl|excl|evt|nr|ref|tel|p\.?[uwm])\.", re.I)
+
+
 def _free_label(line: str, colon: int) -> bool:
     """Whether ``line[:colon]`` looks like a label of a kind not known here (``Aantal gesprekken:``)."""
     words = line[:colon]
     return (
         (colon <= 45 and len(words.split()) <= 5 or colon <= 60 and bool(_LABEL_SENTENCE.search(words)))
         and words[:1].isupper()
-        and not re.search(r"[.!?,;]", words)
+        and not re.search(r"[.!?,;]", _ABBREVIATED.sub("", words))
     )
 
 
 @lru_cache(maxsize=20_000)
 def _key_by_word(words: str) -> str:
     low = " ".join(words.lower().split())
-    return next((key for keyword, key in label_keywords() if keyword in low), "free")
+    return next((key for key, pattern in label_keywords() if pattern.search(low)), "free")
+
+
+def key_in_block(words: str) -> str:
+    """What a label means that stands among other labels: there an ordinary word is one too."""
+    return _key(words) or _key_by_word(words)
+
+
+def starts_with_date(words: str) -> bool:
+    """Whether a value begins with a date."""
+    return _DATE_ALONE.match(words) is not None
+
+
+def may_stand_over_figure(words: str) -> bool:
+    """Whether a line is short and of the form of a label."""
+    return (
+        words[:1].isupper()
+        and len(words) <= 45
+        and words[-1] not in ".,;!"
+        and not _DIGIT.search(words)
+        and len(words.split()) <= 5
+    )
+
+
+def key_over_figure(words: str) -> str | None:
+    """What a short line alone asks for, where a figure stands under it; None where no word of it tells."""
+    if not may_stand_over_figure(words):
+        return None
+    key = key_in_block(words.rstrip(" :?"))
+    return key if key in FIGURES else None
 
 
 def _at_start(line: str) -> LabelHit | None:
@@ -162,13 +212,13 @@ def _at_start(line: str) -> LabelHit | None:
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
             return LabelHit(symbol, 0, 1, value, "no-colon", True)
-    lead = re.match(r"[^\w€(]*", line)
+    lead = _LEAD.match(line)
     start = lead.end() if lead else 0
     form = _question(line, start) or _form_at(line, start)
     if form is None:
         return None
     key, end = form
-    bracket = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])").match(line, end)
+    bracket = _IN_BRACKETS.match(line, end)
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
     if not rest or rest in (":", "：", "?", "|"):
@@ -208,7 +258,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
     first = _at_start(line)
     if first:
         hits.append(first)
-    for match in _COLON.finditer(line) if _SEPARATED.search(line) else ():
+    for match in _colons(line) if _SEPARATED.search(line) else ():
         floor = hits[-1].value if hits else 0
         if match.start() <= floor:
             continue
@@ -225,7 +275,20 @@ def labels_in_line(line: str) -> list[LabelHit]:
             )
     if len(line) < 400:
         hits.extend(_glued(line, hits))
-    return sorted(hits, key=lambda hit: hit.start)
+    return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
+
+
+def _colons(line: str) -> Iterator[re.Match[str]]:
+    """All matches of ``_COLON``, which is tried around the signs that it holds alone."""
+    end = 0
+    for anchor in _ANCHOR.finditer(line):
+        if anchor.start() < end:
+            continue
+        match = _COLON.search(line, max(end, anchor.start() - _BEFORE_ANCHOR))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 def _stands_apart(line: str, start: int, follows: bool) -> bool:
@@ -241,11 +304,10 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
 
 
 def _glued(line: str, hits: list[LabelHit]) -> list[LabelHit]:
-    taken = {hit.start for hit in hits}
-    found = []
+    found: list[LabelHit] = []
     for glue in _GLUE.finditer(line):
         form = _form_at(line, glue.start())
-        if form and glue.start() not in taken:
+        if form and all(hit.start != glue.start() for hit in hits):
             separator = _SEPARATOR.match(line, form[1])
             rest = line[separator.end() :] if separator else ""
             if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):

@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from indexer.parse.numbers import WORD_PATTERN, parse_number
+from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
-NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{WORD_PATTERN})\b)"
+# Number words that stand before a unit of time and hardly anywhere else.
+_WORDS: dict[str, float] = {
+    "driekwart": 0.75, "dertien": 13, "veertien": 14, "zeventien": 17, "dertig": 30, "zesentwintig": 26, "tweeënvijftig": 52,
+    "seven": 7, "eleven": 11, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-six": 26, "half a": 0.5, "a": 1, "an": 1,
+}  # fmt: skip
+_MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=len, reverse=True))
+_UNIT = r"(?:maand(?:en|je|jes)?|mnd\.?|mths?|months?|weken|week|weeks|wkn\.?|jaren|jaar|jr\.?|years?|kwartaal|kwartalen|quarters?)"
+NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"
 LENGTH = re.compile(
-    rf"(?P<about>(?:minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig)\s+)?"
-    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender)?(?P<unit>maanden|maand|mnd\.?|months?|weken|week|weeks|jaren|jaar|years?)\b",
+    rf"(?=\d|\b\w)(?P<about>(?:minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig)\s+)?"
+    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])",
     re.I,
 )
-LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year")
-_IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0}
+LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year", "kwarta", "quarter", " jr", "wkn", "mths")  # fmt: skip
+_ENDS = tuple({*WORDS, *_WORDS, "half"})  # of the words before a unit
+_IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0, "k": 3.0, "q": 3.0}
+
+
+def number_of(words: str) -> float:
+    """The value of a match of :data:`NUMBER`."""
+    low = words.lower()
+    return _WORDS[low] if low in _WORDS else parse_number(low)
 
 
 def in_months(value: float, unit: str) -> float:
-    """Months in a number of months, weeks or years, to half a month."""
+    """Months in a number of months, weeks, quarters or years, to half a month."""
     return round(value * _IN_MONTHS[unit[0].lower()] * 2) / 2
 
 
 def months(match: re.Match[str]) -> float | None:
     """Months of a match of :data:`LENGTH`, its upper end where it is a range; None beyond five years."""
-    length = in_months(parse_number(match["high"] or match["low"]), match["unit"])
+    length = in_months(number_of(match["high"] or match["low"]), match["unit"])
     return length if 0 < length <= 60 else None
+
+
+def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
+    """Matches of :data:`LENGTH` in order: tried only before a unit that a number leads to ("uur per week" has none)."""
+    units = [at for at in places_of(low, LENGTH_STEMS) if _is_counted(low, at)]
+    return find_around(LENGTH, text, units, 60, 20)
+
+
+def _is_counted(low: str, unit: int) -> bool:
+    head = low[max(unit - 40, 0) : unit].rstrip().rstrip("-").rstrip()
+    for between in ("kalender", "volle"):
+        head = head.removesuffix(between).rstrip().rstrip("-").rstrip()
+    return head.endswith(_ENDS) or head[-1:].isdigit() or head.endswith(")")

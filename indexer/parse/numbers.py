@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-WORDS: dict[str, float] = {
-    "half": 0.5, "halve": 0.5, "een": 1, "één": 1, "eén": 1, "anderhalve": 1.5, "anderhalf": 1.5, "twee": 2, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "twee en een halve": 2.5, "drie en een halve": 3.5, "vier en een halve": 4.5, "drieënhalve": 3.5, "drie": 3,
-    "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "vijftien": 15, "zestien": 16,
-    "achttien": 18, "twintig": 20, "vierentwintig": 24, "achtentwintig": 28, "tweeëndertig": 32, "zesendertig": 36, "veertig": 40,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18,
-    "twenty-four": 24,
+_HALVES: dict[str, float] = {
+    "half": 0.5, "halve": 0.5, "anderhalve": 1.5, "anderhalf": 1.5, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "twee en een halve": 2.5,
+    "drieënhalf": 3.5, "drieënhalve": 3.5, "drie en een halve": 3.5, "vierenhalf": 4.5, "vierenhalve": 4.5, "vier en een halve": 4.5,
 }  # fmt: skip
-WORD_PATTERN = "|".join(sorted(WORDS, key=len, reverse=True))
+_DIGITS: dict[str, float] = {
+    "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+}  # fmt: skip
+_TENS: dict[str, float] = {
+    "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90,
+}  # fmt: skip
+_TEENS: dict[str, float] = {
+    "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
+    "negentien": 19, "honderd": 100,
+}  # fmt: skip
+_ENGLISH: dict[str, float] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "thirty-two": 32,
+    "thirty-six": 36, "forty": 40,
+}  # fmt: skip
+WORDS: dict[str, float] = {
+    **_HALVES, **_DIGITS, **_TEENS, **_TENS, **_ENGLISH,
+    **{f"{one}{link}{ten}": value + more for one, more in _DIGITS.items() for ten, value in _TENS.items() for link in ("en", "ën")},
+}  # fmt: skip
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+# Compounds ("vierentwintig") by their parts, so that the pattern stays short.
+WORD_PATTERN = (
+    rf"(?:(?:{_either(_DIGITS)})(?:en|ën))?(?:{_either(_TENS)})"
+    rf"|{_either([*_HALVES, *_DIGITS, *_TEENS, *_ENGLISH])}"
+)
 # 1.234,56 | 45.000 | 1,234.56 | 83,95 | 85.5 | 85
 NUMBER_PATTERN = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d]))"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")

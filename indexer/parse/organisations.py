@@ -5,83 +5,50 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import known_label
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.organisation_words import (
+    ABOUT,
+    BROKER,
+    BY_HEAD,
+    BY_TAIL,
+    BYLINE,
+    CAP,
+    CLIENT_CUE,
+    CLIENT_LABEL,
+    CUED,
+    CUED_STEMS,
+    EMPLOYED,
+    FOR_WHOM,
+    GEMEENTE,
+    HEAD_WORDS,
+    HEADS,
+    NAME,
+    NAME_AT_END,
+    NO_CLIENT,
+    NO_NAME,
+    SEEKS,
+    SEEKS_STEMS,
+    SENTENCE,
+    TAIL_STEMS,
+    VERB,
+)
+from indexer.parse.place_names import begins_a_name, capital_words
 from indexer.parse.roles import has_role
 from indexer.parse.windows import find_near
-
-_GEMEENTE = re.compile(
-    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
-)
-_CLIENT_CUE = re.compile(
-    r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
-    re.I,
-)
-_CAP = r"(?:[A-ZÀ-Þ][\w'’&/-]*|[1-9]\d?[A-Z]\w+)"
-_NAME = rf"{_CAP}(?: (?:(?:en|van|voor|de|het|der|den|aan|in|op|&|te) ){{0,2}}{_CAP}){{0,6}}"
-# What names of organisations in this field begin with, and what they end in.
-_HEADS = (
-    "Stichting|Welzijn|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
-    "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
-    "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
-    "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
-    "Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
-)
-_TAILS = (
-    "Welzijn|Jeugd en Gezin|Jeugdhulp|Jeugdzorg|Maatschappelijk Werk|Sociaal Werk|Zorggroep|Maatschappelijke Opvang|Schuldhulpverlening|Bewindvoering|Thuiszorg|Werkt|Sociaal Domein|"
-    "Jongerenwerk|Opvang|Wonen|Samenwerking|Werkbedrijf|Sociale Dienst"
-)
-_BY_HEAD = re.compile(
-    rf"(?<![\w-])(?:(?:{_HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|de|het|der|den|in) ){{0,2}}(?:{_CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
-)
-_BY_TAIL = re.compile(rf"(?<![\w-])(?:{_CAP} ){{1,3}}(?:{_TAILS})\b")
-_SEEKS = re.compile(
-    r"(?<=[\w)\],]) (?:zoekt|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
-)
-_SEEKS_STEMS = (" zoekt", "op zoek", " vraagt ", " huurt", " wil ", " looking", "seek", "nodigt")
-_CUED_STEMS = (
-    "opdrachtgever",
-    "namens",
-    "wij zijn",
-    "in opdracht van",
-    "vraag van",
-    "voor onze",
-    " zoeken wij",
-    " zijn wij",
-    " zijn we",
-    " zoeken we",
-    " zoek ik",
-)
-_NAME_AT_END = re.compile(rf"(?P<name>{_NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
-_CUED = re.compile(
-    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn |\bin opdracht van (?:de |het )?|\b(?:uit|aan)vraag van (?:de |het )?|"
-    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{_NAME} (?:zijn|zoeken) (?:wij|we|ik))(?:de |het )?)(?P<name>{_NAME})"
-)
-_BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{_NAME})(?=\s*(?:[|·,\n]|$))")
-_BROKER = re.compile(
-    r"interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
-    r"freelance|marktplaats|platform|portaal|vacature",
-    re.I,
-)
-_NO_NAME = frozenset(
-    "wij we ik jij je u hij zij gemeente organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
-    "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die in het de een met als om hallo beste".split()
-)
-_NO_CLIENT = re.compile(
-    r"vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|organisaties?|opdrachtgevers?|klant)|^-+$",
-    re.I,
-)
-_SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``organisation``; a gemeente by its official name of today."""
     layout = doc._.layout
     yield from _labelled(layout)
+    yield from _told(layout)
+    yield from _acting(layout)
     yield from _gemeenten(layout)
     yield from _names(layout)
 
@@ -101,7 +68,7 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
     page_data = layout.text.find("\n" + structured.HEADING)
     for pair in layout.labelled("organisation"):
         value = pair.text.split("\n")[0]
-        gemeente = _GEMEENTE.search(value[:80])
+        gemeente = GEMEENTE.search(value[:80])
         named = _gemeente_name(gemeente["name"]) if gemeente else None
         if named and gemeente and (len(value) <= 80 or gemeente.start() < 12):
             end = pair.start + gemeente.start("name") + named[1]
@@ -115,9 +82,121 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("organisation", said, pair.label_start, end, "label", weight)
 
 
+def _told(layout: Layout) -> Iterator[Candidate]:
+    """A gemeente or a name of the kind under a label that is an ordinary word: ``Bij: Gemeente Epe``, ``Wie vraagt?``."""
+    for pair in layout.labelled("free", "other", "contact", "broker"):
+        value = pair.text.split("\n")[0]
+        if not CLIENT_LABEL.match(pair.label) or pair.key == "broker" and pair.label.lower() != "bureau":
+            continue
+        yield from _told_value(layout, value, pair.start)
+    for line in layout.lines[:200]:
+        asked = re.match(r"[\W_]*(?P<label>[A-Z][^?.!\n]{2,40})\?[*_]*\s+(?P<told>\S.*)", line.text)
+        if asked and CLIENT_LABEL.match(asked["label"]):
+            yield from _told_value(layout, asked["told"], line.content + asked.start("told"))
+
+
+def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
+    gemeente = re.match(rf"(?:[Dd]e )?{GEMEENTE.pattern}", value[:90])
+    named = _gemeente_name(gemeente["name"]) if gemeente else None
+    if gemeente and named:
+        end = start + gemeente.start("name") + named[1]
+        yield Candidate("organisation", f"Gemeente {named[0]}", start, end, "label", 0.86)
+    elif head := re.match(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>(?:{HEADS})\b[^,;(|\n]{{2,60}})", value):
+        name = _ministry(value, head.start("name")) or re.split(
+            r"\s+(?:is|zoekt|in|voor|namens|heeft)\b", head["name"]
+        )[0].strip(" .")
+        at = start + head.start("name")
+        yield Candidate("organisation", name, at, at + len(name), "label", 0.86)
+
+
+def _ministry(text: str, start: int) -> str | None:
+    """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name."""
+    found = re.compile(
+        rf"Ministerie van {CAP}(?:(?:, | en |, en ){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
+    ).match(text, start)
+    return found[0] if found else None
+
+
+# A gemeente by its bare name that acts as one: "Gouda trekt de kar", "Epe is een gemeente met ...".
+_ACTS = re.compile(
+    r"(?:^|(?<=[.!?:] )|(?<=\n)|\b[Ee]n )(?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){0,2}[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}){0,3}) "
+    r"(?P<does>is (?:een|de) (?:\w+ ){0,3}(?:gemeente|stad)\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
+)
+_WITH_US = re.compile(
+    rf"(?m)(?:^|(?<=[.!?] ))Bij (?P<name>{NAME}) (?:gaat het|werk(?:en)? (?:je|u|wij|we)|kom je|vind je|is de sfeer|draait|heerst|zijn de lijnen|krijg je)\b"
+)
+_THE_CLIENT = re.compile(
+    r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
+)
+_INVERTED = re.compile(
+    rf"\b{VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){{0,2}}[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)"
+)
+
+
+def _acts(layout: Layout) -> Iterator[re.Match[str]]:
+    """Matches of ``_ACTS`` where a sentence, or what ``en`` adds to it, opens with the first word of a place's name."""
+    text, done = layout.text, 0
+    for at, word in capital_words(text):
+        if at >= 6000:
+            return
+        if not begins_a_name(word):
+            continue
+        if text[max(at - 3, 0) : at] in ("'s-", "’s-"):
+            at -= 3
+        before = text[max(at - 3, 0) : at]
+        if before[-3:] in ("en ", "En "):
+            at -= 3
+        elif before and before[-1] != "\n" and (before[-1] != " " or before[-2:-1] not in tuple(".!?:")):
+            continue
+        if at >= done and (match := _ACTS.match(text, at, 6000)):
+            done = match.end()
+            yield match
+
+
+def _acting(layout: Layout) -> Iterator[Candidate]:
+    text = layout.text
+    acts: dict[str, list[Candidate]] = {}
+    for match in (
+        *_acts(layout),
+        *find_near(_WITH_US, text, layout.low, ("bij ",), 4, 90),
+        *find_near(_INVERTED, text, layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "), 2, 70),
+    ):
+        found = gazetteer.gemeente(match["name"])
+        if (
+            found is None
+            or layout.is_noise(match.start())
+            or layout.section_at(match.start()).kind == "contact"
+        ):
+            continue
+        does = match.groupdict().get("does") or "zoekt"
+        weight = 0.73 if does.startswith("is ") or does in ("zoekt", "huurt", "trekt") else 0.56
+        one = Candidate(
+            "organisation", f"Gemeente {found.name}", match.start("name"), match.end("name"), "acts", weight
+        )
+        acts.setdefault(one.value, []).append(one)
+    the = bool(acts) and _THE_CLIENT.search(text) is not None
+    for found_of_one in acts.values():
+        if not the and len(found_of_one) == 1 and found_of_one[0].weight < 0.6:
+            continue
+        best = max(found_of_one, key=lambda c: (c.weight, -c.start))
+        yield Candidate(
+            "organisation",
+            best.value,
+            best.start,
+            best.end,
+            best.rule,
+            best.weight + 0.03 * min(len(found_of_one) - 1, 3),
+        )
+        # Who acts as the gemeente is where the work is, when nothing else says where.
+        if place := gazetteer.resolve_gemeente(best.value.removeprefix("Gemeente ")):
+            yield Candidate("places", place, best.start, best.end, "acts", 0.55)
+
+
 def _plain_name(pair: Labelled, value: str) -> str | None:
     """The value as a name: its bracket and department left out, None for a sentence or a name that is withheld."""
-    if len(value) > 80 or not value[:1].isalnum() or _SENTENCE.search(value) or _NO_CLIENT.search(value):
+    if ministry := _ministry(value, 0):
+        return ministry
+    if len(value) > 80 or not value[:1].isalnum() or SENTENCE.search(value) or NO_CLIENT.search(value):
         return None
     name = re.split(r"\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value)[0].strip(
         " .,;:"
@@ -127,45 +206,83 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
 
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
+    top = max(layout.header_end, 400)
     counts: Counter[str] = Counter()
     first: dict[str, Candidate] = {}
-    for match in find_near(_GEMEENTE, text, layout.low, ("gemeente", "municipality", "city of"), 4, 110):
+    for match in find_near(
+        GEMEENTE,
+        text,
+        layout.low,
+        ("gemeente", "gem.", "wethouders van", "college van", "municipality", "city of"),
+        24,
+        110,
+    ):
         named = _gemeente_name(match["name"])
         at = match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
             continue
         organisation = f"Gemeente {named[0]}"
         counts[organisation] += 1
-        early = at < max(layout.header_end, 400)
-        cued = _CLIENT_CUE.search(text, max(0, at - 40), at)
+        early = at < top
+        cued = CLIENT_CUE.search(text, max(0, at - 40), at)
         weight = 0.78 if cued else 0.74 if early else 0.6
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]
             first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)
+    if not first:
+        yield from _written_small(layout)
     for organisation, c in first.items():
         weight = c.weight + min(counts[organisation], 5) * 0.015
         yield Candidate("organisation", organisation, c.start, c.end, c.rule, weight)
 
 
+# A chat writes names small: "gemeente oldebroek zoekt".
+_SMALL = re.compile(r"\bgemeente (?P<name>[a-zà-ÿ'’-]{4,}(?: [a-zà-ÿ'’-]+){0,3})")
+
+
+def _written_small(layout: Layout) -> Iterator[Candidate]:
+    for match in islice(find_near(_SMALL, layout.text, layout.low, ("gemeente ",), 2, 60), 40):
+        named = _gemeente_name(match["name"])
+        said = match["name"][: named[1]] if named else ""
+        if (
+            named
+            and not layout.is_noise(match.start())
+            and not gazetteer.ambiguous().get(gazetteer.normalise(said))
+        ):
+            yield Candidate(
+                "organisation",
+                f"Gemeente {named[0]}",
+                match.start(),
+                match.start("name") + named[1],
+                "gemeente",
+                0.58,
+            )
+
+
 def _names(layout: Layout) -> Iterator[Candidate]:
     """Names of organisations that seek, that a cue names as the client, or that stand alone above the text."""
     text = layout.text
-    for match in find_near(_SEEKS, text, layout.low, _SEEKS_STEMS, 50, 30):
+    for match in find_near(SEEKS, text, layout.low, SEEKS_STEMS, 50, 30):
         line = layout.line_at(match.start())
         floor = max(line.content, match.start() - 110)
-        before = _NAME_AT_END.search(text[floor : match.start()])
-        if before:
+        before = NAME_AT_END.search(text[floor : match.start()])
+        if before and not _behind_the_verb(text, floor + before.start("name"), match):
             yield from _named(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
-    for match in find_near(_CUED, text, layout.low, _CUED_STEMS, 110, 110):
+    for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.82)
-    for match in _BYLINE.finditer(text, 0, 600):
+    yield from _named_as_client(layout)
+    for match in BYLINE.finditer(text, 0, 600):
         line = layout.line_at(match.start())
         if line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
             yield from _named(layout, match.start("name"), match.end("name"), "byline", 0.8)
     pieces = set(layout.pieces())
-    for pattern in (_BY_HEAD, _BY_TAIL):
-        for match in pattern.finditer(text, 0, 3000):
+    opening = text[:3000]
+    tails = find_near(BY_TAIL, opening, opening, TAIL_STEMS, 120, 240)
+    for found in (_by_head(layout), tails):
+        for match in found:
             start, end = match.span()
+            if ministry := _ministry(text, start):
+                end = start + len(ministry)
             line = layout.line_at(start)
             subject = line.content == start or text[max(start - 4, 0) : start] in (
                 "De ",
@@ -175,34 +292,74 @@ def _names(layout: Layout) -> Iterator[Candidate]:
                 "\nHet",
             )
             alone = (start, end) in pieces
-            told = subject and re.match(
-                r",? (?:is|gaat|heeft|geeft|werkt|staat|voert|zorgt)\b", text[end : end + 12]
-            )
+            told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
             often = (start < 600 and line.end - line.content <= 90) or text.count(match[0], 0, 3000) > 1
             if alone or told or often:
                 yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
 
 
+def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
+    """Names that begin as those of organisations do."""
+    text, done = layout.text, 0
+    for at, word in capital_words(text):
+        if at >= 3000:
+            break
+        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, 3000)):
+            done = match.end()
+            yield match
+    yield from find_near(BY_HEAD, text[:3000], layout.low[:3000], ("provincie ",), 2, 240)
+
+
+def _named_as_client(layout: Layout) -> Iterator[Candidate]:
+    """Names the text tells about under a heading of their own, employs somebody with or seeks somebody for."""
+    text = layout.text
+    for match in find_near(FOR_WHOM, text, layout.low, ("zoek",), 2, 140):
+        yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.84)
+    for match in find_near(EMPLOYED, text, layout.low, ("in dienst", "aangesteld", "onder contract"), 2, 90):
+        if text.count(match["name"]) > 1:
+            yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.7)
+    for match in find_near(ABOUT, text, layout.low, ("over ", "wie is ", "dit is ", "about "), 8, 90):
+        if text.count(match["name"]) > 1:
+            yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.7)
+
+
+def _behind_the_verb(text: str, start: int, verb: re.Match[str]) -> bool:
+    """Whether the one who seeks stands behind the verb: ``Voor haar inwoners zoekt Epe een ...``."""
+    clause = text[
+        max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), text.rfind(", ", 0, start)) + 1 : start
+    ].strip(" ,.")
+    opened = re.match(
+        r"(?:voor|vanwege|wegens|door|met|na|om|formeel|hiervoor|daarvoor|ter|bij|in|op)\b", clause, re.I
+    )
+    follows = re.match(r" (?:de|het|zij|wij|we|ik|[A-Z])", text[verb.end() : verb.end() + 6])
+    return bool(opened and follows) or bool(
+        follows
+        and re.match(
+            r" (?:de (?:gemeente|regio|provincie|stichting|organisatie)|zij|wij|we|ik)\b",
+            text[verb.end() : verb.end() + 16],
+        )
+    )
+
+
 def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
     """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
     text = layout.text
-    article = re.match(rf"(?:De|Het) (?=(?:{_HEADS})\b)", text[start:end])
+    article = re.match(
+        rf"(?:De|Het) (?=(?:{HEADS})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
+        text[start:end],
+    )
     start += article.end() if article else 0
     name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    name = _in_full(text, start, name)
     low = name.lower()
     if (
         layout.is_noise(start)
         or len(name) < 3
-        or low in _NO_NAME
+        or low in NO_NAME
         or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
     ):
         return
-    if (
-        low.startswith("gemeente")
-        or low == "veilig thuis"
-        or _BROKER.search(name)
-        or has_role(name.split()[-1])
-    ):
+    if low.startswith("gemeente") or low == "veilig thuis" or BROKER.search(name) or has_role(name):
         return
     bare = gazetteer.gemeente(name)
     if bare is not None:
@@ -211,9 +368,25 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
             said = f"Gemeente {bare.name}"
             yield Candidate("organisation", said, start, start + len(name), rule, weight - 0.1)
         return
-    if " " not in name and (
-        rule not in ("seeks", "cue", "byline") or re.search(rf"\b{re.escape(low)}\b", text)
-    ):
+    if " " not in name and (rule not in ("seeks", "cue", "byline") or not _is_proper(name, start, text)):
         return
-    name = name[:1].upper() + name[1:]
-    yield Candidate("organisation", name, start, start + len(name), rule, weight)
+    said, name = name, name[:1].upper() + name[1:]
+    length = len(said) if text.startswith(said, start) else end - start
+    yield Candidate("organisation", name, start, start + length, rule, weight)
+
+
+def _is_proper(name: str, start: int, text: str) -> bool:
+    """Whether one word is a name: never written small, and with its capital inside a sentence too, or with more capitals."""
+    if re.search(rf"\b{re.escape(name.lower())}\b", text):
+        return False
+    inside = start > 1 and text[start - 2] not in ".!?:\n" and text[start - 1] == " "
+    return inside or len(re.findall(r"[A-Z0-9]", name)) > 1 or text.count(name) > 1
+
+
+def _in_full(text: str, start: int, name: str) -> str:
+    """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``."""
+    if len(name) > 12 or not re.search(r"\b[A-Z]{2,5}$", name):
+        return name
+    at = text.find(f" ({name})", 0, max(start, 0))
+    full = NAME_AT_END.search(text[max(0, at - 70) : at]) if at > 0 else None
+    return full["name"] if full else name

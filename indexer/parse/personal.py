@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from indexer.parse.personal_addresses import find_addresses
 from indexer.parse.personal_cues import people
@@ -26,14 +27,15 @@ _MASKED = re.compile(rf"{MASK}+(?: {MASK}+)*")
 _LOOSE_ENDS = " \t,;:|·•–—-/()"
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?!\s+[A-ZÀ-Ý0-9])[^.!?]*)*[.!?]*\s*")
 _SHORTEST_SUMMARY = 60
+_MOST_MAILBOXES = 100  # different addresses whose owner is sought in the text
 
 
 def find(text: str) -> list[Span]:
     """Spans of all personal data, in order, none overlapping another. Never raises on any text."""
     addresses = find_addresses(text)
     found = list(people(text, addresses))
-    for start, end in addresses:
-        found += likely_from_mailbox(text, text[start:end])
+    for address in islice(dict.fromkeys(text[start:end] for start, end in addresses), _MOST_MAILBOXES):
+        found += likely_from_mailbox(text, address)
     spans = [*addresses, *((p.start, p.end) for p in found), *mentions(text, found)]
     return _merged(spans)
 
@@ -72,7 +74,7 @@ def without_personal_data(record: Record) -> Record:
         return record
     text = masked(record.text, spans)
     evidence = {
-        name: tuple(replace(e, text=text[e.start : e.end]) for e in proof)
+        name: tuple(Evidence(e.start, e.end, text[e.start : e.end], e.rule, e.id) for e in proof)
         for name, proof in record.evidence.items()
     }
     clean = replace(

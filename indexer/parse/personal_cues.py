@@ -10,11 +10,11 @@ from functools import cache
 
 from indexer.knowledge.personal import personal_words
 from indexer.language.lexicon import fold
+from indexer.parse.lines import lowered
 from indexer.parse.personal_names import (
     Person,
     is_likely,
     is_lone_name,
-    lowered,
     name_at,
     names_in,
     occurrences,

@@ -82,12 +82,6 @@ def _barred(word: str) -> bool:
     return low in listed["organisation"] or low in listed["never"] or (len(word) > 1 and word.isupper())
 
 
-def lowered(text: str) -> str:
-    """The text in lower case at the same length; a letter of which that takes two stays as it is."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def sure_names(text: str) -> Iterator[Person]:
     """All names in the text that a common first name or initials give away."""
     at = 0

@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from indexer.language.analyser import lemma
 
-# (team)coaching, team's and p&c are one word; jeugd- (en gezinswerk) keeps its hyphen.
-_WORD = re.compile(r"\w+(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b))?")
+# (team)coaching, team's, p&c and a word cut at a line's end are one word; jeugd- (en gezinswerk) keeps its hyphen.
+_WORD = re.compile(
+    r"\w+(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*)?"
+)
 _GAP = 3
 _REMEMBERED = 60_000
 
@@ -53,6 +55,15 @@ class _Node:
     keys: tuple[Hashable, ...] = ()
 
 
+class _Head(NamedTuple):
+    """The nodes behind a first word: whether a phrase ends there, and the slots with which one goes on, at once or after a gap."""
+
+    nodes: tuple[_Node, ...]
+    ends: bool
+    onward: frozenset[int]
+    resumes: frozenset[int]
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
     """Lower case without accents, brackets inside the word or apostrophes: ``(Team)coach`` -> ``teamcoach``."""
@@ -64,6 +75,8 @@ def fold(word: str) -> str:
 def key_of(word: str) -> str:
     """What inflections of a word share. Present participles stay apart from their verb (verbindend, verbinden)."""
     low = fold(word)
+    if low in ("gegeven", "gehouden"):  # left as they are by the analyser: "gegevens" is no form of "geven"
+        return low.removeprefix("ge")
     if len(low) > 6 and low.endswith(("end", "ende")):
         return low.removesuffix("e")
     found = fold(lemma(low))
@@ -94,7 +107,7 @@ class Phrases:
                 self._add(self._roots[family], key, pattern)
         # A word's slots, and the families in which a phrase may begin with it.
         self._known: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
-        self._first: dict[str, dict[str, tuple[_Node, ...]]] = {family: {} for family in families}
+        self._first: dict[str, dict[str, _Head]] = {family: {} for family in families}
 
     def _add(self, root: _Node, key: Hashable, pattern: str) -> None:
         slots = pattern.split()
@@ -189,11 +202,15 @@ class Phrases:
         known, slots, texts = self._first[family], words.slots, words.texts
         for index in heads:
             raw = texts[index]
-            nodes = known.get(raw)
-            if nodes is None:
-                nodes = self._first_nodes(family, raw, slots[index])
+            head = known.get(raw) or self._head(family, raw, slots[index])
             onward = slots[index + 1] if index + 1 < high else ()
-            for node in nodes:
+            if not (
+                head.ends
+                or not head.onward.isdisjoint(onward)
+                or (head.resumes and _resumes(head.resumes, slots, index + 1, high))
+            ):
+                continue
+            for node in head.nodes:
                 # Most heads lead nowhere: look ahead here, and walk only where a phrase goes on.
                 if (
                     node.keys
@@ -203,16 +220,24 @@ class Phrases:
                     _walk(node, slots, index + 1, high, (index,), found)
         return found
 
-    def _first_nodes(self, family: str, raw: str, slots: tuple[int, ...]) -> tuple[_Node, ...]:
+    def _head(self, family: str, raw: str, slots: tuple[int, ...]) -> _Head:
         """Where the phrases of a family go on after this word, remembered but for halved compounds."""
         root = self._roots[family].next
         nodes = tuple(root[slot] for slot in slots if slot in root)
+        head = _Head(
+            nodes,
+            any(node.keys for node in nodes),
+            frozenset(slot for node in nodes for slot in node.next),
+            frozenset(slot for node in nodes if node.gap for slot in node.gap.next),
+        )
         if raw[-1] != "-":
-            self._first[family][raw] = nodes
-        return nodes
+            self._first[family][raw] = head
+        return head
 
 
-def _resumes(onward: KeysView[int], slots: list[tuple[int, ...]], index: int, high: int) -> bool:
+def _resumes(
+    onward: KeysView[int] | frozenset[int], slots: list[tuple[int, ...]], index: int, high: int
+) -> bool:
     """Whether one of the words that a gap reaches can go on behind it."""
     for own in slots[index : min(index + _GAP + 1, high)]:  # noqa: SIM110 - half the time of any()
         if own and not onward.isdisjoint(own):

@@ -13,13 +13,16 @@ from itertools import pairwise
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.place_names import follows
+from indexer.parse.place_work import BODY_CUE
 from indexer.record import Place
 
 _FIRM = 0.66  # from here on a candidate is more than prose
 # "een dag per week in Tynaarlo en twee dagen in Assen"
 _DAYS_ELSEWHERE = re.compile(
-    r",? (?:en|and) (?:\w+ ){1,3}(?:dag|dagen|dagdelen|days?)(?: per week| a week)? ?", re.I
+    r"\)?,? (?:en|and|maar|but)(?: [\w'’]+){0,6} (?:dag|dagen|dagdelen?|days?|ook|also|soms|regelmatig)\b(?: [\w'’]+){0,4} ?",
+    re.I,
 )
+_SAID_TWICE = 0.65  # "gemeente X" in prose
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
@@ -29,8 +32,9 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
 
     Several stay where one label, title or list names them. A region or province stays only where no place in it is known.
     """
-    ranked = sorted(candidates, key=lambda c: (-c.weight, c.start))
-    narrow = [c for c in ranked if c.value.gemeente]
+    ranked = sorted((c for c in candidates if c.field == "places"), key=lambda c: (-c.weight, c.start))
+    text = doc._.layout.text
+    narrow = _without_capitals_of_a_province([c for c in ranked if c.value.gemeente], text)
     areas = [c for c in ranked if not c.value.gemeente]
     if areas and narrow and not _beats(narrow[0], areas[0]):
         inside = [
@@ -38,10 +42,28 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
         ]
         narrow = inside
     if not narrow:
-        return _distinct(_together(_narrowest(areas), doc))
-    text = doc._.layout.text
-    chosen = _distinct(_together(narrow, doc))[:_MOST_PLACES]
-    return _distinct(_explained(_towns(chosen, narrow, text), text))
+        return _distinct(_together(_narrowest(areas, text), doc), text)
+    chosen = _distinct(_together(narrow, doc), text)[:_MOST_PLACES]
+    return _distinct(_explained(_towns(chosen, narrow, text), text), text)
+
+
+def _without_capitals_of_a_province(narrow: list[Candidate], text: str) -> list[Candidate]:
+    """``Utrecht`` or ``Groningen`` under a label means the province where the text speaks of another gemeente in it alone."""
+    first = narrow[0] if narrow else None
+    if first is None or first.rule != "label" or first.value.name != first.value.province:
+        return narrow
+    name = first.value.name
+    others = [
+        c for c in narrow if c.value.gemeente != name and c.value.province == name and c.weight >= _SAID_TWICE
+    ]
+    other = any(c.rule != "address" and _says_gemeente(text, c) for c in others)
+    itself = any(c.value.gemeente == name and c.rule not in ("label", "line", "title") for c in narrow)
+    written_out = re.search(r"gemeente|stad|binnenstad", text[first.start : first.end], re.I)
+    return (
+        [c for c in narrow if c.value.gemeente != name]
+        if other and not itself and not written_out
+        else narrow
+    )
 
 
 def _beats(place: Candidate, area: Candidate) -> bool:
@@ -62,14 +84,17 @@ def _holds(area: Place, place: Place) -> bool:
     return inner is not None and set(inner.members) < set(region.members)
 
 
-def _narrowest(areas: list[Candidate]) -> list[Candidate]:
-    """The leading area, or one named elsewhere that lies inside it."""
+def _narrowest(areas: list[Candidate], text: str) -> list[Candidate]:
+    """The leading area, or one named elsewhere that lies inside it, and not only as the name of a body."""
     if not areas:
         return []
     inner = [
         c
         for c in areas
-        if c.value.regions and c.value.name != areas[0].value.name and _holds(areas[0].value, c.value)
+        if c.value.regions
+        and c.value.name != areas[0].value.name
+        and _holds(areas[0].value, c.value)
+        and not (c.rule in ("prose", "title") and BODY_CUE.search(text, max(0, c.start - 5), c.end))
     ]
     return inner if inner and not areas[0].value.regions else areas
 
@@ -88,7 +113,11 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
         joined = follows(text, first.end, second.start) or _DAYS_ELSEWHERE.fullmatch(
             text, first.end, second.start
         )
-        if joined and (id(first) in known) != (id(second) in known):
+        if (
+            joined
+            and min(first.weight, second.weight) >= 0.6
+            and (id(first) in known) != (id(second) in known)
+        ):
             keep.append(second if id(first) in known else first)
             known.add(id(keep[-1]))
     return [best, *(c for c in keep if c.value != best.value)]
@@ -108,7 +137,15 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
         if (place.lat, place.lon) == (whole.lat, whole.lon):
             if firm or len({c.value.name for c in towns}) == 1:
                 candidate = (firm or towns)[0]
-        elif firm and candidate.rule not in ("label", "json-ld") and _says_gemeente(text, candidate):
+        elif (
+            firm
+            and candidate.rule not in ("label", "json-ld")
+            and (
+                _says_gemeente(text, candidate)
+                or place.name == place.gemeente
+                and candidate.rule != "address"
+            )
+        ):
             candidate = firm[0]
         result.append(candidate)
     return result
@@ -131,7 +168,20 @@ def _says_gemeente(text: str, candidate: Candidate) -> bool:
     )
 
 
-def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
+def _listed(one: Candidate, other: Candidate, text: str) -> bool:
+    """Whether one value lists both as towns of their own: ``Dedemsvaart en Hardenberg``, not ``Wolvega (Weststellingwerf)``."""
+    if one.rule != "label" or other.rule != "label" or (one.start, one.end) != (other.start, other.end):
+        return False
+    words = text[one.start : one.end]
+    town = gazetteer.resolve(one.value.name, gemeente=one.value.gemeente)
+    return (
+        town is not None
+        and not re.search(r"[(]|gemeente\b", words.split(":")[-1], re.I)
+        and bool(re.search(r"\ben\b|/|&|,", words))
+    )
+
+
+def _distinct(chosen: Sequence[Candidate], text: str) -> list[Candidate]:
     """No place twice; a gemeente named beside a town in it adds nothing."""
     kept: list[Candidate] = []
     for candidate in chosen:
@@ -139,7 +189,21 @@ def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
         known = any(
             (c.value.name, c.value.gemeente) == (candidate.value.name, candidate.value.gemeente) for c in kept
         )
-        named_area = candidate.value.name in (candidate.value.gemeente, None) and next(same, None)
+        beside = next(same, None)
+        named_area = (
+            beside is not None
+            and candidate.value.name in (candidate.value.gemeente, None)
+            and not _listed(candidate, beside, text)
+        )
         if not known and not named_area:
             kept.append(candidate)
-    return kept
+    return [c for c in kept if not any(_is_around(c, other, text) for other in kept)]
+
+
+def _is_around(area: Candidate, town: Candidate, text: str) -> bool:
+    """Whether a value names a gemeente only to say where the town in it lies: ``Gemeente Epe, kantoor Vaassen``."""
+    return (
+        area.value.name == area.value.gemeente == town.value.gemeente != town.value.name
+        and (area.rule, area.start) == (town.rule, town.start)
+        and not _listed(area, town, text)
+    )

@@ -10,19 +10,21 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 _WORD = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ]")
+_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][^\W_]*")
 _MAIL = re.compile(r"[\w.-]{0,60}@")
 _QUOTES = "’'‘"
 # Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
+_ARTICLE_ENDS = tuple("stenSTEN")
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
 _LOWER_CUE = re.compile(r"(?<!\w)(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
@@ -135,6 +137,17 @@ def _trie() -> _Node:
     return root
 
 
+@lru_cache(maxsize=2)
+def capital_words(text: str) -> tuple[tuple[int, str], ...]:
+    """Where the words with a capital stand, and what they are: remembered for the text at hand, as several fields ask."""
+    return tuple((match.start(), match.group()) for match in _CAPITAL.finditer(text))
+
+
+def begins_a_name(word: str) -> bool:
+    """Whether the name of some place begins with the word."""
+    return gazetteer.fold(word) in _trie().next
+
+
 def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     """The longest name that begins at ``start``: where it ends, and a form of it."""
     node, found, at = _trie(), None, start
@@ -154,20 +167,28 @@ def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
     done, first = start, _trie().next
-    begins = {match.start() for match in _CAPITAL.finditer(text, start, stop)}
+    words = dict(capital_words(text)) if start == 0 and stop == len(text) else {}
+    begins = set(words or (match.start() for match in _CAPITAL.finditer(text, start, stop)))
     begins.update(match.end() for match in _LOWER_CUE.finditer(text, start, stop))
     for begin in sorted(begins):
         if begin < done:
             continue
         found = None
-        if (article := _ARTICLE.search(text, max(done, begin - 5), begin)) is not None:
+        article = (
+            _ARTICLE.search(text, max(done, begin - 5), begin)
+            if text[max(begin - 3, 0) : begin].rstrip(" .-")[-1:] in _ARTICLE_ENDS and begin
+            else None
+        )
+        if article is not None:
             longer = _walk(text, article.start() + (text[article.start()] in _QUOTES), stop)
             if longer and longer[0] > begin:
                 begin, found = article.start(), longer
         if found is None:
             opening = begin + (text[begin] in _QUOTES)
-            word = _WORD.match(text, opening, stop)
-            if word and gazetteer.fold(word.group()) in first:
+            if (said := words.get(begin)) is None:
+                word = _WORD.match(text, opening, stop)
+                said = word.group() if word else ""
+            if gazetteer.fold(said) in first:
                 found = _walk(text, opening, stop)
         if found and not _MAIL.match(text, found[0]):
             yield begin, found[0], found[1]
@@ -242,6 +263,18 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return opening, closing.start() if closing else min(len(text), end + 300)
 
 
+@lru_cache(maxsize=512)
+def _said_against(sentence: str) -> tuple[str, ...]:
+    """What in a sentence speaks against each of its places; plain search first, as most sentences hold none of it."""
+    low = sentence.lower()
+    against = cues()["against"]
+    return tuple(
+        kind
+        for kind in ("interview", "broker", "travel", "education")
+        if any(phrase in low for phrase in against[kind]) and _pattern(kind).search(sentence)
+    )
+
+
 def _against(text: str, mention: Mention) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
     opening, closing = _sentence(text, mention.cue_start if mention.cue else mention.start, mention.end)
@@ -249,9 +282,12 @@ def _against(text: str, mention: Mention) -> str | None:
         return "comparison"
     if _pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
         return "body"
-    if mention.cue in ("in", "site", "for", "of", ""):
-        for kind in ("interview", "broker", "travel", "education"):
-            if _pattern(kind).search(text, opening, closing):
+    if mention.cue in ("in", "site", "work", "for", "of", ""):
+        if mention.cue and of_oneself(text[opening:closing]):
+            return "person"
+        sentence = text[opening:closing]
+        for kind in _said_against(sentence):
+            if kind != "broker" or mention.cue not in ("site", "work") or not works_there(sentence):
                 return kind
     return None
 
@@ -288,11 +324,14 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
         chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
-        if not _fires(text, begin, name, cue):
+        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end)
+        if not _fires(text, begin, name, "work" if told else cue):
             continue
         kind = kind_of(name, cue)
         if kind is None:
             continue
+        if told and kind == "place":
+            cue, cue_start = "work", cue_start if cue else begin
         mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:
             mention = replace(mention, against="body")
@@ -315,6 +354,13 @@ _BOUND_AFTER = re.compile(
 _PREFIXED = re.compile(
     r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats)"
     r"[ ]+(?:de |het )?['’]?$",
+    re.I,
+)
+
+
+# "Terneuzen, en af en toe Sluiskil of Axel"
+_AT_TIMES = re.compile(
+    r"\b(?:af en toe|soms|incidenteel|een enkele keer|bij uitzondering|sporadisch|heel af en toe|occasionally|sometimes)\b",
     re.I,
 )
 
@@ -342,6 +388,10 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
             against = next(
                 (k for k in ("comparison", "interview", "travel") if _pattern(k).search(clause)), None
             )
+            if _AT_TIMES.search(clause) or (
+                mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
+            ):
+                against = "at times"
             mentions.append(replace(mention, against=against))
             done = end
     return mentions

@@ -8,20 +8,48 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.dategrammar import DateMention, dates_of
-from indexer.parse.layout import Labelled, Line
+from indexer.parse.date_roles import Role, Scores, score
+from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
+from indexer.parse.layout import Labelled
+from indexer.parse.roles import has_role
 
 _WEAK_POSTED = ("datum", "date", "data")
-_POSTED_CUE = re.compile(
-    r"\b(?:geplaatst|gepubliceerd|published|posted|plaatsingsdatum|online sinds|online gezet)\b(?:\s+(?:op|on|om|sinds|\w+dag|\w+day,?)|\s*[:,|·-])*\s*$",
+_NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
+_UNLABELLED = ("free", "title", "other", "place", "organisation", "contact")
+_UNSAID = 1.0
+_SENTENCE = 120  # characters: a value as long is one
+_LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
+_TOP = 1200  # characters
+_LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
+_MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
+_PLACE_FIRST = re.compile(
+    r"[*_(]*[A-Z'’][\w'’-]+(?: (?:aan|den|de|op|[A-Z])[\w'’ -]*)?,\s+(?:\w+dag\s+)?(?:\d{1,2}\s)?"
+)
+_SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
+_SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
+_ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
+_SENT_AT = re.compile(r",?\s*(?:om|at)\s", re.I)  # "2 mei om 20:14"
+# "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
+_SAID_ON = re.compile(
+    r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
+    re.I | re.M,
+)
+_OPENED = re.compile(
+    r"\b(?:open|reageren|reacties|inschrijv\w*|aanmelden|sollicit\w*|closes?|apply)\b.*\b(?:van|vanaf|from|tussen)\s+(?:\w+dag )?$",
     re.I,
 )
+_STAMP = re.compile(r"\[\s*(?:[a-z]{2,9}\.?,? )?", re.I)  # "[ma 31-08 16:42] Els: ..."
+_SET_OFF = re.compile(r".*[·|•]\s*\n\s*[·|•].*")
+_BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 # What stands beside a date in a line of facts about the work, and never in the line under an article's heading.
 _FACTS = re.compile(
-    r"\buur\b|\buren\b|€|\bhours\b|\bstart\b|t/m|tot en met|maand|\buntil\b|reage|sluit", re.I
+    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|©|copyright|versie|\bsinds|\b(?:is|was|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|vastgesteld|will|has)\b|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
+    re.I,
 )
 
 
@@ -42,7 +70,8 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot)\s*(?:uiterlijk\s*)?(?:en met\s*)?(?:\w+dag\s+)?$",
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
+    rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
 
@@ -58,14 +87,17 @@ class Dates:
     def __init__(self, doc: Doc) -> None:
         self.doc, self.layout = doc, doc._.layout
         self.text: str = self.layout.text
+        self.low: str = self.layout.low
         # What stands before the words of a line is the stamp of a message in a chat.
-        stamped = [(m, m.start < self.layout.line_at(m.start).content) for m in dates_of(doc)]
+        stamped = [(m, self._is_stamp(m)) for m in dates_of(doc)]
         self.mentions = [mention for mention, stamp in stamped if not stamp]
-        self.stamps = [mention for mention, stamp in stamped if stamp and mention.has_year]
-        self.posted_candidates = list(self._posted())
-        best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
-        source = doc._.source
-        self.posted: dt.date | None = best.value if best else (source.received if source else None)
+        self.stamps = [mention for mention, stamp in stamped if stamp]
+        self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
+        self._scores: dict[int, Scores] = {}
+        self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
+        self._settled: dict[int, DateMention | None] = {}
+        self._bare: list[DateMention] | None = None
+        self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
             m.first
@@ -73,69 +105,213 @@ class Dates:
             if m.has_year and m.precision != "year" and m.start < max(header, 1500)
         ]
         self.anchors = near[:6]
+        self.posted_candidates = list(self._posted())
+        best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
+        source = doc._.source
+        self.posted = best.value if best else (source.received if source else None)
+        self._settled.clear()  # what was settled without it
+
+    def _is_stamp(self, mention: DateMention) -> bool:
+        line = self.layout.line_at(mention.start)
+        return mention.start < line.content or (
+            self.text.startswith("[", line.content)
+            and self.text.find("]", mention.date_end, line.end) >= 0
+            and _STAMP.fullmatch(self.text, line.content, mention.start) is not None
+        )
+
+    def covering(self, mention: DateMention) -> Labelled | None:
+        """The pair whose value holds the mention, unless a dot or a bar sets it apart from what the label says."""
+        return self.covering_at(mention.start)
+
+    def covering_at(self, offset: int) -> Labelled | None:
+        """The same for any offset."""
+        pair = self.layout.label_covering(offset)
+        if pair is None or len(pair.text) > _SENTENCE:
+            return None
+        return None if _SET_APART.search(self.text, pair.start, offset) else pair
 
     def within(self, start: int, end: int) -> list[DateMention]:
         return [m for m in self.mentions if start <= m.start < end]
 
     def settle(self, mention: DateMention) -> DateMention | None:
+        """The mention in its year; the first day of a period takes the year of the last where that one is stated."""
+        if mention.has_year:
+            return mention
+        if mention.start not in self._settled:
+            self._settled[mention.start] = self._settle(mention)
+        return self._settled[mention.start]
+
+    def _settle(self, mention: DateMention) -> DateMention | None:
+        index = self._index.get(mention.start, -1)
+        if index >= 0 and self.opens_period(index):
+            following = self.mentions[index + 1]
+            if following.has_year:
+                first = mention.in_year(following.first.year)
+                return first if first.first <= following.first else mention.in_year(following.first.year - 1)
         return _posted_year(mention, self.posted, self.anchors)
+
+    def scores(self, index: int) -> Scores:
+        """What the words around the mention at ``index`` say of its role."""
+        if index not in self._scores:
+            earlier = index - 1
+            if index and _SAME_MOMENT.fullmatch(self.between(index) or ""):
+                earlier = index - 2  # "week 2 (5 januari)": what is said of the one is said of the other
+            before = self.mentions[earlier].end if earlier >= 0 else 0
+            after = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.text)
+            self._scores[index] = score(self.layout, self.mentions[index], before, after)
+        return self._scores[index]
+
+    def said_of(self, mention: DateMention) -> Role | None:
+        """The role that the words around a mention tell."""
+        index = self._index.get(mention.start)
+        best = self.scores(index).best() if index is not None else None
+        return best[0] if best else None
+
+    def between(self, index: int) -> str | None:
+        """What stands between a mention and the one before it in the same sentence; None where there is none."""
+        if index == 0:
+            return None
+        previous, mention = self.mentions[index - 1], self.mentions[index]
+        if index not in self._sentences:
+            self._sentences[index] = self.layout.sentence_at(mention.start)[0]
+        return self.text[previous.end : mention.start] if previous.start >= self._sentences[index] else None
+
+    def opens_period(self, index: int) -> bool:
+        """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
+        words = self.between(index + 1) if 0 <= index < len(self.mentions) - 1 else None
+        return words is not None and RANGE.match(words) is not None
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
         for pair in self.layout.labelled(*keys):
-            settled = [s for m in self.within(pair.start, pair.end) if (s := self.settle(m))]
+            settled = [
+                s
+                for m in self.within(pair.start, pair.end)
+                if (not m.weak or m.start - pair.start <= _LEAD) and (s := self.settle(m))
+            ]
             yield pair, settled
 
     def _posted(self) -> Iterator[Candidate]:
-        posted = self.layout.labelled("published")
-        weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
-        for pair in posted:
-            for mention in self.within(pair.start, min(pair.end, pair.start + 60))[:1]:
-                if mention.precision == "day" and mention.has_year:
-                    weak = pair.label.lower() in _WEAK_POSTED
-                    if weak and (pair.start > 600 or weak_labels > 1):
-                        continue
+        yield from self._labelled_posting()
+        for index, mention in enumerate(self.mentions):
+            if mention.precision != "day" or mention.weak or self.layout.is_noise(mention.start):
+                continue
+            covering = self.covering(mention)
+            if covering is not None and covering.key in _NOT_POSTED:
+                continue
+            best = self.scores(index).best()
+            if (
+                best is not None
+                and best[0] == "published"
+                or self._under_posted(mention)
+                or self._said_since(mention)
+            ):
+                settled = self.settle(mention)
+                if settled is not None:
                     yield Candidate(
                         "published",
-                        mention.first,
-                        pair.label_start,
+                        settled.first,
+                        mention.start,
                         mention.date_end,
-                        "label",
-                        0.6 if weak else 0.9,
+                        "prose",
+                        0.7 if mention.has_year else 0.6,
                     )
-        for mention in self.mentions:
-            if mention.precision == "day" and mention.has_year and not self.layout.is_noise(mention.start):
-                line = self.layout.line_at(mention.start)
-                floor = max(line.start, mention.start - 50)
-                if _POSTED_CUE.search(self.text, floor, mention.start) or self._under_posted(mention, line):
-                    yield Candidate("published", mention.first, mention.start, mention.date_end, "prose", 0.7)
         for stamp in self.stamps[:1]:
-            yield Candidate("published", stamp.first, stamp.start, stamp.date_end, "dateline", 0.6)
+            if settled := self.settle(stamp):
+                yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
+        yield from self._opened()
         yield from self._bare_pair()
         yield from self._dateline()
 
+    def _opened(self) -> Iterator[Candidate]:
+        """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
+        for index, mention in enumerate(self.mentions[:-1]):
+            if mention.precision == "day" and self.opens_period(index) and not mention.weak:
+                best = self.scores(index + 1).best() or self.scores(index).best()
+                settled = self.settle(mention)
+                before = self.text[max(mention.start - 50, 0) : mention.start]
+                if best and best[0] == "deadline" and settled and _OPENED.search(before):
+                    yield Candidate(
+                        "published", settled.first, mention.start, mention.date_end, "prose", 0.55
+                    )
+
+    def _labelled_posting(self) -> Iterator[Candidate]:
+        posted = self.layout.labelled("published")
+        weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
+        for pair in posted:
+            found = self.within(pair.start, pair.end)
+            if is_period(self.text, found):
+                continue
+            weak = pair.label.lower() in _WEAK_POSTED
+            if weak and (pair.start > 600 or weak_labels > 1) and not self._in_mail_head(pair):
+                continue
+            for mention in found[:1]:
+                if mention.precision == "day" and mention.start < pair.start + 60 and not mention.weak:
+                    settled = self.settle(mention)
+                    if settled is not None:
+                        weight = (0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
+                        yield Candidate(
+                            "published", settled.first, pair.label_start, mention.date_end, "label", weight
+                        )
+
+    def _in_mail_head(self, pair: Labelled) -> bool:
+        """Whether the date stands among the sender, the receiver and the subject of a message that is quoted."""
+        around = self.text[max(pair.label_start - 160, 0) : pair.end + 160]
+        return len(set(_MAIL_HEAD.findall(around))) >= 2
+
     def _dateline(self) -> Iterator[Candidate]:
-        """A letter's ``Deventer, 27 augustus 2026`` or an article's ``12 maart 2026 · leestijd``, near the top."""
-        for mention in self.mentions:
+        """A letter's ``Deventer, 27 augustus 2026``, an article's ``12 maart 2026 · leestijd``, the line under a post."""
+        for index, mention in enumerate(self.mentions):
             line = self.layout.line_at(mention.start)
-            if (
-                line.start > 1200
-                or not mention.has_year
-                or mention.precision != "day"
-                or line.kind == "label"
-            ):
+            if line.start > _TOP or not mention.has_year or mention.precision != "day" or mention.weak:
+                continue
+            covering = self.covering(mention)
+            if covering is not None and covering.key not in _UNLABELLED:
                 continue
             before, after = self.text[line.content : mention.start], self.text[mention.end : line.end]
-            place_first = (
-                re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,\s+(?:\d{1,2}\s)?", before)
-                and not after.strip()
-            )
-            alone = (not before.strip() or before.rstrip()[-1] in "·|") and re.match(r"\s*(?:[·|]|$)", after)
-            byline = alone and (before.strip() or after.strip()) and not _FACTS.search(before + after)
-            if place_first or byline:
+            if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|]\s)", after):
                 yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)
+            elif self._is_byline(index, before, after):
+                yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.55)
 
-    def _under_posted(self, mention: DateMention, line: Line) -> bool:
+    def _is_byline(self, index: int, before: str, after: str) -> bool:
+        """Whether a line near the top holds the date, a name or a number, and nothing of the work."""
+        mention, said = self.mentions[index], self.scores(index)
+        rest = f"{before}\n{after}"
+        words = _BYLINE_WORD.findall(rest)
+        timed = mention.time is not None or bool(_CLOCK.search(rest))
+        return (
+            bool(
+                words
+                or _SENT_AT.match(self.text, mention.date_end, mention.end)
+                or re.match(r"\s*[·|•]", after)
+            )
+            and len(words) <= 7
+            and not _FACTS.search(rest)
+            and not has_role(rest)
+            and not after.rstrip().endswith(".")
+            and said.preposition in (None, "at")
+            and not (self.opens_period(index) or self.opens_period(index - 1))
+            and max(said.deadline, said.start, said.end) < _UNSAID
+            and (said.other < _UNSAID or self.layout.line_at(mention.start).start == 0)
+            and (not after.strip(" )*_.]") or not before.strip() or timed or bool(_SET_OFF.fullmatch(rest)))
+            and all(m.first >= mention.first for m in self._labelled_dates())
+        )
+
+    def _labelled_dates(self) -> Iterator[DateMention]:
+        for pair in self.layout.labelled("deadline", "start", "end"):
+            yield from (m for m in self.within(pair.start, pair.end)[:1] if m.has_year)
+
+    def _said_since(self, mention: DateMention) -> bool:
+        """Whether the date is that of today, or a label says since when."""
+        start = max(mention.start - 60, 0)
+        before = self.low[start : mention.start]
+        return any(stem in before for stem in ("vandaag", "today", "sinds", "since")) and bool(
+            _SAID_ON.search(self.text, start, mention.start)
+        )
+
+    def _under_posted(self, mention: DateMention) -> bool:
         """Whether the date is all there is on its line, and the line above it says when the page was posted."""
+        line = self.layout.line_at(mention.start)
         above = self.text[: max(line.start - 1, 0)].rsplit("\n", 1)[-1]
         return (
             line.content == mention.start
@@ -144,28 +320,61 @@ class Dates:
             and bool(re.search(r"\b(?:geplaatst|gepubliceerd|posted|published)\b", above, re.I))
         )
 
+    def bare(self) -> list[DateMention]:
+        """Dates alone on lines, with nothing that labels them."""
+        if self._bare is None:
+            self._bare = self._alone()
+        return self._bare
+
+    def _alone(self) -> list[DateMention]:
+        return [
+            mention
+            for mention in self.mentions
+            if (line := self.layout.line_at(mention.start)).kind != "label"
+            and self.layout.label_covering(mention.start) is None
+            and mention.has_year
+            and mention.precision == "day"
+            and _ONLY_UPPER.fullmatch(self.text, line.content, mention.start)
+            and line.end - mention.end <= 2
+        ]
+
+    def bare_period(self) -> Sequence[DateMention] | None:
+        """Two dates alone on lines, too far apart for a posting and its closing: the first and the last day."""
+        alone = self.bare()
+        if (row := self.bare_row()) is not None:
+            return row[2:] if len(row) == 4 else None
+        if len(alone) != 2 or alone[1].start - alone[0].end > 80:
+            return None
+        return (alone[0], alone[1]) if alone[1].first - alone[0].first > _LONGEST_OPEN else None
+
+    def bare_row(self) -> list[DateMention] | None:
+        """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
+        alone = self.bare()
+        near = all(b.start - a.end < 80 for a, b in pairwise(alone))
+        if len(alone) not in (3, 4) or not near or alone[0].start > _TOP:
+            return None
+        row = sorted(alone, key=lambda m: m.first)
+        timed = [number for number, mention in enumerate(row) if mention.time is not None]
+        open_for = row[1].first - row[0].first
+        return row if dt.timedelta(0) < open_for <= _LONGEST_OPEN and timed in ([], [1]) else None
+
     def _bare_pair(self) -> Iterator[Candidate]:
         """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
-        alone = []
-        for mention in self.mentions:
-            line = self.layout.line_at(mention.start)
-            if (
-                line.kind != "label"
-                and self.layout.label_covering(mention.start) is None
-                and mention.has_year
-                and mention.precision == "day"
-                and line.content == mention.start
-                and line.end - mention.end <= 2
-            ):
-                alone.append(mention)
+        alone = self.bare()
         if not alone:
             return
-        first = alone[0]
-        pair = len(alone) == 2 and first.first < alone[1].first and alone[1].start - first.end < 80
-        if pair or (len(alone) == 1 and self._closes_later(first)):
+        row = self.bare_row()
+        first = row[0] if row else alone[0]
+        pair = (
+            len(alone) == 2
+            and dt.timedelta(0) < alone[1].first - first.first <= _LONGEST_OPEN
+            and alone[1].start - first.end < 80
+        )
+        if row or pair or (len(alone) == 1 and self._closes_later(first)):
             yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
 
     def _closes_later(self, mention: DateMention) -> bool:
         """Whether the date stands among the first lines, with a labelled closing date after it."""
         closing = [m for pair in self.layout.labelled("deadline") for m in self.within(pair.start, pair.end)]
+        closing += [m for m in self.mentions if m.start > mention.end and self.said_of(m) == "deadline"]
         return mention.start < 250 and any(m.has_year and m.first > mention.first for m in closing)

@@ -1,109 +1,81 @@
-"""Hourly rate and total budget. A salary, a scale, turnover, travel costs or a price per client is neither."""
+"""Hourly rate. A salary, a scale, turnover, travel costs or a price per client is none; a wrong one is worse than none.
+
+What an amount is of is told by its unit ("per uur"), its label, the words of its clause and its size; whether it is a
+maximum by what stands before it, behind it, or is refused above it (:func:`indexer.parse.money.bounds`).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import islice, pairwise
 
+from indexer.parse import budget, facts
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.hours_words import OWN_PAST, STATED
+from indexer.parse.layout import Labelled, Layout
+from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
+from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
 LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
-LOWEST_BUDGET = 1_000.0
+_MOST_AMOUNTS = 400  # no assignment names more
 VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
+# A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
+_LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 
-_MONEY = rf"(?:€|euro|eur)\s*(?P<a>{NUMBER_PATTERN})(?:,-+|,=|,–)?|(?P<b>{NUMBER_PATTERN})(?:,-+|,=)?\s*(?:€|euro[’']?s?\b|eur\b)"
-_AMOUNT = re.compile(_MONEY, re.I)
-_CURRENCY = ("€", "eur")
-_HOURLY = ("p/u", "per uur", "p.u", "/u", "per hour")
-_BARE = re.compile(rf"(?<![\d.,-])({NUMBER_PATTERN})(?:,-+|,=)?(?![\d%])")
-_PER_HOUR = re.compile(
-    r"^[\s,.\-=–]*(?:\((?:excl|incl)[^)]{0,25}\)\s*)?(?:(?:excl\w*|incl\w*|ex)\.?\s*(?:btw|vat)?\s*,?\s*)?(?:per|p\.?/?|/|an?)\s*(?:uur|u\b|hour|hr)",
-    re.I,
-)
-_PER_DAY = re.compile(
-    r"^[\s,.\-=–]*(?:\([^)]{0,25}\)\s*)?(?:(?:excl|incl)\w*\.?\s*(?:btw|vat)?\s*)?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)",
-    re.I,
-)
-_PER_OTHER = re.compile(
-    r"^[\s,.\-=–]*(?:bruto\s*)?(?:per|p/|/|a)\s*(?:maand|month|jaar|year|km|kilometer|kwartaal|traject|cliënt|client|jeugdige|inwoner|kind|gezin|deelnemer|leerling|week|reis|product|pupil|stuk|huishouden)",
-    re.I,
-)
-_JOIN = re.compile(
-    r"^\s*(?:per uur\s*)?(?:-|–|—|tot en met|t/m|tot maximaal|tot|en|à|to|and|/)\s*(?:maximaal\s+|max\.?\s+)?$",
-    re.I,
-)
-_MAX = re.compile(
-    r"(?:\bmax\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger dan|niet meer dan|hooguit|bovengrens|cap(?:ped)?\b|[<≤])[^€\d]{0,40}$",
-    re.I,
-)
-_MIN = re.compile(
-    r"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan)[^€\d]{0,40}$",
-    re.I,
-)
+_STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " excl")  # fmt: skip
 _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
-    re.I,
 )
+# What was paid before, to somebody or for other work.
+_PAST = re.compile(rf"{OWN_PAST.pattern}|\bvorig jaar\b|\blast year\b")
 # Who else is paid, or what else is: told of before the amount, in the same sentence.
 _OTHER_PAYMENT = re.compile(
     r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
-    r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parkeer|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b",
-    re.I,
+    r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
+    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
 )
+_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode")  # fmt: skip
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|rectificatie|correctie|changed|amended|increased", re.I
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
 )
-_OLD = re.compile(r"\b(?:was|eerder|voorheen|oorspronkelijk|oud|previously|formerly)\b[^\d]{0,15}$", re.I)
+_OLD = re.compile(
+    r"\b(?:was|eerder|voorheen|oorspronkelijk|oud|previously|formerly|in plaats van|i\.p\.v\.|ipv|instead of|niet langer)\b[^\d]{0,15}$",
+)
 _NOT_A_FIGURE = re.compile(
-    r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal)\b", re.I
+    r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal|weegt|weging|perceel)\b",
 )
-_NO_RATE_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b", re.I)
 _RATE_CUE = re.compile(
-    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in", re.I
+    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay"
+)  # fmt: skip
+# "... is echt de bovengrens qua tarief": the cue right behind the amount.
+_CUE_AFTER = re.compile(
+    r"[^.;\d€]{0,45}\b(?:uur)?tarief\b|(?: per uur)? (?:vragen|factureren|offreren|in rekening brengen)\b",
 )
-_EXCL = re.compile(
-    r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)",
-    re.I,
+# A number that nothing calls money, right behind the word for a rate.
+_TARIFF = re.compile(
+    r"(?:\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
 )
-_INCL = re.compile(
-    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)", re.I
-)
-_BUDGET_CUE = re.compile(
-    r"totaal\s?bedrag|vast(?:e)? bedrag|totaal\s?budget|budget|opdracht(?:som|waarde)|plafond\s?bedrag|maximum\s?bedrag|maximaal bedrag|total (?:amount|budget)|vaste prijs|"
-    r"\bin totaal\b|maximum van|total value|shall not exceed|opdrachtbudget|projectbudget|fixed price|lump ?sum|aanneemsom",
-    re.I,
-)
-_BUDGET_SCOPE = re.compile(
-    r"opdracht|project|inhuur|beschikbaar|maximaal|available|assignment|totaal|total|traject|periode|uitvoering",
-    re.I,
-)
-_NOT_BUDGET = re.compile(
-    r"\bbeheert?\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
-    r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd",
-    re.I,
-)
-
-
-def _value(match: re.Match[str]) -> float:
-    return parse_number(match["a"] or match["b"])
-
-
-def _vat(context: str) -> str | None:
-    incl, excl = _INCL.search(context), _EXCL.search(context)
-    if incl and excl:
-        return "excl" if excl.start() < incl.start() else "incl"
-    return "incl" if incl else "excl" if excl else None
+# "max 90 all in": a bound before the number and what it holds behind it.
+_BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
+_ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")
+_GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)")
+_HOUR_LABEL = re.compile(r"\buur|p/u|hour")
+_DAY_LABEL = re.compile(r"\bdag|\bday")
+_PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 
 
 def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None) -> Rate | None:
     """A rate per hour excluding VAT, or None where a figure is out of all proportion."""
     factor = (1 / 8 if per_day else 1.0) / (VAT if vat == "incl" else 1.0)
     ends = [None if end is None else tidy(end * factor) for end in (low, high)]
-    if any(end is not None and not LOWEST_RATE <= end <= HIGHEST_RATE for end in ends):
+    if ends == [None, None] or any(
+        end is not None and not LOWEST_RATE <= end <= HIGHEST_RATE for end in ends
+    ):
         return None
     if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
         return None
@@ -112,13 +84,78 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
+    low = doc._.layout.low
+    found = (amount for amount in money_near(low, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
+    amounts = list(islice(found, _MOST_AMOUNTS))
     labelled = list(_rate_from_labels(doc))
-    yield from _two_ends(labelled)
-    yield from labelled
-    yield from _rate_from_pieces(doc)
-    yield from _rate_from_prose(doc)
-    yield from _rate_from_award(doc)
-    yield from _budget(doc)
+    stated = [
+        *_two_ends(labelled),
+        *labelled,
+        *_rate_from_pieces(doc),
+        *_rate_from_prose(doc, amounts),
+        *_rate_from_award(doc),
+        *_bare(doc._.layout),
+    ]
+    stated += _with_bottom(doc._.layout, stated)
+    fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
+    yield from map(_as_maximum, stated) if fixed and _is_called_maximum(doc._.layout) else stated
+    yield from budget.read(doc, amounts)
+
+
+# The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
+_BOTTOM = re.compile(
+    rf"\b(?:onderkant|ondergrens|bodem(?:tarief|prijs)?|minimum(?:tarief|prijs)|lower limit)\b[^\d€.;\n]{{0,30}}(?:€|eur|euro)\s*(?P<a>{NUMBER_PATTERN})",
+)
+
+
+def _with_bottom(layout: Layout, stated: list[Candidate]) -> list[Candidate]:
+    """A maximum of one place and the lower end told in another are the two ends of one rate."""
+    best = max(stated, key=lambda c: (c.weight, -c.start), default=None)
+    if best is None or best.value.min is not None or best.value.max is None:
+        return []
+    stems = ("onderkant", "ondergrens", "bodem", "minimumtarief", "minimumprijs", "lower limit")
+    for match in find_near(_BOTTOM, layout.low, layout.low, stems, 2, 60):
+        bottom = parse_number(match["a"])
+        if LOWEST_RATE <= bottom < best.value.max and not layout.is_noise(match.start()):
+            both = Rate(tidy(bottom), best.value.max, best.value.vat)
+            return [replace(best, value=both, weight=best.weight + 0.01)]
+    return []
+
+
+_BARE_AMOUNT = re.compile(r"\d{2,3},\d\d")
+
+
+def _bare(layout: Layout) -> Iterator[Candidate]:
+    """A rate without a word or sign: before a province, or alone in a header that tells the hours too."""
+    figure, _ = facts.before_province(layout)
+    alone = [(s, e) for s, e in layout.pieces() if e - s <= 6 and _BARE_AMOUNT.fullmatch(layout.low, s, e)]
+    if len(alone) == 1 and any(e - s <= 45 and STATED.search(layout.low, s, e) for s, e in layout.pieces()):
+        figure = facts.Figure(layout.low[slice(*alone[0])], *alone[0])
+    if figure and not layout.is_noise(figure.start):
+        rate = _rate(parse_number(figure.words), parse_number(figure.words), False, None)
+        if rate and rate.min is not None and _LOWEST_BARE <= rate.min <= _HIGHEST_BARE:
+            yield Candidate("rate", rate, figure.start, figure.end, "form", 0.5)
+
+
+# A sentence without an amount that says of the rate named elsewhere: "Het genoemde tarief is een maximum."
+_CALLED_MOST = re.compile(
+    r"\b(?:\w*tarief|bedrag|uurprijs|rate)\b(?P<between>[^.;\d€\n]{0,80})\b(?:maximum\b|hoogste (?:bedrag|tarief|prijs)|plafond\b|bovengrens|ceiling\b)(?! tarief)",
+)
+
+
+def _is_called_maximum(layout: Layout) -> bool:
+    for match in find_near(_CALLED_MOST, layout.low, layout.low, ("tarief", "bedrag", "uurprijs", "rate"), 12, 110):  # fmt: skip
+        said = re.search(r"\b(?:is|betreft|geldt|vormt|zijn)\b", match["between"])
+        first, last = clause_at(layout, match.start())
+        denied = re.search(r"\b(?:geen|niet|not|no)\b", match["between"])
+        if said and not denied and not re.search(r"[\d€]", layout.low[first:last]) and not layout.is_noise(match.start()):  # fmt: skip
+            return True
+    return False
+
+
+def _as_maximum(candidate: Candidate) -> Candidate:
+    rate: Rate = candidate.value
+    return replace(candidate, value=replace(rate, min=None)) if rate.min == rate.max else candidate
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -134,239 +171,168 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
                 yield Candidate("rate", both, low.start, high.end, "label", 0.91)
 
 
-def _amounts(text: str, start: int, end: int) -> list[re.Match[str]]:
-    return list(_AMOUNT.finditer(text, start, end))
-
-
-def _group(text: str, matches: list[re.Match[str]]) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
-    """Amounts one by one, two ends of a range together."""
-    index = 0
-    while index < len(matches):
-        first, second = matches[index], matches[index + 1] if index + 1 < len(matches) else None
-        if second and _JOIN.match(text[first.end() : second.start()]):
-            yield first, second
-            index += 2
-        else:
-            yield first, None
-            index += 1
-
-
-def _range_rate(
-    text: str,
-    first: re.Match[str],
-    second: re.Match[str] | None,
-    floor: int,
-    label: str,
-    vat: str | None,
-    per_day: bool,
-) -> Rate | None:
-    before = f"{label} " + text[floor : first.start()]
-    if second:
-        return _rate(_value(first), _value(second), per_day, vat)
-    if _MAX.search(before) or re.search(
-        r"^\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour)?\s*,?\s*\(?(?:max(?:imaal|imum)?\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet)",
-        text[first.end() : first.end() + 40],
-        re.I,
-    ):
-        return _rate(None, _value(first), per_day, vat)
-    if _MIN.search(before):
-        return _rate(_value(first), None, per_day, vat)
-    return _rate(_value(first), _value(first), per_day, vat)
-
-
-_LABEL_RANGE = re.compile(
-    rf"(?:€\s*)?(?P<a>{NUMBER_PATTERN})(?:,-+)?\s*(?:-|–|—|tot en met|t/m|tot|/|à|to|en|and)\s*(?:max\w*\.?\s*)?(?:€\s*)?(?P<b>{NUMBER_PATTERN})",
-    re.I,
-)
-
-
 def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
-    text = doc._.layout.text
-    for pair in doc._.layout.labelled("rate"):
-        value = text[pair.start : pair.end]
-        if (
-            len(value) > 160
-            and not _AMOUNT.search(value)
-            or re.search(r"salaris|\bschaal\b|bruto|per maand", value, re.I)
-        ):
+    layout = doc._.layout
+    text = layout.low
+    for pair in layout.labelled("rate"):
+        label, value = pair.label.lower(), text[pair.start : pair.end]
+        if re.search(r"salaris|\bschaal\b|bruto|per maand", value):
             continue
-        vat = _vat(pair.label + " " + value)
-        per_day = bool(re.search(r"dag|day", pair.label, re.I)) or bool(
-            re.search(r"per (?:werk)?dag|/dag|per day|p/d", value, re.I)
-        )
-        pair_range = _LABEL_RANGE.search(value)
-        if pair_range and not _PER_OTHER.match(value[pair_range.end() :]):
-            rate = _rate(parse_number(pair_range["a"]), parse_number(pair_range["b"]), per_day, vat)
-            if rate:
-                yield Candidate("rate", rate, pair.label_start, pair.start + pair_range.end(), "label", 0.9)
-                continue
+        vat = vat_of(label + " " + value)
+        per_day = bool(_DAY_LABEL.search(label) or _PER_DAY_IN.search(value))
         found = [
             m
-            for m in _amounts(text, pair.start, pair.end)
-            if not _PER_OTHER.match(text[m.end() : m.end() + 25])
+            for m in money(text, pair.start, pair.end)
+            if _is_of_label(text, pair, m)
+            and not _OLD.search(text[pair.start : m.start])
+            and not layout.says(_PAST, *clause_at(layout, m.start))
         ]
-        for first, second in _group(text, found):
-            rate = _range_rate(text, first, second, pair.start, pair.label, vat, per_day)
-            if rate and not re.search(
-                r"reiskost|per km", text[max(pair.start, first.start() - 25) : first.start()], re.I
-            ):
-                yield Candidate("rate", rate, pair.label_start, (second or first).end(), "label", 0.9)
+        # What is called money goes before a bare number, and a bare number counts only at the head of a value.
+        ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
+        for amount in ranked:
+            stop = clause_at(layout, amount.start)[1]
+            # "Max. tarief p/u": the word before the label that was known counts too.
+            ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
+            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}")
+            rate = _rate(low, high, per_day, vat)
+            if rate:
+                weight = 0.9 if amount.currency else 0.88
+                end = max(amount.end, pair.start)
+                yield Candidate("rate", rate, pair.label_start, end, "label", weight)
                 break
-        else:
-            yield from _bare_rate(text, pair, vat, per_day)
+            if not amount.currency:
+                break
 
 
-def _bare_rate(text: str, pair: object, vat: str | None, per_day: bool) -> Iterator[Candidate]:
-    """A number without a currency under a rate label: ``85``, ``89,00``, ``max 95 p/u``."""
-    start, end, label, label_start = pair.start, pair.end, pair.label, pair.label_start  # type: ignore[attr-defined]
-    match = _BARE.search(text, start, min(end, start + 60))
-    if match is None or text[match.end() : match.end() + 2].strip().startswith("%"):
-        return
-    number = parse_number(match[1])
-    if _NOT_A_FIGURE.search(text, start, match.start()):
-        return
-    before = f"{label} " + text[start : match.start()]
-    low, high = (
-        (None, number)
-        if _MAX.search(before) or re.match(r"\s*\(?max", text[match.end() : end], re.I)
-        else (number, None)
-        if _MIN.search(before)
-        else (number, number)
-    )
-    rate = _rate(low, high, per_day, vat)
-    if rate:
-        yield Candidate("rate", rate, label_start, match.end(), "label", 0.88)
+def _is_of_label(text: str, pair: Labelled, amount: Money) -> bool:
+    """Whether an amount under a rate label is the rate, and not travel costs, a weight, an article or a month's pay."""
+    before = text[max(pair.start, amount.start - 30) : amount.start]
+    if per(text, amount.end)[0] == "other" or re.search(r"reiskost|per km|bruto|parke", before):
+        return False
+    if amount.currency:
+        return True
+    return (
+        not _NOT_A_FIGURE.search(text, pair.start, amount.start)
+        and not re.match(r"[ \t]*(?:%|uur\b|punten|dagen|km\b|[-/:]\d|jan|feb|maa|mrt|mei|apr|ju|aug|sep|okt|nov|dec)", text[amount.end : amount.end + 8])
+        and text[amount.start - 1 : amount.start] not in ("-", "/", ":")
+    )  # fmt: skip
 
 
-# A piece that is an amount and no more: "€ 96,00", "max. € 80", "95 euro ex btw".
-_PIECE = re.compile(
-    rf"(?:(?:uur)?tarief\s*:?\s*)?(?P<bound>(?:tot|niet hoger dan|hooguit|ten hoogste|max\w*\.?|rond(?: de)?|ca\.?)\s+(?:max\w*\.?\s+)?)?(?:{_MONEY})"
-    r"\s*(?P<hour>(?:per|p\.?/?|/|an?)\s*(?:uur|u\b\.?|hour|hr))?\s*,?\s*(?P<most>\(?max\w*\)?)?\s*\(?(?:(?:ex(?:cl\w*)?|incl\w*)\.?\s*(?:btw|vat)?|all-?in)?\)?\s*[.!]?",
-    re.I,
+_HOURLY_WORDS = r"(?:per|p\.?/?|/|an?|in het)\s*(?:uur|u\b\.?|hour|hr)"
+# All that may stand beside an amount in a piece that is a rate and no more: "max. € 80 p/u ex btw".
+_FILLING = re.compile(
+    rf"\b(?:uur)?tarief\b|\brate\b|\btot\b|niet hoger dan|hooguit|ten hoogste|\bmax\w*|\bup to\b|\brond\b|\bde\b|\bca\b|circa|indicatie|{_HOURLY_WORDS}|\bex(?:cl\w*)?\b|\bincl\w*|\bbtw\b|\bvat\b|all-?in|\btussen\b|\bmin\w*|\bvanaf\b|marktconform",
 )
+_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b")
 
 
 def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
     layout = doc._.layout
-    for start, end in layout.pieces():
-        match = _PIECE.fullmatch(layout.text, start, end) if end - start <= 60 else None
-        if match is None or layout.is_noise(start):
+    text = layout.low
+    for start, end in facts.pieces(layout):
+        if end - start > 60 or layout.is_noise(start):
             continue
-        number = _value(match)
-        bound = (match["bound"] or "").lower()
-        most = match["most"] or bound and not bound.startswith(("rond", "ca"))
-        rate = _rate(None if most else number, number, False, _vat(match[0]))
-        if rate:
-            yield Candidate("rate", rate, start, match.end(), "form", 0.66 if match["hour"] else 0.56)
+        piece = text[start:end]
+        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief", piece):  # fmt: skip
+            continue
+        found = list(money(text, start, end))
+        if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day"):
+            continue
+        rest = text[start : found[0].start] + " " + text[found[0].end : end]
+        said = _SAYS_RATE.search(rest)
+        if re.search(r"[^\W_]", _FILLING.sub(" ", rest)) or not (found[0].currency or said):
+            continue
+        if not found[0].currency and not _LOWEST_BARE <= found[0].low <= _HIGHEST_BARE:
+            continue
+        rate = _rate(*bounds(text, found[0], start, end), False, vat_of(piece))
+        if rate and not re.search(r"\brond\b|\bca\b", rest):
+            yield Candidate("rate", rate, start, end, "form", 0.66 if said else 0.56)
+        elif rate:
+            yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
 
 
-_BARE_PER_HOUR = re.compile(
-    rf"\b(?P<max>max(?:imaal|\.)?\s*)?(?P<n>{NUMBER_PATTERN})\s*(?:p/u|per uur|p\.u\.|/uur|/u\b|per hour)",
-    re.I,
-)
-
-
-def _rate_from_prose(doc: Doc) -> Iterator[Candidate]:
+def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
     layout = doc._.layout
-    text = layout.text
-    for first, second in _group(text, list(find_near(_AMOUNT, text, layout.low, _CURRENCY, 30, 40))):
-        last = second or first
-        if layout.is_noise(first.start()):
+    text = layout.low
+    for amount in amounts:
+        highest = HIGHEST_RATE * 10 if amount.currency else _HIGHEST_BARE
+        if amount.low > highest or layout.is_noise(amount.start):
             continue
-        after = text[last.end() : last.end() + 45]
-        per_hour, per_day = _PER_HOUR.match(after), bool(_PER_DAY.match(after))
-        if _PER_OTHER.match(after):
+        unit, until = per(text, amount.end)
+        covering = layout.label_covering(amount.start)
+        key, label = (covering.key, covering.label.lower() + ": ") if covering is not None else ("", "")
+        if covering and key == "budget" and _HOUR_LABEL.search(label + text[covering.start : amount.start]):
+            unit = "hour"
+        if unit == "other" or key == "salary" or key == "budget" and unit != "hour":
             continue
-        start, end = layout.sentence_at(first.start())
-        sentence = text[start:end]
-        near = text[max(start, first.start() - 60) : first.start()]
-        cued = bool(_RATE_CUE.search(near))
-        per_day = per_day or (not per_hour and bool(re.search(r"dagtarief|dagprijs|day rate", near, re.I)))
-        if not (per_hour or per_day or cued) or _NO_RATE.search(near) or _NO_RATE_AFTER.match(after):
+        start, end = clause_at(layout, amount.start)
+        # "Wat schuift het? € 88": the question belongs to its answer.
+        asked = layout.line_at(amount.start).content if start == amount.start else start
+        near = text[max(asked, amount.start - 60) : amount.start]
+        weight = _prose_weight(text, amount, unit, near)
+        if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
+            weight = 0.5
+        aside = label if key in ("free", "other") else ""
+        if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if _OTHER_PAYMENT.search(text, start, first.start()):
+        if layout.says(_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
             continue
-        covering = layout.label_covering(first.start())
-        if covering is not None and covering.key in ("salary", "budget"):
-            continue
-        rate = _range_rate(text, first, second, start, "", _vat(sentence), per_day)
+        low, high = bounds(text, amount, start, end, label if key == "budget" else "")
+        per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near)))  # fmt: skip
+        rate = _rate(low, high, per_day, vat_of(text[start:end]))
         if rate:
-            weight = 0.75 if per_hour and cued else 0.7 if per_hour else 0.62 if per_day else 0.55
-            if cued and _AMENDED.search(text, start, first.start()) and not _OLD.search(near):
+            if amount.new or _AMENDED.search(text, start, amount.start):
                 weight = 0.94
-            until = last.end() + (per_hour.end() if per_hour else 0)
-            yield Candidate("rate", rate, first.start(), until, "prose", weight)
-    for match in find_near(_BARE_PER_HOUR, text, layout.low, _HOURLY, 40, 12):
-        number = parse_number(match["n"])
-        rate = _rate(
-            None if match["max"] else number, number, False, _vat(text[match.start() : match.end() + 30])
-        )
-        if (
-            rate
-            and not layout.is_noise(match.start())
-            and "€" not in text[max(0, match.start() - 3) : match.start()]
-        ):
-            yield Candidate("rate", rate, match.start(), match.end(), "form", 0.6)
+            if _OLD.search(near):
+                weight = 0.3
+            yield Candidate("rate", rate, amount.start, until, "prose", weight)
+
+
+def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> float:
+    """How sure it is that an amount in a sentence is the rate of this work, 0 for not at all."""
+    cued = bool(_RATE_CUE.search(near))
+    if amount.currency:
+        if unit == "hour":
+            return 0.75 if cued else 0.7
+        if unit == "day":
+            return 0.62
+        return 0.55 if cued or _CUE_AFTER.match(text, amount.end) else 0.0
+    if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= _HIGHEST_BARE:
+        return 0.0
+    before = text[amount.start - 1 : amount.start]
+    if before.isalnum() or before in (".", ",", "-", "/", ":") or re.match(r"\s*%", text[amount.end : amount.end + 2]):  # fmt: skip
+        return 0.0
+    if unit == "hour":
+        return 0.6
+    if unit is None and _BOUNDED.search(near) and _ALL_IN.match(text, amount.end):
+        return 0.5
+    return 0.55 if unit is None and _TARIFF.search(near) and _GOES_ON.match(text, amount.end) else 0.0
 
 
 _AWARD_PRICE = re.compile(
-    rf"min(?:imaal|imum)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
-    re.I,
+    rf"min(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
 )
 
 
 _REFUSED = re.compile(
-    rf"(?:onder|lager dan|beneden|below)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger dan|above|over)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
-    re.I,
+    rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
 )
 
 
 def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
-    layout = doc._.layout
-    text = layout.text
+    layout: Layout = doc._.layout
+    text = layout.low
     for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
         section = layout.section_at(match.start())
-        around = section.heading + " " + text[max(section.start, match.start() - 120) : match.start()]
-        if "€" in match[0] and re.search(r"prijs|tarie|price", around, re.I):
+        around = section.heading.lower() + " " + text[max(section.start, match.start() - 120) : match.end()]
+        if "€" in match[0] and re.search(r"prijs|tarie|price", around):
             after = text[match.end() : match.end() + 80]
-            rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(after))
+            rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(after))
             if rate:
                 yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
-    for match in find_near(_REFUSED, text, layout.low, ("onder", "lager dan", "beneden", "below"), 5, 120):
-        start, end = layout.sentence_at(match.start())
-        rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, _vat(text[start:end]))
+    for match in find_near(_REFUSED, text, layout.low, ("onder", "lager ", "beneden", "below", "lower than"), 5, 120):  # fmt: skip
+        start, end = clause_at(layout, match.start())
+        rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(text[start:end]))
         if rate and not layout.is_noise(match.start()):
             yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
-
-
-_IN_THOUSANDS = re.compile(rf"({NUMBER_PATTERN})\s?[kK]\b")
-
-
-def _budget(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
-    text = layout.text
-    for pair in layout.labelled("budget"):
-        if short := _IN_THOUSANDS.search(text, pair.start, pair.end):
-            value = parse_number(short[1]) * 1000
-            yield Candidate("budget_total", value, pair.label_start, short.end(), "label", 0.9)
-            continue
-        for match in _AMOUNT.finditer(text, pair.start, pair.end):
-            if _value(match) >= LOWEST_BUDGET:
-                yield Candidate("budget_total", _value(match), pair.label_start, match.end(), "label", 0.9)
-                break
-    for match in find_near(_AMOUNT, text, layout.low, _CURRENCY, 30, 40):
-        if (
-            _value(match) < LOWEST_BUDGET
-            or layout.is_noise(match.start())
-            or _PER_OTHER.match(text[match.end() : match.end() + 25])
-        ):
-            continue
-        start, end = layout.sentence_at(match.start())
-        sentence = text[start:end]
-        if (
-            _BUDGET_CUE.search(sentence)
-            and _BUDGET_SCOPE.search(sentence)
-            and not _NOT_BUDGET.search(sentence)
-        ):
-            yield Candidate("budget_total", _value(match), match.start(), match.end(), "prose", 0.7)

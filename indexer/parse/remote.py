@@ -9,41 +9,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
-from indexer.parse.stems import lowered, places_of, sentences_at
+from indexer.parse.stems import places_of, sentences_at
 
-_COUNT = r"(?:\d(?:[.,]5)?|een|één|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
+_COUNT = r"(?:\d(?:[.,]5)?|[eé][eé]n|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
-_THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
-_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal)"
-_ALL = r"(?:volledig|geheel|100 ?%|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
+_THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|provinciehuis|raadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
+_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|home office|(?:je|uw) eigen werkplek|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf |maar )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal|(?:vanaf|aan) (?:de |je |uw )?(?:eigen )?(?:keukentafel|bank|bureau)\b|(?:je|uw|de) luie stoel)"
+_ALL = r"(?:volledig|geheel|100 ?%|100 procent|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
-_MAY = r"(?:mogelijk|mogelijkheid|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
+_MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|mogelijkheden|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
 
+# A person ("je", "you") is there on named days; a meeting on them says nothing.
+_WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij)dag(?:en)?|(?:mon|tues|wednes|thurs|fri)days?)\b"
+_ALL_WEEK = r"(?:ma(?:andag)?|monday) ?(?:t/m|tot en met|-|–|to|through) ?(?:vr(?:ijdag)?|friday)"
+_PERSON = r"\b(?:je|jij|u|you|kandidaat|professional|aanwezig|present|presence|verwacht\w*|expected)\b"
+# Work that is done alone at a desk.
+_DESK = r"\b(?:rapport\w*|verslag\w*|schrijf\w*|schrijven|bureauwerk|uitwerk\w*|administratie|desk ?work|writing|report\w*|leeswerk|dossier\w*|voorbereid\w*)\b"
+_NO_MATTER = r"(?:maakt (?:\w+ ){0,3}(?:niet|niks|weinig) uit|is (?:om het even|(?:\w+ )?vrij|aan (?:jou|u)))"
+_WHERE = r"(?:waar|vanwaar|van waar(?:uit)?|where) (?:je|jij|u|you) (?:\w+ ){0,2}(?:werkt?|work|zit|bent)\b"
 _ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
 # In this order: the first that fits a sentence decides. The pattern, the form it says, the rule's name, the weight.
 _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     (re.compile(pattern), form, rule, weight)
     for pattern, form, rule, weight in (
-        (rf"\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)", "hybrid", "not-all-away", 0.7),
-        (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is|zit|gaat|lukt|behoort|past|doen)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
+        (r"\b(?:naar|op) kantoor (?:te )?(?:komen |zijn )?(?:hoef|hoeft|hoeven) (?:je|u) niet|\bhoe(?:f|ft|ven) (?:je |u )?(?:niet|nooit) (?:naar|op) kantoor", "remote", "no-office", 0.72),
+        (rf"{_WHERE},? {_NO_MATTER}|{_NO_MATTER} {_WHERE}", "remote", "anywhere", 0.7),
+        (rf"(?:{_AWAY})[^.?]{{0,25}}\?\s*(?:ja|dat kan|dat mag|kan|mag|deels|soms|prima|zeker|in overleg|yes)\b(?! niet)", "hybrid", "answer", 0.7),
+        (rf"(?:{_AWAY})[^.?]{{0,25}}\?\s*(?:neen?|helaas|no|dat kan niet|kan niet|mag niet)\b", "onsite", "answer", 0.7),
+        (r"\baanwezig\w* (?:op|in|at) [^.;,]{0,25}\bniet (?:nodig|vereist|verplicht|noodzakelijk)", "remote", "no-office", 0.7),
+        (rf"\b{_ALL} {_AWAY}(?: werken)?[^.;,]{{0,15}}\bniet (?:mogelijk|toegestaan)|\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)|\bniet (?:elke|iedere|alle) (?:werk)?dag(?:en)?[^.;,]{{0,15}}(?:{_THERE}|aanwezig)", "hybrid", "not-all-away", 0.7),
+        (rf"{_WEEKDAY}[^.;,]{{0,12}} (?:{_AWAY})", "hybrid", "named-days", 0.7),
+        (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|niet thuis ?gewerkt|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is|zit|gaat|lukt|behoort|past|doen?)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
         (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote|\bfrom anywhere\b", "remote", "all-away", 0.75),
         (r"\bhybrid(?:e|ely)?\b(?! (?:gegeven|vergader|overleg|bijeenkomst|congres|event|training|meeting|leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
-        (rf"\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:{_THERE}|{_AWAY})|\bkantoordag(?:en)?\b|\bthuiswerkdag(?:en)?\b|\bvan de (?:{_COUNT} )?(?:werk)?dagen\b[^.;]{{0,25}}\bthuis\b", "hybrid", "days-of", 0.7),
-        (rf"\b(?:vijf|5|alle|five|elke|iedere|every) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|fysieke? aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
+        (rf"\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:{_THERE}|{_AWAY})|\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:bij ons|hier|aanwezig)|\bkantoordag(?:en)?\b|\bthuiswerkdag(?:en)?\b|\bvan de (?:{_COUNT} )?(?:werk)?dagen\b[^.;]{{0,25}}\bthuis\b", "hybrid", "days-of", 0.7),
+        (rf"\b(?:vijf|5|alle|five|elke|iedere|every) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|(?:fysieke? )?aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
+        (rf"{_ALL_WEEK}[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|{_THERE}[^.;,]{{0,15}}{_ALL_WEEK}", "onsite", "all-days", 0.7),
+        (rf"{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
+        (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
         (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,45}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
         (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
-        (rf"\b{_ALL} (?:fysiek )?{_THERE}|{_THERE}(?: only| vereist)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
-        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft van [^.;,]{{0,15}}(?:tijd|uren|dagen|week)[^.;,]{{0,20}}(?:{_AWAY}|{_THERE})|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
-        (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
+        (rf"\b{_ALL} (?:fysiek )?{_THERE}|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\b{_ALL} van(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|aanwezig\w* {_THERE} is (?:verplicht|vereist|noodzakelijk)|\bon-?\s?site (?:role|position|assignment|job)\b|(?:(?<=\n)|(?<=\n\W )|(?<=[.!?] )|\A)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist| werkvorm| werkwijze)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
+        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
+        (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf |maar )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
-_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "where", "uitkomt", "gemeentehuizen", "dagen per week in ")  # fmt: skip
+_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
+# What a sentence must hold for these rules to be tried at all.
+_AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar", "where", "uitkomt", "choice", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
+_THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "opdrachtgever", "gemeente", "site", "plekke"))  # fmt: skip
+_ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd", "uitsluitend", "alleen", "enkel", "completely", "entirely", "only", "helemaal"))  # fmt: skip
+_PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
+_DAY_STEMS = frozenset(("dag", "day"))
+_NEEDS: dict[str, frozenset[str]] = {
+    "no-office": frozenset(("kantoor", "aanwezig")),
+    "anywhere": frozenset(("waar", "where")),
+    "answer": frozenset(("?",)),
+    "not-all-away": frozenset(("niet", "not")),
+    "no-home": frozenset(("geen", "niet", "no")),
+    "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere"},
+    "hybrid": frozenset(("hybrid",)),
+    "days-of": frozenset(("dag",)),
+    "all-days": _DAY_STEMS | {"ma ", "ma-", "ma–", "mat", "mav"},
+    "named-days": _DAY_STEMS,
+    "desk-away": _AWAY_STEMS | {"zelf"},
+    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
+    "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},
+    "all-there": _THERE_STEMS,
+    "both": _AWAY_STEMS | _PART_STEMS,
+    "home-possible": _AWAY_STEMS,
+}  # fmt: skip
+_LOOKED_FOR = tuple(frozenset[str]().union(*_NEEDS.values()))
+# Being there after all, beside leave to work anywhere.
+_SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
 _ELSE = re.compile(
     r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
-    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|scholing|training|startbijeenkomst|presentatie|"
+    r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|(?:vergader|overleg|bijeenkomst|congres|webinar|symposium)\w* (?:\w+ ){0,2}(?:is|zijn|vindt|worden|wordt) (?:\w+ )?hybrid|scholing|\bcursus|training|startbijeenkomst|presentatie|"
     r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|spreekuur|toezicht",
 )
 # So strong that a word about something else beside it changes nothing.
@@ -80,15 +125,24 @@ _LABEL_VALUES = (
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``remote``: labels first, then each sentence that says where the work is done."""
     layout: Layout = doc._.layout
-    low = lowered(layout.text)
+    low = layout.low
     yield from _labels(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
+        if low[start:end].rstrip().endswith("?") and end < layout.line_at(start).end:
+            end = layout.sentence_at(end)[1]  # the answer
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
+        sentence = low[start:end]
+        held = {stem for stem in _LOOKED_FOR if stem in sentence}
         for pattern, form, rule, weight in _RULES:
+            if held.isdisjoint(_NEEDS[rule]):
+                continue
+            if rule == "anywhere" and _SOME_DAYS.search(low, start, end):
+                form = "hybrid"
             if form == "onsite" and _AT_FIRST.search(low, start, end):
                 continue
-            if found := pattern.search(low, start, end):
+            found = pattern.search(low, start, end)
+            if found and not layout.is_unticked(found.start()):
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
@@ -96,6 +150,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 def _labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
+    yield from _boxes(layout)
     for pair in layout.labelled("remote", "free", "other"):
         if pair.key != "remote" and not _is_label(pair.label):
             continue
@@ -113,6 +168,17 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
             )
 
 
+def _boxes(layout: Layout) -> Iterator[Candidate]:
+    """The ticked choices of a line together: the office and home both ticked are hybrid."""
+    for line in {layout.line_at(start).start: layout.line_at(start) for start, _ in layout.unticked}.values():
+        made = [choice for choice in choices(line.text) if choice.ticked]
+        said = [form for c in made if (form := _label_form("", line.text[c.start : c.end]))]
+        if said and not layout.is_noise(line.start):
+            away = any(form != "onsite" for form in said)
+            form = "hybrid" if away and (len(made) > 1 or "hybrid" in said) else said[0]
+            yield Candidate("remote", form, line.content + made[0].start, line.content + made[-1].end, "label", 0.91)  # fmt: skip
+
+
 def _is_label(words: str) -> bool:
     """Whether a label of no known kind asks where the work is done."""
     return len(words.split()) <= 3 and bool(_LABEL.search(words)) and not _ELSE.search(words.lower())
@@ -125,6 +191,8 @@ def _label_form(label: str, value: str) -> str | None:
     whole = re.match(r"(?:100 ?%|volledig|geheel|fully|altijd|verplicht, alle|alle dagen)", value, re.I)
     if whole and not (away and re.search(r"op locatie|kantoor|on-?site", value, re.I)):
         return "remote" if away else "onsite"
+    if away and _LABEL_YES.match(value) and re.search(r"volledig|geheel|fully|100 ?%", value, re.I):
+        return "remote"
     if re.match(r"\d\d? ?%", value):
         return "hybrid"
     if away and _LABEL_NO.match(value):
@@ -132,6 +200,8 @@ def _label_form(label: str, value: str) -> str | None:
     if re.search(r"hybrid", label, re.I):
         return "hybrid"
     if away and _LABEL_YES.match(value):
+        return "hybrid"
+    if re.match(r"(?:(?:ma|di|wo|do|vr)\b|\w+dag\b)(?!.{0,9}\b(?:t/m|tot)\b)", value, re.I) and not away:
         return "hybrid"
     found = [form for pattern, form in _LABEL_VALUES if pattern.search(value)]
     if re.search(rf"\b{_DAYS}", value, re.I) or {"remote", "onsite"} <= set(found):

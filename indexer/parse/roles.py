@@ -1,4 +1,4 @@
-"""Whether a word names a role: ``procesbegeleider``, ``Wmo-consulenten``, ``teamleider(s)``."""
+"""Whether a word names a role: ``procesbegeleider``, ``Wmo-consulenten``, ``teamleider(s)``, ``policy researcher``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _NO_ROLES = frozenset(
-    {"netwerker", "netwerkers", "handwerker", "vrijwilliger", "vrijwilligers", "samenwerker"}
+    "netwerker netwerkers handwerker vrijwilliger vrijwilligers samenwerker professional professionals leidinggevende leidinggevenden "
+    "opdrachtnemer opdrachtnemers expert experts jongere jongeren inschrijver inschrijvers aanspreekpunt".split()
 )
+# Words of everyday that end like a role.
+_NO_SUFFIX = frozenset(
+    "dialoog analoog catalogus voorkeur cliëntenraad client clients cliënt cliënten client moment momenten document documenten element "
+    "patiënt patiënten talent talenten percent procent student studenten agent omgang vereist juist lijst".split()
+)
+_WORD = re.compile(r"[\w&/'’-]+")
 
 
 @cache
@@ -17,16 +24,43 @@ def role_heads() -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
+@cache
+def _plural_heads() -> tuple[str, ...]:
+    """The heads with what the plural makes of them: ``medewerkers``, ``consulenten``, ``raadslieden``, ``coaches``."""
+    found = set(role_heads())
+    for head in role_heads():
+        found.update((head + "s", head + "en", head + "es"))
+        if head.endswith("e"):
+            found.add(head + "n")
+        if head.endswith("man"):
+            found.add(head.removesuffix("man") + "lieden")
+    return tuple(found)
+
+
 @lru_cache(maxsize=50_000)
 def is_role(word: str) -> bool:
     """Whether the word is a role or ends in one, in the singular or the plural."""
     low = re.sub(r"[^a-zà-ÿ]", "", word.lower())
-    if low in _NO_ROLES:
+    if low in _NO_ROLES or low in _NO_SUFFIX:
         return False
-    forms = {low, low.removesuffix("s"), low.removesuffix("en"), low.removesuffix("n")}
-    return any(form.endswith(role_heads()) for form in forms)
+    return low.endswith(_plural_heads())
 
 
 def has_role(words: str) -> bool:
     """Whether one of the words names a role."""
-    return any(is_role(word) for word in re.findall(r"[\w-]+", words))
+    return any(is_role(word) for word in _WORD.findall(words))
+
+
+def roles_in(words: str) -> list[re.Match[str]]:
+    """The words that name a role, in order."""
+    return [word for word in _WORD.finditer(words) if is_role(word[0])]
+
+
+def singular(word: str) -> str:
+    """One of the people that a plural role names: ``klantmanagers`` is ``klantmanager``; a singular stays."""
+    low = word.lower()
+    for ending, instead in (("lieden", "man"), ("ches", "ch"), ("en", ""), ("s", ""), ("n", "")):
+        one = low.removesuffix(ending) + instead
+        if low.endswith(ending) and one.endswith(role_heads()) and not low.endswith(role_heads()):
+            return word[: len(word) - len(ending)] + instead
+    return word

@@ -6,67 +6,114 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.windows import find_near
+from indexer.parse.layout import Layout
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
 _CLOSED_VALUE = re.compile(
     r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
     re.I,
 )
-_OPEN_VALUE = re.compile(r"\bopen\b|actief|active|lopend|gepubliceerd|beschikbaar|nieuw", re.I)
-_THING = r"(?:inhuur)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|assignment|request|position|vacancy)"
-_SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|already\s+|now\s+)*"
+_OPEN_VALUE = re.compile(
+    r"\bopen\b|actief|active|lopend|gepubliceerd|beschikbaar|nieuw|accepting|kan nog|nog mogelijk|in behandeling",
+    re.I,
+)
+_THING = r"(?:inhuur|flex)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
+_SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
+_SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
+_ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(
-    rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat)\s+{_SOON}"
-    r"(?:gesloten|vervuld|ingevuld|vergeven|verlopen|ingetrokken|gegund|closed|filled|withdrawn|niet (?:meer|langer) (?:beschikbaar|open))"
-    r"|(?:reageren|inschrijven|aanmelden|solliciteren)(?: op deze \w+)? is (?:niet meer|niet langer) mogelijk|\bno longer (?:accepting|open)|\binschrijving gesloten"
-    rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} (?:reageren|aanmelden|inschrijven|solliciteren)"
+    rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
+    rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
+    rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan|zijn) {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
+    rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
+    rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|op\b|in behandeling|aan)|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
+    rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
     r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
-    r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden",
+    rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
+    r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b",
     re.I,
 )
 _CLOSED_STEMS = (
-    "gesloten",
-    "vervuld",
-    "ingevuld",
-    "vergeven",
-    "verlopen",
-    "ingetrokken",
-    "gegund",
-    "closed",
-    "filled",
-    "withdrawn",
-    "niet meer",
-    "niet langer",
-    "no longer",
-    "verstreken",
-    "voorbij",
-    "gevonden",
-)
+    "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
+    "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
+)  # fmt: skip
 _OPEN = re.compile(
-    rf"\b(?:deze|dit|this)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+)?open\b|\breageren is (?:nog )?mogelijk",
+    rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+    rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
     re.I,
 )
-_OPEN_STEMS = ("nog open", "is open", "staat open", "still open", "nog mogelijk", "is mogelijk")
-_IN_TITLE = re.compile(r"\((?:gesloten|vervuld|ingevuld|closed|verlopen)\)\s*$", re.I)
+_OPEN_STEMS = (
+    "nog open", "is open", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
+)  # fmt: skip
+_STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
+_IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
+_ALONE = re.compile(rf"{_STATE}\W*", re.I)
+# All that a value says, whatever its label is called: "Fase: open".
+_BARE_STATE = re.compile(
+    r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
+)
+
+
+# Ordinary words that count beside a word of answering alone.
+_COMMON = ("mogelijk", "geen ")
+_ANSWERS = (
+    "reage",
+    "reacti",
+    "inschrijv",
+    "aanmeld",
+    "sollicit",
+    "aanbied",
+    "indien",
+    "kandida",
+    "offerte",
+    "voorstel",
+)
+
+
+def _offsets(low: str, stems: tuple[str, ...]) -> list[int]:
+    """Where words of the state may stand."""
+    common = [
+        at
+        for at in places_of(low, _COMMON)
+        if any(low.find(word, max(at - 60, 0), at + 60) >= 0 for word in _ANSWERS)
+    ]
+    return sorted([*places_of(low, stems), *common])
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``status``: ``open`` or ``closed``."""
     layout = doc._.layout
-    text = layout.text
+    yield from _labelled(layout)
+    yield from _above(layout)
+    for pattern, stems, value, weight in (
+        (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
+        (_OPEN, _OPEN_STEMS, "open", 0.7),
+    ):
+        for match in find_around(pattern, layout.text, _offsets(layout.low, stems), 80, 80):
+            if not layout.is_noise(match.start()):
+                yield Candidate("status", value, match.start(), match.end(), "banner", weight)
+
+
+def _labelled(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("status"):
         if len(pair.text) <= 60:
             closed, opened = _CLOSED_VALUE.search(pair.text), _OPEN_VALUE.search(pair.text)
             if closed or opened:
                 value = "closed" if closed else "open"
                 yield Candidate("status", value, pair.label_start, pair.end, "label", 0.9)
+    for pair in layout.labelled("free", "other"):
+        if state := _BARE_STATE.fullmatch(pair.text.strip()):
+            value = "open" if state["open"] else "closed"
+            yield Candidate("status", value, pair.label_start, pair.end, "label", 0.6)
+
+
+def _above(layout: Layout) -> Iterator[Candidate]:
+    """What stands in the title, or alone above or under it."""
+    text = layout.text
     for start, end in layout.pieces()[:12]:
-        if match := _IN_TITLE.search(text, start, end):
-            yield Candidate("status", "closed", match.start(), match.end(), "heading", 0.8)
-    for pattern, stems, value, weight in (
-        (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
-        (_OPEN, _OPEN_STEMS, "open", 0.7),
-    ):
-        for match in find_near(pattern, text, layout.low, stems):
-            if not layout.is_noise(match.start()):
-                yield Candidate("status", value, match.start(), match.end(), "banner", weight)
+        if match := _IN_TITLE.search(text[start:end]):
+            yield Candidate("status", "closed", start + match.start(), start + match.end(), "heading", 0.8)
+    for line in layout.lines[:20]:  # a word that stands alone above or under the title
+        if line.kind == "label" and _ALONE.fullmatch(line.text):
+            yield Candidate("status", "closed", line.content, line.end, "heading", 0.8)

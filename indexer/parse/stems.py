@@ -1,32 +1,81 @@
 """Where the few sentences stand that a field's slower rules have to read.
 
-Plain substring search over the text in lower case is some twenty times cheaper than one regular expression with as many
-alternatives, and most sentences hold none of a field's stems.
+The modules ask after some seven hundred stems in all. One pass of an Aho-Corasick automaton over the text in lower case finds
+where each of them stands in a twentieth of the time that a search for each by itself takes.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
+
+import ahocorasick
 
 from indexer.parse.layout import Layout
 
+_SHORT = 300  # characters; in a text this short a search for each stem is quicker than a pass
+_MOST_STEMS = 5_000  # stems stand in the code; should some be made of a text, they do not pile up
 
-def lowered(text: str) -> str:
-    """The text in lower case, character by character, so that offsets stay those of the text."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+class _LastText(threading.local):
+    """The stems that were asked after so far, and where they stand in the last text that any was sought in."""
+
+    def __init__(self) -> None:
+        self.low: str | None = None
+        self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
+        self.covered: set[str] = set()  # all stems of the automaton
+        self.asked: set[str] = set()
+        self.automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+
+    def take(self, low: str) -> None:
+        """Find all stems in this text. A stem asked after only later is in the automaton from the next text on."""
+        for stem in self.asked - self.covered:
+            self.automaton.add_word(stem)
+        if self.asked - self.covered:
+            self.automaton.make_automaton()
+            self.covered = set(self.asked)
+        self.low, self.offsets = low, {}
+        for last, size in self.automaton.iter(low) if self.covered else ():
+            start = last + 1 - size
+            found = self.offsets.setdefault(low[start : last + 1], [])
+            if not found or start >= found[-1] + size:  # a stem that overlaps itself counts once
+                found.append(start)
+
+    def offsets_of(self, stem: str) -> list[int]:
+        """Those of a stem that the pass over the text left out."""
+        if len(self.asked) < _MOST_STEMS:
+            self.asked.add(stem)
+        return _offsets(self.low or "", stem)
+
+
+_last = _LastText()
+
+
+def _offsets(low: str, stem: str) -> list[int]:
+    found: list[int] = []
+    at = low.find(stem)
+    while at >= 0:
+        found.append(at)
+        at = low.find(stem, at + len(stem))
+    return found
 
 
 def places_of(low: str, stems: Iterable[str]) -> list[int]:
     """Offsets of every stem in a text in lower case, in order."""
     found: list[int] = []
+    if len(low) < _SHORT:
+        for stem in stems:
+            found += _offsets(low, stem)
+        return sorted(found)
+    last = _last
+    if low is not last.low:
+        last.take(low)
+    offsets, covered = last.offsets, last.covered
     for stem in stems:
-        at = low.find(stem)
-        while at >= 0:
-            found.append(at)
-            at = low.find(stem, at + len(stem))
+        if stem in offsets:
+            found += offsets[stem]
+        elif stem not in covered:
+            found += last.offsets_of(stem)
     return sorted(found)
 
 
@@ -38,3 +87,14 @@ def sentences_at(layout: Layout, offsets: Iterable[int]) -> Iterator[tuple[int, 
             start, end = layout.sentence_at(at)
             done = max(end, at + 1)
             yield start, end
+
+
+def clause_at(layout: Layout, at: int, reach: int = 300) -> tuple[int, int]:
+    """Start and end of the sentence around an offset, cut at a blank where it goes on for more than ``reach`` characters
+    to either side: what is that far away says nothing of the words here, and a text run together stays bounded in time."""
+    start, end = layout.sentence_at(at)
+    if at - start > reach:
+        start = max(start, layout.text.find(" ", at - reach, at) + 1)
+    if end - at > reach:
+        end = max(layout.text.rfind(" ", at, at + reach), at + 1)
+    return start, end

@@ -1,52 +1,162 @@
-"""Two sentences of the text itself that say what the assignment is."""
+"""A sentence or two of the text itself that say what the assignment is: who is sought, by whom, and what for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.roles import has_role
+from indexer.parse.layout import Layout
+from indexer.parse.roles import has_role, is_role
 
-_MOST = 400
-_SOUGHT = re.compile(
-    r"\b(?:op zoek naar|zoek(?:en|t)\b|gezocht|looking for|seek\w*|behoefte aan|inhuur van|vragen wij|vragen wij een)\b",
-    re.I,
+_LEAST, _MOST = 40, 220  # characters
+_CUT = 120  # a longer sentence is cut at a comma, but not before this
+_SILENT = frozenset(
+    {
+        "contact",
+        "conditions",
+        "procedure",
+        "award",
+        "interview",
+        "related",
+        "navigation",
+        "offer",
+        "availability",
+    }
 )
-_GOAL = re.compile(r"\b(?:opdracht|doel|kern|rol|taak|assignment|role)\b", re.I)
+_ASKING = frozenset({"requirements", "preferences", "competencies", "profile"})
+_ENOUGH = 0.2  # points under which a sentence tells nothing of the assignment
+_MORE = 0.5  # and from which the next one is taken along, or where the first is short
+_SHORT = 110
+_SOUGHT = re.compile(
+    r"\b(?:op zoek naar|zoek(?:en|t)?\b|gezocht|looking for|seek\w*|hiring|we need|needs an?\b|behoefte aan|inhuur van|de inzet van|inhuren|(?:schakelt|huurt) .{1,80} in\b|vragen (?:wij|we)|gevraagd\b|nodig\b|(?:doen|uit te brengen) voor een|vervang\w+)"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:iemand|professionals?|kracht|manager|someone|persoon|collega|specialist|coach)\b"
+)
+_PURPOSE = re.compile(r"\b(?:die|om|zodat|waarmee|who|to|that)\b.{3,}\b(?:\w{4,}(?:en|t)|\w+s)\b")
+_GOAL = re.compile(
+    r"\b(?:(?:de|deze|jouw|je|het doel van de) opdracht|doel\b|kern\b|taak\b|klus\b|het gaat om|het draait om|aan jou|rol\b|the assignment|purpose|goal|you will|ga je|breng je|zorg je)\b"
+)
+_DONE_BY = re.compile(
+    r"\b(?:als \w+|je|jij|u|you|(?:de|het|the) (?:\w+ )?\w+)\s(?:\w+t|leid\w*|begeleid\w*|bouw\w*|richt|zet|maak\w*|adviseer\w*|onderzoek\w*|beoordeel\w*|neem\w*|help\w*|voer\w*|werk\w*|ondersteun\w*)\b"
+)
+_BY = re.compile(r"\b(?:gemeenten?|regio|stichting|ggd|organisatie|municipality|city|afdeling|team)\b")
+_TERMS = re.compile(
+    r"\b(?:dba|zzp\S*|zelfstandigen?|payroll|detachering|cv|offertes?|tarief|tarieven|reageren|reactie|aanvraag is|gepubliceerd|btw|verlenging|interview|gesprekken|inschrijv\w+|procedure|(?:uren|dagen|hours|days) (?:per|a|in de) week|volume|thuis|from home|kantoor|op locatie|diploma|hbo|wo|mbo|loondienst|werkgever|meer informatie|deadline|klik|arbeidsrelatie|dienstbetrekking|gegund|net binnen|e-?mail)\b|€"
+)
+_QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervaring\b|\bexperience\b")
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+_WORD = re.compile(r"[a-zà-ÿ]{4,}")
+_BACKGROUND = re.compile(
+    r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
+)
+
+
+# What a word of a sentence must hold for a pattern to be worth trying, and the patterns that are kept so.
+_STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
+    _SOUGHT: ("zoek", "zocht", "looking", "seek", "hiring", "need", "behoefte", "inhu", "inzet", "huurt", "schakelt", "vragen", "gevraagd", "nodig", "doen", "brengen", "vervang"),
+    _SOMEBODY: ("iemand", "professional", "kracht", "manager", "someone", "persoon", "collega", "specialist", "coach"),
+    _PURPOSE: ("die", "om", "zodat", "waarmee", "who", "to", "that"),
+    _GOAL: ("opdracht", "doel", "kern", "taak", "klus", "gaat", "draait", "jou", "rol", "assignment", "purpose", "goal", "will", "ga", "breng", "zorg"),
+    _BY: ("gemeente", "regio", "stichting", "ggd", "organisatie", "municipality", "city", "afdeling", "team"),
+    _TERMS: ("dba", "zzp", "zelfstandig", "payroll", "detachering", "cv", "offerte", "tarie", "reageren", "reactie", "aanvraag", "gepubliceerd", "btw", "verlenging", "interview", "gesprekken", "inschrijv", "procedure", "week", "volume", "thuis", "home", "kantoor", "locatie", "diploma", "hbo", "wo", "mbo", "loondienst", "werkgever", "informatie", "deadline", "klik", "arbeidsrelatie", "dienstbetrekking", "gegund", "binnen", "mail"),
+    _QUALITY: ("bent", "hebt", "beschikt", "are", "have", "ervaring", "experience"),
+    _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
+    _NUMBER: tuple("0123456789"),
+}  # fmt: skip
+_ANY_WORD = re.compile(r"[\w-]+")
+
+
+@lru_cache(maxsize=60_000)
+def _signs(word: str) -> frozenset[re.Pattern[str]]:
+    """The patterns that a sentence with this word, in lower case, may hold."""
+    return frozenset(pattern for pattern, stems in _STEMS.items() if any(stem in word for stem in stems))
+
+
+@lru_cache(maxsize=60_000)
+def _is_one(word: str) -> bool:
+    """Whether a word names one role, and not a team of them."""
+    return is_role(word) and not word.endswith(("s", "en"))
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
-    """One candidate for ``summary``: the sentence that says who is sought or what for, and the next if it fits."""
+    """One candidate for ``summary``, white space as single blanks: the sentence that tells most, the next one if it fits."""
     layout = doc._.layout
-    text = layout.text
-    best: tuple[float, int, int] | None = None
-    for start, end in layout.sentences():
-        words = text[start:end].strip()
-        if (
-            not 60 <= len(words) <= _MOST
-            or layout.is_noise(start)
-            or layout.line_at(start).bullet
-            or words[-1] not in ".!"
-        ):
-            continue
-        section = layout.section_at(start).kind
-        if section in ("contact", "conditions", "procedure", "award", "interview"):
-            continue
-        score = (
-            2.0 * bool(_SOUGHT.search(words))
-            + has_role(words)
-            + 0.7 * bool(_GOAL.search(words))
-            - start / max(len(text), 1)
-        )
-        if best is None or score > best[0]:
-            best = (score, start, start + len(words))
-    if best is None:
+    about = _title_words(layout)
+    found = [
+        (_points(layout, start, end, about), start, end)
+        for start, end in units(doc)
+        if end - start >= _LEAST and _may_tell(layout, start, end)
+    ]
+    if not found:
         return
-    _, start, end = best
-    line_end = layout.line_at(start).end
-    if end < line_end:
-        follow = layout.sentence_at(end + 1)
-        if follow[1] - start <= _MOST:
-            end = start + len(text[start : follow[1]].rstrip())
-    yield Candidate("summary", text[start:end], start, end, "sentence", 0.6)
+    best = max(range(len(found)), key=lambda i: found[i][0])
+    points, start, end = found[best]
+    if points < _ENOUGH:
+        return
+    end = _trimmed(layout.text, start, end)
+    if best + 1 < len(found):
+        more, after, stop = found[best + 1]
+        close = not layout.text[end:after].strip() and "\n\n" not in layout.text[end:after]
+        short = end - start < _SHORT and after - start < _CUT
+        stop = _trimmed(layout.text, start, stop)
+        if close and more >= (_ENOUGH if short else _MORE) and (short or layout.text[stop - 1] in ".!"):
+            end = stop
+    yield Candidate("summary", " ".join(layout.text[start:end].split()), start, end, "sentence", 0.6)
+
+
+def _may_tell(layout: Layout, start: int, end: int) -> bool:
+    """Whether a stretch is a sentence of the body, or an item of a list, and no row of a table."""
+    line, words = layout.line_at(start), layout.text[start:end].strip()
+    if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
+        return False
+    if line.kind in ("heading", "blank") or layout.is_noise(start):
+        return False
+    if line.kind == "label" and end - line.start < _SHORT:
+        return False
+    return layout.section_at(start).kind not in _SILENT
+
+
+def _title_words(layout: Layout) -> set[str]:
+    """The words of the first piece at the top that names a role."""
+    spans = [(pair.start, pair.end) for pair in layout.labelled("title")] + layout.pieces()
+    title = next((layout.low[a:b] for a, b in spans if b - a <= 90 and has_role(layout.text[a:b])), "")
+    return set(_WORD.findall(title))
+
+
+def _points(layout: Layout, start: int, end: int, about: set[str]) -> float:
+    """How much a sentence tells of the assignment: who is sought, the title's words, the client and the purpose."""
+    words = layout.low[start:end].strip()
+    named = set(_ANY_WORD.findall(words))
+    signs = frozenset[re.Pattern[str]]().union(*map(_signs, named))
+
+    def holds(pattern: re.Pattern[str]) -> bool:
+        return pattern in signs and pattern.search(words) is not None
+
+    sought, role = holds(_SOUGHT), any(map(_is_one, named))
+    section, line = layout.section_at(start).kind, layout.line_at(start)
+    shared = len(about.intersection(_WORD.findall(words))) / len(about) if about else 0.0
+    sought = sought and (role or holds(_SOMEBODY))
+    points = 1.1 * sought + 0.7 * role + 0.9 * (sought and role) + 1.2 * shared
+    points += 0.6 * ((role or sought) and holds(_PURPOSE)) + 0.7 * holds(_GOAL)
+    points += 0.4 * (_DONE_BY.search(words) is not None) + 0.3 * holds(_BY)
+    points -= 1.1 * ("€" in words or holds(_TERMS)) + 0.7 * holds(_QUALITY)
+    points -= 0.5 * (_NUMBER in signs and len(_NUMBER.findall(words)) > 2) + 0.9 * holds(_BACKGROUND)
+    points -= 0.8 * (section in _ASKING) + 0.4 * line.bullet + 0.4 * (words[-1] not in ".!?")
+    points -= 0.7 * (end - start > 2 * _MOST) + 0.5 * words.endswith((":", "?"))
+    return points - 0.6 * start / max(len(layout.text), 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end without trailing blanks; a long sentence ends at its last comma or semicolon that leaves it short enough."""
+    end = start + len(text[start:end].rstrip())
+    if end - start <= _MOST:
+        return end
+    cuts = [mark.start() for mark in re.finditer(r"[,;:](?=\s)", text[start + _CUT : start + _MOST])]
+    if cuts:
+        return start + _CUT + cuts[-1]
+    blank = text.rfind(" ", start, start + _MOST)
+    return blank if blank > start else start + _MOST

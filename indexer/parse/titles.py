@@ -1,228 +1,363 @@
-"""What the assignment is called: a label, a heading, or, where the text has no title, the role it seeks."""
+"""What the assignment is called: a label, a heading, or, where the text has no title, the role it seeks.
+
+Every phrase that may be the title is weighed by where it stands, whether it names a role, how the text takes it up, and
+what else it may be (the kind of document, a sender, a fact, a sentence); ``title_words`` cuts it to the name itself.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import HEADLINES, Layout, Line
+from indexer.parse.labels import labels_in_line
+from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.roles import has_role
-from indexer.parse.windows import find_near
+from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact
+from indexer.parse.title_words import (
+    BROKER,
+    NO_TITLE,
+    PRAISE,
+    clean_title,
+    first_role,
+    is_activity,
+    is_called,
+    is_no_title,
+    is_sentence,
+    naming_part,
+)  # fmt: skip
 
-REFERENCE_LINE = re.compile(r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>\S.{3,})$")
-_WORK = r"(?:freelance[- ]?|interim[- ]?|tijdelijke? |zzp[- ]?)?(?:inhuur)?(?:opdracht|aanvraag|vacature|uitvraag|offerteaanvraag|offerteverzoek|project|assignment|klus)"
-# What only introduces a title. "Opdracht" introduces nothing in "Opdracht alleen mogelijk voor ...", "project" nothing in "project leader".
-_PREFIX = re.compile(
-    rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel)\s*:\s*"
-    rf"|(?:nieuwe?|spoed|urgent|te huur)?[\s:!-]*{_WORK}\b(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller))"
-    r"(?:\s*(?:voor|for)\s+(?:een\s+)?)?\s*(?:#?(?=[\w/-]*\d)[\w/-]{3,20}\s+)?[:\-–|.>=]*\s*"
-    r"|freelance\s+|(?:gezocht|gevraagd|nodig|wanted)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
-    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:externe\s+)?inhuur\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|#+\s*|\d{5,}\s+)",
+REFERENCE_LINE = re.compile(
+    r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
+)
+# What a label not listed may be called whose value is the role.
+_TELLING = re.compile(
+    r"omschrijving|betreft|\bwie\b|\brol\b|gaat om|\bnaar wat|\bwat\b|gezocht|gevraagd|profiel|\bopdracht\b|\bproject\b|inhuur|zoek|vacature|functie|benaming|naam|titel|taak|what|who|role|position|wanted|professional|kandidaat",
     re.I,
 )
-_TRAILING = re.compile(
-    r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
-    r"|\s*[-–—,|(]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
-    r"|\s+(?:gezocht|gevraagd|wanted)\s*!*$|\s*[-–—,|(]\s*\(?(?:zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw)\)?\s*$",
+# A label whose value is a person or a kind, though it names a role.
+_OTHER_ROLE = re.compile(
+    r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
     re.I,
 )
-_TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$",
-    re.I,
+# Above a post: whose it is, and how near; the line under it is that person's own work.
+_PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
+# A short question or a few words, and set apart from them what they ask or name.
+_APART = re.compile(
+    r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
 )
-# A piece behind a pipe or a dash that is a fact or a portal's words, not part of the name.
-_DECORATION = re.compile(
-    r"\s+[|·•–—-]\s+(?:\d[\d\s,.-]*(?:\s*(?:tot|à)\s*\d+)?\s*(?:uur|u|uren|hours|dagen|maanden|fte)\b.*|z\.?s\.?m\b.*|€.*|(?:max\.?|vanaf|start)\s.*"
-    rf"|(?:freelance|interim|zzp)?[- ]?(?:opdracht|vacature|aanvraag|assignment|inhuuropdracht)\b.*|(?:gemeente|provincie)\s.*|{_WORK}.*)$",
-    re.I,
-)
-_PRAISE = re.compile(
-    r"^(?:(?:zeer|erg|en|een|of|the|an?|nog|twee|drie|tweetal|drietal|aantal|paar|stevig|echt)\s+|(?:goede|leuke|nieuwe|ervaren|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
-    r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|experienced|enthusiastic|skilled|passionate),?\s+)+",
-    re.I,
-)
-_NO_TITLE = re.compile(
-    r"(?:logo|afbeelding|image|foto|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
-    r"home|menu|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?)\b",
-    re.I,
-)
-_NOTICE = re.compile(
-    r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
-    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b",
-    re.I,
-)
-_PERSON_LINE = re.compile(
-    r"^\W*[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
-)
-_SOUGHT = re.compile(
-    r"(?:\bop zoek naar|\bzoek(?:en|t)?(?: (?:wij|we|ik|zij|hij|ze|per direct|met spoed|voor (?:de |het |onze |een )?[\w’'-]+(?: [\w’'-]+)?(?= een)|naar|nu|nog|daarom|tijdelijk))*|\b(?:gezocht|gevraagd)\s*[:!]|\blooking for|\bseeking|"
-    r"\bbehoefte aan|\bopdracht voor(?= een)|\binhuur van|\bnodig:|\bken (?:jij|je|jullie)|\bwie kent|\bvraagt)\s*:?\s+(?:per direct\s+|met spoed\s+|daarom\s+|nu\s+|tijdelijk\s+)*"
-    r"(?:(?:een|an?|de|twee|2|drie|enkele|nog een)\s+)?(?P<role>(?:[\w()/&’'-]+\s+){0,5}?[\w()/-]+)",
-    re.I,
-)
-_SOUGHT_STEMS = (
-    "zoek",
-    "gezocht",
-    "gevraagd",
-    "looking for",
-    "seeking",
-    "behoefte aan",
-    "inhuur van",
-    "nodig:",
-    "ken j",
-    "kent een",
-    "vraagt",
-)
-_AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of")
-_AS_ROLE = re.compile(
-    r"\b(?:[Aa]ls|de rol van|de functie van|een opdracht als|as an?|the role of)\s+(?:een\s+)?(?P<role>[A-Za-z][\w()/-]+(?:\s+[\w()/-]+){0,4})"
-)
-_ROLE_STOPS = re.compile(
-    r"(?:die|dat|met|voor|om|in|bij|op|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|bij|zoeken|zoekt|is|ten|namens|and you)$",
-    re.I,
-)
-
-
-def clean_title(words: str) -> str:
-    """The title without what only decorates it: ``Freelance opdracht``, ``Vacature``, hours, ``(m/v)``, a pay scale."""
-    title = _TRAILING_CALL.sub("", words.strip(" \t*#_>•-–|.»→"))
-    for _ in range(4):
-        shorter = _PREFIX.sub("", title, count=1)
-        if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I):
-            shorter = _PRAISE.sub("", shorter)
-        shorter = _DECORATION.sub("", _TRAILING.sub("", shorter)).strip(" \t-–—|:,;*_!")
-        if not shorter or shorter == title:
-            break
-        title = shorter
-    return title[:1].upper() + title[1:]
+_DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
+# Labels that also open a paragraph: without a role behind them they name nothing.
+_ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
+_LAST_RESORT = 0.4
+_NO_TITLE_BELOW = 0.2
+_SURE = 0.75
+_HEADING_LINES = 25
+_MOST_LINES = 250
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``title`` and, where one line holds both, ``reference``."""
     layout: Layout = doc._.layout
     named = list(_labelled(layout))
-    yield from named
-    yield from _subject(layout)
-    yield from _headings(layout, named)
-    yield from _from_prose(layout)
-    yield from _as_role(layout)
+    found = [
+        *named,
+        *_told(layout),
+        *_subject(layout),
+        *_headings(layout, named),
+        *_further_lines(layout),
+        *_document_title(doc),
+    ]
+    if all(c.weight < _SURE for c in found if c.field == "title"):
+        found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
+    yield from found
+    if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
+        yield from title_prose.told_of(layout)
+    # What weighs less is a line that happens to stand at the top: then the text has no title.
+    yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
 
 
 def _labelled(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("title"):
-        if len(pair.text) <= 120 and "\n" not in pair.text and not pair.text.endswith("."):
-            weak = pair.label.lower() in ("vacature", "job", "function", "position") and not has_role(
-                pair.text
-            )
-            title = clean_title(pair.text)
+        if len(pair.text) > 120 or "\n" in pair.text or pair.text.endswith("."):
+            continue
+        if not has_role(pair.text) and (_OTHER_ROLE.search(pair.label) or FACT.search(pair.text)):
+            continue
+        weak = _ROLE_LABEL.search(pair.label) is not None and not has_role(pair.text)
+        begin, end = naming_part(pair.text)
+        title = clean_title(pair.text[begin:end])
+        if len(title) > 2:
             yield Candidate("title", title, pair.label_start, pair.end, "label", 0.5 if weak else 0.92)
 
 
+def _told(layout: Layout) -> Iterator[Candidate]:
+    """A role as the value of a label that is not listed, or of one that names a number: ``Wie: inkomensconsulent``."""
+    top = layout.header_end
+    for pair in layout.labelled("free", "other", "reference"):
+        if found := _told_by(pair, top):
+            yield found
+    for line in layout.lines[:_MOST_LINES]:
+        apart = _APART.match(line.text)
+        if apart and _is_name(apart["told"]) and not layout.is_noise(line.start):
+            label = apart["label"]
+            if _TELLING.search(label) and not _OTHER_ROLE.search(label) and not has_role(label):
+                start = line.content + apart.start("told")
+                begin, end = _bare_part(apart["told"])
+                title = clean_title(apart["told"][begin:end])
+                yield Candidate("title", title, start + begin, start + end, "told", 0.8)
+
+
+def _told_by(pair: Labelled, top: int) -> Candidate | None:
+    words = pair.text.split("\n")[0]
+    if pair.key == "reference":
+        named = re.match(r"[\w./#-]*\d[\w./-]*(?:\s*[:|]\s*|\s+[–/-]\s+|\s{2,})(?P<told>\S.*)", words)
+        if named and _is_name(named["told"]):
+            start = pair.start + named.start("told")
+            return Candidate(
+                "title", clean_title(named["told"]), start, pair.start + len(words), "told", 0.86
+            )
+        return None
+    if (
+        not _is_name(words)
+        or _OTHER_ROLE.search(pair.label)
+        or BROKER.search(words)
+        or PERSON_LINE.match(words)
+    ):
+        return None
+    begin, end = _bare_part(words)
+    listed = _TELLING.search(pair.label) is not None
+    if not listed and pair.start >= top:
+        return None
+    weight = 0.86 if listed else 0.6
+    return Candidate(
+        "title", clean_title(words[begin:end]), pair.start + begin, pair.start + end, "told", weight
+    )
+
+
+def _bare_part(words: str) -> tuple[int, int]:
+    """The part that names the role, what praises it left out."""
+    begin, end = naming_part(words)
+    praise = PRAISE.match(words, begin, end)
+    return (praise.end() if praise and has_role(words[praise.end() : end]) else begin), end
+
+
+def _is_name(words: str) -> bool:
+    """Whether words name a role and no more: short, no sentence."""
+    return (
+        len(words) <= 110
+        and has_role(words)
+        and len(words.split()) <= 12
+        and not words.rstrip().endswith((".", ":", ";"))
+        and not is_sentence(words)
+    )
+
+
 def _subject(layout: Layout) -> Iterator[Candidate]:
+    """The subject of a mail or letter; the part of it that names the role."""
     subject = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M).search(layout.text, 0, 600)
     if subject and len(subject[1]) < 140:
         pieces = [piece for piece in layout.pieces() if subject.start(1) <= piece[0] < subject.end(1)]
         naming = [piece for piece in pieces if has_role(layout.text[slice(*piece)])]
         start, end = naming[0] if len(pieces) > 2 and naming else subject.span(1)
-        words = re.sub(r"^\s*\[[^\]]*\]\s*", "", layout.text[start:end])
-        weight = 0.7 if has_role(words) else 0.5
-        yield Candidate("title", clean_title(words), start, end, "subject", weight)
+        begin, stop = naming_part(layout.text[start:end])
+        title = clean_title(layout.text[start + begin : start + stop])
+        weight = 0.78 if has_role(title) else 0.62 if is_activity(title) else 0.48
+        if len(title) > 3:
+            yield Candidate("title", title, start + begin, start + stop, "subject", weight)
+        bare = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", subject[1], flags=re.I).strip()
+        yield Candidate("title", bare, *subject.span(1), "headline", 0.13)
 
 
 def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
     """Lines above the first paragraph that may be the title."""
-    lines = [line for line in layout.lines if line.kind != "blank" and line.start < layout.header_end][:25]
-    known = {pair.label_start for pair in layout.labels if pair.key not in ("free", "title", "other")}
+    top = layout.header_end
+    lines = [line for line in layout.lines if line.kind != "blank" and line.start < top]
+    lines = lines[:_HEADING_LINES]
+    known = {
+        pair.label_start
+        for pair in layout.labels
+        if pair.key not in ("free", "title", "other") and (pair.text or not has_role(pair.label))
+    }
+    texts = [line.text for line in lines]
+    lows = [words.lower() for words in texts]
+    whole = "\n".join(lows)
     position = 0
-    for line in lines:
-        at = line.content
+    for number, line in enumerate(lines):
         if match := REFERENCE_LINE.match(line.text):
-            yield Candidate("title", clean_title(match["title"]), at, line.end, "reference-line", 0.88)
-            yield Candidate("reference", match["ref"], at, at + match.end("ref"), "reference-line", 0.85)
+            title = clean_title(line.text[slice(*_part(line.text, match.start("title")))])
+            yield Candidate("title", title, line.content, line.end, "reference-line", 0.88)
+            end = line.content + match.end("ref")
+            yield Candidate("reference", match["ref"], line.content, end, "reference-line", 0.85)
+            continue
+        if not _may_be_title(line, layout, known):
+            if line.text.endswith("?") and position < 6:
+                yield headline(line, position, layout)
             continue
         start, end = _naming_piece(layout, line)
-        words = layout.text[start:end]
-        if not _may_be_title(line, words, layout, known):
+        title = clean_title(layout.text[start:end])
+        if len(title) <= 3 or is_fact(title, line):
+            yield headline(line, position, layout)
             continue
-        title = clean_title(words)
-        weight = (0.8 if has_role(title) else 0.4) - 0.02 * position
+        weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
-        weight += 0.05 * any(words in other.text for other in lines if other is not line)
-        weight -= 0.45 * bool(_PERSON_LINE.search(line.text)) + 0.2 * bool(re.search(r"\bbij\s+\w", words))
+        again = whole.count(title.lower()) > lows[number].count(title.lower())
+        weight += 0.05 * (again and len(title.split()) > 1)
+        weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
+            number and _PROFILE.search(texts[number - 1])
+        )
         # The heading that says the label's title and more is the more precise of the two.
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
-        yield Candidate("title", title, start, end, "heading", max(weight, 0.2))
+        yield Candidate("title", title, start, end, "heading", round(max(weight, 0.15), 3))
+        yield headline(line, position, layout)
         position += 1
 
 
+def _part(words: str, floor: int) -> tuple[int, int]:
+    begin, end = naming_part(words[floor:])
+    return floor + begin, floor + end
+
+
+def _heading_weight(title: str, line: Line, layout: Layout) -> float:
+    """How well a heading names the assignment."""
+    if has_role(title):
+        if BROKER.search(title) or PERSON_LINE.search(line.text):
+            return 0.3
+        if is_sentence(title) or len(title.split()) > 12:
+            return 0.4
+        return 0.8
+    called = is_called(line.text)
+    if title[:1].isupper() and is_activity(title):
+        return 0.7 if called else 0.62
+    if (
+        called
+        and not FACT.search(title)
+        and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met)\b", title, re.I)
+    ):
+        return 0.66 if called == 2 else 0.5
+    return 0.2 if FACT.search(title) or is_sentence(title) else 0.4
+
+
 def _more_precise(heading: str, label: str) -> bool:
-    return heading.lower().startswith(label.lower() + " ") and len(heading) <= 2 * len(label) + 20
+    low, said = heading.lower(), label.lower()
+    rank = re.fullmatch(
+        r"(?:(?:ad[- ])?interim|senior|junior|medior|waarnemend|assistent|tijdelijk)\s+",
+        low.removesuffix(said),
+    )
+    return bool(low.endswith(said) and rank) or (
+        low.startswith(said + " ") and len(heading) <= 2 * len(label) + 20
+    )
 
 
 def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
-    """The piece of a line that names the role, the whole line where pipes set nothing apart."""
-    if not re.search(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s", line.text):
-        return line.content, line.end
-    pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
-    naming = [(start, end) for start, end in pieces if has_role(layout.text[start:end])]
-    return naming[0] if naming else (line.content, line.end)
+    """The piece of a line that names the role, the whole line where nothing sets it apart."""
+    start, end = line.content, line.end
+    if re.search(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s", line.text):
+        pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
+        naming = [(a, b) for a, b in pieces if has_role(layout.text[a:b])]
+        start, end = naming[0] if naming else (start, end)
+    begin, stop = naming_part(layout.text[start:end])
+    return start + begin, start + stop
 
 
-def _may_be_title(line: Line, words: str, layout: Layout, known: set[int]) -> bool:
-    """A short line of its own that is no label, no sentence and no call such as ``Gezocht: een coach die ...``."""
+def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
+    """A short line of its own that is no label, no notice and no sentence without a role in it."""
+    words = line.text
+    if (
+        line.content in known
+        or not (
+            (value := layout.label_covering(line.content)) is None
+            or value.key in ("title", *HEADLINES)
+            or _stray(value)
+        )
+        or _is_value(layout, line)
+        or line.content - line.start >= 12  # a message in a chat is no heading
+        or not 4 <= len(words) <= 150
+        or layout.is_noise(line.start)
+        or is_no_title(words)
+    ):
+        return False
+    start, end = naming_part(words)
+    role = has_role(words[start:end])
+    if line.bullet and (line.start > 0 or not role):
+        return False
+    if NO_TITLE.match(words) and not (role and start > 0) and not (role and is_called(words)):
+        return re.match(r"(?:nieuw|new|spoed|uitnodiging)\b", words, re.I) is not None and role
+    if (
+        words[-1] == "."
+        and start > 0
+        and words[:start].rstrip().endswith(":")
+        and _is_name(words[start:end].rstrip("."))
+    ):
+        return True
+    if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$", words):
+        return False
+    return not (any(hit.sure for hit in labels_in_line(words)) and not role)
+
+
+def _stray(value: Labelled) -> bool:
+    """Whether a line names a role below a word that elsewhere asks for a date (``Ingevuld``, ``Gesloten``)."""
     return (
-        line.content not in known
-        and ((value := layout.label_covering(line.content)) is None or value.key in ("title", *HEADLINES))
-        and not _is_value(layout, line)
-        and not (line.bullet and (line.start > 0 or not has_role(words)))
-        and line.content - line.start < 12  # a message in a chat is no heading
-        and 4 <= len(words) <= 130
-        and words[-1] not in ".;,"
-        and not layout.is_noise(line.start)
-        and not _NO_TITLE.match(line.text)
-        and not _NOTICE.search(line.text)
-        and not (_SOUGHT.search(words) and re.search(r"\b(?:die|met|voor|who|with)\b", words))
-        and len(clean_title(words)) > 3
+        value.style == "next-line"
+        and value.key in ("published", "deadline", "status")
+        and not re.match(r"\W*\d", value.text)
+        and _is_name(value.text.split("\n")[0])
     )
 
 
 def _is_value(layout: Layout, line: Line) -> bool:
     """Whether the line is the value of a label that names something else than the title."""
     pair = layout.label_covering(line.content)
-    return pair is not None and pair.start == line.content and pair.key not in ("title", "free", "other")
+    return (
+        pair is not None
+        and pair.start == line.content
+        and pair.key not in ("title", "free", "other")
+        and not _stray(pair)
+    )
 
 
-def _from_prose(layout: Layout) -> Iterator[Candidate]:
-    """The role that is sought, where the text has no title of its own: the title is made of it."""
-    for match in find_near(_SOUGHT, layout.text, layout.low, _SOUGHT_STEMS, 30, 200):
-        role = _role_at(layout, match.start("role"))
-        if role and not layout.is_noise(match.start()):
-            weight = 0.7 if role[0] < layout.header_end else 0.55
-            yield Candidate("title", clean_title(layout.text[slice(*role)]), *role, "made", weight)
+def _further_lines(layout: Layout) -> Iterator[Candidate]:
+    """A role that stands alone on a line further down, or is glued to a date, and that the text takes up again."""
+    top = layout.header_end
+    filled = 0
+    for number, line in enumerate(layout.lines[:_MOST_LINES]):
+        if glued := _DATE_GLUED.search(line.text):
+            words = line.text[glued.end() :]
+            if _is_name(words):
+                title = clean_title(words)
+                yield Candidate("title", title, line.content + glued.end(), line.end, "heading", 0.76)
+            continue
+        filled += line.kind != "blank"
+        if line.start < top or line.kind == "blank" or line.bullet or line.kind == "label":
+            continue
+        alone = number > 0 and layout.lines[number - 1].kind == "blank"
+        if not alone or not _is_name(line.text) or layout.is_noise(line.start) or is_no_title(line.text):
+            continue
+        role = first_role(line.text)
+        taken_up = layout.low.count(role) > 1 or filled <= 6
+        if (
+            taken_up
+            and not BROKER.search(line.text)
+            and not PERSON_LINE.search(line.text)
+            and not FACT.search(line.text)
+        ):
+            start, end = _naming_piece(layout, line)
+            yield Candidate("title", clean_title(layout.text[start:end]), start, end, "heading", 0.68)
 
 
-def _as_role(layout: Layout) -> Iterator[Candidate]:
-    """``Als consulent inkomen krijg je ...``: the last resort."""
-    for match in find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 110):
-        role = _role_at(layout, match.start("role"))
-        if role and not layout.is_noise(match.start()):
-            yield Candidate("title", clean_title(layout.text[slice(*role)]), *role, "made", 0.3)
-
-
-def _role_at(layout: Layout, at: int) -> tuple[int, int] | None:
-    """Span of the role that begins at an offset: up to a word that ends it, praise left out."""
-    words = layout.text[at : at + 90].split("\n")[0]
-    end = 0
-    for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words):
-        if word[0] in ".,!?:;" or _ROLE_STOPS.match(word[0]):
-            break
-        end = word.end()
-    said = words[:end]
-    article = said.rfind(" een ")
-    skip = article + 5 if article >= 0 and has_role(said[article:]) else 0
-    praise = _PRAISE.match(said[skip:])
-    skip += praise.end() if praise else 0
-    role = said[skip:].rstrip()
-    return (at + skip, at + skip + len(role)) if has_role(role) else None
+def _document_title(doc: Doc) -> Iterator[Candidate]:
+    """The title a page or file carries, where its words stand in the text too."""
+    layout: Layout = doc._.layout
+    carried = (doc._.source.title if doc._.source else None) or ""
+    if not carried or len(carried) > 160:
+        return
+    begin, end = naming_part(carried)
+    words = carried[begin:end]
+    title = clean_title(words)
+    at = layout.low.find(title.lower()) if len(title) > 5 and has_role(title) else -1
+    facts = layout.text.find("\n" + structured.HEADING)
+    if at >= 0 and (facts < 0 or at < facts) and not layout.is_noise(at):
+        yield Candidate(
+            "title", clean_title(layout.text[at : at + len(title)]), at, at + len(title), "heading", 0.74
+        )

@@ -1,54 +1,46 @@
-"""Where in a text a costly pattern is worth trying: around the cheap anchor that each of its matches holds."""
+"""Where in a text a costly pattern is worth trying: around the cheap anchors that each of its matches holds."""
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from indexer.parse.stems import places_of
 
-
-def windows(text: str, anchor: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
-    """Stretches of ``text`` from ``before`` characters ahead of an anchor to ``after`` behind it, overlaps joined.
-
-    A stretch never begins inside a word. A pattern whose matches all hold an anchor, reach at most ``before`` characters
-    back from the first and ``after`` on from the last finds in the stretches what it finds in the whole text.
-    """
-    start = end = -1
-    for match in anchor.finditer(text):
-        low = max(match.start() - before, 0)
-        if end >= low:
-            end = match.end() + after
-            continue
-        if end >= 0:
-            yield start, min(end, len(text))
-        start, end = _word_start(text, low), match.end() + after
-    if end >= 0:
-        yield start, min(end, len(text))
-
-
-def find_in_windows(
-    pattern: re.Pattern[str], text: str, anchor: re.Pattern[str], before: int = 80, after: int = 60
-) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` in the stretches around the anchors, in order."""
-    for start, end in windows(text, anchor, before, after):
-        yield from pattern.finditer(text, start, end)
+_MOST_MATCHES, _WITHIN = 60, 4000
+_LONGEST_WORD = 100
 
 
 def find_around(
     pattern: re.Pattern[str], text: str, offsets: Iterable[int], before: int, after: int
 ) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` around rising offsets, in order."""
+    """Matches of ``pattern`` in the stretches from ``before`` characters ahead of rising offsets to ``after`` behind them.
+
+    Stretches that overlap are joined, and none begins inside a word. A pattern whose matches all hold an offset, reach at most
+    ``before`` characters back from the first and ``after`` on from the last finds in them what it finds in the whole text.
+    Of more than 60 matches in 4,000 characters the rest are passed over: nothing is said so often, and what is then done with
+    each match would take all the time there is.
+    """
+    last: deque[int] = deque(maxlen=_MOST_MATCHES)
+    for start, end in _stretches(text, offsets, before, after):
+        for match in pattern.finditer(text, start, end):
+            if len(last) < _MOST_MATCHES or match.start() - last[0] > _WITHIN:
+                last.append(match.start())
+                yield match
+
+
+def _stretches(text: str, offsets: Iterable[int], before: int, after: int) -> Iterator[tuple[int, int]]:
     start = end = -1
     for at in offsets:
         if end >= at - before:
             end = at + after
             continue
         if end >= 0:
-            yield from pattern.finditer(text, start, min(end, len(text)))
+            yield start, min(end, len(text))
         start, end = _word_start(text, max(at - before, 0)), at + after
     if end >= 0:
-        yield from pattern.finditer(text, start, min(end, len(text)))
+        yield start, min(end, len(text))
 
 
 def find_near(
@@ -56,9 +48,10 @@ def find_near(
 ) -> Iterator[re.Match[str]]:
     """Matches of ``pattern`` around the stems it cannot do without, in order; ``low`` is ``text`` in lower case.
 
-    Plain substring search finds the stems, so that a text without any costs next to nothing.
+    One pass over the text finds the stems of all modules, so that a text without any of these costs next to nothing.
     """
-    return find_around(pattern, text, places_of(low, stems), before, after)
+    offsets = places_of(low, stems)
+    return find_around(pattern, text, offsets, before, after) if offsets else iter(())
 
 
 def first_near(
@@ -69,6 +62,7 @@ def first_near(
 
 
 def _word_start(text: str, at: int) -> int:
-    while at > 0 and not text[at - 1].isspace():
+    floor = max(at - _LONGEST_WORD, 0)
+    while at > floor and not text[at - 1].isspace():
         at -= 1
     return at

@@ -16,6 +16,7 @@ from indexer.readers.decode import decode
 from indexer.readers.guard import Reader, guarded, too_large
 from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
 from indexer.readers.source import Limits, ReadError, SourceText
+from indexer.readers.wrapped import unwrapped
 
 _LOG = logging.getLogger(__name__)
 _MONTHS = (
@@ -134,7 +135,8 @@ def _plain_body(part: MIMEPart, words: str) -> str:
     lines = clean_characters(words).split("\n")
     if str(part.get_param("format") or "").lower() == "flowed":
         lines = list(_unflowed(lines, delete_space=str(part.get_param("delsp") or "").lower() == "yes"))
-    return tidy("\n".join(_QUOTE.sub("", line) for line in _without_signatures(lines)))
+    words = "\n".join(_QUOTE.sub("", line) for line in _without_signatures(lines))
+    return tidy(unwrapped(words), gaps=True)
 
 
 def _unflowed(lines: list[str], *, delete_space: bool) -> Iterator[str]:

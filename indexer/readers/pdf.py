@@ -10,7 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from indexer.readers.guard import guarded
-from indexer.readers.pdf_layout import LINE_HYPHEN, Word, lines_of, text_of, without_running_heads
+from indexer.readers.hyphens import LINE_HYPHEN
+from indexer.readers.pdf_layout import Word, lines_of, text_of, without_running_heads
 from indexer.readers.plain import bounded, one_line
 from indexer.readers.source import Limits, ReadError, SourceText
 

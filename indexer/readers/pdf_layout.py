@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from statistics import median
 
+from indexer.readers.hyphens import ENDS_IN_HYPHEN, LINE_HYPHEN, mend_hyphens
 from indexer.readers.plain import tidy
 from indexer.readers.tables import label_line
 
@@ -40,12 +41,6 @@ _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•·▪◦‣⁃∙●○■□▫➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fco*–—-]|\(?(?:\d{1,2}|[a-z])[.)]")
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
 _LABEL_CHARS = 45
-_VOWEL = re.compile("[aeiouyáéíóúàèäëïöüê]", re.I)
-# The mark PDFium puts for a hyphen at a line end, set here too where it left the hyphen itself.
-LINE_HYPHEN = "\x02"
-_BROKEN_WORD = re.compile(f"(\\w*){LINE_HYPHEN}\\s*(\\w*)")
-_ENDS_IN_HYPHEN = re.compile("(?<=\\w)[-\u2010]$")
-_SUSPENDED = frozenset({"en", "of", "and", "or", "tot", "c.q", "dan", "als"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,12 +262,12 @@ def text_of(pages: list[list[Line]], widths: Sequence[float]) -> str:
     parts = [lines[0].text]
     for before, line in pairwise(lines):
         if _goes_on(before, line, right[before.page]):
-            parts[-1] = _ENDS_IN_HYPHEN.sub(LINE_HYPHEN, parts[-1])
+            parts[-1] = ENDS_IN_HYPHEN.sub(LINE_HYPHEN, parts[-1])
             parts.append(" ")
         else:
             parts.append("\n\n" if _apart(before, line) else "\n")
         parts.append(line.text)
-    return tidy(_mend_hyphens("".join(parts)))
+    return tidy(mend_hyphens("".join(parts)))
 
 
 def _right_edges(lines: list[Line], widths: Sequence[float]) -> list[float]:
@@ -292,7 +287,7 @@ def _goes_on(before: Line, line: Line, right: float) -> bool:
     aligned = min(abs(line.left - edge) for edge in (before.left, before.column)) <= indent
     space = 0.25 * line.size
     full = before.right + space + (line.words[0].right - line.words[0].left) > right - 0.5 * line.size
-    if _ENDS_IN_HYPHEN.search(before.text) and line.words[0].text[:1].isalnum():
+    if ENDS_IN_HYPHEN.search(before.text) and line.words[0].text[:1].isalnum():
         full = True
     if line.page != before.page:
         return full and aligned and line.words[0].text[:1].islower()
@@ -308,16 +303,3 @@ def _apart(before: Line, line: Line) -> bool:
     normal = _ROW_GAP if before.is_pair and line.is_pair else _PARAGRAPH_GAP
     differs = abs(before.size - line.size) > _HEADING_SIZE
     return differs or gap > normal * max(before.size, line.size) or gap < -2 * line.size
-
-
-def _mend_hyphens(text: str) -> str:
-    return _BROKEN_WORD.sub(lambda match: _joined(match[1], match[2]), text)
-
-
-def _joined(head: str, tail: str) -> str:
-    """A word broken at a line end. The hyphen stays where it is the word's own: before a capital or after
-    letters that are no syllable (``zzp-er``), and in front of ``en`` (``jeugd- en``)."""
-    if tail.lower() in _SUSPENDED:
-        return f"{head}- {tail}"
-    plain_word = len(head) > 1 and head[-1].islower() and _VOWEL.search(head)
-    return head + tail if plain_word and tail[:1].islower() else f"{head}-{tail}"

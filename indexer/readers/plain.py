@@ -23,15 +23,17 @@ _UNSEEN = re.compile(
 _BULLET = re.compile("[ ]*[•·▪◦‣⁃∙●○■□▫➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc]+ *(?=\\S)")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _SPACES = re.compile(" {2,}")
+# A tab between two words sets a value apart from its label.
+_CELL_TAB = re.compile(r"(?<=[^\s:])\t+(?=\S)")
 _BLANK_RUN = re.compile("\n{3,}")
 
 
 def clean_characters(text: str) -> str:
     """Lines end in ``\\n``, every other space is ``U+0020``, unseen characters are gone; Unicode NFC.
 
-    Line structure, indentation, bullets and runs of spaces stay as they are.
+    Line structure, indentation, bullets and runs of spaces stay as they are; a tab between words becomes a gap of two.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    text = _CELL_TAB.sub("  ", _LINE_ENDS.sub("\n", text))
     text = _ODD_SPACES.sub(" ", text)
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
@@ -41,15 +43,17 @@ def one_line(text: str | None) -> str | None:
     return " ".join(clean_characters(text or "").split()) or None
 
 
-def tidy(text: str) -> str:
-    """Cleaned text with bullets as ``- ``, single spaces, no indentation, one blank line at most."""
-    lines = (_tidy_line(line) for line in clean_characters(text).split("\n"))
+def tidy(text: str, *, gaps: bool = False) -> str:
+    """Cleaned text with bullets as ``- ``, no indentation, one blank line at most, and single spaces; with ``gaps`` those
+    between words stay as wide as they are, for a text whose columns they set apart.
+    """
+    lines = (_tidy_line(line, gaps) for line in clean_characters(text).split("\n"))
     return _BLANK_RUN.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
-def _tidy_line(line: str) -> str:
+def _tidy_line(line: str, gaps: bool) -> str:
     line = _PRIVATE_USE.sub("", _BULLET.sub("- ", line, count=1) if _BULLET.match(line) else line)
-    return _SPACES.sub(" ", line.strip())
+    return line.strip() if gaps else _SPACES.sub(" ", line.strip())
 
 
 def join_blocks(blocks: Iterable[str]) -> str:

@@ -120,3 +120,19 @@ def test_a_broken_model_is_told(tmp_path: Path) -> None:
     (tmp_path / "config.cfg").write_text("[nlp]\nlang = 'nl'", encoding="utf-8")
     with pytest.raises((OSError, ValueError)):
         make_pipeline(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text", ["Zie o.a. art. 2 (Wmo), m.b.t. zzp'ers: d.w.z. 3 uur p/w.", "  twee\n\nregels, o.a. deze"]
+)
+def test_kept_words_give_the_tokens_that_spacy_gives(rules_only: Language, text: str) -> None:
+    bare = [token.text for token in spacy.blank("nl")(text)]
+    for _ in range(2):
+        assert [token.text for token in rules_only(text)] == bare
+
+
+def test_characters_run_together_are_cut_and_kept(rules_only: Language) -> None:
+    text = "een " + "(" * 1000 + " twee\n" + "x" * 450 + ". drie"
+    doc = rules_only(text)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= 200

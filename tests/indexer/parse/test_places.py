@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.knowledge.places import gemeenten
-from indexer.parse import make_doc, places
+from indexer.parse import make_doc, parse_source, places
 from indexer.parse.candidate import Candidate
 from indexer.parse.choose import weigh_structured
 from indexer.parse.place_names import find_names
@@ -143,3 +143,12 @@ def test_never_raises_and_every_place_is_known(parts: list[str]) -> None:
         assert place.lat is not None and place.lon is not None
     keys = [(c.value.name, c.value.gemeente) for c in found]
     assert len(keys) == len(set(keys))
+
+
+def test_a_gemeente_that_acts_by_its_bare_name_is_where_the_work_is() -> None:
+    text = (
+        "Freelance opdracht: interim directeur\n\nUren per week: 24\nTarief: 100 euro per uur\n\n"
+        "Opsterland groeit toe naar een netwerkorganisatie. De gemeente is klaar voor morgen."
+    )
+    record = parse_source(SourceText(text), file="x.txt", id="x")
+    assert [place.gemeente for place in record.places] == ["Opsterland"]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import time
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.parse import parse_source
-from indexer.parse.hours import MOST_HOURS
+from indexer.parse.hours_scale import MOST_HOURS
 from indexer.parse.layout import build_layout
+from indexer.parse.lines import lowered
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.parse.stems import places_of
 from indexer.readers import read
 from indexer.readers.source import SourceText
 from indexer.record import Record, from_json, to_json
@@ -92,3 +97,38 @@ def test_a_text_run_together_on_one_line_is_read_in_stretches() -> None:
     assert "".join(text[line.start : line.end] for line in layout.lines).replace(" ", "") == text.replace(
         " ", ""
     )
+
+
+@_SETTINGS
+@given(
+    st.text("aab €İ", min_size=300, max_size=600),
+    st.lists(st.text("ab €", min_size=1, max_size=4), min_size=1, max_size=5),
+)
+def test_stems_stand_where_a_search_for_each_finds_them(text: str, stems: list[str]) -> None:
+    low = lowered(text)
+    expected = sorted(match.start() for stem in stems for match in re.finditer(re.escape(stem), low))
+    assert places_of(low, stems) == expected
+    # Now that it knows the stems, another text with the same end gives its own offsets.
+    assert places_of(f"{low} ", stems) == sorted(
+        match.start() for stem in stems for match in re.finditer(re.escape(stem), f"{low} ")
+    )
+
+
+# Long lines of one kind of thing, each of which once took time with the square of its length.
+_RUN_TOGETHER = (
+    "1-1-2026 ", "Start 1 januari 2026, ", "€ 95,50 per uur ", "32 uur per week, ", "6 maanden ", "optie tot verlenging ", "Tarief: ", "Tarief: € 95\n", "a: ", " | ",
+    "jan@example.nl ", "06-12345678 ", "Amsterdam, ", "1234 AB Amsterdam ", "(", "()", '"', "'", "€", "A", "1", ":", ".", "_", " ", "\n", "█", "📍 Almelo ", "aS",
+    "A | ", "[ ] ", "(a) ", "— ", "—", "x", "z.s.m. ", "12:00 uur ", "Duur   6 maanden\n", "Tarief | ", "Jan de Vries, ", "zo spoedig mogelijk ",
+)  # fmt: skip
+_RUN_LENGTH, _RUN_SECONDS = (
+    50_000,
+    5.0,
+)  # a second at most on an idle core; half a minute and more where it is squared
+
+
+@pytest.mark.parametrize("part", _RUN_TOGETHER, ids=repr)
+def test_time_keeps_step_with_the_length_of_what_is_run_together(part: str) -> None:
+    text = part * (_RUN_LENGTH // len(part))
+    begun = time.process_time()
+    _check(_parsed(text))
+    assert time.process_time() - begun < _RUN_SECONDS

@@ -1,0 +1,106 @@
+"""Whether the work starts as soon as possible: ``z.s.m.``, ``per direct``, ``kan meteen beginnen``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.parse.candidate import Candidate
+from indexer.parse.posting import Dates
+from indexer.parse.windows import find_near
+
+AT_ONCE = re.compile(
+    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
+    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
+    r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
+    re.I,
+)
+_ASAP_STEMS = (
+    "z.s",
+    "z. s",
+    "zsm",
+    "zs.",
+    "z s",
+    "mogelijk",
+    "per direct",
+    "onmiddel",
+    "omgaand",
+    "asap",
+    "as soon",
+    "immediate",
+    "korte termijn",
+    "meteen",
+    "direct ",
+    "gelijk ",
+    "morgen",
+    "vandaag nog",
+    " away",
+    "spoed",
+    "gauw",
+)
+_BEGINS = re.compile(rf"\s*(?:direct\b|{AT_ONCE.pattern})", re.I)
+_ASAP_SAID = re.compile(
+    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
+    r"begin(?:nen|t)|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
+    re.I,
+)
+_ASAP_OF_ELSE = re.compile(
+    r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst",
+    re.I,
+)
+_ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
+_AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
+_SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
+_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
+# "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
+_SOON_SENT = re.compile(
+    r"\b(?:cv|ontvang\w*|reactie|offerte|motivatie|stuur|mail|aanbieding|profiel)\b", re.I
+)
+
+
+def at_once(dates: Dates) -> Iterator[Candidate]:
+    """Candidates for ``asap``."""
+    yield from _labelled(dates)
+    for match in find_near(AT_ONCE, dates.text, dates.layout.low, _ASAP_STEMS, 30, 40):
+        covering = dates.covering_at(match.start())
+        if not dates.layout.is_noise(match.start()) and (covering is None or covering.key in _ASAP_KEYS):
+            yield from _said(dates, match)
+
+
+def _labelled(dates: Dates) -> Iterator[Candidate]:
+    text, layout = dates.text, dates.layout
+    for pair in layout.labelled("start", "period", "duration"):
+        words = text[pair.start : min(pair.end, pair.start + 120)]
+        match = _BEGINS.match(words) or (AT_ONCE.search(words) if pair.key != "duration" else None)
+        if match:
+            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
+    for pair in layout.labelled("hours", "free", "other"):
+        if len(pair.text) <= 60 and _WHEN.search(pair.label) and (match := _BEGINS.match(pair.text)):
+            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.7)
+
+
+def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
+    """At most one candidate for words of haste outside a label of the start."""
+    text, layout = dates.text, dates.layout
+    start, end = layout.sentence_at(match.start())
+    sentence, line = text[start:end], layout.line_at(match.start())
+    covering = dates.covering_at(match.start())
+    of_else = _ASAP_OF_ELSE.search(sentence) is not None
+    if (
+        covering is not None
+        and len(covering.text) <= 60
+        and not _ASAP_OF_ELSE.search(covering.label)
+        and _AGREED.fullmatch(text, covering.start, match.start())
+    ):
+        yield Candidate("asap", True, covering.label_start, match.end(), "label", 0.6)
+    elif _SOON_SENT.search(text, max(start, match.start() - 45), match.start()):
+        return
+    elif match.start() == line.content and _SAID_YES.fullmatch(text, match.end(), line.end):
+        yield Candidate("asap", True, match.start(), line.end, "form", 0.6)
+    elif _ASAP_SAID.search(sentence) and not of_else:
+        weight = 0.6 if "spoed" in match[0].lower().split()[-1] else 0.65  # urgent, if not at once
+        yield Candidate("asap", True, match.start(), match.end(), "prose", weight)
+    elif start < layout.header_end and not of_else:
+        first, last = layout.piece_at(match.start())
+        if last - first <= 45 and first == match.start():
+            yield Candidate("asap", True, match.start(), match.end(), "form", 0.5)

@@ -1,0 +1,260 @@
+"""One sentence: its phrases, the questions and marks around it, and how its clauses qualify what they hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from indexer.knowledge.competencies import asking
+from indexer.parse.asking_marks import Verdict, answered, aside, last_cell, ticked
+from indexer.parse.asking_sections import ASKING_KINDS, Places, heading_kind, lead_kind, phrases
+from indexer.parse.layout import Layout
+from indexer.parse.phrases import Match, Words
+
+_NEED_REACH = 8
+_ASIDE_REACH = 9
+_LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
+# Words of wishing that are said of what follows them: the last word of the phrase.
+_FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
+# The verdict on a row of a table stands on the line below it: "Soort: wens".
+_ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
+_WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
+
+
+class Span(NamedTuple):
+    """A stretch of words that is asked: by which rule, from the first word up to the one after the last."""
+
+    rule: str
+    low: int
+    high: int
+
+
+@dataclass(slots=True)
+class Clause:
+    """A part of a sentence with one verdict over its competencies."""
+
+    low: int
+    high: int
+    optional: bool = False
+    needless: bool = False
+    negations: list[int] = field(default_factory=list)
+
+    def refuses(self, match: Match, words: Words) -> bool:
+        """Whether the clause says that this is not asked: "niet vereist", "geen rijbewijs"."""
+        if self.needless:
+            return True
+        for index in self.negations:
+            distance = match.words[0] - index
+            if distance <= 0 or words.folded(index) not in ("geen", "no", "zonder", "without"):
+                continue
+            denied = words.folded(index + 1)
+            if any(
+                words.folded(i) in ("te", "losing")
+                for i in range(index + 1, min(index + _ASIDE_REACH, len(words)))
+            ):
+                continue  # "zonder de menselijke maat uit het oog te verliezen"
+            if distance <= 3 or (
+                distance <= 7 and denied.endswith(("ervaring", "kennis", "experience", "knowledge"))
+            ):
+                return True
+        return False
+
+
+class Clauses:
+    """One sentence: its phrases, and how its clauses qualify them."""
+
+    def __init__(self, layout: Layout, places: Places, words: Words, low: int, high: int, found: list[Match]):
+        self.layout, self.words, self.low, self.high, self.found = layout, words, low, high, found
+        self.places = places
+        self.line = layout.line_at(words.starts[low])
+        self.kind = self._answers(layout.text, words.starts[low]) or places.kind_at(self.line)
+        heads = words.heads["cue"]
+        own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
+        self.cues = [
+            (str(match.key), match.words[0], match.words[-1] + 1)
+            for match in phrases().find("cue", words, own, high)
+            if match.words[0] == low or not aside(layout.text, words.ends[match.words[0] - 1])
+        ]
+        self.led = self._lead()
+
+    def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
+        """Whether a cue of this kind stands within these words."""
+        return any(cue == kind and low <= start and end <= high for cue, start, end in self.cues)
+
+    def _answers(self, text: str, start: int) -> str | None:
+        """The kind that a question before it on the same line announces: "Wie past hierbij? Een rustige adviseur"."""
+        question = text.rfind("?", self.line.content, start)
+        if question < 0:
+            return None
+        opened = max(text.rfind(mark, self.line.content, question) for mark in ".!?:")
+        return heading_kind(text[max(opened + 1, self.line.content) : question + 1].strip())
+
+    def _lead(self) -> int | None:
+        """The first word behind a colon that announces what follows, "Mag je ook: Zorgned kennen"; the kind is set by it."""
+        start = self.words.starts[self.low]
+        colon = self.layout.text.find(":", start, start + _LONGEST_LEAD)
+        after = bisect_left(self.words.starts, colon, self.low, self.high)
+        if colon < 0 or after >= self.high or after - self.low > _WORDS_OF_LEAD:
+            return None
+        if self.layout.text[colon + 1] not in " \n\t*":
+            return None
+        kind = lead_kind(self.layout.text[start : colon + 1])
+        if kind is None:
+            return None
+        self.kind = kind
+        return after if kind in ASKING_KINDS and kind != "award" else None
+
+    def _first(self, ahead: int = 0) -> str:
+        index = self.low + ahead
+        return self.words.folded(index) if index < self.high else ""
+
+    @property
+    def answer(self) -> Verdict | None:
+        """What the answer behind a question about the candidate says of all it names."""
+        if not self.is_question or not any(self.has(cue) for cue in ("need", "candidate", "knowledge")):
+            return None
+        return answered(self.layout.text, self.words.ends[self.high - 1])
+
+    @property
+    def is_question(self) -> bool:
+        return self.layout.text.startswith("?", self.words.ends[self.high - 1])
+
+    def verdict(self, match: Match) -> Verdict | None:
+        """What a mark beside the words says of them, None where there is none."""
+        start, end = self.words.starts[match.words[0]], self.words.ends[match.words[-1]]
+        if found := self.answer or aside(self.layout.text, end) or last_cell(self.layout.line_at(start)):
+            return found
+        return ticked(self.layout, self.layout.line_at(start), start) if self.places.is_form else None
+
+    def is_whole(self, match: Match) -> bool:
+        """Whether no mark that ends an item of a row stands between the words of a phrase, and it is no part of an address."""
+        words, text = self.words, self.layout.text
+        start, end = words.starts[match.words[0]], words.ends[match.words[-1]]
+        if text[end : end + 1] == "@" or text[max(0, start - 1) : start] in ("@", "#"):
+            return False
+        return len(match.words) == 1 or not any(
+            mark in text[words.ends[match.words[0]] : words.starts[match.words[-1]]] for mark in ";|•:"
+        )
+
+    def _mark(self, index: int, marks: str) -> bool:
+        """Whether one of the marks stands between the word before and this one."""
+        if index <= self.low:
+            return False
+        between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
+        return any(mark in between for mark in marks)
+
+    def _clause_start(self, index: int) -> int:
+        while index > self.low and not self._opens_clause(index):
+            index -= 1
+        return index
+
+    def _clause_end(self, index: int) -> int:
+        while index < self.high and not self._opens_clause(index):
+            index += 1
+        return index
+
+    def _opens_clause(self, index: int) -> bool:
+        words, texts = asking().words, self.words.texts
+        word = texts[index].lower()
+        if word in words["clause"]:
+            return True
+        if word in ("en", "and"):
+            return index + 1 < self.high and texts[index + 1].lower() in words["clause_after_and"]
+        between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
+        if len(between) == 1:
+            return False
+        return ";" in between or ("," in between and word in words["clause_after_comma"])
+
+    def clauses(self) -> list[Clause]:
+        """The clauses in order, each with its verdict."""
+        starts = [self.low, *(i for i in range(self.low + 1, self.high) if self._opens_clause(i))]
+        clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
+        announced = any(
+            cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
+            for cue, _, end in self.cues
+        )
+        refused = self.has("refused")
+        held = {match.words[0] for match in self.found if match.key}
+        for number, clause in enumerate(clauses):
+            clause.optional = announced or self.has("preference", clause.low, clause.high)
+            clause.negations = [] if refused else self._negations(clause)
+            clause.needless = self._is_needless(clause)
+            empty = not any(clause.low <= index < clause.high for index in held)
+            empty = empty and not self.has("knowledge", clause.low, clause.high)
+            if number and empty and clause.optional and not clause.needless:
+                clauses[number - 1].optional, clauses[number - 1].needless = True, False
+        return clauses
+
+    @property
+    def _said_from(self) -> int:
+        """Where a verdict may begin: "handig, niet noodzakelijk: MDO" wishes, "niet nodig: rijbewijs" refuses."""
+        return self.led if self.led is not None and self.kind == "preferences" else 0
+
+    def _negations(self, clause: Clause) -> list[int]:
+        negation, beside = asking().words["negation"], asking().words["no_negation_before"]
+        texts = self.words.texts
+        return [
+            index
+            for index in range(max(clause.low, self._said_from), clause.high)
+            if texts[index].lower() in negation
+            and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
+        ]
+
+    def _is_needless(self, clause: Clause) -> bool:
+        """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
+        named = {index for match in self.found for index in match.words}
+        needs = [
+            start
+            for cue, start, end in self.cues
+            if cue == "need" and clause.low <= start and end <= clause.high and start not in named
+        ]
+        return any(
+            0 <= need - index <= _NEED_REACH
+            or (0 < index - need <= 3 and self.words.folded(need).startswith("hoe"))
+            for index in clause.negations
+            for need in needs
+        )
+
+    def _is_wished(self, clause: Clause, match: Match) -> bool:
+        """Whether the clause's word of wishing is said of this: "bij voorkeur" of what follows it, "gewenst" behind a comma
+        of what stands between the two."""
+        for cue, start, end in self.cues:
+            if cue != "preference" or not clause.low <= start < clause.high:
+                continue
+            others = [m.words[0] for m in self.found if m.key and clause.low <= m.words[0] < clause.high]
+            if self.words.folded(end - 1) in _FORWARD:
+                if match.words[0] > start or not any(other > start for other in others):
+                    return True
+            elif not self._is_cut_off(match, start, others):
+                return True
+        return not self.has("preference", clause.low, clause.high)
+
+    def _is_cut_off(self, match: Match, cue: int, others: list[int]) -> bool:
+        """Whether a comma stands between a requirement and a wish of its own: "hbo en ervaring, GZ-registratie gewenst"."""
+        comma = next((i for i in range(cue, match.words[-1], -1) if self._mark(i, ",;")), None)
+        if comma is None or not any(comma <= other < cue for other in others):
+            return False
+        joined = any(self.words.folded(i) in ("en", "of", "and", "or") for i in range(comma, cue))
+        return not joined and self.has("knowledge", self.low, comma)
+
+    def is_wish(self, span: Span, clause: Clause, match: Match) -> bool:
+        """Whether what the span asks in this clause is a plus and no more.
+
+        What earns points is a plus, and so is an experience under award criteria or one asked after in a question.
+        """
+        if self.kind == "preferences" or (clause.optional and self._is_wished(clause, match)):
+            return True
+        if self.kind == "award" and span.rule in ("knowledge", "quality"):
+            return True
+        if self.is_question and self.kind in ASKING_KINDS and self.has("knowledge"):
+            return True
+        text, start = self.layout.text, self.words.starts[self.low]
+        if self.kind in ASKING_KINDS and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
+            return True
+        row = _ROW.match(self.layout.text, self.layout.line_at(self.words.starts[self.high - 1]).end)
+        if row:
+            return row.group(1).lower() not in ("eis", "knock-out", "knockout")
+        return _WISH_CODE.match(self.layout.text, self.line.start) is not None

@@ -1,0 +1,80 @@
+"""Marks beside what is asked: tick boxes, an answer behind a question, (pré) behind one word of a row."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from indexer.parse.layout import Layout, Line
+
+Verdict = Literal["asked", "wished", "refused"]
+
+_BOX = re.compile(r"(☒|☑|✅|✔|✓|\[[xXvV✓]\]|\([xX]\))|(☐|\[[ _.]?\]|\( \))")
+_FILLED = ("☒", "☑", "[x]", "[X]", "[v]", "[V]", "[✓]", "(x)", "(X)")
+# The last cell of a row: "Bekend met Suite      graag".
+_CELL = re.compile(
+    r"(?:\s{2,}|\t|\|)\s*(?:(graag|wens(?:elijk)?|gewenst|nice|optioneel|pr[eé]|should|could|preferred|optional)|(moet|must|eis|vereist|verplicht|required))\W*$",
+    re.I,
+)
+_NEAR = 200  # characters
+_CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
+_WISHES = ("wens", "gewenst", "pre", "pré")
+_ANSWER = re.compile(
+    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker)(?!\s*/))\b",
+    re.I,
+)
+_ASIDE = re.compile(
+    r"\W{0,3}\((?:is |een |als |= ?)*(?:(pr[eé]|gewenst|wens(?:elijk)?|optioneel|nice to have|preferred|optional|mooi meegenomen|pluspunt)|(verplicht|vereist|eis|must|required|knock-?out))\W*\)",
+    re.I,
+)
+
+
+def is_form(text: str) -> bool:
+    """Whether boxes were ticked here: only then does an empty one deny anything."""
+    return any(mark in text for mark in _FILLED)
+
+
+def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
+    """What the boxes of a ticked form say of the words at ``offset``, None where there are none."""
+    near = max(line.start, offset - _NEAR), min(line.end, offset + _NEAR)
+    choices = list(_BOX.finditer(layout.text, *near))
+    if not choices:
+        return None
+    stands: list[str] = []
+    for box in choices:
+        named = _CHOICE.match(layout.text, box.end(), line.end)
+        if named and box.start() > offset and box.group(1):
+            stands.append(named.group(1).lower())
+    if stands:
+        word = stands[0]
+        return "wished" if word in _WISHES else "refused" if word.startswith("n") else "asked"
+    before = [box for box in choices if box.end() <= offset]
+    if not before:
+        return None
+    return "asked" if before[-1].group(1) else "refused"
+
+
+def last_cell(line: Line) -> Verdict | None:
+    """What the last cell of a row in a table says of what the row asks."""
+    found = _CELL.search(line.text)
+    if not found:
+        return None
+    return "wished" if found.group(1) else "asked"
+
+
+def answered(text: str, end: int) -> Verdict | None:
+    """What the answer right behind a question says of what it asks after."""
+    if not text.startswith("?", end):
+        return None
+    found = _ANSWER.match(text, end + 1)
+    if not found:
+        return None
+    return "refused" if found.group(1) else "asked"
+
+
+def aside(text: str, end: int) -> Verdict | None:
+    """What a bracket right behind the words says of them alone: ``Suite (pré), Excel``."""
+    found = _ASIDE.match(text, end)
+    if not found:
+        return None
+    return "wished" if found.group(1) else "asked"

@@ -1,0 +1,39 @@
+"""Boxes to tick: of the choices on a line only those that are ticked are said."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# A box with a sign in it, or an empty one; brackets count where a mark or nothing but blanks stands between them.
+_BOX = re.compile(
+    r"(?P<ticked>\[\s?[xXvV✓✔✗]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✅🗹⬛◼■])|(?P<empty>\[\s{0,3}\]|\(\s{1,3}\)|[☐⬜◻□❑❏])"
+)
+
+
+class Choice(NamedTuple):
+    """The words behind one box, as offsets in the text given."""
+
+    ticked: bool
+    start: int
+    end: int
+
+
+def has_boxes(text: str) -> bool:
+    """Whether there is a box in the text at all."""
+    return _BOX.search(text) is not None
+
+
+def choices(line: str) -> list[Choice]:
+    """The choices of a line, empty where it has no box of each kind or no words behind them."""
+    boxes = list(_BOX.finditer(line))
+    if not boxes or not any(box["empty"] for box in boxes) and len(boxes) < 2:
+        return []
+    found = []
+    for number, box in enumerate(boxes):
+        stop = boxes[number + 1].start() if number + 1 < len(boxes) else len(line)
+        words = line[box.end() : stop]
+        start = box.end() + len(words) - len(words.lstrip())
+        end = start + len(words.strip(" \t\n|,;/-"))
+        found.append(Choice(box["ticked"] is not None, start, max(start, end)))
+    return found

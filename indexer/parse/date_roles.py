@@ -1,0 +1,356 @@
+"""What a date in running text is about: the posting, the closing, the start or the end of the work, or something else.
+
+No one sentence is foreseen: each role adds up weak signs. What the clause speaks of (words of answering, beginning,
+ending, posting), on which side of the date and how near it; the preposition before the date; the words of work around it;
+a time behind it. What the date is not (an interview, a council's decision, a law) is a role too, and may win.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.layout import Layout
+from indexer.parse.openings import openings
+from indexer.parse.roles import has_role
+
+Role = Literal["published", "deadline", "start", "end"]
+
+# Words of answering that say so alone, words that do so together with what is sent, and what is sent.
+_ANSWER = re.compile(
+    r"\breag\w+|\bgereageerd|(?<!\d )\breacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\baan te melden|\baangemeld"
+    r"|\bsollicit|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
+    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
+)
+_SEND = re.compile(
+    r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
+    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
+)
+_SENT = re.compile(
+    r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
+    r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b"
+)
+_CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
+_START = re.compile(
+    r"\bstart(?:en|t|te|datum|moment)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
+    r"|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\binstap(?:pen|t)\b|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
+)
+_END = re.compile(
+    r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\s*(?:$|\|)|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
+    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b"
+)
+_POSTED = re.compile(
+    r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
+    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\blisted\b|\bdated\b|\bdateert|\buitgegaan"
+)
+_WORK = re.compile(
+    r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
+    r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
+)
+_TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
+_CLOSES = re.compile(
+    r"\bdeadline|\bclosing (?:date|time)|\bsluitings|\buiterste (?:datum|moment|termijn)|\bsluit\b"
+)
+# "Vragen? Stel die voor 3 mei."
+_QUESTIONS = re.compile(r"^\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
+_PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
+_REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
+_EVENT = re.compile(
+    r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
+)
+_POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
+_EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
+# "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
+_BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
+_TERM = re.compile(
+    r"\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
+)
+# What a date may be about besides: then it is none of ours.
+_OTHER = re.compile(
+    r"\bgesprek|gesprekken\b|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
+    r"|(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
+    r"|\bvakantie|bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
+    r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen \w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
+    r"|(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+)
+# Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
+_OTHERS = re.compile(
+    r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
+    r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
+)
+# "Per 1 januari gaat de nieuwe regeling ...", "de wet, die per 1 januari ingaat": the subject is not the work.
+_OF_ITSELF = re.compile(
+    r"\W*(?:geldt|gelden|treedt|treden|verander\w*|verhui\w*|fuse\w*|krijg\w*|valt|vallen|gaat|gaan|wordt|worden)\s+(?:er |ook )?(?:de|het|een|onze|ons|alle|nieuwe)\s"
+)
+_THAT = re.compile(r"\b(?:die|dat|welke)\s*$")
+_TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kracht|ingevoerd)\b")
+_TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
+_CERTAIN = 4.5
+_SIGNS = (_ANSWER, _SEND, _SENT, _CANDIDATE, _START, _END, _POSTED, _OTHER, _OTHERS)
+_BITS = {pattern: 1 << number for number, pattern in enumerate(_SIGNS)}
+_opened = openings(*_SIGNS)
+_FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
+
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_PREPOSITION = re.compile(
+    rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met)?|until|till?|through|up to)"
+    rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
+    rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van)"
+    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
+    rf"{_FILL}$"
+)
+_CLAUSE = re.compile(r"[,;()]|\s[-–—·|]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
+# What stands between a comma and the preposition and parts nothing: "stuur je cv, het liefst voor 3 mei".
+_ADVERBS = re.compile(
+    r"[ ,;(:]*(?:(?:het liefst|liefst|graag|bij voorkeur|in ieder geval|dus|en wel|preferably|ideally)[ ,]*)*$"
+)
+# What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
+_BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
+_AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
+_BACK, _AHEAD = 170, 120  # characters
+
+
+class Scores(NamedTuple):
+    """How much speaks for each role of a date, and the preposition before it."""
+
+    published: float
+    deadline: float
+    start: float
+    end: float
+    other: float
+    preposition: str | None
+
+    def best(self) -> tuple[Role, float] | None:
+        """The role that the signs carry, by how much it is over what it takes; None where none is carried."""
+        over = {
+            role: getattr(self, role) - needed
+            for role, needed in _NEEDED.items()
+            if getattr(self, role) >= needed
+            and getattr(self, role) > self.other + (_SUBJECT if role != "deadline" and self.other > 2 else 0)
+        }
+        role = max(over, key=lambda r: over[r], default=None)
+        return (role, over[role]) if role else None
+
+
+# A thing besides that starts or ends is no less certain for it: "de gesprekken starten op".
+_SUBJECT = 3.0
+_NEEDED: dict[Role, float] = {"published": 2.2, "deadline": 2.4, "start": 1.9, "end": 2.2}
+_BY_PREPOSITION: dict[str, tuple[float, float, float, float]] = {  # published, deadline, start, end
+    "through": (-3, 1.0, -2, 1.2),
+    "before": (-3, 1.5, -1.5, 0.4),
+    "from": (-1, -2, 1.2, -2),
+    "since": (0.5, -3, -1.5, -3),
+    "after": (-3, -0.2, -1, -2),
+    "moved": (-3, 0.3, 0.3, 0.3),
+    "at": (0.2, 0.2, 0.5, 0.5),
+    "none": (0.0, 0.0, 0.0, 0.0),
+}
+
+
+class Surroundings(NamedTuple):
+    """The words around a date within its sentence, in lower case: before and after, near it and further off."""
+
+    preposition: str | None  # of which kind
+    beside: str  # right before the preposition
+    near_before: str
+    far_before: str
+    beyond: str  # said of another date: before one that stands before, or between this and the next in another clause
+    near_after: str
+    far_after: str
+    whole: str  # all of these, a bar at the date
+    opened: int  # which of the signs may be among them
+    above: str  # the heading, or a short sentence right before
+
+
+def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> float:
+    """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
+    if not around.opened & _BITS[pattern] or pattern.search(around.whole) is None:
+        return 0.0
+    if pattern.search(around.beside):
+        return weight + _BESIDE
+    after = pattern.search(around.near_after)
+    if after is not None and after.start() < 16:
+        return weight + _RIGHT_AFTER
+    if after is not None or pattern.search(around.near_before):
+        return weight
+    if pattern.search(around.far_before) or pattern.search(around.far_after):
+        return weight * _FAR
+    return weight * _BEYOND if pattern.search(around.beyond) else 0.0
+
+
+def surroundings(
+    layout: Layout, mention: DateMention, sentence: tuple[int, int], previous: int, following: int
+) -> Surroundings:
+    """The words around a mention; other dates at ``previous`` (end) and ``following`` (start) part the sentence too."""
+    start, end = sentence
+    low = layout.low
+    floor, ceiling = max(start, mention.start - _BACK), min(end, mention.end + _AHEAD)
+    before, after = low[floor : mention.start], low[mention.end : ceiling]
+    parted = cut = max(previous - floor, 0)
+    # A comma right before the preposition ("..., uiterlijk 3 mei") parts nothing: the clause is the one before it.
+    preposition = _PREPOSITION.search(before)
+    head = preposition.start() if preposition else len(before)
+    said = _ADVERBS.search(before[:head])
+    for boundary in _CLAUSE.finditer(before, cut, said.start() if said else head):
+        cut = boundary.end()
+    first = _AND_THEN.match(after) or _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
+    stop = min(first.start() if first else len(after), max(following - mention.end, 0))
+    # What another clause says before the next date is said of that one.
+    next_date = after[stop : following - mention.end] if following < ceiling else ""
+    above = _above(layout, start)
+    if len((before + after).strip(" .,-–*()")) < 3:  # the answer to a question is a date and no more
+        before = f"{_CLAUSE.split(above, maxsplit=1)[0].rstrip(' ?:')} "
+        parted = cut = 0
+        head, preposition = len(before), None
+    near_before, far_before, beyond = before[cut:head], before[parted:cut], f"{before[:parted]} | {next_date}"
+    near_after, far_after = after[:stop], "" if next_date else after[stop:]
+    whole = f"{beyond} | {far_before}{near_before} | {near_after}{far_after}"
+    return Surroundings(
+        preposition=preposition.lastgroup if preposition else None,
+        beside=before[max(cut, head - 26) : head],
+        near_before=near_before,
+        far_before=far_before,
+        beyond=beyond,
+        near_after=near_after,
+        far_after=far_after,
+        whole=whole,
+        opened=_opened(whole),
+        above=above,
+    )
+
+
+def _above(layout: Layout, start: int) -> str:
+    """A short sentence right before on the same line, else the line above that asks or heads, else the section's heading."""
+    line = layout.line_at(start)
+    if start > line.content:
+        words = layout.low[max(line.content, start - 80) : start]
+        return words.rstrip(" ?!.").rsplit(". ", 1)[-1]
+    above = layout.low[max(line.start - 80, 0) : line.start].rstrip().rsplit("\n", 1)[-1].strip()
+    if above and len(above) < 60 and above[-1] in "?:":
+        return above
+    section = layout.section_at(start)
+    return section.heading.lower() if len(section.heading) < 60 else ""
+
+
+class _Signs(NamedTuple):
+    """What the words of one kind count: of answering in all, of those the sure ones, what is sent; of beginning, ending."""
+
+    answering: float
+    answer: float
+    sent: float
+    start: float
+    end: float
+
+
+def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
+    answer, sent = _weigh(_ANSWER, around, 1.8), _weigh(_SENT, around, 1.1)
+    if _CLOSES.search(around.near_before):
+        answer += 0.6
+    answering = answer + _weigh(_SEND, around, 1.1) + sent
+    if answering and not sent:
+        answering += _weigh(_CANDIDATE, around, 0.8)
+    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
+        answering += 1.8
+    elif answering < 2 and _says(around.above, _ANSWER, _SENT):
+        answering += 1.0
+    start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
+    if end >= 1.8 and not answer and not sent:
+        answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
+    return _Signs(answering, answer, sent, start, end)
+
+
+def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]:
+    """What the preposition adds for closing, start and end, given what the clause speaks of."""
+    kind = around.preposition
+    _, closing, begins, ends = _BY_PREPOSITION[kind or "none"]
+    if signs.end and signs.answer:
+        closing += 0.6  # "de inschrijving eindigt op"
+    if kind == "through":
+        ends += 0.8 if _TERM.search(around.near_before) else 0.0
+        ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
+        closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
+    elif kind == "before" and signs.start >= 1.8 and not signs.answering:
+        begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
+    elif kind == "after" and _REFUSED.search(around.near_after):
+        closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
+    elif kind == "from" and signs.end > 1.8 and not signs.start:
+        begins, ends = -1.0, 0.5  # "stopt per 30 september"
+    if _EXTENDED.search(around.near_before):
+        ends -= 3.0
+    return closing, begins, ends
+
+
+def _posted(around: Surroundings) -> float:
+    said = _weigh(_POSTED, around, 2.2)
+    if said and (_FUTURE.search(around.near_before) or _FUTURE.search(around.near_after)):
+        said -= 1.5
+    return said + _BY_PREPOSITION[around.preposition or "none"][0] if said > 1.6 else 0.0
+
+
+def _work(around: Surroundings) -> float:
+    words = f"{around.whole} {around.above}"
+    return 0.7 if _WORK.search(words) or has_role(words) else 0.0
+
+
+def score(layout: Layout, mention: DateMention, previous: int, following: int) -> Scores:
+    """What the signs around a mention say for each role."""
+    sentence = layout.sentence_at(mention.start)
+    around = surroundings(layout, mention, sentence, previous, following)
+    kind = around.preposition
+    signs = _signs(layout, around, sentence[0])
+    answering, start, end = signs.answering, signs.start, signs.end
+    closing, begins, ends = _leanings(around, signs)
+    if mention.time and kind != "from" and _BY_TIME.match(layout.low, mention.date_end, mention.end):
+        answering, closing = answering + 1.2, max(closing, 1.2)
+    work = _work(around) if start or end or kind in ("from", "through") else 0.0
+    return Scores(
+        published=_posted(around),
+        deadline=answering + closing + (0.6 if mention.time else 0.0) if answering else 0.0,
+        start=start + begins + work if start or kind == "from" else 0.0,
+        end=end + ends + work - min(answering, 1.8) if end or kind == "through" else 0.0,
+        other=_of_else(around, signs),
+        preposition=kind,
+    )
+
+
+def _says(words: str, *patterns: re.Pattern[str]) -> bool:
+    return any(pattern.search(words) for pattern in patterns)
+
+
+def _is_of_itself(around: Surroundings) -> bool:
+    """Whether what begins on the date is a rule, an offer or an organisation, and neither the work nor who does it."""
+    follows = _OF_ITSELF.match(around.near_after)
+    named = around.near_after if follows else around.far_before + around.near_before
+    if not follows and not (_THAT.search(around.near_before) and _TAKES_EFFECT.match(around.near_after)):
+        return False
+    return _TERM.search(named) is None and not has_role(named)
+
+
+def _of_else(around: Surroundings, signs: _Signs) -> float:
+    if _QUESTIONS.search(around.above) and _PUT.search(around.whole):
+        return _CERTAIN
+    clause = f"{around.near_before} | {around.near_after}"
+    if around.preposition == "from" and _is_of_itself(around):
+        return _CERTAIN
+    if (
+        around.opened & _BITS[_OTHERS]
+        and not signs.sent
+        and _OTHERS.search(clause)
+        and not (_ADDRESSED.search(clause) or has_role(around.near_before))
+    ):
+        return _CERTAIN
+    if not around.opened & _BITS[_OTHER] or _OTHER.search(around.whole) is None:
+        return 0.0
+    near = len({m[0] for m in _OTHER.finditer(clause)})
+    if near:
+        if signs.answering and not signs.sent and not signs.answer and not _TO_ME.search(clause):
+            return _CERTAIN  # "je levert voor 1 december een advies aan het college"
+        event = 1.5 if _EVENT.search(clause) else 0.0
+        return 2.6 + 0.7 * min(near - 1, 2) + event
+    far = (around.far_before, around.far_after, around.beyond)
+    return 1.0 if any(_OTHER.search(words) for words in far) else 0.0

@@ -1,0 +1,148 @@
+"""The words in which texts speak of hours a week, as regular expressions over lower case. No logic; :mod:`indexer.parse.hours` reads them."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.parse.numbers import WORD_PATTERN
+
+N = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b(?:{WORD_PATTERN})\b)"
+ABOUT = r"(?:ca\.?|circa|gemiddeld|ongeveer|plusminus|±|\+/-|zo'?n|about|around|approximately|approx\.?|on average|indicatief|naar verwachting)"
+_MOST = r"maximaal|max\.?|ten hoogste|hooguit|hoogstens|niet meer dan|tot maximaal|tot|up to|at most|no more than|maximum"
+_LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
+MOST = re.compile(rf"(?:{_MOST})$")
+_RANGE = (
+    rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+)
+_UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
+UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
+SHORT_UNIT = re.compile(r"[0-9]\s?[uh]\b")
+_PER = (
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
+    r"|van (?:je|de|uw) (?:werk)?week\b|wekelijks|weekly|maandelijks|monthly)"
+)
+STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
+BARE = re.compile(rf"{_RANGE}")
+# "24 per week", "28 p/w": the unit stands elsewhere in the sentence or in the label.
+BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
+# The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
+UNIT_THEN_NUMBER = re.compile(
+    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?[^\d\n.;]{{0,25}}[:=]\s*(?:{ABOUT}\s+)?{_RANGE}",
+)
+# A label run together with its value and the next label: "Uren per week12 - 16Aanvang".
+GLUED = re.compile(r"(?:Uren|Aantal ur?en|Aantal uur|Hours)(?:(?: per |/| p/)(?:week|w))?(?P<low>\d{1,2})(?: ?(?:-|–|tot) ?(?P<high>\d{1,2}))?(?=[A-Z]|$)", re.M)  # fmt: skip
+# What somebody did before, and had in a contract of then.
+OWN_PAST = re.compile(
+    r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
+)
+# "24 i.p.v. 32 uur": the number in the place of the other.
+NEW_INSTEAD = re.compile(
+    rf"(?<!\w)(?P<low>{N})\s*(?:uur|uren|hours)?\s*(?:per week|p/w|a week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})\s*(?:uur|uren|hours|per week|p/w)",
+)
+# "a 32-hour week": the week of this work, unless it only says what full time is.
+LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b")
+NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao")
+# What may lead to the number in an answer: "Reken op 24", "Het gaat om 16 tot 20".
+LEAD = re.compile(
+    r"(?:(?:reken op|denk aan|het gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
+)
+FULL_WEEK = re.compile(
+    r"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*-?(?:uur|uren|hours?)|(\d{2})-(?:urige werkweek|hour (?:working )?week)",
+)
+FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
+# Full time alone, as the effort of this work.
+FULL_TIME = re.compile(r"(?<!niet )\b(?:full-?\s?time|voltijds?)\b")
+WORKING_DAY = re.compile(
+    rf"(?:\b(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{N})\s*(?:uur|uren|hours)|(?P<b>\b\d(?:[.,]\d)?)\s*(?:uur|hours|u)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
+)
+WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "u per", "hours", "day of", "days of")  # fmt: skip
+DAYS_OF = re.compile(
+    rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
+)
+_DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
+WEEKDAY = re.compile(rf"\b(?:{_DAY})")
+WEEKDAYS = re.compile(
+    rf"\b(?:{_DAY})(?:(?P<through>\s*(?:t/m|tot en met|tot|-|–|to|through)\s*)(?:{_DAY})|(?:(?:\s*[,/+&]\s*|\s+(?:en|and)\s+|\s+)(?:op )?(?:{_DAY}))+)",
+)
+WEEKDAY_ORDER = ("ma", "di", "wo", "do", "vr", "mon", "tue", "wed", "thu", "fri")
+WEEKDAY_STEMS = ("maandag", "dinsdag", "woensdag", "ma ", "ma,", "di ", "di,", "monday", "tuesday", "wednesday")  # fmt: skip
+# Named days are the whole effort only where the work itself is said to be done on them.
+WORKS_ON = re.compile(r"\b(?:je werkt|u werkt|werkdagen(?: zijn)?|inzet|je bent er|werken|we werken|you work|working days(?: are)?)(?: \w+ (?:dagen|days))?\s*:?\s*(?:op|is|on)?\s*$")  # fmt: skip
+A_DAY_OR = re.compile(
+    rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
+)
+OR_MORE = re.compile(
+    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly)\s*(?P<n>{N})",
+)
+# Words around a number of hours that make it something else than the weekly effort.
+NOT_EFFORT = re.compile(
+    r"binnen\s+$|\bom\s+$|\bvoor\s+$|vóór\s+$|uiterlijk\s+$|reistijd|responstijd|bereikbaar|open(?:ings)?\w*\s+van|24/7|[.:]\s*$|caseload",
+)
+_OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier|klant|kind|casus|zaak|school|groep|werkplek|werkplaats|huishouden|aanvraag|medewerker|collega|wijk)"
+OF_OTHERS = re.compile(
+    rf"reistijd|reizen|\bbereikba|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|\binloop|"
+    rf"\b(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|\bper (?:36|32|40) uur\b|lesweek|\bles(?:sen|uren)?\b|inburgeringsles|dagbesteding|dagopvang|"
+    r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b|"
+    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|voltijdnorm|(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
+)
+EFFORT_CUE = re.compile(
+    r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|je werkt|jij werkt|werk je|"
+    r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
+    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|kun (?:je|jij)|need|takes?|kost|beslaat)\b",
+)
+AT_THE_CLIENT = re.compile(
+    r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",
+)
+AMENDED = re.compile(
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|wordt nu|changed|amended|instead of|rather than|reduced|increased",
+)
+# The number that an amendment replaces.
+OLD_BEFORE = re.compile(
+    r"\b(?:in plaats van|i\.p\.v\.?|ipv|niet langer|niet meer|was|waren|eerder|eerst|voorheen|oorspronkelijk|geen|not|instead of|rather than|vermelde|genoemde)(?: de| het)?\s*$",
+)
+OLD_AFTER = re.compile(
+    r"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*(?:naar|(?:is|wordt|worden|moet zijn) (?:nu )?(?:gewijzigd|bijgesteld|verhoogd|verlaagd|aangepast)|to)\s",
+)
+# Only a share of the effort: "waarvan 8 uur op kantoor".
+# Hours spread over days are those of a week.
+SPREAD = re.compile(r"\s*,?\s*(?:te )?(?:verspreid|verdeeld|verdelen|spreiden|spread|divided) (?:te worden )?over (?:[\w-]+ ){0,3}(?:dagen|ochtenden|days)")  # fmt: skip
+# Two times of the clock, not two numbers of hours.
+CLOCK_BEFORE = re.compile(r"\b(?:van|tussen|from|between|om|vanaf)\s*$")
+CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot|to)\s*(?:[01]?\d|2[0-4])[.:][0-5]\d")  # fmt: skip
+ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien")
+A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
+# "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
+SAID_OF_HOURS = re.compile(
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
+)
+SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $")  # fmt: skip
+WEEKLY_BEFORE = re.compile(
+    rf"\b(?:wekelijks|weekly|per week|(?:elke|iedere|each|every) week)\s*(?:{ABOUT}\s*)?$"
+)
+# A count of people, each of whom works the hours behind it.
+EACH = re.compile(r"\b(?:elk|ieder|allebei|beiden|per persoon|per kandidaat|each|[a-z]{4,}(?:en|s)) ?(?:à|a|van|voor|ad|at)?\s*$")  # fmt: skip
+EACH_SAID = re.compile(r"\b(?:elk|ieder|allebei|per persoon|per kandidaat|each)\s*(?:van|voor)?\s*$")
+# A label that holds hours of another kind.
+OTHER_LABEL = re.compile(
+    r"vrije|verlof|vakantie|overuren|opening|spreekuu?r|bereikba|kantooruren|begeleidings"
+)
+PEOPLE = re.compile(r"professional|kandida|consulent|medewerker|coach|manager|regisseur|begeleider|adviseur|collega|mensen|person")  # fmt: skip
+# Hours in brackets or behind a comma that make a number of days, a full week or named days precise.
+WEEK_BEFORE = re.compile(rf"(?:full-?time|voltijds?|part-?time|deeltijd|werkweek|\bfte|\bdag(?:en)?(?: (?:per|in de) week)?|\b(?:{_DAY}))\s*[,(=:]*\s*\(?=?\s*$")  # fmt: skip
+ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|na |scholing|verdeeld over (?:\w+ ){0,3}(?:maand|week|weken))")  # fmt: skip
+IN_ALL = re.compile(r"\b(?:in totaal|totaal|total|training|cursus|scholing|budget)\b")
+ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
+DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))")
+# An hour of the clock, a percentage or an amount is no number of hours.
+NO_HOURS_NEXT = re.compile(
+    r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|[:.]\d\d)"
+)
+PIECE = re.compile(
+    rf"(?:(?:inzet|omvang|uren|voor)\s+|[~±]\s*)?{STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?"
+)
+AMENDED_TO = re.compile(r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid|changed|amended|reduced|increased|het (?:is|wordt)) (?:in |naar |tot |to |nu )*$")  # fmt: skip
+# So clear a word of effort that a few hours a week beside it are the effort.
+STRONG_CUE = re.compile(r"\b(?:opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschikbaar\w*|inhuur|assignment|looking for|hours|werkt|werk je|nodig|klus)\b")  # fmt: skip
+# What stands around hours that are set apart within a title or a line of facts.
+APART_BEFORE, APART_AFTER = re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"), re.compile(r"\s*(?:[)\],|·•–/-]|$)")

@@ -1,0 +1,165 @@
+"""Labels and their values, in whatever style a text writes them: known labels in a line, columns, blocks of pairs, boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexer.parse.boxes import choices, has_boxes
+from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, label_runs, labels_below
+from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line, may_stand_over_figure
+from indexer.parse.lines import Labelled, Line, next_filled
+from indexer.parse.pairs import pair_blocks
+from indexer.parse.roles import has_role
+
+
+def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
+    """All pairs in the order of the text. Lines that hold a label are marked as such."""
+    hits = _read_labels(lines)
+    cells = _read_columns(lines, hits)
+    labels = _pair_values(text, lines, hits)
+    if cells:
+        labels = sorted([*labels, *_in_columns(text, cells)], key=lambda pair: pair.label_start)
+    return labels
+
+
+def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
+    hits: dict[int, list[LabelHit]] = {}
+    for index, line in enumerate(lines):
+        if (
+            line.kind != "blank"
+            and (found := labels_in_line(line.text))
+            and not _in_vain(lines, index, found)
+        ):
+            hits[index] = found
+            if found[0].start <= 3:
+                line.kind = "label"
+        elif line.kind in ("text", "bullet") and (key := _over_figure(lines, index)):
+            size = len(line.text)
+            hits[index] = [LabelHit(key, 0, size, size, "next-line", True)]
+            line.kind = "label"
+    return hits
+
+
+def _over_figure(lines: list[Line], index: int) -> str | None:
+    """What a short line asks for that is no listed label, where a short line with a figure stands under it."""
+    if not may_stand_over_figure(lines[index].text):
+        return None
+    below = next_filled(lines, index, 1)
+    if below is None or not FIGURE.search(lines[below].text) or lines[below].end - lines[below].content > 60:
+        return None
+    return None if has_role(lines[index].text) else key_over_figure(lines[index].text)
+
+
+def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
+    """A question alone on its line with no short answer right under it is a heading, and labels nothing."""
+    if not lines[index].text.endswith("?") or found[0].value < len(lines[index].text):
+        return False
+    below = lines[index + 1] if index + 1 < len(lines) else lines[index]
+    return below.kind == "blank" or below.end - below.content > 70 or below.text.endswith("?")
+
+
+def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Cell]:
+    """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``."""
+    found: list[Cell] = []
+    words = [(line.content, line.text) for line in lines]
+    for label, value, pairs in label_rows(words):
+        found.extend(pairs)
+        lines[label].kind = lines[value].kind = "label"
+        hits.pop(label, None)
+        hits.pop(value, None)
+    alone = [
+        hits[i][0].key if i in hits and len(hits[i]) == 1 and hits[i][0].value >= len(line.text) else None
+        for i, line in enumerate(lines)
+    ]
+    signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
+    for index, cell in pair_blocks(words):
+        if cell.key == "free" and index in hits:
+            continue
+        found.append(cell)
+        hits.pop(index, None)
+        lines[index].kind = "label"
+    for taken, pairs in (
+        *cards(words, signs),
+        *labels_below(words, alone),
+        *cards_below(words, alone),
+        *label_runs(words, alone),
+    ):
+        if any(index not in hits and alone[index] for index in taken):  # taken already
+            continue
+        found.extend(pairs)
+        for index in taken:
+            hits.pop(index, None)
+            lines[index].kind = "label"
+    return found
+
+
+def _in_columns(text: str, cells: list[Cell]) -> list[Labelled]:
+    return [
+        Labelled(
+            cell.key,
+            text[cell.start : cell.end],
+            cell.value_start,  # evidence shows the value alone: other cells stand between it and its label
+            cell.value_start,
+            cell.value_end,
+            text[cell.value_start : cell.value_end],
+            "column",
+        )
+        for cell in cells
+    ]
+
+
+def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int) -> tuple[int, int] | None:
+    """Span of a value on the line(s) below a label: one line, the bullets of a list, or a line and its bracket."""
+    below = next_filled(lines, index)
+    if below is None or below in hits and hits[below][0].start <= 1 and hits[below][0].sure:
+        return None
+    if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
+        return lines[below].content, lines[below].content + hits[below][0].start
+    last = below
+    while (ahead := next_filled(lines, last, 0)) is not None and ahead not in hits:
+        listed = lines[below].bullet and lines[ahead].bullet or has_boxes(lines[ahead].text)
+        if lines[ahead].text.startswith("(") or (listed and last - below < 12):
+            last = ahead
+        else:
+            break
+    return lines[below].content, lines[last].end
+
+
+def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Labelled]:
+    pairs: list[Labelled] = []
+    taken = -1
+    for index, found in sorted(hits.items()):
+        line = lines[index]
+        for number, hit in enumerate(found):
+            at = line.content + hit.start
+            if at < taken:  # this line is the value of the label above it
+                continue
+            stop = line.content + found[number + 1].start if number + 1 < len(found) else line.end
+            start = line.content + hit.value
+            value = text[start:stop].strip(" \t|;,*_•·–-") if stop > start else ""
+            if value:
+                start = text.index(value, start)
+                end, style = start + len(value), hit.style
+            elif stop == line.end and text[start:stop].strip() not in ("-", "–", "—"):
+                span = _value_below(lines, hits, index)
+                start, end = span or (start, start)
+                value, style, taken = text[start:end], "next-line", max(taken, end)
+            else:
+                end, style = start, hit.style
+            if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
+                end, value = start, ""
+            pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
+    return [made for pair in pairs for made in _ticked(pair)]
+
+
+def _ticked(pair: Labelled) -> Iterator[Labelled]:
+    """The pair itself, or one for each ticked choice of its value."""
+    made = choices(pair.text)
+    if not made:
+        yield pair
+    for choice in made:
+        if choice.ticked:
+            words = pair.text[choice.start : choice.end]
+            start = pair.start + choice.start
+            yield replace(pair, start=start, end=start + len(words), text=words)

@@ -1,0 +1,100 @@
+"""The lines of a text, and what is said of them: labels with their values, sections; all as character offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["blank", "heading", "label", "bullet", "text"]
+_BULLET = re.compile(
+    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~]\s+|[VAQ]:\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
+)
+# A message of a chat: date and time, who, and then the words.
+_CHAT = re.compile(
+    r"\[?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:uur|AM|PM))?\]?\s*(?:[-–]\s*)?(?=[A-Z~+])[^:\n\[\]]{2,45}:\s+(?=\S)"
+)
+_LONGEST_LINE = 4000  # characters
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: ``start``/``end`` without its newline; ``content`` is where its words begin, past bullet or emoji."""
+
+    start: int
+    end: int
+    content: int
+    text: str
+    kind: LineKind = "text"
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label and its value. ``key`` as in ``labels.toml``; an empty value has ``start == end``."""
+
+    key: str
+    label: str
+    label_start: int
+    start: int
+    end: int
+    text: str
+    style: Literal["same-line", "next-line", "run-together", "no-colon", "column"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """From ``start`` to ``end``; ``kind`` as in ``headings.toml``, ``"header"`` above the first, ``"other"`` if unknown."""
+
+    kind: str
+    heading: str
+    start: int
+    body: int
+    end: int
+
+
+def _stretches(raw: str) -> Iterator[str]:
+    """A line as it is, or cut at blanks where a whole text stands on it: what looks back in its line stays bounded."""
+    while len(raw) > _LONGEST_LINE:
+        cut = raw.rfind(" ", _LONGEST_LINE // 2, _LONGEST_LINE) + 1 or _LONGEST_LINE
+        yield raw[:cut]
+        raw = raw[cut:]
+    yield raw
+
+
+def _line(raw: str, position: int) -> Line:
+    end = position + len(raw.rstrip())
+    if not raw.strip():
+        return Line(position, position, position, "", "blank")
+    bullet = _CHAT.match(raw) or _BULLET.match(raw)
+    content = bullet.end() if bullet and bullet.end() < len(raw.rstrip()) else len(raw) - len(raw.lstrip())
+    is_bullet = bullet is not None and content > 0 and bullet.re is _BULLET
+    kind: LineKind = "bullet" if is_bullet else "text"
+    return Line(position, end, position + content, raw[content:].rstrip(), kind, is_bullet)
+
+
+def lowered(text: str) -> str:
+    """The text in lower case at the same length; a letter of which that takes two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text with ``\\n`` line ends, each with its bullet told apart; a very long one in stretches."""
+    lines: list[Line] = []
+    position = 0
+    for whole in text.split("\n"):
+        for raw in _stretches(whole):
+            lines.append(_line(raw, position))
+            position += len(raw)
+        position += 1
+    return lines
+
+
+def next_filled(lines: list[Line], index: int, blanks: int = 2) -> int | None:
+    """The index of the next line that is not blank, at most ``blanks`` blank ones further on."""
+    for ahead in range(index + 1, min(index + 2 + blanks, len(lines))):
+        if lines[ahead].kind != "blank":
+            return ahead
+    return None

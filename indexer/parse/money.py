@@ -1,0 +1,201 @@
+"""Amounts of money in a text, with what they are per and what bounds them; :mod:`rate` and :mod:`budget` decide what they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, parse_number
+from indexer.parse.windows import find_near
+
+Per = Literal["hour", "day", "other"]
+
+# Plain substrings; "eur" alone stands in every "adviseur".
+CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
+_AMOUNT = re.compile(
+    rf"(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
+    rf"|\b(?=[a-zéë]+\s+euro\b)(?P<w>{WORD_PATTERN})\s+(?P<unit>euro\b)",
+)
+_JOIN = re.compile(
+    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:maximaal|max\.?|ten hoogste|hooguit|maximum)\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:maximaal|max\.?|maximum)\s*:?\s*))",
+)
+# "en" joins the two ends of a range only after a word that opens one.
+_OPENS = re.compile(
+    r"\b(?:tussen|between|van|from|min\w*|bandbreedte|ligt|onder|ondergrens)\b[^€\d.;]{0,15}$"
+)
+_CHANGES = re.compile(
+    r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|gaat|ging|opgehoogd|changed|raised|increased|amended)\b[^.;]{0,60}$|\bvan\s*$",
+)
+_HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een))\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hour|hr|h\b))"
+_VAT_WORDS = r"(?:(?:excl\w*|incl\w*|ex)\b\.?\s*(?:of\s*)?(?:21 ?%\s*)?(?:btw|vat|b\.t\.w\.?)?\s*,?\s*)"
+_PER_HOUR = re.compile(
+    rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
+)
+_PER_DAY = re.compile(
+    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)"
+)
+_PER_OTHER = re.compile(
+    r"[\s,.\-=–]*(?:bruto\s*)?(?:per|p/|/|a|elke?|iedere?|each)\s*(?:maand|mnd|month|jaar|year|km|kilometer|kwartaal|traject|cliënt|client|jeugdige|inwoner|kind|gezin|deelnemer|leerling|week|reis|rit|product|pupil|stuk|huishouden|persoon|aanvraag|plaatsing|gesprek|sessie|bijeenkomst|dagdeel|keer|nacht|woning|dossier)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One amount, or the two ends of a range. ``currency``: the text calls it money. ``new``: it replaces an older one."""
+
+    low: float
+    high: float | None
+    start: int
+    end: int
+    currency: bool
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    value: float
+    start: int
+    end: int
+    before: bool
+    after: bool
+
+
+def _one(match: re.Match[str]) -> _One:
+    if match["w"]:
+        return _One(parse_number(match["w"]), match.start(), match.end(), False, True)
+    factor = 1000 if match["thousand"] else 1_000_000 if match["million"] else 1
+    value = parse_number(match["n"]) * factor
+    return _One(value, match.start(), match.end(), match["before"] is not None, match["after"] is not None)
+
+
+def money(text: str, start: int, end: int) -> Iterator[Money]:
+    """Amounts and bare numbers in a stretch of text in order, the two ends of a range together."""
+    return _together(text, start, [_one(match) for match in _AMOUNT.finditer(text, start, end)])
+
+
+def money_near(text: str, low: str, stems: tuple[str, ...], before: int, after: int) -> Iterator[Money]:
+    """What :func:`money` finds around plain substrings; ``low`` is the text in lower case."""
+    return _together(text, 0, [_one(match) for match in find_near(_AMOUNT, text, low, stems, before, after)])
+
+
+def _together(text: str, floor: int, found: list[_One]) -> Iterator[Money]:
+    index = 0
+    while index < len(found):
+        first, second = found[index], found[index + 1] if index + 1 < len(found) else None
+        joined = _joined(text, floor, first, second) if second else None
+        if second and joined == "range":
+            yield Money(first.value, second.value, first.start, second.end, _is_money(first) or _is_money(second))  # fmt: skip
+            index += 1
+        elif second and joined == "new":
+            yield Money(second.value, None, second.start, second.end, True, True)
+            index += 1
+        else:
+            yield Money(first.value, None, first.start, first.end, _is_money(first))
+        index += 1
+
+
+def _is_money(one: _One) -> bool:
+    return one.before or one.after
+
+
+def _joined(text: str, floor: int, first: _One, second: _One) -> Literal["range", "new"] | None:
+    """How two numbers hang together: as a range, or the second in the place of the first."""
+    join = _JOIN.fullmatch(text, first.end, second.start)
+    if join is None or not (_is_money(first) or _is_money(second)):
+        bare = join and not re.search(r"[\d./-]$", text[max(floor, first.start - 1) : first.start])
+        if not bare or join is None or join["word"] == "naar":
+            return None
+    word = (join["word"] or "").lower()
+    ahead = text[max(floor, first.start - 70) : first.start]
+    if word == "naar":
+        return "new" if _CHANGES.search(ahead) else None
+    if not first.value < second.value <= 3 * first.value:
+        return None
+    if word in ("en", "and") and not join["most"] and not _OPENS.search(ahead):
+        return None
+    if join["only"] and not re.search(r"min\w*[^\d]{0,15}$", ahead):
+        return None
+    # "24 uur / € 85": a number before a bar or dash is no amount because the one behind it is.
+    if second.before and not _is_money(first) and word in ("-", "–", "—", "/", "a", "tot"):
+        return None
+    return "range"
+
+
+def per(text: str, end: int) -> tuple[Per | None, int]:
+    """What an amount that ends at ``end`` is per, and where the words that say so end."""
+    if hour := _PER_HOUR.match(text, end, end + 60):
+        return "hour", hour.end()
+    if day := _PER_DAY.match(text, end, end + 60):
+        return "day", day.end()
+    if other := _PER_OTHER.match(text, end, end + 40):
+        return "other", other.end()
+    return None, end
+
+
+_EXCL = re.compile(
+    r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\bbtw (?:is )?niet inbegrepen|\d(?:,-)? ex\b",
+)
+_INCL = re.compile(
+    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen",
+)
+
+
+def vat_of(context: str) -> str | None:
+    """``excl`` or ``incl``, whichever is said first of VAT."""
+    incl, excl = _INCL.search(context), _EXCL.search(context)
+    if incl and excl:
+        return "excl" if excl.start() < incl.start() else "incl"
+    return "incl" if incl else "excl" if excl else None
+
+
+_LETTERS = r"[^€\d.;]{0,40}$"
+_MOST_BEFORE = re.compile(
+    r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
+    r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,40}$",
+)
+_LEAST_BEFORE = re.compile(
+    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
+)
+_MOST_AFTER = re.compile(
+    r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:ex\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
+    r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
+)
+_STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
+_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
+_UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
+_REFUSED = re.compile(
+    r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
+)
+
+
+def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> tuple[float | None, float | None]:  # fmt: skip
+    """The two ends that an amount gives, from what its sentence (``floor`` to ``stop``) and its label say around it."""
+    if found.high is not None:
+        return found.low, found.high
+    before = f"{label} " + text[floor : found.start]
+    if _OVER.search(before):
+        refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5])  # fmt: skip
+        return (None, found.low) if refused else (None, None)
+    if _UNDER.search(before):
+        if _STAYS.match(text, found.end, stop):
+            return None, found.low
+        return (found.low, None) if _REFUSED.search(text, floor, stop) else (None, None)
+    if found.new:
+        before = re.sub(
+            r"[\d€].*", "", before
+        )  # the bound of the amount that is replaced holds for the new one
+    if _MOST_BEFORE.search(before) or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70)):
+        return None, found.low
+    if _LEAST_BEFORE.search(before):
+        return found.low, None
+    return found.low, found.low
+
+
+def is_refused_above(text: str, found: Money, floor: int, stop: int) -> bool:
+    """Whether the sentence refuses what lies above the amount: then the amount is a ceiling, also without another word."""
+    return (
+        _OVER.search(text[floor : found.start]) is not None and _REFUSED.search(text, floor, stop) is not None
+    )

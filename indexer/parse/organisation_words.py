@@ -1,0 +1,109 @@
+"""What names of organisations look like in this field, and the words that tell whose the work is."""
+
+from __future__ import annotations
+
+import re
+
+GEMEENTE = re.compile(
+    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+)
+CLIENT_CUE = re.compile(
+    r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
+    re.I,
+)
+# Labels that name the client though they are ordinary words; they count where their value is a name of that kind.
+CLIENT_LABEL = re.compile(
+    r"^\W*(?:(?:voor|bij|door|namens|in opdracht van|wie)\b.*|.*\b(?:vra(?:ger|gt|gende)|inhu(?:urder|rende?|rt)|opdracht ?gev\w+|klant|afnemer|vragers?|partij|organisatie|aanvrager|besteller|zoekt|client|customer|principal|on behalf of|van)\b.*|gemeente)\W*$",
+    re.I,
+)
+CAP = r"(?:[A-ZÀ-Þ][\w'’&/-]*|[1-9]\d?[A-Z]\w+)"
+NAME = rf"{CAP}(?: (?:(?:en|van|voor|de|het|der|den|aan|in|op|&|te) ){{0,2}}{CAP}){{0,6}}"
+# What names of organisations in this field begin with, and what they end in.
+HEADS = (
+    "Stichting|Welzijn|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
+    "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
+    "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
+    "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
+    "Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
+    "Bedrijfsvoeringsorganisatie|Dienst|Maatschappelijk Werk|Wijkzorg|Bureau Jeugdzorg|Vluchtelingenwerk|Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
+)
+TAILS = (
+    "Welzijn|Jeugd en Gezin|Jeugdhulp|Jeugdzorg|Maatschappelijk Werk|Sociaal Werk|Zorggroep|Maatschappelijke Opvang|Schuldhulpverlening|Bewindvoering|Thuiszorg|Werkt|Sociaal Domein|"
+    "Jongerenwerk|Opvang|Wonen|Samenwerking|Werkbedrijf|Sociale Dienst"
+)
+BY_HEAD = re.compile(
+    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|de|het|der|den|in) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
+)
+BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
+VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
+SEEKS = re.compile(
+    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
+)
+SEEKS_STEMS = (
+    " zoekt",
+    " nodig",
+    " needs",
+    " trekt de kar",
+    "op zoek",
+    " vraagt ",
+    " huurt",
+    " wil ",
+    " looking",
+    "seek",
+    "nodigt",
+)
+CUED_STEMS = (
+    "opdrachtgever",
+    "namens",
+    "wij zijn",
+    "in opdracht van",
+    "vraag van",
+    "voor onze",
+    " zoeken wij",
+    " zijn wij",
+    " zijn we",
+    " zoeken we",
+    " zoek ik",
+    " bij ",
+    "opdracht ",
+    "vanuit ",
+)
+NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
+CUED = re.compile(
+    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\bin opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
+    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME} (?:zijn|zoeken) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
+)
+# "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
+ABOUT = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?:Over|Wie is|Dit is|About) (?:de |het )?(?P<name>{NAME})[ ?:*_]*$")
+EMPLOYED = re.compile(
+    rf"\b(?:in dienst|aangesteld|onder contract)(?: \w+)? (?:van|bij) (?:de |het )?(?P<name>{NAME})"
+)
+# "Wij zoeken een projectcoördinator voor de VNG."
+FOR_WHOM = re.compile(
+    r"\b[Zz]oek(?:en|t)?\b[^.\n]{5,110}? voor (?:de |het )?(?P<name>(?!WMO|WLZ|ZZP|HBO|MBO|MDT|AMV|COA|SKJ|BIG|ZSM|WO\b|GGZ)[A-Z]{3,6})(?=[.,\n]|$)"
+)
+BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))")
+BROKER = re.compile(
+    r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
+    r"freelance|marktplaats|platform|portaal|vacature",
+    re.I,
+)
+NO_NAME = frozenset(
+    "wij we ik jij je u hij zij gemeente organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
+    "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()
+)
+NO_CLIENT = re.compile(
+    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
+    re.I,
+)
+SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
+
+
+def _stems(names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.rstrip("?").removesuffix("s") for name in names.split("|")))
+
+
+# The first word of each, which a capital word of the text is looked up among.
+_FIRST = [name.split(" ")[0].split("-")[0].rstrip("?") for name in HEADS.split("|")]
+HEAD_WORDS = frozenset(_FIRST) | {word.removesuffix("s") for word in _FIRST}
+TAIL_STEMS = _stems(TAILS)

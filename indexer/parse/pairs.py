@@ -1,0 +1,77 @@
+"""Blocks of lines that each hold a label and, set apart from it, a value: by a gap, dots, a bar or slashes.
+
+One such line proves little, since its label may be an ordinary word; several in a row that share the form make every
+left cell a label, also one that would count nowhere else (``Wanneer   1 maart t/m 30 juni``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.parse.columns import Cell
+from indexer.parse.labels import key_in_block, starts_with_date
+
+_PAIR = re.compile(
+    r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
+)
+_SIGNS = ("  ", "|", "....", "____", "//", ">")  # one of which every pair holds
+_MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
+_MOST_WORDS = 6
+_FEWEST_LINES, _FEWEST_KNOWN = 3, 2
+_LONGEST_VALUE = 200
+
+
+def _kind(apart: str) -> str:
+    return apart.strip()[:1] or " "
+
+
+def _pair(text: str) -> tuple[str, re.Match[str]] | None:
+    """The way a line sets its value apart, and its parts; None for a line that is no pair."""
+    if not any(sign in text for sign in _SIGNS):
+        return None
+    found = _PAIR.fullmatch(text)
+    if (
+        found is None
+        or len(found["label"].split()) > _MOST_WORDS
+        or found["label"].rstrip()[-1] in ".,;!"
+        or len(found["value"]) > _LONGEST_VALUE
+    ):
+        return None
+    kind = _kind(found["apart"])
+    return None if kind == " " and _MORE_CELLS.search(found["value"]) else (kind, found)
+
+
+def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """The index of each line of such a block with its pair; lines are given as (offset, text)."""
+    index = 0
+    while index < len(lines):
+        block: list[tuple[int, re.Match[str]]] = []
+        kind = ""
+        at = index
+        while at < len(lines):
+            pair = _pair(lines[at][1]) if lines[at][1] else None
+            if pair is not None and pair[0] == (kind or pair[0]):
+                kind = pair[0]
+                block.append((at, pair[1]))
+            elif lines[at][1] or not block or block[-1][0] < at - 1:
+                break
+            at += 1
+        cells = [(line, _cell(lines[line][0], pair)) for line, pair in block]
+        if len(block) >= _FEWEST_LINES and sum(cell.key != "free" for _, cell in cells) >= _FEWEST_KNOWN:
+            yield from cells
+        index = max(at, index + 1)
+
+
+def _cell(offset: int, pair: re.Match[str]) -> Cell:
+    label = pair["label"].rstrip()
+    key = key_in_block(label)
+    if key == "contact" and starts_with_date(pair["value"]):
+        key = "start"  # "Van   1 maart 2027" is no sender
+    return Cell(
+        key,
+        offset,
+        offset + len(label),
+        offset + pair.start("value"),
+        offset + len(pair[0].rstrip()),
+    )

@@ -1,0 +1,264 @@
+"""Places under labels: values, headings, addresses, the client; also written one letter wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Labelled, Layout
+from indexer.parse.place_hints import (
+    ADDRESS,
+    LABEL,
+    LINE,
+    LONG_VALUE,
+    ORGANISATION,
+    REGION_LABEL,
+    TOLD,
+    Hints,
+    as_gemeente,
+    beside,
+    to_place,
+)
+from indexer.parse.place_names import Mention, cues, find_names, names_in_value
+from indexer.parse.place_work import FIRST_WHERE, NOT_WHERE, WHERE
+from indexer.record import Place
+
+REGION_TOWN = 0.71
+PROSE_LABEL = 0.74  # a heading with running text below it tells more than the place
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
+POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
+FIRM_NAME = re.compile(
+    r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
+)
+REACHABLE = re.compile(
+    r"@|\b(?:je krijgt deze mail|u ontvangt deze|je ontvangt deze|uitschrijven|afmelden|www\.|tel\b|telefoon|t: |e-?mail|kvk|btw)|\b0\d{1,3}[ -]\d{5,8}\b",
+    re.I,
+)
+
+
+def labelled_values(layout: Layout, hints: Hints) -> Iterator[Candidate]:
+    """Values under a label that names a place, a region or an address."""
+    text = layout.text
+    for pair in layout.labelled("place", "region", "address"):
+        if layout.section_at(pair.start).kind == "contact" and pair.key != "region":
+            continue
+        stop = value_end(text, pair)
+        if "@" in text[pair.start : stop]:
+            continue  # where somebody can be reached
+        mentions = [m for m in names_in_value(text, pair.start, stop) if not m.against]
+        if pair.label.strip().lower() in ("gemeente", "gemeenten"):
+            mentions = [as_gemeente(m) for m in mentions]
+        mentions = mentions or _misspelt(text, pair, stop)
+        if postcode := _after_postcode(text, pair, stop):
+            mentions = [m for m in mentions if m.start >= postcode] or mentions
+        values = list(_values(text, pair, mentions, hints))
+        for _, place in values:
+            weight = _label_weight(pair, place)
+            yield Candidate("places", place, pair.label_start, values[-1][0].end, "label", weight)
+
+
+def _label_weight(pair: Labelled, place: Place) -> float:
+    if pair.style == "no-colon" and pair.label.lower() == "gemeente":
+        return LINE
+    if pair.key == "region":
+        return REGION_TOWN if place.gemeente else REGION_LABEL
+    if pair.key == "place":
+        return LABEL if pair.end - pair.start <= LONG_VALUE else PROSE_LABEL
+    return ADDRESS
+
+
+def _values(
+    text: str, pair: Labelled, mentions: Sequence[Mention], hints: Hints
+) -> Iterator[tuple[Mention, Place]]:
+    """What the names in a value stand for; areas where there is nothing narrower, ``Berg en Dal (Groesbeek)`` as the town."""
+    found: list[tuple[Mention, Place]] = []
+    for mention in mentions:
+        place = to_place(mention, hints, beside(text, mention, mentions))
+        if pair.key == "region" and mention.kind == "place":
+            place = _labelled_area(pair, mention) or place
+        if place is None:
+            continue
+        if found and text[found[-1][0].end : mention.start].strip() == "(":
+            around = found[-1][1]
+            if around.gemeente and around.gemeente == place.gemeente:
+                found.pop()
+        found.append((mention, place))
+    yield from [pair_ for pair_ in found if pair_[1].gemeente] or found
+
+
+def _labelled_area(pair: Labelled, mention: Mention) -> Place | None:
+    """What a name under a region label stands for when a town bears it too (``Regio: Groningen``)."""
+    if gazetteer.province(mention.name):
+        return gazetteer.resolve_area(mention.name)
+    official = pair.label.lower() not in ("regio", "region", "gebied", "werkregio")
+    return gazetteer.resolve_area(f"regio {mention.name}") if official or mention.cue == "region" else None
+
+
+def value_end(text: str, pair: Labelled) -> int:
+    """A long value is prose: its first sentence counts."""
+    if pair.end - pair.start <= LONG_VALUE:
+        return pair.end
+    closing = re.compile(r"[.!?](?=\s)").search(text, pair.start, pair.end)
+    return closing.start() if closing else pair.start + LONG_VALUE
+
+
+def _after_postcode(text: str, pair: Labelled, stop: int) -> int | None:
+    match = POSTCODE.search(text, pair.start, stop)
+    return match.end() if match else None
+
+
+@cache
+def _long_names() -> dict[int, list[tuple[str, str]]]:
+    """Names of regions, provinces and gemeenten long enough that one wrong letter leaves them plain, by length."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name in [
+        *gazetteer.regions(),
+        *gazetteer.provinces(),
+        *gazetteer.region_aliases(),
+        *gazetteer.gemeenten(),
+    ]:
+        key = gazetteer.normalise(name)
+        if len(key) >= 6:
+            found.setdefault(len(key), []).append((key, name))
+    return found
+
+
+def _misspelt(text: str, pair: Labelled, stop: int) -> list[Mention]:
+    """A value of a few words that is one letter away from a long name."""
+    value = re.sub(r"^(?:gemeente|regio|\w+regio|provincie)\s+", "", text[pair.start : stop], flags=re.I)
+    key = gazetteer.normalise(value)
+    if len(key) < 6 or len(value.split()) > 4:
+        return []
+    for length in (len(key), len(key) + 1, len(key) - 1):
+        for known, name in _long_names().get(length, ()):
+            if known[0] == key[0] and _one_edit(key, known):
+                area = gazetteer.resolve_area(name) is not None and gazetteer.gemeente(name) is None
+                return [Mention(stop - len(value), stop, name, "region" if area else "place")]
+    return []
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether two different words are one letter (changed, added, dropped, or two swapped) apart."""
+    at = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    left, right = one[at:], other[at:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (len(left) > 1 and swapped)
+
+
+def told(layout: Layout, hints: Hints) -> Iterator[Candidate]:
+    """Names under a label that is an ordinary word (``Vertrek: vanaf Overveen``) or a heading (``Place of assignment``)."""
+    text = layout.text
+    spans = [
+        (pair.start, value_end(text, pair), TOLD)
+        for pair in layout.labelled("free", "remote", "other", "hours", "period")
+        if (pair.key not in ("hours", "period") or FIRST_WHERE.match(pair.label))
+        and WHERE.search(pair.label)
+        and not NOT_WHERE.search(pair.label)
+    ]
+    for section in layout.sections:
+        if (
+            len(section.heading) < 50
+            and WHERE.search(section.heading)
+            and not NOT_WHERE.search(section.heading)
+        ):
+            closing = _SENTENCE_END.search(text, section.body, section.end)
+            stop = min(closing.start() if closing else section.end, section.body + LONG_VALUE)
+            spans.append((section.body, stop, LINE))
+    for start, stop, weight in spans:
+        mentions = [m for m in names_in_value(text, start, stop) if not m.against]
+        if not mentions or mentions[0].start > start + 40:
+            continue
+        for mention in mentions:
+            if place := to_place(mention, hints, beside(text, mention, mentions)):
+                yield Candidate(
+                    "places", place, start, mentions[-1].end, "label", weight if place.gemeente else 0.46
+                )
+
+
+def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
+    """The client: a gemeente is a place, a joint organisation an area."""
+    text = layout.text
+    for pair in layout.labelled("organisation"):
+        stop = min(pair.end, pair.start + LONG_VALUE)
+        mentions = names_in_value(text, pair.start, stop)
+        if re.match(r"gemeenten?\b|municipality of|city of", pair.text, re.I):
+            for mention in mentions:
+                if place := to_place(as_gemeente(mention), hints):
+                    yield Candidate(
+                        "places", place, pair.start, mentions[-1].end, "organisation", ORGANISATION
+                    )
+            continue
+        yield from _joint(text, pair, mentions or find_names(text, pair.start, stop))
+
+
+def _joint(text: str, pair: Labelled, mentions: Sequence[Mention]) -> Iterator[Candidate]:
+    """A joint organisation: the region it is named after, else the province its members share."""
+    first = pair.text.lower().split(" ")[0].strip(",.:")
+    areas = [m for m in mentions if m.kind in ("province", "region")]
+    for mention in areas[:1]:
+        if place := gazetteer.resolve_area(mention.name):
+            yield Candidate("places", place, pair.start, mention.end, "organisation", 0.48)
+    if not areas and len(mentions) > 1 and first in cues()["joint"]["words"]:
+        members = [place for m in mentions if (place := gazetteer.resolve_gemeente(m.name))]
+        provinces = {member.province for member in members}
+        if len(provinces) == 1 and (only := members[0].province) and (area := gazetteer.resolve_area(only)):
+            yield Candidate("places", area, pair.start, mentions[-1].end, "organisation", 0.46)
+
+
+def addresses(layout: Layout, hints: Hints, limit: int) -> Iterator[Candidate]:
+    """A postcode and town, unless it is somebody's postal or office address."""
+    text = layout.text
+    top = layout.header_end
+    for match in POSTCODE.finditer(text, 0, limit):
+        if layout.is_noise(match.start()) or layout.section_at(match.start()).kind == "contact":
+            continue
+        town = names_in_value(text, match.end(), min(layout.line_at(match.end()).end, match.end() + 80))
+        if not town or town[0].start != match.end():
+            continue
+        opening = max(0, match.start() - 160)
+        around = text[max(opening, text.rfind("\n\n", opening, match.start())) : match.start()]
+        if any(_is_sender(kind, around) for kind in ("broker", "interview")) or _is_letterhead(text, match):
+            continue
+        if place := _at_postcode(town[0], match[1], hints):
+            header = match.start() < top
+            yield Candidate(
+                "places", place, match.start(), town[0].end, "address", ADDRESS if header else 0.71
+            )
+
+
+def _is_sender(kind: str, around: str) -> bool:
+    phrases: list[str] = cues()["against"].get(kind, [])
+    low = around.lower()
+    return any(phrase in low for phrase in phrases)
+
+
+def _is_letterhead(text: str, postcode: re.Match[str]) -> bool:
+    """Whether a firm's name stands above the address, or its telephone, mail or registration right below."""
+    above, below = (
+        text[max(0, postcode.start() - 80) : postcode.start()],
+        text[postcode.end() : postcode.end() + 110],
+    )
+    return bool(FIRM_NAME.search(above) or REACHABLE.search(below))
+
+
+def _at_postcode(mention: Mention, pc4: str, hints: Hints) -> Place | None:
+    """Of places that share a name, the one the postcode lies in."""
+    point = gazetteer.postcodes().get(pc4)
+    place = to_place(mention, hints)
+    if point is None or gazetteer.namesakes(mention.name) < 2:
+        return place
+    bearers = [
+        found
+        for province in gazetteer.provinces()
+        if (found := gazetteer.resolve(mention.name, province)) and found.province == province
+    ]
+    return min(
+        bearers or ([place] if place else []),
+        key=lambda p: ((p.lat or 0) - point.lat) ** 2 + (0.62 * ((p.lon or 0) - point.lon)) ** 2,
+        default=None,
+    )

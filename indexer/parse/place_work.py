@@ -1,0 +1,109 @@
+"""Whether the words around the name of a place say that the work is done there.
+
+Not a list of phrases but what they are made of: a word for a place of work or for working (``dorpshuis``, ``kantoor``,
+``werkt``, ``aanwezig``), a few small words, a preposition, the name; or the name and then ``als werkplek``, ``aan de slag``.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Labels and headings that ask where, though not listed as such; and those that ask something else.
+WHERE = re.compile(
+    r"\b(?:waar|plek|vertrek|thuisbasis|uitvalsbasis|office|locatie|location|site|where|place of|plaats|standplaats|werkplek|aanwezig\w*|vergaderplaats|werklocatie|on[- ]?site)\b",
+    re.I,
+)
+FIRST_WHERE = re.compile(r"\W*(?:plaats|locatie|location|place|waar|standplaats)\b", re.I)
+NOT_WHERE = re.compile(
+    r"bemiddel|bureau|leverancier|gesprek|interview|waarom|waarvoor|waarde|ondertekening|handtekening|broker|agency|contact|ons kantoor|our office|head office|vestigingsplaats|geboorte|woon|gaat het om|opleiding|training|\bdatum\b|over ons",
+    re.I,
+)
+# "een Friese gemeente": the adjectives that leave no doubt ("Utrechtse", "Groningse" may be the town's).
+PROVINCE_OF = {
+    "friese": "Fryslân", "drentse": "Drenthe", "overijsselse": "Overijssel", "gelderse": "Gelderland", "zeeuwse": "Zeeland", "limburgse": "Limburg",
+    "brabantse": "Noord-Brabant", "noord-brabantse": "Noord-Brabant", "noord-hollandse": "Noord-Holland", "zuid-hollandse": "Zuid-Holland", "flevolandse": "Flevoland",
+    "twentse": "Twente", "groningse": "Groningen",
+}  # fmt: skip
+OF_PROVINCE = re.compile(
+    rf"\b(?:een|onze|a|an)\s+(?:\w+\s+){{0,2}}(?P<adjective>{'|'.join(PROVINCE_OF)})\s+(?:\w+\s+)?(?:\w*gemeente|\w*organisatie|\w*stichting|stad)\b",
+    re.I,
+)
+THE_GEMEENTE = re.compile(
+    r"\b(?:[Dd]e|[Oo]nze|[Dd]eze) (?:gemeente(?:raad)?|stad|wethouders?|burgemeester)\b(?! [A-Z])|\b[Hh]et college\b|\bonze (?:inwoners|stad)\b|\b[Tt]he (?:municipality|city|council)\b(?! of)"
+)
+# A body that bears the name of a region is not a place, and one that bears those of its members tells where they are.
+BODY_CUE = re.compile(
+    r"\b(?:GGD|ISD|RSD|Werkplein|Veilig Thuis|Omgevingsdienst|Sociale Dienst|Servicebureau|Stichting|Veiligheidsregio|Werkbedrijf|Dienst)\b"
+)
+JOINT = re.compile(
+    r"\b(?:[Ww]erkorganisatie|[Ss]amenwerkingsorganisatie|[Bb]edrijfsvoeringsorganisatie|[Uu]itvoeringsorganisatie|[Ss]ociale [Dd]ienst|[Ii]nkooporganisatie|SWO|ISD|BVO|RSD)\s+"
+    r"(?P<names>(?:De |Den |Het )?[A-Z][\w’'-]+(?:(?: en |/| & |, | |-)(?:De |Den |Het )?[A-Z][\w’'-]+){1,4})"
+)
+JOINT_STEMS = (
+    "werkorganisatie", "werkingsorganisatie", "bedrijfsvoeringsorganisatie", "uitvoeringsorganisatie", "sociale dienst", "inkooporganisatie",
+    "swo", "isd", "bvo", "rsd",
+)  # fmt: skip
+OF_REGION_STEMS = (
+    "regio j",
+    "regio z",
+    "servicebureau",
+    "inkoopbureau",
+    "serviceorganisatie",
+    "jeugdhulp ",
+    "inkooporganisatie",
+)
+OF_REGION = re.compile(
+    r"\b(?:[Rr]egio (?:Jeugdhulp|Jeugd|Zorg)|Servicebureau|Inkoopbureau|Serviceorganisatie|Jeugdhulp|Inkooporganisatie)(?: Jeugd\w*)? (?P<name>[A-Z][\w-]+(?:(?: |-|/)(?:en )?[A-Z][\w-]+){0,3})"
+)
+_NOUN = (
+    r"(?:(?:werk|stand|thuis|kantoor|hoofd|project|kern)(?:plek|plaats|locatie|basis)\w*|uitvalsbasis|\w*kantoor\w*|gemeentehuis|raadhuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|dorpshuis|"
+    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
+    r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
+)
+_DOING = (
+    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|"
+    r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|you (?:will )?(?:be |work)\w*)"
+)
+_SMALL = r"(?:[ ,](?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
+_BEFORE = re.compile(
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|at|from))"
+    r" ?(?:de |het |hartje |centrum |\()?$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"\)?,? (?:(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
+    r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken)\b)",
+    re.I,
+)
+# Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
+_OF_ONESELF = re.compile(
+    r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
+    re.I,
+)
+_SEEKS = re.compile(r"zoek|gezocht|gevraagd|looking", re.I)
+_REACH = 70
+
+
+def says_work(text: str, start: int, end: int) -> bool:
+    """Whether the words before a name at ``text[start:end]``, in its sentence, or right behind it tell of working there."""
+    floor = max(0, start - _REACH)
+    before = text[floor:start]
+    cut = max(before.rfind(sign) for sign in (". ", "! ", "? ", "; ", "\n"))
+    before = before[cut + 1 :].lstrip()
+    return bool(_BEFORE.search(before) or _AFTER.match(text, end, end + 60))
+
+
+def of_oneself(sentence: str) -> bool:
+    """Whether the one who writes tells where he is himself: ``Ik zit in Zwolle``."""
+    return _OF_ONESELF.search(sentence) is not None and _SEEKS.search(sentence) is None
+
+
+_WORKS = re.compile(
+    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b",
+    re.I,
+)
+
+
+def works_there(sentence: str) -> bool:
+    """Whether a sentence says of the one who is sought that the work is done there, also in ``ons kantoor``."""
+    return _WORKS.search(sentence) is not None

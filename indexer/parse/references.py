@@ -1,0 +1,230 @@
+"""The reference of an assignment: what a label, a phrase that asks to mention it, or its own form gives away.
+
+A number behind a word for numbers counts in any form; the vaguer what stands before it, the more the form itself must be
+that of a file's number (letters and figures together). Dates, years, telephone numbers, amounts and counts are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import Labelled, Layout, Line
+from indexer.parse.windows import find_near
+
+# "TN 2026 118", "ToR 2027/06": a few letters, then figures set apart; else one run of letters and figures.
+_IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2})(?![\w€%])"
+_IN_ONE = r"(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{1,28}\w"
+_VALUE = re.compile(rf"[\W_]{{0,4}}(?P<ref>{_IN_PARTS}|{_IN_ONE}(?: (?=[\w./-]*\d)[\w./-]{{2,12}}){{0,2}})")
+_NUMBERED = (
+    r"[a-z]{2,20}nummer|(?:aanvraag|opdracht|vacature|inhuur|project)-id|nr\.(?= ?[\w./-]*\d{3})|nr(?= \d{4})|referentie(?:nummer|code)?|kenmerk|nummer|code|aanvraag(?:nummer|code)?|opdracht(?:nummer|code)?|volgnummer|vacaturenummer|vacature|uitvraag|dossier(?:nummer)?|zaak(?:nummer)?|"
+    r"ref\.?|reference(?: number| code)?|project id|inhuuraanvraag|inhuurverzoek|mini-?competitie|offerteaanvraag|aanbesteding|tendernummer|tender|assignment|request|job id"
+)
+_CUED = re.compile(
+    rf"(?:\b(?:{_NUMBERED})(?:\s*(?:nr|nummer|no|number)\.?|(?: van)? (?:deze |de |this )?(?:aanvraag|opdracht|request|assignment) is| (?-i:[a-z]{{3,14}})(?=\s+#?\d)|(?: [a-z]{{2,14}}){{1,3}}(?=:))?\s*[:#]?\s*[*_]{{0,2}}|#)"
+    rf"(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
+    re.I,
+)
+_CUED_STEMS = (
+    "nr.", "nr ", "-id", "referent", "kenmerk", "nummer", "code", "aanvraag", "opdracht", "vacature", "uitvraag", "dossier", "zaak", "ref", "project id", "assignment", "request", "#",
+    "inhuurverzoek", "competitie", "tender", "aanbesteding", "job id",
+)  # fmt: skip
+_MENTION = re.compile(
+    rf"\b(?:vermelding[\s>]+van|o\.v\.v\.?|quoting|mention(?:ing)?|refer(?:ring)? to|vermeld(?:en)?\b(?: [a-z]+){{0,4}}?|verwijs(?:end)? naar|stating|citing|op nummer|onder nummer)\s*:?\s*"
+    rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
+    re.I,
+)
+_MENTION_STEMS = (
+    "vermeld",
+    "o.v.v",
+    "quoting",
+    "mention",
+    "refer",
+    "verwijs",
+    "stating",
+    "citing",
+    "op nummer",
+    "onder nummer",
+)
+# Figures that are no number of a file: a year, a date, hours, a version, a telephone number, a postcode.
+_NO_REFERENCE = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|\d{4})|\d{1,2}[-/]\d{1,2}|\d\.\d|\d{1,3}|\d{1,2}-\d{1,2}|0\d{1,3}-?\d{6,8}|[1-9]\d{3}\s?[A-Z]{2}|\d{4}-\d\d-\d\d|\d{1,2}[:.]\d{2}|\d+(?:e|ste|de|x|u|uur|%)",
+    re.I,
+)
+# A file's number by its form alone: capitals and figures together, three figures or more, set apart by signs or not.
+_FORMED = re.compile(
+    r"#?(?=(?:[A-Z_&./-]*\d){3})(?=[\d_&./-]*[A-Z])(?!(?:ISO|NEN|NTA|PRINCE|Q[1-4]|NL\d|[1-9]\d{3} ?[A-Z]{2}$|KvK|EUR))[A-Z0-9][A-Z0-9_&]*(?:[-/._&][A-Z0-9]+)+|(?!ISO|NEN|KVK|EUR)[A-Z]{2,6}\d{4,10}"
+)
+_TOKEN = re.compile(
+    rf"(?<![\w@/.-])(?P<ref>{_FORMED.pattern.removeprefix('#?')}|(?!(?:19|20)\d\d/(?:19|20)\d\d)\d{{2,4}}/\d{{3,6}})(?![\w/-])"
+)
+# A sentence that tells how to answer may hold the number without a word for it.
+_ANSWER = re.compile(
+    r"\b(?:reage\w+|mail\w*|stuur\w*|stuurt|sollicit\w+|onderwerp\w*|offertes?|inschrijv\w+|indien\w*|submi\w+|reply|subject line|respond\w*)\b",
+    re.I,
+)
+_ANSWER_STEMS = (
+    "reage",
+    "mail",
+    "stuur",
+    "sollicit",
+    "onderwerp",
+    "offerte",
+    "inschrijv",
+    "indien",
+    "submi",
+    "reply",
+    "subject line",
+    "respond",
+)
+_UNIT = re.compile(
+    r"[ \t]*(?:uur|uren|u\b|euro|€|%|maanden|weken|dagen|personen|kandidaten|inwoners|plekken|fte|punten|hours|people|jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)",
+    re.I,
+)
+_NUMBER_LABEL = re.compile(r"\b(?:code|id|nr\.?|nummer|volgnr|zaak|dossier)\b", re.I)
+_NO_NUMBER_LABEL = re.compile(
+    r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b",
+    re.I,
+)
+_OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
+_MOST = 60
+_NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?=[A-Z])")
+
+
+def read(doc: Doc) -> Iterator[Candidate]:
+    """Candidates for ``reference``."""
+    layout: Layout = doc._.layout
+    for pair in layout.labelled("reference"):
+        yield from _labelled(pair, 0.9)
+    for pair in layout.labelled("free", "other"):
+        if _NUMBER_LABEL.search(pair.label) and not _NO_NUMBER_LABEL.search(pair.label):
+            yield from _labelled(pair, 0.75)
+    for pattern, stems, weight in ((_MENTION, _MENTION_STEMS, 0.7), (_CUED, _CUED_STEMS, 0.6)):
+        for match in find_near(pattern, layout.text, layout.low, stems, 30, 80):
+            yield from _found(layout, match, weight)
+    yield from _by_form(layout)
+    yield from _in_an_answer(layout)
+    yield from _asked_or_glued(layout)
+    yield from _carried(doc)
+
+
+def _labelled(pair: Labelled, weight: float) -> Iterator[Candidate]:
+    match = _VALUE.match(pair.text)
+    if match is None or len(pair.text) > 80 or _NO_NUMBER_LABEL.search(pair.label):
+        return
+    ref = match["ref"].strip(" .")
+    wrong = (
+        _NO_REFERENCE.fullmatch(ref)
+        if weight < 0.9
+        else re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", ref)
+    )
+    if any(c.isdigit() for c in ref) and not wrong and not _UNIT.match(pair.text, match.end()):
+        yield Candidate(
+            "reference", ref, pair.label_start, pair.start + match.start("ref") + len(ref), "label", weight
+        )
+
+
+def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Candidate]:
+    ref = match["ref"].rstrip(".")
+    start = match.start("ref")
+    end = start + len(ref)
+    if layout.is_noise(match.start()) or _NO_REFERENCE.fullmatch(ref) or not any(c.isdigit() for c in ref):
+        return
+    before = layout.text[max(0, match.start() - 24) : match.start()]
+    if _NO_NUMBER_LABEL.search(before.split("\n")[-1] + match[0][: start - match.start()]) or _UNIT.match(
+        layout.text, end
+    ):
+        return
+    yield Candidate("reference", ref, start, end, "inline", weight)
+
+
+def _by_form(layout: Layout) -> Iterator[Candidate]:
+    """A number that opens a line above the text, or stands alone between separators there."""
+    top = layout.header_end
+    for line in layout.lines[:30]:
+        if line.kind == "blank" or line.start >= top or layout.is_noise(line.start):
+            continue
+        yield from _opening(line)
+        for token in _TOKEN.finditer(line.text) if len(line.text) <= 160 else ():
+            yield Candidate(
+                "reference",
+                token["ref"],
+                line.content + token.start(),
+                line.content + token.end(),
+                "form",
+                0.45,
+            )
+    for start, end in layout.pieces():
+        words = layout.text[start:end]
+        if len(words) <= 26 and _FORMED.fullmatch(words) and not layout.is_noise(start):
+            yield Candidate("reference", words.lstrip("#"), start, end, "form", 0.5)
+
+
+def _in_an_answer(layout: Layout) -> Iterator[Candidate]:
+    done = -1
+    for match in islice(find_near(_ANSWER, layout.text, layout.low, _ANSWER_STEMS, 12, 20), _MOST):
+        start, end = layout.sentence_at(match.start())
+        if start <= done or layout.is_noise(start):
+            continue
+        done = start
+        for token in _TOKEN.finditer(layout.text, start, min(end, start + 400)):
+            yield Candidate("reference", token["ref"], token.start(), token.end(), "form", 0.44)
+
+
+# "Wat is het nummer?" with the number below; "KenmerkU16-2025-2207Geplaatst" where a page lost its spaces; and
+# "zet GDA-38 in de onderwerpregel".
+_ASKED = re.compile(
+    rf"\b(?:nummer|kenmerk|referentie|code|reference)\b[^?\n:]{{0,30}}\?[\W_]{{0,6}}(?P<ref>{_IN_PARTS}|(?-i:[A-Z]{{2,4}} \d[\d-]{{4,16}})|{_IN_ONE})",
+    re.I,
+)
+_GLUED = re.compile(
+    r"(?:Kenmerk|Referentie(?:nummer)?|Aanvraagnummer|Opdrachtnummer|Vacaturenummer|Nummer|Code)(?P<ref>(?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{3,22}[0-9])(?=[A-Z][a-z]|\s|$)"
+)
+_IN_SUBJECT = re.compile(
+    r"\b(?:zet|noem|vermeld|met|put)\s+(?P<ref>[A-Z]{2,6}[-/.]?\d{2,6})\s+(?:in|als|bij|in the)\s+(?:(?:de|het|the|je|uw)\s+)?(?:onderwerp|subject|mail)"
+)
+
+
+def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
+    stems = ("nummer", "kenmerk", "referentie", "code", "reference")
+    for pattern, anchors, weight in (
+        (_ASKED, stems, 0.7),
+        (_GLUED, stems, 0.72),
+        (_IN_SUBJECT, ("onderwerp", "subject"), 0.6),
+    ):
+        for match in find_near(pattern, layout.text, layout.low, anchors, 50, 70):
+            yield from _found(layout, match, weight)
+
+
+def _carried(doc: Doc) -> Iterator[Candidate]:
+    """A number in the title that a page carries, where the text has it too."""
+    layout: Layout = doc._.layout
+    title = (doc._.source.title if doc._.source else None) or ""
+    for match in _CUED.finditer(title[:200]):
+        ref = match["ref"].rstrip(".")
+        at = layout.text.find(ref)
+        if at >= 0 and not _NO_REFERENCE.fullmatch(ref) and not _UNIT.match(title, match.end()):
+            yield Candidate("reference", ref, at, at + len(ref), "inline", 0.55)
+
+
+def _opening(line: Line) -> Iterator[Candidate]:
+    subject = re.match(r"(?:onderwerp|subject|betreft)\s*:\s*", line.text, re.I)
+    at = subject.end() if subject else 0
+    opening = _OPENING.match(line.text, at)
+    number = _NUMBER_FIRST.match(line.text, at)
+    if opening and _FORMED.fullmatch(opening["bracketed"] or opening["plain"].rstrip(":")):
+        name = "bracketed" if opening["bracketed"] else "plain"
+        ref = opening[name].rstrip(":")
+        start = line.content + opening.start(name)
+        yield Candidate("reference", ref, start, start + len(ref), "form", 0.52)
+    elif number and not _UNIT.match(line.text, number.end("ref")):
+        yield Candidate(
+            "reference",
+            number["ref"],
+            line.content + number.start("ref"),
+            line.content + number.end("ref"),
+            "form",
+            0.5,
+        )

@@ -1,0 +1,91 @@
+"""Headings and the sections that they open; a lead-in that ends in a colon opens one too."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.knowledge.wording import section_patterns
+from indexer.parse.lines import Line, Section, next_filled
+
+ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
+_LEAD_IN = re.compile(
+    r"\b(zoeken|zoekt|gezocht|beschik\w*|kandidaat|kandidaten|verwacht\w*|vragen|vraagt|gevraagd|eisen|wensen|pr[eé]|ervaring|kennis|"
+    r"breng|je hebt|je bent|jij|u hebt|u bent|competenties|looking for|you (?:have|are)|must|requirements?|iemand die|professional die)\b",
+    re.I,
+)
+_PREFERENCE = re.compile(
+    r"\b(wens(?:en)?|pr[eé]|voorkeur|plus(?:punt\w*)?|nice to have|preferably|meegenomen)\b", re.I
+)
+# Sub-headings that say nothing themselves: what is under them belongs to the heading above.
+_NEUTRAL_HEADING = re.compile(
+    r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
+)
+_MAX_HEADING = 90
+
+
+def _heading_kind(words: str) -> str | None:
+    low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
+    return next((kind for kind, pattern in section_patterns() if pattern.search(low)), None)
+
+
+def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
+    """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
+    line = lines[index]
+    words = line.text
+    if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or words[0].islower():
+        return False, None
+    count = len(words.split())
+    if count > 12:
+        return False, None
+    marked = words.startswith("#") or (words.isupper() and count <= 10 and len(words) > 3)
+    colon = words.endswith(":")
+    if (line.bullet and not words[0].isupper()) or (colon and count > 7):
+        return False, None
+    before = index == 0 or lines[index - 1].kind == "blank"
+    if not (before or marked or colon or count <= 4):
+        return False, None
+    kind = _heading_kind(words)
+    numbered = line.bullet and line.start < line.content and line.kind != "label"
+    if numbered and not (kind and count <= 5 and before):
+        return False, None
+    if line.kind == "label":
+        return (True, kind) if kind and count <= 3 and before and not _has_value(line) else (False, None)
+    if marked or (kind and count <= 8 and (before or colon or count <= 4)):
+        return True, kind
+    after = index + 1 < len(lines) and lines[index + 1].kind == "blank"
+    return before and (after or count <= 6) and next_filled(lines, index) is not None, kind
+
+
+def _has_value(line: Line) -> bool:
+    return ":" in line.text.rstrip(": ")
+
+
+def read_sections(text: str, lines: list[Line]) -> list[Section]:
+    """The sections of a text from its start to its end. Lines that are headings are marked as such."""
+    opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
+    resume: str | None = None
+    for index, line in enumerate(lines):
+        if line.kind == "blank":
+            continue
+        heading, kind = _is_heading(lines, index)
+        current = opened[-1][0]
+        if heading:
+            if line.kind == "text":
+                line.kind = "heading"
+            if current in ASKING and (kind is None or _NEUTRAL_HEADING.match(line.text)):
+                kind = current
+            kind = kind or "other"
+            opened.append((kind, line.text, line.start, line.end))
+            resume = None
+        elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
+            resume = resume or current
+            kind = "preferences" if _PREFERENCE.search(line.text) else "profile"
+            opened.append((kind, line.text, line.start, line.end))
+        elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
+            opened.append((resume, "", line.start, line.start))
+            resume = None
+    ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
+    return [
+        Section(kind, head, start, body, end)
+        for (kind, head, start, body), end in zip(opened, ends, strict=True)
+    ]

@@ -1,0 +1,75 @@
+"""Lines at the top that name no assignment: facts, people, places, bodies; and what an article is called."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout, Line
+from indexer.parse.roles import has_role
+from indexer.parse.title_words import BROKER, is_no_title
+
+PERSON_LINE = re.compile(
+    r"^\W*[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
+)
+FACT = re.compile(
+    r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b",
+    re.I,
+)
+_DAY = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|^\W*(?:\d{1,2}(?:e|ste|de|st|th)? )?(?:jan|feb|m(?:aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}\W*$|\b\d+ (?:dag|week|wek|maand|jaar)\w* geleden\b",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"\b[1-9]\d{3} ?[A-Z]{2}\b|^[A-Z][\w ]{3,30}(?:straat|weg|laan|plein|kade|gracht|singel) \d+"
+)
+_BODY = re.compile(
+    r"(?:waterschap|hoogheemraadschap|gemeente|provincie|ministerie van|stichting|GGD)\s+[A-Z][\w -]*$", re.I
+)
+# A heading whose end stands on the next line: "Opleiders voor".
+_UNFINISHED = re.compile(r"\s(?:voor|van|met|bij|en|de|het|een|in|for|of|the|and)$")
+# What a paper, a page or a column calls itself.
+_MASTHEAD = re.compile(
+    r"^\W*(?:news|nieuws|(?:web)?blogs?|column|opinie|interview|actueel|agenda|magazine|artikel(?:en)?)\b|\w*(?:weekbericht|weekblad|vakblad|nieuwsbrief|krant|courant|dagblad)\b|leestijd",
+    re.I,
+)
+
+
+def is_fact(title: str, line: Line) -> bool:
+    """Whether a line without a role is a date, an address, a place, a body or a heading, cut short or not."""
+    if has_role(title):
+        return _UNFINISHED.search(title) is not None
+    return bool(
+        _DAY.search(line.text)
+        or _ADDRESS.search(line.text)
+        or _BODY.match(title)
+        or is_no_title(title)
+        or (len(title.split()) < 5 and _is_place(title))
+    )
+
+
+def _is_place(words: str) -> bool:
+    name = re.sub(r",? nederland$", "", words, flags=re.I)
+    return any(
+        gazetteer.namesakes(part) > 0 or gazetteer.resolve_area(part) is not None
+        for part in (name, name.split(",")[0])
+    )
+
+
+def headline(line: Line, position: int, layout: Layout) -> Candidate:
+    """The whole line, which is what an article is called: not its masthead, its date or its writer."""
+    words = re.sub(r"\s+", " ", line.text).strip(" \t*#_>•-–")
+    weight = 0.12 - 0.001 * position - 0.03 * (len(words.split()) == 1)
+    weight += 0.02 * (layout.low.count(words.lower()) > 1) - 0.05 * words.endswith(":")
+    weight -= 0.05 * bool(
+        FACT.search(words)
+        or PERSON_LINE.search(words)
+        or BROKER.search(words)
+        or _MASTHEAD.search(words)
+        or _UNFINISHED.search(words)
+    )
+    words = re.sub(
+        r"^(?:training|cursus|workshop|webinar|masterclass|opleiding|course)\s*:\s+", "", words, flags=re.I
+    )
+    return Candidate("title", words, line.content, line.end, "headline", round(max(weight, 0.01), 3))

@@ -1,0 +1,183 @@
+"""The role that a text says it seeks, where it has no title of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout
+from indexer.parse.roles import is_role, singular
+from indexer.parse.title_words import clean_title, role_phrase
+from indexer.parse.windows import find_near
+
+# Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
+_SEEKS = re.compile(
+    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
+    r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
+    re.I,
+)
+_SEEKS_STEMS = (
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
+    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting",
+)  # fmt: skip
+# Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
+_NEEDED = re.compile(
+    r"\b(?:(?<!zo )(?<!indien )(?<!waar )nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
+    re.I,
+)
+_NEEDED_STEMS = (
+    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "needed", "required", "wanted", "sought",
+)  # fmt: skip
+_ARTICLE = re.compile(
+    r"(?<![\w-])(?:een|één|zo['’]n|an?|twee|drie|vier|two|[1-4](?= [a-z])|iemand als|nieuwe)\s+(?:\((?:1|een|2)\)\s+)?",
+    re.I,
+)
+# Behind the verb itself: no pronoun, no article, no adverb stands there.
+_DIRECT = re.compile(
+    r"[ :]+(?!(?:wij|we|ik|zij|ze|hij|u|je|jij|een|één|de|het|an?|the|of|er|per|met|voor|naar|nu|om|in|op|daarom|iemand|twee|drie|vier|two|[1-4])\b)",
+    re.I,
+)
+_AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of", "bent ", "ben j", "word j", "are you")
+_AS_ROLE = re.compile(
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+)
+_THE_ROLE = re.compile(r"\b(?:de|onze)\s+(?=[a-z])", re.I)
+_LEAVES = re.compile(r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|valt uit", re.I)
+_NOT_SOUGHT = re.compile(
+    r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
+    re.I,
+)
+_OPENING = re.compile(r"(?m)^[^\w\n]{0,6}Een (?=[a-z])|[.?!]\s+Een (?=[a-z])")
+_CAPITAL = re.compile(r"\b(?:De|de|The|the) (?=[A-Z])")
+_CAPITAL_ROLE = re.compile(
+    r"(?P<role>[A-Z][\w/-]+(?: (?:(?:en|met|van|&) )?[\w/-]+){1,6}?) (?=(?:is|heeft|werkt|zorgt|krijgt|draagt|bewaakt|stuurt|adviseert|begeleidt|bekleedt|voert|vervult|ondersteunt|leidt|maakt|works|leads|supports|will)\b)"
+)
+_REACH = 90
+_MOST = 60
+
+
+def read(layout: Layout) -> Iterator[Candidate]:
+    """Candidates for ``title`` with the rule ``made``, from the words of running text."""
+    top = layout.header_end
+    yield from _behind_a_verb(layout, top)
+    yield from _before_a_verb(layout, top)
+    yield from _asked_as(layout, top)
+    yield from _opening_a_sentence(layout, top)
+    yield from _with_a_capital(layout, top)
+
+
+def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
+    """A candidate for the role that begins at ``start``, one of them where several are sought."""
+    words = layout.text[start:stop]
+    span = role_phrase(words)
+    if span is None or layout.is_noise(start):
+        return None
+    said = words[slice(*span)]
+    title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
+    if len(title) < 4:
+        return None
+    weight += 0.03 * (start < top) + 0.03 * (len(said.split()) > 1)
+    return Candidate("title", clean_title(title), start + span[0], start + span[1], "made", round(weight, 3))
+
+
+def _sentence_end(layout: Layout, at: int) -> int:
+    return min(layout.sentence_at(at)[1], at + _REACH * 2)
+
+
+def _behind_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
+    for number, match in enumerate(find_near(_SEEKS, layout.text, layout.low, _SEEKS_STEMS, 12, 30)):
+        if number > _MOST:
+            return
+        at = match.end()
+        stop = _sentence_end(layout, match.start())
+        floor = layout.text[at:stop]
+        direct = _DIRECT.match(floor)
+        if direct and (found := _made(layout, at + direct.end(), stop, 0.6, top)) and found.start - at < 45:
+            yield found
+            continue
+        # "... zoekt de gemeente per direct een": the first articles behind the verb.
+        for article in _ARTICLE.finditer(floor[:_REACH]):
+            if found := _made(layout, at + article.end(), stop, 0.59, top):
+                if found.start <= at + article.end() + 45:
+                    yield found
+                break
+
+
+def _before_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
+    for number, match in enumerate(find_near(_NEEDED, layout.text, layout.low, _NEEDED_STEMS, 4, 20)):
+        if number > _MOST:
+            return
+        start = max(layout.sentence_at(match.start())[0], match.start() - _REACH)
+        before = layout.text[start : match.start()]
+        for article in reversed(list(_ARTICLE.finditer(before))):
+            found = _made(layout, start + article.end(), match.start(), 0.58, top)
+            if found and not _NOT_SOUGHT.search(before[: article.start()]):
+                yield found
+                break
+
+
+def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
+    """``Als consulent inkomen krijg je ...``: a last resort."""
+    for number, match in enumerate(find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 40)):
+        if number > _MOST:
+            return
+        before = layout.text[max(0, match.start() - 40) : match.start()]
+        if re.search(r"\b(?:ervaring|gewerkt|experience|erkend|registratie|geregistreerd)\s+$", before, re.I):
+            continue
+        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36, top)
+        if found and found.start - match.end() < 30:
+            yield found
+
+
+def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
+    """``Een casemanager dementie die ...`` right under a heading that asks for it."""
+    for number, match in enumerate(find_near(_OPENING, layout.text, layout.low, ("een ",), 8, 6)):
+        if number > _MOST:
+            return
+        stop = _sentence_end(layout, match.end() - 1)
+        if found := _made(layout, match.end(), stop, 0.5, top):
+            follows = layout.text[found.end : found.end + 12]
+            if found.start - match.end() < 30 and re.match(r",?\s+(?:die|dat|met|voor|om)\b", follows):
+                yield found
+
+
+def _with_a_capital(layout: Layout, top: int) -> Iterator[Candidate]:
+    """``De Strategisch Adviseur Jeugd is hierin de spil``: a role that is written as a name."""
+    for number, match in enumerate(find_near(_CAPITAL, layout.text, layout.low, ("de ", "the "), 2, 6)):
+        if number > _MOST:
+            return
+        stop = _sentence_end(layout, match.end() - 1)
+        begun = _CAPITAL_ROLE.match(layout.text, match.end(), stop)
+        found = _made(layout, match.end(), begun.end("role"), 0.56, top) if begun else None
+        if found and found.start == match.end() and " " in layout.text[found.start : found.end]:
+            yield found
+
+
+# "De juridisch beleidsadviseur bestudeert wetgeving": two words, and what the one who bears the name does.
+_DOES = re.compile(
+    r" (?:is|adviseert|bestudeert|ondersteunt|begeleidt|coördineert|stuurt|voert|zorgt|werkt|draagt|bewaakt|leidt|verzorgt|onderzoekt|toetst|krijgt)\b"
+)
+
+
+def told_of(layout: Layout) -> Iterator[Candidate]:
+    """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
+    told: dict[str, list[Candidate]] = {}
+    for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze "), 2, 6)):
+        if number > 400:
+            break
+        word = re.match(
+            r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w-]+)",
+            layout.text[match.end() : match.end() + 60],
+        )
+        if word and is_role(word["role"]) and not layout.is_noise(match.start()):
+            one = Candidate("title", clean_title(word[0]), match.end(), match.end() + word.end(), "made", 0.3)
+            told.setdefault(word[0].lower(), []).append(one)
+    for found in told.values():
+        first = found[0]
+        if (
+            len(found) > 1
+            or _DOES.match(layout.text, first.end, first.end + 20)
+            or _LEAVES.search(layout.text[slice(*layout.sentence_at(first.start))])
+        ):
+            yield first

@@ -1,0 +1,299 @@
+"""What in a line names the assignment: the part that names the role, and the words without what only decorates them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from indexer.knowledge.wording import section_patterns
+from indexer.parse.roles import has_role, is_role, roles_in
+
+# What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
+_KIND = (
+    r"(?:(?:freelance|interim|zzp|inhuur|tijdelijke?|externe|nadere|nieuwe?|verse|mooie|leuke|openbare|besloten|spoed|dringende?)[- ]*)*"
+    r"(?:inhuur)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
+    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
+    r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
+)
+_REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
+# In front of a title without a word that says so: capitals and figures alone ("TOP3-trainer" is none).
+_BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9][A-Z0-9_./-]{2,22}[\])]?)"
+_PREFIX = re.compile(
+    rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)\s*:\s*"
+    rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|laatste kans|tip|te besteden|top ?opdracht|top ?klus|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
+    rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
+    rf"(?:\s+(?:gevraagd|gezocht|gevonden|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
+    rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=]*\s*"
+    rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
+    r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
+    r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
+    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
+    re.I,
+)
+_COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions)|\d(?:[.,]\d+)?\s*fte)"
+_TRAILING = re.compile(
+    r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
+    r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
+    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\({_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
+    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
+    re.I,
+)
+_TRAILING_CALL = re.compile(
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$",
+    re.I,
+)
+# Behind the role, whom it is for: the client's name is no part of the title.
+_CLIENT = re.compile(
+    r"\s*(?:,|\||\(|\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
+    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst)\b.*$",
+    re.I,
+)
+# What tells who the one sought is: "... die de straat op durft".
+_RELATIVE = re.compile(
+    r"(?<=\w),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|at least|experience)\b.*)$",
+    re.I,
+)
+# A piece behind a pipe or a dash that is a fact or a portal's words, not part of the name.
+_DECORATION = re.compile(
+    r"\s+[|·•–—/-]\s+(?:\d[\d\s,.-]*(?:\s*(?:tot|à)\s*\d+)?\s*(?:uur|u|uren|hours|dagen|maanden|fte)\b.*|z\.?s\.?m\b.*|€.*|(?:max\.?|vanaf|start)\s.*"
+    rf"|(?:freelance|interim|zzp)?[- ]?(?:opdracht|vacature|aanvraag|assignment|inhuuropdracht)\b.*|(?:gemeente|provincie)\s.*|{_KIND}\b.*)$",
+    re.I,
+)
+PRAISE = re.compile(
+    r"(?:(?:zeer|erg|en|een|één|of|the|an?|nog|twee|drie|vier|tweetal|drietal|aantal|paar|stevig|echt|echte|zo['’]n|\(1\)|\(een\)|1|2|3|\d{1,2}x|ons|onze|nieuwe|de|zelfstandig|ervaren|goede?|leuke|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
+    r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|tijdelijke?|fijne?|top|bekwame?|gekwalificeerde?|ondernemende?|communicatieve?|doortastende?|pragmatische?|"
+    r"vakkundige?|externe?|(?!\w*(?:kundige|leidinggevende|vervangende|toegevoegde)\b)[a-z]{4,}(?:gezette|gerichte|volle|bewuste|vaste|krachtige|waardige|vaardige)|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|one|two),?\s+)+",
+    re.I,
+)
+# A line that begins like this is a greeting, a menu, a notice: never a title.
+NO_TITLE = re.compile(
+    r"(?:logo|afbeelding|image|foto|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
+    r"home|menu|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
+    r"in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
+    re.I,
+)
+_NOTICE = re.compile(
+    r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
+    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
+    re.I,
+)
+# Who sends or brokers: people called by their kind, not one who is sought.
+BROKER = re.compile(
+    r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
+    r"ondernemers|professionals in|(?:opdrachten|vacatures|klussen|opleiders|cursussen) voor|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)",
+    re.I,
+)
+_KIND_ALONE = re.compile(
+    rf"\W*(?:{_KIND})(?:\W+(?:nr\.?|nummer)?\W*{_REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I
+)
+_CALLED = re.compile(
+    rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht))?(?P<colon>\s*[:–-])?",
+    re.I,
+)
+_ACTIVITY = re.compile(
+    r"(?:evaluatie|onderzoek|implementatie|begeleiding|advies|advisering|doorontwikkeling|ontwikkeling|herijking|herziening|herinrichting|inrichting|quick ?scan|audit|ondersteuning|projectleiding|programmamanagement|"
+    r"coördinatie|supervisie|training|evaluation|review|study|support|casusregie|projectmanagement|toetsing|verkenning|doorlichting|inkoop|visievorming|monitoring|procesbegeleiding|opstellen|opzetten|research)\b",
+    re.I,
+)
+_SENTENCE = re.compile(
+    r"\b(?:jij|je|jou|jouw|jullie|wij|we|ons|onze|ik|mij|kom|word|ben|bent|help|helpt|zoekt|zoeken|versterkt|versterken|you|your|we|our|join|are you|is|zijn|heeft|hebben|wordt|staan|helpen|wil|kan)\b",
+    re.I,
+)
+# Words that show that what stands behind the colon tells about the role and does not name it.
+_TELLS = re.compile(
+    r"\b(?:de|het|een|je|jij|ons|onze|wij|we|die|wat|hoe|waarom|wie|vragen|vraag|antwoord|alles|feiten|iets|mooie|leuke|klus|opdracht|aanvraag|informatie|reageer|the|you|your|all|what|per direct|sluit|start|nu)\b",
+    re.I,
+)
+_ROLE_STOPS = re.compile(
+    r"(?:die|dat|met|voor|om|in|bij|op|aan|uit|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|zoeken|zoekt|is|ten|namens|wordt|kan|kunt|wil|heeft|moet|gaat|mag|zal|"
+    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|that|which|whose|by|during)$",
+    re.I,
+)
+_EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥💼📌👉✨🆕⚡️"
+
+
+def clean_title(words: str) -> str:
+    """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
+    title = _TRAILING_CALL.sub("", re.sub(r"\s+", " ", _without_signs(words)).strip(_EMOJI))
+    title = _RELATIVE.sub("", title)
+    for _ in range(5):
+        shorter = _PREFIX.sub("", title, count=1)
+        if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I) and (praise := PRAISE.match(shorter)):
+            shorter = shorter[praise.end() :]
+        shorter = _DECORATION.sub("", _TRAILING.sub("", shorter)).strip(" \t-–—|:,;*_!")
+        client = _CLIENT.search(shorter)
+        if client and has_role(shorter[: client.start()]):
+            shorter = shorter[: client.start()].strip(" ,-–|")
+        if not shorter or shorter == title:
+            break
+        title = shorter
+    title = re.sub(r"\ba\.i$", "a.i.", title)
+    if title.startswith("(") and title.endswith(")"):
+        title = title[1:-1]
+    return title[:1].upper() + title[1:]
+
+
+def _without_signs(words: str) -> str:
+    return re.sub(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+", " ", words)
+
+
+@lru_cache(maxsize=4096)
+def is_sentence(words: str) -> bool:
+    """Whether the words tell or ask something, with a pronoun or a verb, more than name it."""
+    return _SENTENCE.search(words) is not None
+
+
+def is_called(words: str) -> int:
+    """Whether the words introduce a name by the kind of document: 2 with a colon or dash between, 1 without, 0 not at all."""
+    called = _CALLED.match(words)
+    return 0 if called is None else 2 if called["colon"] else 1
+
+
+def is_activity(words: str) -> bool:
+    """Whether the words name a piece of work: ``Evaluatie buurtteams``."""
+    return _ACTIVITY.match(words) is not None and len(words.split()) > 1
+
+
+def is_no_title(words: str) -> bool:
+    """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
+    if _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
+        return True
+    if has_role(words):
+        return False
+    low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
+    few = len(low.split()) <= 4 and not is_activity(words) and not is_called(words)
+    return few and any(pattern.search(low) for _, pattern in section_patterns())
+
+
+# "projectleider hulp, (nood)opvang en nazorg": the comma of an enumeration, and nothing that opens a clause.
+_ENUMERATED = re.compile(
+    r",(?: (?!(?:die|dat|wie|waar|met|voor|om|een|de|het|je|jij|wij|we|en|of|per|bij|in|op|ter)\b)[\w()-]+(?: [\w()-]+)?,?){1,2} (?:en|&) (?!(?:die|je|wij|we|een|de|het|is|heeft|kan|wil|ben|bent)\b)\w"
+)
+
+
+def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
+    """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
+    end = last = start
+    for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words[: start + 130]):
+        if word.start() < start:
+            continue
+        if (
+            word[0] in ".!?:;"
+            or word[0] == ","
+            and not _ENUMERATED.match(words, word.start())
+            or _ROLE_STOPS.match(word[0])
+            and word[0].islower()
+            and word.start() > start
+        ):
+            if word[0] in ("je", "jij", "u", "ik") and end > last > start and not is_role(words[last:end]):
+                end = (
+                    len(words[start:last].rstrip()) + start
+                )  # the verb of the sentence: "als adviseur schrijf je"
+            break
+        last, end = word.start(), word.end()
+    said = words[start:end]
+    named = roles_in(said)
+    if not named:
+        return None
+    article = list(
+        re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|the)\s", said[: named[0].start()], re.I)
+    )
+    skip = article[-1].end() if article else 0
+    praise = PRAISE.match(said, skip)
+    skip = praise.end() if praise and praise.end() <= named[0].start() else skip
+    # "an interim Project Manager Homelessness": the capital is where the name begins.
+    if named[0][0][:1].isupper() or re.search(r"\b[A-Z]\w+ $", said[skip : named[0].start()]):
+        small = re.match(r"(?:[a-zà-ÿ-]+ )+(?=[A-Z])", said[skip:])
+        if small and skip + small.end() <= named[0].start():
+            skip += small.end()
+    said = re.sub(r"\s+en\s+(?:zin|toe|klaar|heb|wil|kun|kan|ben|beschikbaar|op zoek)\b.*", "", said)
+    role = said[skip:].rstrip(" (/&-")
+    if role.count("(") > role.count(")"):
+        role = role[: role.rfind("(")].rstrip()
+    return (start + skip, start + skip + len(role)) if has_role(role) else None
+
+
+_SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
+_PARTS = re.compile(
+    r"[?!]+\)?\s+|(?<=[a-z])\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$"
+)
+
+
+def naming_part(words: str) -> tuple[int, int]:
+    """Span of the part of a line that names the role; all of it where no part does so better than the whole."""
+    if not has_role(words):
+        return 0, len(words)
+    parts: list[tuple[int, int, str]] = []
+    at = 0
+    for gap in [*_PARTS.finditer(words), None]:
+        stop = gap.start() if gap else len(words)
+        if stop > at:
+            parts.append((at, stop, gap[0] if gap else ""))
+        at = gap.end() if gap else at
+    start, end = 0, len(words)
+    naming = [
+        n for n, (a, b, _) in enumerate(parts) if has_role(words[a:b]) and not BROKER.search(words[a:b])
+    ]
+    if len(parts) > 1 and naming:
+        first = naming[0]
+        start, end, gap_after = parts[first]
+        rest = words[parts[first + 1][0] :] if first + 1 < len(parts) else ""
+        if first and _SOUGHT.search(words[:start]) and (praise := PRAISE.match(words, start, end)):
+            start = praise.end()
+        if gap_after.strip() == ":" and rest and not _TELLS.search(rest) and not is_called(words[start:end]):
+            end = parts[first + 1][1] if first + 1 < len(parts) else len(words)
+    dash = re.search(r"\s[–-]\s", words[start:end])
+    if (
+        dash
+        and not has_role(words[start : start + dash.start()])
+        and has_role(words[start + dash.end() : end])
+    ):
+        start += dash.end()
+    return _inside(words, start, end)
+
+
+_SEEKS = re.compile(
+    r"\b(?:gezocht|gevraagd|nodig|wanted|needed|zoekt|zoeken wij|zoeken we|wij zoeken|we zoeken|zoek ik|looking for|seeks|is hiring|hiring(?= an?\b))\b:?\s*",
+    re.I,
+)
+_ASKED_AS = re.compile(
+    r"\b(?:als|as)\s+(?:een |an? )?(?=\w)|\b(?:onze|de|een|welke|our|the|an?|which)\s+(?:nieuwe |new |volgende |next )?(?=\w)",
+    re.I,
+)
+
+
+def _inside(words: str, start: int, end: int) -> tuple[int, int]:
+    """The role within one part: before or behind the verb that seeks it, or behind ``als``, ``onze nieuwe`` in a question."""
+    part = words[start:end]
+    seeks = _SEEKS.search(part)
+    if seeks and seeks.end() < len(part) or seeks and has_role(part[: seeks.start()]):
+        before, after = part[: seeks.start()], part[seeks.end() :]
+        if has_role(before) and not re.search(r"zoek|looking|seek|hiring", seeks[0], re.I):
+            return start, start + len(before.rstrip(" ,-–"))
+        if has_role(after) and seeks.start() > 0:
+            span = role_phrase(words, start + seeks.end())
+            return span or (start + seeks.end(), end)
+    article = re.search(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)", part)
+    if (
+        article
+        and not has_role(part[: article.end()])
+        and (span := role_phrase(words[:end], start + article.end()))
+    ):
+        return span
+    if is_sentence(part) or part.rstrip().endswith("?"):
+        for cue in _ASKED_AS.finditer(part):
+            span = role_phrase(words[:end], start + cue.end())
+            if span and not re.search(r"[^\w\s]", words[start + cue.end() : span[0]]):
+                return span
+    return start, end
+
+
+def first_role(words: str) -> str:
+    """The word that names the role, in lower case; empty where none does."""
+    return next((word[0].lower() for word in roles_in(words)), "")
+
+
+__all__ = [
+    "BROKER", "NO_TITLE", "PRAISE", "clean_title", "first_role", "is_activity", "is_called", "is_no_title", "is_role",
+    "is_sentence", "naming_part", "role_phrase",
+]  # fmt: skip

@@ -1,0 +1,51 @@
+"""The words that a pattern's matches begin with, read from the pattern."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from indexer.parse import date_roles
+from indexer.parse.openings import openings
+
+FIELDS = Path(__file__).parents[2] / "cases" / "fields"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "may"),
+    [
+        (r"\bsluit\b|\breag\w+", "reageren kan", True),
+        (r"\bsluit\b|\breag\w+", "wij sluiten", False),
+        (r"\b(?:ge)?zend(?:en|t)?\b", "gezonden", True),
+        (r"\b(?:ge)?zend(?:en|t)?\b", "zendt", True),
+        (r"bijeenkomst|\bborrel", "de netwerkbijeenkomst", True),
+        (r"\bstarts?\b|@", "iemand@example.nl", True),
+        (r"\bstarts?\b|@", "morgen", False),
+        (r"(?<=\bde )raad\b", "in de raad", True),
+        (r"\bd\.d\.", "de dag", False),
+    ],
+)
+def test_a_text_opens_the_patterns_that_may_match(pattern: str, words: str, may: bool) -> None:
+    assert bool(openings(re.compile(pattern))(words)) is may
+
+
+def test_a_pattern_that_begins_with_anything_is_refused() -> None:
+    with pytest.raises(ValueError, match="begins with no letter"):
+        openings(re.compile(r"\d+ dagen"))
+
+
+def test_no_sign_of_a_date_is_passed_over() -> None:
+    texts = [
+        case["text"].lower()
+        for file in sorted(FIELDS.glob("*.toml"))
+        for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+    ]
+    found = 0
+    for text in texts:
+        opened = date_roles._opened(text)
+        for pattern, bit in date_roles._BITS.items():
+            if pattern.search(text):
+                found += 1
+                assert opened & bit, (pattern.pattern[:40], text)
+    assert found > 1000
