@@ -209,10 +209,15 @@ def test_no_request_leaves_for_another_host(open_page: OpenPage, server: str) ->
 
 def test_everything_can_be_reached_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#inhoud")).to_be_focused()
+    assert [url for url in asked if "/static/" not in url] == [], (
+        "a step within the page asks for nothing, which would take the focus away"
+    )
     page.keyboard.press("Tab")
     expect(page.locator("#sort")).to_be_focused()
     page.keyboard.press("Tab")

@@ -12,6 +12,7 @@ const form = document.getElementById("zoek");
 const field = document.getElementById("q");
 const filterSwitch = document.getElementById("filters-tonen");
 let timer = 0;
+let shown = currentAddress();
 
 function rememberSearch() {
   try {
@@ -22,7 +23,9 @@ function rememberSearch() {
 }
 
 async function go(address, options) {
-  if (await showSearch(address, options)) rememberSearch();
+  if (!(await showSearch(address, options))) return;
+  shown = currentAddress();
+  rememberSearch();
 }
 
 /** The filters of the results in sight, so that no suggestion leads to nothing. */
@@ -74,6 +77,8 @@ document.addEventListener("click", async (event) => {
 });
 
 window.addEventListener("popstate", () => {
+  // A step within the page, such as the link to its content, asks for nothing new and must not move the focus.
+  if (currentAddress() === shown) return;
   field.value = new URLSearchParams(location.search).get("q") ?? "";
   box.close();
   go(currentAddress(), { history: "none" });
