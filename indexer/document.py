@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from indexer.language.pipeline import get_pipeline, model_in_use
+from spacy.util import is_package
+
+from indexer.language.pipeline import DEFAULT_MODEL, get_pipeline, model_in_use
 from indexer.parse import PARSER_VERSION, parse_source
 from indexer.readers import SourceText, read
 from indexer.record import Record
@@ -40,4 +42,5 @@ def parser_version(*, keep_personal_data: bool = False) -> str:
 
 def language_model() -> str | None:
     """Name and version of the language model in use, ``None`` where parsing goes by rules alone."""
-    return model_in_use(get_pipeline())
+    # Loading the pipeline takes half a second, which a night without one new text has no other use for.
+    return model_in_use(get_pipeline()) if is_package(DEFAULT_MODEL) else None

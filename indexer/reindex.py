@@ -29,6 +29,8 @@ from indexer.index.generations import (
     sync_file,
     write_sentinel,
 )
+from indexer.index.prepared import Prepared
+from indexer.kept import Kept
 from indexer.readers.source import Limits
 from indexer.record import Record, from_json, moment
 from indexer.scan import Found, SetAside, labelled, scan
@@ -72,7 +74,7 @@ class Tools:
     versions: Callable[[], Versions]
     parse: Work
     prepare: Callable[[], None]
-    write: Callable[[Path, Iterable[Record]], int]
+    write: Callable[[Path, Iterable[Prepared]], int]
     check: Callable[[Path, Sequence[str], Iterable[Record]], None]
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
@@ -86,7 +88,7 @@ def real_tools() -> Tools:
     from indexer import document
     from indexer.index.check import check_index
     from indexer.index.schema import SCHEMA_VERSION
-    from indexer.index.writer import write_index
+    from indexer.index.writer import write_prepared
     from indexer.language.analyser import ANALYSER_VERSION
     from indexer.readers import SUFFIXES
     from indexer.twins import mark_version, relate_all
@@ -102,7 +104,7 @@ def real_tools() -> Tools:
         versions,
         document.parse_file,
         document.prepare,
-        write_index,
+        write_prepared,
         check_index,
         relate=relate_all,
     )
@@ -207,7 +209,9 @@ def reindex(
             with _stage("write", report):
                 relations = tools.relate(store)
                 log = ChangeLog(store.database, tools.clock(), tools.keep_days)
-                tools.write(building, _counted(store, relations, sentinel.records, log, progress))
+                tools.write(
+                    building, _counted(Kept(store.database), relations, sentinel.records, log, progress)
+                )
                 log.settle()
                 log.write(building)
                 write_sentinel(building, sentinel)
@@ -271,6 +275,7 @@ def _parse(
 ) -> None:
     """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on."""
     groups = {group.task.id: group for group in pending}
+    kept = Kept(store.database)
     tasks = [group.task for group in pending]
     progress("parse", 0, len(tasks))
     with contextlib.closing(
@@ -281,7 +286,9 @@ def _parse(
             twins = groups[task.id].twins
             for id, file in [(task.id, task.file), *twins]:
                 if outcome.record is not None:
-                    store.save(id, task.sha, parser, {**outcome.record, "id": id, "file": file})
+                    digest = store.save(id, task.sha, parser, {**outcome.record, "id": id, "file": file})
+                    if id == task.id and outcome.prepared is not None:
+                        kept.put(id, digest, outcome.prepared)
                 else:
                     reason = outcome.reason or "onbekende reden"
                     store.fail(id, task.sha, parser if outcome.final else None, reason)
@@ -313,12 +320,9 @@ def _holds(generation: Path, wanted: Sentinel) -> bool:
 
 
 def _counted(
-    store: Store, relations: Mapping[str, Relation], total: int, log: ChangeLog, progress: Progress
-) -> Iterator[Record]:
-    for number, plain in enumerate(store.records(), 1):
-        record = from_json(plain)
-        if told := relations.get(record.id):
-            record = replace(record, primary=told.primary, siblings=told.siblings)
-        log.see(record)
+    kept: Kept, relations: Mapping[str, Relation], total: int, log: ChangeLog, progress: Progress
+) -> Iterator[Prepared]:
+    for number, record in enumerate(kept.all(relations), 1):
+        log.see(record.told)
         yield record
         progress("write", number, total)

@@ -183,17 +183,18 @@ class Store:
         if Path(row.file).suffix.lower() != Path(file).suffix.lower():
             self._db.execute("UPDATE documents SET parser_version = NULL WHERE id = ?", (row.id,))
 
-    def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> None:
-        """A document was read: its record, as ``to_json(record, with_text=True)`` gives it."""
+    def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> str:
+        """A document was read: its record, as ``to_json(record, with_text=True)`` gives it. Returns the record's digest."""
         query = "UPDATE documents SET sha = ?, parser_version = ?, error = NULL, stale = 0 WHERE id = ?"
         self._db.execute(query, (sha, parser_version, id))
-        self._write_record(id, record)
+        return self._write_record(id, record)
 
-    def _write_record(self, id: str, record: dict[str, Any]) -> None:
+    def _write_record(self, id: str, record: dict[str, Any]) -> str:
         data = orjson.dumps(record)
         digest = hashlib.blake2b(data, digest_size=20).hexdigest()
         query = "UPDATE documents SET digest = ?, record = ? WHERE id = ?"
         self._db.execute(query, (digest, data.decode("utf-8"), id))
+        return digest
 
     def fail(self, id: str, sha: str, parser_version: str | None, reason: str) -> None:
         """A document could not be read. Its last good record stays, marked stale.

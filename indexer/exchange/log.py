@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
 from indexer.exchange import journal
 from indexer.exchange.openness import Reason, not_open_because
+from indexer.exchange.told import DIGEST_BYTES, Told, fields_told
 from indexer.parse.dategrammar import AMSTERDAM
-from indexer.record import Record, moment, to_json
+from indexer.record import moment
 
 LOG_VERSION: Final = "1"
 KEPT_DAYS: Final = 90
 """So long what was told is kept at least."""
 ASIDE: Final = frozenset({"file", "evidence", "primary", "siblings"})
 """Fields that may change while the assignment says the same."""
-_DIGEST_BYTES: Final = 8
 
 _TABLES: Final = (
     """CREATE TABLE IF NOT EXISTS exchange_records (
@@ -62,34 +61,32 @@ class ChangeLog:
         self._now = max(moment(now), known.get("now", ""))
         self._oldest = moment(now - dt.timedelta(days=keep_days))
         self._told = False
-        self._fields: list[str] = []
+        self._fields = list(fields_told())
         # Of these the removal stands in the log since the run before, and has been visible since midnight.
         query = "UPDATE exchange_records SET kind = NULL WHERE kind IS NOT NULL AND deadline < ?"
         database.execute(query, (self._day,))
 
-    def see(self, record: Record) -> None:
+    def see(self, told: Told) -> None:
         """A record of the new generation, as it will be served."""
-        plain = to_json(record, with_text=True)
-        self._fields = list(plain)
-        digests = b"".join(map(_digest, plain.values()))
         query = "SELECT fields, first_seen, changed, kind FROM exchange_records WHERE id = ?"
-        fields, first_seen, changed, before = self._db.execute(query, (record.id,)).fetchone() or (None,) * 4
-        differing = self._differing(fields, digests)
+        fields, first_seen, changed, before = self._db.execute(query, (told.id,)).fetchone() or (None,) * 4
+        differing = self._differing(fields, told.digests)
         if first_seen is None:
             first_seen = changed = self._now
         elif not ASIDE.issuperset(differing):
             changed = self._now
-        why = not_open_because(record, dt.date.fromisoformat(self._day))
-        after = None if why else record.kind
-        new = (record.id, digests, first_seen, changed, plain["published"], after, plain["deadline"])
+        why = not_open_because(told, self._day)
+        after = None if why else told.kind
         if differing or fields is None or before != after:
+            new = (told.id, told.digests, first_seen, changed, told.published, after, told.deadline)
             self._db.execute("INSERT OR REPLACE INTO exchange_records VALUES (?, ?, ?, ?, ?, ?, ?)", new)
         if before is None and after is not None:
-            self._tell(record.id, "added", before=before, after=after)
+            self._tell(told.id, "added", before=before, after=after)
         elif before is not None and after is None:
-            self._tell(record.id, "removed", reason=why, shown=_shown_instead(record, why), before=before)
+            shown = told.shown if why == "duplicate" else None
+            self._tell(told.id, "removed", reason=why, shown=shown, before=before)
         elif after is not None and differing:
-            self._tell(record.id, "changed", fields=differing, before=before, after=after)
+            self._tell(told.id, "changed", fields=differing, before=before, after=after)
 
     def _differing(self, before: bytes | None, after: bytes) -> list[str]:
         """The names of the fields that changed; a name that came or went counts."""
@@ -137,7 +134,7 @@ class ChangeLog:
             "day": self._day,
             "now": self._now,
         }
-        rows = [*facts.items(), ("fields", orjson.dumps(self._fields or self._names).decode())]
+        rows = [*facts.items(), ("fields", orjson.dumps(self._fields).decode())]
         self._db.executemany("INSERT OR REPLACE INTO exchange_facts VALUES (?, ?)", rows)
 
     def _schedule(self) -> None:
@@ -181,17 +178,5 @@ class ChangeLog:
         journal.write(directory, facts, events, records)
 
 
-def _digest(value: Any) -> bytes:
-    data = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    return blake2b(data, digest_size=_DIGEST_BYTES).digest()
-
-
 def _by_name(names: list[str], digests: bytes) -> dict[str, bytes]:
-    return {name: digests[at * _DIGEST_BYTES : (at + 1) * _DIGEST_BYTES] for at, name in enumerate(names)}
-
-
-def _shown_instead(record: Record, why: Reason | None) -> str | None:
-    """The posting that is shown in the place of a hidden one."""
-    if why != "duplicate":
-        return None
-    return next((sibling.id for sibling in record.siblings if sibling.primary), None)
+    return {name: digests[at * DIGEST_BYTES : (at + 1) * DIGEST_BYTES] for at, name in enumerate(names)}

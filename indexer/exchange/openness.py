@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final, Literal
 
-from indexer.record import Record
+from indexer.exchange.told import Told
 
 Reason = Literal["closed", "expired", "withdrawn", "duplicate"]
 REASONS: Final[tuple[Reason, ...]] = ("closed", "expired", "withdrawn", "duplicate")
 
 
-def not_open_because(record: Record, day: dt.date) -> Reason | None:
-    """Why a record is not open on ``day`` (a Dutch date); ``None`` for one that is."""
-    if record.status == "closed":
+def not_open_because(told: Told, day: str) -> Reason | None:
+    """Why a record is not open on ``day`` (a Dutch date in ISO form); ``None`` for one that is."""
+    if told.status == "closed":
         return "closed"
-    if record.deadline is not None and record.deadline < day:
+    if told.deadline is not None and told.deadline < day:
         return "expired"
-    return None if record.primary else "duplicate"
+    return None if told.primary else "duplicate"

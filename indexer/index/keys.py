@@ -11,7 +11,6 @@ over from Python.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,18 +67,31 @@ def keys(text: str) -> list[Key]:
 
 def forget_words() -> None:
     """Forget every word met before, for measuring what a first one costs."""
-    for remembered in (_parts_of, derivation_key):
+    for remembered in (_parts_of, _strings, derivation_key):
         remembered.cache_clear()
     analyser.forget_words()
 
 
-def streams(words: Iterable[Key]) -> tuple[str, str, str]:
-    """The three key strings of :data:`STREAMS`, keys separated by single spaces."""
-    wholes: list[str] = []
-    parts: list[str] = []
-    stems: list[str] = []
-    for word in words:
-        wholes.append(word.whole)
-        parts.extend(word.parts)
-        stems.extend(word.stems)
-    return " ".join(wholes), " ".join(parts), " ".join(stems)
+@lru_cache(maxsize=200_000)
+def _strings(written: str, meant: str) -> tuple[str, str, str]:
+    """A word's share of each stream."""
+    whole, parts = analyser.keys_of(meant)
+    own, stems, _ = _parts_of(written, whole, parts)
+    return whole, " ".join(own), " ".join(stems)
+
+
+class Streams(NamedTuple):
+    """A text as it is indexed: the key strings of :data:`STREAMS`, keys separated by spaces, and its words as written."""
+
+    wholes: str
+    parts: str
+    stems: str
+    words: frozenset[str]
+
+
+def streams(text: str) -> Streams:
+    """The keys of :func:`keys` without their offsets, which the index does not hold; ten times as fast."""
+    found = list(analyser.words(text))
+    strings = [_strings(written, meant) for written, meant in found]
+    wholes, parts, stems = map(" ".join, zip(*strings, strict=True)) if strings else ("", "", "")
+    return Streams(wholes, parts, stems, frozenset(written for written, _ in found))

@@ -12,13 +12,13 @@ plain range, exact with any number of equal values.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import tantivy
 
 from indexer.index import buckets
-from indexer.index.keys import STREAMS, Key, keys, streams
+from indexer.index.keys import STREAMS, Streams, streams
 from indexer.record import Record
 
 SCHEMA_VERSION: Final = "2"
@@ -48,7 +48,6 @@ HIDDEN: Final = "hidden"
 ORDINAL_BITS: Final = 36
 ORDINAL_MAX: Final = (1 << ORDINAL_BITS) - 1
 _VALUE_MAX: Final = (1 << (64 - ORDINAL_BITS)) - 1
-_LONGEST_KEY: Final = 200  # characters; tantivy itself refuses terms above 65,530 bytes
 _HIGHEST: Final = 1e12
 
 
@@ -98,43 +97,49 @@ def day(value: dt.date) -> int:
     return value.toordinal()
 
 
-def analysed(record: Record) -> dict[str, list[Key]]:
-    """The words of each text field of a record."""
+def analysed(record: Record) -> dict[str, Streams]:
+    """The keys of each text field of a record."""
     places = [(p.name, p.gemeente, p.province, *p.regions) for p in record.places]
     named = dict.fromkeys(name for names in places for name in names if name)
     return {
-        "title": keys(record.title or ""),
-        "competency_text": keys("\n".join(c.label for c in record.competencies)),
-        "organisation_text": keys(record.organisation or ""),
-        "place_text": keys("\n".join(named)),
-        "body": keys(record.text),
+        "title": streams(record.title or ""),
+        "competency_text": streams("\n".join(c.label for c in record.competencies)),
+        "organisation_text": streams(record.organisation or ""),
+        "place_text": streams("\n".join(named)),
+        "body": streams(record.text),
     }
 
 
-def to_document(
-    record: Record, ordinal: int, words: Mapping[str, Sequence[Key]] | None = None
-) -> tantivy.Document:
-    """The document of a record.
-
-    ``ordinal`` is the record's position among all records of the index by ascending id. ``words`` is what
-    :func:`analysed` gave for the record, for a caller that has it already.
+def to_fields(record: Record, words: Mapping[str, Streams]) -> dict[str, Any]:
+    """The fields of a record's document, as JSON for tantivy, but for those that follow from its ordinal. ``words`` is what
+    :func:`analysed` gave for the record.
     """
-    document = tantivy.Document()
-    document.add_text("id", record.id)
-    document.add_unsigned("ordinal", ordinal)
-    for field, found in (analysed(record) if words is None else words).items():
-        short = [word for word in found if len(word.whole) <= _LONGEST_KEY]
-        for stream, text in zip(STREAMS, streams(short), strict=True):
-            document.add_text(stream_field(field, stream), text)
+    fields: dict[str, Any] = {"id": record.id}
+    for field, found in words.items():
+        for stream, text in zip(STREAMS, found[: len(STREAMS)], strict=True):
+            fields[stream_field(field, stream)] = text
     for field, value in raw_values(record):
-        document.add_text(field, value)
+        fields.setdefault(field, []).append(value)
     if not record.primary:
-        document.add_text("twin", HIDDEN)
-    for point in dict.fromkeys(points(record)):
-        document.add_text("point", point_term(*point))
-    _add_ranges(document, record)
-    _add_days(document, record, ordinal)
-    return document
+        fields["twin"] = HIDDEN
+    fields["point"] = [point_term(*point) for point in dict.fromkeys(points(record))]
+    fields["missing"] = []
+    _add_ranges(fields, record)
+    for name, date in _days(record).items():
+        if date is None:
+            fields["missing"].append(name)
+        else:
+            fields[name] = day(date)
+    return fields
+
+
+def with_ordinal(fields: bytes, sort_keys: Mapping[str, int], ordinal: int) -> str:
+    """The whole JSON of a document, from that of its fields without the closing brace and its sort keys at ordinal 0.
+
+    ``ordinal`` is the record's position among all records of the index by ascending id.
+    """
+    keys = "".join(f',"{name}":{key | ordinal}' for name, key in sort_keys.items())
+    return f'{fields.decode()},"ordinal":{ordinal}{keys}}}'
 
 
 def raw_values(record: Record) -> Iterator[tuple[str, str]]:
@@ -166,51 +171,40 @@ def ranges(record: Record) -> dict[str, tuple[float | None, float | None]]:
     }
 
 
-def _add_ranges(document: tantivy.Document, record: Record) -> None:
+def _add_ranges(fields: dict[str, Any], record: Record) -> None:
     for field, (low, high) in ranges(record).items():
         span = buckets.span(low, high)
         if span is None:
-            document.add_text("missing", field)
+            fields["missing"].append(field)
             continue
-        document.add_float(f"{field}_low", span[0])
-        document.add_float(f"{field}_high", min(span[1], _HIGHEST))
-        for stated in {figure for figure in (low, high) if figure is not None}:
-            document.add_float(f"{field}_stated", stated)
-        for bucket in buckets.overlapping(field, *span):
-            document.add_unsigned(f"{field}_bucket", bucket)
+        fields[f"{field}_low"] = float(span[0])
+        fields[f"{field}_high"] = float(min(span[1], _HIGHEST))
+        fields[f"{field}_stated"] = [float(figure) for figure in {low, high} if figure is not None]
+        fields[f"{field}_bucket"] = list(buckets.overlapping(field, *span))
 
 
-def _add_days(document: tantivy.Document, record: Record, ordinal: int) -> None:
-    days = {"start": record.start_date, "published": record.published, "deadline": record.deadline}
-    for field, value in days.items():
-        if value is None:
-            document.add_text("missing", field)
-        else:
-            document.add_unsigned(field, day(value))
+def _days(record: Record) -> dict[str, dt.date | None]:
+    return {"start": record.start_date, "published": record.published, "deadline": record.deadline}
+
+
+def sort_keys(record: Record) -> dict[str, int]:
+    """The sort keys of a record that stands at ordinal 0."""
+    days = {field: None if value is None else day(value) for field, value in _days(record).items()}
     rate = record.rate.min if record.rate.max is None else record.rate.max
-    document.add_unsigned("published_key", _latest_first(record.published, ordinal))
-    document.add_unsigned("deadline_key", _soonest_first(record.deadline, ordinal))
-    document.add_unsigned("deadline_passed_key", _latest_first(record.deadline, ordinal))
-    document.add_unsigned("start_key", _soonest_first(record.start_date, ordinal))
-    cents = None if rate is None else 1 + round(rate * 100)
-    document.add_unsigned("rate_key", _descending(cents, ordinal))
+    return {
+        "published_key": _descending(days["published"]),
+        "deadline_key": _ascending(days["deadline"]),
+        "deadline_passed_key": _descending(days["deadline"]),
+        "start_key": _ascending(days["start"]),
+        "rate_key": _descending(None if rate is None else 1 + round(rate * 100)),
+    }
 
 
-def _soonest_first(value: dt.date | None, ordinal: int) -> int:
-    return _ascending(None if value is None else day(value), ordinal)
+def _ascending(value: int | None) -> int:
+    """A key that sorts low values first, the missing last, in ascending order; its low bits are free for the ordinal."""
+    return (_VALUE_MAX if value is None else min(value, _VALUE_MAX - 1)) << ORDINAL_BITS
 
 
-def _latest_first(value: dt.date | None, ordinal: int) -> int:
-    return _descending(None if value is None else day(value), ordinal)
-
-
-def _ascending(value: int | None, ordinal: int) -> int:
-    """A key that sorts low values first, equal ones by ordinal, the missing last, in ascending order."""
-    return ((_VALUE_MAX if value is None else min(value, _VALUE_MAX - 1)) << ORDINAL_BITS) | ordinal
-
-
-def _descending(value: int | None, ordinal: int) -> int:
-    """A key that sorts high values first, equal ones by ordinal, the missing last, in ascending order of
-    the key.
-    """
-    return ((_VALUE_MAX if value is None else max(0, _VALUE_MAX - 1 - value)) << ORDINAL_BITS) | ordinal
+def _descending(value: int | None) -> int:
+    """A key that sorts high values first, the missing last, in ascending order; its low bits are free for the ordinal."""
+    return (_VALUE_MAX if value is None else max(0, _VALUE_MAX - 1 - value)) << ORDINAL_BITS

@@ -43,12 +43,13 @@ def _version() -> str:
 
 ANALYSER_VERSION = _version()
 
+# An address, initials, a number, a word behind a prefix with a hyphen, a word.
 _TOKEN = re.compile(
-    r"""(?P<address>(?:https?://|www\.)[^\s<>"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-    |(?P<initials>(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?)
-    |(?P<number>\d+(?:[.,:]\d+)+(?![\w-])|\d+(?:[-/]\d+)+(?!\w))
-    |(?P<joined>(?<![\w-])(?:re|pre|co|e)-(?=[^\W\d_]{4})[^\W_]+)
-    |(?P<word>[^\W_]+(?:['’][^\W_]+)*)""",
+    r"""(?:https?://|www\.)[^\s<>"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    |(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?
+    |\d+(?:[.,:]\d+)+(?![\w-])|\d+(?:[-/]\d+)+(?!\w)
+    |(?<![\w-])(?:re|pre|co|e)-(?=[^\W\d_]{4})[^\W_]+
+    |[^\W_]+(?:['’][^\W_]+)*""",
     re.VERBOSE,
 )
 
@@ -158,6 +159,21 @@ def analyse(text: str) -> list[Token]:
         whole, _, parts = _keys(meant.get(found.start(), surface) if meant else surface)
         tokens.append(Token(found.start(), found.end(), surface, whole, parts))
     return tokens
+
+
+def words(text: str) -> Iterator[tuple[str, str]]:
+    """The words of :func:`analyse` without their offsets: each as written, and as what it stands for."""
+    meant = {found.start(): word for found, word in _ellipses(text)}
+    if not meant:
+        written: list[str] = _TOKEN.findall(text)
+        return zip(written, written, strict=True)
+    return ((found[0], meant.get(found.start(), found[0])) for found in _TOKEN.finditer(text))
+
+
+def keys_of(word: str) -> tuple[str, tuple[str, ...]]:
+    """The key of one word, and those of the words that it is made of where it is a compound."""
+    whole, _, parts = _keys(word)
+    return whole, parts
 
 
 def lemma(word: str) -> str:

@@ -18,8 +18,9 @@ from pathlib import Path
 import orjson
 
 from indexer.index.generations import Generations
+from indexer.index.prepared import Prepared
 from indexer.readers.source import ReadError
-from indexer.record import Record, to_json
+from indexer.record import Record
 from indexer.reindex import Report, Tools, Versions, reindex
 from indexer.store import Store
 from indexer.workers import Bounds
@@ -48,8 +49,8 @@ def prepare() -> None:
     """Nothing to load."""
 
 
-def write(directory: Path, records: Iterable[Record]) -> int:
-    lines = [orjson.dumps(to_json(record, with_text=True)) for record in records]
+def write(directory: Path, records: Iterable[Prepared]) -> int:
+    lines = [orjson.dumps(orjson.loads(record.card) | {"text": record.text.decode()}) for record in records]
     (directory / RECORDS).write_bytes(b"\n".join(lines))
     return len(lines)
 

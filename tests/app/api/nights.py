@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from app.main import create_app
 from app.search.engine import AMSTERDAM, Engine
 from indexer.index.check import check_index
-from indexer.index.writer import write_index
+from indexer.index.writer import write_prepared
 from indexer.record import Record, Sibling, from_json, to_json
 from indexer.reindex import Report, Tools, Versions, reindex
 from indexer.store import Store
@@ -102,7 +102,7 @@ class House:
             lambda: Versions("s1", "a1", self.parser, None),
             parse,
             prepare,
-            write_index,
+            write_prepared,
             check_index,
             relate=relate,
             clock=lambda: self.now,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.exchange.log import ChangeLog
+from indexer.exchange.told import told_of
 from indexer.index.generations import Generations, Sentinel, write_sentinel
 from indexer.index.writer import write_index
 from indexer.record import Competency, Hours, Place, Rate, Record
@@ -104,7 +105,7 @@ def write_log(data_dir: Path, building: Path, records: Iterable[Record]) -> None
         log = ChangeLog(database, dt.datetime.combine(TODAY, dt.time(3), dt.UTC))
         for each in records:
             database.execute("INSERT INTO documents VALUES (?, '')", (each.id,))
-            log.see(each)
+            log.see(told_of(each))
         log.settle()
         log.write(building)
         database.commit()

@@ -15,6 +15,7 @@ import pytest
 
 from indexer.exchange.journal import Event, Journal
 from indexer.exchange.log import ChangeLog
+from indexer.exchange.told import told_of
 from indexer.index.generations import Generations
 from indexer.record import Record, Sibling
 from indexer.reindex import rollback
@@ -46,7 +47,7 @@ class Runs:
         log = ChangeLog(self.database, self.now, keep_days)
         for each in sorted(records, key=lambda each: each.id):
             self.database.execute("INSERT INTO documents VALUES (?, '')", (each.id,))
-            log.see(each)
+            log.see(told_of(each))
         log.settle()
         directory = self.home / f"{len(list(self.home.iterdir()))}"
         directory.mkdir()
@@ -185,11 +186,13 @@ def test_a_clock_that_was_set_back_opens_nothing_again(runs: Runs) -> None:
 
 
 def test_a_new_field_of_records_is_told_by_its_name(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
-    from indexer.exchange import log
+    from indexer.exchange import log, told
 
     first = runs.run(record("a"))
-    plain = log.to_json
-    monkeypatch.setattr(log, "to_json", lambda *args, **values: {"new": 1, **plain(*args, **values)})
+    plain, names = told.to_json, told.fields_told()
+    monkeypatch.setattr(told, "to_json", lambda *args, **values: {"new": 1, **plain(*args, **values)})
+    for module in (told, log):
+        monkeypatch.setattr(module, "fields_told", lambda: ("new", *names))
     second = runs.run(record("a"))
     assert runs.told(second, first.head(MARCH[10])) == [("changed", "a", ["new"])]
     assert runs.told(runs.run(record("a")), second.head(MARCH[10])) == []

@@ -1,0 +1,113 @@
+"""What of a record goes into a generation, made ready: all that follows from the record alone, and nothing that depends on
+which others there are.
+
+Making it takes most of the time of writing an index, above all the analysis of the text. It is therefore done by the
+processes that parse, and kept from one night to the next (:mod:`indexer.kept`).
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import orjson
+
+from indexer.exchange.told import Told, told_of
+from indexer.index import schema
+from indexer.language.analyser import ANALYSER_VERSION
+from indexer.record import Record, to_json
+
+_SUGGESTED_KIND: Final = "assignment"
+_DECIDING: Final = (
+    "index/prepared.py", "index/schema.py", "index/keys.py", "index/buckets.py", "exchange/told.py", "record.py",
+)  # fmt: skip
+_QUICK: Final = 1
+"""The level of compression: higher ones save a tenth of the room for twice the time."""
+
+
+class Prepared(NamedTuple):
+    """A record made ready.
+
+    ``card`` is its JSON without the text, ``text`` the text in UTF-8, ``document`` the JSON of its tantivy document without
+    the closing brace and what follows from its ordinal; ``sort_keys`` are the keys to sort by at ordinal 0. The rest is
+    for the vocabulary and the log: ``words`` are the words it may be suggested by, separated by spaces, ``values`` those of
+    the facets, ``labels`` the names of its competencies, ``points`` its coordinates.
+    """
+
+    card: bytes
+    text: bytes
+    document: bytes
+    words: str
+    sort_keys: dict[str, int]
+    values: list[tuple[str, str]]
+    labels: dict[str, str]
+    points: list[tuple[float, float]]
+    told: Told
+
+    @property
+    def id(self) -> str:
+        return self.told.id
+
+    @property
+    def suggested(self) -> bool:
+        """Whether what it holds is counted among what can be suggested."""
+        return self.told.kind == _SUGGESTED_KIND and self.told.primary
+
+
+@cache
+def prepared_version() -> str:
+    """A digest of all that a prepared record depends on besides the record."""
+    digest = blake2b(ANALYSER_VERSION.encode(), digest_size=8)
+    for name in _DECIDING:
+        digest.update(files("indexer").joinpath(name).read_bytes())
+    return digest.hexdigest()
+
+
+def prepare(record: Record) -> Prepared:
+    """Make a record ready. Never raises on any text."""
+    plain = to_json(record, with_text=True)
+    told = told_of(record, plain)
+    text = plain.pop("text").encode("utf-8", "replace")
+    streams = schema.analysed(record)
+    document = schema.to_fields(record, streams)
+    written = {word.casefold() for field in ("title", "body") for word in streams[field].words}
+    return Prepared(
+        orjson.dumps(plain),
+        text,
+        orjson.dumps(document)[:-1],
+        " ".join(sorted(filter(_suggestable, written))),
+        schema.sort_keys(record),
+        list(schema.raw_values(record)),
+        {competency.id: competency.label for competency in record.competencies},
+        list(schema.points(record)),
+        told,
+    )
+
+
+def _suggestable(word: str) -> bool:
+    return 3 <= len(word) <= 40 and word.isalpha()
+
+
+def to_bytes(prepared: Prepared) -> bytes:
+    """A prepared record as it is kept."""
+    facts = (
+        prepared.sort_keys, prepared.values, prepared.labels, prepared.points,
+        {**prepared.told._asdict(), "digests": prepared.told.digests.hex()},
+    )  # fmt: skip
+    # JSON holds no line feed, and neither do the words; the text may.
+    lines = (prepared.card, prepared.document, prepared.words.encode(), orjson.dumps(facts), prepared.text)
+    return zlib.compress(b"\n".join(lines), _QUICK)
+
+
+def from_bytes(data: bytes) -> Prepared:
+    """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zlib.error`` on anything else."""
+    card, document, words, facts, text = zlib.decompress(data).split(b"\n", 4)
+    sort_keys, values, labels, points, told = orjson.loads(facts)
+    told["digests"] = bytes.fromhex(told["digests"])
+    return Prepared(
+        card, text, document, words.decode(), sort_keys,
+        [(field, value) for field, value in values], labels, [(lat, lon) for lat, lon in points], Told(**told),
+    )  # fmt: skip
