@@ -11,7 +11,7 @@ no gemeente is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -34,7 +34,10 @@ NEIGHBOURS: Final = 8
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
+_AT_ONCE: Final = 100_000
+
 Sketch = NDArray[np.uint32]
+Indexes = NDArray[np.int64]
 
 
 def sketch(text: str) -> bytes:
@@ -60,37 +63,48 @@ def candidates(facts: Sequence[Facts], sketches: Sequence[bytes]) -> list[tuple[
         return []
     rows = np.frombuffer(b"".join(sketches[position] for position in told), dtype="<u4").reshape(-1, SLOTS)
     own = [facts[position] for position in told]
-    found: set[tuple[int, int]] = set()
-    for members in _by_gemeente(own):
-        found.update(_near(own, rows, members, BAND))
+    found = set(_near(own, rows, *_by_gemeente(own), BAND))
     unplaced = {index for index, fact in enumerate(own) if not fact.gemeenten}
     if unplaced:
-        near = _near(own, rows, list(range(len(own))), WIDE_BAND)
+        everyone = np.arange(len(own))
+        near = _near(own, rows, everyone, np.zeros_like(everyone), WIDE_BAND)
         found.update(pair for pair in near if not unplaced.isdisjoint(pair))
-    return sorted(
-        (told[one], told[other])
-        for one, other in found
-        if np.count_nonzero(rows[one] == rows[other]) >= LEAST_ESTIMATE * SLOTS
-    )
+    return [(told[one], told[other]) for one, other in _alike(rows, sorted(found))]
 
 
-def _by_gemeente(facts: Sequence[Facts]) -> Iterable[list[int]]:
-    groups: dict[str, list[int]] = {}
-    for index, fact in enumerate(facts):
-        for gemeente in fact.gemeenten:
-            groups.setdefault(gemeente, []).append(index)
-    return groups.values()
+def _by_gemeente(facts: Sequence[Facts]) -> tuple[Indexes, Indexes]:
+    """Every index once for each of its gemeenten, and beside it the number of that gemeente."""
+    numbers: dict[str, int] = {}
+    pairs = [
+        (index, numbers.setdefault(gemeente, len(numbers)))
+        for index, fact in enumerate(facts)
+        for gemeente in sorted(fact.gemeenten)
+    ]
+    table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]
 
 
-def _near(facts: Sequence[Facts], rows: Sketch, members: list[int], width: int) -> Iterator[tuple[int, int]]:
-    """Pairs among the members that share a band and do not state what cannot hold of one assignment."""
-    part = rows[members]
-    for band in range(0, SLOTS, width):
-        buckets: dict[bytes, list[int]] = {}
-        for index, key in zip(members, part[:, band : band + width], strict=True):
-            buckets.setdefault(key.tobytes(), []).append(index)
-        for bucket in buckets.values():
-            yield from _pairs(facts, bucket)
+def _near(
+    facts: Sequence[Facts], rows: Sketch, members: Indexes, groups: Indexes, width: int
+) -> Iterator[tuple[int, int]]:
+    """Pairs among the members of one group that share a band."""
+    for start in range(0, SLOTS, width):
+        band = rows[members, start : start + width]
+        order = np.lexsort((*band.T, groups))
+        keys = np.column_stack((band, groups))[order]
+        same = (keys[1:] == keys[:-1]).all(axis=1)
+        # Where a run of equal keys begins, and where it ends: one comes after an unequal neighbour, the other before one.
+        edges = np.diff(np.concatenate(([False], same, [False])).astype(np.int8))
+        for first, last in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+            yield from _pairs(facts, members[order[first : last + 1]].tolist())
+
+
+def _alike(rows: Sketch, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Of the pairs those whose sketches agree enough, in order."""
+    for start in range(0, len(pairs), _AT_ONCE):
+        some = np.array(pairs[start : start + _AT_ONCE])
+        agreeing = (rows[some[:, 0]] == rows[some[:, 1]]).sum(axis=1)
+        yield from ((int(one), int(other)) for one, other in some[agreeing >= LEAST_ESTIMATE * SLOTS])
 
 
 def _pairs(facts: Sequence[Facts], bucket: list[int]) -> Iterator[tuple[int, int]]:
