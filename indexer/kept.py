@@ -6,6 +6,7 @@ with the siblings it has now, by the rules of now.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,6 +14,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 import orjson
+import zstandard
 
 from indexer.index.prepared import Prepared, from_bytes, prepare, prepared_version, to_bytes
 from indexer.record import from_json, to_plain
@@ -26,6 +28,8 @@ _TABLE: Final = """CREATE TABLE IF NOT EXISTS prepared (
     data BLOB NOT NULL
 )"""
 _AT_ONCE: Final = 500
+
+log = logging.getLogger(__name__)
 
 
 class Kept:
@@ -64,8 +68,18 @@ class Kept:
             for id, digest, made_of, data in rows:
                 relation = relations.get(id)
                 wanted = self._made_of(digest, relation)
-                yield from_bytes(data) if made_of == wanted else self._anew(id, wanted, relation)
+                kept = self._read(id, data) if made_of == wanted else None
+                yield kept or self._anew(id, wanted, relation)
             last = rows[-1][0]
+
+    def _read(self, id: str, data: bytes) -> Prepared | None:
+        try:
+            return from_bytes(data)
+        except (ValueError, zstandard.ZstdError) as error:
+            log.warning(
+                "wat van document %s bewaard was is beschadigd en wordt opnieuw gemaakt: %s", id, error
+            )
+            return None
 
     def _anew(self, id: str, made_of: str, relation: Relation | None) -> Prepared:
         (plain,) = self._db.execute("SELECT record FROM documents WHERE id = ?", (id,)).fetchone()

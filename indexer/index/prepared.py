@@ -7,13 +7,13 @@ processes that parse, and kept from one night to the next (:mod:`indexer.kept`).
 
 from __future__ import annotations
 
-import zlib
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 import orjson
+import zstandard
 
 from indexer.exchange.told import Told, told_of
 from indexer.index import schema
@@ -24,8 +24,8 @@ _SUGGESTED_KIND: Final = "assignment"
 _DECIDING: Final = (
     "index/prepared.py", "index/schema.py", "index/keys.py", "index/buckets.py", "exchange/told.py", "record.py",
 )  # fmt: skip
-_QUICK: Final = 1
-"""The level of compression: higher ones save a tenth of the room for twice the time."""
+_LEVEL: Final = 1
+"""Of compression: higher ones save less than a tenth of the room."""
 
 
 class Prepared(NamedTuple):
@@ -99,12 +99,12 @@ def to_bytes(prepared: Prepared) -> bytes:
     )  # fmt: skip
     # JSON holds no line feed, and neither do the words; the text may.
     lines = (prepared.card, prepared.document, prepared.words.encode(), orjson.dumps(facts), prepared.text)
-    return zlib.compress(b"\n".join(lines), _QUICK)
+    return zstandard.compress(b"\n".join(lines), _LEVEL)
 
 
 def from_bytes(data: bytes) -> Prepared:
-    """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zlib.error`` on anything else."""
-    card, document, words, facts, text = zlib.decompress(data).split(b"\n", 4)
+    """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zstandard.ZstdError`` on anything else."""
+    card, document, words, facts, text = zstandard.decompress(data).split(b"\n", 4)
     sort_keys, values, labels, points, told = orjson.loads(facts)
     told["digests"] = bytes.fromhex(told["digests"])
     return Prepared(
