@@ -30,6 +30,7 @@ _DUTCH = {
     "{BESTAND}...": "BESTAND...",
     "{GOLD.jsonl}": "GOLD.jsonl",
     "{NAAM}": "NAAM",
+    "{BESTAND}": "BESTAND",
     "{ID}": "ID",
     "[required]": "[verplicht]",
     "Show this message and exit.": "Toon deze uitleg.",
@@ -246,6 +247,48 @@ def rollback(data: Data = None) -> int:
     from app.commands.settings import settings
 
     return indexing.back(settings(data=data))
+
+
+@command("doctor", "Kijk na of alles in orde is.")
+def doctor(
+    data: Data = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Herstel wat zonder keuze te herstellen is.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Kijk index, opslag en schijf na, zeg wat er mis is en hoe het te verhelpen is. Statuscode 1: er is iets mis."""
+    from app.commands import care
+    from app.commands.settings import settings
+
+    return care.doctor(settings(data=data), repair=repair, as_json=as_json)
+
+
+@command("backup", "Maak een reservekopie.")
+def backup(
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="BESTAND", help="Waarheen, zoals opdrachten.tar.zst.", show_default=False),
+    ],
+    data: Data = None,
+) -> int:
+    """Maak een reservekopie van index, opslag en sleutels. Dat kan terwijl de server draait en tijdens een reindex."""
+    from app.commands import care
+    from app.commands.settings import settings
+
+    return care.make_backup(settings(data=data), target)
+
+
+@command("restore", "Zet een reservekopie terug.")
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="BESTAND", help="De reservekopie.", show_default=False)],
+    data: Data = None,
+) -> int:
+    """Zet een reservekopie terug en schakel ernaar over. Een server die draait neemt haar vanzelf over."""
+    from app.commands import care
+    from app.commands.settings import settings
+
+    return care.put_back(settings(data=data), source)
 
 
 @command("export", "Geef alle opdrachten als JSON.")

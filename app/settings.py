@@ -99,6 +99,14 @@ class Settings(BaseSettings):
         le=3_650,
         description="Hoeveel dagen wijzigingen minstens bewaard blijven voor wie een kopie bijhoudt (/v1/stream).",
     )
+    keep_generations: int = Field(
+        default=3,
+        ge=2,
+        le=1_000,
+        description=(
+            "Hoeveel generaties van de index bewaard blijven, de huidige meegeteld. Zoveel min één keer is er terug te gaan."
+        ),
+    )
     search_threads: int = Field(
         default_factory=lambda: max(4, 2 * _usable_cores()),
         ge=1,

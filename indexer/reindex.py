@@ -22,6 +22,7 @@ from indexer.changes import Changes, Pending, compare
 from indexer.exchange.journal import JOURNAL
 from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
 from indexer.index.generations import (
+    KEPT_GENERATIONS,
     GenerationError,
     Generations,
     Sentinel,
@@ -34,7 +35,7 @@ from indexer.kept import Kept
 from indexer.readers.source import Limits
 from indexer.record import Record, from_json, moment
 from indexer.scan import Found, SetAside, labelled, scan
-from indexer.store import Store
+from indexer.store import STORE, Store
 from indexer.workers import Bounds, Work, parse_all
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class Tools:
     relate: Callable[[Store], Mapping[str, Relation]] = lambda store: {}
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     keep_days: int = KEPT_DAYS
+    keep_generations: int = KEPT_GENERATIONS
 
 
 def real_tools() -> Tools:
@@ -179,7 +181,7 @@ def reindex(
     tools = tools or real_tools()
     report = Report()
     now = moment(tools.clock())
-    with exclusive(data_dir), Store(data_dir / "store.sqlite") as store:
+    with exclusive(data_dir), Store(data_dir / STORE) as store:
         generations = Generations(data_dir)
         generations.sweep()
 
@@ -225,7 +227,7 @@ def reindex(
                 report.built = True
         finally:
             shutil.rmtree(building, ignore_errors=True)  # once published it no longer bears this name
-        generations.prune()
+        generations.prune(tools.keep_generations)
     return report
 
 

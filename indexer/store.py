@@ -23,6 +23,8 @@ from typing import Any
 
 import orjson
 
+STORE = "store.sqlite"
+"""The name of the store in a data directory."""
 STORE_VERSION = 1
 ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
 LONG_ID_LENGTH = 20

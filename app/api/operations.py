@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
@@ -15,10 +15,7 @@ from app.api import answers
 from app.api.metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE
 from app.search.engine import NoGeneration
 from indexer.index.generations import Generations, Sentinel, read_sentinel
-from indexer.store import count_set_aside
-
-STORE: Final = "store.sqlite"
-"""What was parsed, beside the generations; see :mod:`indexer.reindex`."""
+from indexer.store import STORE, count_set_aside
 
 router = APIRouter()
 

@@ -63,7 +63,7 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
                 jobs=settings.jobs,
                 full=full,
                 progress=progress,
-                tools=_tools(settings),
+                tools=tools_for(settings),
             )
     except CorpusError as error:
         raise Stop(str(error), USAGE) from error
@@ -79,9 +79,11 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
     return SET_ASIDE if report.set_aside else DONE
 
 
-def _tools(settings: Settings) -> Tools:
+def tools_for(settings: Settings) -> Tools:
     """The program's own tools, with the check of the search engine and what the settings say of personal data."""
-    tools = replace(real_tools(), check=check, keep_days=settings.stream_days)
+    tools = replace(
+        real_tools(), check=check, keep_days=settings.stream_days, keep_generations=settings.keep_generations
+    )
     if not settings.keep_personal_data:
         return tools
     from indexer import document  # loads the language pipeline, which only a run needs

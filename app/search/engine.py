@@ -5,6 +5,7 @@ API.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 import threading
 import time
@@ -23,7 +24,10 @@ from app.search.similar import similar_hits
 from app.search.snapshot import Snapshot
 from app.search.suggest import Suggester
 from indexer.exchange.journal import JOURNAL, Journal
-from indexer.index.generations import Generations
+from indexer.index.generations import GenerationError, Generations, read_sentinel
+from indexer.index.schema import SCHEMA_VERSION
+
+log = logging.getLogger(__name__)
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 """Closing dates in Dutch texts are Dutch local time."""
@@ -133,22 +137,52 @@ class Engine:
     def refresh(self) -> bool:
         """Take up the current generation when it is not the one that answers; tell whether that happened.
 
-        What fails to open raises (``OSError``, ``ValueError``) and leaves the old one answering.
+        What fails to open raises (``OSError``, ``ValueError``) and leaves the old one answering. Where none answers yet, the
+        newest earlier one that does open is taken up instead, so that a damaged index does not keep a server from starting.
         """
         with self._lock:
             path = self._generations.current()
             serving = self._serving
             if path is None or (serving is not None and serving[0].name == path.name):
                 return False
-            snapshot = Snapshot(path)
-            suggester = Suggester(snapshot)
-            for request in _WARM_UP:
-                answer(snapshot, request, self._today(), None)
-            snapshot.speller.nearest("warming")  # built once, before the first slip of the pen needs it
-            self._serving = (snapshot, suggester)
+            try:
+                opened = self._opened(path)
+            except (OSError, ValueError, GenerationError) as error:
+                earlier = None if serving is not None else self._earlier(path, error)
+                if earlier is None:
+                    raise
+                opened = earlier
+            self._serving = opened
             if serving is not None:
                 self._keep(serving[0])
             return True
+
+    def _opened(self, path: Path) -> tuple[Snapshot, Suggester]:
+        schema = read_sentinel(path).schema_version
+        if schema.partition("+")[0] != SCHEMA_VERSION:
+            raise ValueError(
+                f"generation {path.name} is of schema {schema}, this program reads {SCHEMA_VERSION}"
+            )
+        snapshot = Snapshot(path)
+        suggester = Suggester(snapshot)
+        for request in _WARM_UP:
+            answer(snapshot, request, self._today(), None)
+        snapshot.speller.nearest("warming")  # built once, before the first slip of the pen needs it
+        return snapshot, suggester
+
+    def _earlier(self, current: Path, reason: Exception) -> tuple[Snapshot, Suggester] | None:
+        """The newest generation before the current one that opens."""
+        for path in reversed([path for path in self._generations.complete() if path.name < current.name]):
+            try:
+                opened = self._opened(path)
+            except (OSError, ValueError, GenerationError) as error:
+                log.warning("generation %s cannot be opened either: %s", path.name, error)
+                continue
+            log.error(
+                "generation %s cannot be opened (%s); %s answers instead", current.name, reason, path.name
+            )
+            return opened
+        return None
 
     def _keep(self, snapshot: Snapshot) -> None:
         self._old[snapshot.name] = snapshot

@@ -13,6 +13,7 @@ survives backups, container volumes and network file systems that follow, flatte
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import logging
 import os
@@ -26,6 +27,7 @@ from typing import Any
 from indexer.record import json_name
 
 SENTINEL = "sentinel.json"
+SUMS = "sums.json"
 KEPT_GENERATIONS = 3
 _NAME = re.compile(r"\d{6,}-\d{8}T\d{6}Z")
 _BUILDING = ".building-"
@@ -110,6 +112,31 @@ def sync_tree(directory: Path) -> None:
         sync_file(Path(parent))
 
 
+def write_sums(directory: Path) -> None:
+    """Note the size and digest of every file of a generation, by which :func:`check_sums` knows them again."""
+    names = sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+    sums = {name: _sum_of(directory / name) for name in names if name != SUMS}
+    (directory / SUMS).write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
+
+
+def _sum_of(path: Path) -> list[int | str]:
+    with path.open("rb") as file:
+        return [path.stat().st_size, hashlib.file_digest(file, "blake2b").hexdigest()]
+
+
+def check_sums(directory: Path) -> None:
+    """Whether every file of a generation is as it was published. Raises :class:`GenerationError` or ``OSError``."""
+    try:
+        sums: dict[str, list[int | str]] = json.loads((directory / SUMS).read_text(encoding="utf-8"))
+        differing = [name for name, told in sums.items() if _sum_of(directory / name) != told]
+    except FileNotFoundError as error:
+        raise GenerationError(f"{error.filename} is er niet") from error
+    except ValueError as error:
+        raise GenerationError(f"{directory / SUMS} is onleesbaar: {error}") from error
+    if differing:
+        raise GenerationError(f"{directory / differing[0]} is veranderd nadat het was nagekeken")
+
+
 class Generations:
     """The generations under one data directory. Building and publishing is for the holder of the re-index
     lock; reading (:meth:`current`, :meth:`list`) is for anyone at any moment.
@@ -137,7 +164,7 @@ class Generations:
         reused.
         """
         self.directory.mkdir(parents=True, exist_ok=True)
-        taken = [int(path.name.partition("-")[0]) for path in self._complete()]
+        taken = [int(path.name.partition("-")[0]) for path in self.complete()]
         moment = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
         path = self.directory / f"{_BUILDING}{max(taken, default=0) + 1:06d}-{moment}"
         path.mkdir()
@@ -150,20 +177,21 @@ class Generations:
         step, nothing that is served has changed; from then on everything it points at is on the disk.
         """
         read_sentinel(building)
+        write_sums(building)
         sync_tree(building)
         final = self.directory / building.name.removeprefix(_BUILDING)
         if not building.name.startswith(_BUILDING) or building.parent != self.directory:
             raise GenerationError(f"{building} is geen map waarin een generatie wordt gebouwd")
         building.rename(final)
         sync_file(self.directory)
-        self._point_at(final.name)
+        self.point_at(final.name)
         return final
 
     def list(self) -> Sequence[Generation]:
         """Every complete generation, oldest first. One whose sentinel is damaged is left out, and logged."""
         current = self.current()
         found = []
-        for path in self._complete():
+        for path in self.complete():
             try:
                 sentinel = read_sentinel(path)
             except GenerationError as error:
@@ -183,7 +211,7 @@ class Generations:
         if at == 0:
             raise GenerationError(f"er is geen generatie ouder dan {generations[0].name}")
         earlier = generations[at - 1]
-        self._point_at(earlier.name)
+        self.point_at(earlier.name)
         return earlier.path
 
     def prune(self, keep: int = KEPT_GENERATIONS) -> Sequence[str]:
@@ -195,37 +223,44 @@ class Generations:
         if keep < 1:
             raise ValueError(f"keep is at least 1, not {keep}")
         current = self.current()
-        old = [path for path in self._complete()[:-keep] if path != current]
+        old = [path for path in self.complete()[:-keep] if path != current]
         for path in old:
-            self._remove(path)
+            self.remove(path)
         return [path.name for path in old]
 
     def sweep(self) -> Sequence[str]:
         """Remove what a dead run left behind. Only for the holder of the re-index lock: no other run can be
         building.
         """
-        if not self.directory.is_dir():
-            return []
-        remains = [p for p in self.directory.iterdir() if p.name.startswith((_BUILDING, _REMOVING))]
+        remains = self.leftovers()
         for path in remains:
             shutil.rmtree(path)
-        return sorted(path.name for path in remains)
+        return [path.name for path in remains]
 
-    def _complete(self) -> Sequence[Path]:
+    def leftovers(self) -> Sequence[Path]:
+        """What is being built or removed, or was when a run died."""
+        if not self.directory.is_dir():
+            return []
+        return sorted(p for p in self.directory.iterdir() if p.name.startswith((_BUILDING, _REMOVING)))
+
+    def complete(self) -> Sequence[Path]:
+        """The directories of all generations that were published and not removed, oldest first."""
         return sorted(self._directories(), key=lambda path: (int(path.name.partition("-")[0]), path.name))
 
     def _directories(self) -> Iterator[Path]:
         if self.directory.is_dir():
             yield from (p for p in self.directory.iterdir() if _NAME.fullmatch(p.name) and p.is_dir())
 
-    def _remove(self, path: Path) -> None:
+    def remove(self, path: Path) -> None:
+        """Remove a generation. Only for the holder of the re-index lock."""
         # Renamed first: a removal that is cut short must not leave half a generation under a name that can be
         # served.
         doomed = path.with_name(_REMOVING + path.name)
         path.rename(doomed)
         shutil.rmtree(doomed)
 
-    def _point_at(self, name: str) -> None:
+    def point_at(self, name: str) -> None:
+        """Make the generation of that name the current one. Only for the holder of the re-index lock."""
         partial = self.pointer.with_name(".current.partial")
         partial.write_text(name + "\n", encoding="utf-8")
         sync_file(partial)

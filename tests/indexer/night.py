@@ -99,7 +99,7 @@ def _main(corpus: str, data: str, stage: str = "") -> None:
     if stage == "committed":
         Generations.publish = _die  # type: ignore[method-assign, assignment]
     if stage == "renamed":
-        Generations._point_at = _die  # type: ignore[method-assign]
+        Generations.point_at = _die  # type: ignore[method-assign]
     if stage == "published":
         Generations.prune = _die  # type: ignore[method-assign, assignment]
     reindex([Path(corpus)], Path(data), jobs=1, progress=progress, tools=tools())

@@ -9,6 +9,7 @@ import pytest
 
 from indexer.index.generations import (
     SENTINEL,
+    SUMS,
     GenerationError,
     Generations,
     Sentinel,
@@ -97,7 +98,7 @@ def test_everything_is_synced_before_the_pointer_moves(
     monkeypatch.setattr(Path, "rename", rename)
     generations.publish(building)
     renamed = steps.index("rename")
-    assert set(steps[:renamed]) == {f"sync {n}" for n in ("data", "segment", SENTINEL, building.name)}
+    assert set(steps[:renamed]) == {f"sync {n}" for n in ("data", "segment", SENTINEL, SUMS, building.name)}
     assert steps[renamed - 1] == f"sync {building.name}"
     expected = [
         "sync generations",

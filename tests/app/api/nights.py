@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from app.main import create_app
 from app.search.engine import AMSTERDAM, Engine
 from indexer.index.check import check_index
+from indexer.index.schema import SCHEMA_VERSION
 from indexer.index.writer import write_prepared
 from indexer.record import Record, Sibling, from_json, to_json
 from indexer.reindex import Report, Tools, Versions, reindex
@@ -99,7 +100,7 @@ class House:
     def tools(self) -> Tools:
         return Tools(
             frozenset({".txt"}),
-            lambda: Versions("s1", "a1", self.parser, None),
+            lambda: Versions(f"{SCHEMA_VERSION}+t1", "a1", self.parser, None),
             parse,
             prepare,
             write_prepared,

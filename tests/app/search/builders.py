@@ -13,6 +13,7 @@ from typing import Any
 from indexer.exchange.log import ChangeLog
 from indexer.exchange.told import told_of
 from indexer.index.generations import Generations, Sentinel, write_sentinel
+from indexer.index.schema import SCHEMA_VERSION
 from indexer.index.writer import write_index
 from indexer.record import Competency, Hours, Place, Rate, Record
 
@@ -118,5 +119,7 @@ def publish(data_dir: Path, records: Iterable[Record]) -> Path:
     records = list(records)
     count = write_index(building, records)
     write_log(data_dir, building, records)
-    write_sentinel(building, Sentinel("1", "1", "1", None, count, "digest", "2026-03-10T03:00:00Z"))
+    write_sentinel(
+        building, Sentinel(SCHEMA_VERSION, "1", "1", None, count, "digest", "2026-03-10T03:00:00Z")
+    )
     return generations.publish(building)

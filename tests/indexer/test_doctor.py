@@ -1,0 +1,184 @@
+"""Every illness that the doctor knows: told with how to mend it, and gone after the repair."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from indexer.doctor import Diagnosis, examine
+from indexer.index.generations import Generations
+from indexer.reindex import Busy, exclusive
+from indexer.store import STORE, Store
+from tests.app.api.nights import House
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """Two nights old."""
+    house = House(tmp_path)
+    for name in ("eerste", "tweede", "derde"):
+        house.put(name, title=f"Opdracht {name}")
+    house.run()
+    house.change("tweede", title="Anders")
+    house.run()
+    return house
+
+
+def look(house: House, *, repair: bool = False) -> Diagnosis:
+    return examine(house.data, house.tools().versions(), repair=repair)
+
+
+def told(diagnosis: Diagnosis, level: str) -> str:
+    return "\n".join(f"{one.what} | {one.mend}" for one in diagnosis.findings if one.level == level)
+
+
+def current(house: House) -> Path:
+    found = Generations(house.data).current()
+    assert found is not None
+    return found
+
+
+def test_after_a_run_all_is_well(house: House) -> None:
+    diagnosis = look(house)
+    assert diagnosis.healthy
+    assert (told(diagnosis, "wrong"), told(diagnosis, "note")) == ("", "")
+    assert "dezelfde 3 records" in told(diagnosis, "ok")
+
+
+def flip_a_bit(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def damage_current(house: House) -> None:
+    flip_a_bit(next((current(house) / "index").glob("*.idx")))
+
+
+def damage_earlier(house: House) -> None:
+    flip_a_bit(Generations(house.data).complete()[0] / "texts.utf8")
+
+
+def lose_pointer(house: House) -> None:
+    (house.data / "current").unlink()
+
+
+def lead_nowhere(house: House) -> None:
+    (house.data / "current").write_text("000099-20260101T000000Z\n")
+
+
+def lose_cards(house: House) -> None:
+    (current(house) / "records.ndjson").unlink()
+
+
+def damage_store(house: House) -> None:
+    path = house.data / STORE
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\xff" * 4096 + data[8192:])
+
+
+def damage_record(house: House) -> None:
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("UPDATE documents SET record = replace(record, 'Anders', 'Vreemd')")
+        database.commit()
+
+
+def killed_while_building(house: House) -> None:
+    (house.data / "generations" / ".building-000007-20260101T000000Z").mkdir()
+
+
+def killed_while_copying(house: House) -> None:
+    left = house.data / ".backup-abc"
+    left.mkdir()
+    os.utime(left, (0, 0))
+
+
+@pytest.mark.parametrize(
+    ("harm", "what"),
+    [
+        (damage_current, "in gebruik en beschadigd"),
+        (lose_cards, "records.ndjson is er niet"),
+        (damage_earlier, "veranderd nadat het was nagekeken"),
+        (lose_pointer, "geen generatie in gebruik"),
+        (lead_nowhere, "geen generatie in gebruik"),
+        (damage_store, "niet te gebruiken"),
+        (damage_record, "1 records in de opslag zijn beschadigd"),
+        (killed_while_building, ".building-000007"),
+        (killed_while_copying, ".backup-abc"),
+    ],
+)
+def test_every_illness_is_told_and_mended(house: House, harm: Callable[[House], None], what: str) -> None:
+    harm(house)
+    diagnosis = look(house)
+    assert not diagnosis.healthy
+    assert what in told(diagnosis, "wrong")
+    assert all(one.mend for one in diagnosis.findings if one.level == "wrong")
+    assert look(house).healthy is False, "looking changes nothing"
+    assert look(house, repair=True).healthy
+    house.run()
+    assert look(house).healthy
+    engine = house.engine()
+    assert {record["title"] for record in engine.export()} == {"Opdracht eerste", "Anders", "Opdracht derde"}
+    engine.close()
+
+
+def test_without_any_whole_generation_a_run_is_asked_for(house: House) -> None:
+    for path in Generations(house.data).complete():
+        (path / "vocabulary.json").unlink()
+    diagnosis = look(house, repair=True)
+    assert not diagnosis.healthy
+    assert "reindex --full" in told(diagnosis, "wrong")
+
+
+def test_what_could_not_be_read_is_listed_with_its_reason(house: House) -> None:
+    (house.corpus / "tweede.txt").write_text("geen JSON")
+    house.run()
+    diagnosis = look(house)
+    assert diagnosis.healthy
+    assert [(one.file, one.stale) for one in diagnosis.set_aside] == [("tweede.txt", True)]
+    assert "JSONDecodeError" in diagnosis.set_aside[0].reason
+    assert "1 documenten zijn niet leesbaar, van 1" in told(diagnosis, "note")
+
+
+def test_after_going_back_the_store_is_ahead_and_that_is_no_harm(house: House) -> None:
+    Generations(house.data).rollback()
+    diagnosis = look(house)
+    assert diagnosis.healthy
+    assert "er is teruggegaan" in told(diagnosis, "note")
+
+
+def test_another_version_of_the_program_is_told(house: House) -> None:
+    house.parser = "p2"
+    assert "leesregels" in told(look(house), "note")
+
+
+def test_during_a_run_it_looks_at_what_it_can_and_repairs_nothing(house: House) -> None:
+    with exclusive(house.data):
+        assert "er is een run bezig" in told(look(house), "note")
+        with pytest.raises(Busy):
+            look(house, repair=True)
+
+
+def test_a_full_disk_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))  # type: ignore[attr-defined]
+    assert "te weinig ruimte" in told(look(house), "wrong")
+
+
+def test_no_data_folder(tmp_path: Path) -> None:
+    diagnosis = examine(tmp_path / "no", House(tmp_path / "h").tools().versions())
+    assert not diagnosis.healthy
+    assert "bestaat niet" in told(diagnosis, "wrong")
+
+
+def test_the_repair_of_the_store_keeps_what_was_there(house: House) -> None:
+    damage_store(house)
+    look(house, repair=True)
+    assert [path.name for path in house.data.glob(f"{STORE}.kapot-*")]
+    with Store(house.data / STORE) as store:
+        assert store.ids() == []
