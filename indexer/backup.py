@@ -21,8 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
-import zstandard
-
 from indexer.index.generations import (
     GenerationError,
     Generations,
@@ -32,6 +30,7 @@ from indexer.index.generations import (
 )
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
+from indexer.zstandard import zstd
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
@@ -130,7 +129,7 @@ def _pack(staged: Path, manifest: dict[str, Any], target: Path) -> None:
     told = json.dumps(manifest, indent=1).encode()
     with (
         target.open("wb") as raw,
-        zstandard.ZstdCompressor().stream_writer(raw, closefd=False) as packed,
+        zstd.open(raw, "wb") as packed,
         tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar,
     ):
         entry = tarfile.TarInfo(MANIFEST)
@@ -195,11 +194,11 @@ def _unpack(source: Path, target: Path) -> dict[str, Any]:
     try:
         with (
             source.open("rb") as raw,
-            zstandard.ZstdDecompressor().stream_reader(raw) as packed,
+            zstd.open(raw, "rb") as packed,
             tarfile.open(fileobj=packed, mode="r|") as tar,
         ):
             manifest = _extract(tar, target)
-    except (tarfile.TarError, zstandard.ZstdError, ValueError, KeyError, TypeError) as error:
+    except (tarfile.TarError, zstd.ZstdError, EOFError, ValueError, KeyError, TypeError) as error:
         raise BackupError(f"{source} is geen bruikbare reservekopie: {error}") from error
     missing = sorted(set(manifest["files"]) - set(_files_below(target)))
     if missing:

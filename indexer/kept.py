@@ -14,10 +14,10 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 import orjson
-import zstandard
 
 from indexer.index.prepared import Prepared, from_bytes, prepare, prepared_version, to_bytes
 from indexer.record import from_json, to_plain
+from indexer.zstandard import zstd
 
 if TYPE_CHECKING:
     from indexer.twins import Relation
@@ -75,7 +75,7 @@ class Kept:
     def _read(self, id: str, data: bytes) -> Prepared | None:
         try:
             return from_bytes(data)
-        except (ValueError, zstandard.ZstdError) as error:
+        except (ValueError, zstd.ZstdError) as error:
             log.warning(
                 "wat van document %s bewaard was is beschadigd en wordt opnieuw gemaakt: %s", id, error
             )

@@ -5,7 +5,6 @@ section 12.5.3), in memory that does not grow with the answer.
 from __future__ import annotations
 
 import contextlib
-import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
@@ -16,11 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api import problems
 from app.api.negotiation import Coding, coding, none_match
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from indexer.zstandard import zstd
 
 HEAD_ASKED: Final = "opdrachten.head"
 """In the scope: only the head of the answer was asked for."""

@@ -29,6 +29,9 @@ from indexer.index.schema import SCHEMA_VERSION
 
 log = logging.getLogger(__name__)
 
+_UNUSABLE: Final = (OSError, ValueError, KeyError, GenerationError)
+"""What opening a generation raises that is damaged or of another make."""
+
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 """Closing dates in Dutch texts are Dutch local time."""
 OLD_GENERATIONS: Final = 2
@@ -137,7 +140,7 @@ class Engine:
     def refresh(self) -> bool:
         """Take up the current generation when it is not the one that answers; tell whether that happened.
 
-        What fails to open raises (``OSError``, ``ValueError``) and leaves the old one answering. Where none answers yet, the
+        What fails to open raises (:data:`_UNUSABLE`) and leaves the old one answering. Where none answers yet, the
         newest earlier one that does open is taken up instead, so that a damaged index does not keep a server from starting.
         """
         with self._lock:
@@ -147,7 +150,7 @@ class Engine:
                 return False
             try:
                 opened = self._opened(path)
-            except (OSError, ValueError, GenerationError) as error:
+            except _UNUSABLE as error:
                 earlier = None if serving is not None else self._earlier(path, error)
                 if earlier is None:
                     raise
@@ -175,7 +178,7 @@ class Engine:
         for path in reversed([path for path in self._generations.complete() if path.name < current.name]):
             try:
                 opened = self._opened(path)
-            except (OSError, ValueError, GenerationError) as error:
+            except _UNUSABLE as error:
                 log.warning("generation %s cannot be opened either: %s", path.name, error)
                 continue
             log.error(

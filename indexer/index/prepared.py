@@ -13,12 +13,12 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 import orjson
-import zstandard
 
 from indexer.exchange.told import Told, told_of
 from indexer.index import schema
 from indexer.language.analyser import ANALYSER_VERSION
 from indexer.record import Record, to_json
+from indexer.zstandard import zstd
 
 _SUGGESTED_KIND: Final = "assignment"
 _DECIDING: Final = (
@@ -99,12 +99,12 @@ def to_bytes(prepared: Prepared) -> bytes:
     )  # fmt: skip
     # JSON holds no line feed, and neither do the words; the text may.
     lines = (prepared.card, prepared.document, prepared.words.encode(), orjson.dumps(facts), prepared.text)
-    return zstandard.compress(b"\n".join(lines), _LEVEL)
+    return zstd.compress(b"\n".join(lines), _LEVEL)
 
 
 def from_bytes(data: bytes) -> Prepared:
-    """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zstandard.ZstdError`` on anything else."""
-    card, document, words, facts, text = zstandard.decompress(data).split(b"\n", 4)
+    """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zstd.ZstdError`` on anything else."""
+    card, document, words, facts, text = zstd.decompress(data).split(b"\n", 4)
     sort_keys, values, labels, points, told = orjson.loads(facts)
     told["digests"] = bytes.fromhex(told["digests"])
     return Prepared(

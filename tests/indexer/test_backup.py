@@ -9,7 +9,6 @@ import tarfile
 from pathlib import Path
 
 import pytest
-import zstandard
 
 from app.search.engine import Engine
 from app.search.request import SearchRequest
@@ -17,6 +16,7 @@ from indexer.backup import MANIFEST, BackupError, backup, restore
 from indexer.index.generations import GenerationError, Generations, check_sums
 from indexer.reindex import Busy, exclusive
 from indexer.store import STORE, Store
+from indexer.zstandard import zstd
 from tests.app.api.nights import House
 
 
@@ -119,7 +119,7 @@ def test_nothing_is_restored_while_a_run_goes_on(house: House, tmp_path: Path) -
 def repacked(file: Path, change: dict[str, bytes | None], manifest: dict[str, object] | None = None) -> None:
     """The same archive with other contents, or without a file (``None``); new names are added at its end."""
     with (
-        zstandard.ZstdDecompressor().stream_reader(file.read_bytes()) as packed,
+        zstd.open(file, "rb") as packed,
         tarfile.open(fileobj=packed, mode="r|") as tar,
     ):
         contents = {entry.name: tar.extractfile(entry).read() for entry in tar}  # type: ignore[union-attr]
@@ -132,7 +132,7 @@ def repacked(file: Path, change: dict[str, bytes | None], manifest: dict[str, ob
                 entry = tarfile.TarInfo(name)
                 entry.size = len(content)
                 tar.addfile(entry, io.BytesIO(content))
-    file.write_bytes(zstandard.compress(whole.getvalue()))
+    file.write_bytes(zstd.compress(whole.getvalue()))
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_what_is_not_what_was_packed_is_refused_and_nothing_changes(
     assert not (tmp_path / "elders").exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", zstandard.compress(b"no tar")])
+@pytest.mark.parametrize("content", [b"", b"no archive", zstd.compress(b"no tar")])
 def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "kopie").write_bytes(content)
     with pytest.raises(BackupError, match="geen bruikbare reservekopie"):

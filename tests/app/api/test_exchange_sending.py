@@ -14,10 +14,11 @@ from fastapi.testclient import TestClient
 from app.api.exchange import STREAM
 from app.api.negotiation import coding
 from app.api.problems import Problem
-from app.api.streaming import PIECE_BYTES, compressed, zstd
+from app.api.streaming import PIECE_BYTES, compressed
 from app.main import create_app
 from app.search.engine import Engine
 from app.search.exchange import Exchange
+from indexer.zstandard import zstd
 from tests.app.api.conftest import settings
 from tests.app.api.test_errors import problem
 from tests.app.search.builders import TODAY, publish, record

@@ -1,0 +1,78 @@
+"""``doctor``, ``backup`` and ``restore`` as a person meets them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from indexer.index.generations import Generations
+from indexer.reindex import exclusive
+from tests.app.commands.running import lines, opdrachten
+
+
+@pytest.fixture
+def copy(data: Path, tmp_path: Path) -> Path:
+    shutil.copytree(data, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_the_doctor_finds_nothing_after_a_run(data: Path) -> None:
+    result = opdrachten("doctor", "--data", data)
+    assert result.exit_code == 0, result.output
+    assert all(line.startswith("goed") for line in result.stdout.splitlines())
+
+
+def test_the_doctor_tells_and_mends(copy: Path) -> None:
+    (copy / "current").unlink()
+    result = opdrachten("doctor", "--data", copy)
+    assert result.exit_code == 1
+    assert "FOUT" in result.stdout and "-> ga terug naar 000001-" in result.stdout
+    (found,) = lines(opdrachten("doctor", "--data", copy, "--json"))
+    assert found["healthy"] is False
+    result = opdrachten("doctor", "--data", copy, "--repair")
+    assert result.exit_code == 0
+    assert "hersteld  er is geen generatie in gebruik" in result.stdout
+    assert Generations(copy).current() is not None
+
+
+def test_what_is_not_readable_cannot_move_the_cursor(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "leeg\u202ename.txt").write_text(" ")
+    assert opdrachten("reindex", "--corpus", corpus, "--data", tmp_path / "d", "--jobs", 1).exit_code == 1
+    result = opdrachten("doctor", "--data", tmp_path / "d")
+    assert result.exit_code == 0
+    assert "Niet leesbaar:\n  leeg\ufffdname.txt: " in result.stdout
+
+
+def test_a_backup_is_made_and_put_back(copy: Path, tmp_path: Path) -> None:
+    file = tmp_path / "kopie.tar.zst"
+    result = opdrachten("backup", file, "--data", copy)
+    assert result.exit_code == 0, result.output
+    assert "2 documenten" in result.stdout
+    result = opdrachten("restore", file, "--data", tmp_path / "fresh")
+    assert result.exit_code == 0, result.output
+    assert opdrachten("search", "regisseur", "--data", tmp_path / "fresh").exit_code == 0
+
+
+def test_what_cannot_be_done_is_said_in_one_line(copy: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for arguments, status, reason in (
+        (("backup", tmp_path, "--data", copy), 3, "is een map"),
+        (("backup", tmp_path / "k", "--data", empty), 3, "geen generatie in gebruik"),
+        (("restore", tmp_path / "k", "--data", copy), 3, "No such file"),
+        (("restore", __file__, "--data", copy), 3, "geen bruikbare reservekopie"),
+    ):
+        result = opdrachten(*arguments)
+        assert (result.exit_code, result.stderr.count("\n")) == (status, 1), result.output
+        assert reason in result.stderr
+    assert list(empty.iterdir()) == []
+
+
+def test_nothing_is_mended_or_put_back_during_a_run(copy: Path, tmp_path: Path) -> None:
+    assert opdrachten("backup", tmp_path / "k", "--data", copy).exit_code == 0
+    with exclusive(copy):
+        assert opdrachten("doctor", "--data", copy, "--repair").exit_code == 4
+        assert opdrachten("restore", tmp_path / "k", "--data", copy).exit_code == 4
+        assert opdrachten("doctor", "--data", copy).exit_code == 0
