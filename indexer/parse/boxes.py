@@ -9,6 +9,10 @@ from typing import NamedTuple
 _BOX = re.compile(
     r"(?P<ticked>\[\s?[xXvV✓✔✗]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✅🗹⬛◼■])|(?P<empty>\[\s{0,3}\]|\(\s{1,3}\)|[☐⬜◻□❑❏])"
 )
+# The same, for a search alone: the class stands first, what stands behind it is looked at only there.
+_ANY_BOX = re.compile(
+    r"[\[(☒☑✅🗹⬛◼■☐⬜◻□❑❏](?:(?<=\[)(?:\s?[xXvV✓✔✗]\s?|\s{0,3})\]|(?<=\()(?:\s?[xX✓✔]\s?|\s{1,3})\)|(?<![\[(]))"
+)
 
 
 class Choice(NamedTuple):
@@ -21,7 +25,7 @@ class Choice(NamedTuple):
 
 def has_boxes(text: str) -> bool:
     """Whether there is a box in the text at all."""
-    return _BOX.search(text) is not None
+    return _ANY_BOX.search(text) is not None
 
 
 def choices(line: str) -> list[Choice]:

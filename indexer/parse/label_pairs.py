@@ -46,9 +46,10 @@ def _over_figure(lines: list[Line], index: int) -> str | None:
     if not may_stand_over_figure(lines[index].text):
         return None
     below = next_filled(lines, index, 1)
-    if below is None or not FIGURE.search(lines[below].text) or lines[below].end - lines[below].content > 60:
+    if below is None or lines[below].end - lines[below].content > 60 or not FIGURE.search(lines[below].text):
         return None
-    return None if has_role(lines[index].text) else key_over_figure(lines[index].text)
+    key = key_over_figure(lines[index].text)
+    return key if key and not has_role(lines[index].text) else None
 
 
 def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
@@ -150,7 +151,7 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
             if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
                 end, value = start, ""
             pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
-    return [made for pair in pairs for made in _ticked(pair)]
+    return [made for pair in pairs for made in _ticked(pair)] if has_boxes(text) else pairs
 
 
 def _ticked(pair: Labelled) -> Iterator[Labelled]:

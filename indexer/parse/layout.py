@@ -42,6 +42,7 @@ class Layout:
     unticked: list[tuple[int, int]]  # choices of a form that are not made
     _line_starts: list[int] = field(init=False)
     _section_starts: list[int] = field(init=False)
+    _has_noise: bool = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
     _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
     _said: dict[tuple[int, int, int], bool] = field(init=False, default_factory=dict)
@@ -61,6 +62,7 @@ class Layout:
         self.header_end = next(long, len(self.text))
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
+        self._has_noise = bool(self.unticked) or any(section.kind in NOISE for section in self.sections)
         filled = (line for line in self.lines if line.kind != "blank")
         self.sentences = [
             s for line in filled for s in _sentences(self.text, self.low, line.content, line.end)
@@ -82,7 +84,7 @@ class Layout:
 
     def is_noise(self, offset: int) -> bool:
         """Whether the offset lies in navigation, in a listing of other assignments, or in a choice that is not made."""
-        return self.section_at(offset).kind in NOISE or self.is_unticked(offset)
+        return self._has_noise and (self.section_at(offset).kind in NOISE or self.is_unticked(offset))
 
     def is_unticked(self, offset: int) -> bool:
         """Whether the offset lies in a choice of a form whose box is empty."""

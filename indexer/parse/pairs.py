@@ -15,7 +15,6 @@ from indexer.parse.labels import key_in_block, starts_with_date
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
-_SIGNS = ("  ", "|", "....", "____", "//", ">")  # one of which every pair holds
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
@@ -28,7 +27,10 @@ def _kind(apart: str) -> str:
 
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
     """The way a line sets its value apart, and its parts; None for a line that is no pair."""
-    if not any(sign in text for sign in _SIGNS):
+    # One of these every pair holds.
+    if not (
+        "  " in text or "|" in text or "...." in text or "____" in text or "//" in text or ">" in text
+    ):
         return None
     found = _PAIR.fullmatch(text)
     if (

@@ -44,12 +44,16 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     before = index == 0 or lines[index - 1].kind == "blank"
     if not (before or marked or colon or count <= 4):
         return False, None
-    kind = _heading_kind(words)
     numbered = line.bullet and line.start < line.content and line.kind != "label"
-    if numbered and not (kind and count <= 5 and before):
+    if numbered and not (count <= 5 and before):
+        return False, None
+    if line.kind == "label" and not (count <= 3 and before and not _has_value(line)):
+        return False, None
+    kind = _heading_kind(words)
+    if (numbered or line.kind == "label") and not kind:
         return False, None
     if line.kind == "label":
-        return (True, kind) if kind and count <= 3 and before and not _has_value(line) else (False, None)
+        return True, kind
     if marked or (kind and count <= 8 and (before or colon or count <= 4)):
         return True, kind
     after = index + 1 < len(lines) and lines[index + 1].kind == "blank"
