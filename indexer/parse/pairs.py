@@ -28,9 +28,7 @@ def _kind(apart: str) -> str:
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
     """The way a line sets its value apart, and its parts; None for a line that is no pair."""
     # One of these every pair holds.
-    if not (
-        "  " in text or "|" in text or "...." in text or "____" in text or "//" in text or ">" in text
-    ):
+    if not ("  " in text or "|" in text or "...." in text or "____" in text or "//" in text or ">" in text):
         return None
     found = _PAIR.fullmatch(text)
     if (
