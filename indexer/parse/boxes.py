@@ -33,6 +33,8 @@ def choices(line: str) -> list[Choice]:
     boxes = list(_BOX.finditer(line))
     if not boxes or not any(box["empty"] for box in boxes) and len(boxes) < 2:
         return []
+    if behind := _behind(line, boxes):
+        return behind
     found = []
     for number, box in enumerate(boxes):
         stop = boxes[number + 1].start() if number + 1 < len(boxes) else len(line)
@@ -40,4 +42,18 @@ def choices(line: str) -> list[Choice]:
         start = box.end() + len(words) - len(words.lstrip())
         end = start + len(words.strip(" \t\n|,;/-"))
         found.append(Choice(box["ticked"] is not None, start, max(start, end)))
+    return found
+
+
+def _behind(line: str, boxes: list[re.Match[str]]) -> list[Choice]:
+    """The choices of a line that ends in a box and whose first words stand before one: each box is behind its words."""
+    at = line.rfind(":", 0, boxes[0].start()) + 1
+    if line[boxes[-1].end() :].strip() or not line[at : boxes[0].start()].strip():
+        return []
+    found = []
+    for box in boxes:
+        words = line[at : box.start()]
+        start = at + len(words) - len(words.lstrip(" \t\n|,;/-"))
+        found.append(Choice(box["ticked"] is not None, start, max(start, at + len(words.rstrip()))))
+        at = box.end()
     return found

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.parse.boxes import choices, has_boxes
-from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, label_runs, labels_below
+from indexer.parse.columns import (
+    FIGURE,
+    Cell,
+    cards,
+    cards_below,
+    label_blocks,
+    label_rows,
+    label_runs,
+    labels_below,
+    rows_of_pairs,
+)
 from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line, may_stand_over_figure
 from indexer.parse.lines import Labelled, Line, next_filled
-from indexer.parse.pairs import pair_blocks
+from indexer.parse.pairs import HEADS, marked_labels, pair_blocks
 from indexer.parse.roles import has_role
+from indexer.parse.sections import heads_others
+
+_AROUND = " \t|│┃║;,*_•·–-"  # what may stand around a value and is none of it
+_RULE = re.compile(r"[-=_~*─━]{3,}")  # under a label as under a heading
+_OPEN_ENDED = re.compile(
+    r"(?:,|\b(?:tot|en|t/m|met|van|vanaf|per|of|in|op|voor|de|het|een|exclusief|excl\.|inclusief|incl\.|maximaal|until|from|and|to|excluding|including))$"
+)
 
 
 def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
@@ -29,6 +47,8 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
         if (
             line.kind != "blank"
             and (found := labels_in_line(line.text))
+            and not (found[0].value >= len(line.text) and heads_others(line.text))
+            and line.text[found[0].value :].strip(" |*").lower() not in HEADS
             and not _in_vain(lines, index, found)
         ):
             hits[index] = found
@@ -64,7 +84,14 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
     """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``."""
     found: list[Cell] = []
     words = [(line.content, line.text) for line in lines]
+    in_rows = dict(rows_of_pairs(words))
+    for index, pairs in in_rows.items():
+        found.extend(pairs)
+        lines[index].kind = "label"
+        hits.pop(index, None)
     for label, value, pairs in label_rows(words):
+        if label in in_rows:
+            continue
         found.extend(pairs)
         lines[label].kind = lines[value].kind = "label"
         hits.pop(label, None)
@@ -74,13 +101,15 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         for i, line in enumerate(lines)
     ]
     signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
-    for index, cell in pair_blocks(words):
-        if cell.key == "free" and index in hits:
+    for index, cell in (*marked_labels(words), *pair_blocks(words)):
+        if cell.key == "free" and index in hits or index in in_rows:
             continue
-        found.append(cell)
+        if cell.key:
+            found.append(cell)
         hits.pop(index, None)
         lines[index].kind = "label"
     for taken, pairs in (
+        *label_blocks(words),
         *cards(words, signs),
         *labels_below(words, alone),
         *cards_below(words, alone),
@@ -113,6 +142,8 @@ def _in_columns(text: str, cells: list[Cell]) -> list[Labelled]:
 def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int) -> tuple[int, int] | None:
     """Span of a value on the line(s) below a label: one line, the bullets of a list, or a line and its bracket."""
     below = next_filled(lines, index)
+    if below is not None and _RULE.fullmatch(lines[below].text):
+        below = next_filled(lines, below, 1)
     if below is None or below in hits and hits[below][0].start <= 1 and hits[below][0].sure:
         return None
     if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
@@ -127,6 +158,15 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
     return lines[below].content, lines[last].end
 
 
+def _goes_on(lines: list[Line], hits: dict[int, list[LabelHit]], index: int, value: str) -> int | None:
+    """The end of a value whose last word cannot end it: the line below goes on with it."""
+    below = index + 1
+    if below >= len(lines) or below in hits or lines[below].kind != "text" or not _OPEN_ENDED.search(value):
+        return None
+    follows = lines[below].text[:1]
+    return lines[below].end if follows.islower() or follows.isdigit() or follows == "€" else None
+
+
 def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Labelled]:
     pairs: list[Labelled] = []
     taken = -1
@@ -138,10 +178,13 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
                 continue
             stop = line.content + found[number + 1].start if number + 1 < len(found) else line.end
             start = line.content + hit.value
-            value = text[start:stop].strip(" \t|;,*_•·–-") if stop > start else ""
+            quoted = text[at] in '"“' or at > 0 and text[at - 1] in '"“'
+            value = text[start:stop].strip(_AROUND + '"“”{}' if quoted else _AROUND) if stop > start else ""
             if value:
                 start = text.index(value, start)
                 end, style = start + len(value), hit.style
+                if stop == line.end and (last := _goes_on(lines, hits, index, value)):
+                    end, value = last, text[start:last]
             elif stop == line.end and text[start:stop].strip() not in ("-", "–", "—"):
                 span = _value_below(lines, hits, index)
                 start, end = span or (start, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,15 +26,15 @@ FIGURES = frozenset(
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
-    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
 # Most lines hold no separator. A class of signs stands first, since a search for that alone is quick.
 _SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_{3}|(?<=/)/\s)")
 # A sign that every match of _COLON holds, and how many characters of the match may stand before it.
-_ANCHOR = re.compile(r"[:：|=…>»→._/](?:(?<=[:：|=…>»→])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
+_ANCHOR = re.compile(r"[:：|=…>»→⇒➜➔._/](?:(?<=[:：|=…>»→⇒➜➔])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
 _BEFORE_ANCHOR = 80
 _SEPARATOR = re.compile(
-    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
+    r"\s*(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
 )
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
@@ -48,13 +49,17 @@ _DATE_ALONE = re.compile(
     r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
     re.I,
 )
+_CLOSED_BOLD = re.compile(r"[*_]{1,2}\s+(?=[\w€])")
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 _DIGIT = re.compile(r"\d")
+# Where a label may end that its value is glued to.
+_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€])")
+_LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
 _LONGEST_QUESTION = 60
 _LONGEST_LABEL = 300
-_PUNCTUATION = " *_#-–•:：?|=,"
+_PUNCTUATION = ' *_#-–•:：?|=,"”'
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
@@ -86,6 +91,8 @@ def _key(words: str) -> str | None:
     # "urenPerWeek" and "tarief_max" are the same words, joined.
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words).lower().strip(" *_#-–•[]\"“”'")
     low = " ".join(apart.split())
+    if "_" in words and low not in label_keys():
+        low = low.replace(" ", "")  # sluitings_datum
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
 
 
@@ -104,6 +111,11 @@ def key_of_card(sign: str, words: str) -> str | None:
     """What a card under a sign tells: its own words say it before the sign does."""
     low = words.lower()
     return next((key for word, key in _CARD_WORDS if word in low), _sign(sign))
+
+
+def known_form(words: str) -> str | None:
+    """The key of the label that these words are, also where they are an ordinary word."""
+    return _key(words)
 
 
 def known_label(words: str) -> str | None:
@@ -207,7 +219,7 @@ def _at_start(line: str) -> LabelHit | None:
         after = re.match(r"[^\w€]+", line)
         value = after.end() if after else 1
         inner = _form_at(line, value)
-        if not inner:
+        if not inner or line[value : inner[1]].lower() in _WEAK and not _COLON.match(line, inner[1]):
             symbol = next(
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
@@ -224,6 +236,9 @@ def _at_start(line: str) -> LabelHit | None:
     if not rest or rest in (":", "：", "?", "|"):
         sure = rest != "" or line[start:end].lower() not in _WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
+    bold = _CLOSED_BOLD.match(line, after_label) if line[start - 1 : start] in ("*", "_") else None
+    if bold:
+        return LabelHit(key, start, end - start, bold.end(), "same-line", True)
     separator = _SEPARATOR.match(line, after_label)
     if separator is None:
         return None
@@ -254,6 +269,8 @@ def _plain_value(key: str, rest: str) -> bool:
 
 def labels_in_line(line: str) -> list[LabelHit]:
     """All labels of a line in order: at its start, before a colon further on, or glued to the value before."""
+    if run := _run_together(line):
+        return run
     hits: list[LabelHit] = []
     first = _at_start(line)
     if first:
@@ -301,6 +318,25 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
         or line[start].isupper()
         and (follows or start != len(before) + 1)
     )
+
+
+def _run_together(line: str) -> list[LabelHit]:
+    """Labels and values that nothing parts (``PlaatsMeppelUren per week28Tarief€ 84``), where a line holds three or more."""
+    if not 20 < len(line) < _LONGEST_RUN or len(starts := [m.start() for m in _GLUE.finditer(line)]) < 2:
+        return []
+    ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
+    hits: list[LabelHit] = []
+    for start in (0, *starts):
+        if hits and start < hits[-1].value:
+            continue
+        near = ends[bisect_right(ends, start) : bisect_right(ends, start + _LONGEST_IN_RUN)]
+        for end in reversed(near):
+            if key := _key(line[start:end]):
+                if key == "contact" and starts_with_date(line[end:]):
+                    key = "start"
+                hits.append(LabelHit(key, start, end - start, end, "run-together", True))
+                break
+    return hits if len(hits) >= _FEWEST_IN_RUN else []
 
 
 def _glued(line: str, hits: list[LabelHit]) -> list[LabelHit]:

@@ -23,6 +23,7 @@ __all__ = ["ASKING", "HEADLINES", "NOISE", "Labelled", "Layout", "Line", "Sectio
 # Labels of a line that names the assignment, and may hold its facts in pieces.
 HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
+_BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
@@ -150,7 +151,7 @@ def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int,
 
 def build_layout(text: str) -> Layout:
     """Read the layout of a plain text with ``\\n`` line ends. Never raises on any text."""
-    lines = split_lines(text)
+    lines = split_lines(text.translate(_BARS) if "│" in text or "┃" in text or "║" in text else text)
     labels = read_pairs(text, lines)
     sections = read_sections(text, lines)
     unticked = [

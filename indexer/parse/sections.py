@@ -6,6 +6,7 @@ import re
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
+from indexer.parse.roles import has_role
 
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
 _LEAD_IN = re.compile(
@@ -21,6 +22,12 @@ _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
 _MAX_HEADING = 90
+_SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
+# A link within the text leads to other pages too; a list of them does not follow it.
+_LINK = re.compile(r"lees ook|bekijk", re.I)
+# Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
+_TOP, _SHORT_PAGE = 0.4, 15
+_FULL_LINE = 120  # characters
 
 
 def _heading_kind(words: str) -> str | None:
@@ -60,6 +67,17 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     return before and (after or count <= 6) and next_filled(lines, index) is not None, kind
 
 
+def heads_others(words: str) -> bool:
+    """Whether a line announces other assignments than this one."""
+    return len(words) <= _MAX_HEADING and _heading_kind(words) == "related"
+
+
+def _others_in_line(line: Line) -> bool:
+    """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
+    head, colon, rest = line.text[:_MAX_HEADING].partition(":")
+    return bool(colon and rest.strip()) and not line.bullet and heads_others(head)
+
+
 def _has_value(line: Line) -> bool:
     return ":" in line.text.rstrip(": ")
 
@@ -68,11 +86,15 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
     """The sections of a text from its start to its end. Lines that are headings are marked as such."""
     opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
     resume: str | None = None
+    told = 0  # lines so far that tell of this assignment: a fact or a full line of prose
+    listing = False  # the rest of the page lists others, until a heading of known wording
     for index, line in enumerate(lines):
         if line.kind == "blank":
             continue
         heading, kind = _is_heading(lines, index)
         current = opened[-1][0]
+        if heading and listing and (kind in (None, "other", "description") or has_role(line.text)):
+            heading = False
         if heading:
             if line.kind == "text":
                 line.kind = "heading"
@@ -81,6 +103,19 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             kind = kind or "other"
             opened.append((kind, line.text, line.start, line.end))
             resume = None
+            listing = kind == "related" and told > 1 and not _LINK.match(line.text)
+        elif not listing and _others_in_line(line):
+            resume = resume or current
+            opened.append(("related", line.text, line.start, line.start))
+        elif current == "related" and resume is not None:
+            opened.append((resume, "", line.start, line.start))
+            resume = None
+        elif (
+            current == "navigation"
+            and index < max(_TOP * len(lines), _SHORT_PAGE)
+            and (line.kind == "label" or _SENTENCE.match(line.text))
+        ):
+            opened.append(("header" if told == 0 else "other", "", line.start, line.start))
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
             resume = resume or current
             kind = "preferences" if _PREFERENCE.search(line.text) else "profile"
@@ -88,6 +123,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
             opened.append((resume, "", line.start, line.start))
             resume = None
+        told += line.kind == "label" or len(line.text) >= _FULL_LINE
     ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
     return [
         Section(kind, head, start, body, end)
