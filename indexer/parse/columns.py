@@ -22,9 +22,12 @@ _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
 # What every match of it holds: a bar or two blanks. A search for the one class that stands first is quick.
 _BAR_OR_GAP = re.compile(r"[\s|](?:(?<=\|)|\s)")
 _RULE = re.compile(r"[\s|:+=-]+")
+_QUOTED = " \t\"'"
 _LONGEST_VALUE, _LONGEST_ROW = 80, 400
 _SMALLEST_BLOCK = 3
-_SIGNS = (";", "\t")  # parts of a row, two at least
+_SIGNS = (("\t", 2), (";", 2), (",", 3))  # what may part the cells of a row, and how often at least
+_LONGEST_HEAD = 40
+_HOURS = re.compile(r"\d\s*(?:u|uur|uren|h|hrs|hours)\b", re.I)
 FIGURE = re.compile(
     r"\d|z\.?s\.?m|direct|mogelijk|overleg|onbekend|unknown|conform|geen|bepalen|asap|maand|week|jaar|^[-–—]$",
     re.I,
@@ -47,16 +50,16 @@ def _cells(text: str, sign: str) -> list[tuple[int, int]]:
         return [match.span() for match in _CELL.finditer(text)]
     cells, at = [], 0
     for part in text.split(sign):
-        start = at + len(part) - len(part.lstrip())
-        cells.append((start, max(start, at + len(part.rstrip()))))
+        start = at + len(part) - len(part.lstrip(_QUOTED))
+        cells.append((start, max(start, at + len(part.rstrip(_QUOTED)))))
         at += len(part) + 1
     return cells
 
 
 def _parted_by(text: str) -> str | None:
     """The sign between the cells of a row, empty for bars and gaps; None for a line that is no row."""
-    for sign in _SIGNS:
-        if text.count(sign) >= 2:
+    for sign, least in _SIGNS:
+        if text.count(sign) >= least:
             return sign
     return "" if _BAR_OR_GAP.search(text) and _APART.search(text) else None
 
@@ -66,6 +69,8 @@ def _label_row(text: str, sign: str | None) -> list[tuple[int, int, str]] | None
     if sign is None or ":" in text:
         return None
     spans = _cells(text, sign)
+    if sign and max(end - start for start, end in spans) > _LONGEST_HEAD:
+        return None
     known = sum(known_label(text[start:end]) is not None for start, end in spans)
     words = sum(known_form(text[start:end]) is not None for start, end in spans)
     if known < 2 or words * 2 < len(spans):
@@ -77,7 +82,7 @@ def rows_of_pairs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[
     """Rows that hold two pairs or more: label, value, label, value. Yields the index of the line and its pairs."""
     for index, (offset, text) in enumerate(lines):
         sign = _parted_by(text) if 8 < len(text) < _LONGEST_ROW else None
-        if sign is None or sign == ";" or ":" in text:
+        if sign is None or sign in (";", ",") or ":" in text:
             continue
         cells = _cells(text, sign)
         if len(cells) < 4 or len(cells) % 2:
@@ -94,7 +99,7 @@ def rows_of_pairs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[
 
 
 def label_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, list[Cell]]]:
-    """Rows of labels with the row of values under each, of lines given as (offset, text).
+    """Rows of labels with the row of values under each, or over it, of lines given as (offset, text).
 
     Yields the index of the label line, of the value line, and the pairs, for rows with as many values as labels.
     """
@@ -103,35 +108,42 @@ def label_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, lis
         row = _label_row(text, sign)
         if row is None:
             continue
-        below = index + 1
-        while below < min(index + 4, len(lines)) and not lines[below][1].strip(" |:+=-"):
-            below += 1
-        if below >= len(lines):
-            continue
-        base, words = lines[below]
-        values = _cells(words, sign or "")
-        if len(values) == len(row) and not any(map(known_label, _values(words, values))):
+        for number in _rows_around(lines, index):
+            base, words = lines[number]
+            values = _cells(words, sign or "")
+            if len(values) != len(row) or any(known_label(words[start:end]) for start, end in values):
+                continue
             yield (
                 index,
-                below,
+                number,
                 [
                     Cell(
-                        _of_value(key, words[value[0] : value[1]]),
+                        _of_value(key, text[start:end], words[value[0] : value[1]]),
                         *(offset + start, offset + end),
                         *(base + value[0], base + value[1]),
                     )
                     for (start, end, key), value in zip(row, values, strict=True)
                 ],
             )
+            break
 
 
-def _of_value(key: str, value: str) -> str:
-    """The key of a label, but for ``Van`` with a date, which is no sender."""
-    return "start" if key == "contact" and starts_with_date(value) else key
+def _rows_around(lines: Sequence[tuple[int, str]], index: int) -> Iterator[int]:
+    """The next row below, rules and blank lines passed over, then the line above."""
+    below = index + 1
+    while below < min(index + 4, len(lines)) and not lines[below][1].strip(" |:+=-"):
+        below += 1
+    if below < len(lines):
+        yield below
+    if index:
+        yield index - 1
 
 
-def _values(words: str, spans: list[tuple[int, int]]) -> list[str]:
-    return [words[start:end] for start, end in spans]
+def _of_value(key: str, label: str, value: str) -> str:
+    """The key of a label that its value tells better: ``Van`` with a date is no sender, ``week`` with hours is no date."""
+    if key == "contact" and starts_with_date(value):
+        return "start"
+    return "hours" if label.lower() == "week" and _HOURS.search(value) else key
 
 
 def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], list[Cell]]]:
@@ -166,7 +178,7 @@ def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], 
 
 def _label_above(lines: Sequence[tuple[int, str]], label: int, value: int) -> Cell:
     (start, words), (at, said) = lines[label], lines[value]
-    return Cell(_of_value(key_in_block(words), said), start, start + len(words), at, at + len(said))
+    return Cell(_of_value(key_in_block(words), words, said), start, start + len(words), at, at + len(said))
 
 
 def label_runs(

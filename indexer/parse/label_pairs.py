@@ -18,9 +18,16 @@ from indexer.parse.columns import (
     labels_below,
     rows_of_pairs,
 )
-from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line, may_stand_over_figure
+from indexer.parse.labels import (
+    LabelHit,
+    is_sign,
+    key_in_block,
+    key_over_figure,
+    labels_in_line,
+    may_stand_over_figure,
+)
 from indexer.parse.lines import Labelled, Line, next_filled
-from indexer.parse.pairs import HEADS, marked_labels, pair_blocks
+from indexer.parse.pairs import HEADS, marked_labels, pair_blocks, values_first
 from indexer.parse.roles import has_role
 from indexer.parse.sections import heads_others
 
@@ -38,13 +45,16 @@ def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     labels = _pair_values(text, lines, hits)
     if cells:
         labels = sorted([*labels, *_in_columns(text, cells)], key=lambda pair: pair.label_start)
-    return labels
+    return [made for pair in labels for made in _ticked(pair)] if has_boxes(text) else labels
 
 
 def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
     hits: dict[int, list[LabelHit]] = {}
     for index, line in enumerate(lines):
-        if (
+        if cut := _cut_label(lines, index):
+            hits[index] = [cut]
+            line.kind = "label"
+        elif (
             line.kind != "blank"
             and (found := labels_in_line(line.text))
             and not (found[0].value >= len(line.text) and heads_others(line.text))
@@ -59,6 +69,19 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
             hits[index] = [LabelHit(key, 0, size, size, "next-line", True)]
             line.kind = "label"
     return hits
+
+
+def _cut_label(lines: list[Line], index: int) -> LabelHit | None:
+    """A label whose first words stand on the line above, where a hard line end cut it."""
+    line, above = lines[index].text, lines[index - 1] if index else None
+    colon = line.find(":", 0, 40) if line[:1].islower() else -1
+    if above is None or colon < 0 or above.kind != "text" or lines[index].bullet:
+        return None
+    words = above.text
+    if not words[:1].isupper() or ":" in words or len(words) > 60 or not _OPEN_ENDED.search(words):
+        return None
+    key = key_in_block(f"{words} {line[:colon]}")
+    return LabelHit(key, 0, colon, colon + 1, "same-line", True) if key != "free" else None
 
 
 def _over_figure(lines: list[Line], index: int) -> str | None:
@@ -101,7 +124,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         for i, line in enumerate(lines)
     ]
     signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
-    for index, cell in (*marked_labels(words), *pair_blocks(words)):
+    for index, cell in (*marked_labels(words), *pair_blocks(words), *values_first(words)):
         if cell.key == "free" and index in hits or index in in_rows:
             continue
         if cell.key:
@@ -188,13 +211,14 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
             elif stop == line.end and text[start:stop].strip() not in ("-", "–", "—"):
                 span = _value_below(lines, hits, index)
                 start, end = span or (start, start)
+                start += 2 if text.startswith(": ", start, end) else 0
                 value, style, taken = text[start:end], "next-line", max(taken, end)
             else:
                 end, style = start, hit.style
             if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
                 end, value = start, ""
             pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
-    return [made for pair in pairs for made in _ticked(pair)] if has_boxes(text) else pairs
+    return pairs
 
 
 def _ticked(pair: Labelled) -> Iterator[Labelled]:

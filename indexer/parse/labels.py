@@ -55,7 +55,19 @@ _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 _DIGIT = re.compile(r"\d")
 # Where a label may end that its value is glued to.
-_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€])")
+_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:])")
+_NOTHING_BEHIND = (
+    ":",
+    "：",
+    "?",
+    "|",
+    "+",
+    "▾",
+    "▼",
+    "⌄",
+    "˅",
+)  # what may close a label whose value is below
+_CAPITAL_WORD = re.compile(r"[A-Z](?<= .)")
 _LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
 _LONGEST_QUESTION = 60
 _LONGEST_LABEL = 300
@@ -233,7 +245,7 @@ def _at_start(line: str) -> LabelHit | None:
     bracket = _IN_BRACKETS.match(line, end)
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
-    if not rest or rest in (":", "：", "?", "|"):
+    if not rest or rest in _NOTHING_BEHIND:
         sure = rest != "" or line[start:end].lower() not in _WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
     bold = _CLOSED_BOLD.match(line, after_label) if line[start - 1 : start] in ("*", "_") else None
@@ -273,6 +285,8 @@ def labels_in_line(line: str) -> list[LabelHit]:
         return run
     hits: list[LabelHit] = []
     first = _at_start(line)
+    if first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line)):
+        return run
     if first:
         hits.append(first)
     for match in _colons(line) if _SEPARATED.search(line) else ():
@@ -320,6 +334,29 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
     )
 
 
+def _run_of_words(line: str) -> list[LabelHit]:
+    """Labels and values that blanks alone part (``Standplaats Tiel Uren per week 24 Startdatum 1 mei``), three or more of which
+    ask for a figure that stands behind them."""
+    hits: list[LabelHit] = []
+    figures = at = 0
+    form = _form_at(line, 0) if len(line) < _LONGEST_RUN else None
+    while form:
+        key, end = form
+        if line[at:end].lower() in _WEAK or not line[at].isupper():
+            return []
+        value = end + 1
+        figures += key in FIGURES and _VALUE_LIKE.match(line, value) is not None
+        hits.append(LabelHit(key, at, end - at, value, "run-together", True))
+        form = None
+        for word in _CAPITAL_WORD.finditer(line, value + 1):
+            at = word.start()
+            form = _form_at(line, at)
+            if form and known_label(line[at : form[1]]):
+                break
+            form = None
+    return hits if figures >= _FEWEST_IN_RUN else []
+
+
 def _run_together(line: str) -> list[LabelHit]:
     """Labels and values that nothing parts (``PlaatsMeppelUren per week28Tarief€ 84``), where a line holds three or more."""
     if not 20 < len(line) < _LONGEST_RUN or len(starts := [m.start() for m in _GLUE.finditer(line)]) < 2:
@@ -332,9 +369,10 @@ def _run_together(line: str) -> list[LabelHit]:
         near = ends[bisect_right(ends, start) : bisect_right(ends, start + _LONGEST_IN_RUN)]
         for end in reversed(near):
             if key := _key(line[start:end]):
-                if key == "contact" and starts_with_date(line[end:]):
+                value = end + (line[end : end + 1] == ":")
+                if key == "contact" and starts_with_date(line[value:].lstrip()):
                     key = "start"
-                hits.append(LabelHit(key, start, end - start, end, "run-together", True))
+                hits.append(LabelHit(key, start, end - start, value, "run-together", True))
                 break
     return hits if len(hits) >= _FEWEST_IN_RUN else []
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.parse.columns import Cell
-from indexer.parse.labels import key_in_block, known_form, starts_with_date
+from indexer.parse.labels import key_in_block, known_form, known_label, starts_with_date
 
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
+_TURNED = re.compile(r"(?P<value>[^|]{1,60}?)(?:\s{2,}|\s*\|\s*)(?P<label>[A-Za-z][^|]{2,44}?)\s*\|?")
 _MARKED = re.compile(
     r"(?P<tags><(?P<tags_label>[A-Za-z][\w-]{1,30})>(?P<tags_value>[^<>]{1,200})</(?P=tags_label)>)"
     r"|(?P<square>\[(?P<square_label>[^\[\]]{2,40})\]\s*(?P<square_value>\S.{0,199}))"
@@ -95,9 +96,25 @@ def marked_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]
             block.append((index, Cell(key, *(offset + at for at in spans))))
 
 
+def values_first(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """Lines with a value before its label, apart by a gap or a bar, three or more in a row (``24 | uren per week``)."""
+    block: list[tuple[int, Cell]] = []
+    for index, (offset, text) in enumerate([*lines, (0, "")]):
+        found = _TURNED.fullmatch(text) if "  " in text or "|" in text else None
+        key = known_label(found["label"]) if found and known_form(found["value"]) is None else None
+        if found and key:
+            spans = (*found.span("label"), *found.span("value"))
+            block.append((index, Cell(key, *(offset + at for at in spans))))
+            continue
+        if len(block) >= _FEWEST_LINES:
+            yield from block
+        block = []
+
+
 def _cell(offset: int, pair: re.Match[str]) -> Cell:
     label = pair["label"].rstrip()
-    key = "" if pair["value"].rstrip(" |").lower() in HEADS else key_in_block(label)
+    value = pair["value"].rstrip(" |").lower()
+    key = "" if value in HEADS else key_in_block(label)
     if key == "contact" and starts_with_date(pair["value"]):
         key = "start"  # "Van   1 maart 2027" is no sender
     return Cell(
