@@ -64,13 +64,11 @@ def _parted_by(text: str) -> str | None:
     return "" if _BAR_OR_GAP.search(text) and _APART.search(text) else None
 
 
-def _label_row(text: str, sign: str | None) -> list[tuple[int, int, str]] | None:
+def _label_row(text: str, sign: str) -> list[tuple[int, int, str]] | None:
     """The cells of a row that holds labels alone, two known ones at least; among these an ordinary word is one too."""
-    if sign is None or ":" in text:
+    if sign and max(map(len, text.split(sign))) > _LONGEST_HEAD:
         return None
     spans = _cells(text, sign)
-    if sign and max(end - start for start, end in spans) > _LONGEST_HEAD:
-        return None
     known = sum(known_label(text[start:end]) is not None for start, end in spans)
     words = sum(known_form(text[start:end]) is not None for start, end in spans)
     if known < 2 or words * 2 < len(spans):
@@ -78,11 +76,22 @@ def _label_row(text: str, sign: str | None) -> list[tuple[int, int, str]] | None
     return [(start, end, key_in_block(text[start:end])) for start, end in spans]
 
 
-def rows_of_pairs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[Cell]]]:
+def rows(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines that are rows of cells and hold no pair with a colon: their index, and what parts their cells."""
+    return [
+        (index, sign)
+        for index, (_, text) in enumerate(lines)
+        if 8 < len(text) < _LONGEST_ROW and ":" not in text and (sign := _parted_by(text)) is not None
+    ]
+
+
+def rows_of_pairs(
+    lines: Sequence[tuple[int, str]], parted: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, list[Cell]]]:
     """Rows that hold two pairs or more: label, value, label, value. Yields the index of the line and its pairs."""
-    for index, (offset, text) in enumerate(lines):
-        sign = _parted_by(text) if 8 < len(text) < _LONGEST_ROW else None
-        if sign is None or sign in (";", ",") or ":" in text:
+    for index, sign in parted:
+        offset, text = lines[index]
+        if sign in (";", ","):
             continue
         cells = _cells(text, sign)
         if len(cells) < 4 or len(cells) % 2:
@@ -98,19 +107,21 @@ def rows_of_pairs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, list[
                 yield index, pairs
 
 
-def label_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, list[Cell]]]:
+def label_rows(
+    lines: Sequence[tuple[int, str]], parted: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, int, list[Cell]]]:
     """Rows of labels with the row of values under each, or over it, of lines given as (offset, text).
 
     Yields the index of the label line, of the value line, and the pairs, for rows with as many values as labels.
     """
-    for index, (offset, text) in enumerate(lines):
-        sign = _parted_by(text) if 8 < len(text) < _LONGEST_ROW else None
+    for index, sign in parted:
+        offset, text = lines[index]
         row = _label_row(text, sign)
         if row is None:
             continue
         for number in _rows_around(lines, index):
             base, words = lines[number]
-            values = _cells(words, sign or "")
+            values = _cells(words, sign)
             if len(values) != len(row) or any(known_label(words[start:end]) for start, end in values):
                 continue
             yield (

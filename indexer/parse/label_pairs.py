@@ -16,6 +16,7 @@ from indexer.parse.columns import (
     label_rows,
     label_runs,
     labels_below,
+    rows,
     rows_of_pairs,
 )
 from indexer.parse.labels import (
@@ -27,11 +28,11 @@ from indexer.parse.labels import (
     may_stand_over_figure,
 )
 from indexer.parse.lines import Labelled, Line, next_filled
-from indexer.parse.pairs import HEADS, marked_labels, pair_blocks, values_first
+from indexer.parse.pairs import HEADS, glued_labels, marked_labels, pair_blocks, values_first
 from indexer.parse.roles import has_role
 from indexer.parse.sections import heads_others
 
-_AROUND = " \t|│┃║;,*_•·–-"  # what may stand around a value and is none of it
+_AROUND = " \t|│┃║;,*_•·–-/"  # what may stand around a value and is none of it
 _RULE = re.compile(r"[-=_~*─━]{3,}")  # under a label as under a heading
 _OPEN_ENDED = re.compile(
     r"(?:,|\b(?:tot|en|t/m|met|van|vanaf|per|of|in|op|voor|de|het|een|exclusief|excl\.|inclusief|incl\.|maximaal|until|from|and|to|excluding|including))$"
@@ -51,7 +52,7 @@ def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
 def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
     hits: dict[int, list[LabelHit]] = {}
     for index, line in enumerate(lines):
-        if cut := _cut_label(lines, index):
+        if line.text[:1].islower() and (cut := _cut_label(lines, index)):
             hits[index] = [cut]
             line.kind = "label"
         elif (
@@ -74,7 +75,7 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
 def _cut_label(lines: list[Line], index: int) -> LabelHit | None:
     """A label whose first words stand on the line above, where a hard line end cut it."""
     line, above = lines[index].text, lines[index - 1] if index else None
-    colon = line.find(":", 0, 40) if line[:1].islower() else -1
+    colon = line.find(":", 0, 40)
     if above is None or colon < 0 or above.kind != "text" or lines[index].bullet:
         return None
     words = above.text
@@ -107,12 +108,13 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
     """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``."""
     found: list[Cell] = []
     words = [(line.content, line.text) for line in lines]
-    in_rows = dict(rows_of_pairs(words))
+    parted = rows(words)
+    in_rows = dict(rows_of_pairs(words, parted))
     for index, pairs in in_rows.items():
         found.extend(pairs)
         lines[index].kind = "label"
         hits.pop(index, None)
-    for label, value, pairs in label_rows(words):
+    for label, value, pairs in label_rows(words, parted):
         if label in in_rows:
             continue
         found.extend(pairs)
@@ -124,7 +126,8 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         for i, line in enumerate(lines)
     ]
     signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
-    for index, cell in (*marked_labels(words), *pair_blocks(words), *values_first(words)):
+    blocks = (marked_labels, pair_blocks, values_first, glued_labels)
+    for index, cell in (pair for block in blocks for pair in block(words)):
         if cell.key == "free" and index in hits or index in in_rows:
             continue
         if cell.key:
@@ -204,6 +207,7 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
             quoted = text[at] in '"“' or at > 0 and text[at - 1] in '"“'
             value = text[start:stop].strip(_AROUND + '"“”{}' if quoted else _AROUND) if stop > start else ""
             if value:
+                value = value.removeprefix(": ")  # behind a row of dots
                 start = text.index(value, start)
                 end, style = start + len(value), hit.style
                 if stop == line.end and (last := _goes_on(lines, hits, index, value)):

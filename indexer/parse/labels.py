@@ -49,7 +49,7 @@ _DATE_ALONE = re.compile(
     r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
     re.I,
 )
-_CLOSED_BOLD = re.compile(r"[*_]{1,2}\s+(?=[\w€])")
+_CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
@@ -71,7 +71,7 @@ _CAPITAL_WORD = re.compile(r"[A-Z](?<= .)")
 _LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
 _LONGEST_QUESTION = 60
 _LONGEST_LABEL = 300
-_PUNCTUATION = ' *_#-–•:：?|=,"”'
+_PUNCTUATION = ' *_#-–•:：?|=,"”»}]'
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
@@ -142,8 +142,8 @@ def _form_at(line: str, start: int) -> tuple[str, int] | None:
         return None
     ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]
     for end in reversed(ends):
-        stripped = end
-        while stripped > start and line[stripped - 1] in ':：?*_|=,]"”':
+        stripped = end - line.endswith(":-", start, end)
+        while stripped > start and line[stripped - 1] in ':：?*_|=,]"”»}':
             stripped -= 1
         if stripped > start and (key := _key(line[start:stripped])):
             return key, stripped
@@ -248,9 +248,9 @@ def _at_start(line: str) -> LabelHit | None:
     if not rest or rest in _NOTHING_BEHIND:
         sure = rest != "" or line[start:end].lower() not in _WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
-    bold = _CLOSED_BOLD.match(line, after_label) if line[start - 1 : start] in ("*", "_") else None
-    if bold:
-        return LabelHit(key, start, end - start, bold.end(), "same-line", True)
+    closed = _CLOSED.match(line, after_label) if line[start - 1 : start] in ("*", "_", "«", "{") else None
+    if closed:
+        return LabelHit(key, start, end - start, closed.end(), "same-line", True)
     separator = _SEPARATOR.match(line, after_label)
     if separator is None:
         return None
@@ -281,7 +281,8 @@ def _plain_value(key: str, rest: str) -> bool:
 
 def labels_in_line(line: str) -> list[LabelHit]:
     """All labels of a line in order: at its start, before a colon further on, or glued to the value before."""
-    if run := _run_together(line):
+    glued = [glue.start() for glue in _GLUE.finditer(line)] if len(line) < _LONGEST_RUN else []
+    if len(glued) > 1 and (run := _run_together(line, glued)):
         return run
     hits: list[LabelHit] = []
     first = _at_start(line)
@@ -304,8 +305,8 @@ def labels_in_line(line: str) -> list[LabelHit]:
                     _key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False
                 )
             )
-    if len(line) < 400:
-        hits.extend(_glued(line, hits))
+    if glued and len(line) < 400:
+        hits.extend(_glued(line, glued, hits))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
 
 
@@ -357,10 +358,8 @@ def _run_of_words(line: str) -> list[LabelHit]:
     return hits if figures >= _FEWEST_IN_RUN else []
 
 
-def _run_together(line: str) -> list[LabelHit]:
+def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
     """Labels and values that nothing parts (``PlaatsMeppelUren per week28Tarief€ 84``), where a line holds three or more."""
-    if not 20 < len(line) < _LONGEST_RUN or len(starts := [m.start() for m in _GLUE.finditer(line)]) < 2:
-        return []
     ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
     hits: list[LabelHit] = []
     for start in (0, *starts):
@@ -377,17 +376,13 @@ def _run_together(line: str) -> list[LabelHit]:
     return hits if len(hits) >= _FEWEST_IN_RUN else []
 
 
-def _glued(line: str, hits: list[LabelHit]) -> list[LabelHit]:
+def _glued(line: str, starts: list[int], hits: list[LabelHit]) -> list[LabelHit]:
     found: list[LabelHit] = []
-    for glue in _GLUE.finditer(line):
-        form = _form_at(line, glue.start())
-        if form and all(hit.start != glue.start() for hit in hits):
+    for start in starts:
+        form = _form_at(line, start)
+        if form and all(hit.start != start for hit in hits):
             separator = _SEPARATOR.match(line, form[1])
             rest = line[separator.end() :] if separator else ""
             if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):
-                found.append(
-                    LabelHit(
-                        form[0], glue.start(), form[1] - glue.start(), separator.end(), "run-together", True
-                    )
-                )
+                found.append(LabelHit(form[0], start, form[1] - start, separator.end(), "run-together", True))
     return found

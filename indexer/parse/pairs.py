@@ -29,6 +29,8 @@ HEADS = frozenset(
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
 _LONGEST_VALUE = 200
+_GLUED = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€])")
+_LONGEST_GLUED = 90
 
 
 def _kind(apart: str) -> str:
@@ -105,6 +107,23 @@ def values_first(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
         if found and key:
             spans = (*found.span("label"), *found.span("value"))
             block.append((index, Cell(key, *(offset + at for at in spans))))
+            continue
+        if len(block) >= _FEWEST_LINES:
+            yield from block
+        block = []
+
+
+def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """Lines of a label with its value glued to it (``Uren per week24``), three or more in a row."""
+    block: list[tuple[int, Cell]] = []
+    for index, (offset, text) in enumerate([*lines, (0, "")]):
+        ends = (
+            [edge.end() for edge in _GLUED.finditer(text, 0, 40)] if 4 < len(text) <= _LONGEST_GLUED else ()
+        )
+        end = next((end for end in reversed(ends) if known_label(text[:end])), None)
+        if end:
+            key = known_label(text[:end]) or ""
+            block.append((index, Cell(key, offset, offset + end, offset + end, offset + len(text))))
             continue
         if len(block) >= _FEWEST_LINES:
             yield from block

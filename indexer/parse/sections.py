@@ -114,6 +114,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             current == "navigation"
             and index < max(_TOP * len(lines), _SHORT_PAGE)
             and (line.kind == "label" or _SENTENCE.match(line.text))
+            and _heading_kind(line.text[:_MAX_HEADING]) != "navigation"
         ):
             opened.append(("header" if told == 0 else "other", "", line.start, line.start))
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
