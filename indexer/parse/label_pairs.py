@@ -219,7 +219,7 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
                 value, style, taken = text[start:end], "next-line", max(taken, end)
             else:
                 end, style = start, hit.style
-            if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
+            if value.strip() in ("-", "–", "—", "n.v.t.", "nvt", "null"):
                 end, value = start, ""
             pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
     return pairs

@@ -49,6 +49,7 @@ _DATE_ALONE = re.compile(
     r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
     re.I,
 )
+_FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of an object in JSON
 _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
@@ -284,6 +285,18 @@ def labels_in_line(line: str) -> list[LabelHit]:
     glued = [glue.start() for glue in _GLUE.finditer(line)] if len(line) < _LONGEST_RUN else []
     if len(glued) > 1 and (run := _run_together(line, glued)):
         return run
+    if '":' in line and len(fields := list(_FIELD.finditer(line))) > 1:
+        return [
+            LabelHit(
+                key_in_block(field[1]),
+                field.start(),
+                len(field[0].rstrip(" :")),
+                field.end(),
+                "run-together",
+                True,
+            )
+            for field in fields
+        ]
     hits: list[LabelHit] = []
     first = _at_start(line)
     if first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line)):
