@@ -134,13 +134,10 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
             found.append(cell)
         hits.pop(index, None)
         lines[index].kind = "label"
-    for taken, pairs in (
-        *label_blocks(words),
-        *cards(words, signs),
-        *labels_below(words, alone),
-        *cards_below(words, alone),
-        *label_runs(words, alone),
-    ):
+    apart = [*label_blocks(words), *cards(words, signs)]
+    if sum(key is not None for key in alone) > 1:
+        apart += (*labels_below(words, alone), *cards_below(words, alone), *label_runs(words, alone))
+    for taken, pairs in apart:
         if any(index not in hits and alone[index] for index in taken):  # taken already
             continue
         found.extend(pairs)

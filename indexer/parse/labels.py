@@ -176,8 +176,6 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
 
 # "De gemiddelde inzet per week is:", "De opdracht gaat in op:"
 _LABEL_SENTENCE = re.compile(r"\b(?:is|op|in|tot|om|voor|on|at)$", re.I)
-
-
 _ABBREVIATED = re.compile(r"\b(?:max|min|gem|ca|incl|excl|evt|nr|ref|tel|p\.?[uwm])\.", re.I)
 
 
@@ -288,7 +286,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
     if '":' in line and len(fields := list(_FIELD.finditer(line))) > 1:
         return [
             LabelHit(
-                key_in_block(field[1]),
+                known_label(field[1]) or "free",
                 field.start(),
                 len(field[0].rstrip(" :")),
                 field.end(),

@@ -117,9 +117,9 @@ def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
     """Lines of a label with its value glued to it (``Uren per week24``), three or more in a row."""
     block: list[tuple[int, Cell]] = []
     for index, (offset, text) in enumerate([*lines, (0, "")]):
-        ends = (
-            [edge.end() for edge in _GLUED.finditer(text, 0, 40)] if 4 < len(text) <= _LONGEST_GLUED else ()
-        )
+        # Most lines hold no such edge, which a search alone tells soonest.
+        edge = _GLUED.search(text, 2, 40) if 4 < len(text) <= _LONGEST_GLUED else None
+        ends = [found.end() for found in _GLUED.finditer(text, 0, 40)] if edge else []
         end = next((end for end in reversed(ends) if known_label(text[:end])), None)
         if end:
             key = known_label(text[:end]) or ""

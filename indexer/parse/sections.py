@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
@@ -67,9 +68,14 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     return before and (after or count <= 6) and next_filled(lines, index) is not None, kind
 
 
+@cache
+def _others() -> re.Pattern[str]:
+    return next(pattern for kind, pattern in section_patterns() if kind == "related")
+
+
 def heads_others(words: str) -> bool:
     """Whether a line announces other assignments than this one."""
-    return len(words) <= _MAX_HEADING and _heading_kind(words) == "related"
+    return len(words) <= _MAX_HEADING and _others().search(words.lower().strip(" :*#_")) is not None
 
 
 def _others_in_line(line: Line) -> bool:
