@@ -67,13 +67,14 @@ _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
     _NUMBER: tuple("0123456789"),
 }  # fmt: skip
+_ANY_STEM = tuple((pattern, re.compile("|".join(stems))) for pattern, stems in _STEMS.items())
 _ANY_WORD = re.compile(r"[\w-]+")
 
 
 @lru_cache(maxsize=60_000)
 def _signs(word: str) -> frozenset[re.Pattern[str]]:
     """The patterns that a sentence with this word, in lower case, may hold."""
-    return frozenset(pattern for pattern, stems in _STEMS.items() if any(stem in word for stem in stems))
+    return frozenset(pattern for pattern, stems in _ANY_STEM if stems.search(word))
 
 
 @lru_cache(maxsize=60_000)
