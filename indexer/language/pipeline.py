@@ -16,6 +16,7 @@ from spacy.util import is_package
 
 from indexer.language.analyser import lemma
 from indexer.language.sentences import COMPONENT as SENTENCES
+from indexer.language.sentences import TEXT
 
 LEMMAS = "dutch_lemmas"
 DEFAULT_MODEL = "nl_core_news_sm"
@@ -61,6 +62,61 @@ def _joined(pieces: list[Doc]) -> Doc:
     """One doc of the tokens of all; ``Doc.from_docs`` asks every token for its text and takes five times as long."""
     rows: Any = np.concatenate([piece.to_array(["ORTH", "SPACY"]) for piece in pieces if len(piece)])
     return Doc(pieces[0].vocab, words=rows[:, 0].tolist(), spaces=rows[:, 1].astype(bool).tolist())
+
+
+class LazyDoc(Doc):
+    """The doc of a text whose tokens are made when they are first asked for: the rules read the text, not its tokens.
+
+    Everything but ``doc._``, ``doc.user_data`` and ``doc.vocab`` asks for them, also spaCy's matchers, by the length they take.
+    """
+
+    def __init__(self, nlp: Language, text: str) -> None:
+        super().__init__(nlp.vocab, user_data={TEXT: text})
+        self.tokenize: Any = nlp.make_doc
+
+    def __len__(self) -> int:
+        _fill(self)
+        return super().__len__()
+
+    def __iter__(self) -> Any:
+        _fill(self)
+        return super().__iter__()
+
+    def __getitem__(self, key: Any) -> Any:
+        _fill(self)
+        return super().__getitem__(key)
+
+
+def _fill(doc: LazyDoc) -> None:
+    tokenize = doc.tokenize
+    if tokenize is not None:
+        doc.tokenize = None
+        rows: Any = tokenize(doc.user_data[TEXT]).to_array(["ORTH", "SPACY"])
+        words, spaces = rows[:, 0].tolist(), rows[:, 1].astype(bool).tolist()
+        Doc.__init__(doc, doc.vocab, user_data=doc.user_data, words=words, spaces=spaces)
+
+
+def _filled_first(name: str) -> property:
+    """The attribute of a doc, asked of one that has its tokens."""
+    plain: Any = vars(Doc)[name]
+
+    def read(doc: LazyDoc) -> Any:
+        _fill(doc)
+        return plain.__get__(doc, LazyDoc)
+
+    def write(doc: LazyDoc, value: Any) -> None:
+        _fill(doc)
+        plain.__set__(doc, value)
+
+    return property(read, write)
+
+
+_NO_TOKENS = frozenset(
+    {"doc", "user_data", "vocab", "get_extension", "has_extension", "set_extension", "remove_extension"}
+)
+for _name in vars(Doc):
+    if not _name.startswith("_") and _name not in _NO_TOKENS:
+        setattr(LazyDoc, _name, _filled_first(_name))
 
 
 class DutchLemmas:

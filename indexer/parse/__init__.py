@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from indexer.language.pipeline import get_pipeline, model_in_use
-from indexer.language.sentences import TEXT
+from indexer.language.pipeline import LazyDoc, get_pipeline, model_in_use
 from indexer.parse import (
     competencies,
     contract,
@@ -50,9 +49,8 @@ def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
     """The spaCy ``Doc`` of a document with its layout (``doc._.layout``) and origin (``doc._.source``)."""
     text = source.text + as_lines(source.structured)
     nlp = nlp or get_pipeline()
-    doc = nlp.make_doc(text)
-    doc.user_data[TEXT] = text
-    # No field module reads the sentences and lemmas that rules alone set in the doc: theirs are the layout's.
+    # No field module reads the tokens, sentences and lemmas that rules alone set in the doc: theirs are the layout's.
+    doc: Doc = LazyDoc(nlp, text)
     if model_in_use(nlp):
         doc = nlp(doc)
     # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.

@@ -9,6 +9,10 @@ from typing import NamedTuple
 _BOX = re.compile(
     r"(?P<ticked>\[\s?[xXvV✓✔✗]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✅🗹⬛◼■])|(?P<empty>\[\s{0,3}\]|\(\s{1,3}\)|[☐⬜◻□❑❏])"
 )
+# The same, for a search alone: the class stands first, what stands behind it is looked at only there.
+_ANY_BOX = re.compile(
+    r"[\[(☒☑✅🗹⬛◼■☐⬜◻□❑❏](?:(?<=\[)(?:\s?[xXvV✓✔✗]\s?|\s{0,3})\]|(?<=\()(?:\s?[xX✓✔]\s?|\s{1,3})\)|(?<![\[(]))"
+)
 
 
 class Choice(NamedTuple):
@@ -21,7 +25,7 @@ class Choice(NamedTuple):
 
 def has_boxes(text: str) -> bool:
     """Whether there is a box in the text at all."""
-    return _BOX.search(text) is not None
+    return _ANY_BOX.search(text) is not None
 
 
 def choices(line: str) -> list[Choice]:
@@ -29,6 +33,8 @@ def choices(line: str) -> list[Choice]:
     boxes = list(_BOX.finditer(line))
     if not boxes or not any(box["empty"] for box in boxes) and len(boxes) < 2:
         return []
+    if behind := _behind(line, boxes):
+        return behind
     found = []
     for number, box in enumerate(boxes):
         stop = boxes[number + 1].start() if number + 1 < len(boxes) else len(line)
@@ -36,4 +42,18 @@ def choices(line: str) -> list[Choice]:
         start = box.end() + len(words) - len(words.lstrip())
         end = start + len(words.strip(" \t\n|,;/-"))
         found.append(Choice(box["ticked"] is not None, start, max(start, end)))
+    return found
+
+
+def _behind(line: str, boxes: list[re.Match[str]]) -> list[Choice]:
+    """The choices of a line that ends in a box and whose first words stand before one: each box is behind its words."""
+    at = line.rfind(":", 0, boxes[0].start()) + 1
+    if line[boxes[-1].end() :].strip() or not line[at : boxes[0].start()].strip():
+        return []
+    found = []
+    for box in boxes:
+        words = line[at : box.start()]
+        start = at + len(words) - len(words.lstrip(" \t\n|,;/-"))
+        found.append(Choice(box["ticked"] is not None, start, max(start, at + len(words.rstrip()))))
+        at = box.end()
     return found

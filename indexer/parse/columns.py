@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from indexer.parse.labels import FIGURES, key_of_card, known_label
+from indexer.parse.labels import (
+    FIGURES,
+    key_in_block,
+    key_of_card,
+    known_form,
+    known_label,
+    may_stand_over_figure,
+    starts_with_date,
+)
 
 _CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
 _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
 # What every match of it holds: a bar or two blanks. A search for the one class that stands first is quick.
 _BAR_OR_GAP = re.compile(r"[\s|](?:(?<=\|)|\s)")
 _RULE = re.compile(r"[\s|:+=-]+")
-_LONGEST_VALUE = 80
+_QUOTED = " \t\"'"
+_LONGEST_VALUE, _LONGEST_ROW = 80, 400
+_SMALLEST_BLOCK = 3
+_SIGNS = (("\t", 2), (";", 2), (",", 3))  # what may part the cells of a row, and how often at least
+_LONGEST_HEAD = 40
+_HOURS = re.compile(r"\d\s*(?:u|uur|uren|h|hrs|hours)\b", re.I)
 FIGURE = re.compile(
     r"\d|z\.?s\.?m|direct|mogelijk|overleg|onbekend|unknown|conform|geen|bepalen|asap|maand|week|jaar|^[-–—]$",
     re.I,
@@ -30,43 +44,152 @@ class Cell(NamedTuple):
     value_end: int
 
 
-def _cells(text: str) -> list[tuple[int, int]]:
-    """Spans of what stands between pipes or gaps of two spaces and more."""
-    return [match.span() for match in _CELL.finditer(text)]
+def _cells(text: str, sign: str) -> list[tuple[int, int]]:
+    """Spans of what a semicolon or a tab parts, empty ones too; else of what stands between pipes or gaps of two spaces."""
+    if not sign:
+        return [match.span() for match in _CELL.finditer(text)]
+    cells, at = [], 0
+    for part in text.split(sign):
+        start = at + len(part) - len(part.lstrip(_QUOTED))
+        cells.append((start, max(start, at + len(part.rstrip(_QUOTED)))))
+        at += len(part) + 1
+    return cells
 
 
-def _label_row(text: str) -> list[tuple[int, int, str | None]] | None:
-    """The cells of a row that holds labels alone, two known ones at least."""
-    if ":" in text or not _BAR_OR_GAP.search(text) or not _APART.search(text):
+def _parted_by(text: str) -> str | None:
+    """The sign between the cells of a row, empty for bars and gaps; None for a line that is no row."""
+    for sign, least in _SIGNS:
+        if text.count(sign) >= least:
+            return sign
+    return "" if _BAR_OR_GAP.search(text) and _APART.search(text) else None
+
+
+def _label_row(text: str, sign: str) -> list[tuple[int, int, str]] | None:
+    """The cells of a row that holds labels alone, two known ones at least; among these an ordinary word is one too."""
+    if sign and max(map(len, text.split(sign))) > _LONGEST_HEAD:
         return None
-    cells = [(start, end, known_label(text[start:end])) for start, end in _cells(text)]
-    known = sum(key is not None for *_, key in cells)
-    return cells if known >= 2 and known * 2 >= len(cells) else None
+    spans = _cells(text, sign)
+    known = sum(known_label(text[start:end]) is not None for start, end in spans)
+    words = sum(known_form(text[start:end]) is not None for start, end in spans)
+    if known < 2 or words * 2 < len(spans):
+        return None
+    return [(start, end, key_in_block(text[start:end])) for start, end in spans]
 
 
-def label_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, list[Cell]]]:
-    """Rows of labels with the row of values under each, of lines given as (offset, text).
+def rows(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines that are rows of cells and hold no pair with a colon: their index, and what parts their cells."""
+    return [
+        (index, sign)
+        for index, (_, text) in enumerate(lines)
+        if 8 < len(text) < _LONGEST_ROW and ":" not in text and (sign := _parted_by(text)) is not None
+    ]
+
+
+def rows_of_pairs(
+    lines: Sequence[tuple[int, str]], parted: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, list[Cell]]]:
+    """Rows that hold two pairs or more: label, value, label, value. Yields the index of the line and its pairs."""
+    for index, sign in parted:
+        offset, text = lines[index]
+        if sign in (";", ","):
+            continue
+        cells = _cells(text, sign)
+        if len(cells) < 4 or len(cells) % 2:
+            continue
+        pairs = [
+            Cell(known_label(text[a:b]) or "", offset + a, offset + b, offset + c, offset + d)
+            for (a, b), (c, d) in zip(cells[::2], cells[1::2], strict=True)
+        ]
+        values = [text[c:d] for c, d in cells[1::2]]
+        if all(pair.key for pair in pairs) and not any(map(known_label, values)):
+            figures = [value for pair, value in zip(pairs, values, strict=True) if pair.key in FIGURES]
+            if figures and all(map(FIGURE.search, figures)):
+                yield index, pairs
+
+
+def label_rows(
+    lines: Sequence[tuple[int, str]], parted: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, int, list[Cell]]]:
+    """Rows of labels with the row of values under each, or over it, of lines given as (offset, text).
 
     Yields the index of the label line, of the value line, and the pairs, for rows with as many values as labels.
     """
-    for index, (offset, text) in enumerate(lines):
-        row = _label_row(text) if 8 < len(text) < 200 else None
+    for index, sign in parted:
+        offset, text = lines[index]
+        row = _label_row(text, sign)
         if row is None:
             continue
-        below = index + 1
-        while below < min(index + 4, len(lines)) and not lines[below][1].strip(" |:+=-"):
-            below += 1
-        if below >= len(lines):
-            continue
-        base, words = lines[below]
-        values = _cells(words)
-        if len(values) == len(row):
-            pairs = [
-                Cell(key, offset + start, offset + end, base + value[0], base + value[1])
-                for (start, end, key), value in zip(row, values, strict=True)
-                if key is not None
-            ]
-            yield index, below, pairs
+        for number in _rows_around(lines, index):
+            base, words = lines[number]
+            values = _cells(words, sign)
+            if len(values) != len(row) or any(known_label(words[start:end]) for start, end in values):
+                continue
+            yield (
+                index,
+                number,
+                [
+                    Cell(
+                        _of_value(key, text[start:end], words[value[0] : value[1]]),
+                        *(offset + start, offset + end),
+                        *(base + value[0], base + value[1]),
+                    )
+                    for (start, end, key), value in zip(row, values, strict=True)
+                ],
+            )
+            break
+
+
+def _rows_around(lines: Sequence[tuple[int, str]], index: int) -> Iterator[int]:
+    """The next row below, rules and blank lines passed over, then the line above."""
+    below = index + 1
+    while below < min(index + 4, len(lines)) and not lines[below][1].strip(" |:+=-"):
+        below += 1
+    if below < len(lines):
+        yield below
+    if index:
+        yield index - 1
+
+
+def _of_value(key: str, label: str, value: str) -> str:
+    """The key of a label that its value tells better: ``Van`` with a date is no sender, ``week`` with hours is no date."""
+    if key == "contact" and starts_with_date(value):
+        return "start"
+    return "hours" if label.lower() == "week" and _HOURS.search(value) else key
+
+
+def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], list[Cell]]]:
+    """A block of lines that are labels, and below a blank line a block of as many values; some labels may be unknown."""
+    blocks: list[range] = []
+    begun = 0
+    for index in range(len(lines) + 1):
+        if index == len(lines) or not lines[index][1]:
+            if index > begun:
+                blocks.append(range(begun, index))
+            begun = index + 1
+    for labels, values in pairwise(blocks):
+        if (
+            len(labels) >= _SMALLEST_BLOCK
+            and len(values) == len(labels)
+            and values.start - labels.stop <= 2
+            and all(may_stand_over_figure(lines[at][1]) and ":" not in lines[at][1] for at in labels)
+            and all(len(lines[at][1]) <= _LONGEST_VALUE and not known_label(lines[at][1]) for at in values)
+        ):
+            pairs = [_label_above(lines, label, value) for label, value in zip(labels, values, strict=True)]
+            known = [pair for pair in pairs if pair.key != "free"]
+            figures = [pair for pair in known if pair.key in FIGURES]
+            read = [pair for pair in figures if FIGURE.search(lines[values[pairs.index(pair)]][1])]
+            if (
+                len(known) * 2 > len(labels)
+                and len(known) > 2
+                and len(read) > 1
+                and len(read) * 4 >= 3 * len(figures)
+            ):
+                yield [*labels, *values], pairs
+
+
+def _label_above(lines: Sequence[tuple[int, str]], label: int, value: int) -> Cell:
+    (start, words), (at, said) = lines[label], lines[value]
+    return Cell(_of_value(key_in_block(words), words, said), start, start + len(words), at, at + len(said))
 
 
 def label_runs(

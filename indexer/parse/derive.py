@@ -80,6 +80,8 @@ def tidy_title(chosen: Chosen) -> None:
     ]
     for _ in range(2):
         for name in [*joined, *names]:
+            if name.lower() not in title.lower():
+                continue
             # "in/te/voor/bij X", "- X", ", X" or a bare X behind two words or more.
             shorter = re.sub(
                 rf"(?:\s*[-–—,|(/:]\s*|\s+)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?{re.escape(name)}\)?\s*$",

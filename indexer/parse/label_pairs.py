@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.parse.boxes import choices, has_boxes
-from indexer.parse.columns import FIGURE, Cell, cards, cards_below, label_rows, label_runs, labels_below
-from indexer.parse.labels import LabelHit, is_sign, key_over_figure, labels_in_line, may_stand_over_figure
+from indexer.parse.columns import (
+    FIGURE,
+    Cell,
+    cards,
+    cards_below,
+    label_blocks,
+    label_rows,
+    label_runs,
+    labels_below,
+    rows,
+    rows_of_pairs,
+)
+from indexer.parse.labels import (
+    LabelHit,
+    is_sign,
+    key_in_block,
+    key_over_figure,
+    labels_in_line,
+    may_stand_over_figure,
+)
 from indexer.parse.lines import Labelled, Line, next_filled
-from indexer.parse.pairs import pair_blocks
+from indexer.parse.pairs import HEADS, glued_labels, marked_labels, pair_blocks, values_first
 from indexer.parse.roles import has_role
+from indexer.parse.sections import heads_others
+
+_AROUND = " \t|│┃║;,*_•·–-/"  # what may stand around a value and is none of it
+_RULE = re.compile(r"[-=_~*─━]{3,}")  # under a label as under a heading
+_OPEN_ENDED = re.compile(
+    r"(?:,|\b(?:tot|en|t/m|met|van|vanaf|per|of|in|op|voor|de|het|een|exclusief|excl\.|inclusief|incl\.|maximaal|until|from|and|to|excluding|including))$"
+)
 
 
 def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
@@ -20,15 +46,20 @@ def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     labels = _pair_values(text, lines, hits)
     if cells:
         labels = sorted([*labels, *_in_columns(text, cells)], key=lambda pair: pair.label_start)
-    return labels
+    return [made for pair in labels for made in _ticked(pair)] if has_boxes(text) else labels
 
 
 def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
     hits: dict[int, list[LabelHit]] = {}
     for index, line in enumerate(lines):
-        if (
+        if line.text[:1].islower() and (cut := _cut_label(lines, index)):
+            hits[index] = [cut]
+            line.kind = "label"
+        elif (
             line.kind != "blank"
             and (found := labels_in_line(line.text))
+            and not (found[0].value >= len(line.text) and heads_others(line.text))
+            and line.text[found[0].value :].strip(" |*").lower() not in HEADS
             and not _in_vain(lines, index, found)
         ):
             hits[index] = found
@@ -41,14 +72,28 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
     return hits
 
 
+def _cut_label(lines: list[Line], index: int) -> LabelHit | None:
+    """A label whose first words stand on the line above, where a hard line end cut it."""
+    line, above = lines[index].text, lines[index - 1] if index else None
+    colon = line.find(":", 0, 40)
+    if above is None or colon < 0 or above.kind != "text" or lines[index].bullet:
+        return None
+    words = above.text
+    if not words[:1].isupper() or ":" in words or len(words) > 60 or not _OPEN_ENDED.search(words):
+        return None
+    key = key_in_block(f"{words} {line[:colon]}")
+    return LabelHit(key, 0, colon, colon + 1, "same-line", True) if key != "free" else None
+
+
 def _over_figure(lines: list[Line], index: int) -> str | None:
     """What a short line asks for that is no listed label, where a short line with a figure stands under it."""
     if not may_stand_over_figure(lines[index].text):
         return None
     below = next_filled(lines, index, 1)
-    if below is None or not FIGURE.search(lines[below].text) or lines[below].end - lines[below].content > 60:
+    if below is None or lines[below].end - lines[below].content > 60 or not FIGURE.search(lines[below].text):
         return None
-    return None if has_role(lines[index].text) else key_over_figure(lines[index].text)
+    key = key_over_figure(lines[index].text)
+    return key if key and not has_role(lines[index].text) else None
 
 
 def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
@@ -63,7 +108,15 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
     """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``."""
     found: list[Cell] = []
     words = [(line.content, line.text) for line in lines]
-    for label, value, pairs in label_rows(words):
+    parted = rows(words)
+    in_rows = dict(rows_of_pairs(words, parted))
+    for index, pairs in in_rows.items():
+        found.extend(pairs)
+        lines[index].kind = "label"
+        hits.pop(index, None)
+    for label, value, pairs in label_rows(words, parted):
+        if label in in_rows:
+            continue
         found.extend(pairs)
         lines[label].kind = lines[value].kind = "label"
         hits.pop(label, None)
@@ -73,18 +126,18 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         for i, line in enumerate(lines)
     ]
     signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
-    for index, cell in pair_blocks(words):
-        if cell.key == "free" and index in hits:
+    blocks = (marked_labels, pair_blocks, values_first, glued_labels)
+    for index, cell in (pair for block in blocks for pair in block(words)):
+        if cell.key == "free" and index in hits or index in in_rows:
             continue
-        found.append(cell)
+        if cell.key:
+            found.append(cell)
         hits.pop(index, None)
         lines[index].kind = "label"
-    for taken, pairs in (
-        *cards(words, signs),
-        *labels_below(words, alone),
-        *cards_below(words, alone),
-        *label_runs(words, alone),
-    ):
+    apart = [*label_blocks(words), *cards(words, signs)]
+    if sum(key is not None for key in alone) > 1:
+        apart += (*labels_below(words, alone), *cards_below(words, alone), *label_runs(words, alone))
+    for taken, pairs in apart:
         if any(index not in hits and alone[index] for index in taken):  # taken already
             continue
         found.extend(pairs)
@@ -112,6 +165,8 @@ def _in_columns(text: str, cells: list[Cell]) -> list[Labelled]:
 def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int) -> tuple[int, int] | None:
     """Span of a value on the line(s) below a label: one line, the bullets of a list, or a line and its bracket."""
     below = next_filled(lines, index)
+    if below is not None and _RULE.fullmatch(lines[below].text):
+        below = next_filled(lines, below, 1)
     if below is None or below in hits and hits[below][0].start <= 1 and hits[below][0].sure:
         return None
     if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
@@ -126,6 +181,15 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
     return lines[below].content, lines[last].end
 
 
+def _goes_on(lines: list[Line], hits: dict[int, list[LabelHit]], index: int, value: str) -> int | None:
+    """The end of a value whose last word cannot end it: the line below goes on with it."""
+    below = index + 1
+    if below >= len(lines) or below in hits or lines[below].kind != "text" or not _OPEN_ENDED.search(value):
+        return None
+    follows = lines[below].text[:1]
+    return lines[below].end if follows.islower() or follows.isdigit() or follows == "€" else None
+
+
 def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Labelled]:
     pairs: list[Labelled] = []
     taken = -1
@@ -137,20 +201,25 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
                 continue
             stop = line.content + found[number + 1].start if number + 1 < len(found) else line.end
             start = line.content + hit.value
-            value = text[start:stop].strip(" \t|;,*_•·–-") if stop > start else ""
+            quoted = text[at] in '"“' or at > 0 and text[at - 1] in '"“'
+            value = text[start:stop].strip(_AROUND + '"“”{}' if quoted else _AROUND) if stop > start else ""
             if value:
+                value = value.removeprefix(": ")  # behind a row of dots
                 start = text.index(value, start)
                 end, style = start + len(value), hit.style
+                if stop == line.end and (last := _goes_on(lines, hits, index, value)):
+                    end, value = last, text[start:last]
             elif stop == line.end and text[start:stop].strip() not in ("-", "–", "—"):
                 span = _value_below(lines, hits, index)
                 start, end = span or (start, start)
+                start += 2 if text.startswith(": ", start, end) else 0
                 value, style, taken = text[start:end], "next-line", max(taken, end)
             else:
                 end, style = start, hit.style
-            if value.strip() in ("-", "–", "—", "n.v.t.", "nvt"):
+            if value.strip() in ("-", "–", "—", "n.v.t.", "nvt", "null"):
                 end, value = start, ""
             pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
-    return [made for pair in pairs for made in _ticked(pair)]
+    return pairs
 
 
 def _ticked(pair: Labelled) -> Iterator[Labelled]:

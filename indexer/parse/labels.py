@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,15 +26,15 @@ FIGURES = frozenset(
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
-    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
 # Most lines hold no separator. A class of signs stands first, since a search for that alone is quick.
 _SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_{3}|(?<=/)/\s)")
 # A sign that every match of _COLON holds, and how many characters of the match may stand before it.
-_ANCHOR = re.compile(r"[:：|=…>»→._/](?:(?<=[:：|=…>»→])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
+_ANCHOR = re.compile(r"[:：|=…>»→⇒➜➔._/](?:(?<=[:：|=…>»→⇒➜➔])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
 _BEFORE_ANCHOR = 80
 _SEPARATOR = re.compile(
-    r"\s*(?:(?:[-=]{1,2}>|>>|»|→|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
+    r"\s*(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
 )
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
@@ -48,13 +49,30 @@ _DATE_ALONE = re.compile(
     r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
     re.I,
 )
+_FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of an object in JSON
+_CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 _DIGIT = re.compile(r"\d")
+# Where a label may end that its value is glued to.
+_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:])")
+_NOTHING_BEHIND = (
+    ":",
+    "：",
+    "?",
+    "|",
+    "+",
+    "▾",
+    "▼",
+    "⌄",
+    "˅",
+)  # what may close a label whose value is below
+_CAPITAL_WORD = re.compile(r"[A-Z](?<= .)")
+_LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
 _LONGEST_QUESTION = 60
 _LONGEST_LABEL = 300
-_PUNCTUATION = " *_#-–•:：?|=,"
+_PUNCTUATION = ' *_#-–•:：?|=,"”»}]'
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
@@ -86,6 +104,8 @@ def _key(words: str) -> str | None:
     # "urenPerWeek" and "tarief_max" are the same words, joined.
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words).lower().strip(" *_#-–•[]\"“”'")
     low = " ".join(apart.split())
+    if "_" in words and low not in label_keys():
+        low = low.replace(" ", "")  # sluitings_datum
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
 
 
@@ -106,6 +126,11 @@ def key_of_card(sign: str, words: str) -> str | None:
     return next((key for word, key in _CARD_WORDS if word in low), _sign(sign))
 
 
+def known_form(words: str) -> str | None:
+    """The key of the label that these words are, also where they are an ordinary word."""
+    return _key(words)
+
+
 def known_label(words: str) -> str | None:
     """The key of the label that these words are, None where they are none or an ordinary word too."""
     return None if words.lower() in _WEAK else _key(words)
@@ -118,8 +143,8 @@ def _form_at(line: str, start: int) -> tuple[str, int] | None:
         return None
     ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]
     for end in reversed(ends):
-        stripped = end
-        while stripped > start and line[stripped - 1] in ':：?*_|=,]"”':
+        stripped = end - line.endswith(":-", start, end)
+        while stripped > start and line[stripped - 1] in ':：?*_|=,]"”»}':
             stripped -= 1
         if stripped > start and (key := _key(line[start:stripped])):
             return key, stripped
@@ -151,8 +176,6 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
 
 # "De gemiddelde inzet per week is:", "De opdracht gaat in op:"
 _LABEL_SENTENCE = re.compile(r"\b(?:is|op|in|tot|om|voor|on|at)$", re.I)
-
-
 _ABBREVIATED = re.compile(r"\b(?:max|min|gem|ca|incl|excl|evt|nr|ref|tel|p\.?[uwm])\.", re.I)
 
 
@@ -207,7 +230,7 @@ def _at_start(line: str) -> LabelHit | None:
         after = re.match(r"[^\w€]+", line)
         value = after.end() if after else 1
         inner = _form_at(line, value)
-        if not inner:
+        if not inner or line[value : inner[1]].lower() in _WEAK and not _COLON.match(line, inner[1]):
             symbol = next(
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
@@ -221,9 +244,12 @@ def _at_start(line: str) -> LabelHit | None:
     bracket = _IN_BRACKETS.match(line, end)
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
-    if not rest or rest in (":", "：", "?", "|"):
+    if not rest or rest in _NOTHING_BEHIND:
         sure = rest != "" or line[start:end].lower() not in _WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
+    closed = _CLOSED.match(line, after_label) if line[start - 1 : start] in ("*", "_", "«", "{") else None
+    if closed:
+        return LabelHit(key, start, end - start, closed.end(), "same-line", True)
     separator = _SEPARATOR.match(line, after_label)
     if separator is None:
         return None
@@ -254,8 +280,25 @@ def _plain_value(key: str, rest: str) -> bool:
 
 def labels_in_line(line: str) -> list[LabelHit]:
     """All labels of a line in order: at its start, before a colon further on, or glued to the value before."""
+    glued = [glue.start() for glue in _GLUE.finditer(line)] if len(line) < _LONGEST_RUN else []
+    if len(glued) > 1 and (run := _run_together(line, glued)):
+        return run
+    if '":' in line and len(fields := list(_FIELD.finditer(line))) > 1:
+        return [
+            LabelHit(
+                known_label(field[1]) or "free",
+                field.start(),
+                len(field[0].rstrip(" :")),
+                field.end(),
+                "run-together",
+                True,
+            )
+            for field in fields
+        ]
     hits: list[LabelHit] = []
     first = _at_start(line)
+    if first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line)):
+        return run
     if first:
         hits.append(first)
     for match in _colons(line) if _SEPARATED.search(line) else ():
@@ -273,8 +316,8 @@ def labels_in_line(line: str) -> list[LabelHit]:
                     _key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False
                 )
             )
-    if len(line) < 400:
-        hits.extend(_glued(line, hits))
+    if glued and len(line) < 400:
+        hits.extend(_glued(line, glued, hits))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
 
 
@@ -303,17 +346,54 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
     )
 
 
-def _glued(line: str, hits: list[LabelHit]) -> list[LabelHit]:
+def _run_of_words(line: str) -> list[LabelHit]:
+    """Labels and values that blanks alone part (``Standplaats Tiel Uren per week 24 Startdatum 1 mei``), three or more of which
+    ask for a figure that stands behind them."""
+    hits: list[LabelHit] = []
+    figures = at = 0
+    form = _form_at(line, 0) if len(line) < _LONGEST_RUN else None
+    while form:
+        key, end = form
+        if line[at:end].lower() in _WEAK or not line[at].isupper():
+            return []
+        value = end + 1
+        figures += key in FIGURES and _VALUE_LIKE.match(line, value) is not None
+        hits.append(LabelHit(key, at, end - at, value, "run-together", True))
+        form = None
+        for word in _CAPITAL_WORD.finditer(line, value + 1):
+            at = word.start()
+            form = _form_at(line, at)
+            if form and known_label(line[at : form[1]]):
+                break
+            form = None
+    return hits if figures >= _FEWEST_IN_RUN else []
+
+
+def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
+    """Labels and values that nothing parts (``PlaatsMeppelUren per week28Tarief€ 84``), where a line holds three or more."""
+    ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
+    hits: list[LabelHit] = []
+    for start in (0, *starts):
+        if hits and start < hits[-1].value:
+            continue
+        near = ends[bisect_right(ends, start) : bisect_right(ends, start + _LONGEST_IN_RUN)]
+        for end in reversed(near):
+            if key := _key(line[start:end]):
+                value = end + (line[end : end + 1] == ":")
+                if key == "contact" and starts_with_date(line[value:].lstrip()):
+                    key = "start"
+                hits.append(LabelHit(key, start, end - start, value, "run-together", True))
+                break
+    return hits if len(hits) >= _FEWEST_IN_RUN else []
+
+
+def _glued(line: str, starts: list[int], hits: list[LabelHit]) -> list[LabelHit]:
     found: list[LabelHit] = []
-    for glue in _GLUE.finditer(line):
-        form = _form_at(line, glue.start())
-        if form and all(hit.start != glue.start() for hit in hits):
+    for start in starts:
+        form = _form_at(line, start)
+        if form and all(hit.start != start for hit in hits):
             separator = _SEPARATOR.match(line, form[1])
             rest = line[separator.end() :] if separator else ""
             if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):
-                found.append(
-                    LabelHit(
-                        form[0], glue.start(), form[1] - glue.start(), separator.end(), "run-together", True
-                    )
-                )
+                found.append(LabelHit(form[0], start, form[1] - start, separator.end(), "run-together", True))
     return found

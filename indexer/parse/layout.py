@@ -23,6 +23,7 @@ __all__ = ["ASKING", "HEADLINES", "NOISE", "Labelled", "Layout", "Line", "Sectio
 # Labels of a line that names the assignment, and may hold its facts in pieces.
 HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
+_BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
@@ -42,6 +43,7 @@ class Layout:
     unticked: list[tuple[int, int]]  # choices of a form that are not made
     _line_starts: list[int] = field(init=False)
     _section_starts: list[int] = field(init=False)
+    _has_noise: bool = field(init=False)
     _by_key: dict[str, list[Labelled]] = field(init=False)
     _pieces: list[tuple[int, int]] | None = field(init=False, default=None)
     _said: dict[tuple[int, int, int], bool] = field(init=False, default_factory=dict)
@@ -61,6 +63,7 @@ class Layout:
         self.header_end = next(long, len(self.text))
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
+        self._has_noise = bool(self.unticked) or any(section.kind in NOISE for section in self.sections)
         filled = (line for line in self.lines if line.kind != "blank")
         self.sentences = [
             s for line in filled for s in _sentences(self.text, self.low, line.content, line.end)
@@ -82,7 +85,7 @@ class Layout:
 
     def is_noise(self, offset: int) -> bool:
         """Whether the offset lies in navigation, in a listing of other assignments, or in a choice that is not made."""
-        return self.section_at(offset).kind in NOISE or self.is_unticked(offset)
+        return self._has_noise and (self.section_at(offset).kind in NOISE or self.is_unticked(offset))
 
     def is_unticked(self, offset: int) -> bool:
         """Whether the offset lies in a choice of a form whose box is empty."""
@@ -148,7 +151,7 @@ def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int,
 
 def build_layout(text: str) -> Layout:
     """Read the layout of a plain text with ``\\n`` line ends. Never raises on any text."""
-    lines = split_lines(text)
+    lines = split_lines(text.translate(_BARS) if "│" in text or "┃" in text or "║" in text else text)
     labels = read_pairs(text, lines)
     sections = read_sections(text, lines)
     unticked = [

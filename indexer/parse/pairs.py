@@ -10,16 +10,27 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.parse.columns import Cell
-from indexer.parse.labels import key_in_block, starts_with_date
+from indexer.parse.labels import key_in_block, known_form, known_label, starts_with_date
 
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
-_SIGNS = ("  ", "|", "....", "____", "//", ">")  # one of which every pair holds
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
+_TURNED = re.compile(r"(?P<value>[^|]{1,60}?)(?:\s{2,}|\s*\|\s*)(?P<label>[A-Za-z][^|]{2,44}?)\s*\|?")
+_MARKED = re.compile(
+    r"(?P<tags><(?P<tags_label>[A-Za-z][\w-]{1,30})>(?P<tags_value>[^<>]{1,200})</(?P=tags_label)>)"
+    r"|(?P<square>\[(?P<square_label>[^\[\]]{2,40})\]\s*(?P<square_value>\S.{0,199}))"
+    r"|(?P<round>(?P<round_value>[^()]{1,60}?)\s+\((?P<round_label>[^()]{3,40})\))"
+)
+# What stands over the values of a table as their own head.
+HEADS = frozenset(
+    "waarde value gegevens omschrijving antwoord invulling inhoud informatie toelichting".split()
+)
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
 _LONGEST_VALUE = 200
+_GLUED = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€])")
+_LONGEST_GLUED = 90
 
 
 def _kind(apart: str) -> str:
@@ -28,7 +39,8 @@ def _kind(apart: str) -> str:
 
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
     """The way a line sets its value apart, and its parts; None for a line that is no pair."""
-    if not any(sign in text for sign in _SIGNS):
+    # One of these every pair holds.
+    if not ("  " in text or "|" in text or "...." in text or "____" in text or "//" in text or ">" in text):
         return None
     found = _PAIR.fullmatch(text)
     if (
@@ -43,7 +55,10 @@ def _pair(text: str) -> tuple[str, re.Match[str]] | None:
 
 
 def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
-    """The index of each line of such a block with its pair; lines are given as (offset, text)."""
+    """The index of each line of such a block with its pair; lines are given as (offset, text).
+
+    The key is empty where a line heads the table and holds no fact.
+    """
     index = 0
     while index < len(lines):
         block: list[tuple[int, re.Match[str]]] = []
@@ -58,14 +73,67 @@ def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
                 break
             at += 1
         cells = [(line, _cell(lines[line][0], pair)) for line, pair in block]
-        if len(block) >= _FEWEST_LINES and sum(cell.key != "free" for _, cell in cells) >= _FEWEST_KNOWN:
+        if (
+            len(block) >= _FEWEST_LINES
+            and sum(cell.key not in ("", "free") for _, cell in cells) >= _FEWEST_KNOWN
+        ):
             yield from cells
         index = max(at, index + 1)
 
 
+def marked_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """Lines whose label stands in tags, in square brackets or behind its value in round ones, two or more in a row."""
+    block: list[tuple[int, Cell]] = []
+    of_block = ""
+    for index, (offset, text) in enumerate([*lines, (0, "")]):
+        found = _MARKED.fullmatch(text) if text and (text[-1] in ">)" or text[0] == "[") else None
+        form = (found.lastgroup or "") if found else ""
+        key = known_form(found[f"{form}_label"]) if found else None
+        if block and (key is None or form != of_block):
+            yield from block if len(block) > 1 else ()
+            block = []
+        if found and key:
+            of_block = form
+            spans = (*found.span(f"{form}_label"), *found.span(f"{form}_value"))
+            block.append((index, Cell(key, *(offset + at for at in spans))))
+
+
+def values_first(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """Lines with a value before its label, apart by a gap or a bar, three or more in a row (``24 | uren per week``)."""
+    block: list[tuple[int, Cell]] = []
+    for index, (offset, text) in enumerate([*lines, (0, "")]):
+        found = _TURNED.fullmatch(text) if "  " in text or "|" in text else None
+        key = known_label(found["label"]) if found and known_form(found["value"]) is None else None
+        if found and key:
+            spans = (*found.span("label"), *found.span("value"))
+            block.append((index, Cell(key, *(offset + at for at in spans))))
+            continue
+        if len(block) >= _FEWEST_LINES:
+            yield from block
+        block = []
+
+
+def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """Lines of a label with its value glued to it (``Uren per week24``), three or more in a row."""
+    block: list[tuple[int, Cell]] = []
+    for index, (offset, text) in enumerate([*lines, (0, "")]):
+        # Most lines hold no such edge, which a search alone tells soonest.
+        edge = _GLUED.search(text, 2, 40) if 4 < len(text) <= _LONGEST_GLUED else None
+        ends = [found.end() for found in _GLUED.finditer(text, 0, 40)] if edge else []
+        end = next((end for end in reversed(ends) if known_label(text[:end])), None)
+        if end:
+            key = known_label(text[:end]) or ""
+            block.append((index, Cell(key, offset, offset + end, offset + end, offset + len(text))))
+            continue
+        if len(block) >= _FEWEST_LINES:
+            yield from block
+        block = []
+
+
 def _cell(offset: int, pair: re.Match[str]) -> Cell:
     label = pair["label"].rstrip()
-    key = key_in_block(label)
+    value = pair["value"].rstrip(" |").lower()
+    key = "" if value in HEADS else key_in_block(label)
     if key == "contact" and starts_with_date(pair["value"]):
         key = "start"  # "Van   1 maart 2027" is no sender
     return Cell(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from indexer.parse.personal_addresses import find_addresses
 from indexer.parse.personal_cues import people
@@ -73,21 +74,24 @@ def without_personal_data(record: Record) -> Record:
     if not names and not any(map(find, _strings(record))):
         return record
     text = masked(record.text, spans)
-    evidence = {
-        name: tuple(Evidence(e.start, e.end, text[e.start : e.end], e.rule, e.id) for e in proof)
-        for name, proof in record.evidence.items()
+    values: dict[str, Any] = {
+        "title": _remainder(record.title, names),
+        "organisation": _remainder(record.organisation, names),
+        "summary": _summary(record.summary, names),
+        "reference": _whole(record.reference, names),
     }
-    clean = replace(
-        record,
-        text=text,
-        title=_remainder(record.title, names),
-        organisation=_remainder(record.organisation, names),
-        summary=_summary(record.summary, names),
-        reference=_whole(record.reference, names),
-        source_url=_whole(record.source_url, names),
-        evidence=evidence,
-    )
-    return replace(clean, evidence=_of_known(clean, evidence))
+    evidence = {
+        name: tuple(_as_shown(e, text) for e in proof)
+        for name, proof in record.evidence.items()
+        if values.get(name, "") is not None  # none of a value that is unknown now
+    }
+    url = _whole(record.source_url, names)
+    return replace(record, text=text, evidence=evidence, source_url=url, **values)
+
+
+def _as_shown(evidence: Evidence, text: str) -> Evidence:
+    words = text[evidence.start : evidence.end]
+    return evidence if words == evidence.text else replace(evidence, text=words)
 
 
 def _strings(record: Record) -> Iterable[str]:
@@ -99,6 +103,8 @@ def _masked_value(value: str, names: Sequence[str]) -> str:
     """A value as the text would show it: what was found there is masked here too, with what its own form gives away."""
     spans = find(value)
     for name in names:
+        if name not in value:
+            continue
         spans += (match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", value))
     return masked(value, _merged(spans))
 
@@ -119,9 +125,3 @@ def _summary(value: str | None, names: Sequence[str]) -> str | None:
         return value
     kept = "".join(s for s in _SENTENCE.findall(shown) if MASK not in s).strip()
     return kept if len(kept) >= _SHORTEST_SUMMARY else shown
-
-
-def _of_known(record: Record, evidence: dict[str, tuple[Evidence, ...]]) -> dict[str, tuple[Evidence, ...]]:
-    """Evidence without that of a value that is unknown now."""
-    values = {"title": record.title, "organisation": record.organisation, "reference": record.reference}
-    return {name: proof for name, proof in evidence.items() if values.get(name, "") is not None}

@@ -97,9 +97,8 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
         for start in occurrences(low, word, "_-"):
             for kind in kinds[word]:
                 yield from _BY_KIND[kind](page, start, start + len(word))
-    for word in personal_words().cues["header"]:
-        for start in occurrences(low, f"{word}:", "_-"):
-            yield from _header(page, start, start + len(word))
+    for start, end in _headed(low):
+        yield from _header(page, start, end)
     for start, end in addresses:
         yield from _beside(page, start, end)
     for pattern, signs in (
@@ -114,6 +113,20 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
     yield from _with_role(page)
     yield from _authors(page)
     yield from _speakers(page)
+
+
+def _headed(low: str) -> Iterator[Span]:
+    """The words of a header before a colon. The colon is sought first: few words of a text stand before one."""
+    words = tuple(personal_words().cues["header"])
+    at = low.find(":")
+    while at >= 0:
+        if low.endswith(words, 0, at) and not (low[at + 1 : at + 2].isalnum() or low.startswith("_", at + 1)):
+            for word in words:
+                start = at - len(word)
+                before = low[start - 1 : start] if start else ""
+                if low.endswith(word, 0, at) and not (before.isalnum() or before in ("_", "-")):
+                    yield start, at
+        at = low.find(":", at + 1)
 
 
 def _words(low: str) -> set[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
+from indexer.parse.roles import has_role
 
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
 _LEAD_IN = re.compile(
@@ -21,6 +23,12 @@ _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
 _MAX_HEADING = 90
+_SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
+# A link within the text leads to other pages too; a list of them does not follow it.
+_LINK = re.compile(r"lees ook|bekijk", re.I)
+# Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
+_TOP, _SHORT_PAGE = 0.4, 15
+_FULL_LINE = 120  # characters
 
 
 def _heading_kind(words: str) -> str | None:
@@ -44,16 +52,36 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     before = index == 0 or lines[index - 1].kind == "blank"
     if not (before or marked or colon or count <= 4):
         return False, None
-    kind = _heading_kind(words)
     numbered = line.bullet and line.start < line.content and line.kind != "label"
-    if numbered and not (kind and count <= 5 and before):
+    if numbered and not (count <= 5 and before):
+        return False, None
+    if line.kind == "label" and not (count <= 3 and before and not _has_value(line)):
+        return False, None
+    kind = _heading_kind(words)
+    if (numbered or line.kind == "label") and not kind:
         return False, None
     if line.kind == "label":
-        return (True, kind) if kind and count <= 3 and before and not _has_value(line) else (False, None)
+        return True, kind
     if marked or (kind and count <= 8 and (before or colon or count <= 4)):
         return True, kind
     after = index + 1 < len(lines) and lines[index + 1].kind == "blank"
     return before and (after or count <= 6) and next_filled(lines, index) is not None, kind
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return next(pattern for kind, pattern in section_patterns() if kind == "related")
+
+
+def heads_others(words: str) -> bool:
+    """Whether a line announces other assignments than this one."""
+    return len(words) <= _MAX_HEADING and _others().search(words.lower().strip(" :*#_")) is not None
+
+
+def _others_in_line(line: Line) -> bool:
+    """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
+    head, colon, rest = line.text[:_MAX_HEADING].partition(":")
+    return bool(colon and rest.strip()) and not line.bullet and heads_others(head)
 
 
 def _has_value(line: Line) -> bool:
@@ -64,11 +92,15 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
     """The sections of a text from its start to its end. Lines that are headings are marked as such."""
     opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
     resume: str | None = None
+    told = 0  # lines so far that tell of this assignment: a fact or a full line of prose
+    listing = False  # the rest of the page lists others, until a heading of known wording
     for index, line in enumerate(lines):
         if line.kind == "blank":
             continue
         heading, kind = _is_heading(lines, index)
         current = opened[-1][0]
+        if heading and listing and (kind in (None, "other", "description") or has_role(line.text)):
+            heading = False
         if heading:
             if line.kind == "text":
                 line.kind = "heading"
@@ -77,6 +109,20 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             kind = kind or "other"
             opened.append((kind, line.text, line.start, line.end))
             resume = None
+            listing = kind == "related" and told > 1 and not _LINK.match(line.text)
+        elif not listing and _others_in_line(line):
+            resume = resume or current
+            opened.append(("related", line.text, line.start, line.start))
+        elif current == "related" and resume is not None:
+            opened.append((resume, "", line.start, line.start))
+            resume = None
+        elif (
+            current == "navigation"
+            and index < max(_TOP * len(lines), _SHORT_PAGE)
+            and (line.kind == "label" or _SENTENCE.match(line.text))
+            and _heading_kind(line.text[:_MAX_HEADING]) != "navigation"
+        ):
+            opened.append(("header" if told == 0 else "other", "", line.start, line.start))
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
             resume = resume or current
             kind = "preferences" if _PREFERENCE.search(line.text) else "profile"
@@ -84,6 +130,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
             opened.append((resume, "", line.start, line.start))
             resume = None
+        told += line.kind == "label" or len(line.text) >= _FULL_LINE
     ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
     return [
         Section(kind, head, start, body, end)

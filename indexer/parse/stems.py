@@ -21,7 +21,8 @@ class _LastText(threading.local):
     """The stems that were asked after so far, and where they stand in the last text that any was sought in."""
 
     def __init__(self) -> None:
-        self.low: str | None = None
+        self.low: str = ""
+        self.passing = ""  # the last other text; one that is asked after once is not worth a pass
         self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
         self.covered: set[str] = set()  # all stems of the automaton
         self.asked: set[str] = set()
@@ -45,7 +46,7 @@ class _LastText(threading.local):
         """Those of a stem that the pass over the text left out."""
         if len(self.asked) < _MOST_STEMS:
             self.asked.add(stem)
-        return _offsets(self.low or "", stem)
+        return _offsets(self.low, stem)
 
 
 _last = _LastText()
@@ -68,14 +69,23 @@ def places_of(low: str, stems: Iterable[str]) -> list[int]:
             found += _offsets(low, stem)
         return sorted(found)
     last = _last
-    if low is not last.low:
+    if low is not last.low and not last.low.startswith(low):
+        if low is not last.passing:
+            last.passing = low
+            for stem in stems:
+                found += _offsets(low, stem)
+            return sorted(found)
         last.take(low)
     offsets, covered = last.offsets, last.covered
     for stem in stems:
         if stem in offsets:
-            found += offsets[stem]
+            stands = offsets[stem]
         elif stem not in covered:
-            found += last.offsets_of(stem)
+            stands = last.offsets_of(stem)
+        else:
+            continue
+        # Of a text that is the beginning of the last one, those that end in it.
+        found += stands if low is last.low else [at for at in stands if at + len(stem) <= len(low)]
     return sorted(found)
 
 

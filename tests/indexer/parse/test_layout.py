@@ -24,3 +24,5 @@ def test_pairs(case: dict[str, Any]) -> None:
         assert layout.text[pair.start : pair.end] == pair.text
     for words in case.get("noise", ()):
         assert layout.is_noise(layout.text.index(words)), words
+    for words in case.get("said", ()):
+        assert not layout.is_noise(layout.text.index(words)), words
