@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.posting import Dates
+from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 
 AT_ONCE = re.compile(
     r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
     r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
-    r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
+    r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever gisteren dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
     re.I,
 )
 _ASAP_STEMS = (
@@ -37,6 +38,10 @@ _ASAP_STEMS = (
     " away",
     "spoed",
     "gauw",
+    "zo snel",
+    "zo vlot",
+    "zo rap",
+    "gisteren dan",
 )
 _BEGINS = re.compile(rf"\s*(?:direct\b|{AT_ONCE.pattern})", re.I)
 _ASAP_SAID = re.compile(
@@ -51,6 +56,8 @@ _ASAP_OF_ELSE = re.compile(
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
 _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
+_STARTS = re.compile(r"\b(?:start|begin|aan de slag|beschikbaar|inzetbaar)", re.I)
+_REACH, _BESIDE = 220, 20  # characters of a sentence around the words that are read; to a word of starting
 _WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
 # "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
 _SOON_SENT = re.compile(
@@ -79,13 +86,22 @@ def _labelled(dates: Dates) -> Iterator[Candidate]:
             yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.7)
 
 
+def _asked_when(text: str, line: int) -> bool:
+    """Whether the line above the one that starts at ``line`` asks when the work starts."""
+    above = text[max(line - 90, 0) : line].rstrip()
+    return above.endswith("?") and _WHEN.search(above.rsplit("\n", 1)[-1]) is not None
+
+
 def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
     """At most one candidate for words of haste outside a label of the start."""
     text, layout = dates.text, dates.layout
-    start, end = layout.sentence_at(match.start())
+    start, end = clause_at(layout, match.start(), _REACH)
     sentence, line = text[start:end], layout.line_at(match.start())
     covering = dates.covering_at(match.start())
-    of_else = _ASAP_OF_ELSE.search(sentence) is not None
+    of_else = (
+        _ASAP_OF_ELSE.search(sentence) is not None
+        and _STARTS.search(text, match.start(), min(end, match.end() + _BESIDE)) is None
+    )
     if (
         covering is not None
         and len(covering.text) <= 60
@@ -95,7 +111,9 @@ def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
         yield Candidate("asap", True, covering.label_start, match.end(), "label", 0.6)
     elif _SOON_SENT.search(text, max(start, match.start() - 45), match.start()):
         return
-    elif match.start() == line.content and _SAID_YES.fullmatch(text, match.end(), line.end):
+    elif match.start() == line.content and (
+        _SAID_YES.fullmatch(text, match.end(), line.end) or _asked_when(text, line.start)
+    ):
         yield Candidate("asap", True, match.start(), line.end, "form", 0.6)
     elif _ASAP_SAID.search(sentence) and not of_else:
         weight = 0.6 if "spoed" in match[0].lower().split()[-1] else 0.65  # urgent, if not at once

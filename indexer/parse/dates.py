@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
@@ -38,11 +39,13 @@ _PERIOD = re.compile(
 )
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+_OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
+_ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST = 45, 14  # days
-_SURE, _HINT = 0.9, 0.62
-_LEAD = 12  # characters
+_SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
+_LEAD, _ABOVE = 12, 150  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
@@ -61,7 +64,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from deadlines(dates)
     soon = list(at_once(dates))
     said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
+    unsure = {m.date_end for m in dates.mentions if m.weak}
     for candidate in (*_starts_and_ends(dates), *_periods(dates)):
+        if (
+            candidate.end in unsure and candidate.weight > _UNSURE
+        ):  # "tot kerst", and later "einddatum is 18 december"
+            candidate = replace(candidate, weight=_UNSURE)
         # Where a label says z.s.m., a day that the text merely hints at is that of something else.
         if not (said and candidate.field == "start_date" and candidate.weight < _HINT):
             yield candidate
@@ -80,6 +88,11 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                 and _PIECE_END.fullmatch(text[found[0].date_end : found[1].start].strip(" ,;") + " ")
             ):
                 yield Candidate("end_date", found[1].last, pair.label_start, found[1].date_end, "label", 0.8)
+            for mention in found[1:]:
+                if _ENDS_ON.search(text, pair.start, mention.start):
+                    yield Candidate(
+                        "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
+                    )
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120:
             yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", 0.9)
@@ -89,8 +102,8 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("period", "duration"):
         if len(pair.text) <= 160 and found:
             yield from _labelled_period(dates, pair, found)
-    for pair, found in dates.labelled("deadline", "published"):
-        # "Termijn: 1 januari - 31 december" closes nothing, and "Datum" before a period posts nothing.
+    for pair, found in dates.labelled("deadline", "published", "contact"):
+        # "Termijn: 1 januari - 31 december" closes nothing, "Datum" before a period posts nothing, nor is "Van" a sender.
         if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)
     row = dates.bare_row()
@@ -144,7 +157,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
     following = dates.mentions[index + 1] if index + 1 < len(dates.mentions) else None
     if following and following.start < end and RANGE.match(text[mention.end : following.start]):
         first, last = dates.settle(mention), dates.settle(following)
-        if first and last and not before.strip():
+        if first and last and _OPENS.fullmatch(before):
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
     elif (last := dates.settle(mention)) and re.fullmatch(
@@ -182,6 +195,11 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         if _in_prose(dates, index):
             yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.68)
         return
+    if dates.replaces(index) and re.search(
+        r"\b(?:start|begin|aanvang|ingang)", text[max(mention.start - _ABOVE, 0) : mention.start], re.I
+    ):
+        yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.94)
+        return
     best = dates.scores(index).best() or _rest_of_start(dates, index)
     if best is None or (mention.weak and best[1] < _CLEAR):
         return
@@ -192,7 +210,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         if _AMENDED.search(text, start, end) and re.search(r"\bstart|begin|aanvang", text[start:end], re.I):
             weight = 0.94
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
-    elif role == "end":
+    elif role == "end" and not _ASKS_WHAT.match(text, *layout.sentence_at(mention.start)):
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
 
 

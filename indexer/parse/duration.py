@@ -24,24 +24,24 @@ _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 # Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
-    r"\b(?:voor|gedurende|for|of|over|van|ca\.?|circa|ongeveer|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"\b(?:voor|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
     r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$",
     re.I,
 )
 _LASTS = re.compile(
-    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken|nodig|vast)\b",
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b",
     re.I,
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\buur (?:in de|p/?\.?)\s?w",
     re.I,
 )
 _NOT_DURATION = re.compile(
-    r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
+    r"ervaring|opzeg|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
     r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
     r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|wettelijk|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
     re.I,
@@ -60,14 +60,24 @@ _FIRST = re.compile(
     r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
     re.I,
 )
+# "We zoeken iemand die in anderhalf jaar een team opbouwt."
+_IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$", re.I)
+_READY = re.compile(
+    r"\s+(?:ben|bent|is|zijn|moet|wil|staat)\b[^.;]{0,30}\b(?:klaar|af|gereed|rond|overgedragen)\b", re.I
+)
+_SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b", re.I)
+_HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
 _IS = re.compile(
     r"\b(?:is|bedraagt|wordt|van|:|duurt|is ongeveer|of)\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
     re.I,
 )
 # Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
 _TIMES_BEFORE = re.compile(
-    r"(?:x|×|keer|maal|malig|times|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of)\s+)*$",
+    r"(?:x|×|keer|maal|malig|times|perioden|periodes|termijnen|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of)\s+)*$",
     re.I,
+)
+_TIMES_AFTER = re.compile(
+    r"\W*(?:\d|een|één|twee|drie)\s?(?:x|×|maal|keer)(?![a-z])|\W*(?:een|twee|drie)maal\b", re.I
 )
 _EXTENDED_AFTER = re.compile(
     r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast|bij\b|extra)",
@@ -133,8 +143,11 @@ def _duration_labels(doc: Doc) -> Iterator[Candidate]:
         before = value[: match.start()]
         if extension.MENTION.search(before) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
             continue
-        if re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :]) or (
-            pair.key in ("start", "end") and _NOT_DURATION.search(value)
+        if (
+            re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :])
+            or _TIMES_BEFORE.search(before)
+            or (_EXTENDED_AFTER.match(value, match.end()) and _CAN_BEFORE.search(before))
+            or (pair.key in ("start", "end") and _NOT_DURATION.search(value))
         ):
             continue
         months = months_of(match)
@@ -163,7 +176,11 @@ def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
             continue
         rest = layout.text[match.end() : end]
         months = months_of(match)
-        if months and re.fullmatch(r"\s*(?:(?:vanaf|per|from|tot|met|\(|,|\+|mogelijk).*)?", rest, re.I):
+        if (
+            months
+            and not _TIMES_AFTER.match(rest)
+            and re.fullmatch(r"\s*(?:(?:vanaf|per|from|tot|met|\(|,|\+|mogelijk).*)?", rest, re.I)
+        ):
             yield Candidate("duration_months", months, start, match.end(), "form", 0.66)
 
 
@@ -206,13 +223,19 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
         and _CAN_BEFORE.search(before[-70:])
     ):
         return
-    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]):
+    if (
+        _EARLIER.search(before[-30:])
+        and not _FOR.search(before[-90:])
+        and not _READY.match(text, match.end())
+    ):
         return
     if _FIRST_OF.search(before[-30:]) and (
         match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, match.end())
     ):
         return
     weight = _weight(before, text[match.end() : end], sentence)
+    if weight < _ENOUGH and _HOW_LONG.search(_question_above(layout, match.start())):
+        weight += 1.2
     if match["unit"][0].lower() in "jy" and layout.section_at(match.start()).kind in ASKING:
         weight -= 1.0  # years that are asked for are those of experience
     months = months_of(match)
@@ -220,6 +243,13 @@ def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
     if months and weight >= (_ENOUGH_FOR_WEEKS if weeks else _ENOUGH):
         sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
         yield Candidate("duration_months", months, match.start(), match.end(), "prose", sure)
+
+
+def _question_above(layout: Layout, offset: int) -> str:
+    """The line right above that of an offset where it asks; empty where it does not."""
+    line = layout.line_at(offset)
+    above = layout.text[max(line.start - 90, 0) : line.start].rstrip()
+    return above.rsplit("\n", 1)[-1] if above.endswith("?") else ""
 
 
 def _weight(before: str, after: str, sentence: str) -> float:
@@ -242,8 +272,12 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 2.0
     if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2
+    if _READY.match(after):
+        weight += 1.2
     if _FIRST.search(near):
         weight += 0.8
+    if _IN.search(before[-24:]) and _SOUGHT.search(sentence):
+        weight += 1.0
     if _WORK.search(sentence) or has_role(sentence):
         weight += 0.8
     # What speaks against it is not asked where too little speaks for it.

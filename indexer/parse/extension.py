@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Layout, Line
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
 from indexer.parse.numbers import tidy
 from indexer.parse.stems import places_of
@@ -16,16 +16,18 @@ from indexer.parse.windows import find_around
 # Words that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[dekmnopruwz])(?:verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
     r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal))",
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
+    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bgaan (?:we|wij) (?:door|verder)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
+    r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
     re.I,
 )
 _STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
-_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")))  # fmt: skip
+_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
@@ -38,7 +40,7 @@ _NOT_EXCLUDED = re.compile(
     re.I,
 )
 _OF_ELSE = re.compile(
-    r"indicatie|\buitkering|\bvoorziening|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
+    r"indicatie|\buitkering|\bvoorziening|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|\bgesprek|\binterview|maatregel|paspoort|rijbewijs|deadline|"
     r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
     re.I,
 )
@@ -55,19 +57,23 @@ _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kw
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:optionele )?(?:periodes?|periods?))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:optionele )?(?:periodes?|perioden|periods?|termijnen|keren|terms))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
 _EACH = re.compile(
-    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
+    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
+_AFTER_ALL = re.compile(r"[;,.]\s*(?:maar|wel|but)\s", re.I)
+_REFUSES = re.compile(r"\W*(?:nee|neen|no|nope|helaas|niet|geen)\b", re.I)
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
 _MOST = 120  # mentions that are read; a text with more is no offer of work
+_SHORT = 40  # characters
+_FILLED = re.compile(r"[^\S\n]*\n\s*\S")
 _NEAR = 45  # characters between how often and how long
 _YEARS = re.compile(
     rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
@@ -121,22 +127,42 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     if _OF_ELSE.search(sentence) or not _OF_THIS.search(sentence):
         return
     said = _SURE.search(sentence) is not None
-    if _excluded(sentence) or end - start < 40 and _answer_below(layout, end):
+    if _excluded(sentence) or _answered_no(layout, start, end):
         yield Candidate("extension", None, start, end, "prose", 0.7)
+        return
+    if end - start < _SHORT and (below := _below(layout, end)) and (offer := _counted(below.text)):
+        yield Candidate("extension", offer, start, below.end, "label", 0.8)
         return
     counted = _counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
     if said or counted or _OPEN_END.search(sentence):
         yield Candidate("extension", counted or True, start, end, "prose", 0.75 if counted else 0.6)
 
 
-def _answer_below(layout: Layout, end: int) -> bool:
-    """Whether the line under a bare "Opties verlenging" says no."""
-    below = layout.line_at(min(end + 1, len(layout.text)))
-    return below.start > end and len(below.text) < 40 and _excluded(below.text)
+def _answered_no(layout: Layout, start: int, end: int) -> bool:
+    """Whether what comes next says no: to a question, or under a bare "Opties verlenging"."""
+    asked = layout.text[start:end].rstrip().endswith("?")
+    if asked and _REFUSES.match(layout.text, end, layout.line_at(start).end):
+        return True
+    if not asked and end - start >= _SHORT:
+        return False
+    below = _below(layout, end)
+    if below is None:
+        return False
+    return bool(asked and _REFUSES.match(below.text)) or len(below.text) < _SHORT and _excluded(below.text)
+
+
+def _below(layout: Layout, end: int) -> Line | None:
+    """The next line that is not blank."""
+    filled = _FILLED.match(layout.text, end)
+    return layout.line_at(filled.end() - 1) if filled else None
 
 
 # A going on that is spoken of without a word of extending.
-_OPEN_END = re.compile(r"vervolg|langer|doorlo|voortge|voortzet|bijtekenen|uitzicht op|kans op", re.I)
+_OPEN_END = re.compile(
+    r"vervolg|langer|doorlo|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b"
+    r"|\bdaarna (?:misschien|wellicht|mogelijk|eventueel|wie weet)\b(?: nog)? (?:even|een|wat)\b",
+    re.I,
+)
 
 
 def _excluded(words: str) -> bool:
@@ -150,7 +176,11 @@ def _denied(label: str, value: str) -> bool:
 
 def _value(words: str) -> str | bool | None:
     """The normal form, True for a mere possibility, None when excluded or when nothing is said."""
-    return None if _excluded(words) else _counted(words) or True
+    if not _excluded(words):
+        return _counted(words) or True
+    # "Geen; wel tweemaal drie maanden": what is said after all is the offer.
+    after_all = _AFTER_ALL.search(words)
+    return _counted(words[after_all.end() :]) if after_all and _COUNT.search(words, after_all.end()) else None
 
 
 def _counted(words: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
 from indexer.parse.layout import Labelled
@@ -23,13 +24,22 @@ _UNLABELLED = ("free", "title", "other", "place", "organisation", "contact")
 _UNSAID = 1.0
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
-_TOP = 1200  # characters
+_TOP, _FOOT = 1200, 250  # characters: where a letter may be dated
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
 _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
 _PLACE_FIRST = re.compile(
     r"[*_(]*[A-Z'’][\w'’-]+(?: (?:aan|den|de|op|[A-Z])[\w'’ -]*)?,\s+(?:\w+dag\s+)?(?:\d{1,2}\s)?"
 )
 _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
+_POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
+OLD = re.compile(
+    r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude?|old)\b[^.\n]{0,30}$",
+    re.I,
+)
+_INSTEAD = re.compile(
+    rf"\b(?:wordt(?: nu)?|is nu|nieuwe?|new|now)(?: datum| date)?\s*:?\s*(?:{WEEKDAY}\.?\s+)?$", re.I
+)
+_LONGEST_LABEL, _APART = 40, 100  # characters
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
 _ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
 _SENT_AT = re.compile(r",?\s*(?:om|at)\s", re.I)  # "2 mei om 20:14"
@@ -70,7 +80,7 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
     rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
@@ -90,13 +100,14 @@ class Dates:
         self.low: str = self.layout.low
         # What stands before the words of a line is the stamp of a message in a chat.
         stamped = [(m, self._is_stamp(m)) for m in dates_of(doc)]
-        self.mentions = [mention for mention, stamp in stamped if not stamp]
+        self.mentions = exactly(self.text, [mention for mention, stamp in stamped if not stamp])
         self.stamps = [mention for mention, stamp in stamped if stamp]
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
         self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
         self._settled: dict[int, DateMention | None] = {}
         self._bare: list[DateMention] | None = None
+        self._glued = [pair for m in self.mentions if (pair := run_in_label(self.layout, m))]
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -176,13 +187,25 @@ class Dates:
             self._sentences[index] = self.layout.sentence_at(mention.start)[0]
         return self.text[previous.end : mention.start] if previous.start >= self._sentences[index] else None
 
+    def replaces(self, index: int) -> bool:
+        """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
+        if index == 0:
+            return False
+        previous, at = self.mentions[index - 1].start, self.mentions[index].start
+        return (
+            at - previous < _APART
+            and _INSTEAD.search(self.text, max(at - _LONGEST_LABEL, 0), at) is not None
+            and OLD.search(self.text, max(previous - _LONGEST_LABEL, 0), previous) is not None
+        )
+
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
         words = self.between(index + 1) if 0 <= index < len(self.mentions) - 1 else None
         return words is not None and RANGE.match(words) is not None
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
-        for pair in self.layout.labelled(*keys):
+        glued = [pair for pair in self._glued if pair.key in keys]
+        for pair in [*self.layout.labelled(*keys), *glued]:
             settled = [
                 s
                 for m in self.within(pair.start, pair.end)
@@ -196,7 +219,7 @@ class Dates:
             if mention.precision != "day" or mention.weak or self.layout.is_noise(mention.start):
                 continue
             covering = self.covering(mention)
-            if covering is not None and covering.key in _NOT_POSTED:
+            if covering is not None and covering.key in _NOT_POSTED or self.replaces(index):
                 continue
             best = self.scores(index).best()
             if (
@@ -204,6 +227,8 @@ class Dates:
                 and best[0] == "published"
                 or self._under_posted(mention)
                 or self._said_since(mention)
+                or covering is not None
+                and _POSTED_BY.match(covering.label)
             ):
                 settled = self.settle(mention)
                 if settled is not None:
@@ -235,7 +260,7 @@ class Dates:
                     )
 
     def _labelled_posting(self) -> Iterator[Candidate]:
-        posted = self.layout.labelled("published")
+        posted = [*self.layout.labelled("published"), *(p for p in self._glued if p.key == "published")]
         weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
         for pair in posted:
             found = self.within(pair.start, pair.end)
@@ -262,7 +287,10 @@ class Dates:
         """A letter's ``Deventer, 27 augustus 2026``, an article's ``12 maart 2026 · leestijd``, the line under a post."""
         for index, mention in enumerate(self.mentions):
             line = self.layout.line_at(mention.start)
-            if line.start > _TOP or not mention.has_year or mention.precision != "day" or mention.weak:
+            far = line.start > _TOP
+            if far and len(self.text) - line.end > _FOOT:
+                continue
+            if not mention.has_year or mention.precision != "day" or mention.weak:
                 continue
             covering = self.covering(mention)
             if covering is not None and covering.key not in _UNLABELLED:
@@ -270,7 +298,7 @@ class Dates:
             before, after = self.text[line.content : mention.start], self.text[mention.end : line.end]
             if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|]\s)", after):
                 yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)
-            elif self._is_byline(index, before, after):
+            elif not far and self._is_byline(index, before, after):
                 yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.55)
 
     def _is_byline(self, index: int, before: str, after: str) -> bool:
