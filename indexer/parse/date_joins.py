@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.labels import key_in_block
@@ -23,7 +22,7 @@ def exactly(text: str, mentions: list[DateMention]) -> list[DateMention]:
     for mention in mentions:
         rough = kept[-1] if kept and kept[-1].precision != "day" and mention.precision == "day" else None
         if rough is not None and _PRECISELY.fullmatch(text, rough.end, mention.start):
-            kept[-1] = replace(mention, start=rough.start)
+            kept[-1] = mention._replace(start=rough.start)
         else:
             kept.append(mention)
     return kept

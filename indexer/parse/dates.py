@@ -149,7 +149,9 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
 def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """A piece of the header that is a period: ``z.s.m. t/m 30 juni 2027``, ``1 maart 2026 - 31 juli 2026``."""
     text, layout = dates.text, dates.layout
-    start, end = layout.piece_at(mention.start)
+    start, end = dates.where(mention).piece
+    if start == end:
+        return
     covering = layout.label_covering(mention.start)
     if end - start > 70 or (covering and covering.key not in HEADLINES) or layout.is_noise(start):
         return
@@ -180,9 +182,9 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``inzetbaar vanaf 1 januari 2025 tot en met 31 december 2025``, ``start per 1 maart``, ``klaar op 31/7``."""
-    text, layout = dates.text, dates.layout
+    text = dates.text
     covering = dates.covering(mention)
-    if layout.is_noise(mention.start) or (covering is not None and covering.key not in _PROSE_KEYS):
+    if dates.where(mention).noise or (covering is not None and covering.key not in _PROSE_KEYS):
         return
     settled = dates.settle(mention)
     if settled is None or (dates.posted and (settled.last - dates.posted).days < -_LONG_AGO):
@@ -200,17 +202,17 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     ):
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.94)
         return
-    best = dates.scores(index).best() or _rest_of_start(dates, index)
+    best = dates.best(index) or _rest_of_start(dates, index)
     if best is None or (mention.weak and best[1] < _CLEAR):
         return
     role, over = best
     weight = 0.6 + 0.04 * min(over, 2.5)
     if role == "start":
-        start, end = layout.sentence_at(mention.start)
+        start, end = dates.where(mention).sentence
         if _AMENDED.search(text, start, end) and re.search(r"\bstart|begin|aanvang", text[start:end], re.I):
             weight = 0.94
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
-    elif role == "end" and not _ASKS_WHAT.match(text, *layout.sentence_at(mention.start)):
+    elif role == "end" and not _ASKS_WHAT.match(text, *dates.where(mention).sentence):
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
 
 
@@ -219,7 +221,7 @@ def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
     scores = dates.scores(index)
     if scores.preposition != "through" or scores.end < _LITTLE or dates.between(index) is None:
         return None
-    before = dates.scores(index - 1).best()
+    before = dates.best(index - 1)
     return ("end", 0.0) if before is not None and before[0] == "start" and scores.end > scores.other else None
 
 
@@ -230,7 +232,7 @@ def _in_prose(dates: Dates, index: int) -> bool:
     if first is None or last is None or (last.last - first.first).days % 365 < _SHORTEST:
         return False
     opening, closing = dates.scores(index), dates.scores(index + 1)
-    start, end = dates.layout.sentence_at(mention.start)
+    start, end = dates.where(mention).sentence
     told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
     said = opening.start + (1.2 if told else 0.0)
     covering = dates.covering(mention)

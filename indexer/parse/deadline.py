@@ -59,7 +59,7 @@ def _closing(mention: DateMention, start: int, rule: str, weight: float) -> Iter
 def _hour_apart(dates: Dates, mention: DateMention, rule: str, weight: float) -> Iterator[Candidate]:
     """The hour that stands elsewhere in the sentence: ``voor 12.00 uur op 3 juli``, ``op 3 juli, om 15.00 uur gaat ...``."""
     text = dates.text
-    start, end = dates.layout.sentence_at(mention.start)
+    start, end = dates.where(mention).sentence
     others = dates.within(max(start, mention.start - _NEAR), min(end, mention.end + _NEAR))
     floor = max([start, mention.start - _NEAR, *(m.end for m in others if m.start < mention.start)])
     ceiling = min([end, mention.end + _NEAR, *(m.start for m in others if m.start > mention.start)])
@@ -109,13 +109,14 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
     text, layout = dates.text, dates.layout
-    if mention.precision != "day" or layout.is_noise(mention.start):
+    where = dates.where(mention)
+    if mention.precision != "day" or where.noise:
         return
-    first, last = layout.piece_at(mention.start)
+    first, last = where.piece
     settled = dates.settle(mention)
     if settled is None:
         return
-    line = layout.line_at(mention.start)
+    line = where.line
     alone = line.content == mention.start and line.end - mention.end <= 40
     if alone and line.end > mention.end + 2 and _PIECE.fullmatch(text[mention.end : line.end].strip() + " "):
         yield from _closing(settled, mention.start, "form", 0.66)
@@ -128,10 +129,10 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         sentence_labelled = covering.key in ("duration", "period") and dates.said_of(mention) == "deadline"
         if not sentence_labelled:
             return
-    start, end = layout.sentence_at(mention.start)
+    start, end = where.sentence
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]
-    best = dates.scores(index).best()
+    best = dates.best(index)
     closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
     moved = _MOVED.fullmatch(dates.between(index) or "") or dates.replaces(index)
     if not closes and not moved or dates.posted and (dates.posted - settled.first).days > _REPOSTED:

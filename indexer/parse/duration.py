@@ -41,9 +41,9 @@ _WORK = re.compile(
     re.I,
 )
 _NOT_DURATION = re.compile(
-    r"ervaring|opzeg|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
-    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|wettelijk|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
+    r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
+    r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt",
     re.I,
 )
 _EARLIER = re.compile(
@@ -93,6 +93,7 @@ _REACH = 220  # characters of a sentence around a length that are read
 _MOST = 300  # lengths that are read; a text with more is no offer of work
 _NUMBER_ALONE = re.compile(NUMBER, re.I)
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
+_OF_WORK, _SOUGHT_IN = 0.8, 1.0
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
 _FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)\s*$", re.I)
@@ -105,7 +106,7 @@ _OPTION_BEFORE = re.compile(
     re.I,
 )
 _SINCE_AFTER = re.compile(
-    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){0, 2}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
+    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){{0,2}}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
     re.I,
 )
 
@@ -116,20 +117,19 @@ _TERMS = ("termijn", "term")
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``duration_months`` (to half a month) and ``extension`` (``"NxM maanden"`` or True)."""
-    yield from _durations(doc)
+    yield from _durations(doc._.layout)
     yield from extension.read(doc)
 
 
-def _durations(doc: Doc) -> Iterator[Candidate]:
-    yield from _duration_labels(doc)
-    yield from _duration_pieces(doc)
-    yield from _rough_durations(doc)
-    for match in islice(find_lengths(doc._.layout.text, doc._.layout.low), _MOST):
-        yield from _duration_in_prose(doc, match)
+def _durations(layout: Layout) -> Iterator[Candidate]:
+    yield from _duration_labels(layout)
+    yield from _duration_pieces(layout)
+    yield from _rough_durations(layout)
+    for match in islice(find_lengths(layout.text, layout.low), _MOST):
+        yield from _duration_in_prose(layout, match)
 
 
-def _duration_labels(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _duration_labels(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("duration", "period", "end", "start", "deadline"):
         value = layout.text[pair.start : pair.end]
         if pair.key == "deadline" and pair.label.lower() not in _TERMS:
@@ -166,9 +166,8 @@ def _bare_number(label: str, value: str) -> float | None:
     return length if 0 < length <= 60 else None
 
 
-def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
+def _duration_pieces(layout: Layout) -> Iterator[Candidate]:
     """``9 maanden`` alone on a line of the header or between its pipes or dots."""
-    layout = doc._.layout
     for start, end in _parts(layout):
         lead = _LEAD.match(layout.text, start, end)
         match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
@@ -193,9 +192,8 @@ def _parts(layout: Layout) -> Iterator[tuple[int, int]]:
             yield comma + 2, end
 
 
-def _rough_durations(doc: Doc) -> Iterator[Candidate]:
+def _rough_durations(layout: Layout) -> Iterator[Candidate]:
     """``een maand of vier``."""
-    layout = doc._.layout
     for match in find_near(
         _ROUGHLY, layout.text, layout.low, (" maand of ", " jaar of ", " week of "), 10, 30
     ):
@@ -206,43 +204,36 @@ def _rough_durations(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("duration_months", length, match.start(), match.end(), "prose", 0.6)
 
 
-def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
-    layout = doc._.layout
-    text = layout.text
-    start, end = layout.sentence_at(match.start())
-    start, end = max(start, match.start() - _REACH), min(end, match.end() + _REACH)
-    before, sentence = text[start : match.start()], text[start:end]
-    covering = layout.label_covering(match.start())
-    if layout.is_noise(match.start()) or (covering is not None and covering.key in _ELSEWHERE):
+def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
+    at, months, unit = match.start(), months_of(match), match["unit"][0].lower()
+    covering = layout.label_covering(at)
+    if not months or layout.is_noise(at) or (covering is not None and covering.key in _ELSEWHERE):
         return
-    if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text[match.end() : match.end() + 30]):
-        return
-    if (
-        _TIMES_BEFORE.search(before[-40:])
-        or _EXTENDED_AFTER.match(text, match.end())
-        and _CAN_BEFORE.search(before[-70:])
-    ):
-        return
-    if (
-        _EARLIER.search(before[-30:])
-        and not _FOR.search(before[-90:])
-        and not _READY.match(text, match.end())
-    ):
-        return
-    if _FIRST_OF.search(before[-30:]) and (
-        match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, match.end())
-    ):
-        return
-    weight = _weight(before, text[match.end() : end], sentence)
-    if weight < _ENOUGH and _HOW_LONG.search(_question_above(layout, match.start())):
-        weight += 1.2
-    if match["unit"][0].lower() in "jy" and layout.section_at(match.start()).kind in ASKING:
+    start, end = layout.sentence_at(at)
+    start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
+    before = layout.text[start:at]
+    weight = _weight(layout, before, match, end)
+    if unit in "jy" and layout.section_at(at).kind in ASKING:
         weight -= 1.0  # years that are asked for are those of experience
-    months = months_of(match)
-    weeks = match["unit"][0].lower() == "w" and months is not None and months < 2
-    if months and weight >= (_ENOUGH_FOR_WEEKS if weeks else _ENOUGH):
+    needed = _ENOUGH_FOR_WEEKS if unit == "w" and months < 2 else _ENOUGH
+    if weight >= needed and not _of_else(layout.text, before, match):
         sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
-        yield Candidate("duration_months", months, match.start(), match.end(), "prose", sure)
+        yield Candidate("duration_months", months, at, match.end(), "prose", sure)
+
+
+def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether the length is that of an extension, of what is past or to come, or of a part of the work."""
+    end = match.end()
+    if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text, end, end + 30):
+        return True
+    if _TIMES_BEFORE.search(before[-40:]):
+        return True
+    if _EXTENDED_AFTER.match(text, end) and _CAN_BEFORE.search(before[-70:]):
+        return True
+    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]) and not _READY.match(text, end):
+        return True
+    part = match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, end)
+    return bool(part and _FIRST_OF.search(before[-30:]))
 
 
 def _question_above(layout: Layout, offset: int) -> str:
@@ -252,11 +243,29 @@ def _question_above(layout: Layout, offset: int) -> str:
     return above.rsplit("\n", 1)[-1] if above.endswith("?") else ""
 
 
-def _weight(before: str, after: str, sentence: str) -> float:
-    """How much around a length says that it is that of the work."""
+def _weight(layout: Layout, before: str, match: re.Match[str], end: int) -> float:
+    """How much around a length, in its sentence that ends at ``end``, says that it is that of the work."""
+    after = layout.text[match.end() : end]
     cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (:")))), default=0)
     parted = _PARTED.search(after)
     near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
+    weight = _beside(before, near, behind, after)
+    if _HOW_LONG.search(_question_above(layout, match.start())):
+        weight += 1.2
+    inside = _IN.search(before[-24:]) is not None
+    if weight + _OF_WORK + (_SOUGHT_IN if inside else 0.0) < _ENOUGH:
+        return weight
+    sentence = layout.text[match.start() - len(before) : end]
+    if inside and _SOUGHT.search(sentence):
+        weight += _SOUGHT_IN
+    if _WORK.search(sentence) or has_role(sentence):
+        weight += _OF_WORK
+    # What speaks against it is not asked where too little speaks for it.
+    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
+
+
+def _beside(before: str, near: str, behind: str, after: str) -> float:
+    """What the words of lasting, of a term and of a fact count that stand around a length, in its clause above all."""
     weight = 0.0
     if _LASTING.match(after):
         weight += 1.2
@@ -276,12 +285,7 @@ def _weight(before: str, after: str, sentence: str) -> float:
         weight += 1.2
     if _FIRST.search(near):
         weight += 0.8
-    if _IN.search(before[-24:]) and _SOUGHT.search(sentence):
-        weight += 1.0
-    if _WORK.search(sentence) or has_role(sentence):
-        weight += 0.8
-    # What speaks against it is not asked where too little speaks for it.
-    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
+    return weight
 
 
 def _against(near: str, behind: str, sentence: str) -> float:

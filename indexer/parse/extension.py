@@ -40,8 +40,8 @@ _NOT_EXCLUDED = re.compile(
     re.I,
 )
 _OF_ELSE = re.compile(
-    r"indicatie|\buitkering|\bvoorziening|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|\bgesprek|\binterview|maatregel|paspoort|rijbewijs|deadline|"
-    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
+    r"\b(?:her)?indicatie|\buitkering|\bvoorziening|\bbeschikking|\bsubsidie|\bverlengde (?:jeugdhulp|arm)|\bsluitingsdatum|\binschrijftermijn|\breactietermijn|\bverlengstuk|\bgesprek|\binterview|\bmaatregel|\bpaspoort|\brijbewijs|\bdeadline|"
+    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|\bondertoezicht|\bhuurcontract|\blidmaatschap|\b(?:her)?registratie|\bwachttijd|\bjeugdwet|\bpensioen|\bpleegzorg",
     re.I,
 )
 _OF_THIS = re.compile(

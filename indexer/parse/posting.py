@@ -10,12 +10,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
-from indexer.parse.layout import Labelled
+from indexer.parse.layout import Labelled, Line
 from indexer.parse.roles import has_role
 
 _WEAK_POSTED = ("datum", "date", "data")
@@ -91,6 +92,16 @@ def is_period(text: str, found: list[DateMention]) -> bool:
     return len(found) > 1 and bool(RANGE.match(text[found[0].date_end : found[1].start]))
 
 
+class Where(NamedTuple):
+    """Where a mention stands: its line, sentence and piece of the header; the label it is a value of, if any."""
+
+    line: Line
+    sentence: tuple[int, int]
+    piece: tuple[int, int]
+    covering: Labelled | None
+    noise: bool
+
+
 class Dates:
     """One document's dates with what is needed to settle their years."""
 
@@ -104,7 +115,8 @@ class Dates:
         self.stamps = [mention for mention, stamp in stamped if stamp]
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
-        self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
+        self._best: dict[int, tuple[Role, float] | None] = {}
+        self._where: dict[int, Where] = {}
         self._settled: dict[int, DateMention | None] = {}
         self._bare: list[DateMention] | None = None
         self._glued = [pair for m in self.mentions if (pair := run_in_label(self.layout, m))]
@@ -130,9 +142,23 @@ class Dates:
             and _STAMP.fullmatch(self.text, line.content, mention.start) is not None
         )
 
+    def where(self, mention: DateMention) -> Where:
+        """Where the mention stands, looked up once."""
+        start = mention.start
+        if (known := self._where.get(start)) is None:
+            layout = self.layout
+            known = self._where[start] = Where(
+                layout.line_at(start),
+                layout.sentence_at(start),
+                layout.piece_at(start) if start < layout.header_end else (start, start),
+                self.covering_at(start),
+                layout.is_noise(start),
+            )
+        return known
+
     def covering(self, mention: DateMention) -> Labelled | None:
         """The pair whose value holds the mention, unless a dot or a bar sets it apart from what the label says."""
-        return self.covering_at(mention.start)
+        return self.where(mention).covering
 
     def covering_at(self, offset: int) -> Labelled | None:
         """The same for any offset."""
@@ -169,13 +195,21 @@ class Dates:
                 earlier = index - 2  # "week 2 (5 januari)": what is said of the one is said of the other
             before = self.mentions[earlier].end if earlier >= 0 else 0
             after = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.text)
-            self._scores[index] = score(self.layout, self.mentions[index], before, after)
+            self._scores[index] = score(
+                self.layout, self.mentions[index], self.where(self.mentions[index]).sentence, before, after
+            )
         return self._scores[index]
+
+    def best(self, index: int) -> tuple[Role, float] | None:
+        """The role of the mention at ``index`` and by how much it is over what that takes."""
+        if index not in self._best:
+            self._best[index] = self.scores(index).best()
+        return self._best[index]
 
     def said_of(self, mention: DateMention) -> Role | None:
         """The role that the words around a mention tell."""
         index = self._index.get(mention.start)
-        best = self.scores(index).best() if index is not None else None
+        best = self.best(index) if index is not None else None
         return best[0] if best else None
 
     def between(self, index: int) -> str | None:
@@ -183,9 +217,8 @@ class Dates:
         if index == 0:
             return None
         previous, mention = self.mentions[index - 1], self.mentions[index]
-        if index not in self._sentences:
-            self._sentences[index] = self.layout.sentence_at(mention.start)[0]
-        return self.text[previous.end : mention.start] if previous.start >= self._sentences[index] else None
+        sentence = self.where(mention).sentence[0]
+        return self.text[previous.end : mention.start] if previous.start >= sentence else None
 
     def replaces(self, index: int) -> bool:
         """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
@@ -216,12 +249,12 @@ class Dates:
     def _posted(self) -> Iterator[Candidate]:
         yield from self._labelled_posting()
         for index, mention in enumerate(self.mentions):
-            if mention.precision != "day" or mention.weak or self.layout.is_noise(mention.start):
+            if mention.precision != "day" or mention.weak or self.where(mention).noise:
                 continue
             covering = self.covering(mention)
             if covering is not None and covering.key in _NOT_POSTED or self.replaces(index):
                 continue
-            best = self.scores(index).best()
+            best = self.best(index)
             if (
                 best is not None
                 and best[0] == "published"
@@ -251,7 +284,7 @@ class Dates:
         """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
         for index, mention in enumerate(self.mentions[:-1]):
             if mention.precision == "day" and self.opens_period(index) and not mention.weak:
-                best = self.scores(index + 1).best() or self.scores(index).best()
+                best = self.best(index + 1) or self.best(index)
                 settled = self.settle(mention)
                 before = self.text[max(mention.start - 50, 0) : mention.start]
                 if best and best[0] == "deadline" and settled and _OPENED.search(before):
@@ -286,7 +319,7 @@ class Dates:
     def _dateline(self) -> Iterator[Candidate]:
         """A letter's ``Deventer, 27 augustus 2026``, an article's ``12 maart 2026 · leestijd``, the line under a post."""
         for index, mention in enumerate(self.mentions):
-            line = self.layout.line_at(mention.start)
+            line = self.where(mention).line
             far = line.start > _TOP
             if far and len(self.text) - line.end > _FOOT:
                 continue
@@ -320,7 +353,7 @@ class Dates:
             and said.preposition in (None, "at")
             and not (self.opens_period(index) or self.opens_period(index - 1))
             and max(said.deadline, said.start, said.end) < _UNSAID
-            and (said.other < _UNSAID or self.layout.line_at(mention.start).start == 0)
+            and (said.other < _UNSAID or self.where(mention).line.start == 0)
             and (not after.strip(" )*_.]") or not before.strip() or timed or bool(_SET_OFF.fullmatch(rest)))
             and all(m.first >= mention.first for m in self._labelled_dates())
         )
@@ -339,7 +372,7 @@ class Dates:
 
     def _under_posted(self, mention: DateMention) -> bool:
         """Whether the date is all there is on its line, and the line above it says when the page was posted."""
-        line = self.layout.line_at(mention.start)
+        line = self.where(mention).line
         above = self.text[: max(line.start - 1, 0)].rsplit("\n", 1)[-1]
         return (
             line.content == mention.start
@@ -358,7 +391,7 @@ class Dates:
         return [
             mention
             for mention in self.mentions
-            if (line := self.layout.line_at(mention.start)).kind != "label"
+            if (line := self.where(mention).line).kind != "label"
             and self.layout.label_covering(mention.start) is None
             and mention.has_year
             and mention.precision == "day"
