@@ -16,21 +16,15 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
+from indexer.parse.datelines import TOP, datelines
 from indexer.parse.layout import Labelled, Line
-from indexer.parse.roles import has_role
 
 _WEAK_POSTED = ("datum", "date", "data")
 _NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
-_UNLABELLED = ("free", "title", "other", "place", "organisation", "contact")
-_UNSAID = 1.0
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
-_TOP, _FOOT = 1200, 250  # characters: where a letter may be dated
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
 _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
-_PLACE_FIRST = re.compile(
-    r"[*_(]*[A-Z'’][\w'’-]+(?: (?:aan|den|de|op|[A-Z])[\w'’ -]*)?,\s+(?:\w+dag\s+)?(?:\d{1,2}\s)?"
-)
 _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
 _POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
 OLD = re.compile(
@@ -43,7 +37,6 @@ _INSTEAD = re.compile(
 _LONGEST_LABEL, _APART = 40, 100  # characters
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
 _ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
-_SENT_AT = re.compile(r",?\s*(?:om|at)\s", re.I)  # "2 mei om 20:14"
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
 _SAID_ON = re.compile(
     r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
@@ -54,14 +47,6 @@ _OPENED = re.compile(
     re.I,
 )
 _STAMP = re.compile(r"\[\s*(?:[a-z]{2,9}\.?,? )?", re.I)  # "[ma 31-08 16:42] Els: ..."
-_SET_OFF = re.compile(r".*[·|•]\s*\n\s*[·|•].*")
-_BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-# What stands beside a date in a line of facts about the work, and never in the line under an article's heading.
-_FACTS = re.compile(
-    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|©|copyright|versie|\bsinds|\b(?:is|was|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|vastgesteld|will|has)\b|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
-    re.I,
-)
 
 
 def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.date]) -> DateMention | None:
@@ -278,7 +263,7 @@ class Dates:
                 yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
         yield from self._opened()
         yield from self._bare_pair()
-        yield from self._dateline()
+        yield from datelines(self)
 
     def _opened(self) -> Iterator[Candidate]:
         """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
@@ -315,52 +300,6 @@ class Dates:
         """Whether the date stands among the sender, the receiver and the subject of a message that is quoted."""
         around = self.text[max(pair.label_start - 160, 0) : pair.end + 160]
         return len(set(_MAIL_HEAD.findall(around))) >= 2
-
-    def _dateline(self) -> Iterator[Candidate]:
-        """A letter's ``Deventer, 27 augustus 2026``, an article's ``12 maart 2026 · leestijd``, the line under a post."""
-        for index, mention in enumerate(self.mentions):
-            line = self.where(mention).line
-            far = line.start > _TOP
-            if far and len(self.text) - line.end > _FOOT:
-                continue
-            if not mention.has_year or mention.precision != "day" or mention.weak:
-                continue
-            covering = self.covering(mention)
-            if covering is not None and covering.key not in _UNLABELLED:
-                continue
-            before, after = self.text[line.content : mention.start], self.text[mention.end : line.end]
-            if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|]\s)", after):
-                yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)
-            elif not far and self._is_byline(index, before, after):
-                yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.55)
-
-    def _is_byline(self, index: int, before: str, after: str) -> bool:
-        """Whether a line near the top holds the date, a name or a number, and nothing of the work."""
-        mention, said = self.mentions[index], self.scores(index)
-        rest = f"{before}\n{after}"
-        words = _BYLINE_WORD.findall(rest)
-        timed = mention.time is not None or bool(_CLOCK.search(rest))
-        return (
-            bool(
-                words
-                or _SENT_AT.match(self.text, mention.date_end, mention.end)
-                or re.match(r"\s*[·|•]", after)
-            )
-            and len(words) <= 7
-            and not _FACTS.search(rest)
-            and not has_role(rest)
-            and not after.rstrip().endswith(".")
-            and said.preposition in (None, "at")
-            and not (self.opens_period(index) or self.opens_period(index - 1))
-            and max(said.deadline, said.start, said.end) < _UNSAID
-            and (said.other < _UNSAID or self.where(mention).line.start == 0)
-            and (not after.strip(" )*_.]") or not before.strip() or timed or bool(_SET_OFF.fullmatch(rest)))
-            and all(m.first >= mention.first for m in self._labelled_dates())
-        )
-
-    def _labelled_dates(self) -> Iterator[DateMention]:
-        for pair in self.layout.labelled("deadline", "start", "end"):
-            yield from (m for m in self.within(pair.start, pair.end)[:1] if m.has_year)
 
     def _said_since(self, mention: DateMention) -> bool:
         """Whether the date is that of today, or a label says since when."""
@@ -412,7 +351,7 @@ class Dates:
         """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
         alone = self.bare()
         near = all(b.start - a.end < 80 for a, b in pairwise(alone))
-        if len(alone) not in (3, 4) or not near or alone[0].start > _TOP:
+        if len(alone) not in (3, 4) or not near or alone[0].start > TOP:
             return None
         row = sorted(alone, key=lambda m: m.first)
         timed = [number for number, mention in enumerate(row) if mention.time is not None]
