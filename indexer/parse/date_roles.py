@@ -19,26 +19,26 @@ Role = Literal["published", "deadline", "start", "end"]
 
 # Words of answering that say so alone, words that do so together with what is sent, and what is sent.
 _ANSWER = re.compile(
-    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
+    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bgaa(?:t|n)\b[^.,|]{0,15}\b(?:dicht|op slot)\b|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b(?! af)|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
     r"|\bsollicit|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
-    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\blaatste (?:dag|datum|moment|kans) (?:om|waarop|voor)\b|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
+    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\blaatste (?:dag|datum|moment|kans) (?:om|waarop|voor|dat)\b|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
 )
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
     r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bkom(?:t|en)?\b[^.,|]{0,12}\bdoor\b|\btell us\b|\blet (?:us|me) know\b|\bhear from you\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
 )
 _SENT = re.compile(
     r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
-    r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b"
+    r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b|\binterested\b"
 )
 _CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
 _START = re.compile(
-    r"\bstart(?:en|t|te|datum|moment)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
-    r"|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\binstap(?:pen|t)\b|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
+    r"\bstart(?:en|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
+    r"|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoins?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
 )
 _END = re.compile(
-    r"\beindig|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\s*(?:$|\|)|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
+    r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
     r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b"
 )
 _POSTED = re.compile(
@@ -57,6 +57,9 @@ _CLOSES = re.compile(
 _QUESTIONS = re.compile(r"^\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
+_NOT_TAKEN = re.compile(
+    r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
+)
 _EVENT = re.compile(
     r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
 )
@@ -65,7 +68,7 @@ _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 _BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
 _TERM = re.compile(
-    r"\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
+    r"\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
 )
 # What a date may be about besides: then it is none of ours.
 _OTHER = re.compile(
@@ -113,6 +116,7 @@ _ADVERBS = re.compile(
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
 _AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
+_OFF = re.compile(r"\s*(?:af|aan)\b")
 _ADVERBIAL = 100  # characters
 _BACK, _AHEAD = 170, 120  # characters
 
@@ -212,8 +216,11 @@ def surroundings(
     near_before, far_before, beyond = before[cut:head], before[parted:cut], f"{before[:parted]} | {next_date}"
     near_after, far_after = after[:stop], "" if next_date else after[stop:]
     whole = f"{beyond} | {far_before}{near_before} | {near_after}{far_after}"
+    kind = preposition.lastgroup if preposition else None
+    if kind is None and _OFF.match(after) and before.endswith("van "):
+        kind = "from"  # "van 7 september af"
     return Surroundings(
-        preposition=preposition.lastgroup if preposition else None,
+        preposition=kind,
         beside=before[max(cut, head - 26) : head],
         near_before=near_before,
         far_before=far_before,
@@ -260,6 +267,8 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
         answering += 1.8
     elif answering < 2 and _says(around.above, _ANSWER, _SENT):
         answering += 1.0
+    if around.preposition == "after" and _NOT_TAKEN.search(around.near_after):
+        answering += 1.2  # "na 11 september kijken we niet meer naar nieuwe namen"
     start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
     if end >= 1.8 and not answer and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"

@@ -77,8 +77,10 @@ _LEADS_TO_DAY = re.compile(
     rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
     re.I,
 )
+_LONG_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october"
 _MONTH_ALONE = re.compile(
-    r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october)\b(?!\s*\.?,?\s*['’]?\d|-\w)",
+    r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|october|november|december)\b(?!\s*\.?,?\s*['’]?\d|-\w)"
+    rf"|\b(?P<r>{_LONG_MONTHS})(?=\s*(?:t/m|tot en met|tot|until|to|through|-|–)\s*(?:en met\s+)?(?:eind\s+|end of\s+)?(?:{_LONG_MONTHS})\s+['’]?\d{{2,4}})",
     re.I,
 )
 _MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip
@@ -271,9 +273,10 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 def find_months(text: str, low: str) -> Iterator[DateMention]:
     """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak."""
     for match in find_near(_MONTH_ALONE, text, low, _MONTH_STEMS, 30, 30):
-        first, last = _month_span(NO_YEAR, _MONTHS[match["m"].lower()])
+        group = "m" if match["m"] else "r"
+        first, last = _month_span(NO_YEAR, _MONTHS[match[group].lower()])
         yield DateMention(
-            match.start("m"), match.end(), first, last, "month", False, date_end=match.end(), weak=True
+            match.start(group), match.end(), first, last, "month", False, date_end=match.end(), weak=True
         )
     for match in find_near(
         _FEAST,

@@ -41,6 +41,8 @@ _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
+_LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
+_STANDS_IN = re.compile(r"vervang|waarne|\binval|\bovernem|\bcover\b|\breplac", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST = 45, 14  # days
@@ -241,5 +243,9 @@ def _in_prose(dates: Dates, index: int) -> bool:
     ):  # the period is all that a label tells
         said += 1.2
     said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
+    if _LEAVE.search(dates.text, start, end) and _STANDS_IN.search(
+        dates.text, max(start - _ABOVE, 0), end + _ABOVE
+    ):
+        said += 1.2
     said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING

@@ -24,12 +24,12 @@ _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 # Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
-    r"\b(?:voor|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
     r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$",
     re.I,
 )
 _LASTS = re.compile(
-    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b",
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b",
     re.I,
 )
 _LASTING = re.compile(
@@ -37,7 +37,7 @@ _LASTING = re.compile(
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\buur (?:in de|p/?\.?)\s?w",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w",
     re.I,
 )
 _NOT_DURATION = re.compile(
@@ -68,7 +68,7 @@ _READY = re.compile(
 _SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b", re.I)
 _HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
 _IS = re.compile(
-    r"\b(?:is|bedraagt|wordt|van|:|duurt|is ongeveer|of)\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
+    r"\b(?:is|bedraagt|wordt|van|:|duurt|beslaat|is ongeveer|of|(?:reken\w*|den[kc]\w*|gedacht\w*)(?: (?:zelf|wij|we|je|dan|maar))? (?:op|aan|met))\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
     re.I,
 )
 # Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
@@ -84,7 +84,8 @@ _EXTENDED_AFTER = re.compile(
     re.I,
 )
 _CAN_BEFORE = re.compile(
-    r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
+    r"\b(?:kan|kunnen|may|can|mag|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
+    re.I,
 )
 # "Een half jaar werk je in een hecht team."
 _YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
@@ -96,7 +97,8 @@ _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 _OF_WORK, _SOUGHT_IN = 0.8, 1.0
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
-_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)\s*$", re.I)
+_SET_OFF = re.compile(r"\s*(?:[,;|/·•]|\.?\s*$)")
+_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$", re.I)
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(
     r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
@@ -105,6 +107,9 @@ _OPTION_BEFORE = re.compile(
     r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$",
     re.I,
 )
+_PAST = re.compile(
+    r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"
+)  # "2025 – teammanager, 11 maanden" in a list of what was done
 _SINCE_AFTER = re.compile(
     rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){{0,2}}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
     re.I,
@@ -213,6 +218,8 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
     start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
     before = layout.text[start:at]
     weight = _weight(layout, before, match, end)
+    if covering is not None and _HOW_LONG.search(covering.label):
+        weight += 1.6
     if unit in "jy" and layout.section_at(at).kind in ASKING:
         weight -= 1.0  # years that are asked for are those of experience
     needed = _ENOUGH_FOR_WEEKS if unit == "w" and months < 2 else _ENOUGH
@@ -226,7 +233,7 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
     end = match.end()
     if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text, end, end + 30):
         return True
-    if _TIMES_BEFORE.search(before[-40:]):
+    if _TIMES_BEFORE.search(before[-40:]) or _PAST.match(before):
         return True
     if _EXTENDED_AFTER.match(text, end) and _CAN_BEFORE.search(before[-70:]):
         return True
@@ -250,6 +257,8 @@ def _weight(layout: Layout, before: str, match: re.Match[str], end: int) -> floa
     parted = _PARTED.search(after)
     near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
     weight = _beside(before, near, behind, after)
+    if match["about"] and _FIRST.search(match["about"]):
+        weight += 0.8
     if _HOW_LONG.search(_question_above(layout, match.start())):
         weight += 1.2
     inside = _IN.search(before[-24:]) is not None
@@ -277,7 +286,7 @@ def _beside(before: str, near: str, behind: str, after: str) -> float:
             weight += 0.8
     elif _LASTS.search(before):
         weight += 0.4
-    if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before[-15:]):
+    if _FACT_BEFORE.search(before[-15:]) and (_FACT_AFTER.match(after) or _SET_OFF.match(after)):
         weight += 2.0
     if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2

@@ -16,20 +16,20 @@ from indexer.parse.windows import find_around
 # Words that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
-    r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
-    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bgaan (?:we|wij) (?:door|verder)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
+    r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
+    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
     r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
     re.I,
 )
-_STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "evt", "+", "eventueel")  # fmt: skip
+_STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "optione", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
-_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
+_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
-_SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
+_SURE = re.compile(r"verleng|opgerekt|oprekken|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
     r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false)\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
@@ -45,7 +45,7 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|verlengba|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"opti|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
     re.I,
 )
@@ -68,6 +68,11 @@ _EACH = re.compile(
 _AFTER_ALL = re.compile(r"[;,.]\s*(?:maar|wel|but)\s", re.I)
 _REFUSES = re.compile(r"\W*(?:nee|neen|no|nope|helaas|niet|geen)\b", re.I)
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
+# "Plus 2x6 opties": months are meant.
+_BARE_EACH = re.compile(
+    r"\b(?P<n>[1-9])\s?[x×]\s?(?P<m>[1-9]|1[0-8])\b(?!\s*(?:uur|uren|dag|week|weken|%|jaar|hours|days))(?![.,]\d)",
+    re.I,
+)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
@@ -159,7 +164,7 @@ def _below(layout: Layout, end: int) -> Line | None:
 
 # A going on that is spoken of without a word of extending.
 _OPEN_END = re.compile(
-    r"vervolg|langer|doorlo|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b"
+    r"vervolg|langer|doorlo|doorgaan|uitgebreid|opgerekt|oprekken|\bkan er\b|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b"
     r"|\bdaarna (?:misschien|wellicht|mogelijk|eventueel|wie weet)\b(?: nog)? (?:even|een|wat)\b",
     re.I,
 )
@@ -197,6 +202,8 @@ def _counted(words: str) -> str | None:
             parts.append(f"{_times(count):g}x{_each(each):g} maanden")
     if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
         parts.append(f"{bare['n']}x{_each(lengths[0]):g} maanden")
+    if not parts and (bare := _BARE_EACH.search(words)):
+        parts.append(f"{bare['n']}x{bare['m']} maanden")
     if parts:
         return ", ".join(dict.fromkeys(parts))
     single = LENGTH.search(words)
@@ -235,8 +242,10 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         sentence[:at],
         re.I,
     )
-    number = _NUMBER_BEFORE.search(sentence, 0, at)  # "3 verlengingsopties van 12 maanden"
-    tail = sentence[option.start() if option else number.start() if number else at :]
+    number = _NUMBER_BEFORE.search(
+        sentence, 0, option.start() if option else at
+    )  # "3 verlengingsopties van 12 maanden"
+    tail = sentence[number.start() if number else option.start() if option else at :]
     if _EACH.search(tail):
         return (
             tail

@@ -15,7 +15,7 @@ _WORDS: dict[str, float] = {
     "seven": 7, "eleven": 11, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-six": 26, "half a": 0.5, "a": 1, "an": 1,
 }  # fmt: skip
 _MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=len, reverse=True))
-_UNIT = r"(?:maand(?:en|je|jes)?|mnd\.?|mths?|months?|weken|week|weeks|wkn\.?|jaren|jaar|jr\.?|years?|kwartaal|kwartalen|quarters?)"
+_UNIT = r"(?:maand(?:en|je|jes)?|mnd\.?|mths?|months?|weken|week(?:je)?|weeks|wkn\.?|jaren|jaar(?:tje)?|jr\.?|years?|kwartaal|kwartalen|quarters?)"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"
 _ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
 
