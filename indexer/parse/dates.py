@@ -43,6 +43,7 @@ _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I
 _ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
 _LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
 _STANDS_IN = re.compile(r"vervang|waarne|\binval|\bovernem|\bcover\b|\breplac", re.I)
+_PART = re.compile(r"\bfase|\bphase|\bstap\b|\bstep\b|mijlpaal|milestone|\bblok\b", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST = 45, 14  # days
@@ -238,10 +239,8 @@ def _in_prose(dates: Dates, index: int) -> bool:
     told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
     said = opening.start + (1.2 if told else 0.0)
     covering = dates.covering(mention)
-    if (
-        covering is not None and mention.start - covering.start < _LEAD
-    ):  # the period is all that a label tells
-        said += 1.2
+    if covering is not None and mention.start - covering.start < _LEAD and not _PART.search(covering.label):
+        said += 1.2  # the period is all that a label tells
     said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
     if _LEAVE.search(dates.text, start, end) and _STANDS_IN.search(
         dates.text, max(start - _ABOVE, 0), end + _ABOVE
