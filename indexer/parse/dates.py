@@ -34,7 +34,7 @@ _ENDS_ON = re.compile(
 )
 # Words of a period of work, and of what is worked on.
 _PERIOD = re.compile(
-    r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
+    r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
@@ -46,7 +46,7 @@ _STANDS_IN = re.compile(r"vervang|waarne|\binval|\bovernem|\bcover\b|\breplac", 
 _PART = re.compile(r"\bfase|\bphase|\bstap\b|\bstep\b|mijlpaal|milestone|\bblok\b", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
-_LONG_AGO, _SHORTEST = 45, 14  # days
+_LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
 _LEAD, _ABOVE = 12, 150  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
@@ -246,5 +246,11 @@ def _in_prose(dates: Dates, index: int) -> bool:
         dates.text, max(start - _ABOVE, 0), end + _ABOVE
     ):
         said += 1.2
+    if (
+        opening.preposition is None
+        and not mention.weak
+        and _SHORT_TERM <= (last.last - first.first).days <= _LONG_TERM
+    ):
+        said += 0.5  # as long as an assignment is
     said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING

@@ -96,7 +96,16 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
             if mention.time is None:
                 yield from _hour_apart(dates, mention, "label", weight)
     for index, mention in enumerate(dates.mentions):
-        yield from _from_sentence(dates, index, mention)
+        if index and dates.opens_answers(index - 1):
+            if mention.precision == "day" and (settled := dates.settle(mention)):
+                yield from _closing(settled, mention.start, "prose", 0.66)
+        elif not dates.opens_answers(index):
+            yield from _from_sentence(dates, index, mention)
+    yield from _by_position(dates)
+
+
+def _by_position(dates: Dates) -> Iterator[Candidate]:
+    """The closing date that stands bare below the posting date."""
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]

@@ -37,7 +37,7 @@ _LASTING = re.compile(
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w",
     re.I,
 )
 _NOT_DURATION = re.compile(
@@ -73,7 +73,7 @@ _IS = re.compile(
 )
 # Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
 _TIMES_BEFORE = re.compile(
-    r"(?:x|×|keer|maal|malig|times|perioden|periodes|termijnen|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of)\s+)*$",
+    r"(?:x|×|keer|maal|malig|times|perioden|periodes|termijnen|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of|periode|termijn|period)\s+)*$",
     re.I,
 )
 _TIMES_AFTER = re.compile(
@@ -84,7 +84,7 @@ _EXTENDED_AFTER = re.compile(
     re.I,
 )
 _CAN_BEFORE = re.compile(
-    r"\b(?:kan|kunnen|may|can|mag|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
+    r"\b(?:kan|kunnen|may|can|mag|recht|right|bevoegd|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
     re.I,
 )
 # "Een half jaar werk je in een hecht team."

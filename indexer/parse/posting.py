@@ -265,14 +265,19 @@ class Dates:
         yield from self._bare_pair()
         yield from datelines(self)
 
+    def opens_answers(self, index: int) -> bool:
+        """Whether the mention at ``index`` is the first day of a term for answering, whose last day follows."""
+        if not self.opens_period(index):
+            return False
+        at = self.mentions[index].start
+        return _OPENED.search(self.text, max(at - 50, 0), at) is not None
+
     def _opened(self) -> Iterator[Candidate]:
         """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
         for index, mention in enumerate(self.mentions[:-1]):
-            if mention.precision == "day" and self.opens_period(index) and not mention.weak:
-                best = self.best(index + 1) or self.best(index)
+            if mention.precision == "day" and not mention.weak and self.opens_answers(index):
                 settled = self.settle(mention)
-                before = self.text[max(mention.start - 50, 0) : mention.start]
-                if best and best[0] == "deadline" and settled and _OPENED.search(before):
+                if settled:
                     yield Candidate(
                         "published", settled.first, mention.start, mention.date_end, "prose", 0.55
                     )
