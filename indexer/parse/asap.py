@@ -49,9 +49,12 @@ _ASAP_STEMS = (
     "kortst mogelijk",
     "hoe eerder",
 )
-_BEGINS = re.compile(rf"\s*(?:direct\b|{AT_ONCE.pattern})", re.I)
+_BEGINS = re.compile(
+    rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|{AT_ONCE.pattern})",
+    re.I,
+)
 _ASAP_SAID = re.compile(
-    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
+    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|\b(?:gebruiken|inzetten)\b|"
     r"begin(?:nen|t)|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
     re.I,
 )
@@ -62,13 +65,14 @@ _ASAP_OF_ELSE = re.compile(
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
 _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
+_STARTING = re.compile(r"\b(?:start\w*|begin\w*|vanaf|ingang\w*|ingaande)\W+(?:per |op )?$", re.I)
 _STARTS = re.compile(r"\b(?:start|begin|aan de slag|beschikbaar|inzetbaar)", re.I)
 _REACH, _BESIDE, _WHOLE = (
     220,
     20,
     45,
 )  # characters of a sentence around the words that are read; to a word of starting
-_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
+_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b", re.I)
 # "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
 _SOON_SENT = re.compile(
     r"\b(?:cv|ontvang\w*|reactie|offerte|motivatie|stuur|mail|aanbieding|profiel)\b", re.I
@@ -88,7 +92,14 @@ def _labelled(dates: Dates) -> Iterator[Candidate]:
     text, layout = dates.text, dates.layout
     for pair in layout.labelled("start", "period", "duration"):
         words = text[pair.start : min(pair.end, pair.start + 120)]
-        match = _BEGINS.match(words) or (AT_ONCE.search(words) if pair.key != "duration" else None)
+        match = _BEGINS.match(words) or AT_ONCE.search(words)
+        if (
+            match
+            and match.start()
+            and pair.key == "duration"
+            and not _STARTING.search(words[: match.start()])
+        ):
+            match = None  # "6 maanden, z.s.m. te verlengen"
         if match:
             yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
     for pair in layout.labelled("hours", "free", "other"):

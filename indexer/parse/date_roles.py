@@ -26,7 +26,7 @@ _ANSWER = re.compile(
 _SEND = re.compile(
     r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
     r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| aan boord| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bkom(?:t|en)?\b[^.,|]{0,12}\bdoor\b|\btell us\b|\blet (?:us|me) know\b|\bhear from you\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\bnodig\b"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bkom(?:t|en)?\b[^.,|]{0,12}\bdoor\b|\btell us\b|\blet (?:us|me) know\b|\bhear from you\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\b(?<!je )(?<!jou )(?<!iemand )(?<!u )nodig\b"
 )
 _SENT = re.compile(
     r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
@@ -35,10 +35,10 @@ _SENT = re.compile(
 _CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
 _START = re.compile(
     r"\bstart(?:en|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
-    r"|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoins?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
+    r"|\bga(?:at|n) lopen\b|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoins?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
 )
 _END = re.compile(
-    r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\blopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
+    r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\b(?<!gaat )(?<!gaan )lopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
     r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b"
 )
 _POSTED = re.compile(
@@ -108,7 +108,7 @@ _PREPOSITION = re.compile(
     rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
     rf"{_FILL}$"
 )
-_CLAUSE = re.compile(r"[,;()]|\s[-–—·|]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
+_CLAUSE = re.compile(r"[,;()]|\s[-–—·|/]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
 # What stands between a comma and the preposition and parts nothing: "stuur je cv, het liefst voor 3 mei".
 _ADVERBS = re.compile(
     r"(?: ?\([^()]{0,60}\))?[ ,;(:]*(?:(?:het liefst|liefst|graag|bij voorkeur|in ieder geval|dus|en wel|preferably|ideally)[ ,]*)*$"

@@ -44,6 +44,7 @@ _ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", r
 _LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
 _STANDS_IN = re.compile(r"vervang|waarne|\binval|\bovernem|\bcover\b|\breplac", re.I)
 _PART = re.compile(r"\bfase|\bphase|\bstap\b|\bstep\b|mijlpaal|milestone|\bblok\b", re.I)
+_ANSWERED = re.compile(r"\b(?:reag|react|sluit|deadline|inschrijv|sollicit|apply|respond)", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
@@ -82,7 +83,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("start"):
-        if found and len(pair.text) < 120:
+        # "Start asap | reageer voor 8 juli" says nothing of the start.
+        if found and len(pair.text) < 120 and not _ANSWERED.search(text, pair.start, found[0].start):
             yield Candidate("start_date", found[0].first, pair.label_start, found[0].date_end, "label", 0.9)
             if (
                 len(found) > 1
@@ -105,7 +107,7 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("period", "duration"):
         if len(pair.text) <= 160 and found:
             yield from _labelled_period(dates, pair, found)
-    for pair, found in dates.labelled("deadline", "published", "contact"):
+    for pair, found in dates.labelled("deadline", "published", "contact", "extension"):
         # "Termijn: 1 januari - 31 december" closes nothing, "Datum" before a period posts nothing, nor is "Van" a sender.
         if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)

@@ -55,7 +55,7 @@ _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|d
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
 _FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$", re.I)
 _OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)", re.I)
-_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt)\s*$", re.I)
+_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?)\s*$", re.I)
 _FIRST = re.compile(
     r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
     re.I,
@@ -73,7 +73,7 @@ _IS = re.compile(
 )
 # Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
 _TIMES_BEFORE = re.compile(
-    r"(?:x|×|keer|maal|malig|times|perioden|periodes|termijnen|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of|periode|termijn|period)\s+)*$",
+    r"(?:(?:een|één|twee|drie|vier|vijf)(?:maal|malige?)|(?<![a-z])(?:x|×|keer|maal|malig|times|perioden|periodes|termijnen|telkens|steeds))\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of|periode|termijn|period)\s+)*$",
     re.I,
 )
 _TIMES_AFTER = re.compile(
@@ -84,7 +84,7 @@ _EXTENDED_AFTER = re.compile(
     re.I,
 )
 _CAN_BEFORE = re.compile(
-    r"\b(?:kan|kunnen|may|can|mag|recht|right|bevoegd|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
+    r"\b(?:kan|kunnen|may|can|mag|recht|right|bevoegd|mogelijkheid|possibility|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
     re.I,
 )
 # "Een half jaar werk je in een hecht team."

@@ -32,7 +32,7 @@ _COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", (" we", " 
 _SURE = re.compile(r"verleng|opgerekt|oprekken|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
-    r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false)\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+    r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
     re.I,
 )
 _NOT_EXCLUDED = re.compile(

@@ -15,7 +15,7 @@ _WORDS: dict[str, float] = {
     "seven": 7, "eleven": 11, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-six": 26, "half a": 0.5, "a": 1, "an": 1,
 }  # fmt: skip
 _MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=len, reverse=True))
-_UNIT = r"(?:maand(?:en|je|jes)?|mnd\.?|mths?|months?|weken|week(?:je)?|weeks|wkn\.?|jaren|jaar(?:tje)?|jr\.?|years?|kwartaal|kwartalen|quarters?)"
+_UNIT = r"(?:maand(?:en|je|jes|s)?|mnd\.?|mths?|months?|weken|week(?:je)?|weeks|wkn\.?|jaren|jaar(?:tje)?|jr\.?|years?|kwartaal|kwartalen|quarters?)"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"
 _ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
 
@@ -34,7 +34,7 @@ def _first_letters(words: Iterable[str]) -> str:
 _OPENS = rf"\b(?:{_first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
 LENGTH = re.compile(
     rf"(?=\d|{_OPENS})(?P<about>(?:{_ROUGH})\s+)?"
-    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
+    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
     re.I,
 )
 LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year", "kwarta", "quarter", " jr", "wkn", "mths")  # fmt: skip
@@ -75,6 +75,6 @@ def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
 
 def _is_counted(low: str, unit: int) -> bool:
     head = low[max(unit - 40, 0) : unit].rstrip().rstrip("-").rstrip()
-    for between in ("kalender", "volle"):
+    for between in ("kalender", "volle", "vol", "heel", "hele"):
         head = head.removesuffix(between).rstrip().rstrip("-").rstrip()
     return head.endswith(_ENDS) or head[-1:].isdigit() or head.endswith(")")

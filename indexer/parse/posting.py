@@ -66,7 +66,7 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
     rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
