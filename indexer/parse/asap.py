@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.posting import Dates
+from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 
 AT_ONCE = re.compile(
-    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct)\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
-    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bper direct\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
-    r"\bimmediate(?:ly)?\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
+    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
+    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe eerder,? hoe (?:beter|liever)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
+    r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever gisteren dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
     re.I,
 )
 _ASAP_STEMS = (
@@ -37,10 +38,23 @@ _ASAP_STEMS = (
     " away",
     "spoed",
     "gauw",
+    "zo snel",
+    "zo vlot",
+    "zo rap",
+    "gisteren dan",
+    "deze week nog",
+    "vandaag",
+    "terstond",
+    "onverwijld",
+    "kortst mogelijk",
+    "hoe eerder",
 )
-_BEGINS = re.compile(rf"\s*(?:direct\b|{AT_ONCE.pattern})", re.I)
+_BEGINS = re.compile(
+    rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|{AT_ONCE.pattern})",
+    re.I,
+)
 _ASAP_SAID = re.compile(
-    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|"
+    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|\b(?:gebruiken|inzetten)\b|"
     r"begin(?:nen|t)|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
     re.I,
 )
@@ -51,7 +65,14 @@ _ASAP_OF_ELSE = re.compile(
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
 _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
-_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen", re.I)
+_STARTING = re.compile(r"\b(?:start\w*|begin\w*|vanaf|ingang\w*|ingaande)\W+(?:per |op )?$", re.I)
+_STARTS = re.compile(r"\b(?:start|begin|aan de slag|beschikbaar|inzetbaar)", re.I)
+_REACH, _BESIDE, _WHOLE = (
+    220,
+    20,
+    45,
+)  # characters of a sentence around the words that are read; to a word of starting
+_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b", re.I)
 # "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
 _SOON_SENT = re.compile(
     r"\b(?:cv|ontvang\w*|reactie|offerte|motivatie|stuur|mail|aanbieding|profiel)\b", re.I
@@ -71,21 +92,43 @@ def _labelled(dates: Dates) -> Iterator[Candidate]:
     text, layout = dates.text, dates.layout
     for pair in layout.labelled("start", "period", "duration"):
         words = text[pair.start : min(pair.end, pair.start + 120)]
-        match = _BEGINS.match(words) or (AT_ONCE.search(words) if pair.key != "duration" else None)
+        match = _BEGINS.match(words) or AT_ONCE.search(words)
+        if (
+            match
+            and match.start()
+            and pair.key == "duration"
+            and not _STARTING.search(words[: match.start()])
+        ):
+            match = None  # "6 maanden, z.s.m. te verlengen"
         if match:
             yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
     for pair in layout.labelled("hours", "free", "other"):
-        if len(pair.text) <= 60 and _WHEN.search(pair.label) and (match := _BEGINS.match(pair.text)):
+        match = _BEGINS.match(pair.text) if _WHEN.search(pair.label) else None
+        if match and (len(pair.text) <= 60 or pair.text[match.end() : match.end() + 1] in ".;,|"):
             yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.7)
+
+
+def _asked_when(text: str, line: int) -> bool:
+    """Whether the line above the one that starts at ``line`` asks when the work starts."""
+    above = text[max(line - 90, 0) : line].rstrip()
+    return above.endswith("?") and _WHEN.search(above.rsplit("\n", 1)[-1]) is not None
+
+
+def _said_before(text: str, start: int, end: int, line: int) -> bool:
+    """Whether a short sentence follows one on its line that speaks of starting: ``Kun je al beginnen? Hoe eerder hoe beter.``"""
+    return end - start < _WHOLE and _STARTS.search(text, max(line, start - _REACH), start) is not None
 
 
 def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
     """At most one candidate for words of haste outside a label of the start."""
     text, layout = dates.text, dates.layout
-    start, end = layout.sentence_at(match.start())
+    start, end = clause_at(layout, match.start(), _REACH)
     sentence, line = text[start:end], layout.line_at(match.start())
     covering = dates.covering_at(match.start())
-    of_else = _ASAP_OF_ELSE.search(sentence) is not None
+    of_else = (
+        _ASAP_OF_ELSE.search(sentence) is not None
+        and _STARTS.search(text, match.start(), min(end, match.end() + _BESIDE)) is None
+    )
     if (
         covering is not None
         and len(covering.text) <= 60
@@ -95,9 +138,11 @@ def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
         yield Candidate("asap", True, covering.label_start, match.end(), "label", 0.6)
     elif _SOON_SENT.search(text, max(start, match.start() - 45), match.start()):
         return
-    elif match.start() == line.content and _SAID_YES.fullmatch(text, match.end(), line.end):
+    elif match.start() == line.content and (
+        _SAID_YES.fullmatch(text, match.end(), line.end) or _asked_when(text, line.start)
+    ):
         yield Candidate("asap", True, match.start(), line.end, "form", 0.6)
-    elif _ASAP_SAID.search(sentence) and not of_else:
+    elif not of_else and (_ASAP_SAID.search(sentence) or _said_before(text, start, end, line.start)):
         weight = 0.6 if "spoed" in match[0].lower().split()[-1] else 0.65  # urgent, if not at once
         yield Candidate("asap", True, match.start(), match.end(), "prose", weight)
     elif start < layout.header_end and not of_else:

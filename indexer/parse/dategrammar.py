@@ -11,13 +11,11 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
-from indexer.parse.lines import lowered
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_near
 
@@ -55,7 +53,10 @@ _DATE = re.compile(
     re.I | re.X | re.M,
 )
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
-_DIGITS = re.compile(r"\d+")
+# Figures, with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
+_FIGURES = re.compile(
+    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+of)?)?[\s-]+(?:of\s+)?[jfmasondk])())?", re.I
+)
 _WITHOUT_DIGIT = re.compile(
     rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
     r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
@@ -76,8 +77,10 @@ _LEADS_TO_DAY = re.compile(
     rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
     re.I,
 )
+_LONG_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october"
 _MONTH_ALONE = re.compile(
-    r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october)\b(?!\s*\.?,?\s*['’]?\d|-\w)",
+    r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|october|november|december)\b(?!\s*\.?,?\s*['’]?\d|-\w)"
+    rf"|\b(?P<r>{_LONG_MONTHS})(?=\s*(?:t/m|tot en met|tot|until|to|through|-|–)\s*(?:en met\s+)?(?:eind\s+|end of\s+)?(?:{_LONG_MONTHS})\s+['’]?\d{{2,4}})",
     re.I,
 )
 _MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip
@@ -91,8 +94,7 @@ _QUARTER = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 Precision = Literal["day", "week", "month", "quarter", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in the text. ``first`` and ``last`` bound it (equal for a day); both are in year 1 when no year is given.
 
     ``vague`` is a word such as ``medio`` or ``eind`` that already chose the day within the month. ``end`` includes the time,
@@ -116,8 +118,8 @@ class DateMention:
         """The same mention in a year; 29 February in a common year becomes the 28th."""
         if self.week is not None:
             monday = dt.date.fromisocalendar(year, min(self.week, 52), 1)
-            return replace(self, first=monday, last=monday + dt.timedelta(days=4), has_year=True)
-        return replace(self, first=_clip(year, self.first), last=_clip(year, self.last), has_year=True)
+            return self._replace(first=monday, last=monday + dt.timedelta(days=4), has_year=True)
+        return self._replace(first=_clip(year, self.first), last=_clip(year, self.last), has_year=True)
 
 
 def _clip(year: int, day: dt.date) -> dt.date:
@@ -218,9 +220,8 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
     return dt.time(hour, minute), end + m.end()
 
 
-def find_dates(text: str) -> Iterator[DateMention]:
+def find_dates(text: str, low: str) -> Iterator[DateMention]:
     """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    low = lowered(text)
     for match in _matches(text, low):
         try:
             span = _span(match)
@@ -240,8 +241,9 @@ def find_dates(text: str) -> Iterator[DateMention]:
 
 def _matches(text: str, low: str) -> Iterator[re.Match[str]]:
     """Matches of the grammar, tried only where one can begin: at a figure, and at a word that opens a date."""
-    figures = [match.start() for match in _DIGITS.finditer(text)]
-    openings = set(figures)
+    found = list(_FIGURES.finditer(text))
+    figures = [match.start() for match in found]
+    openings = {match.start() for match in found if match.lastindex}
     for at in places_of(low, _OPENERS):
         if at and (low[at - 1].isalnum() or low[at - 1] in "_€"):
             continue
@@ -271,9 +273,10 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
 def find_months(text: str, low: str) -> Iterator[DateMention]:
     """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak."""
     for match in find_near(_MONTH_ALONE, text, low, _MONTH_STEMS, 30, 30):
-        first, last = _month_span(NO_YEAR, _MONTHS[match["m"].lower()])
+        group = "m" if match["m"] else "r"
+        first, last = _month_span(NO_YEAR, _MONTHS[match[group].lower()])
         yield DateMention(
-            match.start("m"), match.end(), first, last, "month", False, date_end=match.end(), weak=True
+            match.start(group), match.end(), first, last, "month", False, date_end=match.end(), weak=True
         )
     for match in find_near(
         _FEAST,
@@ -305,7 +308,7 @@ def dates_of(doc: Doc) -> list[DateMention]:
     found: list[DateMention] | None = doc.user_data.get("dates")
     if found is None:
         text = doc._.layout.text
-        found = list(find_dates(text))
+        found = list(find_dates(text, doc._.layout.low))
         taken = [(m.start, m.date_end) for m in found]
         for month in find_months(text, doc._.layout.low):
             at = bisect_left(taken, (month.end, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
@@ -33,16 +34,22 @@ _ENDS_ON = re.compile(
 )
 # Words of a period of work, and of what is worked on.
 _PERIOD = re.compile(
-    r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
+    r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+_OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
+_ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
+_LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
+_STANDS_IN = re.compile(r"vervang|waarne|\binval|\bovernem|\bcover\b|\breplac", re.I)
+_PART = re.compile(r"\bfase|\bphase|\bstap\b|\bstep\b|mijlpaal|milestone|\bblok\b", re.I)
+_ANSWERED = re.compile(r"\b(?:reag|react|sluit|deadline|inschrijv|sollicit|apply|respond)", re.I)
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
-_LONG_AGO, _SHORTEST = 45, 14  # days
-_SURE, _HINT = 0.9, 0.62
-_LEAD = 12  # characters
+_LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
+_SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
+_LEAD, _ABOVE = 12, 150  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
@@ -61,7 +68,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from deadlines(dates)
     soon = list(at_once(dates))
     said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
+    unsure = {m.date_end for m in dates.mentions if m.weak}
     for candidate in (*_starts_and_ends(dates), *_periods(dates)):
+        if (
+            candidate.end in unsure and candidate.weight > _UNSURE
+        ):  # "tot kerst", and later "einddatum is 18 december"
+            candidate = replace(candidate, weight=_UNSURE)
         # Where a label says z.s.m., a day that the text merely hints at is that of something else.
         if not (said and candidate.field == "start_date" and candidate.weight < _HINT):
             yield candidate
@@ -71,7 +83,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("start"):
-        if found and len(pair.text) < 120:
+        # "Start asap | reageer voor 8 juli" says nothing of the start.
+        if found and len(pair.text) < 120 and not _ANSWERED.search(text, pair.start, found[0].start):
             yield Candidate("start_date", found[0].first, pair.label_start, found[0].date_end, "label", 0.9)
             if (
                 len(found) > 1
@@ -80,6 +93,11 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                 and _PIECE_END.fullmatch(text[found[0].date_end : found[1].start].strip(" ,;") + " ")
             ):
                 yield Candidate("end_date", found[1].last, pair.label_start, found[1].date_end, "label", 0.8)
+            for mention in found[1:]:
+                if _ENDS_ON.search(text, pair.start, mention.start):
+                    yield Candidate(
+                        "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
+                    )
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120:
             yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", 0.9)
@@ -89,8 +107,8 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("period", "duration"):
         if len(pair.text) <= 160 and found:
             yield from _labelled_period(dates, pair, found)
-    for pair, found in dates.labelled("deadline", "published"):
-        # "Termijn: 1 januari - 31 december" closes nothing, and "Datum" before a period posts nothing.
+    for pair, found in dates.labelled("deadline", "published", "contact", "extension"):
+        # "Termijn: 1 januari - 31 december" closes nothing, "Datum" before a period posts nothing, nor is "Van" a sender.
         if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)
     row = dates.bare_row()
@@ -136,7 +154,9 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
 def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """A piece of the header that is a period: ``z.s.m. t/m 30 juni 2027``, ``1 maart 2026 - 31 juli 2026``."""
     text, layout = dates.text, dates.layout
-    start, end = layout.piece_at(mention.start)
+    start, end = dates.where(mention).piece
+    if start == end:
+        return
     covering = layout.label_covering(mention.start)
     if end - start > 70 or (covering and covering.key not in HEADLINES) or layout.is_noise(start):
         return
@@ -144,7 +164,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
     following = dates.mentions[index + 1] if index + 1 < len(dates.mentions) else None
     if following and following.start < end and RANGE.match(text[mention.end : following.start]):
         first, last = dates.settle(mention), dates.settle(following)
-        if first and last and not before.strip():
+        if first and last and _OPENS.fullmatch(before):
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
     elif (last := dates.settle(mention)) and re.fullmatch(
@@ -167,9 +187,9 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``inzetbaar vanaf 1 januari 2025 tot en met 31 december 2025``, ``start per 1 maart``, ``klaar op 31/7``."""
-    text, layout = dates.text, dates.layout
+    text = dates.text
     covering = dates.covering(mention)
-    if layout.is_noise(mention.start) or (covering is not None and covering.key not in _PROSE_KEYS):
+    if dates.where(mention).noise or (covering is not None and covering.key not in _PROSE_KEYS):
         return
     settled = dates.settle(mention)
     if settled is None or (dates.posted and (settled.last - dates.posted).days < -_LONG_AGO):
@@ -182,17 +202,22 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         if _in_prose(dates, index):
             yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.68)
         return
-    best = dates.scores(index).best() or _rest_of_start(dates, index)
+    if dates.replaces(index) and re.search(
+        r"\b(?:start|begin|aanvang|ingang)", text[max(mention.start - _ABOVE, 0) : mention.start], re.I
+    ):
+        yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.94)
+        return
+    best = dates.best(index) or _rest_of_start(dates, index)
     if best is None or (mention.weak and best[1] < _CLEAR):
         return
     role, over = best
     weight = 0.6 + 0.04 * min(over, 2.5)
     if role == "start":
-        start, end = layout.sentence_at(mention.start)
+        start, end = dates.where(mention).sentence
         if _AMENDED.search(text, start, end) and re.search(r"\bstart|begin|aanvang", text[start:end], re.I):
             weight = 0.94
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
-    elif role == "end":
+    elif role == "end" and not _ASKS_WHAT.match(text, *dates.where(mention).sentence):
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
 
 
@@ -201,7 +226,7 @@ def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
     scores = dates.scores(index)
     if scores.preposition != "through" or scores.end < _LITTLE or dates.between(index) is None:
         return None
-    before = dates.scores(index - 1).best()
+    before = dates.best(index - 1)
     return ("end", 0.0) if before is not None and before[0] == "start" and scores.end > scores.other else None
 
 
@@ -212,14 +237,22 @@ def _in_prose(dates: Dates, index: int) -> bool:
     if first is None or last is None or (last.last - first.first).days % 365 < _SHORTEST:
         return False
     opening, closing = dates.scores(index), dates.scores(index + 1)
-    start, end = dates.layout.sentence_at(mention.start)
+    start, end = dates.where(mention).sentence
     told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
     said = opening.start + (1.2 if told else 0.0)
     covering = dates.covering(mention)
-    if (
-        covering is not None and mention.start - covering.start < _LEAD
-    ):  # the period is all that a label tells
-        said += 1.2
+    if covering is not None and mention.start - covering.start < _LEAD and not _PART.search(covering.label):
+        said += 1.2  # the period is all that a label tells
     said += 0.7 if _SPANS.search(dates.text, start, mention.start) else 0.0
+    if _LEAVE.search(dates.text, start, end) and _STANDS_IN.search(
+        dates.text, max(start - _ABOVE, 0), end + _ABOVE
+    ):
+        said += 1.2
+    if (
+        opening.preposition is None
+        and not mention.weak
+        and _SHORT_TERM <= (last.last - first.first).days <= _LONG_TERM
+    ):
+        said += 0.5  # as long as an assignment is
     said += 0.6 if _YOU.search(dates.text, start, end) else 0.0
     return said > max(opening.other, closing.other, 1.1) and opening.deadline < _MOST_ANSWERING

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
-from indexer.parse.posting import Dates, is_period
+from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verlengd|verschoven|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
@@ -24,20 +25,21 @@ _OTHER_LABEL = re.compile(
 )
 _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
-_OLD = re.compile(
-    r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude)\b[^.\n]{0,30}$",
-    re.I,
-)
-
 # "van 10 juni 10:00 uur naar 17 juni"
 _MOVED = re.compile(
     rf"\s*(?:uur|u|hrs)?[\s,)]*(?:en |and )?(?:naar|to|wordt(?: nu)?|is nu|nu|->|→|=>|maar)\s+(?:{WEEKDAY}\.?\s+)?",
     re.I,
 )
+_CLOCK = re.compile(r"\b(?P<h>\d{1,2})[:.](?P<m>\d{2})(?![\d.:])\s*(?P<u>uur|u\b|hrs?\b|h\b)?", re.I)
+_CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|uiterlijk|klokslag|at|before|by)\s*$", re.I)
+_CLOCK_LEFT = re.compile(
+    rf"\s*(?:uur|u|hrs?)?[\s,]*(?:op |on |van |of )?(?:{WEEKDAY}\.?,? )?(?:de |the )?", re.I
+)
 _CLOSING = re.compile(
     r"sluit|reacti|reage|deadline|indien|inschrijv|inlever|aanbied|uiterste|clos|submi|termijn", re.I
 )
 _SURE = 0.3
+_NEAR = 45  # characters between a day and its hour
 _REACH = 180  # characters of a sentence around a date that are read
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
@@ -54,6 +56,28 @@ def _closing(mention: DateMention, start: int, rule: str, weight: float) -> Iter
         yield Candidate("deadline_at", to_utc(mention.first, mention.time), start, mention.end, rule, weight)
 
 
+def _hour_apart(dates: Dates, mention: DateMention, rule: str, weight: float) -> Iterator[Candidate]:
+    """The hour that stands elsewhere in the sentence: ``voor 12.00 uur op 3 juli``, ``op 3 juli, om 15.00 uur gaat ...``."""
+    text = dates.text
+    start, end = dates.where(mention).sentence
+    others = dates.within(max(start, mention.start - _NEAR), min(end, mention.end + _NEAR))
+    floor = max([start, mention.start - _NEAR, *(m.end for m in others if m.start < mention.start)])
+    ceiling = min([end, mention.end + _NEAR, *(m.start for m in others if m.start > mention.start)])
+    for clock in _CLOCK.finditer(text, floor, ceiling):
+        if mention.start <= clock.start() < mention.end:
+            continue
+        led = _CLOCK_LEADS.search(text, floor, clock.start())
+        before = clock.start() < mention.start
+        said = (
+            led and _CLOCK_LEFT.fullmatch(text, clock.end(), mention.start) if before else led or clock["u"]
+        )
+        if said and int(clock["h"]) < 24 and int(clock["m"]) < 60:
+            moment = to_utc(mention.first, dt.time(int(clock["h"]), int(clock["m"])))
+            span = min(clock.start(), mention.start), max(clock.end(), mention.end)
+            yield Candidate("deadline_at", moment, *span, rule, weight)
+            return
+
+
 def deadlines(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("deadline"):
@@ -61,7 +85,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
             continue
         usable = [m for m in found if m.precision == "day"]
         for number, mention in enumerate(usable[:3]):
-            old = _OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start)
+            old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start)
             amended = (
                 _AMENDED.search(text[pair.label_start : mention.start])
                 or number > 0
@@ -69,8 +93,19 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
             )
             weight = 0.5 if old else 0.95 if amended else 0.9 - number * 0.05
             yield from _closing(mention, pair.label_start, "label", weight)
+            if mention.time is None:
+                yield from _hour_apart(dates, mention, "label", weight)
     for index, mention in enumerate(dates.mentions):
-        yield from _from_sentence(dates, index, mention)
+        if index and dates.opens_answers(index - 1):
+            if mention.precision == "day" and (settled := dates.settle(mention)):
+                yield from _closing(settled, mention.start, "prose", 0.66)
+        elif not dates.opens_answers(index):
+            yield from _from_sentence(dates, index, mention)
+    yield from _by_position(dates)
+
+
+def _by_position(dates: Dates) -> Iterator[Candidate]:
+    """The closing date that stands bare below the posting date."""
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
@@ -83,13 +118,14 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
     text, layout = dates.text, dates.layout
-    if mention.precision != "day" or layout.is_noise(mention.start):
+    where = dates.where(mention)
+    if mention.precision != "day" or where.noise:
         return
-    first, last = layout.piece_at(mention.start)
+    first, last = where.piece
     settled = dates.settle(mention)
     if settled is None:
         return
-    line = layout.line_at(mention.start)
+    line = where.line
     alone = line.content == mention.start and line.end - mention.end <= 40
     if alone and line.end > mention.end + 2 and _PIECE.fullmatch(text[mention.end : line.end].strip() + " "):
         yield from _closing(settled, mention.start, "form", 0.66)
@@ -102,21 +138,25 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         sentence_labelled = covering.key in ("duration", "period") and dates.said_of(mention) == "deadline"
         if not sentence_labelled:
             return
-    start, end = layout.sentence_at(mention.start)
+    start, end = where.sentence
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]
-    best = dates.scores(index).best()
+    best = dates.best(index)
     closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
-    moved = _MOVED.fullmatch(dates.between(index) or "")
+    moved = _MOVED.fullmatch(dates.between(index) or "") or dates.replaces(index)
     if not closes and not moved or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
         return
     if _OF_ELSE.search(sentence):
         return
-    if moved and _CLOSING.search(text, max(start - _REACH, layout.line_at(start).start), end):
+    if moved and _CLOSING.search(
+        text, max(start - _REACH, 0 if dates.replaces(index) else layout.line_at(start).start), end
+    ):
         yield from _closing(settled, mention.start, "prose", 0.94)
         return
     if best is None or not closes:
         return
-    amended = bool(_AMENDED.search(sentence)) and not _OLD.search(before) and not _FROM.search(before)
+    amended = bool(_AMENDED.search(sentence)) and not OLD.search(before) and not _FROM.search(before)
     weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)
     yield from _closing(settled, mention.start, "prose", weight)
+    if settled.time is None:
+        yield from _hour_apart(dates, settled, "prose", weight)

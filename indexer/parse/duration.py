@@ -24,26 +24,26 @@ _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 # Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
-    r"\b(?:voor|gedurende|for|of|over|van|ca\.?|circa|ongeveer|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
     r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$",
     re.I,
 )
 _LASTS = re.compile(
-    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken|nodig|vast)\b",
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b",
     re.I,
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
     re.I,
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b",
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w",
     re.I,
 )
 _NOT_DURATION = re.compile(
-    r"ervaring|opzegtermijn|\boud\b|leeftijd|geldig|betaal|\bbinnen\b|afgelopen|\blaatste\b|bewaar|garantie|experience|\bold\b|notice|jaarlijks|per jaar|"
-    r"beëindigd|proeftijd|beleidsplan|raamovereenkomst|raamcontract|aanbieders|begroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|pilot|vakgroep|inwerk|traject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|ontwikkelagenda|visie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|evaluatie|opleiding|jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|garantie|subsidie|\bwet\b|wettelijk|huishoudens|inwoners|betaaltermijn|\breis|vergoed|\b(?:een|het|elk) traject\b|behandel|last \w+ years|getoetst|gewerkt",
+    r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
+    r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt",
     re.I,
 )
 _EARLIER = re.compile(
@@ -55,26 +55,37 @@ _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|d
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
 _FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$", re.I)
 _OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)", re.I)
-_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt)\s*$", re.I)
+_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?)\s*$", re.I)
 _FIRST = re.compile(
     r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
     re.I,
 )
+# "We zoeken iemand die in anderhalf jaar een team opbouwt."
+_IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$", re.I)
+_READY = re.compile(
+    r"\s+(?:ben|bent|is|zijn|moet|wil|staat)\b[^.;]{0,30}\b(?:klaar|af|gereed|rond|overgedragen)\b", re.I
+)
+_SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b", re.I)
+_HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
 _IS = re.compile(
-    r"\b(?:is|bedraagt|wordt|van|:|duurt|is ongeveer|of)\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
+    r"\b(?:is|bedraagt|wordt|van|:|duurt|beslaat|is ongeveer|of|(?:reken\w*|den[kc]\w*|gedacht\w*)(?: (?:zelf|wij|we|je|dan|maar))? (?:op|aan|met))\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
     re.I,
 )
 # Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
 _TIMES_BEFORE = re.compile(
-    r"(?:x|×|keer|maal|malig|times|telkens|steeds)\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of)\s+)*$",
+    r"(?:(?:een|één|twee|drie|vier|vijf)(?:maal|malige?)|(?<![a-z])(?:x|×|keer|maal|malig|times|perioden|periodes|termijnen|telkens|steeds))\s*(?:(?:met|van|voor|telkens|steeds|een|nog|a|by|of|periode|termijn|period)\s+)*$",
     re.I,
+)
+_TIMES_AFTER = re.compile(
+    r"\W*(?:\d|een|één|twee|drie)\s?(?:x|×|maal|keer)(?![a-z])|\W*(?:een|twee|drie)maal\b", re.I
 )
 _EXTENDED_AFTER = re.compile(
     r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast|bij\b|extra)",
     re.I,
 )
 _CAN_BEFORE = re.compile(
-    r"\b(?:kan|kunnen|may|can|mag|optie|option|mogelijk|eventueel|nog)\b[^.;]{0,40}$", re.I
+    r"\b(?:kan|kunnen|may|can|mag|recht|right|bevoegd|mogelijkheid|possibility|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
+    re.I,
 )
 # "Een half jaar werk je in een hecht team."
 _YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
@@ -83,9 +94,11 @@ _REACH = 220  # characters of a sentence around a length that are read
 _MOST = 300  # lengths that are read; a text with more is no offer of work
 _NUMBER_ALONE = re.compile(NUMBER, re.I)
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
+_OF_WORK, _SOUGHT_IN = 0.8, 1.0
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
-_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)\s*$", re.I)
+_SET_OFF = re.compile(r"\s*(?:[,;|/·•]|\.?\s*$)")
+_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$", re.I)
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(
     r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
@@ -94,8 +107,11 @@ _OPTION_BEFORE = re.compile(
     r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$",
     re.I,
 )
+_PAST = re.compile(
+    r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"
+)  # "2025 – teammanager, 11 maanden" in a list of what was done
 _SINCE_AFTER = re.compile(
-    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){0, 2}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
+    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){{0,2}}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
     re.I,
 )
 
@@ -106,20 +122,19 @@ _TERMS = ("termijn", "term")
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``duration_months`` (to half a month) and ``extension`` (``"NxM maanden"`` or True)."""
-    yield from _durations(doc)
+    yield from _durations(doc._.layout)
     yield from extension.read(doc)
 
 
-def _durations(doc: Doc) -> Iterator[Candidate]:
-    yield from _duration_labels(doc)
-    yield from _duration_pieces(doc)
-    yield from _rough_durations(doc)
-    for match in islice(find_lengths(doc._.layout.text, doc._.layout.low), _MOST):
-        yield from _duration_in_prose(doc, match)
+def _durations(layout: Layout) -> Iterator[Candidate]:
+    yield from _duration_labels(layout)
+    yield from _duration_pieces(layout)
+    yield from _rough_durations(layout)
+    for match in islice(find_lengths(layout.text, layout.low), _MOST):
+        yield from _duration_in_prose(layout, match)
 
 
-def _duration_labels(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _duration_labels(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("duration", "period", "end", "start", "deadline"):
         value = layout.text[pair.start : pair.end]
         if pair.key == "deadline" and pair.label.lower() not in _TERMS:
@@ -133,8 +148,11 @@ def _duration_labels(doc: Doc) -> Iterator[Candidate]:
         before = value[: match.start()]
         if extension.MENTION.search(before) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
             continue
-        if re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :]) or (
-            pair.key in ("start", "end") and _NOT_DURATION.search(value)
+        if (
+            re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :])
+            or _TIMES_BEFORE.search(before)
+            or (_EXTENDED_AFTER.match(value, match.end()) and _CAN_BEFORE.search(before))
+            or (pair.key in ("start", "end") and _NOT_DURATION.search(value))
         ):
             continue
         months = months_of(match)
@@ -153,9 +171,8 @@ def _bare_number(label: str, value: str) -> float | None:
     return length if 0 < length <= 60 else None
 
 
-def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
+def _duration_pieces(layout: Layout) -> Iterator[Candidate]:
     """``9 maanden`` alone on a line of the header or between its pipes or dots."""
-    layout = doc._.layout
     for start, end in _parts(layout):
         lead = _LEAD.match(layout.text, start, end)
         match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
@@ -163,7 +180,11 @@ def _duration_pieces(doc: Doc) -> Iterator[Candidate]:
             continue
         rest = layout.text[match.end() : end]
         months = months_of(match)
-        if months and re.fullmatch(r"\s*(?:(?:vanaf|per|from|tot|met|\(|,|\+|mogelijk).*)?", rest, re.I):
+        if (
+            months
+            and not _TIMES_AFTER.match(rest)
+            and re.fullmatch(r"\s*(?:(?:vanaf|per|from|tot|met|\(|,|\+|mogelijk).*)?", rest, re.I)
+        ):
             yield Candidate("duration_months", months, start, match.end(), "form", 0.66)
 
 
@@ -176,9 +197,8 @@ def _parts(layout: Layout) -> Iterator[tuple[int, int]]:
             yield comma + 2, end
 
 
-def _rough_durations(doc: Doc) -> Iterator[Candidate]:
+def _rough_durations(layout: Layout) -> Iterator[Candidate]:
     """``een maand of vier``."""
-    layout = doc._.layout
     for match in find_near(
         _ROUGHLY, layout.text, layout.low, (" maand of ", " jaar of ", " week of "), 10, 30
     ):
@@ -189,44 +209,72 @@ def _rough_durations(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("duration_months", length, match.start(), match.end(), "prose", 0.6)
 
 
-def _duration_in_prose(doc: Doc, match: re.Match[str]) -> Iterator[Candidate]:
-    layout = doc._.layout
-    text = layout.text
-    start, end = layout.sentence_at(match.start())
-    start, end = max(start, match.start() - _REACH), min(end, match.end() + _REACH)
-    before, sentence = text[start : match.start()], text[start:end]
-    covering = layout.label_covering(match.start())
-    if layout.is_noise(match.start()) or (covering is not None and covering.key in _ELSEWHERE):
+def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
+    at, months, unit = match.start(), months_of(match), match["unit"][0].lower()
+    covering = layout.label_covering(at)
+    if not months or layout.is_noise(at) or (covering is not None and covering.key in _ELSEWHERE):
         return
-    if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text[match.end() : match.end() + 30]):
-        return
-    if (
-        _TIMES_BEFORE.search(before[-40:])
-        or _EXTENDED_AFTER.match(text, match.end())
-        and _CAN_BEFORE.search(before[-70:])
-    ):
-        return
-    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]):
-        return
-    if _FIRST_OF.search(before[-30:]) and (
-        match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, match.end())
-    ):
-        return
-    weight = _weight(before, text[match.end() : end], sentence)
-    if match["unit"][0].lower() in "jy" and layout.section_at(match.start()).kind in ASKING:
+    start, end = layout.sentence_at(at)
+    start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
+    before = layout.text[start:at]
+    weight = _weight(layout, before, match, end)
+    if covering is not None and _HOW_LONG.search(covering.label):
+        weight += 1.6
+    if unit in "jy" and layout.section_at(at).kind in ASKING:
         weight -= 1.0  # years that are asked for are those of experience
-    months = months_of(match)
-    weeks = match["unit"][0].lower() == "w" and months is not None and months < 2
-    if months and weight >= (_ENOUGH_FOR_WEEKS if weeks else _ENOUGH):
+    needed = _ENOUGH_FOR_WEEKS if unit == "w" and months < 2 else _ENOUGH
+    if weight >= needed and not _of_else(layout.text, before, match):
         sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
-        yield Candidate("duration_months", months, match.start(), match.end(), "prose", sure)
+        yield Candidate("duration_months", months, at, match.end(), "prose", sure)
 
 
-def _weight(before: str, after: str, sentence: str) -> float:
-    """How much around a length says that it is that of the work."""
+def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
+    """Whether the length is that of an extension, of what is past or to come, or of a part of the work."""
+    end = match.end()
+    if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text, end, end + 30):
+        return True
+    if _TIMES_BEFORE.search(before[-40:]) or _PAST.match(before):
+        return True
+    if _EXTENDED_AFTER.match(text, end) and _CAN_BEFORE.search(before[-70:]):
+        return True
+    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]) and not _READY.match(text, end):
+        return True
+    part = match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, end)
+    return bool(part and _FIRST_OF.search(before[-30:]))
+
+
+def _question_above(layout: Layout, offset: int) -> str:
+    """The line right above that of an offset where it asks; empty where it does not."""
+    line = layout.line_at(offset)
+    above = layout.text[max(line.start - 90, 0) : line.start].rstrip()
+    return above.rsplit("\n", 1)[-1] if above.endswith("?") else ""
+
+
+def _weight(layout: Layout, before: str, match: re.Match[str], end: int) -> float:
+    """How much around a length, in its sentence that ends at ``end``, says that it is that of the work."""
+    after = layout.text[match.end() : end]
     cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (:")))), default=0)
     parted = _PARTED.search(after)
     near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
+    weight = _beside(before, near, behind, after)
+    if match["about"] and _FIRST.search(match["about"]):
+        weight += 0.8
+    if _HOW_LONG.search(_question_above(layout, match.start())):
+        weight += 1.2
+    inside = _IN.search(before[-24:]) is not None
+    if weight + _OF_WORK + (_SOUGHT_IN if inside else 0.0) < _ENOUGH:
+        return weight
+    sentence = layout.text[match.start() - len(before) : end]
+    if inside and _SOUGHT.search(sentence):
+        weight += _SOUGHT_IN
+    if _WORK.search(sentence) or has_role(sentence):
+        weight += _OF_WORK
+    # What speaks against it is not asked where too little speaks for it.
+    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
+
+
+def _beside(before: str, near: str, behind: str, after: str) -> float:
+    """What the words of lasting, of a term and of a fact count that stand around a length, in its clause above all."""
     weight = 0.0
     if _LASTING.match(after):
         weight += 1.2
@@ -238,16 +286,15 @@ def _weight(before: str, after: str, sentence: str) -> float:
             weight += 0.8
     elif _LASTS.search(before):
         weight += 0.4
-    if _FACT_AFTER.match(after) and _FACT_BEFORE.search(before[-15:]):
+    if _FACT_BEFORE.search(before[-15:]) and (_FACT_AFTER.match(after) or _SET_OFF.match(after)):
         weight += 2.0
     if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2
+    if _READY.match(after):
+        weight += 1.2
     if _FIRST.search(near):
         weight += 0.8
-    if _WORK.search(sentence) or has_role(sentence):
-        weight += 0.8
-    # What speaks against it is not asked where too little speaks for it.
-    return weight - _against(near, behind, sentence) if weight >= _ENOUGH else weight
+    return weight
 
 
 def _against(near: str, behind: str, sentence: str) -> float:

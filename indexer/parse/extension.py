@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
 from indexer.parse.numbers import tidy
 from indexer.parse.stems import places_of
@@ -16,21 +16,23 @@ from indexer.parse.windows import find_around
 # Words that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[dekmnopruwz])(?:verleng\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
-    r"|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt\.?|uitzicht)\b[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal))",
+    r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
+    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
+    r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
     re.I,
 )
-_STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "optione", "evt", "+", "eventueel")  # fmt: skip
+_STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "optione", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
-_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", ("maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")))  # fmt: skip
+_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
-_SURE = re.compile(r"verleng|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
+_SURE = re.compile(r"verleng|opgerekt|oprekken|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
-    r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false)\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+    r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
     re.I,
 )
 _NOT_EXCLUDED = re.compile(
@@ -38,12 +40,12 @@ _NOT_EXCLUDED = re.compile(
     re.I,
 )
 _OF_ELSE = re.compile(
-    r"indicatie|\buitkering|\bvoorziening|beschikking|subsidie|verlengde (?:jeugdhulp|arm)|sluitingsdatum|inschrijftermijn|reactietermijn|verlengstuk|maatregel|paspoort|rijbewijs|deadline|"
-    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|ondertoezicht|huurcontract|lidmaatschap|registratie|wachttijd|jeugdwet|\bpensioen|pleegzorg",
+    r"\b(?:her)?indicatie|\buitkering|\bvoorziening|\bbeschikking|\bsubsidie|\bverlengde (?:jeugdhulp|arm)|\bsluitingsdatum|\binschrijftermijn|\breactietermijn|\bverlengstuk|\bgesprek|\binterview|\bmaatregel|\bpaspoort|\brijbewijs|\bdeadline|"
+    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|\bondertoezicht|\bhuurcontract|\blidmaatschap|\b(?:her)?registratie|\bwachttijd|\bjeugdwet|\bpensioen|\bpleegzorg",
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|verlengba|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"opti|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
     re.I,
 )
@@ -55,20 +57,33 @@ _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kw
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:optionele )?(?:periodes?|periods?))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
 _EACH = re.compile(
-    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
+    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
+_AFTER_ALL = re.compile(r"[;,.]\s*(?:maar|wel|but)\s", re.I)
+_REFUSES = re.compile(r"\W*(?:nee|neen|no|nope|helaas|niet|geen)\b", re.I)
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
+# "Plus 2x6 opties": months are meant.
+_BARE_EACH = re.compile(
+    r"\b(?P<n>[1-9])\s?[x×]\s?(?P<m>[1-9]|1[0-8])\b(?!\s*(?:uur|uren|dag|week|weken|%|jaar|hours|days))(?![.,]\d)",
+    re.I,
+)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
 _MOST = 120  # mentions that are read; a text with more is no offer of work
+_SHORT = 40  # characters
+_FILLED = re.compile(r"[^\S\n]*\n\s*\S")
 _NEAR = 45  # characters between how often and how long
+_YEARS_NAMED = re.compile(
+    r"\bopti\w*ja+r(?:en)?\b|\b(?:optionele?|extra) ja(?:ar|ren)\b|\boption(?:al)? years?\b", re.I
+)
+_NUMBER_ALONE = re.compile(rf"\W*({NUMBER})\W*", re.I)
 _YEARS = re.compile(
     rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
     re.I,
@@ -86,7 +101,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
             re.I,
         ):
             continue
-        found = None if _denied(pair.label, value) else _value(value)
+        found = None if _denied(pair.label, value) else _years_in_label(pair) or _value(value)
         weight = 0.9 if found is not True else 0.72
         yield Candidate("extension", found, pair.label_start, pair.start + len(value), "label", weight)
     spans = [
@@ -100,6 +115,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
         taken = match.end() + _NEXT
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
+
+
+def _years_in_label(pair: Labelled) -> str | None:
+    """``2`` behind ``Optionele jaren:``."""
+    if not _YEARS_NAMED.search(pair.label) or not (number := _NUMBER_ALONE.fullmatch(pair.text)):
+        return None
+    return f"{number_of(number[1]):g}x12 maanden"
 
 
 def _offsets(low: str) -> list[int]:
@@ -121,22 +143,42 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     if _OF_ELSE.search(sentence) or not _OF_THIS.search(sentence):
         return
     said = _SURE.search(sentence) is not None
-    if _excluded(sentence) or end - start < 40 and _answer_below(layout, end):
+    if _excluded(sentence) or _answered_no(layout, start, end):
         yield Candidate("extension", None, start, end, "prose", 0.7)
+        return
+    if end - start < _SHORT and (below := _below(layout, end)) and (offer := _counted(below.text)):
+        yield Candidate("extension", offer, start, below.end, "label", 0.8)
         return
     counted = _counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
     if said or counted or _OPEN_END.search(sentence):
         yield Candidate("extension", counted or True, start, end, "prose", 0.75 if counted else 0.6)
 
 
-def _answer_below(layout: Layout, end: int) -> bool:
-    """Whether the line under a bare "Opties verlenging" says no."""
-    below = layout.line_at(min(end + 1, len(layout.text)))
-    return below.start > end and len(below.text) < 40 and _excluded(below.text)
+def _answered_no(layout: Layout, start: int, end: int) -> bool:
+    """Whether what comes next says no: to a question, or under a bare "Opties verlenging"."""
+    asked = layout.text[start:end].rstrip().endswith("?")
+    if asked and _REFUSES.match(layout.text, end, layout.line_at(start).end):
+        return True
+    if not asked and end - start >= _SHORT:
+        return False
+    below = _below(layout, end)
+    if below is None:
+        return False
+    return bool(asked and _REFUSES.match(below.text)) or len(below.text) < _SHORT and _excluded(below.text)
+
+
+def _below(layout: Layout, end: int) -> Line | None:
+    """The next line that is not blank."""
+    filled = _FILLED.match(layout.text, end)
+    return layout.line_at(filled.end() - 1) if filled else None
 
 
 # A going on that is spoken of without a word of extending.
-_OPEN_END = re.compile(r"vervolg|langer|doorlo|voortge|voortzet|bijtekenen|uitzicht op|kans op", re.I)
+_OPEN_END = re.compile(
+    r"vervolg|langer|doorlo|doorgaan|uitgebreid|opgerekt|oprekken|\bkan er\b|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b"
+    r"|\bdaarna (?:misschien|wellicht|mogelijk|eventueel|wie weet)\b(?: nog)? (?:even|een|wat)\b",
+    re.I,
+)
 
 
 def _excluded(words: str) -> bool:
@@ -150,7 +192,11 @@ def _denied(label: str, value: str) -> bool:
 
 def _value(words: str) -> str | bool | None:
     """The normal form, True for a mere possibility, None when excluded or when nothing is said."""
-    return None if _excluded(words) else _counted(words) or True
+    if not _excluded(words):
+        return _counted(words) or True
+    # "Geen; wel tweemaal drie maanden": what is said after all is the offer.
+    after_all = _AFTER_ALL.search(words)
+    return _counted(words[after_all.end() :]) if after_all and _COUNT.search(words, after_all.end()) else None
 
 
 def _counted(words: str) -> str | None:
@@ -167,6 +213,8 @@ def _counted(words: str) -> str | None:
             parts.append(f"{_times(count):g}x{_each(each):g} maanden")
     if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
         parts.append(f"{bare['n']}x{_each(lengths[0]):g} maanden")
+    if not parts and (bare := _BARE_EACH.search(words)):
+        parts.append(f"{bare['n']}x{bare['m']} maanden")
     if parts:
         return ", ".join(dict.fromkeys(parts))
     single = LENGTH.search(words)
@@ -205,8 +253,10 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         sentence[:at],
         re.I,
     )
-    number = _NUMBER_BEFORE.search(sentence, 0, at)  # "3 verlengingsopties van 12 maanden"
-    tail = sentence[option.start() if option else number.start() if number else at :]
+    number = _NUMBER_BEFORE.search(
+        sentence, 0, option.start() if option else at
+    )  # "3 verlengingsopties van 12 maanden"
+    tail = sentence[number.start() if number else option.start() if option else at :]
     if _EACH.search(tail):
         return (
             tail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
 from indexer.parse.stems import places_of
@@ -15,14 +15,33 @@ _WORDS: dict[str, float] = {
     "seven": 7, "eleven": 11, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-six": 26, "half a": 0.5, "a": 1, "an": 1,
 }  # fmt: skip
 _MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=len, reverse=True))
-_UNIT = r"(?:maand(?:en|je|jes)?|mnd\.?|mths?|months?|weken|week|weeks|wkn\.?|jaren|jaar|jr\.?|years?|kwartaal|kwartalen|quarters?)"
+_UNIT = r"(?:maand(?:en|je|jes|s)?|mnd\.?|mths?|months?|weken|week(?:je)?|weeks|wkn\.?|jaren|jaar(?:tje)?|jr\.?|years?|kwartaal|kwartalen|quarters?)"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"
+_ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
+
+
+def _first_letters(words: Iterable[str]) -> str:
+    """The first two letters of all words as a pattern: most places in a text are passed over at a glance."""
+    letters: dict[str, set[str]] = {}
+    for word in words:
+        letters.setdefault(word[0], set()).add(word[1:2])
+    return "|".join(
+        rf"{first}[{''.join(sorted(second))}]" if all(second) else first
+        for first, second in sorted(letters.items())
+    )
+
+
+_OPENS = rf"\b(?:{_first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
 LENGTH = re.compile(
-    rf"(?=\d|\b\w)(?P<about>(?:minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig)\s+)?"
-    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle )?(?P<unit>{_UNIT})(?![a-zë])",
+    rf"(?=\d|{_OPENS})(?P<about>(?:{_ROUGH})\s+)?"
+    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
     re.I,
 )
 LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year", "kwarta", "quarter", " jr", "wkn", "mths")  # fmt: skip
+# "Vijf jaar relevante werkervaring", "twee jaar of langer": what is asked of the candidate.
+_OF_EXPERIENCE = re.compile(
+    r"\s?\w+(?: of (?:meer|langer))?\s+(?:(?!met\b|iemand\b|een\b|en\b|with\b|vanaf\b)[^\W\d]+[\s-]+){0,3}(?:(?:werk)?ervaring|experience)\b"
+)
 _ENDS = tuple({*WORDS, *_WORDS, "half"})  # of the words before a unit
 _IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0, "k": 3.0, "q": 3.0}
 
@@ -46,12 +65,16 @@ def months(match: re.Match[str]) -> float | None:
 
 def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
     """Matches of :data:`LENGTH` in order: tried only before a unit that a number leads to ("uur per week" has none)."""
-    units = [at for at in places_of(low, LENGTH_STEMS) if _is_counted(low, at)]
+    units = [
+        at
+        for at in places_of(low, LENGTH_STEMS)
+        if _is_counted(low, at) and not _OF_EXPERIENCE.match(low, at)
+    ]
     return find_around(LENGTH, text, units, 60, 20)
 
 
 def _is_counted(low: str, unit: int) -> bool:
     head = low[max(unit - 40, 0) : unit].rstrip().rstrip("-").rstrip()
-    for between in ("kalender", "volle"):
+    for between in ("kalender", "volle", "vol", "heel", "hele"):
         head = head.removesuffix(between).rstrip().rstrip("-").rstrip()
     return head.endswith(_ENDS) or head[-1:].isdigit() or head.endswith(")")

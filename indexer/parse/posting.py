@@ -10,29 +10,33 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
-from indexer.parse.layout import Labelled
-from indexer.parse.roles import has_role
+from indexer.parse.datelines import TOP, datelines
+from indexer.parse.layout import Labelled, Line
 
 _WEAK_POSTED = ("datum", "date", "data")
 _NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
-_UNLABELLED = ("free", "title", "other", "place", "organisation", "contact")
-_UNSAID = 1.0
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
-_TOP = 1200  # characters
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
 _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
-_PLACE_FIRST = re.compile(
-    r"[*_(]*[A-Z'’][\w'’-]+(?: (?:aan|den|de|op|[A-Z])[\w'’ -]*)?,\s+(?:\w+dag\s+)?(?:\d{1,2}\s)?"
-)
 _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
+_POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
+OLD = re.compile(
+    r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude?|old)\b[^.\n]{0,30}$",
+    re.I,
+)
+_INSTEAD = re.compile(
+    rf"\b(?:wordt(?: nu)?|is nu|nieuwe?|new|now)(?: datum| date)?\s*:?\s*(?:{WEEKDAY}\.?\s+)?$", re.I
+)
+_LONGEST_LABEL, _APART = 40, 100  # characters
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
 _ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
-_SENT_AT = re.compile(r",?\s*(?:om|at)\s", re.I)  # "2 mei om 20:14"
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
 _SAID_ON = re.compile(
     r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
@@ -43,14 +47,6 @@ _OPENED = re.compile(
     re.I,
 )
 _STAMP = re.compile(r"\[\s*(?:[a-z]{2,9}\.?,? )?", re.I)  # "[ma 31-08 16:42] Els: ..."
-_SET_OFF = re.compile(r".*[·|•]\s*\n\s*[·|•].*")
-_BYLINE_WORD = re.compile(r"[^\W\d_]{2,}")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-# What stands beside a date in a line of facts about the work, and never in the line under an article's heading.
-_FACTS = re.compile(
-    r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|©|copyright|versie|\bsinds|\b(?:is|was|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|vastgesteld|will|has)\b|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
-    re.I,
-)
 
 
 def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.date]) -> DateMention | None:
@@ -70,7 +66,7 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt))?\s*(?:tot en met|t/m|tot|until|till|to|through|-|–|—|/|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
     rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
@@ -79,6 +75,16 @@ RANGE = re.compile(
 def is_period(text: str, found: list[DateMention]) -> bool:
     """Whether the first two dates of a value are the ends of a period."""
     return len(found) > 1 and bool(RANGE.match(text[found[0].date_end : found[1].start]))
+
+
+class Where(NamedTuple):
+    """Where a mention stands: its line, sentence and piece of the header; the label it is a value of, if any."""
+
+    line: Line
+    sentence: tuple[int, int]
+    piece: tuple[int, int]
+    covering: Labelled | None
+    noise: bool
 
 
 class Dates:
@@ -90,13 +96,15 @@ class Dates:
         self.low: str = self.layout.low
         # What stands before the words of a line is the stamp of a message in a chat.
         stamped = [(m, self._is_stamp(m)) for m in dates_of(doc)]
-        self.mentions = [mention for mention, stamp in stamped if not stamp]
+        self.mentions = exactly(self.text, [mention for mention, stamp in stamped if not stamp])
         self.stamps = [mention for mention, stamp in stamped if stamp]
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
-        self._sentences: dict[int, int] = {}  # where the sentence of a mention starts
+        self._best: dict[int, tuple[Role, float] | None] = {}
+        self._where: dict[int, Where] = {}
         self._settled: dict[int, DateMention | None] = {}
         self._bare: list[DateMention] | None = None
+        self._glued = [pair for m in self.mentions if (pair := run_in_label(self.layout, m))]
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -119,9 +127,23 @@ class Dates:
             and _STAMP.fullmatch(self.text, line.content, mention.start) is not None
         )
 
+    def where(self, mention: DateMention) -> Where:
+        """Where the mention stands, looked up once."""
+        start = mention.start
+        if (known := self._where.get(start)) is None:
+            layout = self.layout
+            known = self._where[start] = Where(
+                layout.line_at(start),
+                layout.sentence_at(start),
+                layout.piece_at(start) if start < layout.header_end else (start, start),
+                self.covering_at(start),
+                layout.is_noise(start),
+            )
+        return known
+
     def covering(self, mention: DateMention) -> Labelled | None:
         """The pair whose value holds the mention, unless a dot or a bar sets it apart from what the label says."""
-        return self.covering_at(mention.start)
+        return self.where(mention).covering
 
     def covering_at(self, offset: int) -> Labelled | None:
         """The same for any offset."""
@@ -158,13 +180,21 @@ class Dates:
                 earlier = index - 2  # "week 2 (5 januari)": what is said of the one is said of the other
             before = self.mentions[earlier].end if earlier >= 0 else 0
             after = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.text)
-            self._scores[index] = score(self.layout, self.mentions[index], before, after)
+            self._scores[index] = score(
+                self.layout, self.mentions[index], self.where(self.mentions[index]).sentence, before, after
+            )
         return self._scores[index]
+
+    def best(self, index: int) -> tuple[Role, float] | None:
+        """The role of the mention at ``index`` and by how much it is over what that takes."""
+        if index not in self._best:
+            self._best[index] = self.scores(index).best()
+        return self._best[index]
 
     def said_of(self, mention: DateMention) -> Role | None:
         """The role that the words around a mention tell."""
         index = self._index.get(mention.start)
-        best = self.scores(index).best() if index is not None else None
+        best = self.best(index) if index is not None else None
         return best[0] if best else None
 
     def between(self, index: int) -> str | None:
@@ -172,9 +202,19 @@ class Dates:
         if index == 0:
             return None
         previous, mention = self.mentions[index - 1], self.mentions[index]
-        if index not in self._sentences:
-            self._sentences[index] = self.layout.sentence_at(mention.start)[0]
-        return self.text[previous.end : mention.start] if previous.start >= self._sentences[index] else None
+        sentence = self.where(mention).sentence[0]
+        return self.text[previous.end : mention.start] if previous.start >= sentence else None
+
+    def replaces(self, index: int) -> bool:
+        """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
+        if index == 0:
+            return False
+        previous, at = self.mentions[index - 1].start, self.mentions[index].start
+        return (
+            at - previous < _APART
+            and _INSTEAD.search(self.text, max(at - _LONGEST_LABEL, 0), at) is not None
+            and OLD.search(self.text, max(previous - _LONGEST_LABEL, 0), previous) is not None
+        )
 
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
@@ -182,7 +222,8 @@ class Dates:
         return words is not None and RANGE.match(words) is not None
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
-        for pair in self.layout.labelled(*keys):
+        glued = [pair for pair in self._glued if pair.key in keys]
+        for pair in [*self.layout.labelled(*keys), *glued]:
             settled = [
                 s
                 for m in self.within(pair.start, pair.end)
@@ -193,17 +234,19 @@ class Dates:
     def _posted(self) -> Iterator[Candidate]:
         yield from self._labelled_posting()
         for index, mention in enumerate(self.mentions):
-            if mention.precision != "day" or mention.weak or self.layout.is_noise(mention.start):
+            if mention.precision != "day" or mention.weak or self.where(mention).noise:
                 continue
             covering = self.covering(mention)
-            if covering is not None and covering.key in _NOT_POSTED:
+            if covering is not None and covering.key in _NOT_POSTED or self.replaces(index):
                 continue
-            best = self.scores(index).best()
+            best = self.best(index)
             if (
                 best is not None
                 and best[0] == "published"
                 or self._under_posted(mention)
                 or self._said_since(mention)
+                or covering is not None
+                and _POSTED_BY.match(covering.label)
             ):
                 settled = self.settle(mention)
                 if settled is not None:
@@ -220,22 +263,27 @@ class Dates:
                 yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
         yield from self._opened()
         yield from self._bare_pair()
-        yield from self._dateline()
+        yield from datelines(self)
+
+    def opens_answers(self, index: int) -> bool:
+        """Whether the mention at ``index`` is the first day of a term for answering, whose last day follows."""
+        if not self.opens_period(index):
+            return False
+        at = self.mentions[index].start
+        return _OPENED.search(self.text, max(at - 50, 0), at) is not None
 
     def _opened(self) -> Iterator[Candidate]:
         """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
         for index, mention in enumerate(self.mentions[:-1]):
-            if mention.precision == "day" and self.opens_period(index) and not mention.weak:
-                best = self.scores(index + 1).best() or self.scores(index).best()
+            if mention.precision == "day" and not mention.weak and self.opens_answers(index):
                 settled = self.settle(mention)
-                before = self.text[max(mention.start - 50, 0) : mention.start]
-                if best and best[0] == "deadline" and settled and _OPENED.search(before):
+                if settled:
                     yield Candidate(
                         "published", settled.first, mention.start, mention.date_end, "prose", 0.55
                     )
 
     def _labelled_posting(self) -> Iterator[Candidate]:
-        posted = self.layout.labelled("published")
+        posted = [*self.layout.labelled("published"), *(p for p in self._glued if p.key == "published")]
         weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
         for pair in posted:
             found = self.within(pair.start, pair.end)
@@ -258,49 +306,6 @@ class Dates:
         around = self.text[max(pair.label_start - 160, 0) : pair.end + 160]
         return len(set(_MAIL_HEAD.findall(around))) >= 2
 
-    def _dateline(self) -> Iterator[Candidate]:
-        """A letter's ``Deventer, 27 augustus 2026``, an article's ``12 maart 2026 · leestijd``, the line under a post."""
-        for index, mention in enumerate(self.mentions):
-            line = self.layout.line_at(mention.start)
-            if line.start > _TOP or not mention.has_year or mention.precision != "day" or mention.weak:
-                continue
-            covering = self.covering(mention)
-            if covering is not None and covering.key not in _UNLABELLED:
-                continue
-            before, after = self.text[line.content : mention.start], self.text[mention.end : line.end]
-            if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|]\s)", after):
-                yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)
-            elif self._is_byline(index, before, after):
-                yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.55)
-
-    def _is_byline(self, index: int, before: str, after: str) -> bool:
-        """Whether a line near the top holds the date, a name or a number, and nothing of the work."""
-        mention, said = self.mentions[index], self.scores(index)
-        rest = f"{before}\n{after}"
-        words = _BYLINE_WORD.findall(rest)
-        timed = mention.time is not None or bool(_CLOCK.search(rest))
-        return (
-            bool(
-                words
-                or _SENT_AT.match(self.text, mention.date_end, mention.end)
-                or re.match(r"\s*[·|•]", after)
-            )
-            and len(words) <= 7
-            and not _FACTS.search(rest)
-            and not has_role(rest)
-            and not after.rstrip().endswith(".")
-            and said.preposition in (None, "at")
-            and not (self.opens_period(index) or self.opens_period(index - 1))
-            and max(said.deadline, said.start, said.end) < _UNSAID
-            and (said.other < _UNSAID or self.layout.line_at(mention.start).start == 0)
-            and (not after.strip(" )*_.]") or not before.strip() or timed or bool(_SET_OFF.fullmatch(rest)))
-            and all(m.first >= mention.first for m in self._labelled_dates())
-        )
-
-    def _labelled_dates(self) -> Iterator[DateMention]:
-        for pair in self.layout.labelled("deadline", "start", "end"):
-            yield from (m for m in self.within(pair.start, pair.end)[:1] if m.has_year)
-
     def _said_since(self, mention: DateMention) -> bool:
         """Whether the date is that of today, or a label says since when."""
         start = max(mention.start - 60, 0)
@@ -311,7 +316,7 @@ class Dates:
 
     def _under_posted(self, mention: DateMention) -> bool:
         """Whether the date is all there is on its line, and the line above it says when the page was posted."""
-        line = self.layout.line_at(mention.start)
+        line = self.where(mention).line
         above = self.text[: max(line.start - 1, 0)].rsplit("\n", 1)[-1]
         return (
             line.content == mention.start
@@ -330,7 +335,7 @@ class Dates:
         return [
             mention
             for mention in self.mentions
-            if (line := self.layout.line_at(mention.start)).kind != "label"
+            if (line := self.where(mention).line).kind != "label"
             and self.layout.label_covering(mention.start) is None
             and mention.has_year
             and mention.precision == "day"
@@ -351,7 +356,7 @@ class Dates:
         """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
         alone = self.bare()
         near = all(b.start - a.end < 80 for a, b in pairwise(alone))
-        if len(alone) not in (3, 4) or not near or alone[0].start > _TOP:
+        if len(alone) not in (3, 4) or not near or alone[0].start > TOP:
             return None
         row = sorted(alone, key=lambda m: m.first)
         timed = [number for number, mention in enumerate(row) if mention.time is not None]

@@ -1,0 +1,43 @@
+"""Dates that are one with what stands beside them: a rough date and the exact one behind it, a label that runs into a date."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.parse.dategrammar import DateMention
+from indexer.parse.labels import key_in_block
+from indexer.parse.layout import Labelled, Layout
+
+_PRECISELY = re.compile(
+    r"[\s,(;:]*(?:om )?(?:exact\w*|precies\w*|namelijk|te weten|en wel|to be precise)[^\n.;\d]{0,25}", re.I
+)
+_RUN_IN = re.compile(r"(?<![A-Z])[A-Z][a-z]+(?: (?:[a-z/]+|[a-z]\.)){0,3}$")
+_LONGEST_LABEL = 40  # characters
+_OF_DATES = ("start", "end", "deadline", "period", "published")
+
+
+def exactly(text: str, mentions: list[DateMention]) -> list[DateMention]:
+    """The same dates, ``eind december, exacte datum: 18-12-2026`` as one: that of the day."""
+    kept: list[DateMention] = []
+    for mention in mentions:
+        rough = kept[-1] if kept and kept[-1].precision != "day" and mention.precision == "day" else None
+        if rough is not None and _PRECISELY.fullmatch(text, rough.end, mention.start):
+            kept[-1] = mention._replace(start=rough.start)
+        else:
+            kept.append(mention)
+    return kept
+
+
+def run_in_label(layout: Layout, mention: DateMention) -> Labelled | None:
+    """The label that runs into a date: ``OpenPublicatie11-05-2026Aanvang01-07-2026``."""
+    text, start, end = layout.text, mention.start, mention.end
+    if start == 0 or not text[start - 1].isalpha() or layout.is_noise(start):
+        return None
+    label = _RUN_IN.search(text, max(start - _LONGEST_LABEL, 0), start)
+    key = key_in_block(label[0]) if label else "free"
+    if label is None or key not in _OF_DATES:
+        return None
+    covering = layout.label_covering(start)
+    if covering is not None and covering.label_start >= label.start():
+        return None
+    return Labelled(key, label[0], label.start(), start, end, text[start:end], "run-together")
