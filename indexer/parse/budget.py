@@ -27,7 +27,7 @@ _SET_ASIDE = re.compile(
     r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of|prijsopgave|niet boven|uitkomen",
 )
 _SCOPE = re.compile(
-    r"opdracht|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
+    r"opdracht|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(r"gereserveerd|vrijgemaakt|uitgetrokken|apart gezet|set aside|reserved|earmarked")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
@@ -60,6 +61,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_lines(layout, low, offsets),
         *_prose(layout, low, offsets),
     ]
+    said = list(_lenders(said))
     banned = {s.form for s in said if s.verdict == "ban"}
     only = {s.form for s in said if s.verdict == "only"} - banned
     allowed = {s.form for s in said if s.verdict == "allow"} - banned
@@ -74,14 +76,28 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("contract_forms", form, best.start, best.end, best.rule, best.weight)
 
 
+def _lenders(said: list[Said]) -> Iterator[Said]:
+    """Bureaus that have leave lend out people where the self-employed are spoken of too; one that is kept out says nothing."""
+    named = any(s.form == "zzp" for s in said)
+    for one in said:
+        if one.form != "agency":
+            yield one
+        elif named and one.verdict != "ban":
+            yield replace(one, form="detachering")
+
+
 def _labels(layout: Layout, low: str) -> Iterator[Said]:
     for pair in layout.labelled("contract"):
         if _PREFIX.match(pair.label):
             verdict = "ban" if _NO.match(pair.text) else "allow" if _YES.match(pair.text) else None
             if verdict:
                 yield Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
-                if len(pair.text) <= 15:
-                    continue
+                if len(pair.text) > 15:
+                    answer = (_NO if verdict == "ban" else _YES).match(pair.text)
+                    rest = pair.start + (answer.end() if answer else 0)
+                    yield from judge(low, rest, min(pair.end, rest + 120), "label", 0.9)
+                continue
+            yield from judge(low, pair.label_start, min(pair.end, pair.start + 120), "label", 0.9)
         elif answered := _answered(pair):
             yield from answered
             continue
@@ -108,6 +124,13 @@ def _answers(forms: str, start: int, end: int, answer: str) -> Iterator[Said]:
 
 def _label_value(text: str, pair: Labelled) -> Iterator[Said]:
     """A form in a short value is allowed unless the value says otherwise of it."""
+    if made := choices(pair.text):
+        for one in made:
+            if one.ticked:
+                yield from judge(
+                    text, pair.start + one.start, pair.start + one.end, "label", 0.9, unsaid="allow"
+                )
+        return
     end = min(pair.end, pair.start + 300)
     short = pair.end - pair.start <= 120
     if not short:  # a paragraph under its heading is read like prose
@@ -186,6 +209,8 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
             asked, end = end, _answer_end(layout, low, end)
             if _CHOICE.search(low, start, asked) and named_forms(low[asked:end]):
                 start = asked + len(low[asked:end]) - len(low[asked:end].lstrip())  # "A of B? B is prima."
+        if any(start <= off < end for off, _ in layout.unticked):
+            continue  # the boxes of its line say it
         if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
             continue
         meant = (

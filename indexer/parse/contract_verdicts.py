@@ -18,9 +18,9 @@ _EVENT = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
     + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie))|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded)"
+    r"|(?P<fine>sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded)"
     rf"|(?P<banned>{BANNED})"
-    r"|(?P<not>(?:ge)?stopt? met|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of)"
+    r"|(?P<not>(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|niets voor|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of)"
     r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
     rf"|(?P<leave>{LEAVE})"
     rf"|(?P<agency>{AGENCY})"
@@ -29,8 +29,15 @@ _EVENT = re.compile(
 )
 _MARKS = "✓✔✅✗✘❌✖"
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
-_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
+# Those who lend out people, where they stand alone: "bureaus mogen ook reageren".
+_LENDERS = re.compile(r"(?:\w+)?bureaus\b|detacheerders\b|intermediairs\b|tussenpersonen\b|agencies\b")
+_OTHER_LENDERS = re.compile(r"\b(?:meerdere|andere|verschillende|veel|alle|onze|sommige|other|several)\s$")
+_ASKED = re.compile(r"\?\s*$")
+# The candidate, of whom "als zzp'er" and "via een bureau" are said; and others of whom they are.
+_READER = re.compile(r"\b(?:je|jij|u|you|wie|kandidaat|professional|(?:wij|we) (?:huren|zoeken|vragen))\b")
+_PAST = re.compile(r"\b(?:was|waren|werkte|werkten|vorige|jaren|ervaring|eerder|been|years)\b")
 _BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
 
@@ -97,7 +104,19 @@ def judge(
                     verdicts[number] = verdict, cue
         if verdict is None and _yields_to(events, groups, verdicts, number):
             verdict, cue = "allow", group.first
-        if verdict is None and unsaid and not _near_denial(events, group):
+        if (
+            verdict is None
+            and number
+            and verdicts[number - 1][0] == "ban"
+            and _is_instead(events, groups, number)
+        ):
+            verdict, cue = "allow", group.first
+        if (
+            verdict is None
+            and unsaid
+            and "agency" not in group.forms
+            and not _near_denial(text, events, group)
+        ):
             verdict, cue = unsaid, group.first
         if verdict:
             low = min(events[group.first].start, events[cue].start)
@@ -136,6 +155,12 @@ def _yields_to(
     return "turn" in between and "not" not in between and "banned" not in between
 
 
+def _is_instead(events: list[_Event], groups: list[_Group], number: int) -> bool:
+    """A form behind a "maar" that follows one that is barred: "niet met zzp'ers, maar via payroll"."""
+    between = [events[i].kind for i in range(groups[number - 1].last + 1, groups[number].first)]
+    return "turn" in between and set(between) <= {"turn", "basis", "comma", "only"}
+
+
 def _groups(text: str, events: list[_Event]) -> list[_Group]:
     groups: list[_Group] = []
     for index, event in enumerate(events):
@@ -155,6 +180,9 @@ def _groups(text: str, events: list[_Event]) -> list[_Group]:
         if "agency" in group.forms and "zzp" in group.forms:
             group.forms = ["detachering" if form == "agency" else form for form in group.forms]
         group.forms = [form for form in group.forms if form != "agency"]
+        if not group.forms and _LENDERS.match(text, events[group.first].start):
+            ahead = text[max(0, events[group.first].start - 16) : events[group.first].start]
+            group.forms = [] if _OTHER_LENDERS.search(ahead) else ["agency"]
     return [group for group in groups if group.forms]
 
 
@@ -169,7 +197,9 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
         r" wel [a-z]", text[end : end + 6]
     ):
         return "allow", group.last
-    before = _backwards(events, group.first, floor)
+    before = [
+        i for i in _backwards(events, group.first, floor) if not _in_bracket(text, events[i].end, start)
+    ]
     if before:
         nearest = before[0]
         if events[nearest].kind == "basis" and len(before) > 1:
@@ -183,6 +213,12 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
             ):
                 return "allow", nearest  # "wie zonder dienstverband is, komt niet in aanmerking"
             return (None, 0) if wished else ("ban", nearest)
+        if (
+            kind == "banned"
+            and distance <= _NEAR
+            and text.startswith(("geen", "no", "can"), events[nearest].start)
+        ):
+            return "ban", nearest  # "geen ruimte om met een zelfstandige te werken"
         if kind == "only" and distance <= _NEAR + 15:
             negated = (
                 nearest
@@ -191,11 +227,17 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
             )
             return ("allow" if negated else "only"), nearest
     after = _after(text, events, group, stop)
-    if after[0] == "allow" and (denied := _denied(events, before)) is not None:
+    if after[0] == "allow" and (denied := _denied(events, before, group.first)) is not None:
         return "ban", denied
     if after[0]:
         return after
     return _by_what_stands_before(text, events, before, start)
+
+
+def _in_bracket(text: str, end: int, start: int) -> bool:
+    """Whether words that end at ``end`` stand in a bracket that closes before ``start``."""
+    close = text.find(")", end, start)
+    return close >= 0 and text.find("(", end, close) < 0
 
 
 def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
@@ -221,7 +263,7 @@ def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> 
     )
 
 
-def _denied(events: list[_Event], before: list[int]) -> int | None:
+def _denied(events: list[_Event], before: list[int], first: int) -> int | None:
     """A "niet mogelijk" that stands before the forms: its negation."""
     for index in before:
         following = events[index + 1]
@@ -229,6 +271,7 @@ def _denied(events: list[_Event], before: list[int]) -> int | None:
             events[index].kind == "not"
             and following.kind == "leave"
             and following.start - events[index].end < 3
+            and not any(event.kind == "comma" for event in events[index + 2 : first])
         ):
             return index
     return None
@@ -243,8 +286,8 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
             break
         if event.kind == "comma" and (leave is not None or negation is not None):
             break
-        if event.kind == "banned":
-            return "ban", index
+        if event.kind == "banned" or event.kind == "not" and _ASKED.search(text, end, event.start):
+            return "ban", index  # "Kan het als zelfstandige? Nee."
         if event.kind == "only":
             return ("only", index) if event.start - end < 3 else (None, 0)
         if event.kind == "not" and leave is not None and _denies_a_noun(text, event):
@@ -274,7 +317,7 @@ def _is_of_next(events: list[_Event], index: int) -> bool:
     )
 
 
-def _near_denial(events: list[_Event], group: _Group) -> bool:
+def _near_denial(text: str, events: list[_Event], group: _Group) -> bool:
     """Whether a word of denial stands near forms of which nothing clear is said: then nothing is taken from them."""
     start, end = events[group.first].start, events[group.last].end
     for step, first in ((-1, group.first - 1), (1, group.last + 1)):
@@ -283,7 +326,11 @@ def _near_denial(events: list[_Event], group: _Group) -> bool:
             event = events[index]
             if not start - 2 * _FAR < event.start < end + _FAR:
                 break
-            if event.kind in ("not", "banned") and not (step > 0 and _is_of_next(events, index)):
+            if (
+                event.kind in ("not", "banned")
+                and not (step < 0 and _in_bracket(text, event.end, start))
+                and not (step > 0 and _is_of_next(events, index))
+            ):
                 return True
             index += step
     return False
@@ -310,4 +357,9 @@ def _by_what_stands_before(
     basis = near and events[near[0]].kind == "basis" and start - events[near[0]].end <= 4
     if basis and text[events[near[0]].start : events[near[0]].end].lower() not in ("als", "via"):
         return "allow", near[0]
+    if basis and not negations:
+        around = text[max(0, events[near[0]].start - _FAR) : start]
+        around = around[max(around.rfind("\n"), around.rfind(". ")) + 1 :]
+        if _READER.search(around) and not _PAST.search(around):
+            return "allow", near[0]
     return None, 0

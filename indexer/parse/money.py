@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     rf"|\b(?=[a-zéë]+\s+euro\b)(?P<w>{WORD_PATTERN})\s+(?P<unit>euro\b)",
 )
 _JOIN = re.compile(
-    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:maximaal|max\.?|ten hoogste|hooguit|maximum)\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:maximaal|max\.?|maximum)\s*:?\s*))",
+    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
 )
 # "en" joins the two ends of a range only after a word that opens one.
 _OPENS = re.compile(
@@ -163,11 +163,11 @@ _MOST_AFTER = re.compile(
     r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
 )
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
-_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
+_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
 _UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
 _REFUSED = re.compile(
     r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
-    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|knock-?out|uitsluitingsgrond|rejected|not be considered|not considered|excluded|cannot|disqualif",
 )
 
 

@@ -32,10 +32,16 @@ _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
 # What was paid before, to somebody or for other work.
-_PAST = re.compile(rf"{OWN_PAST.pattern}|\bvorig jaar\b|\blast year\b")
+_PAST = re.compile(
+    rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+)
+# What the reader told of himself: a profile, the alerts of a portal.
+_OF_READER = re.compile(
+    r"\b(?:ingeschreven|geregistreerd|ingesteld|aangemeld|opgegeven) (?:bent|hebt|heeft|staat|met)\b|\b(?:uw|je|jouw|mijn) (?:profiel|voorkeur\w*|zoekopdracht|filters?|alert)\b|\bvoorkeur(?:en)? voor\b[^.;]{0,40}\btarief|\byour (?:profile|preferences|alert)\b",
+)
 # Who else is paid, or what else is: told of before the amount, in the same sentence.
 _OTHER_PAYMENT = re.compile(
-    r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
+    r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
     r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
     r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
 )
@@ -56,16 +62,24 @@ _RATE_CUE = re.compile(
 _CUE_AFTER = re.compile(
     r"[^.;\d€]{0,45}\b(?:uur)?tarief\b|(?: per uur)? (?:vragen|factureren|offreren|in rekening brengen)\b",
 )
+# "88 euro is de max": what only a rate is said to be, where the amount has the size of one.
+_IS_TOP = re.compile(
+    r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|top)\b"
+)
 # A number that nothing calls money, right behind the word for a rate.
 _TARIFF = re.compile(
     r"(?:\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
+)
+# The hour before the amount: "voor elk uur betalen wij 58 euro", "per uur krijg je".
+_HOURLY_BEFORE = re.compile(
+    r"\b(?:(?:voor )?(?:elk|ieder|een|per|je|jouw) (?:gewerkt )?uur|per hour|(?:for )?(?:an|every|each) hour)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$",
 )
 # "max 90 all in": a bound before the number and what it holds behind it.
 _BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
 _ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")
 _GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)")
 _HOUR_LABEL = re.compile(r"\buur|p/u|hour")
-_DAY_LABEL = re.compile(r"\bdag|\bday")
+_DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
 _PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 
 
@@ -88,10 +102,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
     found = (amount for amount in money_near(low, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
     amounts = list(islice(found, _MOST_AMOUNTS))
     labelled = list(_rate_from_labels(doc))
+    pieces = list(_rate_from_pieces(doc))
     stated = [
         *_two_ends(labelled),
         *labelled,
-        *_rate_from_pieces(doc),
+        *_two_ends(pieces),
+        *pieces,
         *_rate_from_prose(doc, amounts),
         *_rate_from_award(doc),
         *_bare(doc._.layout),
@@ -193,7 +209,7 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
             stop = clause_at(layout, amount.start)[1]
             # "Max. tarief p/u": the word before the label that was known counts too.
             ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
-            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}")
+            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}".replace("€", ""))
             rate = _rate(low, high, per_day, vat)
             if rate:
                 weight = 0.9 if amount.currency else 0.88
@@ -269,13 +285,19 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
         # "Wat schuift het? € 88": the question belongs to its answer.
         asked = layout.line_at(amount.start).content if start == amount.start else start
         near = text[max(asked, amount.start - 60) : amount.start]
+        if unit is None and amount.currency and amount.low <= _HIGHEST_BARE and _HOURLY_BEFORE.search(near):
+            unit = "hour"
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
             weight = 0.5
         aside = label if key in ("free", "other") else ""
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if layout.says(_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
+        if (
+            layout.says(_PAST, start, end)
+            or layout.says(_OF_READER, start, end)
+            or _OTHER_PAYMENT.search(aside + text[start : amount.start])
+        ):
             continue
         low, high = bounds(text, amount, start, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near)))  # fmt: skip
@@ -296,7 +318,8 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
             return 0.75 if cued else 0.7
         if unit == "day":
             return 0.62
-        return 0.55 if cued or _CUE_AFTER.match(text, amount.end) else 0.0
+        topped = _LOWEST_BARE <= amount.low <= _HIGHEST_BARE and _IS_TOP.match(text, amount.end)
+        return 0.55 if cued or topped or _CUE_AFTER.match(text, amount.end) else 0.0
     if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= _HIGHEST_BARE:
         return 0.0
     before = text[amount.start - 1 : amount.start]
@@ -304,7 +327,7 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
         return 0.0
     if unit == "hour":
         return 0.6
-    if unit is None and _BOUNDED.search(near) and _ALL_IN.match(text, amount.end):
+    if unit is None and (not near.strip() or _BOUNDED.search(near)) and _ALL_IN.match(text, amount.end):
         return 0.5
     return 0.55 if unit is None and _TARIFF.search(near) and _GOES_ON.match(text, amount.end) else 0.0
 
