@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout
 from indexer.parse.money import Money, money, per
 from indexer.parse.stems import clause_at
 
@@ -39,9 +40,8 @@ _NOT_BUDGET = re.compile(
 _RATE_LABEL_TOTAL = re.compile(r"totaal|vaste? (?:prijs|bedrag)|hele opdracht|gehele opdracht|total|fixed|lump")  # fmt: skip
 
 
-def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
+def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
     """Candidates for ``budget_total`` (euro) under labels and among the amounts of the text."""
-    layout = doc._.layout
     text = layout.low
     for pair in layout.labelled("budget", "rate"):
         if pair.key == "rate" and not _RATE_LABEL_TOTAL.search(f"{pair.label} {pair.text}".lower()):
@@ -53,8 +53,12 @@ def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
                 break
     for amount in amounts:
         value = amount.high or amount.low
+        thousands = text.endswith(("mille", "k"), amount.start, amount.end)
+        called = amount.currency or thousands
         if (
             not LOWEST_BUDGET <= value <= _HIGHEST_BUDGET
+            or not called
+            and value % 100  # a year, most often
             or layout.is_noise(amount.start)
             or per(text, amount.end)[0] is not None
         ):
@@ -63,10 +67,7 @@ def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
         if _NOT_BUDGET.search(text, start, end):
             continue
         named = _TOTAL.search(text, start, end)
-        thousands = text[amount.start : amount.end].lower().endswith(("mille", "k"))
-        if not (amount.currency or thousands) and not (named and named.end() <= amount.start <= named.end() + 25):  # fmt: skip
-            continue
-        if not (amount.currency or thousands) and value % 100:
+        if not called and not (named and named.end() <= amount.start <= named.end() + 25):
             continue
         aside = _SET_ASIDE.search(text, start, end)
         if _PUT_BY.search(text, start, end) or (named or aside) and _SCOPE.search(text, start, end):

@@ -9,12 +9,13 @@ Payroll and temporary employment through an agency (uitzenden) are employment: `
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.contract_verdicts import Said, judge, named_forms
+from indexer.parse.contract_verdicts import Said, events_in, judge, judge_events, named_forms
 from indexer.parse.contract_words import ASIDE, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.stems import places_of, sentences_at
@@ -57,7 +58,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     offsets = places_of(low, STEMS)
     said = [
         *_labels(layout, low),
-        *_values(layout, low),
+        *_values(layout, low, offsets),
         *_lines(layout, low, offsets),
         *_prose(layout, low, offsets),
     ]
@@ -144,18 +145,30 @@ def _is_bare(words: str) -> bool:
     return forms > 0 and not re.search(r"[a-z]", _FILLING.sub(" ", rest))
 
 
-def _values(layout: Layout, low: str) -> Iterator[Said]:
+def _holds(offsets: list[int], start: int, end: int) -> bool:
+    """Whether one of the rising offsets lies from ``start`` to before ``end``."""
+    at = bisect_left(offsets, start)
+    return at < len(offsets) and offsets[at] < end
+
+
+def _values(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
     """Values of other labels, and pieces of the header, that hold forms and nothing else; labels that name a form."""
     for pair in layout.labels:
-        if pair.key == "contract" or layout.is_noise(pair.start):
+        if pair.key == "contract" or not _holds(
+            offsets, min(pair.label_start, pair.start), max(pair.end, pair.label_start + len(pair.label))
+        ):
+            continue
+        if layout.is_noise(pair.start):
             continue
         if answered := _answered(pair):
             yield from answered
         elif 0 < pair.end - pair.start <= _LONGEST_LINE and _is_bare(low[pair.start : pair.end]):
             yield from judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
-    for start, end in layout.pieces():
+    for start, end in layout.pieces() if offsets else ():
+        if end - start > 40 or not _holds(offsets, start, end):
+            continue
         boxed = _BOXED.search(low, layout.line_at(start).start, end)
-        if end - start <= 40 and not boxed and not layout.is_noise(start) and _is_bare(low[start:end]):
+        if not boxed and not layout.is_noise(start) and _is_bare(low[start:end]):
             yield from judge(low, start, end, "line", 0.8, unsaid="allow")
 
 
@@ -209,15 +222,18 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
             asked, end = end, _answer_end(layout, low, end)
             if _CHOICE.search(low, start, asked) and named_forms(low[asked:end]):
                 start = asked + len(low[asked:end]) - len(low[asked:end].lstrip())  # "A of B? B is prima."
-        if any(start <= off < end for off, _ in layout.unticked):
+        if any(start <= box < end for box, _ in layout.unticked):
             continue  # the boxes of its line say it
-        if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
+        if any(p.label_start < end and start < p.end for p in labels):
+            continue
+        events = events_in(low, start, end)
+        if not events or _ASIDE.search(low, start, end):
             continue
         meant = (
             _MEANT.search(low, start, end) is not None
             or _WHO.search(layout.section_at(start).heading.lower()) is not None
         )
-        yield from judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
+        yield from judge_events(low, events, "prose", 0.75, unsaid="allow" if meant else None)
 
 
 def _answer_end(layout: Layout, low: str, end: int) -> int:

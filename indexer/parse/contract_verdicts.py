@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.parse.contract_words import AGENCY, BANNED, FORMS, LEAVE
 from indexer.record import CONTRACT_FORMS
@@ -38,6 +39,7 @@ _ASKED = re.compile(r"\?\s*$")
 # The candidate, of whom "als zzp'er" and "via een bureau" are said; and others of whom they are.
 _READER = re.compile(r"\b(?:je|jij|u|you|wie|kandidaat|professional|(?:wij|we) (?:huren|zoeken|vragen))\b")
 _PAST = re.compile(r"\b(?:was|waren|werkte|werkten|vorige|jaren|ervaring|eerder|been|years)\b")
+_SUBJECTS = frozenset((*CONTRACT_FORMS, "agency", "outside", "inside"))
 _BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
 
@@ -54,8 +56,9 @@ class Said:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class Event(NamedTuple):
+    """A word that names a form or says something of one, by its kind (a group of the pattern) and offsets."""
+
     kind: str
     start: int
     end: int
@@ -77,13 +80,26 @@ def named_forms(words: str) -> list[str]:
     )
 
 
+def events_in(text: str, start: int, end: int) -> list[Event]:
+    """The forms and the words of leave and denial in order; empty where none is a form or speaks of the law."""
+    found = [
+        Event(_SIGNS.get(m.lastgroup, m.lastgroup), m.start(), m.end())  # type: ignore[arg-type]  # one group matches always
+        for m in _EVENT.finditer(text, start, end)
+    ]
+    return found if any(event.kind in _SUBJECTS for event in found) else []
+
+
 def judge(
     text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
 ) -> Iterator[Said]:
-    events = [
-        _Event(_SIGNS.get(str(m.lastgroup), str(m.lastgroup)), m.start(), m.end())
-        for m in _EVENT.finditer(text, start, end)
-    ]
+    """What a stretch of text says of each form; ``unsaid`` is the verdict on forms of which it says nothing."""
+    yield from judge_events(text, events_in(text, start, end), rule, weight, unsaid)
+
+
+def judge_events(
+    text: str, events: list[Event], rule: str, weight: float, unsaid: str | None = None
+) -> Iterator[Said]:
+    """The same as :func:`judge` for events that were found already."""
     yield from _by_the_law(text, events, rule, weight)
     if any(text[event.start] in _MARKS for event in events):
         yield from _marked(text, events, rule, weight)
@@ -125,7 +141,7 @@ def judge(
                 yield Said(form, verdict, low, high, rule, weight)
 
 
-def _by_the_law(text: str, events: list[_Event], rule: str, weight: float) -> Iterator[Said]:
+def _by_the_law(text: str, events: list[Event], rule: str, weight: float) -> Iterator[Said]:
     """Work outside employment ("buiten dienstbetrekking") is leave for zzp, work within it a ban, unless denied."""
     for number, event in enumerate(events):
         if event.kind in ("outside", "inside"):
@@ -134,7 +150,7 @@ def _by_the_law(text: str, events: list[_Event], rule: str, weight: float) -> It
             yield Said("zzp", outcome, event.start, event.end, rule, weight)
 
 
-def _marked(text: str, events: list[_Event], rule: str, weight: float) -> Iterator[Said]:
+def _marked(text: str, events: list[Event], rule: str, weight: float) -> Iterator[Said]:
     """Forms with a tick or a cross each, all behind their form or all before it: ``zzp ✗ / detachering ✓``."""
     marks = [event for event in events if event.kind in CONTRACT_FORMS or text[event.start] in _MARKS]
     if marks[0].kind not in CONTRACT_FORMS:
@@ -146,7 +162,7 @@ def _marked(text: str, events: list[_Event], rule: str, weight: float) -> Iterat
 
 
 def _yields_to(
-    events: list[_Event], groups: list[_Group], verdicts: list[tuple[str | None, int]], number: int
+    events: list[Event], groups: list[_Group], verdicts: list[tuple[str | None, int]], number: int
 ) -> bool:
     """A form that comes first by right, and another after a "maar" that may too: "in principe zzp, maar ... kan"."""
     if number + 1 >= len(groups) or verdicts[number + 1][0] != "allow":
@@ -155,13 +171,13 @@ def _yields_to(
     return "turn" in between and "not" not in between and "banned" not in between
 
 
-def _is_instead(events: list[_Event], groups: list[_Group], number: int) -> bool:
+def _is_instead(events: list[Event], groups: list[_Group], number: int) -> bool:
     """A form behind a "maar" that follows one that is barred: "niet met zzp'ers, maar via payroll"."""
     between = [events[i].kind for i in range(groups[number - 1].last + 1, groups[number].first)]
     return "turn" in between and set(between) <= {"turn", "basis", "comma", "only"}
 
 
-def _groups(text: str, events: list[_Event]) -> list[_Group]:
+def _groups(text: str, events: list[Event]) -> list[_Group]:
     groups: list[_Group] = []
     for index, event in enumerate(events):
         if event.kind not in CONTRACT_FORMS and event.kind != "agency":
@@ -186,11 +202,11 @@ def _groups(text: str, events: list[_Event]) -> list[_Group]:
     return [group for group in groups if group.forms]
 
 
-def _is_form_next(events: list[_Event], index: int) -> bool:
+def _is_form_next(events: list[Event], index: int) -> bool:
     return index + 1 < len(events) and events[index + 1].kind in CONTRACT_FORMS
 
 
-def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
+def _verdict(text: str, events: list[Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
     """What is said of the group, and the index of the event that says it."""
     start, end = events[group.first].start, events[group.last].end
     if re.match(r" wel(?! degelijk)\b", text[end : end + 6]) and not re.match(
@@ -240,7 +256,7 @@ def _in_bracket(text: str, end: int, start: int) -> bool:
     return close >= 0 and text.find("(", end, close) < 0
 
 
-def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
+def _backwards(events: list[Event], first: int, floor: int) -> list[int]:
     found = []
     for index in range(first - 1, floor, -1):
         if events[index].kind in _BREAKS:
@@ -252,7 +268,7 @@ def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
     return found
 
 
-def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> bool:
+def _goes_on(text: str, events: list[Event], before: _Group, group: _Group) -> bool:
     """Whether a group only adds to the one before: "zzp'ers en bureaus die detacheren"."""
     if any(events[i].kind not in ("comma", "basis") for i in range(before.last + 1, group.first)):
         return False
@@ -263,7 +279,7 @@ def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> 
     )
 
 
-def _denied(events: list[_Event], before: list[int], first: int) -> int | None:
+def _denied(events: list[Event], before: list[int], first: int) -> int | None:
     """A "niet mogelijk" that stands before the forms: its negation."""
     for index in before:
         following = events[index + 1]
@@ -277,7 +293,7 @@ def _denied(events: list[_Event], before: list[int], first: int) -> int | None:
     return None
 
 
-def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[str | None, int]:
+def _after(text: str, events: list[Event], group: _Group, stop: int) -> tuple[str | None, int]:
     end = events[group.last].end
     negation = leave = None
     for index in range(group.last + 1, stop):
@@ -306,7 +322,7 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
     return ("allow", leave) if leave is not None else (None, 0)
 
 
-def _is_of_next(events: list[_Event], index: int) -> bool:
+def _is_of_next(events: list[Event], index: int) -> bool:
     """Whether a denial is said of the form right behind it: "detachering, geen zzp"."""
     following = events[index + 1] if index + 1 < len(events) else None
     return (
@@ -317,7 +333,7 @@ def _is_of_next(events: list[_Event], index: int) -> bool:
     )
 
 
-def _near_denial(text: str, events: list[_Event], group: _Group) -> bool:
+def _near_denial(text: str, events: list[Event], group: _Group) -> bool:
     """Whether a word of denial stands near forms of which nothing clear is said: then nothing is taken from them."""
     start, end = events[group.first].start, events[group.last].end
     for step, first in ((-1, group.first - 1), (1, group.last + 1)):
@@ -336,7 +352,7 @@ def _near_denial(text: str, events: list[_Event], group: _Group) -> bool:
     return False
 
 
-def _denies_a_noun(text: str, event: _Event) -> bool:
+def _denies_a_noun(text: str, event: Event) -> bool:
     """A "geen" behind a leave denies what follows it ("voor wie geen werkgever heeft"), not the leave."""
     return text.startswith(("geen", "no ", "zonder"), event.start) and not re.match(
         r"\W*(?:optie|mogelijkheid|option|sprake)", text[event.end : event.end + 16]
@@ -344,7 +360,7 @@ def _denies_a_noun(text: str, event: _Event) -> bool:
 
 
 def _by_what_stands_before(
-    text: str, events: list[_Event], before: list[int], start: int
+    text: str, events: list[Event], before: list[int], start: int
 ) -> tuple[str | None, int]:
     near = [index for index in before if start - events[index].end <= _FAR]
     leaves = [index for index in near if events[index].kind == "leave"]

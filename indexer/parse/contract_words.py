@@ -23,15 +23,15 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"zelfstandigen",
         r"eenpitters?",
         r"(?:opdrachtnemers?|ondernemers?|kandidaten) zonder personeel",
-        r"(?<=als )zelfstandige(?=,)",
-        r"(?<=als )zelfstandige(?! (?:eenheid|organisatie|stichting|onderneming|gemeente|taak|functie|rol))",
+        r"zelfstandige(?<=als zelfstandige)(?=,)",
+        r"zelfstandige(?<=als zelfstandige)(?! (?:eenheid|organisatie|stichting|onderneming|gemeente|taak|functie|rol))",
         r"zelfstandige? (?:juriste?n?|adviseurs?|consulent(?:en)?|coach(?:es)?|trainers?|begeleiders?|interimmers?|projectleiders?|hulpverleners?|consultants?|onderzoekers?|managers?|inhuurkracht(?:en)?)",
         # The adverb, where it stands for the noun beside another form.
-        r"(?<=detachering of )zelfstandig",
-        r"(?<=dienst of )zelfstandig",
-        r"(?<=gedetacheerd of )zelfstandig",
+        r"zelfstandig(?<=detachering of zelfstandig)",
+        r"zelfstandig(?<=dienst of zelfstandig)",
+        r"zelfstandig(?<=gedetacheerd of zelfstandig)",
         r"zelfstandig(?= of (?:via (?:een|je|uw)|gedetach|detach|in (?:loon)?dienst))",
-        r"(?<=beoordeeld als )zelfstandig(?= uit te voeren)",
+        r"zelfstandig(?<=beoordeeld als zelfstandig)(?= uit te voeren)",
         r"(?:je|u|jij) bent (?:zelf )?ondernemer(?! met personeel)",
         r"als ondernemer",
         r"(?:je|u) (?:hebt|heeft) een eigen (?:onderneming|bedrijf|zaak)\b",
@@ -40,7 +40,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?:via|vanuit|through|via) (?:je|jouw|uw|een|your|their) (?:eigen |own )(?:bv|b\.v\.|bedrijf|onderneming|firma|company|limited|business)",
         # The noun, not the adjective: what follows is no other noun.
         r"zelfstandige(?= (?:voor|omdat|met|te|bij|om|hebben|mogen|kunnen|melden|inhuren|inzetten|hier|als|dus|of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/)]|,? ?(?:of|dan|maar) |, (?:omdat|want|die|dus|zodat|mits)\b|$|\n)",
-        r"(?<=zowel )zelfstandige?(?= als)",
+        r"zelfstandige?(?:(?<=zowel zelfstandige)|(?<=zowel zelfstandig))(?= als)",
         r"contractors?(?= (?:and|or|are|can|may|welcome|role|position|assignment)\b)",
         r"sole traders?",
         r"voor (?:uzelf|jezelf)(?= of|[?,.])",
@@ -55,9 +55,9 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"eenmanszaak",
         r"criteria voor zelfstandigheid",
         # An agreement for services is the contract of a self-employed person.
-        r"(?<=basis van een )overeenkomst van opdracht",
-        r"(?<=conform een )overeenkomst van opdracht",
-        r"(?<=via een )overeenkomst van opdracht",
+        r"overeenkomst van opdracht(?<=basis van een overeenkomst van opdracht)",
+        r"overeenkomst van opdracht(?<=conform een overeenkomst van opdracht)",
+        r"overeenkomst van opdracht(?<=via een overeenkomst van opdracht)",
         r"modelovereenkomst(?:en)?(?: van de belastingdienst)?",
     ),
     "detachering": (
@@ -113,7 +113,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"op de loonlijst",
         r"midlance",
         r"employment(?! agenc| service| history| law| market| relation)",
-        r"(?<=as an )employee",
+        r"employee(?<=as an employee)",
     ),
 }
 # Words of leave: the form beside them is allowed.
@@ -145,7 +145,7 @@ MEANT = (
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
-    "zzp", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een", "bij uw", "bij je", "voor een bureau", "met personeel", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
+    "zzp", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
     "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",

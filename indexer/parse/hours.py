@@ -19,22 +19,24 @@ from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.windows import first_near
 from indexer.record import Hours
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
-    scale = scale_of(doc._.layout)
-    labelled = list(_from_labels(doc, scale))
+    layout: Layout = doc._.layout
+    scale = scale_of(layout)
+    labelled = list(_from_labels(layout, scale))
     yield from labelled
     yield from _two_ends(labelled)
-    pieces = list(_from_pieces(doc, scale))
+    pieces = list(_from_pieces(layout, scale))
     yield from pieces
     yield from _said_twice(labelled, pieces)
-    yield from _run_together(doc._.layout)
-    units = counted_units(doc._.layout.low)
-    yield from from_prose(doc._.layout, scale, labelled[0].value if labelled else None, units)
-    yield from from_days(doc._.layout, scale, units)
+    yield from _run_together(layout)
+    units = counted_units(layout.low)
+    yield from from_prose(layout, scale, labelled, units)
+    yield from from_days(layout, scale, units)
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -56,11 +58,7 @@ def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[
 
 def _run_together(layout: Layout) -> Iterator[Candidate]:
     """Hours between labels without a blank, and those in a line of figures before a province."""
-    found = (
-        words.GLUED.search(layout.text)
-        if any(word in layout.low for word in ("uren", "hours", "inzet", "omvang"))
-        else None
-    )
+    found = first_near(words.GLUED, layout.text, layout.low, words.GLUED_STEMS, 8, 40)
     # Facts run together may look like a menu; other assignments do not.
     if found and layout.section_at(found.start()).kind != "related":
         hours = between(float(found["low"]), float(found["high"] or found["low"]))
@@ -74,9 +72,9 @@ def _run_together(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("hours", hours, figure.start, figure.end, "form", 0.5)
 
 
-def _from_labels(doc: Doc, scale: Scale) -> Iterator[Candidate]:
-    for pair in doc._.layout.labelled("hours"):
-        value = doc._.layout.low[pair.start : pair.end]
+def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
+    for pair in layout.labelled("hours"):
+        value = layout.low[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
         if len(value) > 90 or words.OTHER_LABEL.search(pair.label.lower()):
             continue
@@ -98,9 +96,8 @@ def _bounded_by(pair: Labelled, hours: Hours) -> Hours:
     return hours
 
 
-def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
+def _from_pieces(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
-    layout = doc._.layout
     for start, end in facts.pieces(layout):
         if end - start > 45 or layout.is_noise(start):
             continue

@@ -25,11 +25,22 @@ from indexer.record import Hours
 _MOST_MENTIONS = 400
 
 
-def from_prose(layout: Layout, scale: Scale, labelled: Hours | None, units: list[int]) -> Iterator[Candidate]:
-    """Hours and days in sentences, ``units`` as in :func:`indexer.parse.hours_units.counted_units`."""
+def from_prose(
+    layout: Layout, scale: Scale, labelled: list[Candidate], units: list[int]
+) -> Iterator[Candidate]:
+    """Hours and days in sentences, ``units`` as in :func:`indexer.parse.hours_units.counted_units`; what was read under a
+    label already (``labelled``) is passed over."""
     text = layout.low
+    known: Hours | None = labelled[0].value if labelled else None
+    told = [
+        (read.start, read.end)
+        for read in labelled
+        if not words.AMENDED.search(text, read.start, layout.line_at(read.end).end)
+    ]
     for match in islice(find_around(words.STATED, layout.low, units, 60, 46), _MOST_MENTIONS):
         start = match.start()
+        if any(first <= start and match.end() <= last for first, last in told):
+            continue
         before = text[max(0, start - 14) : start]
         period = period_of(match)
         if (
@@ -47,7 +58,7 @@ def from_prose(layout: Layout, scale: Scale, labelled: Hours | None, units: list
         hours = convert(match, unit, period, scale) if weight else None
         if hours:
             hours, end = widened(text, match, unit, hours, scale)
-            weight = _against_label(layout, match, hours, labelled, weight)
+            weight = _against_label(layout, match, hours, known, weight)
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
     yield from _bare_weekly(layout)
     yield from _unit_elsewhere(layout, scale)
@@ -97,7 +108,12 @@ def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
 def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candidate]:
     """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
     text, low = layout.low, layout.low
-    for match in find_around(words.DAYS_OF, low, units, 40, 10):
+    counted = [
+        at
+        for at in units
+        if low[at] in "uh" and any(link in low[max(0, at - 26) : at] for link in words.DAYS_OF_LINKS)
+    ]
+    for match in find_around(words.DAYS_OF, low, counted, 40, 10):
         first, last = clause_at(layout, match.start())
         read = times(match)
         if read and not layout.is_noise(match.start()) and not layout.says(words.OF_OTHERS, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip

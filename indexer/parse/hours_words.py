@@ -41,6 +41,7 @@ GLUED = re.compile(
     r"(?P<low>\d{1,2})(?: ?(?:-|–|tot) ?(?P<high>\d{1,2}))?(?: ?(?:uur|uren|hrs))?(?=[A-Z]|$)",
     re.M,
 )
+GLUED_STEMS = ("uren", "aantal uur", "hours", "inzet", "omvang")
 # What somebody did before, and had in a contract of then.
 OWN_PAST = re.compile(
     r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
@@ -69,6 +70,7 @@ WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dag
 DAYS_OF = re.compile(
     rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
 )
+DAYS_OF_LINKS = ("x", "×", "keer", "maal", "van", "à", "of ")  # one stands before the hours of each match
 _DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
 WEEKDAY = re.compile(rf"\b(?:{_DAY})")
 WEEKDAYS = re.compile(

@@ -98,24 +98,24 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
-    low = doc._.layout.low
-    found = (amount for amount in money_near(low, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
+    layout: Layout = doc._.layout
+    found = (amount for amount in money_near(layout.low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
     amounts = list(islice(found, _MOST_AMOUNTS))
-    labelled = list(_rate_from_labels(doc))
-    pieces = list(_rate_from_pieces(doc))
+    labelled = list(_rate_from_labels(layout))
+    pieces = list(_rate_from_pieces(layout))
     stated = [
         *_two_ends(labelled),
         *labelled,
         *_two_ends(pieces),
         *pieces,
-        *_rate_from_prose(doc, amounts),
-        *_rate_from_award(doc),
-        *_bare(doc._.layout),
+        *_rate_from_prose(layout, amounts),
+        *_rate_from_award(layout),
+        *_bare(layout),
     ]
-    stated += _with_bottom(doc._.layout, stated)
+    stated += _with_bottom(layout, stated)
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
-    yield from map(_as_maximum, stated) if fixed and _is_called_maximum(doc._.layout) else stated
-    yield from budget.read(doc, amounts)
+    yield from map(_as_maximum, stated) if fixed and _is_called_maximum(layout) else stated
+    yield from budget.read(layout, amounts)
 
 
 # The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
@@ -187,8 +187,7 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
                 yield Candidate("rate", both, low.start, high.end, "label", 0.91)
 
 
-def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
     for pair in layout.labelled("rate"):
         label, value = pair.label.lower(), text[pair.start : pair.end]
@@ -242,8 +241,7 @@ _FILLING = re.compile(
 _SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b")
 
 
-def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
     for start, end in facts.pieces(layout):
         if end - start > 60 or layout.is_noise(start):
@@ -267,8 +265,7 @@ def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
 
 
-def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
     text = layout.low
     for amount in amounts:
         highest = HIGHEST_RATE * 10 if amount.currency else _HIGHEST_BARE
@@ -312,8 +309,8 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
 
 def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> float:
     """How sure it is that an amount in a sentence is the rate of this work, 0 for not at all."""
-    cued = bool(_RATE_CUE.search(near))
     if amount.currency:
+        cued = unit != "day" and _RATE_CUE.search(near) is not None
         if unit == "hour":
             return 0.75 if cued else 0.7
         if unit == "day":
@@ -342,9 +339,8 @@ _REFUSED = re.compile(
 )
 
 
-def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
+def _rate_from_award(layout: Layout) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
-    layout: Layout = doc._.layout
     text = layout.low
     for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
         section = layout.section_at(match.start())
