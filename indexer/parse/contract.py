@@ -38,6 +38,8 @@ _YES = re.compile(
     r"(?:ja|j|yes|y|toegestaan|mogelijk|akkoord|open|wel|ok[eé]?|kan|mag|prima|welkom)\b|[✓✔✅]", re.I
 )
 _NO = re.compile(r"(?:neen?|nope|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
+# What a line says of the form above it: "Inzet zzp" and under it "Niet toegestaan".
+_REFUSED_BELOW = re.compile(r"[ \t]*:?\n\s{0,3}(?:nee|niet|geen|no)\b[^\n]{0,20}(?:\n|$)")
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
 # A question that puts two forms to the reader, and a heading under which those are named who may do the work.
 _CHOICE = re.compile(r"\bof\b|\bor\b")
@@ -163,7 +165,9 @@ def _values(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
         if answered := _answered(pair):
             yield from answered
         elif 0 < pair.end - pair.start <= _LONGEST_LINE and _is_bare(low[pair.start : pair.end]):
-            yield from judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
+            below = _REFUSED_BELOW.match(low, pair.end)
+            unsaid = "ban" if below else "allow"
+            yield from judge(low, pair.start, pair.end, "label", 0.8, unsaid)
     for start, end in layout.pieces() if offsets else ():
         if end - start > 40 or not _holds(offsets, start, end):
             continue

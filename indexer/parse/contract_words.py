@@ -66,7 +66,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"in (?:loon)?dienst (?:\w+ )?(?:van|bij) {_LENDER}",
         rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?(?:in (?:loon)?dienst|op de loonlijst|onder contract)",
         r"in uw dienst",
-        rf"bij {_SOME} (?:eigen )?{_EMPLOYER}(?: \w+){{0,2}} (?:werkt|werkzaam is|werkzaam|in dienst is)",
+        rf"bij {_SOME} (?:eigen )?{_EMPLOYER}(?: \w+){{0,2}} (?:werkt|werken|werkzaam is|werkzaam|in dienst is)",
         rf"(?:werk(?:t|en)? (?:je|u|jij)|(?:je|u|jij) werkt|wie werkt) (?:voor|bij|via) {_SOME} (?:eigen )?{_EMPLOYER}",
         r"(?:bedrijven|bureaus|partijen|leveranciers|organisaties) met (?:eigen )?(?:personeel|medewerkers|mensen|kandidaten)(?: in (?:loon)?dienst)?",
         r"detavast",
@@ -102,6 +102,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?:dienstverband|contract|aanstelling|overeenkomst) voor onbepaalde tijd",
         r"(?:jaar|arbeids)contract",
         r"(?:dienstverband|contract|aanstelling) voor bepaalde tijd",
+        r"word(?:t|en)? (?:\w+ ){0,3}in dienst genomen",
+        r"(?:kans|uitzicht|zicht) op (?:een )?(?:vaste? (?:plek|baan|contract|dienst|aanstelling)|vast)",
         r"permanent (?:contract|position|employment)",
         r"(?:in )?loondienst(?:verband)?",
         r"(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband",
@@ -123,9 +125,9 @@ LEAVE = (
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
-    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|het wordt(?= (?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|nodigen|uitgangspunt|voorkeur(?! voor)"
+    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|het wordt(?= (?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|(?:jij|je|u) kiest|kiezen|keuze|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|nodigen|uitgangspunt|voorkeur(?! voor)"
 )
-BANNED = r"uitgesloten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
+BANNED = r"uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"algemene (?:inkoop)?voorwaarden|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
@@ -133,7 +135,7 @@ ASIDE = (
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|(?<!niet )meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:bemiddelt|verbindt|koppelt|informeert|spreekt|bezoekt|begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt(?! (?:iemand|kandidat|een (?:kandidaat|medewerker|professional)|voor))|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
-    r"jaren als (?:zzp|freelanc)|% (?:inzet|inhuur|van)\b|het beleid|\bsamen met\b|\blees (?:ook|meer)\b|wat verandert|\b(?:jongeren|statushouders|deelnemers|jeugdigen|leerlingen|bewoners|vrouwen|mensen) (?:werken|gaan|kunnen|vinden|krijgen)|\b(?:wij|we) (?:detacheren|leveren|bemiddelen) (?:al|sinds|dagelijks|jaarlijks)\b|freelance (?:opdrachten|vacatures)|(?:team|netwerk|pool|club) (?:van|met) |overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
+    r"jaren als (?:zzp|freelanc)|% (?:inzet|inhuur|van)\b|\b(?:was|werd) (?:\w+ ){0,2}(?:ingevuld|bezet|vervuld)|waarvan \d|het beleid|\bsamen met\b|\blees (?:ook|meer)\b|wat verandert|\b(?:jongeren|statushouders|deelnemers|jeugdigen|leerlingen|bewoners|vrouwen|mensen) (?:werken|gaan|kunnen|vinden|krijgen)|\b(?:wij|we) (?:detacheren|leveren|bemiddelen) (?:al|sinds|dagelijks|jaarlijks)\b|freelance (?:opdrachten|vacatures)|(?:team|netwerk|pool|club) (?:van|met) |overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )(?<!via een )(?<!met een )detacheringsovereenkomst|detacheringsbanen"
@@ -141,11 +143,11 @@ BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
+    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
-    "zzp", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
+    "zzp", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
     "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",

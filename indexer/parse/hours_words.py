@@ -13,7 +13,7 @@ _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$")
 _RANGE = (
     rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
-    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:maxim(?:aal|um)\s+|max\.?\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
@@ -55,7 +55,7 @@ LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?w
 NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao")
 # What may lead to the number in an answer: "Reken op 24", "Het gaat om 16 tot 20".
 LEAD = re.compile(
-    r"(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
+    r"[\"'“‘]?(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
 )
 FULL_WEEK = re.compile(
     r"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*-?(?:uur|uren|hours?)|(\d{2})-(?:urige werkweek|hour (?:working )?week)",
@@ -74,7 +74,7 @@ DAYS_OF_LINKS = ("x", "×", "keer", "maal", "van", "à", "of ")  # one stands be
 _DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
 WEEKDAY = re.compile(rf"\b(?:{_DAY})")
 WEEKDAYS = re.compile(
-    rf"\b(?:{_DAY})(?:(?P<through>\s*(?:t/m|tot en met|tot|-|–|to|through)\s*)(?:{_DAY})|(?:(?:\s*[,/+&]\s*|\s+(?:en|and)\s+|\s+)(?:op )?(?:{_DAY}))+)",
+    rf"\b(?:{_DAY})(?:(?P<through>\s*(?:t/m|tot en met|tot|-|–|to|through)\s*)(?:{_DAY})(?!-(?:{_DAY}))|(?:(?:\s*[,/+&]\s*|-|\s+(?:en|and)\s+|\s+)(?:op )?(?:{_DAY}))+)",
 )
 WEEKDAY_ORDER = ("ma", "di", "wo", "do", "vr", "mon", "tue", "wed", "thu", "fri")
 WEEKDAY_STEMS = ("maandag", "dinsdag", "woensdag", "ma ", "ma,", "di ", "di,", "monday", "tuesday", "wednesday")  # fmt: skip
@@ -164,7 +164,7 @@ ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "sala
 DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))")
 # An hour of the clock, a percentage or an amount is no number of hours.
 NO_HOURS_NEXT = re.compile(
-    r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|[:.]\d\d)"
+    r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
 )
 PIECE = re.compile(
     rf"(?:(?:inzet|omvang|uren|voor)\s+|[~±]\s*)?{STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?"
