@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
@@ -233,11 +234,14 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
         events = events_in(low, start, end)
         if not events or _ASIDE.search(low, start, end):
             continue
-        meant = (
-            _MEANT.search(low, start, end) is not None
-            or _WHO.search(layout.section_at(start).heading.lower()) is not None
-        )
-        yield from judge_events(low, events, "prose", 0.75, unsaid="allow" if meant else None)
+        meant = partial(_verdict_on_named, layout, start, end)
+        yield from judge_events(low, events, "prose", 0.75, meant)
+
+
+def _verdict_on_named(layout: Layout, start: int, end: int) -> str | None:
+    """A form that a sentence only names is allowed where the sentence or its heading is about who may do the work."""
+    meant = _MEANT.search(layout.low, start, end) or _WHO.search(layout.section_at(start).heading.lower())
+    return "allow" if meant else None
 
 
 def _answer_end(layout: Layout, low: str, end: int) -> int:

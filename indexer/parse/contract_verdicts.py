@@ -7,27 +7,37 @@ stands nearest before or behind a group decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.parse.contract_words import AGENCY, BANNED, FORMS, LEAVE
+from indexer.parse.openings import openings
 from indexer.record import CONTRACT_FORMS
 
+# What begins at a word, by kind; the forms go before the words around them.
+_OF_WORDS = {
+    **{form: "|".join(words) for form, words in FORMS.items()},
+    "outside": r"buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie)",
+    "inside": r"binnen (?:een )?dienstbetrekking",
+    "fine": r"sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded",
+    "banned": BANNED,
+    "not": r"(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of",
+    "only": r"alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely",
+    "leave": LEAVE,
+    "agency": AGENCY,
+    "basis": r"op basis van|via|door middel van|on a|als",
+    "turn": r"maar|echter|doch|but|however",
+}
 _EVENT = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
-    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie))|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded)"
-    rf"|(?P<banned>{BANNED})"
-    r"|(?P<not>(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|niets voor|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of)"
-    r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
-    rf"|(?P<leave>{LEAVE})"
-    rf"|(?P<agency>{AGENCY})"
-    r"|(?P<basis>op basis van|via|door middel van|on a|als)"
-    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))|(?P<tick>[✓✔✅])|(?P<cross>[✗✘❌✖])"
+    r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _OF_WORDS.items()) + r")(?!\w)"
+    r"|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))|(?P<tick>[✓✔✅])|(?P<cross>[✗✘❌✖])"
 )
+# Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
+_TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
+_opened = openings(re.compile(r"\b(?:" + "|".join(_OF_WORDS.values()) + ")"))
 _MARKS = "✓✔✅✗✘❌✖"
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
 _JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
@@ -75,17 +85,27 @@ class _Group:
 
 def named_forms(words: str) -> list[str]:
     """The forms that words in lower case name, each once."""
-    return list(
-        dict.fromkeys(str(m.lastgroup) for m in _EVENT.finditer(words) if m.lastgroup in CONTRACT_FORMS)
-    )
+    return list(dict.fromkeys(e.kind for e in _events(words, 0, len(words)) if e.kind in CONTRACT_FORMS))
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(token: str) -> bool:
+    return not token[0].isalnum() or _opened(token) != 0
+
+
+def _events(text: str, start: int, end: int) -> Iterator[Event]:
+    done = start
+    for token in _TOKEN.finditer(text, start, end):
+        at = token.start()
+        if at >= done and _may_open(token[0]) and (match := _EVENT.match(text, at, end)):
+            kind = str(match.lastgroup)
+            done = match.end()
+            yield Event(_SIGNS.get(kind, kind), at, done)
 
 
 def events_in(text: str, start: int, end: int) -> list[Event]:
     """The forms and the words of leave and denial in order; empty where none is a form or speaks of the law."""
-    found = [
-        Event(_SIGNS.get(m.lastgroup, m.lastgroup), m.start(), m.end())  # type: ignore[arg-type]  # one group matches always
-        for m in _EVENT.finditer(text, start, end)
-    ]
+    found = list(_events(text, start, end))
     return found if any(event.kind in _SUBJECTS for event in found) else []
 
 
@@ -93,13 +113,13 @@ def judge(
     text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
 ) -> Iterator[Said]:
     """What a stretch of text says of each form; ``unsaid`` is the verdict on forms of which it says nothing."""
-    yield from judge_events(text, events_in(text, start, end), rule, weight, unsaid)
+    yield from judge_events(text, events_in(text, start, end), rule, weight, lambda: unsaid)
 
 
 def judge_events(
-    text: str, events: list[Event], rule: str, weight: float, unsaid: str | None = None
+    text: str, events: list[Event], rule: str, weight: float, unsaid: Callable[[], str | None]
 ) -> Iterator[Said]:
-    """The same as :func:`judge` for events that were found already."""
+    """The same as :func:`judge` for events that were found already; ``unsaid`` is asked only where nothing is said."""
     yield from _by_the_law(text, events, rule, weight)
     if any(text[event.start] in _MARKS for event in events):
         yield from _marked(text, events, rule, weight)
@@ -127,13 +147,8 @@ def judge_events(
             and _is_instead(events, groups, number)
         ):
             verdict, cue = "allow", group.first
-        if (
-            verdict is None
-            and unsaid
-            and "agency" not in group.forms
-            and not _near_denial(text, events, group)
-        ):
-            verdict, cue = unsaid, group.first
+        if verdict is None and "agency" not in group.forms and not _near_denial(text, events, group):
+            verdict, cue = unsaid(), group.first
         if verdict:
             low = min(events[group.first].start, events[cue].start)
             high = max(events[group.last].end, events[cue].end)

@@ -38,8 +38,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"op declaratie(?:basis)?",
         r"(?:je|u) (?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur",
         r"(?:via|vanuit|through|via) (?:je|jouw|uw|een|your|their) (?:eigen |own )(?:bv|b\.v\.|bedrijf|onderneming|firma|company|limited|business)",
-        # The noun, not the adjective: what follows is no other noun.
-        r"zelfstandige(?= (?:voor|omdat|met|te|bij|om|hebben|mogen|kunnen|melden|inhuren|inzetten|hier|als|dus|of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/)]|,? ?(?:of|dan|maar) |, (?:omdat|want|die|dus|zodat|mits)\b|$|\n)",
+        # The noun, not the adjective: what follows is no other noun (or a closing bracket, written \x29).
+        r"zelfstandige(?= (?:voor|omdat|met|te|bij|om|hebben|mogen|kunnen|melden|inhuren|inzetten|hier|als|dus|of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/\x29]|,? ?(?:of|dan|maar) |, (?:omdat|want|die|dus|zodat|mits)\b|$|\n)",
         r"zelfstandige?(?:(?<=zowel zelfstandige)|(?<=zowel zelfstandig))(?= als)",
         r"contractors?(?= (?:and|or|are|can|may|welcome|role|position|assignment)\b)",
         r"sole traders?",
