@@ -76,7 +76,7 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
             continue
         hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
-        if hours and told and (hours.max or 0) >= 8 and not layout.says(words.OF_OTHERS, first, last):
+        if hours and told and (hours.max or 0) >= 8 and not _is_of_others(layout, first, last):
             yield Candidate("hours", hours, start, end, "prose", 0.6)
 
 
@@ -108,15 +108,11 @@ def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
 def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candidate]:
     """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
     text, low = layout.low, layout.low
-    counted = [
-        at
-        for at in units
-        if low[at] in "uh" and any(link in low[max(0, at - 26) : at] for link in words.DAYS_OF_LINKS)
-    ]
+    counted = [at for at in units if low[at] in "uh" and words.DAYS_OF_LINK.search(low, max(0, at - 26), at)]
     for match in find_around(words.DAYS_OF, low, counted, 40, 10):
         first, last = clause_at(layout, match.start())
         read = times(match)
-        if read and not layout.is_noise(match.start()) and not layout.says(words.OF_OTHERS, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
+        if read and not layout.is_noise(match.start()) and not _is_of_others(layout, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
             yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
         first, last = clause_at(layout, match.start())
@@ -136,6 +132,12 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
             and total >= 2 * scale.day
         ):
             yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
+
+
+def _is_of_others(layout: Layout, first: int, last: int) -> bool:
+    """Whether a clause tells of other people's hours, of opening hours or of travelling."""
+    sentence = layout.low[first:last]
+    return layout.says(words.OF_OTHERS, first, last) or any(stem in sentence for stem in words.OTHERS_STEMS)
 
 
 def _against_label(
@@ -163,7 +165,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     near = text[max(first, match.start() - 40) : match.start()]
     if (
         layout.says(words.OWN_PAST, first, last)
-        or layout.says(words.OF_OTHERS, first, last)
+        or _is_of_others(layout, first, last)
         or words.A_SHARE.search(near)
         or is_old(text, match, first)
     ):
