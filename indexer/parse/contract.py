@@ -101,7 +101,9 @@ def _labels(layout: Layout, low: str) -> Iterator[Said]:
                     rest = pair.start + (answer.end() if answer else 0)
                     yield from judge(low, rest, min(pair.end, rest + 120), "label", 0.9)
                 continue
-            yield from judge(low, pair.label_start, min(pair.end, pair.start + 120), "label", 0.9)
+            end = min(pair.end, pair.start + 120)
+            unsaid = "allow" if _is_bare(low[pair.label_start : end]) else None  # "Vorm: zzp | detachering"
+            yield from judge(low, pair.label_start, end, "label", 0.9, unsaid)
         elif answered := _answered(pair):
             yield from answered
             continue

@@ -40,7 +40,7 @@ _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
 _opened = openings(re.compile(r"\b(?:" + "|".join(_OF_WORDS.values()) + ")"))
 _MARKS = "✓✔✅✗✘❌✖"
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
-_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\b[oó]f\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 # Those who lend out people, where they stand alone: "bureaus mogen ook reageren".
 _LENDERS = re.compile(r"(?:\w+)?bureaus\b|detacheerders\b|intermediairs\b|tussenpersonen\b|agencies\b")
@@ -125,11 +125,7 @@ def judge_events(
         yield from _marked(text, events, rule, weight)
         return
     groups = _groups(text, events)
-    verdicts = []
-    for number, group in enumerate(groups):
-        stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
-        floor = groups[number - 1].last if number else -1
-        verdicts.append(_verdict(text, events, group, floor, stop))
+    verdicts = _verdicts(text, events, groups)
     for number, group in enumerate(groups):
         verdict, cue = verdicts[number]
         for other in (number - 1, number + 1):
@@ -154,6 +150,18 @@ def judge_events(
             high = max(events[group.last].end, events[cue].end)
             for form in group.forms:
                 yield Said(form, verdict, low, high, rule, weight)
+
+
+def _verdicts(text: str, events: list[Event], groups: list[_Group]) -> list[tuple[str | None, int]]:
+    """What is said of each group, and the index of the event that says it."""
+    verdicts: list[tuple[str | None, int]] = []
+    for number, group in enumerate(groups):
+        stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
+        floor = groups[number - 1].last if number else -1
+        if number and verdicts[-1][0] == "ban":
+            floor = max(floor, verdicts[-1][1])  # what bars the form before says nothing of this one
+        verdicts.append(_verdict(text, events, group, floor, stop))
+    return verdicts
 
 
 def _by_the_law(text: str, events: list[Event], rule: str, weight: float) -> Iterator[Said]:

@@ -6,10 +6,10 @@ Our own lists, drawn up from the way brokers and municipalities write; see :mod:
 from __future__ import annotations
 
 # Who employs a candidate that is lent out: somebody ("een bureau"), not the broker or the client itself.
-_EMPLOYER = r"(?:(?!uitzend)\w*bureau|werkgever|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
+_EMPLOYER = r"(?:(?!uitzend)\w*bureau|werkgever|baas|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
 _SOME = r"(?:een|an?|je|jouw|uw|hun|your|their|die|deze|zijn|haar)"
 
-_LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
+_LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|hen\b|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
 
 FORMS: dict[str, tuple[str, ...]] = {
     "zzp": (
@@ -76,6 +76,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?:hun|je|jouw|uw|zijn|haar|een|their|your) eigen werkgever",
         r"(?:personeels)?(?:uitlenen|uitleen|uitgeleend|uitlening|uitleent)\b|leen(?:t|en) (?:\w+ ){1,4}uit\b",
         r"hired out|lent out|on loan from",
+        r"(?:bieden|stellen|zetten|leveren) (?:\w+ ){0,2}eigen (?:medewerkers|personeel|mensen)",
         r"agency (?:staff|personnel|employees)",
         r"(?:partijen|bureaus|bedrijven|organisaties|leveranciers|inschrijvers) die (?:\w+ ){1,4}in (?:loon)?dienst hebben",
         rf"(?:arbeidsovereenkomst|arbeidscontract|contract|dienstverband) (?:\w+ )?(?:met|bij|with) (?:{_SOME} (?:eigen )?{_EMPLOYER}|{_LENDER})",
@@ -125,7 +126,7 @@ LEAVE = (
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
-    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|het wordt(?= (?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|(?:jij|je|u) kiest|kiezen|keuze|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|nodigen|uitgangspunt|voorkeur(?! voor)"
+    r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|het wordt(?= (?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|wat (?:jij|je|u) wilt|preferred|(?:jij|je|u) kiest|kiezen|keuze|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|nodigen|uitgangspunt|voorkeur(?! voor)"
 )
 BANNED = r"uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
@@ -143,7 +144,7 @@ BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
+    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|\bmoet (?:je|u|jij)\b|tijdelijke aanstelling|leveranciers\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (

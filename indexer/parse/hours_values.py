@@ -12,7 +12,7 @@ from indexer.record import Hours
 
 def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     """Hours in a label's value and where the words that say so end."""
-    days = words.DAYS_OF.search(value)
+    days = words.DAYS_OF.search(value) or words.DAYS_TIMES.fullmatch(value)
     if days:
         return times(days)
     if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12]):
@@ -92,7 +92,8 @@ def _made_precise(text: str, end: int, unit: str, hours: Hours, scale: Scale) ->
 def times(match: re.Match[str]) -> tuple[Hours, int] | None:
     """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``."""
     length, low = parse_number(match["hours"]), parse_number(match["days"])
-    high = parse_number(match["most"]) if match["most"] else low
+    most = match.groupdict().get("most")
+    high = parse_number(most) if most else low
     hours = between(low * length, high * length) if length <= 10 and high <= 6 else None
     return (hours, match.end()) if hours else None
 

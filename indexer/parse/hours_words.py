@@ -70,6 +70,7 @@ WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dag
 DAYS_OF = re.compile(
     rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
 )
+DAYS_TIMES = re.compile(r"(?P<days>[2-6])\s?[x×]\s?(?P<hours>[4-9])")  # under a label: "3x8"
 DAYS_OF_LINK = re.compile(r"[xà×]|keer|maal|van|of ")  # one stands before the hours of each match
 _DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
 WEEKDAY = re.compile(rf"\b(?:{_DAY})")
