@@ -16,7 +16,8 @@ from functools import partial
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.contract_verdicts import Said, events_in, judge, judge_events, named_forms
+from indexer.parse.contract_events import events_in, named_forms
+from indexer.parse.contract_verdicts import Said, judge, judge_events
 from indexer.parse.contract_words import ASIDE, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.stems import places_of, sentences_at

@@ -9,37 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from indexer.parse.contract_words import AGENCY, BANNED, FORMS, LEAVE
-from indexer.parse.openings import openings
+from indexer.parse.contract_events import Event, events_in
 from indexer.record import CONTRACT_FORMS
 
-# What begins at a word, by kind; the forms go before the words around them.
-_OF_WORDS = {
-    **{form: "|".join(words) for form, words in FORMS.items()},
-    "outside": r"buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie)",
-    "inside": r"binnen (?:een )?dienstbetrekking",
-    "fine": r"sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded",
-    "banned": BANNED,
-    "not": r"(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of",
-    "only": r"alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely",
-    "leave": LEAVE,
-    "agency": AGENCY,
-    "basis": r"op basis van|via|door middel van|on a|als",
-    "turn": r"maar|echter|doch|but|however",
-}
-_EVENT = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _OF_WORDS.items()) + r")(?!\w)"
-    r"|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))|(?P<tick>[✓✔✅])|(?P<cross>[✗✘❌✖])"
-)
-# Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
-_TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
-_opened = openings(re.compile(r"\b(?:" + "|".join(_OF_WORDS.values()) + ")"))
 _MARKS = "✓✔✅✗✘❌✖"
-_SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
 _JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\b[oó]f\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 # Those who lend out people, where they stand alone: "bureaus mogen ook reageren".
@@ -49,7 +24,6 @@ _ASKED = re.compile(r"\?\s*$")
 # The candidate, of whom "als zzp'er" and "via een bureau" are said; and others of whom they are.
 _READER = re.compile(r"\b(?:je|jij|u|you|wie|kandidaat|professional|(?:wij|we) (?:huren|zoeken|vragen))\b")
 _PAST = re.compile(r"\b(?:was|waren|werkte|werkten|vorige|jaren|ervaring|eerder|been|years)\b")
-_SUBJECTS = frozenset((*CONTRACT_FORMS, "agency", "outside", "inside"))
 _BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
 
@@ -66,14 +40,6 @@ class Said:
     weight: float
 
 
-class Event(NamedTuple):
-    """A word that names a form or says something of one, by its kind (a group of the pattern) and offsets."""
-
-    kind: str
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class _Group:
     """Forms named in one breath, and their place among the events."""
@@ -81,32 +47,6 @@ class _Group:
     forms: list[str]
     first: int
     last: int
-
-
-def named_forms(words: str) -> list[str]:
-    """The forms that words in lower case name, each once."""
-    return list(dict.fromkeys(e.kind for e in _events(words, 0, len(words)) if e.kind in CONTRACT_FORMS))
-
-
-@lru_cache(maxsize=50_000)
-def _may_open(token: str) -> bool:
-    return not token[0].isalnum() or _opened(token) != 0
-
-
-def _events(text: str, start: int, end: int) -> Iterator[Event]:
-    done = start
-    for token in _TOKEN.finditer(text, start, end):
-        at = token.start()
-        if at >= done and _may_open(token[0]) and (match := _EVENT.match(text, at, end)):
-            kind = str(match.lastgroup)
-            done = match.end()
-            yield Event(_SIGNS.get(kind, kind), at, done)
-
-
-def events_in(text: str, start: int, end: int) -> list[Event]:
-    """The forms and the words of leave and denial in order; empty where none is a form or speaks of the law."""
-    found = list(_events(text, start, end))
-    return found if any(event.kind in _SUBJECTS for event in found) else []
 
 
 def judge(
