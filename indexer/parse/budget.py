@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout
 from indexer.parse.money import Money, money, per
 from indexer.parse.stems import clause_at
 
@@ -20,28 +21,27 @@ STEMS = (" mille", "0k", "5k", "budget")  # where amounts stand that no sign or 
 _TOTAL = re.compile(
     r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
     r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
-    r"\bin totaal\b|maximum van|total value|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor de (?:hele|gehele) (?:periode|opdracht|klus)",
+    r"\bin totaal\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor de (?:hele|gehele) (?:periode|opdracht|klus)",
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
     r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of|prijsopgave|niet boven|uitkomen",
 )
 _SCOPE = re.compile(
-    r"opdracht|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
+    r"opdracht|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(r"gereserveerd|vrijgemaakt|uitgetrokken|apart gezet|set aside|reserved|earmarked")
 _NOT_BUDGET = re.compile(
-    r"\bniet in zit|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+    r"\bniet in zit|\bhet college\b|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
     r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
     r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin)|vergoed|lening|krediet|fonds\b|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b",
 )
 _RATE_LABEL_TOTAL = re.compile(r"totaal|vaste? (?:prijs|bedrag)|hele opdracht|gehele opdracht|total|fixed|lump")  # fmt: skip
 
 
-def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
+def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
     """Candidates for ``budget_total`` (euro) under labels and among the amounts of the text."""
-    layout = doc._.layout
     text = layout.low
     for pair in layout.labelled("budget", "rate"):
         if pair.key == "rate" and not _RATE_LABEL_TOTAL.search(f"{pair.label} {pair.text}".lower()):
@@ -53,8 +53,12 @@ def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
                 break
     for amount in amounts:
         value = amount.high or amount.low
+        thousands = text.endswith(("mille", "k"), amount.start, amount.end)
+        called = amount.currency or thousands
         if (
             not LOWEST_BUDGET <= value <= _HIGHEST_BUDGET
+            or not called
+            and value % 100  # a year, most often
             or layout.is_noise(amount.start)
             or per(text, amount.end)[0] is not None
         ):
@@ -63,10 +67,7 @@ def read(doc: Doc, amounts: Iterable[Money]) -> Iterator[Candidate]:
         if _NOT_BUDGET.search(text, start, end):
             continue
         named = _TOTAL.search(text, start, end)
-        thousands = text[amount.start : amount.end].lower().endswith(("mille", "k"))
-        if not (amount.currency or thousands) and not (named and named.end() <= amount.start <= named.end() + 25):  # fmt: skip
-            continue
-        if not (amount.currency or thousands) and value % 100:
+        if not called and not (named and named.end() <= amount.start <= named.end() + 25):
             continue
         aside = _SET_ASIDE.search(text, start, end)
         if _PUT_BY.search(text, start, end) or (named or aside) and _SCOPE.search(text, start, end):

@@ -9,11 +9,15 @@ Payroll and temporary employment through an agency (uitzenden) are employment: `
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.contract_verdicts import Said, judge, named_forms
+from indexer.parse.contract_events import events_in, named_forms
+from indexer.parse.contract_verdicts import Said, judge, judge_events
 from indexer.parse.contract_words import ASIDE, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.stems import places_of, sentences_at
@@ -36,6 +40,8 @@ _YES = re.compile(
     r"(?:ja|j|yes|y|toegestaan|mogelijk|akkoord|open|wel|ok[eé]?|kan|mag|prima|welkom)\b|[✓✔✅]", re.I
 )
 _NO = re.compile(r"(?:neen?|nope|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
+# What a line says of the form above it: "Inzet zzp" and under it "Niet toegestaan".
+_REFUSED_BELOW = re.compile(r"[ \t]*:?\n\s{0,3}(?:nee|niet|geen|no)\b[^\n]{0,20}(?:\n|$)")
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
 # A question that puts two forms to the reader, and a heading under which those are named who may do the work.
 _CHOICE = re.compile(r"\bof\b|\bor\b")
@@ -56,10 +62,11 @@ def read(doc: Doc) -> Iterator[Candidate]:
     offsets = places_of(low, STEMS)
     said = [
         *_labels(layout, low),
-        *_values(layout, low),
+        *_values(layout, low, offsets),
         *_lines(layout, low, offsets),
         *_prose(layout, low, offsets),
     ]
+    said = list(_lenders(said))
     banned = {s.form for s in said if s.verdict == "ban"}
     only = {s.form for s in said if s.verdict == "only"} - banned
     allowed = {s.form for s in said if s.verdict == "allow"} - banned
@@ -74,14 +81,30 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("contract_forms", form, best.start, best.end, best.rule, best.weight)
 
 
+def _lenders(said: list[Said]) -> Iterator[Said]:
+    """Bureaus that have leave lend out people where the self-employed are spoken of too; one that is kept out says nothing."""
+    named = any(s.form == "zzp" for s in said)
+    for one in said:
+        if one.form != "agency":
+            yield one
+        elif named and one.verdict != "ban":
+            yield replace(one, form="detachering")
+
+
 def _labels(layout: Layout, low: str) -> Iterator[Said]:
     for pair in layout.labelled("contract"):
         if _PREFIX.match(pair.label):
             verdict = "ban" if _NO.match(pair.text) else "allow" if _YES.match(pair.text) else None
             if verdict:
                 yield Said("zzp", verdict, pair.label_start, pair.end, "label", 0.9)
-                if len(pair.text) <= 15:
-                    continue
+                if len(pair.text) > 15:
+                    answer = (_NO if verdict == "ban" else _YES).match(pair.text)
+                    rest = pair.start + (answer.end() if answer else 0)
+                    yield from judge(low, rest, min(pair.end, rest + 120), "label", 0.9)
+                continue
+            end = min(pair.end, pair.start + 120)
+            unsaid = "allow" if _is_bare(low[pair.label_start : end]) else None  # "Vorm: zzp | detachering"
+            yield from judge(low, pair.label_start, end, "label", 0.9, unsaid)
         elif answered := _answered(pair):
             yield from answered
             continue
@@ -108,6 +131,13 @@ def _answers(forms: str, start: int, end: int, answer: str) -> Iterator[Said]:
 
 def _label_value(text: str, pair: Labelled) -> Iterator[Said]:
     """A form in a short value is allowed unless the value says otherwise of it."""
+    if made := choices(pair.text):
+        for one in made:
+            if one.ticked:
+                yield from judge(
+                    text, pair.start + one.start, pair.start + one.end, "label", 0.9, unsaid="allow"
+                )
+        return
     end = min(pair.end, pair.start + 300)
     short = pair.end - pair.start <= 120
     if not short:  # a paragraph under its heading is read like prose
@@ -121,18 +151,32 @@ def _is_bare(words: str) -> bool:
     return forms > 0 and not re.search(r"[a-z]", _FILLING.sub(" ", rest))
 
 
-def _values(layout: Layout, low: str) -> Iterator[Said]:
+def _holds(offsets: list[int], start: int, end: int) -> bool:
+    """Whether one of the rising offsets lies from ``start`` to before ``end``."""
+    at = bisect_left(offsets, start)
+    return at < len(offsets) and offsets[at] < end
+
+
+def _values(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
     """Values of other labels, and pieces of the header, that hold forms and nothing else; labels that name a form."""
     for pair in layout.labels:
-        if pair.key == "contract" or layout.is_noise(pair.start):
+        if pair.key == "contract" or not _holds(
+            offsets, min(pair.label_start, pair.start), max(pair.end, pair.label_start + len(pair.label))
+        ):
+            continue
+        if layout.is_noise(pair.start):
             continue
         if answered := _answered(pair):
             yield from answered
         elif 0 < pair.end - pair.start <= _LONGEST_LINE and _is_bare(low[pair.start : pair.end]):
-            yield from judge(low, pair.start, pair.end, "label", 0.8, unsaid="allow")
-    for start, end in layout.pieces():
+            below = _REFUSED_BELOW.match(low, pair.end)
+            unsaid = "ban" if below else "allow"
+            yield from judge(low, pair.start, pair.end, "label", 0.8, unsaid)
+    for start, end in layout.pieces() if offsets else ():
+        if end - start > 40 or not _holds(offsets, start, end):
+            continue
         boxed = _BOXED.search(low, layout.line_at(start).start, end)
-        if end - start <= 40 and not boxed and not layout.is_noise(start) and _is_bare(low[start:end]):
+        if not boxed and not layout.is_noise(start) and _is_bare(low[start:end]):
             yield from judge(low, start, end, "line", 0.8, unsaid="allow")
 
 
@@ -186,13 +230,21 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
             asked, end = end, _answer_end(layout, low, end)
             if _CHOICE.search(low, start, asked) and named_forms(low[asked:end]):
                 start = asked + len(low[asked:end]) - len(low[asked:end].lstrip())  # "A of B? B is prima."
-        if any(p.label_start < end and start < p.end for p in labels) or _ASIDE.search(low, start, end):
+        if any(start <= box < end for box, _ in layout.unticked):
+            continue  # the boxes of its line say it
+        if any(p.label_start < end and start < p.end for p in labels):
             continue
-        meant = (
-            _MEANT.search(low, start, end) is not None
-            or _WHO.search(layout.section_at(start).heading.lower()) is not None
-        )
-        yield from judge(low, start, end, "prose", 0.75, unsaid="allow" if meant else None)
+        events = events_in(low, start, end)
+        if not events or _ASIDE.search(low, start, end):
+            continue
+        meant = partial(_verdict_on_named, layout, start, end)
+        yield from judge_events(low, events, "prose", 0.75, meant)
+
+
+def _verdict_on_named(layout: Layout, start: int, end: int) -> str | None:
+    """A form that a sentence only names is allowed where the sentence or its heading is about who may do the work."""
+    meant = _MEANT.search(layout.low, start, end) or _WHO.search(layout.section_at(start).heading.lower())
+    return "allow" if meant else None
 
 
 def _answer_end(layout: Layout, low: str, end: int) -> int:

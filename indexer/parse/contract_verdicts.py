@@ -7,30 +7,23 @@ stands nearest before or behind a group decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.parse.contract_words import AGENCY, BANNED, FORMS, LEAVE
+from indexer.parse.contract_events import Event, events_in
 from indexer.record import CONTRACT_FORMS
 
-_EVENT = re.compile(
-    r"\b(?:"
-    + "|".join(f"(?P<{form}>{'|'.join(words)})" for form, words in FORMS.items())
-    + r"|(?P<outside>buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie))|(?P<inside>binnen (?:een )?dienstbetrekking)"
-    r"|(?P<fine>geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded)"
-    rf"|(?P<banned>{BANNED})"
-    r"|(?P<not>(?:ge)?stopt? met|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|geen|niet|zonder|nooit|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of)"
-    r"|(?P<only>alleen(?: maar| nog)?|uitsluitend|enkel|slechts|only|exclusively|solely)"
-    rf"|(?P<leave>{LEAVE})"
-    rf"|(?P<agency>{AGENCY})"
-    r"|(?P<basis>op basis van|via|door middel van|on a|als)"
-    r"|(?P<turn>maar|echter|doch|but|however))(?!\w)|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))|(?P<tick>[✓✔✅])|(?P<cross>[✗✘❌✖])"
-)
 _MARKS = "✓✔✅✗✘❌✖"
-_SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
-_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\bof\b|\ben\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\b[oó]f\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
+# Those who lend out people, where they stand alone: "bureaus mogen ook reageren".
+_LENDERS = re.compile(r"(?:\w+)?bureaus\b|detacheerders\b|intermediairs\b|tussenpersonen\b|agencies\b")
+_OTHER_LENDERS = re.compile(r"\b(?:meerdere|andere|verschillende|veel|alle|onze|sommige|other|several)\s$")
+_ASKED = re.compile(r"\?\s*$")
+# The candidate, of whom "als zzp'er" and "via een bureau" are said; and others of whom they are.
+_READER = re.compile(r"\b(?:je|jij|u|you|wie|kandidaat|professional|(?:wij|we) (?:huren|zoeken|vragen))\b")
+_PAST = re.compile(r"\b(?:was|waren|werkte|werkten|vorige|jaren|ervaring|eerder|been|years)\b")
 _BREAKS = ("turn", "stop", "bracket")
 _NEAR, _FAR = 32, 70
 
@@ -47,13 +40,6 @@ class Said:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    kind: str
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class _Group:
     """Forms named in one breath, and their place among the events."""
@@ -63,30 +49,23 @@ class _Group:
     last: int
 
 
-def named_forms(words: str) -> list[str]:
-    """The forms that words in lower case name, each once."""
-    return list(
-        dict.fromkeys(str(m.lastgroup) for m in _EVENT.finditer(words) if m.lastgroup in CONTRACT_FORMS)
-    )
-
-
 def judge(
     text: str, start: int, end: int, rule: str, weight: float, unsaid: str | None = None
 ) -> Iterator[Said]:
-    events = [
-        _Event(_SIGNS.get(str(m.lastgroup), str(m.lastgroup)), m.start(), m.end())
-        for m in _EVENT.finditer(text, start, end)
-    ]
+    """What a stretch of text says of each form; ``unsaid`` is the verdict on forms of which it says nothing."""
+    yield from judge_events(text, events_in(text, start, end), rule, weight, lambda: unsaid)
+
+
+def judge_events(
+    text: str, events: list[Event], rule: str, weight: float, unsaid: Callable[[], str | None]
+) -> Iterator[Said]:
+    """The same as :func:`judge` for events that were found already; ``unsaid`` is asked only where nothing is said."""
     yield from _by_the_law(text, events, rule, weight)
     if any(text[event.start] in _MARKS for event in events):
         yield from _marked(text, events, rule, weight)
         return
     groups = _groups(text, events)
-    verdicts = []
-    for number, group in enumerate(groups):
-        stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
-        floor = groups[number - 1].last if number else -1
-        verdicts.append(_verdict(text, events, group, floor, stop))
+    verdicts = _verdicts(text, events, groups)
     for number, group in enumerate(groups):
         verdict, cue = verdicts[number]
         for other in (number - 1, number + 1):
@@ -97,8 +76,15 @@ def judge(
                     verdicts[number] = verdict, cue
         if verdict is None and _yields_to(events, groups, verdicts, number):
             verdict, cue = "allow", group.first
-        if verdict is None and unsaid and not _near_denial(events, group):
-            verdict, cue = unsaid, group.first
+        if (
+            verdict is None
+            and number
+            and verdicts[number - 1][0] == "ban"
+            and _is_instead(events, groups, number)
+        ):
+            verdict, cue = "allow", group.first
+        if verdict is None and "agency" not in group.forms and not _near_denial(text, events, group):
+            verdict, cue = unsaid(), group.first
         if verdict:
             low = min(events[group.first].start, events[cue].start)
             high = max(events[group.last].end, events[cue].end)
@@ -106,7 +92,19 @@ def judge(
                 yield Said(form, verdict, low, high, rule, weight)
 
 
-def _by_the_law(text: str, events: list[_Event], rule: str, weight: float) -> Iterator[Said]:
+def _verdicts(text: str, events: list[Event], groups: list[_Group]) -> list[tuple[str | None, int]]:
+    """What is said of each group, and the index of the event that says it."""
+    verdicts: list[tuple[str | None, int]] = []
+    for number, group in enumerate(groups):
+        stop = groups[number + 1].first if number + 1 < len(groups) else len(events)
+        floor = groups[number - 1].last if number else -1
+        if number and verdicts[-1][0] == "ban":
+            floor = max(floor, verdicts[-1][1])  # what bars the form before says nothing of this one
+        verdicts.append(_verdict(text, events, group, floor, stop))
+    return verdicts
+
+
+def _by_the_law(text: str, events: list[Event], rule: str, weight: float) -> Iterator[Said]:
     """Work outside employment ("buiten dienstbetrekking") is leave for zzp, work within it a ban, unless denied."""
     for number, event in enumerate(events):
         if event.kind in ("outside", "inside"):
@@ -115,7 +113,7 @@ def _by_the_law(text: str, events: list[_Event], rule: str, weight: float) -> It
             yield Said("zzp", outcome, event.start, event.end, rule, weight)
 
 
-def _marked(text: str, events: list[_Event], rule: str, weight: float) -> Iterator[Said]:
+def _marked(text: str, events: list[Event], rule: str, weight: float) -> Iterator[Said]:
     """Forms with a tick or a cross each, all behind their form or all before it: ``zzp ✗ / detachering ✓``."""
     marks = [event for event in events if event.kind in CONTRACT_FORMS or text[event.start] in _MARKS]
     if marks[0].kind not in CONTRACT_FORMS:
@@ -127,7 +125,7 @@ def _marked(text: str, events: list[_Event], rule: str, weight: float) -> Iterat
 
 
 def _yields_to(
-    events: list[_Event], groups: list[_Group], verdicts: list[tuple[str | None, int]], number: int
+    events: list[Event], groups: list[_Group], verdicts: list[tuple[str | None, int]], number: int
 ) -> bool:
     """A form that comes first by right, and another after a "maar" that may too: "in principe zzp, maar ... kan"."""
     if number + 1 >= len(groups) or verdicts[number + 1][0] != "allow":
@@ -136,7 +134,13 @@ def _yields_to(
     return "turn" in between and "not" not in between and "banned" not in between
 
 
-def _groups(text: str, events: list[_Event]) -> list[_Group]:
+def _is_instead(events: list[Event], groups: list[_Group], number: int) -> bool:
+    """A form behind a "maar" that follows one that is barred: "niet met zzp'ers, maar via payroll"."""
+    between = [events[i].kind for i in range(groups[number - 1].last + 1, groups[number].first)]
+    return "turn" in between and set(between) <= {"turn", "basis", "comma", "only"}
+
+
+def _groups(text: str, events: list[Event]) -> list[_Group]:
     groups: list[_Group] = []
     for index, event in enumerate(events):
         if event.kind not in CONTRACT_FORMS and event.kind != "agency":
@@ -155,21 +159,26 @@ def _groups(text: str, events: list[_Event]) -> list[_Group]:
         if "agency" in group.forms and "zzp" in group.forms:
             group.forms = ["detachering" if form == "agency" else form for form in group.forms]
         group.forms = [form for form in group.forms if form != "agency"]
+        if not group.forms and _LENDERS.match(text, events[group.first].start):
+            ahead = text[max(0, events[group.first].start - 16) : events[group.first].start]
+            group.forms = [] if _OTHER_LENDERS.search(ahead) else ["agency"]
     return [group for group in groups if group.forms]
 
 
-def _is_form_next(events: list[_Event], index: int) -> bool:
+def _is_form_next(events: list[Event], index: int) -> bool:
     return index + 1 < len(events) and events[index + 1].kind in CONTRACT_FORMS
 
 
-def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
+def _verdict(text: str, events: list[Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
     """What is said of the group, and the index of the event that says it."""
     start, end = events[group.first].start, events[group.last].end
     if re.match(r" wel(?! degelijk)\b", text[end : end + 6]) and not re.match(
         r" wel [a-z]", text[end : end + 6]
     ):
         return "allow", group.last
-    before = _backwards(events, group.first, floor)
+    before = [
+        i for i in _backwards(events, group.first, floor) if not _in_bracket(text, events[i].end, start)
+    ]
     if before:
         nearest = before[0]
         if events[nearest].kind == "basis" and len(before) > 1:
@@ -183,6 +192,12 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
             ):
                 return "allow", nearest  # "wie zonder dienstverband is, komt niet in aanmerking"
             return (None, 0) if wished else ("ban", nearest)
+        if (
+            kind == "banned"
+            and distance <= _NEAR
+            and text.startswith(("geen", "no", "can"), events[nearest].start)
+        ):
+            return "ban", nearest  # "geen ruimte om met een zelfstandige te werken"
         if kind == "only" and distance <= _NEAR + 15:
             negated = (
                 nearest
@@ -191,14 +206,20 @@ def _verdict(text: str, events: list[_Event], group: _Group, floor: int, stop: i
             )
             return ("allow" if negated else "only"), nearest
     after = _after(text, events, group, stop)
-    if after[0] == "allow" and (denied := _denied(events, before)) is not None:
+    if after[0] == "allow" and (denied := _denied(events, before, group.first)) is not None:
         return "ban", denied
     if after[0]:
         return after
     return _by_what_stands_before(text, events, before, start)
 
 
-def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
+def _in_bracket(text: str, end: int, start: int) -> bool:
+    """Whether words that end at ``end`` stand in a bracket that closes before ``start``."""
+    close = text.find(")", end, start)
+    return close >= 0 and text.find("(", end, close) < 0
+
+
+def _backwards(events: list[Event], first: int, floor: int) -> list[int]:
     found = []
     for index in range(first - 1, floor, -1):
         if events[index].kind in _BREAKS:
@@ -210,7 +231,7 @@ def _backwards(events: list[_Event], first: int, floor: int) -> list[int]:
     return found
 
 
-def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> bool:
+def _goes_on(text: str, events: list[Event], before: _Group, group: _Group) -> bool:
     """Whether a group only adds to the one before: "zzp'ers en bureaus die detacheren"."""
     if any(events[i].kind not in ("comma", "basis") for i in range(before.last + 1, group.first)):
         return False
@@ -221,7 +242,7 @@ def _goes_on(text: str, events: list[_Event], before: _Group, group: _Group) -> 
     )
 
 
-def _denied(events: list[_Event], before: list[int]) -> int | None:
+def _denied(events: list[Event], before: list[int], first: int) -> int | None:
     """A "niet mogelijk" that stands before the forms: its negation."""
     for index in before:
         following = events[index + 1]
@@ -229,12 +250,13 @@ def _denied(events: list[_Event], before: list[int]) -> int | None:
             events[index].kind == "not"
             and following.kind == "leave"
             and following.start - events[index].end < 3
+            and not any(event.kind == "comma" for event in events[index + 2 : first])
         ):
             return index
     return None
 
 
-def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[str | None, int]:
+def _after(text: str, events: list[Event], group: _Group, stop: int) -> tuple[str | None, int]:
     end = events[group.last].end
     negation = leave = None
     for index in range(group.last + 1, stop):
@@ -243,8 +265,8 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
             break
         if event.kind == "comma" and (leave is not None or negation is not None):
             break
-        if event.kind == "banned":
-            return "ban", index
+        if event.kind == "banned" or event.kind == "not" and _ASKED.search(text, end, event.start):
+            return "ban", index  # "Kan het als zelfstandige? Nee."
         if event.kind == "only":
             return ("only", index) if event.start - end < 3 else (None, 0)
         if event.kind == "not" and leave is not None and _denies_a_noun(text, event):
@@ -263,7 +285,7 @@ def _after(text: str, events: list[_Event], group: _Group, stop: int) -> tuple[s
     return ("allow", leave) if leave is not None else (None, 0)
 
 
-def _is_of_next(events: list[_Event], index: int) -> bool:
+def _is_of_next(events: list[Event], index: int) -> bool:
     """Whether a denial is said of the form right behind it: "detachering, geen zzp"."""
     following = events[index + 1] if index + 1 < len(events) else None
     return (
@@ -274,7 +296,7 @@ def _is_of_next(events: list[_Event], index: int) -> bool:
     )
 
 
-def _near_denial(events: list[_Event], group: _Group) -> bool:
+def _near_denial(text: str, events: list[Event], group: _Group) -> bool:
     """Whether a word of denial stands near forms of which nothing clear is said: then nothing is taken from them."""
     start, end = events[group.first].start, events[group.last].end
     for step, first in ((-1, group.first - 1), (1, group.last + 1)):
@@ -283,13 +305,17 @@ def _near_denial(events: list[_Event], group: _Group) -> bool:
             event = events[index]
             if not start - 2 * _FAR < event.start < end + _FAR:
                 break
-            if event.kind in ("not", "banned") and not (step > 0 and _is_of_next(events, index)):
+            if (
+                event.kind in ("not", "banned")
+                and not (step < 0 and _in_bracket(text, event.end, start))
+                and not (step > 0 and _is_of_next(events, index))
+            ):
                 return True
             index += step
     return False
 
 
-def _denies_a_noun(text: str, event: _Event) -> bool:
+def _denies_a_noun(text: str, event: Event) -> bool:
     """A "geen" behind a leave denies what follows it ("voor wie geen werkgever heeft"), not the leave."""
     return text.startswith(("geen", "no ", "zonder"), event.start) and not re.match(
         r"\W*(?:optie|mogelijkheid|option|sprake)", text[event.end : event.end + 16]
@@ -297,7 +323,7 @@ def _denies_a_noun(text: str, event: _Event) -> bool:
 
 
 def _by_what_stands_before(
-    text: str, events: list[_Event], before: list[int], start: int
+    text: str, events: list[Event], before: list[int], start: int
 ) -> tuple[str | None, int]:
     near = [index for index in before if start - events[index].end <= _FAR]
     leaves = [index for index in near if events[index].kind == "leave"]
@@ -310,4 +336,9 @@ def _by_what_stands_before(
     basis = near and events[near[0]].kind == "basis" and start - events[near[0]].end <= 4
     if basis and text[events[near[0]].start : events[near[0]].end].lower() not in ("als", "via"):
         return "allow", near[0]
+    if basis and not negations:
+        around = text[max(0, events[near[0]].start - _FAR) : start]
+        around = around[max(around.rfind("\n"), around.rfind(". ")) + 1 :]
+        if _READER.search(around) and not _PAST.search(around):
+            return "allow", near[0]
     return None, 0

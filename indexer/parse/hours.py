@@ -1,8 +1,7 @@
 """Hours per week: ``32``, ``24 - 36 uur``, ``twee dagen per week``, ``60 uur per maand``, ``0,67 fte``, ``ma t/m do``.
 
 A number is read with its unit and its period wherever it stands; what is said around it decides whether it is the weekly
-effort: a label, the header, words of effort in its sentence. Opening hours, totals, other people's hours and days at the
-office are told by the words beside them.
+effort: a label, the header (here), words of effort in its sentence (:mod:`indexer.parse.hours_prose`).
 """
 
 from __future__ import annotations
@@ -10,47 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.hours_scale import (
-    MONTH,
-    MOST_HOURS,
-    WEEK,
-    Scale,
-    between,
-    convert,
-    label_unit,
-    period_of,
-    scale_of,
-)
-from indexer.parse.hours_units import before_per, counted_units, is_counted
+from indexer.parse.hours_prose import from_days, from_prose
+from indexer.parse.hours_scale import Scale, between, scale_of
+from indexer.parse.hours_units import counted_units
+from indexer.parse.hours_values import in_value
 from indexer.parse.layout import Labelled, Layout
-from indexer.parse.numbers import parse_number
-from indexer.parse.roles import has_role
-from indexer.parse.stems import clause_at, places_of
-from indexer.parse.windows import find_around, find_near
+from indexer.parse.windows import first_near
 from indexer.record import Hours
-
-# No assignment tells its hours more often; a text that does is read so far.
-_MOST_MENTIONS = 400
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
-    scale = scale_of(doc._.layout)
-    labelled = list(_from_labels(doc, scale))
+    layout: Layout = doc._.layout
+    scale = scale_of(layout)
+    labelled = list(_from_labels(layout, scale))
     yield from labelled
     yield from _two_ends(labelled)
-    pieces = list(_from_pieces(doc, scale))
+    pieces = list(_from_pieces(layout, scale))
     yield from pieces
     yield from _said_twice(labelled, pieces)
-    yield from _run_together(doc._.layout)
-    units = counted_units(doc._.layout.low)
-    yield from _from_prose(doc, scale, labelled[0].value if labelled else None, units)
-    yield from _from_days(doc, scale, units)
+    yield from _run_together(layout)
+    units = counted_units(layout.low)
+    yield from from_prose(layout, scale, labelled, units)
+    yield from from_days(layout, scale, units)
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -72,7 +58,7 @@ def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[
 
 def _run_together(layout: Layout) -> Iterator[Candidate]:
     """Hours between labels without a blank, and those in a line of figures before a province."""
-    found = words.GLUED.search(layout.text) if "uren" in layout.low or "hours" in layout.low else None
+    found = first_near(words.GLUED, layout.text, layout.low, words.GLUED_STEMS, 8, 40)
     # Facts run together may look like a menu; other assignments do not.
     if found and layout.section_at(found.start()).kind != "related":
         hours = between(float(found["low"]), float(found["high"] or found["low"]))
@@ -86,13 +72,13 @@ def _run_together(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("hours", hours, figure.start, figure.end, "form", 0.5)
 
 
-def _from_labels(doc: Doc, scale: Scale) -> Iterator[Candidate]:
-    for pair in doc._.layout.labelled("hours"):
-        value = doc._.layout.low[pair.start : pair.end]
+def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
+    for pair in layout.labelled("hours"):
+        value = layout.low[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
         if len(value) > 90 or words.OTHER_LABEL.search(pair.label.lower()):
             continue
-        found = _in_value(pair.label.lower(), value, scale)
+        found = in_value(pair.label.lower(), value, scale)
         if found:
             hours = _bounded_by(pair, found[0])
             weight = 0.9 if re.search(r"\d", value) else 0.8
@@ -110,302 +96,15 @@ def _bounded_by(pair: Labelled, hours: Hours) -> Hours:
     return hours
 
 
-def _best_stated(value: str) -> re.Match[str] | None:
-    """The statement of hours in a short value that says most: a week before a month, hours before days of them."""
-    stated = [m for m in words.STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
-    stated = [
-        m for m in stated if not re.match(r"(?:-?\s?urige)? ?(?:working )?(?:werk)?week\b", value[m.end() :])
-    ]
-    now = [m for m in stated if not _is_old(value, m)]
-    weekly = [m for m in now if period_of(m) in WEEK] or now
-    # "3 dagen per week (27 uur)": the hours are the more precise.
-    if weekly and weekly[0]["unit"][0] in "dDwWfF":
-        precise = (m for m in stated if m["unit"][0] in "uUhH" and value[: m.start()].endswith(("(", "(=")))
-        return next(precise, weekly[0])
-    return next(iter(weekly), None)
-
-
-def _is_old(text: str, match: re.Match[str], floor: int = 0) -> bool:
-    """Whether an amendment replaces this number: "in plaats van 24 uur", "van 24 uur naar 20 uur"."""
-    before = text[max(floor, match.start() - 30) : match.start()]
-    if words.OLD_BEFORE.search(before):
-        return True
-    return before.lower().endswith("van ") and words.OLD_AFTER.match(text, match.end()) is not None
-
-
-def _in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
-    """Hours in a label's value and where the words that say so end."""
-    days = words.DAYS_OF.search(value)
-    if days:
-        return _times(days)
-    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12]):
-        return None
-    unit, period = label_unit(label)
-    best = _best_stated(value)
-    match = best or words.BARE_WEEKLY.search(value)
-    if match is None:
-        lead = words.LEAD.match(value)
-        match = words.BARE.match(value, lead.end() if lead else 0)
-    if match is None or not best and words.DATE_GOES_ON.match(value, match.end()):
-        return _days_or_full_time(value, scale) if match is None else None
-    if not best and words.NO_HOURS_NEXT.match(value, match.end()):
-        return None
-    if not best and unit == "uur" and re.fullmatch(r"[01][.,]\d{1,2}", match["low"]) and not match["high"]:
-        unit = "fte"  # "Deeltijdfactor: 0,67"
-    said = (best["unit"].lower(), period_of(best) or period) if best else (unit, period)
-    hours = convert(match, *said, scale)
-    more = words.OR_MORE.match(value, match.end())
-    if hours and more and hours.min == hours.max:
-        wider = between(hours.min, parse_number(more["n"]) * scale.of(said[0]))
-        if wider:
-            return wider, more.end()
-    return (hours, match.end()) if hours else None
-
-
-def _times(match: re.Match[str]) -> tuple[Hours, int] | None:
-    """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``."""
-    length, low = parse_number(match["hours"]), parse_number(match["days"])
-    high = parse_number(match["most"]) if match["most"] else low
-    hours = between(low * length, high * length) if length <= 10 and high <= 6 else None
-    return (hours, match.end()) if hours else None
-
-
-def _days_or_full_time(value: str, scale: Scale) -> tuple[Hours, int] | None:
-    """Named days, or full time with no number."""
-    days = words.WEEKDAYS.search(value)
-    if days and not re.search(r"\d[:.]\d\d|overleg|voorkeur", value):
-        total = _named_days(days) * scale.day
-        return Hours(total, total), days.end()
-    full = words.FULL_TIME.search(value)
-    if full and not re.search(r"\d|\bof\b|\bor\b|part-?time|deeltijd|/", value):
-        return Hours(scale.full_week, scale.full_week), full.end()
-    return None
-
-
-def _named_days(match: re.Match[str]) -> int:
-    """How many days ``ma di wo do``, ``maandag en dinsdag`` or ``ma t/m do`` are."""
-    found = [
-        next(i for i, day in enumerate(words.WEEKDAY_ORDER) if m[0].lower().startswith(day)) % 5
-        for m in words.WEEKDAY.finditer(match[0])
-    ]
-    return found[-1] - found[0] + 1 if match["through"] and found[-1] > found[0] else len(set(found))
-
-
-def _from_pieces(doc: Doc, scale: Scale) -> Iterator[Candidate]:
+def _from_pieces(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """``28 uur`` alone on a line of the header or between its pipes or dots."""
-    layout = doc._.layout
     for start, end in facts.pieces(layout):
         if end - start > 45 or layout.is_noise(start):
             continue
         match = words.PIECE.fullmatch(layout.low, start, end)
         if match and (match["unit"][0] in "uUhHfF" or match["per"]):
-            read = _in_value("", layout.low[match.start("low") - len(match["bound"] or "") : end], scale)
+            read = in_value("", layout.low[match.start("low") - len(match["bound"] or "") : end], scale)
             hours = read[0] if read else None
             if hours:
                 weight = 0.86 if match["per"] else 0.7
                 yield Candidate("hours", hours, start, end, "form", weight)
-
-
-def _from_days(doc: Doc, scale: Scale, units: list[int]) -> Iterator[Candidate]:
-    """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
-    layout: Layout = doc._.layout
-    text, low = layout.low, layout.low
-    for match in find_around(words.DAYS_OF, low, units, 40, 10):
-        first, last = clause_at(layout, match.start())
-        read = _times(match)
-        if read and not layout.is_noise(match.start()) and not layout.says(words.OF_OTHERS, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
-            yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
-    for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
-        first, last = clause_at(layout, match.start())
-        unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
-        count = parse_number(match["n"] or match["m"]) * scale.of(unit)
-        hours = between(count, count)
-        if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
-            yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
-    for match in find_near(words.WEEKDAYS, low, low, words.WEEKDAY_STEMS, 2, 60):
-        first, last = clause_at(layout, match.start())
-        total = _named_days(match) * scale.day
-        elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last])  # fmt: skip
-        if (
-            words.WORKS_ON.search(text, first, match.start())
-            and not layout.is_noise(match.start())
-            and not elsewhere
-            and total >= 2 * scale.day
-        ):
-            yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
-
-
-def _from_prose(doc: Doc, scale: Scale, labelled: Hours | None, units: list[int]) -> Iterator[Candidate]:
-    layout = doc._.layout
-    text = layout.low
-    for match in islice(find_around(words.STATED, layout.low, units, 60, 46), _MOST_MENTIONS):
-        start = match.start()
-        before = text[max(0, start - 14) : start]
-        period = period_of(match)
-        if (
-            layout.is_noise(start)
-            or (not period and words.NOT_EFFORT.search(before) and not _said_or_sought(layout, match))
-            or before[-1:].isalnum()
-            or before[-1:] in (",", ":")
-        ):
-            continue
-        covering = layout.label_covering(start)
-        if covering is not None and covering.key in words.ELSEWHERE:
-            continue
-        unit = match["unit"].lower()
-        weight = _prose_weight(layout, match, unit, period)
-        hours = convert(match, unit, period, scale) if weight else None
-        if hours:
-            end = match.end()
-            more = words.OR_MORE.match(text, end) if hours.min == hours.max else None
-            wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
-            if more and wider:
-                hours, end = wider, more.end()
-            weight = _against_label(layout, match, hours, labelled, weight)
-            yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
-    yield from _bare_weekly(layout)
-    yield from _unit_elsewhere(layout, scale)
-
-
-def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
-    """``24 per week`` in a sentence that speaks of hours."""
-    low = layout.low
-    weeks = [at for at in places_of(low, ("week", "p/w", "pw")) if is_counted(low, before_per(low, at))]
-    for match in find_around(words.BARE_WEEKLY, low, weeks, 40, 6):
-        start, end = match.span()
-        first, last = clause_at(layout, start)
-        before = layout.low[first:start]
-        if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
-            continue
-        hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
-        told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
-        if hours and told and (hours.max or 0) >= 8 and not layout.says(words.OF_OTHERS, first, last):
-            yield Candidate("hours", hours, start, end, "prose", 0.6)
-
-
-def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
-    """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
-    text, low = layout.low, layout.low
-    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
-        factor = scale.of(match["unit"].lower())
-        low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
-        hours = between(low_end * factor, high_end * factor)
-        if hours and not layout.is_noise(match.start()):
-            yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
-    for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
-        new = parse_number(match["low"])
-        if 4 <= new <= MOST_HOURS and not layout.is_noise(match.start()):
-            yield Candidate("hours", Hours(new, new), match.start(), match.end(), "prose", 0.94)
-    for match in find_near(words.LONG_WEEK, text, low, ("-urige", "-hour"), 4, 25):
-        first, last = clause_at(layout, match.start())
-        long = float(match["low"])
-        if 8 <= long <= 40 and not words.NORM.search(text, first, last) and not layout.is_noise(match.start()):  # fmt: skip
-            yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
-
-
-def _against_label(
-    layout: Layout, match: re.Match[str], hours: Hours, labelled: Hours | None, weight: float
-) -> float:
-    """What was amended later beats the header, and so does a range that makes its one number precise."""
-    first, last = clause_at(layout, match.start())
-    if weight >= 0.5 and words.AMENDED.search(layout.low, first, last):
-        return 0.94
-    if labelled is None or hours == labelled or weight < 0.7:
-        return weight
-    sentence = layout.low[first:last]
-    lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
-    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence):
-        return 0.91
-    return weight
-
-
-def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) -> bool:
-    """Whether the days are those on location or at home (``minimaal twee dagen per week op kantoor``), not the whole effort."""
-    close = re.split(r"[,;(]", text[match.end() : min(match.end() + 60, last)])[0]
-    near = text[max(first, match.start() - 60) : match.start()] + close
-    around = text[first:last] if match["bound"] else near
-    return bool(words.AT_THE_CLIENT.search(around))
-
-
-def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
-    """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
-    first, last = clause_at(layout, match.start())
-    said = layout.low[max(first, match.start() - 40) : match.start()]
-    if words.SAID_OF_HOURS.search(said):
-        return True
-    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.low, first, last)
-    if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
-        return True
-    return (
-        words.SOUGHT_FOR.search(layout.low[first : match.start()]) is not None
-        and plausible
-        and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.low[first:last]) is not None
-    )
-
-
-def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) -> float:
-    """How sure it is that this is the weekly effort asked, 0 for not at all."""
-    text = layout.low
-    line = layout.line_at(match.start())
-    short = line.end - line.content <= 60
-    first, last = clause_at(layout, match.start())
-    near = text[max(first, match.start() - 40) : match.start()]
-    if (
-        layout.says(words.OWN_PAST, first, last)
-        or layout.says(words.OF_OTHERS, first, last)
-        or words.A_SHARE.search(near)
-        or _is_old(text, match, first)
-    ):
-        return 0.0
-    weekly = period in WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
-    said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
-    cued = bool(layout.says(words.EFFORT_CUE, *said_on))
-    if unit.startswith(("uu", "uren", "h", "u")):
-        if weekly:
-            if parse_number(match["high"] or match["low"]) < 8:
-                return 0.5 if words.STRONG_CUE.search(text, first, last) else 0.0
-            return 0.75 if cued else 0.6
-        if period in MONTH:
-            return 0.6
-        return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
-    if unit.startswith("fte"):
-        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])
-        sought = cued or has_role(text[match.end() : match.end() + 30])
-        return 0.55 if sought and not others else 0.0
-    if weekly and not _only_at_the_client(text, match, first, last):
-        aside = match.start() < layout.header_end and short
-        return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
-    return 0.0
-
-
-def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
-    """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
-    text = layout.low
-    first, last = clause_at(layout, match.start())
-    line = layout.line_at(match.start())
-    low, high = parse_number(match["low"]), parse_number(match["high"] or match["low"])
-    if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):
-        return 0.0
-    plausible = 4 <= low <= high <= 40 and not text.startswith(":", match.end())
-    if plausible and (words.EACH_SAID.search(near) or words.SPREAD.match(text, match.end(), last)):
-        return 0.55
-    if words.CLOCK_BEFORE.search(near) and high <= 24 and not words.SAID_OF_HOURS.search(near):
-        return 0.0
-    if plausible and unit not in ("u", "h"):
-        if _said_or_sought(layout, match) or words.AMENDED_TO.search(near):
-            return 0.55
-        if words.WEEK_BEFORE.search(near) or (words.EACH.search(near) and words.PEOPLE.search(near)):
-            return 0.55
-    if plausible and unit not in ("u", "h") and match["high"] and (low >= 16 or high > 24) and not words.ANSWER_BY.search(text, first, last):  # fmt: skip
-        return 0.5  # two ends of this size are no times of the clock
-    if line.end - line.content > 160 or match.start() >= layout.header_end:
-        return 0.0
-    apart = words.APART_BEFORE.search(text[line.content : match.start()]) and words.APART_AFTER.match(text, match.end(), line.end)  # fmt: skip
-    whole = "," not in match["low"] and "." not in match["low"]
-    if apart and whole and (8 <= low <= high <= 40 or (match["high"] and plausible)):
-        return 0.5
-    named = unit not in ("u", "h")
-    if named and match["high"] and plausible and low >= 8 and line.text[-1:] not in ".;?!":  # in a title
-        return 0.46
-    at_start = line.end - line.content <= 60 and match.start() - line.content <= 3
-    return 0.45 if at_start and named else 0.0

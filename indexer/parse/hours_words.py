@@ -13,7 +13,7 @@ _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$")
 _RANGE = (
     rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
-    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and)\s*(?:{ABOUT}\s+)?(?:maximaal\s+|max\.?\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:maxim(?:aal|um)\s+|max\.?\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
@@ -24,6 +24,11 @@ _PER = (
 )
 STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
 BARE = re.compile(rf"{_RANGE}")
+# The same effort in smaller units right behind it: "0,8 fte (28 uur)", "4 dagen, dus 30 uur per week".
+PRECISE = re.compile(
+    rf"\s*(?:\(|=|,|/|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week)"
+)
+OR_ABOVE = re.compile(r"\s*(?:of meer|or more|en meer|of hoger|en hoger)\b")
 # "24 per week", "28 p/w": the unit stands elsewhere in the sentence or in the label.
 BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
@@ -31,7 +36,12 @@ UNIT_THEN_NUMBER = re.compile(
     rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?[^\d\n.;]{{0,25}}[:=]\s*(?:{ABOUT}\s+)?{_RANGE}",
 )
 # A label run together with its value and the next label: "Uren per week12 - 16Aanvang".
-GLUED = re.compile(r"(?:Uren|Aantal ur?en|Aantal uur|Hours)(?:(?: per |/| p/)(?:week|w))?(?P<low>\d{1,2})(?: ?(?:-|–|tot) ?(?P<high>\d{1,2}))?(?=[A-Z]|$)", re.M)  # fmt: skip
+GLUED = re.compile(
+    r"(?:Uren|Aantal ur?en|Aantal uur|Hours|(?:[Ii]nzet|[Oo]mvang|[Uu]ren)(?=\s?(?:per|p|/)))(?:\s?(?:per |/|p\.?/?\s?)(?:week|wk|w\.?))?"
+    r"(?P<low>\d{1,2})(?: ?(?:-|–|tot) ?(?P<high>\d{1,2}))?(?: ?(?:uur|uren|hrs))?(?=[A-Z]|$)",
+    re.M,
+)
+GLUED_STEMS = ("uren", "aantal uur", "hours", "inzet", "omvang")
 # What somebody did before, and had in a contract of then.
 OWN_PAST = re.compile(
     r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
@@ -45,7 +55,7 @@ LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?w
 NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao")
 # What may lead to the number in an answer: "Reken op 24", "Het gaat om 16 tot 20".
 LEAD = re.compile(
-    r"(?:(?:reken op|denk aan|het gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
+    r"[\"'“‘]?(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
 )
 FULL_WEEK = re.compile(
     r"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*-?(?:uur|uren|hours?)|(\d{2})-(?:urige werkweek|hour (?:working )?week)",
@@ -60,15 +70,17 @@ WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dag
 DAYS_OF = re.compile(
     rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
 )
+DAYS_TIMES = re.compile(r"(?P<days>[2-6])\s?[x×]\s?(?P<hours>[4-9])")  # under a label: "3x8"
+DAYS_OF_LINK = re.compile(r"[xà×]|keer|maal|van|of ")  # one stands before the hours of each match
 _DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
 WEEKDAY = re.compile(rf"\b(?:{_DAY})")
 WEEKDAYS = re.compile(
-    rf"\b(?:{_DAY})(?:(?P<through>\s*(?:t/m|tot en met|tot|-|–|to|through)\s*)(?:{_DAY})|(?:(?:\s*[,/+&]\s*|\s+(?:en|and)\s+|\s+)(?:op )?(?:{_DAY}))+)",
+    rf"\b(?:{_DAY})(?:(?P<through>\s*(?:t/m|tot en met|tot|-|–|to|through)\s*)(?:{_DAY})(?!-(?:{_DAY}))|(?:(?:\s*[,/+&]\s*|-|\s+(?:en|and)\s+|\s+)(?:op )?(?:{_DAY}))+)",
 )
 WEEKDAY_ORDER = ("ma", "di", "wo", "do", "vr", "mon", "tue", "wed", "thu", "fri")
 WEEKDAY_STEMS = ("maandag", "dinsdag", "woensdag", "ma ", "ma,", "di ", "di,", "monday", "tuesday", "wednesday")  # fmt: skip
 # Named days are the whole effort only where the work itself is said to be done on them.
-WORKS_ON = re.compile(r"\b(?:je werkt|u werkt|werkdagen(?: zijn)?|inzet|je bent er|werken|we werken|you work|working days(?: are)?)(?: \w+ (?:dagen|days))?\s*:?\s*(?:op|is|on)?\s*$")  # fmt: skip
+WORKS_ON = re.compile(r"\b(?:je werkt|u werkt|werkdagen(?: zijn)?|(?:vaste|volle|hele) dagen\s*[:(]?|inzet|je bent er|werken|we werken|you work|working days(?: are)?)(?: \w+ (?:dagen|days))?\s*:?\s*(?:op|is|on)?\s*$")  # fmt: skip
 A_DAY_OR = re.compile(
     rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
 )
@@ -81,15 +93,18 @@ NOT_EFFORT = re.compile(
 )
 _OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier|klant|kind|casus|zaak|school|groep|werkplek|werkplaats|huishouden|aanvraag|medewerker|collega|wijk)"
 OF_OTHERS = re.compile(
-    rf"reistijd|reizen|\bbereikba|piket|dienstrooster|in loondienst|\bopen(?:ings|gesteld)?\b|geopend|naar school|\bstage\b|huiswerk|spreekuur|\binloop|"
-    rf"\b(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|\bper (?:36|32|40) uur\b|lesweek|\bles(?:sen|uren)?\b|inburgeringsles|dagbesteding|dagopvang|"
-    r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b|"
-    r"\b(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|voltijdnorm|(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|\b(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige)",
+    rf"\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|open(?:ings|gesteld)?\b|stage\b|inloop|"
+    rf"(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|per (?:36|32|40) uur\b|les(?:sen|uren)?\b|"
+    r"(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige))|"
+    r"(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|"
+    r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b",
 )
+# The same, wherever in a word they stand: plain substrings.
+OTHERS_STEMS = ("reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
 EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
     r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
-    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|kun (?:je|jij)|need|takes?|kost|beslaat)\b",
+    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
     r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",
@@ -111,14 +126,31 @@ SPREAD = re.compile(r"\s*,?\s*(?:te )?(?:verspreid|verdeeld|verdelen|spreiden|sp
 CLOCK_BEFORE = re.compile(r"\b(?:van|tussen|from|between|om|vanaf)\s*$")
 CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot|to)\s*(?:[01]?\d|2[0-4])[.:][0-5]\d")  # fmt: skip
 ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien")
+# What follows hours that somebody is to give: "24 uur vrijmaken", "24 uren beschikbaar".
+GIVEN_AFTER = re.compile(
+    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|in te zetten|available|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
+)
+# The same after an upper end that stands behind its number: "16 max", "24 uur (maximaal)".
+MOST_AFTER = re.compile(
+    r"\s*(?:uur|uren|hours?)?\s*(?:per week|p/w|p\.w\.)?\s*[,(]?\s*(?:max(?:imaal|imum)?|tops|at most|hooguit)\b\s*(?:[.,;)|\n]|$)"
+)
+# "a four-day-a-week engagement", "een vierdaagse werkweek".
+DAYS_JOINED = re.compile(
+    rf"\b(?:(?P<n>{N})-days?(?:[- ](?:a|per))?[- ](?:working )?week\b|(?P<m>twee|drie|vier|vijf)daagse (?:werkweek|inzet|opdracht|aanstelling))"
+)
+# Days that somebody works here, without "per week": "je werkt vier dagen".
+WORKS_DAYS = re.compile(
+    r"\b(?:je|jij|u) (?:werkt|zit (?:hier|bij ons)|bent (?:er|hier|bij ons)|komt)(?: (?:hier|er|ongeveer|gemiddeld|bij ons|straks))? $|\b(?:part-?time|deeltijd) \($"
+)
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $")  # fmt: skip
+# The period before the number, with words alone between: "per week gaat het om 18 uur", "elke week vragen wij van u zestien uur".
 WEEKLY_BEFORE = re.compile(
-    rf"\b(?:wekelijks|weekly|per week|(?:elke|iedere|each|every) week)\s*(?:{ABOUT}\s*)?$"
+    rf"\b(?:wekelijks|weekly|per week|p/w|(?:elke|iedere|each|every|in een) (?:werk)?week|a week)(?:(?: (?!per|om de|meerdere)[a-zà-ÿ'’]+){{0,7}} |\s*:?\s*)(?:{ABOUT}\s*)?$"
 )
 # A count of people, each of whom works the hours behind it.
 EACH = re.compile(r"\b(?:elk|ieder|allebei|beiden|per persoon|per kandidaat|each|[a-z]{4,}(?:en|s)) ?(?:à|a|van|voor|ad|at)?\s*$")  # fmt: skip
@@ -129,14 +161,14 @@ OTHER_LABEL = re.compile(
 )
 PEOPLE = re.compile(r"professional|kandida|consulent|medewerker|coach|manager|regisseur|begeleider|adviseur|collega|mensen|person")  # fmt: skip
 # Hours in brackets or behind a comma that make a number of days, a full week or named days precise.
-WEEK_BEFORE = re.compile(rf"(?:full-?time|voltijds?|part-?time|deeltijd|werkweek|\bfte|\bdag(?:en)?(?: (?:per|in de) week)?|\b(?:{_DAY}))\s*[,(=:]*\s*\(?=?\s*$")  # fmt: skip
+WEEK_BEFORE = re.compile(rf"(?:(?:full-?time|voltijds?|part-?time|deeltijd)(?: (?:position|role|job|functie|baan|opdracht|inzet|assignment))?|werkweek|\bfte|\bdag(?:en)?(?: (?:per|in de) week)?|\b(?:{_DAY}))\s*[,(=:]*\s*\(?=?\s*$")  # fmt: skip
 ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|na |scholing|verdeeld over (?:\w+ ){0,3}(?:maand|week|weken))")  # fmt: skip
 IN_ALL = re.compile(r"\b(?:in totaal|totaal|total|training|cursus|scholing|budget)\b")
 ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
 DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))")
 # An hour of the clock, a percentage or an amount is no number of hours.
 NO_HOURS_NEXT = re.compile(
-    r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|[:.]\d\d)"
+    r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
 )
 PIECE = re.compile(
     rf"(?:(?:inzet|omvang|uren|voor)\s+|[~±]\s*)?{STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, parse_number
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
 
 Per = Literal["hour", "day", "other"]
 
 # Plain substrings; "eur" alone stands in every "adviseur".
 CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
-    rf"(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
-    rf"|\b(?=[a-zéë]+\s+euro\b)(?P<w>{WORD_PATTERN})\s+(?P<unit>euro\b)",
+    rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
 )
+# "vijfentachtig euro"
+_IN_WORDS = re.compile(rf"\b(?P<w>{WORD_PATTERN})\s+(?:euro\b)")
+_LONGEST_WORDS = 30
 _JOIN = re.compile(
-    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:maximaal|max\.?|ten hoogste|hooguit|maximum)\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:maximaal|max\.?|maximum)\s*:?\s*))",
+    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
 )
 # "en" joins the two ends of a range only after a word that opens one.
 _OPENS = re.compile(
@@ -63,21 +66,36 @@ class _One:
 
 
 def _one(match: re.Match[str]) -> _One:
-    if match["w"]:
-        return _One(parse_number(match["w"]), match.start(), match.end(), False, True)
     factor = 1000 if match["thousand"] else 1_000_000 if match["million"] else 1
     value = parse_number(match["n"]) * factor
     return _One(value, match.start(), match.end(), match["before"] is not None, match["after"] is not None)
 
 
+def _in_words(text: str, euros: Iterable[int]) -> list[_One]:
+    """Amounts in words before each place of ``euro`` that no digit leads to."""
+    euros = [at for at in euros if text[at - 2 : at - 1].isalpha()]
+    return [
+        _One(parse_number(match["w"]), match.start(), match.end(), False, True)
+        for match in find_around(_IN_WORDS, text, euros, _LONGEST_WORDS, 5)
+    ]
+
+
+def _merged(found: list[_One], more: list[_One]) -> list[_One]:
+    return sorted([*found, *more], key=lambda one: one.start) if more else found
+
+
 def money(text: str, start: int, end: int) -> Iterator[Money]:
-    """Amounts and bare numbers in a stretch of text in order, the two ends of a range together."""
-    return _together(text, start, [_one(match) for match in _AMOUNT.finditer(text, start, end)])
+    """Amounts and bare numbers in a stretch of text in lower case, in order, the two ends of a range together."""
+    found = [_one(match) for match in _AMOUNT.finditer(text, start, end)]
+    euro = text.find(" euro", start, end)
+    more = [one for one in _in_words(text, [euro + 1]) if start <= one.start] if euro >= 0 else []
+    return _together(text, start, _merged(found, more))
 
 
-def money_near(text: str, low: str, stems: tuple[str, ...], before: int, after: int) -> Iterator[Money]:
-    """What :func:`money` finds around plain substrings; ``low`` is the text in lower case."""
-    return _together(text, 0, [_one(match) for match in find_near(_AMOUNT, text, low, stems, before, after)])
+def money_near(low: str, stems: tuple[str, ...], before: int, after: int) -> Iterator[Money]:
+    """What :func:`money` finds around plain substrings of a text in lower case."""
+    found = [_one(match) for match in find_near(_AMOUNT, low, low, stems, before, after)]
+    return _together(low, 0, _merged(found, _in_words(low, [at + 1 for at in places_of(low, (" euro",))])))
 
 
 def _together(text: str, floor: int, found: list[_One]) -> Iterator[Money]:
@@ -144,6 +162,8 @@ _INCL = re.compile(
 
 def vat_of(context: str) -> str | None:
     """``excl`` or ``incl``, whichever is said first of VAT."""
+    if not any(word in context for word in ("ex", "btw", "vat", "b.t.w")):
+        return None
     incl, excl = _INCL.search(context), _EXCL.search(context)
     if incl and excl:
         return "excl" if excl.start() < incl.start() else "incl"
@@ -152,7 +172,7 @@ def vat_of(context: str) -> str | None:
 
 _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
-    r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
+    r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
     r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,40}$",
 )
 _LEAST_BEFORE = re.compile(
@@ -162,12 +182,13 @@ _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:ex\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
     r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
 )
+_FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
-_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
+_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
 _UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
 _REFUSED = re.compile(
     r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
-    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|rejected|not be considered|not considered|excluded|cannot|disqualif",
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|knock-?out|uitsluitingsgrond|rejected|not be considered|not considered|excluded|cannot|disqualif",
 )
 
 
@@ -176,6 +197,9 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
     if found.high is not None:
         return found.low, found.high
     before = f"{label} " + text[floor : found.start]
+    if found.new:  # the bound of the amount that is replaced holds for the new one
+        before = re.sub(r"[\d€].*", "", before)
+    before = before[-_FAR_BEFORE:]
     if _OVER.search(before):
         refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5])  # fmt: skip
         return (None, found.low) if refused else (None, None)
@@ -183,10 +207,6 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         if _STAYS.match(text, found.end, stop):
             return None, found.low
         return (found.low, None) if _REFUSED.search(text, floor, stop) else (None, None)
-    if found.new:
-        before = re.sub(
-            r"[\d€].*", "", before
-        )  # the bound of the amount that is replaced holds for the new one
     if _MOST_BEFORE.search(before) or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70)):
         return None, found.low
     if _LEAST_BEFORE.search(before):

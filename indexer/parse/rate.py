@@ -32,12 +32,18 @@ _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
 # What was paid before, to somebody or for other work.
-_PAST = re.compile(rf"{OWN_PAST.pattern}|\bvorig jaar\b|\blast year\b")
+_PAST = re.compile(
+    rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+)
+# What the reader told of himself: a profile, the alerts of a portal.
+_OF_READER = re.compile(
+    r"\b(?:ingeschreven|geregistreerd|ingesteld|aangemeld|opgegeven) (?:bent|hebt|heeft|staat|met)\b|\b(?:uw|je|jouw|mijn) (?:profiel|voorkeur\w*|zoekopdracht|filters?|alert)\b|\bvoorkeur(?:en)? voor\b[^.;]{0,40}\btarief|\byour (?:profile|preferences|alert)\b",
+)
 # Who else is paid, or what else is: told of before the amount, in the same sentence.
 _OTHER_PAYMENT = re.compile(
-    r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
+    r"reistijd|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
     r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
-    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
+    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
 )
 _OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode")  # fmt: skip
 _AMENDED = re.compile(
@@ -56,16 +62,24 @@ _RATE_CUE = re.compile(
 _CUE_AFTER = re.compile(
     r"[^.;\d€]{0,45}\b(?:uur)?tarief\b|(?: per uur)? (?:vragen|factureren|offreren|in rekening brengen)\b",
 )
+# "88 euro is de max": what only a rate is said to be, where the amount has the size of one.
+_IS_TOP = re.compile(
+    r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|top)\b"
+)
 # A number that nothing calls money, right behind the word for a rate.
 _TARIFF = re.compile(
-    r"(?:\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
+    r"(?:\b(?:ze|we|wij) (?:betalen|bieden)(?: (?:max\w*\.?|tot|rond|ongeveer|hooguit))* $|\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
+)
+# The hour before the amount: "voor elk uur betalen wij 58 euro", "per uur krijg je".
+_HOURLY_BEFORE = re.compile(
+    r"\b(?:(?:voor )?(?:elk|ieder|een|per|je|jouw) (?:gewerkt )?uur|per hour|(?:for )?(?:an|every|each) hour)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$",
 )
 # "max 90 all in": a bound before the number and what it holds behind it.
 _BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
 _ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")
 _GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)")
 _HOUR_LABEL = re.compile(r"\buur|p/u|hour")
-_DAY_LABEL = re.compile(r"\bdag|\bday")
+_DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
 _PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 
 
@@ -84,22 +98,24 @@ def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None)
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``rate`` (euro an hour, VAT excluded) and ``budget_total`` (euro)."""
-    low = doc._.layout.low
-    found = (amount for amount in money_near(low, low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
+    layout: Layout = doc._.layout
+    found = (amount for amount in money_near(layout.low, _STEMS, 40, 60) if amount.low >= LOWEST_RATE)
     amounts = list(islice(found, _MOST_AMOUNTS))
-    labelled = list(_rate_from_labels(doc))
+    labelled = list(_rate_from_labels(layout))
+    pieces = list(_rate_from_pieces(layout))
     stated = [
         *_two_ends(labelled),
         *labelled,
-        *_rate_from_pieces(doc),
-        *_rate_from_prose(doc, amounts),
-        *_rate_from_award(doc),
-        *_bare(doc._.layout),
+        *_two_ends(pieces),
+        *pieces,
+        *_rate_from_prose(layout, amounts),
+        *_rate_from_award(layout),
+        *_bare(layout),
     ]
-    stated += _with_bottom(doc._.layout, stated)
+    stated += _with_bottom(layout, stated)
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
-    yield from map(_as_maximum, stated) if fixed and _is_called_maximum(doc._.layout) else stated
-    yield from budget.read(doc, amounts)
+    yield from map(_as_maximum, stated) if fixed and _is_called_maximum(layout) else stated
+    yield from budget.read(layout, amounts)
 
 
 # The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
@@ -171,8 +187,7 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
                 yield Candidate("rate", both, low.start, high.end, "label", 0.91)
 
 
-def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
     for pair in layout.labelled("rate"):
         label, value = pair.label.lower(), text[pair.start : pair.end]
@@ -193,7 +208,7 @@ def _rate_from_labels(doc: Doc) -> Iterator[Candidate]:
             stop = clause_at(layout, amount.start)[1]
             # "Max. tarief p/u": the word before the label that was known counts too.
             ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
-            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}")
+            low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}".replace("€", ""))
             rate = _rate(low, high, per_day, vat)
             if rate:
                 weight = 0.9 if amount.currency else 0.88
@@ -226,8 +241,7 @@ _FILLING = re.compile(
 _SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b")
 
 
-def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
     for start, end in facts.pieces(layout):
         if end - start > 60 or layout.is_noise(start):
@@ -251,8 +265,7 @@ def _rate_from_pieces(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
 
 
-def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
-    layout = doc._.layout
+def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
     text = layout.low
     for amount in amounts:
         highest = HIGHEST_RATE * 10 if amount.currency else _HIGHEST_BARE
@@ -269,13 +282,19 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
         # "Wat schuift het? € 88": the question belongs to its answer.
         asked = layout.line_at(amount.start).content if start == amount.start else start
         near = text[max(asked, amount.start - 60) : amount.start]
+        if unit is None and amount.currency and amount.low <= _HIGHEST_BARE and _HOURLY_BEFORE.search(near):
+            unit = "hour"
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
             weight = 0.5
         aside = label if key in ("free", "other") else ""
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
-        if layout.says(_PAST, start, end) or _OTHER_PAYMENT.search(aside + text[start : amount.start]):
+        if (
+            layout.says(_PAST, start, end)
+            or layout.says(_OF_READER, start, end)
+            or _OTHER_PAYMENT.search(aside + text[start : amount.start])
+        ):
             continue
         low, high = bounds(text, amount, start, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near)))  # fmt: skip
@@ -290,13 +309,14 @@ def _rate_from_prose(doc: Doc, amounts: list[Money]) -> Iterator[Candidate]:
 
 def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> float:
     """How sure it is that an amount in a sentence is the rate of this work, 0 for not at all."""
-    cued = bool(_RATE_CUE.search(near))
     if amount.currency:
+        cued = unit != "day" and _RATE_CUE.search(near) is not None
         if unit == "hour":
             return 0.75 if cued else 0.7
         if unit == "day":
             return 0.62
-        return 0.55 if cued or _CUE_AFTER.match(text, amount.end) else 0.0
+        topped = _LOWEST_BARE <= amount.low <= _HIGHEST_BARE and _IS_TOP.match(text, amount.end)
+        return 0.55 if cued or topped or _CUE_AFTER.match(text, amount.end) else 0.0
     if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= _HIGHEST_BARE:
         return 0.0
     before = text[amount.start - 1 : amount.start]
@@ -304,7 +324,7 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
         return 0.0
     if unit == "hour":
         return 0.6
-    if unit is None and _BOUNDED.search(near) and _ALL_IN.match(text, amount.end):
+    if unit is None and (not near.strip() or _BOUNDED.search(near)) and _ALL_IN.match(text, amount.end):
         return 0.5
     return 0.55 if unit is None and _TARIFF.search(near) and _GOES_ON.match(text, amount.end) else 0.0
 
@@ -319,9 +339,8 @@ _REFUSED = re.compile(
 )
 
 
-def _rate_from_award(doc: Doc) -> Iterator[Candidate]:
+def _rate_from_award(layout: Layout) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
-    layout: Layout = doc._.layout
     text = layout.low
     for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
         section = layout.section_at(match.start())

@@ -1,0 +1,254 @@
+"""Hours a week in sentences: a number with its unit, its period and the words around it that make it the effort asked.
+
+Opening hours, totals, other people's hours and days at the office are told by the words beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from indexer.parse import hours_words as words
+from indexer.parse.candidate import Candidate
+from indexer.parse.hours_scale import MONTH, MOST_HOURS, WEEK, Scale, between, convert, period_of
+from indexer.parse.hours_units import before_per, is_counted
+from indexer.parse.hours_values import is_old, named_days, times, widened
+from indexer.parse.layout import Layout
+from indexer.parse.numbers import parse_number
+from indexer.parse.roles import has_role
+from indexer.parse.stems import clause_at, places_of
+from indexer.parse.windows import find_around, find_near
+from indexer.record import Hours
+
+# No assignment tells its hours more often; a text that does is read so far.
+_MOST_MENTIONS = 400
+
+
+def from_prose(
+    layout: Layout, scale: Scale, labelled: list[Candidate], units: list[int]
+) -> Iterator[Candidate]:
+    """Hours and days in sentences, ``units`` as in :func:`indexer.parse.hours_units.counted_units`; what was read under a
+    label already (``labelled``) is passed over."""
+    text = layout.low
+    known: Hours | None = labelled[0].value if labelled else None
+    told = [
+        (read.start, read.end)
+        for read in labelled
+        if not words.AMENDED.search(text, read.start, layout.line_at(read.end).end)
+    ]
+    for match in islice(find_around(words.STATED, layout.low, units, 60, 46), _MOST_MENTIONS):
+        start = match.start()
+        if any(first <= start and match.end() <= last for first, last in told):
+            continue
+        before = text[max(0, start - 14) : start]
+        period = period_of(match)
+        if (
+            layout.is_noise(start)
+            or (not period and words.NOT_EFFORT.search(before) and not _said_or_sought(layout, match))
+            or before[-1:].isalnum()
+            or before[-1:] in (",", ":")
+        ):
+            continue
+        covering = layout.label_covering(start)
+        if covering is not None and covering.key in words.ELSEWHERE:
+            continue
+        unit = match["unit"].lower()
+        weight = _prose_weight(layout, match, unit, period)
+        hours = convert(match, unit, period, scale) if weight else None
+        if hours:
+            hours, end = widened(text, match, unit, hours, scale)
+            weight = _against_label(layout, match, hours, known, weight)
+            yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
+    yield from _bare_weekly(layout)
+    yield from _unit_elsewhere(layout, scale)
+
+
+def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
+    """``24 per week`` in a sentence that speaks of hours."""
+    low = layout.low
+    weeks = [at for at in places_of(low, ("week", "p/w", "pw")) if is_counted(low, before_per(low, at))]
+    for match in find_around(words.BARE_WEEKLY, low, weeks, 40, 6):
+        start, end = match.span()
+        first, last = clause_at(layout, start)
+        before = layout.low[first:start]
+        if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
+            continue
+        hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
+        told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
+        if hours and told and (hours.max or 0) >= 8 and not _is_of_others(layout, first, last):
+            yield Candidate("hours", hours, start, end, "prose", 0.6)
+
+
+def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
+    """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
+    text, low = layout.low, layout.low
+    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
+        factor = scale.of(match["unit"].lower())
+        low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
+        hours = between(low_end * factor, high_end * factor)
+        if hours and not layout.is_noise(match.start()):
+            yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
+    for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
+        new = parse_number(match["low"])
+        if 4 <= new <= MOST_HOURS and not layout.is_noise(match.start()):
+            yield Candidate("hours", Hours(new, new), match.start(), match.end(), "prose", 0.94)
+    for match in find_near(words.DAYS_JOINED, text, low, ("-day", "daagse "), 12, 30):
+        first, last = clause_at(layout, match.start())
+        days = parse_number(match["n"] or match["m"]) * scale.day
+        if not words.NORM.search(text, first, last) and not layout.is_noise(match.start()) and days <= 40:
+            yield Candidate("hours", Hours(days, days), match.start(), match.end(), "prose", 0.6)
+    for match in find_near(words.LONG_WEEK, text, low, ("-urige", "-hour"), 4, 25):
+        first, last = clause_at(layout, match.start())
+        long = float(match["low"])
+        if 8 <= long <= 40 and not words.NORM.search(text, first, last) and not layout.is_noise(match.start()):  # fmt: skip
+            yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
+
+
+def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candidate]:
+    """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
+    text, low = layout.low, layout.low
+    counted = [at for at in units if low[at] in "uh" and words.DAYS_OF_LINK.search(low, max(0, at - 26), at)]
+    for match in find_around(words.DAYS_OF, low, counted, 40, 10):
+        first, last = clause_at(layout, match.start())
+        read = times(match)
+        if read and not layout.is_noise(match.start()) and not _is_of_others(layout, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
+            yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
+    for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
+        first, last = clause_at(layout, match.start())
+        unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
+        count = parse_number(match["n"] or match["m"]) * scale.of(unit)
+        hours = between(count, count)
+        if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
+            yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
+    for match in find_near(words.WEEKDAYS, low, low, words.WEEKDAY_STEMS, 2, 60):
+        first, last = clause_at(layout, match.start())
+        total = named_days(match) * scale.day
+        elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last])  # fmt: skip
+        if (
+            words.WORKS_ON.search(text, first, match.start())
+            and not layout.is_noise(match.start())
+            and not elsewhere
+            and total >= 2 * scale.day
+        ):
+            yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
+
+
+def _is_of_others(layout: Layout, first: int, last: int) -> bool:
+    """Whether a clause tells of other people's hours, of opening hours or of travelling."""
+    sentence = layout.low[first:last]
+    return layout.says(words.OF_OTHERS, first, last) or any(stem in sentence for stem in words.OTHERS_STEMS)
+
+
+def _against_label(
+    layout: Layout, match: re.Match[str], hours: Hours, labelled: Hours | None, weight: float
+) -> float:
+    """What was amended later beats the header, and so does a range that makes its one number precise."""
+    first, last = clause_at(layout, match.start())
+    if weight >= 0.5 and words.AMENDED.search(layout.low, first, last):
+        return 0.94
+    if labelled is None or hours == labelled or weight < 0.7:
+        return weight
+    sentence = layout.low[first:last]
+    lone = labelled.min == labelled.max and labelled.min in (hours.min, hours.max) and match["high"]
+    if lone and re.search(r"zoek|inzet|omvang|opdracht|inhuur|looking for", sentence):
+        return 0.91
+    return weight
+
+
+def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) -> float:
+    """How sure it is that this is the weekly effort asked, 0 for not at all."""
+    text = layout.low
+    line = layout.line_at(match.start())
+    short = line.end - line.content <= 60
+    first, last = clause_at(layout, match.start())
+    near = text[max(first, match.start() - 40) : match.start()]
+    if (
+        layout.says(words.OWN_PAST, first, last)
+        or _is_of_others(layout, first, last)
+        or words.A_SHARE.search(near)
+        or is_old(text, match, first)
+    ):
+        return 0.0
+    weekly = period in WEEK or (not period and words.WEEKLY_BEFORE.search(near) is not None)
+    said_on = (line.content, line.end) if line.end - line.content <= 250 else (first, last)
+    cued = bool(layout.says(words.EFFORT_CUE, *said_on))
+    if unit.startswith(("uu", "uren", "h", "u")):
+        if weekly:
+            if parse_number(match["high"] or match["low"]) < 8:
+                return 0.5 if words.STRONG_CUE.search(text, first, last) else 0.0
+            return 0.75 if cued else 0.6
+        if period in MONTH:
+            return 0.6
+        return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
+    if unit.startswith("fte"):
+        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])
+        sought = cued or has_role(text[match.end() : match.end() + 30])
+        return 0.55 if sought and not others else 0.0
+    if not period and parse_number(match["high"] or match["low"]) <= 5 and words.WORKS_DAYS.search(near):
+        return 0.55
+    if weekly and not _only_at_the_client(text, match, first, last):
+        aside = match.start() < layout.header_end and short
+        return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
+    return 0.0
+
+
+def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
+    """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
+    text = layout.low
+    first, last = clause_at(layout, match.start())
+    line = layout.line_at(match.start())
+    low, high = parse_number(match["low"]), parse_number(match["high"] or match["low"])
+    if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):
+        return 0.0
+    plausible = 4 <= low <= high <= 40 and not text.startswith(":", match.end())
+    if plausible and (words.EACH_SAID.search(near) or words.SPREAD.match(text, match.end(), last)):
+        return 0.55
+    if words.CLOCK_BEFORE.search(near) and high <= 24 and not words.SAID_OF_HOURS.search(near):
+        return 0.0
+    if plausible and unit not in ("u", "h"):
+        if (
+            _said_or_sought(layout, match)
+            or words.AMENDED_TO.search(near)
+            or words.GIVEN_AFTER.match(text, match.end())
+        ):
+            return 0.55
+        if words.WEEK_BEFORE.search(near) or (words.EACH.search(near) and words.PEOPLE.search(near)):
+            return 0.55
+    if plausible and unit not in ("u", "h") and match["high"] and (low >= 16 or high > 24) and not words.ANSWER_BY.search(text, first, last):  # fmt: skip
+        return 0.5  # two ends of this size are no times of the clock
+    if line.end - line.content > 160 or match.start() >= layout.header_end:
+        return 0.0
+    apart = words.APART_BEFORE.search(text[line.content : match.start()]) and words.APART_AFTER.match(text, match.end(), line.end)  # fmt: skip
+    whole = "," not in match["low"] and "." not in match["low"]
+    if apart and whole and (8 <= low <= high <= 40 or (match["high"] and plausible)):
+        return 0.5
+    named = unit not in ("u", "h")
+    if named and match["high"] and plausible and low >= 8 and line.text[-1:] not in ".;?!":  # in a title
+        return 0.46
+    at_start = line.end - line.content <= 60 and match.start() - line.content <= 3
+    return 0.45 if at_start and named else 0.0
+
+
+def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) -> bool:
+    """Whether the days are those on location or at home (``minimaal twee dagen per week op kantoor``), not the whole effort."""
+    close = re.split(r"[,;(]", text[match.end() : min(match.end() + 60, last)])[0]
+    near = text[max(first, match.start() - 60) : match.start()] + close
+    around = text[first:last] if match["bound"] else near
+    return bool(words.AT_THE_CLIENT.search(around))
+
+
+def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
+    """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
+    first, last = clause_at(layout, match.start())
+    said = layout.low[max(first, match.start() - 40) : match.start()]
+    if words.SAID_OF_HOURS.search(said):
+        return True
+    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.low, first, last)
+    if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
+        return True
+    return (
+        words.SOUGHT_FOR.search(layout.low[first : match.start()]) is not None
+        and plausible
+        and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.low[first:last]) is not None
+    )

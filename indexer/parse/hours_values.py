@@ -1,0 +1,119 @@
+"""Hours a week that a few words state: the value of a label, a number of days with their hours, named days, full time."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.parse import hours_words as words
+from indexer.parse.hours_scale import WEEK, Scale, between, convert, label_unit, period_of
+from indexer.parse.numbers import parse_number
+from indexer.record import Hours
+
+
+def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
+    """Hours in a label's value and where the words that say so end."""
+    days = words.DAYS_OF.search(value) or words.DAYS_TIMES.fullmatch(value)
+    if days:
+        return times(days)
+    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12]):
+        return None
+    unit, period = label_unit(label)
+    best = _best_stated(value)
+    match = best or words.BARE_WEEKLY.search(value)
+    if match is None:
+        lead = words.LEAD.match(value)
+        match = words.BARE.match(value, lead.end() if lead else 0)
+    if match is None or not best and words.DATE_GOES_ON.match(value, match.end()):
+        return _days_or_full_time(value, scale) if match is None else None
+    if not best and words.NO_HOURS_NEXT.match(value, match.end()):
+        return None
+    if not best and unit == "uur" and re.fullmatch(r"[01][.,]\d{1,2}", match["low"]) and not match["high"]:
+        unit = "fte"  # "Deeltijdfactor: 0,67"
+    said = (best["unit"].lower(), period_of(best) or period) if best else (unit, period)
+    hours = convert(match, *said, scale)
+    return widened(value, match, said[0], hours, scale) if hours else None
+
+
+def widened(text: str, match: re.Match[str], unit: str, hours: Hours, scale: Scale) -> tuple[Hours, int]:
+    """The hours with what right behind them makes them precise, bounds them or widens them, and where those words end."""
+    end = match.end()
+    if unit.startswith(("fte", "d", "werkd")) and (precise := _made_precise(text, end, unit, hours, scale)):
+        return precise
+    if hours.min != hours.max or hours.min is None:
+        return hours, end
+    if words.MOST_AFTER.match(text, end):
+        return Hours(None, hours.max), end
+    if words.OR_ABOVE.match(text, end):
+        return Hours(hours.min, None), end
+    more = words.OR_MORE.match(text, end)
+    wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
+    return (wider, more.end()) if more and wider else (hours, end)
+
+
+def _best_stated(value: str) -> re.Match[str] | None:
+    """The statement of hours in a short value that says most: a week before a month, hours before days of them."""
+    stated = [m for m in words.STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
+    stated = [
+        m for m in stated if not re.match(r"(?:-?\s?urige)? ?(?:working )?(?:werk)?week\b", value[m.end() :])
+    ]
+    now = [m for m in stated if not is_old(value, m)]
+    weekly = [m for m in now if period_of(m) in WEEK] or now
+    # "3 dagen per week (27 uur)": the hours are the more precise.
+    if weekly and weekly[0]["unit"][0] in "dDwWfF":
+        precise = (m for m in stated if m["unit"][0] in "uUhH" and value[: m.start()].endswith(("(", "(=")))
+        return next(precise, weekly[0])
+    return next(iter(weekly), None)
+
+
+def is_old(text: str, match: re.Match[str], floor: int = 0) -> bool:
+    """Whether an amendment replaces this number: "in plaats van 24 uur", "van 24 uur naar 20 uur"."""
+    before = text[max(floor, match.start() - 30) : match.start()]
+    if words.OLD_BEFORE.search(before):
+        return True
+    return before.lower().endswith("van ") and words.OLD_AFTER.match(text, match.end()) is not None
+
+
+def _made_precise(text: str, end: int, unit: str, hours: Hours, scale: Scale) -> tuple[Hours, int] | None:
+    """What a share of a full job or a number of days is said to be, right behind it and in smaller units, and where it ends."""
+    said = words.PRECISE.match(text, end, end + 60)
+    if said is None or said["unit"].startswith("fte") or unit[0] in "dw" and said["unit"][0] in "dw":
+        return None
+    precise = convert(said, said["unit"], period_of(said) or "week", scale)
+    if (
+        precise is None
+        or precise.max is None
+        or hours.max is None
+        or not 0.6 <= precise.max / hours.max <= 1.4
+    ):
+        return None
+    return precise, said.end()
+
+
+def times(match: re.Match[str]) -> tuple[Hours, int] | None:
+    """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``."""
+    length, low = parse_number(match["hours"]), parse_number(match["days"])
+    most = match.groupdict().get("most")
+    high = parse_number(most) if most else low
+    hours = between(low * length, high * length) if length <= 10 and high <= 6 else None
+    return (hours, match.end()) if hours else None
+
+
+def _days_or_full_time(value: str, scale: Scale) -> tuple[Hours, int] | None:
+    """Named days, or full time with no number."""
+    days = words.WEEKDAYS.search(value)
+    if days and not re.search(r"\d[:.]\d\d|overleg|voorkeur", value):
+        total = named_days(days) * scale.day
+        return Hours(total, total), days.end()
+    full = words.FULL_TIME.search(value)
+    if full and not re.search(r"\d|\bof\b|\bor\b|part-?time|deeltijd|/", value):
+        return Hours(scale.full_week, scale.full_week), full.end()
+    return None
+
+
+def named_days(match: re.Match[str]) -> int:
+    """How many days ``ma di wo do``, ``maandag en dinsdag`` or ``ma t/m do`` are."""
+    found = [
+        next(i for i, day in enumerate(words.WEEKDAY_ORDER) if m[0].lower().startswith(day)) % 5
+        for m in words.WEEKDAY.finditer(match[0])
+    ]
+    return found[-1] - found[0] + 1 if match["through"] and found[-1] > found[0] else len(set(found))
