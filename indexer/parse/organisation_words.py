@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 GEMEENTE = re.compile(
-    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
@@ -17,10 +17,10 @@ CLIENT_LABEL = re.compile(
     re.I,
 )
 CAP = r"(?:[A-ZÀ-Þ][\w'’&/-]*|[1-9]\d?[A-Z]\w+)"
-NAME = rf"{CAP}(?: (?:(?:en|van|voor|de|het|der|den|aan|in|op|&|te) ){{0,2}}{CAP}){{0,6}}"
+NAME = rf"{CAP}(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|aan|in|op|&|te) ){{0,2}}{CAP}){{0,6}}"
 # What names of organisations in this field begin with, and what they end in.
 HEADS = (
-    "Stichting|Welzijn|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
+    "Stichting|Welzijn|Welzijnsgroep|Welzijnsorganisatie|Welzijnsstichting|Zorgorganisatie|Zorginstelling|Schoolvereniging|Ondersteuningsteam|Stadsteams?|Burgercoöperatie|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
     "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
     "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
@@ -32,7 +32,7 @@ TAILS = (
     "Jongerenwerk|Opvang|Wonen|Samenwerking|Werkbedrijf|Sociale Dienst"
 )
 BY_HEAD = re.compile(
-    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|de|het|der|den|in) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
+    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|in) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
 )
 BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
 VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
@@ -83,6 +83,15 @@ FOR_WHOM = re.compile(
     r"\b[Zz]oek(?:en|t)?\b[^.\n]{5,110}? voor (?:de |het )?(?P<name>(?!WMO|WLZ|ZZP|HBO|MBO|MDT|AMV|COA|SKJ|BIG|ZSM|WO\b|GGZ)[A-Z]{3,6})(?=[.,\n]|$)"
 )
 BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))")
+# Who does the work for a gemeente: "Welzijnsgroep De Pleinen werkt in opdracht van de gemeente Epe".
+DOES_FOR = re.compile(
+    rf"(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME}) (?:werkt|voert|doet|verzorgt|biedt|organiseert|geeft|levert|is|maakt)\b[^.\n]{{0,80}}\bin opdracht van (?:de )?(?:gemeente|provincie|regio|[A-Z])"
+)
+# "bij de provincie Flevoland belegd", "verzorgt de Provincie Zeeland", "De provincie Zeeland zoekt".
+_ACTING = r"(?:zoekt|heeft|wil|verzorgt|werkt|krijgt|gaat|voert|vraagt|start|bouwt|neemt|huurt|doet|maakt|staat|kiest|investeert)"
+PROVINCE = re.compile(
+    rf"(?:\bbij de (?=[Pp]rovincie [\w -]{{5,20}} (?:belegd|ondergebracht|werkzaam|in dienst))|\b{_ACTING} de (?=[Pp]rovincie)|\bDe (?=[Pp]rovincie [\w-]{{5,15}} {_ACTING}\b))(?P<name>[Pp]rovincie (?:{CAP}))"
+)
 BROKER = re.compile(
     r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
     r"freelance|marktplaats|platform|portaal|vacature",

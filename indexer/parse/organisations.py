@@ -23,6 +23,7 @@ from indexer.parse.organisation_words import (
     CLIENT_LABEL,
     CUED,
     CUED_STEMS,
+    DOES_FOR,
     EMPLOYED,
     FOR_WHOM,
     GEMEENTE,
@@ -32,6 +33,7 @@ from indexer.parse.organisation_words import (
     NAME_AT_END,
     NO_CLIENT,
     NO_NAME,
+    PROVINCE,
     SEEKS,
     SEEKS_STEMS,
     SENTENCE,
@@ -61,7 +63,10 @@ def _gemeente_name(words: str) -> tuple[str, int] | None:
         found = gazetteer.gemeente(re.sub(r"['’]s$", "", said))
         if found:
             return found.name, len(said)
-    return None
+    # "Gemeente EpeStandplaats": where a page lost its spaces.
+    glued = re.match(r"[A-Z][\w’'-]*?[a-z](?=[A-Z][a-z]+)", words)
+    bare = gazetteer.gemeente(glued[0]) if glued else None
+    return (bare.name, len(glued[0])) if bare and glued else None
 
 
 def _labelled(layout: Layout) -> Iterator[Candidate]:
@@ -80,6 +85,9 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
             said = f"Gemeente {bare.name}" if bare else name
             end = pair.start + value.index(name) + len(name)
             yield Candidate("organisation", said, pair.label_start, end, "label", weight)
+        elif len(value) > 80 and not named:  # the client tells about itself
+            for match in islice(BY_HEAD.finditer(layout.text, pair.start, pair.start + 250), 1):
+                yield from _named(layout, match.start(), match.end(), "told", 0.76)
 
 
 def _told(layout: Layout) -> Iterator[Candidate]:
@@ -192,16 +200,34 @@ def _acting(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("places", place, best.start, best.end, "acts", 0.55)
 
 
+_HEADING = re.compile(
+    r"\W*(?:introductie|inleiding|algemeen|achtergrond|aanleiding|context|omschrijving|over ons|wie zijn wij)\W*",
+    re.I,
+)
+
+
 def _plain_name(pair: Labelled, value: str) -> str | None:
     """The value as a name: its bracket and department left out, None for a sentence or a name that is withheld."""
     if ministry := _ministry(value, 0):
         return ministry
-    if len(value) > 80 or not value[:1].isalnum() or SENTENCE.search(value) or NO_CLIENT.search(value):
+    if (
+        len(value) > 80
+        or not value[:1].isalnum()
+        or _HEADING.fullmatch(value)
+        or SENTENCE.search(value)
+        or NO_CLIENT.search(value)
+    ):
         return None
     name = re.split(r"\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value)[0].strip(
         " .,;:"
     )
     return name if len(name) > 1 and not name.isdigit() and known_label(name) is None else None
+
+
+# "de leerplichtambtenaar van de gemeente Heerde", "zoals de gemeente Epe": not the one whose work it is.
+_PARTNER = re.compile(
+    r"(?:ambtenaar|ambtenaren|zoals|bijvoorbeeld|naast|samen met|overleg met)(?: van)?(?: de)? $"
+)
 
 
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
@@ -226,6 +252,7 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         early = at < top
         cued = CLIENT_CUE.search(text, max(0, at - 40), at)
         weight = 0.78 if cued else 0.74 if early else 0.6
+        weight -= 0.3 * (_PARTNER.search(text, max(0, at - 30), at) is not None)
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]
             first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)
@@ -271,14 +298,26 @@ def _names(layout: Layout) -> Iterator[Candidate]:
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.82)
     yield from _named_as_client(layout)
+    for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
+        if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):
+            yield from _named(layout, match.start("name"), match.end("name"), "seeks", 0.87)
+    for match in find_near(PROVINCE, text, layout.low, ("provincie",), 24, 60):
+        name = gazetteer.province(match["name"].split(" ", 1)[1])
+        if name and not layout.is_noise(match.start()):
+            start, end = match.span("name")
+            yield Candidate(
+                "organisation", f"Provincie {match['name'].split(' ', 1)[1]}", start, end, "acts", 0.66
+            )
+    heads = list(_by_head(layout))
     for match in BYLINE.finditer(text, 0, 600):
         line = layout.line_at(match.start())
-        if line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
+        inside = any(head.start() < match.start("name") < head.end() for head in heads)
+        if not inside and line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
             yield from _named(layout, match.start("name"), match.end("name"), "byline", 0.8)
     pieces = set(layout.pieces())
     opening = text[:3000]
     tails = find_near(BY_TAIL, opening, opening, TAIL_STEMS, 120, 240)
-    for found in (_by_head(layout), tails):
+    for found in (heads, tails):
         for match in found:
             start, end = match.span()
             if ministry := _ministry(text, start):
@@ -293,9 +332,19 @@ def _names(layout: Layout) -> Iterator[Candidate]:
             )
             alone = (start, end) in pieces
             told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
-            often = (start < 600 and line.end - line.content <= 90) or text.count(match[0], 0, 3000) > 1
+            short = line.end - line.content <= 90
+            often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
+            often = often or text.count(match[0], 0, 3000) > 1
             if alone or told or often:
                 yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+
+
+_OF = re.compile(
+    r"\b(?:(?:scholen|locaties|teams?|\w+teams?|medewerkers|cliënten|bewoners|leerlingen|inwoners|kantoren|opvang) van|binnen|voert) (?:de |het )?$"
+)
+_PART_OF = re.compile(
+    r"\b(?:sector|afdeling|directie|eenheid|team|cluster|domein|unit|programma|project|opgave) $", re.I
+)
 
 
 def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
@@ -345,11 +394,15 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
     text = layout.text
     article = re.match(
-        rf"(?:De|Het) (?=(?:{HEADS})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
+        rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
         text[start:end],
     )
     start += article.end() if article else 0
     name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    inside = re.search(r" in (?=[A-Z])", name)
+    if inside and gazetteer.namesakes(re.split(r",| en ", name[inside.end() :])[0]):
+        name = name[: inside.start()]
+    end = start + len(name)
     name = _in_full(text, start, name)
     low = name.lower()
     if (
@@ -357,6 +410,10 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or len(name) < 3
         or low in NO_NAME
         or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
+    ):
+        return
+    if _PART_OF.search(text, max(0, start - 14), start) or re.search(
+        r"\w, $", text[max(0, start - 3) : start]
     ):
         return
     if low.startswith("gemeente") or low == "veilig thuis" or BROKER.search(name) or has_role(name):

@@ -134,6 +134,7 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
             c for c in inside if c.rule == "address" or c.weight >= _WORK_SAID and c.rule != "organisation"
         ]
         towns = [c for c in inside if c.weight >= 0.6]
+        towns = [c for c in towns if c.rule in ("title", "line")] or towns
         if (place.lat, place.lon) == (whole.lat, whole.lon):
             if firm or len({c.value.name for c in towns}) == 1:
                 candidate = (firm or towns)[0]

@@ -234,6 +234,8 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
         line = max(text.rfind("\n", 0, line - 1) + 1, floor)  # a sentence wrapped over two lines
         line = line if start - line > 30 else start
     before = text[max(floor, line) : start].rstrip(" \n\"'’‘“(:")
+    if before[-1:] == "📍":  # posts set a pin before the place of work
+        return "site", floor + text[floor:start].rindex("📍"), False
     if (
         not before
         or before[-1] in ",;.!?|)"

@@ -15,7 +15,7 @@ from itertools import islice
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Layout, Line
 from indexer.parse.place_choice import select
 from indexer.parse.place_hints import (
     LINE,
@@ -52,6 +52,7 @@ from indexer.parse.windows import find_near, first_near
 __all__ = ["read", "select"]
 
 UNCONFIRMED_TITLE = 0.635
+SOUGHT_FOR = 0.6  # "Jongerenwerker voor Uden"
 _PROSE = {
     "site": 0.73,
     "work": 0.64,
@@ -68,6 +69,7 @@ _FULLY_REMOTE = re.compile(
 )
 _NATIONWIDE = re.compile(r"(?:in |door )?heel nederland|landelijk|nationwide", re.I)
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
+_SOUGHT = re.compile(r"\W*(?:gezocht|gevraagd|wanted|nodig)\b", re.I)  # "Gezocht voor Uden: jongerenwerker"
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -83,7 +85,10 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
     starts = [line.start for line in rows]
     for number, line in enumerate(rows):
         inside = [m for m in mentions if line.start <= m.start < line.end]
-        covered = other_field(layout, line.content) or (line.kind == "label" and "|" not in line.text)
+        if number < _TITLE_LINES and not inside and len(line.text) < 140:
+            inside = _apart(text, line)
+        told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
+        covered = other_field(layout, line.content) or told
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(start in alone for start in starts[max(0, number - 2) : number + 3])
@@ -105,6 +110,21 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
                 body = bool(bare) and BODY_CUE.search(line.text) is not None
                 weight = 0.5 if body and bare[0].kind == "region" else _title_weight(bare, mentions)
                 yield from _named(text, bare, hints, "title", weight)
+                sought = [m for m in inside if not m.against and m.cue == "for" and m.kind == "place"]
+                yield from _named(text, sought, hints, "title", SOUGHT_FOR)
+
+
+_PIECE = re.compile(
+    r"(?<=, )[A-Z][^,|]{2,30}?(?=$|,| \|| \()|(?<= [-–|] )[A-Z][^,|]{2,30}?(?=$|,| \|| [-–] )"
+)
+
+
+def _apart(text: str, line: Line) -> list[Mention]:
+    """What a comma, a bar or a dash sets apart in a title is a place though it is an ordinary word: ``..., Leiden, 16 uur``."""
+    pieces = [m for m in _PIECE.finditer(line.text) if _is_place_line(m[0])]
+    return [
+        m for p in pieces[:1] for m in names_in_value(text, line.content + p.start(), line.content + p.end())
+    ]
 
 
 def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> float:
@@ -224,7 +244,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     mentions = find_names(layout.text, 0, min(limit, facts) if facts >= 0 else limit)
     hints = read_hints(layout, mentions)
     found = [
-        *labelled_values(layout, hints),
+        *labelled_values(layout, hints, any(m.cue in ("site", "work") and not m.against for m in mentions)),
         *addresses(layout, hints, limit),
         *_header_lines(layout, mentions, hints),
         *_titles(doc, mentions, hints),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.stems import places_of
-from indexer.parse.windows import find_around
+from indexer.parse.windows import find_around, find_near
 
 _CLOSED_VALUE = re.compile(
     r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
@@ -27,7 +27,7 @@ _CLOSED = re.compile(
     rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
     rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan|zijn) {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
     rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
-    rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|op\b|in behandeling|aan)|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
+    rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
     rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
     r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
     rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
@@ -49,6 +49,11 @@ _OPEN_STEMS = (
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
 _IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
 _ALONE = re.compile(rf"{_STATE}\W*", re.I)
+# "StatusOpen", where a page lost its spaces.
+_GLUED = re.compile(
+    r"Status(?:(?P<open>Open)|Gesloten|Vervuld|Ingevuld|Verlopen|Closed|Filled)(?=[A-Z\d]|\W|$)"
+)
+_GLUED_STEMS = ("statuso", "statusg", "statusv", "statusi", "statusc", "statusf")
 # All that a value says, whatever its label is called: "Fase: open".
 _BARE_STATE = re.compile(
     r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
@@ -111,6 +116,9 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
 def _above(layout: Layout) -> Iterator[Candidate]:
     """What stands in the title, or alone above or under it."""
     text = layout.text
+    for match in find_near(_GLUED, text, layout.low, _GLUED_STEMS, 2, 20):
+        value = "open" if match["open"] else "closed"
+        yield Candidate("status", value, match.start(), match.end(), "run-together", 0.8)
     for start, end in layout.pieces()[:12]:
         if match := _IN_TITLE.search(text[start:end]):
             yield Candidate("status", "closed", start + match.start(), start + match.end(), "heading", 0.8)

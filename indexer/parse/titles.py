@@ -184,6 +184,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
     whole = "\n".join(lows)
     position = 0
     for number, line in enumerate(lines):
+        below = texts[number + 1] if number + 1 < len(lines) else _line_below(layout, line)
         if match := REFERENCE_LINE.match(line.text):
             title = clean_title(line.text[slice(*_part(line.text, match.start("title")))])
             yield Candidate("title", title, line.content, line.end, "reference-line", 0.88)
@@ -192,12 +193,12 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if not _may_be_title(line, layout, known):
             if line.text.endswith("?") and position < 6:
-                yield headline(line, position, layout)
+                yield headline(line, position, layout, below)
             continue
         start, end = _naming_piece(layout, line)
         title = clean_title(layout.text[start:end])
         if len(title) <= 3 or is_fact(title, line):
-            yield headline(line, position, layout)
+            yield headline(line, position, layout, below)
             continue
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
@@ -210,8 +211,13 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
         yield Candidate("title", title, start, end, "heading", round(max(weight, 0.15), 3))
-        yield headline(line, position, layout)
+        yield headline(line, position, layout, below)
         position += 1
+
+
+def _line_below(layout: Layout, line: Line) -> str:
+    """The first filled line below one, also where it opens the text itself."""
+    return layout.text[line.end : line.end + 200].lstrip().split("\n")[0]
 
 
 def _part(words: str, floor: int) -> tuple[int, int]:
@@ -288,10 +294,11 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         words[-1] == "."
         and start > 0
         and words[:start].rstrip().endswith(":")
+        and "(" not in words[:start]
         and _is_name(words[start:end].rstrip("."))
     ):
         return True
-    if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$", words):
+    if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$|\bp\.w\.$", words):
         return False
     return not (any(hit.sure for hit in labels_in_line(words)) and not role)
 
