@@ -115,4 +115,4 @@ def _stems(names: str) -> tuple[str, ...]:
 # The first word of each, which a capital word of the text is looked up among.
 _FIRST = [name.split(" ")[0].split("-")[0].rstrip("?") for name in HEADS.split("|")]
 HEAD_WORDS = frozenset(_FIRST) | {word.removesuffix("s") for word in _FIRST}
-TAIL_STEMS = _stems(TAILS)
+TAIL_STEMS = tuple(stem.lower() for stem in _stems(TAILS))

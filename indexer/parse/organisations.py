@@ -42,7 +42,10 @@ from indexer.parse.organisation_words import (
 )
 from indexer.parse.place_names import begins_a_name, capital_words
 from indexer.parse.roles import has_role
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
+
+_OPENING = 3000  # characters in which a name that only looks like the client's counts
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -298,16 +301,7 @@ def _names(layout: Layout) -> Iterator[Candidate]:
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.82)
     yield from _named_as_client(layout)
-    for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
-        if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):
-            yield from _named(layout, match.start("name"), match.end("name"), "seeks", 0.87)
-    for match in find_near(PROVINCE, text, layout.low, ("provincie",), 24, 60):
-        name = gazetteer.province(match["name"].split(" ", 1)[1])
-        if name and not layout.is_noise(match.start()):
-            start, end = match.span("name")
-            yield Candidate(
-                "organisation", f"Provincie {match['name'].split(' ', 1)[1]}", start, end, "acts", 0.66
-            )
+    yield from _for_whom_it_works(layout)
     heads = list(_by_head(layout))
     for match in BYLINE.finditer(text, 0, 600):
         line = layout.line_at(match.start())
@@ -315,8 +309,8 @@ def _names(layout: Layout) -> Iterator[Candidate]:
         if not inside and line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
             yield from _named(layout, match.start("name"), match.end("name"), "byline", 0.8)
     pieces = set(layout.pieces())
-    opening = text[:3000]
-    tails = find_near(BY_TAIL, opening, opening, TAIL_STEMS, 120, 240)
+    ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < _OPENING and text[at].isupper())
+    tails = find_around(BY_TAIL, text, ends, 120, 240)
     for found in (heads, tails):
         for match in found:
             start, end = match.span()
@@ -334,9 +328,24 @@ def _names(layout: Layout) -> Iterator[Candidate]:
             told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
             short = line.end - line.content <= 90
             often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
-            often = often or text.count(match[0], 0, 3000) > 1
+            often = often or text.count(match[0], 0, _OPENING) > 1
             if alone or told or often:
                 yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+
+
+def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
+    """Who does work for a gemeente and seeks somebody for it; a province that acts as one."""
+    text = layout.text
+    for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
+        if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):
+            yield from _named(layout, match.start("name"), match.end("name"), "seeks", 0.87)
+    for match in find_near(PROVINCE, text, layout.low, ("provincie",), 24, 60):
+        name = gazetteer.province(match["name"].split(" ", 1)[1])
+        if name and not layout.is_noise(match.start()):
+            start, end = match.span("name")
+            yield Candidate(
+                "organisation", f"Provincie {match['name'].split(' ', 1)[1]}", start, end, "acts", 0.66
+            )
 
 
 _OF = re.compile(
@@ -351,12 +360,16 @@ def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
     """Names that begin as those of organisations do."""
     text, done = layout.text, 0
     for at, word in capital_words(text):
-        if at >= 3000:
+        if at >= _OPENING:
             break
-        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, 3000)):
+        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, _OPENING)):
             done = match.end()
             yield match
-    yield from find_near(BY_HEAD, text[:3000], layout.low[:3000], ("provincie ",), 2, 240)
+    small = (at for at in places_of(layout.low, ("provincie ",)) if at < _OPENING)
+    yield from find_around(BY_HEAD, text, small, 2, 240)
+
+
+_ABOUT_WORDS = re.compile(r"[^\w\n]{0,6}(?:Over|Wie is|Dit is|About) ")
 
 
 def _named_as_client(layout: Layout) -> Iterator[Candidate]:
@@ -367,7 +380,9 @@ def _named_as_client(layout: Layout) -> Iterator[Candidate]:
     for match in find_near(EMPLOYED, text, layout.low, ("in dienst", "aangesteld", "onder contract"), 2, 90):
         if text.count(match["name"]) > 1:
             yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.7)
-    for match in find_near(ABOUT, text, layout.low, ("over ", "wie is ", "dit is ", "about "), 8, 90):
+    short = (line for line in layout.lines if 8 < line.end - line.content < 90)
+    headings = (line for line in short if _ABOUT_WORDS.match(text, line.start))
+    for match in (found for line in headings if (found := ABOUT.match(text, line.start))):
         if text.count(match["name"]) > 1:
             yield from _named(layout, match.start("name"), match.end("name"), "cue", 0.7)
 

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 _WORD = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][^\W_]*")
+# What may stand before the first letter is looked at afterwards: a pattern that opens with letters is found quicker.
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W_]*")
 _MAIL = re.compile(r"[\w.-]{0,60}@")
 _QUOTES = "’'‘"
 # Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _ARTICLE_ENDS = tuple("stenSTEN")
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
-_LOWER_CUE = re.compile(r"(?<!\w)(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
+_LOWER_CUE = re.compile(r"(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 CHAIN = re.compile(
     r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
@@ -39,8 +40,7 @@ _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_CUE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at ``text[start:end]``. ``cue`` names the words before it (``""`` for none), which begin at ``cue_start``.
 
     ``kind`` says what the name stands for here; ``against`` why it is not the place of work, if so.
@@ -140,12 +140,38 @@ def _trie() -> _Node:
 @lru_cache(maxsize=2)
 def capital_words(text: str) -> tuple[tuple[int, str], ...]:
     """Where the words with a capital stand, and what they are: remembered for the text at hand, as several fields ask."""
-    return tuple((match.start(), match.group()) for match in _CAPITAL.finditer(text))
+    found = []
+    for match in _CAPITAL.finditer(text):
+        at = match.start()
+        before = text[at - 1] if at else " "
+        if not (before.isalnum() or before in "_@."):
+            found.append((at, match[0]))
+    return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def begins_a_name(word: str) -> bool:
     """Whether the name of some place begins with the word."""
     return gazetteer.fold(word) in _trie().next
+
+
+@cache
+def _behind_articles() -> frozenset[str]:
+    """The words that follow an article at the head of a name: ``Bildt`` of ``het Bildt``."""
+    first = _trie().next
+    return frozenset(
+        word
+        for article in ("s", "t", "de", "het", "den", "sint")
+        if article in first
+        for word in first[article].next
+    )
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with the word, or with an article before it."""
+    key = gazetteer.fold(word)
+    return key in _trie().next or key in _behind_articles()
 
 
 def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
@@ -164,13 +190,23 @@ def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     return found
 
 
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
-    done, first = start, _trie().next
-    words = dict(capital_words(text)) if start == 0 and stop == len(text) else {}
-    begins = set(words or (match.start() for match in _CAPITAL.finditer(text, start, stop)))
-    begins.update(match.end() for match in _LOWER_CUE.finditer(text, start, stop))
-    for begin in sorted(begins):
+    done = start
+    words = {at: word for at, word in capital_words(text) if start <= at < stop and _may_begin(word)}
+    for cue in _LOWER_CUE.finditer(text, start, stop):
+        at = cue.end()
+        if (
+            (cue.start() == 0 or not _is_letter(text[cue.start() - 1]))
+            and (small := _WORD.match(text, at + (text[at] in _QUOTES), stop))
+            and _may_begin(small[0])
+        ):
+            words[at] = small[0]
+    for begin in sorted(words):
         if begin < done:
             continue
         found = None
@@ -185,10 +221,7 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
                 begin, found = article.start(), longer
         if found is None:
             opening = begin + (text[begin] in _QUOTES)
-            if (said := words.get(begin)) is None:
-                word = _WORD.match(text, opening, stop)
-                said = word.group() if word else ""
-            if gazetteer.fold(said) in first:
+            if begins_a_name(words[begin]):
                 found = _walk(text, opening, stop)
         if found and not _MAIL.match(text, found[0]):
             yield begin, found[0], found[1]
@@ -258,9 +291,9 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    opening = max(
-        (m.end() for m in _SENTENCE.finditer(text, max(0, start - 300), start)), default=max(0, start - 300)
-    )
+    opening = max(0, start - 300)
+    for sign in _SENTENCE.finditer(text, opening, start):
+        opening = sign.end()
     closing = _SENTENCE.search(text, end, end + 300)
     return opening, closing.start() if closing else min(len(text), end + 300)
 
@@ -317,8 +350,10 @@ def follows(text: str, end: int, start: int) -> bool:
     return end <= start <= end + 24 and CHAIN.fullmatch(text, end, start) is not None
 
 
-def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Mention]:
-    """Every mention in ``text[start:stop]``, in order. Names in a list (``Zwolle, Kampen en Ede``) share one cue."""
+def find_names(
+    text: str, start: int = 0, stop: int | None = None, stems: Sequence[int] | None = None
+) -> list[Mention]:
+    """Every mention in ``text[start:stop]``, in order. Names in a list (``Zwolle, Kampen en Ede``) share one cue; ``stems`` as in ``says_work``."""
     mentions: list[Mention] = []
     for begin, end, name in _spans(text, start, len(text) if stop is None else stop):
         cue, cue_start, body = _cue_before(text, begin)
@@ -326,7 +361,7 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
         chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
-        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end)
+        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end, stems)
         if not _fires(text, begin, name, "work" if told else cue):
             continue
         kind = kind_of(name, cue)
@@ -336,15 +371,15 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
             cue, cue_start = "work", cue_start if cue else begin
         mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:
-            mention = replace(mention, against="body")
+            mention = mention._replace(against="body")
         elif cue in ("", "of", "for") and _PERSON.search(text, max(0, begin - 40), begin) and cue == "":
-            mention = replace(mention, against="person")
+            mention = mention._replace(against="person")
         elif not cue and _DATELINE.match(text, end):
-            mention = replace(mention, against="dateline")
+            mention = mention._replace(against="dateline")
         elif chained and last and last.against and cue == last.cue:
-            mention = replace(mention, against=last.against)
+            mention = mention._replace(against=last.against)
         else:
-            mention = replace(mention, against=_against(text, mention))
+            mention = mention._replace(against=_against(text, mention))
         mentions.append(mention)
     return mentions
 
@@ -372,7 +407,11 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
     mentions: list[Mention] = []
     done = start
     for word in _WORD.finditer(text, start, stop):
-        if word.start() < done or (found := _walk(text, word.start(), stop)) is None:
+        if (
+            word.start() < done
+            or not (begins_a_name(word.group()) or word.group().lower() == "st")
+            or (found := _walk(text, word.start(), stop)) is None
+        ):
             continue
         end, name = found
         prefix = _PREFIXED.search(text[start : word.start()])
@@ -394,6 +433,6 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
                 mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
             ):
                 against = "at times"
-            mentions.append(replace(mention, against=against))
+            mentions.append(mention._replace(against=against))
             done = end
     return mentions

@@ -7,6 +7,8 @@ Not a list of phrases but what they are made of: a word for a place of work or f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 # Labels and headings that ask where, though not listed as such; and those that ask something else.
 WHERE = re.compile(
@@ -75,6 +77,12 @@ _AFTER = re.compile(
     r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken)\b)",
     re.I,
 )
+# One of these stands in all that ``_BEFORE`` finds.
+WORK_STEMS = (
+    "plek", "plaats", "locatie", "basis", "kantoor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "uitvoer", "dienstverband",
+    "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag",
+    "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ",
+)  # fmt: skip
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
     r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
@@ -84,9 +92,14 @@ _SEEKS = re.compile(r"zoek|gezocht|gevraagd|looking", re.I)
 _REACH = 70
 
 
-def says_work(text: str, start: int, end: int) -> bool:
-    """Whether the words before a name at ``text[start:end]``, in its sentence, or right behind it tell of working there."""
+def says_work(text: str, start: int, end: int, stems: Sequence[int] | None = None) -> bool:
+    """Whether the words before a name at ``text[start:end]``, in its sentence, or right behind it tell of working there.
+
+    ``stems``: where those of ``WORK_STEMS`` stand in the text, in order, if that is known.
+    """
     floor = max(0, start - _REACH)
+    if stems is not None and bisect_left(stems, start) == bisect_left(stems, floor):
+        return _AFTER.match(text, end, end + 60) is not None
     before = text[floor:start]
     cut = max(before.rfind(sign) for sign in (". ", "! ", "? ", "; ", "\n"))
     before = before[cut + 1 :].lstrip()

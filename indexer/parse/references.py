@@ -12,7 +12,8 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
 
 # "TN 2026 118", "ToR 2027/06": a few letters, then figures set apart; else one run of letters and figures.
 _IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2})(?![\w€%])"
@@ -89,6 +90,7 @@ _NO_NUMBER_LABEL = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
+_FIGURE = re.compile(r"\d")
 _MOST = 60
 _NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?=[A-Z])")
 
@@ -102,7 +104,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if _NUMBER_LABEL.search(pair.label) and not _NO_NUMBER_LABEL.search(pair.label):
             yield from _labelled(pair, 0.75)
     for pattern, stems, weight in ((_MENTION, _MENTION_STEMS, 0.7), (_CUED, _CUED_STEMS, 0.6)):
-        for match in find_near(pattern, layout.text, layout.low, stems, 30, 80):
+        # The figure that each number holds is cheaper to look for than the words around it.
+        near = [at for at in places_of(layout.low, stems) if _FIGURE.search(layout.low, at, at + 80)]
+        for match in find_around(pattern, layout.text, near, 30, 80):
             yield from _found(layout, match, weight)
     yield from _by_form(layout)
     yield from _in_an_answer(layout)
@@ -189,12 +193,12 @@ _IN_SUBJECT = re.compile(
 
 def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
     stems = ("nummer", "kenmerk", "referentie", "code", "reference")
-    for pattern, anchors, weight in (
-        (_ASKED, stems, 0.7),
-        (_GLUED, stems, 0.72),
-        (_IN_SUBJECT, ("onderwerp", "subject"), 0.6),
-    ):
-        for match in find_near(pattern, layout.text, layout.low, anchors, 50, 70):
+    low = layout.low
+    named = [at for at in places_of(low, stems) if _FIGURE.search(low, at, at + 70)]
+    asked = [at for at in named if low.find("?", at, at + 46) >= 0]
+    subject = places_of(low, ("onderwerp", "subject"))
+    for pattern, near, weight in ((_ASKED, asked, 0.7), (_GLUED, named, 0.72), (_IN_SUBJECT, subject, 0.6)):
+        for match in find_around(pattern, layout.text, near, 50, 70):
             yield from _found(layout, match, weight)
 
 

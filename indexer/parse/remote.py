@@ -59,8 +59,8 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
 )  # fmt: skip
 _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "andere plek", "eigen plek", "plek naar", "zelfgekozen", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
 # What a sentence must hold for these rules to be tried at all.
-_AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar", "where", "uitkomt", "choice", "plek", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
-_THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "opdrachtgever", "gemeente", "site", "plekke"))  # fmt: skip
+_AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "waaruit", "vrij in waar", "zelf waar", "where", "uitkomt", "choice", "plek", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
+_THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "bij de opdrachtgever", "bij de gemeente", "site", "plekke"))  # fmt: skip
 _ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd", "uitsluitend", "alleen", "enkel", "completely", "entirely", "only", "helemaal"))  # fmt: skip
 _PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
 _DAY_STEMS = frozenset(("dag", "day"))
@@ -74,7 +74,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "hybrid": frozenset(("hybrid",)),
     "days-of": frozenset(("dag",)),
     "all-days": _DAY_STEMS | {"ma ", "ma-", "ma–", "mat", "mav"},
-    "named-days": _DAY_STEMS,
+    "named-days": frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),
     "desk-away": _AWAY_STEMS | {"zelf"},
     "rest-away": frozenset(("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
     "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},

@@ -46,6 +46,7 @@ def is_role(word: str) -> bool:
     return low.endswith(_plural_heads())
 
 
+@lru_cache(maxsize=256)
 def has_role(words: str) -> bool:
     """Whether one of the words names a role."""
     return any(is_role(word) for word in _WORD.findall(words))

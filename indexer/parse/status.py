@@ -116,9 +116,9 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
 def _above(layout: Layout) -> Iterator[Candidate]:
     """What stands in the title, or alone above or under it."""
     text = layout.text
-    for match in find_near(_GLUED, text, layout.low, _GLUED_STEMS, 2, 20):
-        value = "open" if match["open"] else "closed"
-        yield Candidate("status", value, match.start(), match.end(), "run-together", 0.8)
+    for glued in find_near(_GLUED, text, layout.low, _GLUED_STEMS, 2, 20):
+        value = "open" if glued["open"] else "closed"
+        yield Candidate("status", value, glued.start(), glued.end(), "run-together", 0.8)
     for start, end in layout.pieces()[:12]:
         if match := _IN_TITLE.search(text[start:end]):
             yield Candidate("status", "closed", start + match.start(), start + match.end(), "heading", 0.8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.roles import has_role, is_role, roles_in
@@ -114,6 +114,7 @@ _ROLE_STOPS = re.compile(
 _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥💼📌👉✨🆕⚡️"
 
 
+@lru_cache(maxsize=128)
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
     title = _TRAILING_CALL.sub("", re.sub(r"\s+", " ", _without_signs(words)).strip(_EMOJI))
@@ -122,7 +123,9 @@ def clean_title(words: str) -> str:
         shorter = _PREFIX.sub("", title, count=1)
         if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I) and (praise := PRAISE.match(shorter)):
             shorter = shorter[praise.end() :]
-        shorter = _DECORATION.sub("", _TRAILING.sub("", shorter)).strip(" \t-–—|:,;*_!")
+        shorter = _DECORATION.sub("", _TRAILING.sub("", shorter) if _may_trail(shorter) else shorter).strip(
+            " \t-–—|:,;*_!"
+        )
         client = _CLIENT.search(shorter)
         if client and has_role(shorter[: client.start()]):
             shorter = shorter[: client.start()].strip(" ,-–|")
@@ -133,6 +136,22 @@ def clean_title(words: str) -> str:
     if title.startswith("(") and title.endswith(")"):
         title = title[1:-1]
     return title[:1].upper() + title[1:]
+
+
+# What the last word may be where ``_TRAILING`` finds something, but for one with a figure, a slash or a bracket in it.
+_LAST_WORDS = frozenset(
+    "uur uren u hours week w m v x d personen plekken posities kandidaten medewerkers vacatures position positions fte gezocht gevraagd wanted needed "
+    "zzp ip loondienst opdracht interim freelance tijdelijk inhuur gesloten vervuld detachering nieuw hybride remote spoed temporary contract fulltime parttime".split()
+)
+
+
+def _may_trail(words: str) -> bool:
+    last = words.rsplit(None, 1)[-1].lower().strip("-–—,|(:!.") if words.strip() else ""
+    return (
+        last in _LAST_WORDS
+        or any(sign in last for sign in "/)0123456789–-")
+        or last.endswith(("vervanging", "verlof", "ziekte"))
+    )
 
 
 def _without_signs(words: str) -> str:
@@ -156,6 +175,7 @@ def is_activity(words: str) -> bool:
     return _ACTIVITY.match(words) is not None and len(words.split()) > 1
 
 
+@lru_cache(maxsize=128)
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
     if _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
@@ -164,7 +184,12 @@ def is_no_title(words: str) -> bool:
         return False
     low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
     few = len(low.split()) <= 4 and not is_activity(words) and not is_called(words)
-    return few and any(pattern.search(low) for _, pattern in section_patterns())
+    return few and _section_heading().search(low) is not None
+
+
+@cache
+def _section_heading() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in section_patterns()))
 
 
 # "projectleider hulp, (nood)opvang en nazorg": the comma of an enumeration, and nothing that opens a clause.
@@ -223,6 +248,7 @@ _PARTS = re.compile(
 )
 
 
+@lru_cache(maxsize=128)
 def naming_part(words: str) -> tuple[int, int]:
     """Span of the part of a line that names the role; all of it where no part does so better than the whole."""
     if not has_role(words):
