@@ -106,7 +106,7 @@ def _without_a_place(title: str) -> str:
     name = apart["name"]
     known = gazetteer.namesakes(name) > 0 or gazetteer.resolve_area(name) is not None
     return (
-        title[: apart.start()]
+        clean_title(title[: apart.start()])
         if known and "word" not in gazetteer.ambiguous().get(gazetteer.normalise(name), ())
         else title
     )

@@ -55,7 +55,8 @@ _DEMAND = re.compile(
     re.I,
 )
 _PLUS = re.compile(
-    r"\bpr[eé]\b|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter", re.I
+    r"\bpr[eé]\b|mooi meegenomen|geen must|not required|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter",
+    re.I,
 )
 # Behind a level only what is said of it: "bij voorkeur" belongs to what follows.
 _PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|mooi meegenomen", re.I)  # fmt: skip

@@ -71,7 +71,7 @@ CUED_STEMS = (
 NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
 CUED = re.compile(
     rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\bin opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
-    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME} (?:zijn|zoeken) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
+    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
 )
 # "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
 ABOUT = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?:Over|Wie is|Dit is|About) (?:de |het )?(?P<name>{NAME})[ ?:*_]*$")
@@ -83,6 +83,10 @@ FOR_WHOM = re.compile(
     r"\b[Zz]oek(?:en|t)?\b[^.\n]{5,110}? voor (?:de |het )?(?P<name>(?!WMO|WLZ|ZZP|HBO|MBO|MDT|AMV|COA|SKJ|BIG|ZSM|WO\b|GGZ)[A-Z]{3,6})(?=[.,\n]|$)"
 )
 BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))")
+# "Dimpact is een coöperatie van gemeenten": who tells what it is, unless it brings others to their clients.
+IS_A = re.compile(
+    rf"(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))? is (?:een|de|dé|het|hét|an?|the) (?:[\w-]+ ){{0,3}}(?:\w*coöperatie|\w*organisatie|\w*stichting|vereniging|samenwerkingsverband|samenwerking|regeling|werkbedrijf|sw-bedrijf|leerwerkbedrijf|\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b(?P<rest>[^.\n]{{0,120}})"
+)
 # Who does the work for a gemeente: "Welzijnsgroep De Pleinen werkt in opdracht van de gemeente Epe".
 DOES_FOR = re.compile(
     rf"(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME}) (?:werkt|voert|doet|verzorgt|biedt|organiseert|geeft|levert|is|maakt)\b[^.\n]{{0,80}}\bin opdracht van (?:de )?(?:gemeente|provincie|regio|[A-Z])"

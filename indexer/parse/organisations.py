@@ -29,6 +29,7 @@ from indexer.parse.organisation_words import (
     GEMEENTE,
     HEAD_WORDS,
     HEADS,
+    IS_A,
     NAME,
     NAME_AT_END,
     NO_CLIENT,
@@ -95,6 +96,12 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
 
 def _told(layout: Layout) -> Iterator[Candidate]:
     """A gemeente or a name of the kind under a label that is an ordinary word: ``Bij: Gemeente Epe``, ``Wie vraagt?``."""
+    for pair in layout.labelled("place"):
+        bare = gazetteer.gemeente(pair.text) if pair.label.lower() == "gemeente" else None
+        if bare and pair.style != "no-colon":
+            yield Candidate(
+                "organisation", f"Gemeente {bare.name}", pair.label_start, pair.end, "label", 0.62
+            )
     for pair in layout.labelled("free", "other", "contact", "broker"):
         value = pair.text.split("\n")[0]
         if not CLIENT_LABEL.match(pair.label) or pair.key == "broker" and pair.label.lower() != "bureau":
@@ -227,6 +234,7 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
     return name if len(name) > 1 and not name.isdigit() and known_label(name) is None else None
 
 
+_OWN_OFFICE = re.compile(r"\b[Oo]ns (?:kantoor|bureau) \w+ in (?:de )?$")
 # "de leerplichtambtenaar van de gemeente Heerde", "zoals de gemeente Epe": not the one whose work it is.
 _PARTNER = re.compile(
     r"(?:ambtenaar|ambtenaren|zoals|bijvoorbeeld|naast|samen met|overleg met)(?: van)?(?: de)? $"
@@ -249,6 +257,8 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         named = _gemeente_name(match["name"])
         at = match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
+            continue
+        if _OWN_OFFICE.search(text, max(0, at - 40), at):
             continue
         organisation = f"Gemeente {named[0]}"
         counts[organisation] += 1
@@ -333,9 +343,17 @@ def _names(layout: Layout) -> Iterator[Candidate]:
                 yield from _named(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
 
 
+_BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|inhuur|professionals", re.I)
+
+
 def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
     """Who does work for a gemeente and seeks somebody for it; a province that acts as one."""
     text = layout.text
+    for match in find_near(
+        IS_A, text, layout.low, (" is een ", " is de ", " is dé ", " is het ", " is a ", " is the "), 110, 90
+    ):
+        if not _BRINGS.search(match[0]):
+            yield from _named(layout, match.start("name"), match.end("name"), "seeks", 0.74)
     for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
         if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):
             yield from _named(layout, match.start("name"), match.end("name"), "seeks", 0.87)
@@ -409,7 +427,7 @@ def _named(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
     text = layout.text
     article = re.match(
-        rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}})\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
+        rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
         text[start:end],
     )
     start += article.end() if article else 0

@@ -115,7 +115,7 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
         )
         if (
             joined
-            and min(first.weight, second.weight) >= 0.6
+            and min(first.weight, second.weight) >= (0.6 if best in (first, second) else best.weight - 0.12)
             and (id(first) in known) != (id(second) in known)
         ):
             keep.append(second if id(first) in known else first)

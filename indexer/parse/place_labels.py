@@ -30,6 +30,7 @@ REGION_TOWN = 0.71
 VISITED = 0.6
 _VISITS = frozenset(("bezoekadres", "kantooradres", "hoofdkantoor", "vestigingsadres", "adres organisatie"))
 PROSE_LABEL = 0.74  # a heading with running text below it tells more than the place
+_REGION_BEHIND = re.compile(r" (?:region|regio|area|e\.o\.)\b")  # "The Hague region (Zoetermeer)"
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*?\w{4}(?=[.!?] [A-Z])")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
 POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
@@ -83,7 +84,8 @@ def _values(
         place = to_place(mention, hints, beside(text, mention, mentions))
         if pair.key == "region" and mention.kind == "place":
             place = _labelled_area(pair, mention) or place
-        if place is None:
+        wider = len(mentions) > 1 and mention.kind == "place" and _REGION_BEHIND.match(text, mention.end)
+        if place is None or wider:
             continue
         if found and text[found[-1][0].end : mention.start].strip() == "(":
             around = found[-1][1]

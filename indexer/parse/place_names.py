@@ -38,6 +38,9 @@ _PERSON = re.compile(
 _DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_CUE = 5
+_PRAISING = frozenset(
+    "mooie prachtige fraaie gezellige levendige bruisende groene landelijke monumentale historische oude beautiful lovely".split()
+)
 
 
 class Mention(NamedTuple):
@@ -277,6 +280,8 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
         return "", start, False
     base = max(floor, line)
     tokens = [(base + m.start(), m.group().lower()) for m in _CUE_WORD.finditer(before)][-_LONGEST_CUE - 1 :]
+    if tokens and tokens[-1][1] in _PRAISING:  # "in het mooie Veere"
+        tokens.pop()
     if tokens and tokens[-1][1] in ("de", "het", "the", "den") and len(tokens) > 1:
         tokens.pop()
     words = [word for _, word in tokens]
@@ -320,6 +325,10 @@ def _against(text: str, mention: Mention) -> str | None:
     if mention.cue in ("in", "site", "work", "for", "of", ""):
         if mention.cue and of_oneself(text[opening:closing]):
             return "person"
+        if mention.cue in ("site", "work"):  # "de gesprekken voeren we in Zwolle, het werk zelf is in Raalte"
+            opening = max(opening, text.rfind(", ", opening, mention.start))
+            comma = text.find(", ", mention.end, closing)
+            closing = comma if comma >= 0 else closing
         sentence = text[opening:closing]
         for kind in _said_against(sentence):
             if kind != "broker" or mention.cue not in ("site", "work") or not works_there(sentence):
@@ -389,7 +398,7 @@ _BOUND_AFTER = re.compile(
     r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|(?:en|of|and|or|office|kantoor|centrum|e\.o\.)(?!\w))", re.I
 )
 _PREFIXED = re.compile(
-    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats)"
+    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats|\w*(?:huis|kantoor|loket|gebouw) van|vanuit|rond|rondom|nabij)"
     r"[ ]+(?:de |het )?['’]?$",
     re.I,
 )

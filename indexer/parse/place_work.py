@@ -59,7 +59,7 @@ OF_REGION = re.compile(
 )
 _NOUN = (
     r"(?:(?:werk|stand|thuis|kantoor|hoofd|project|kern)(?:plek|plaats|locatie|basis)\w*|uitvalsbasis|\w*kantoor\w*|gemeentehuis|raadhuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|dorpshuis|"
-    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
+    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|(?:het|dit|al het) werk(?: zelf)?|(?:de|deze) (?:klus|opdracht)(?: zelf)?|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
     r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (
@@ -79,7 +79,7 @@ _AFTER = re.compile(
 )
 # One of these stands in all that ``_BEFORE`` finds.
 WORK_STEMS = (
-    "plek", "plaats", "locatie", "basis", "kantoor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "uitvoer", "dienstverband",
+    "plek", "plaats", "locatie", "basis", "kantoor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "klus", "opdracht", "uitvoer", "dienstverband",
     "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag",
     "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ",
 )  # fmt: skip

@@ -34,7 +34,7 @@ _CUED_STEMS = (
 )  # fmt: skip
 _MENTION = re.compile(
     rf"\b(?:vermelding[\s>]+van|o\.v\.v\.?|quoting|mention(?:ing)?|refer(?:ring)? to|vermeld(?:en)?\b(?: [a-z]+){{0,4}}?|verwijs(?:end)? naar|stating|citing|op nummer|onder nummer)\s*:?\s*"
-    rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
+    rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?['\"‘“]?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
     re.I,
 )
 _MENTION_STEMS = (

@@ -46,11 +46,11 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote|\bfrom anywhere\b", "remote", "all-away", 0.75),
         (r"\bhybrid(?:e|ely)?\b(?! (?:gegeven|vergader|overleg|bijeenkomst|congres|event|training|meeting|leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
         (rf"\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:{_THERE}|{_AWAY})|\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:bij ons|hier|aanwezig)|\bkantoordag(?:en)?\b|\bthuiswerkdag(?:en)?\b|\bvan de (?:{_COUNT} )?(?:werk)?dagen\b[^.;]{{0,25}}\bthuis\b", "hybrid", "days-of", 0.7),
-        (rf"\b(?:vijf|5|alle|five|elke|iedere|every) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|(?:fysieke? )?aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
+        (rf"\b(?:volledige|hele|gehele) (?:werk)?week\b[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|aanwezig[^.;,]{{0,20}}\b(?:volledige|hele|gehele) (?:werk)?week\b|\b(?:vijf|5|alle|five|elke|iedere|every) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|(?:fysieke? )?aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
         (rf"{_ALL_WEEK}[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|{_THERE}[^.;,]{{0,15}}{_ALL_WEEK}", "onsite", "all-days", 0.7),
-        (rf"{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
+        (rf"\baanwezigheid (?:op|on) {_WEEKDAY}[^.;]{{0,30}}(?:gewenst|verplicht|vereist|nodig|noodzakelijk)|{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
         (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
-        (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,60}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
+        (rf"\b(?:rest|overige|andere|remaining|remainder|otherwise|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,60}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
         (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\b{_ALL} van(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|aanwezig\w* {_THERE} is (?:verplicht|vereist|noodzakelijk)|\bon-?\s?site (?:role|position|assignment|job)\b|(?:(?<=\n)|(?<=\n\W )|(?<=[.!?] )|\A)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist| werkvorm| werkwijze)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
         (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
@@ -73,10 +73,10 @@ _NEEDS: dict[str, frozenset[str]] = {
     "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere"},
     "hybrid": frozenset(("hybrid",)),
     "days-of": frozenset(("dag",)),
-    "all-days": _DAY_STEMS | {"ma ", "ma-", "ma–", "mat", "mav"},
+    "all-days": _DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"},
     "named-days": frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),
     "desk-away": _AWAY_STEMS | {"zelf"},
-    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
+    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
     "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},
     "all-there": _THERE_STEMS,
     "both": _AWAY_STEMS | _PART_STEMS,
@@ -100,10 +100,10 @@ _HOME_WORK = re.compile(
 # What holds for the first weeks alone says nothing of the whole.
 _AT_FIRST = re.compile(r"eerste (?:maand|week|weken|periode|dag)|inwerkperiode|in the first")
 _LABEL = re.compile(
-    r"remote|thuis|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
+    r"remote|op afstand|thuis|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
     re.I,
 )
-_AWAY_LABEL = re.compile(r"thuis|remote|hybrid|home", re.I)
+_AWAY_LABEL = re.compile(r"thuis|op afstand|remote|hybrid|home", re.I)
 _PLACE_ONSITE = re.compile(r"(?:volledig |geheel |fully |alleen |only )?(?:op locatie|on-?\s?site)", re.I)
 _PLACE_AWAY = re.compile(
     r"\bremote\b|op afstand|thuiswerk|(?<!veilig )(?<!beschermd )\bthuis\b(?! bij)|\bhome\b", re.I

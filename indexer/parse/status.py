@@ -20,12 +20,12 @@ _OPEN_VALUE = re.compile(
 )
 _THING = r"(?:inhuur|flex)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
 _SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
-_SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
+_SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|weg\b(?! naar)|van tafel|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(
     rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
     rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
-    rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan|zijn) {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
+    rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
     rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
     rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
     rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
@@ -35,7 +35,7 @@ _CLOSED = re.compile(
     re.I,
 )
 _CLOSED_STEMS = (
-    "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
+    "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
@@ -48,6 +48,11 @@ _OPEN_STEMS = (
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
 _IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
+# "UPDATE: vervuld, bedankt voor alle reacties!"
+_NEWS = re.compile(
+    rf"\W*(?:update|let op|nb|n\.b\.|status|edit|news)\b\W{{1,4}}(?:inmiddels |helaas |reeds |al )?{_STATE}(?=\s*(?:[,.!:;)\]–-]|$))",
+    re.I,
+)
 _ALONE = re.compile(rf"{_STATE}\W*", re.I)
 # "StatusOpen", where a page lost its spaces.
 _GLUED = re.compile(
@@ -125,3 +130,6 @@ def _above(layout: Layout) -> Iterator[Candidate]:
     for line in layout.lines[:20]:  # a word that stands alone above or under the title
         if line.kind == "label" and _ALONE.fullmatch(line.text):
             yield Candidate("status", "closed", line.content, line.end, "heading", 0.8)
+        elif (news := _NEWS.match(line.text)) and not layout.is_noise(line.start):
+            end = line.content + news.end()
+            yield Candidate("status", "closed", line.content, end, "heading", 0.8)

@@ -27,12 +27,12 @@ _PREFIX = re.compile(
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
-    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
+    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?vervanging\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
     re.I,
 )
 _COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions)|\d(?:[.,]\d+)?\s*fte)"
 _TRAILING = re.compile(
-    r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
+    r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\({_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
     r"|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
@@ -47,7 +47,7 @@ _TRAILING_CALL = re.compile(
 # Behind the role, whom it is for: the client's name is no part of the title.
 _CLIENT = re.compile(
     r"\s*(?:,|\||\(|\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
-    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst)\b.*$",
+    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
     re.I,
 )
 # What tells who the one sought is: "... die de straat op durft".
@@ -76,7 +76,7 @@ NO_TITLE = re.compile(
 )
 _NOTICE = re.compile(
     r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
-    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
+    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
     re.I,
 )
 # Who sends or brokers: people called by their kind, not one who is sought.
@@ -124,7 +124,7 @@ def clean_title(words: str) -> str:
         if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I) and (praise := PRAISE.match(shorter)):
             shorter = shorter[praise.end() :]
         shorter = _DECORATION.sub("", _TRAILING.sub("", shorter) if _may_trail(shorter) else shorter).strip(
-            " \t-–—|:,;*_!"
+            " \t-–—|:,;*_!/"
         )
         client = _CLIENT.search(shorter)
         if client and has_role(shorter[: client.start()]):
@@ -198,6 +198,10 @@ _ENUMERATED = re.compile(
 )
 
 
+# Behind the role these open what it is asked to do: "als gedragswetenschapper ons team versterken".
+_FOR_US = re.compile(r"(?:ons|onze|jullie|mee|meewerken|graag|snel|wij|samen)$")
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
     end = last = start
@@ -211,6 +215,8 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
             or _ROLE_STOPS.match(word[0])
             and word[0].islower()
             and word.start() > start
+            or _FOR_US.match(word[0])
+            and has_role(words[start : word.start()])
         ):
             if word[0] in ("je", "jij", "u", "ik") and end > last > start and not is_role(words[last:end]):
                 end = (
@@ -299,6 +305,9 @@ def _inside(words: str, start: int, end: int) -> tuple[int, int]:
     if seeks and seeks.end() < len(part) or seeks and has_role(part[: seeks.start()]):
         before, after = part[: seeks.start()], part[seeks.end() :]
         if has_role(before) and not re.search(r"zoek|looking|seek|hiring", seeks[0], re.I):
+            article = re.match(r"\W*(?:\w+ ){0,3}(?:een|één|an?) (?=\w)", before, re.I)
+            if article and not has_role(article[0]):
+                return start + article.end(), start + len(before.rstrip(" ,-–"))
             return start, start + len(before.rstrip(" ,-–"))
         if has_role(after) and seeks.start() > 0:
             span = role_phrase(words, start + seeks.end())
