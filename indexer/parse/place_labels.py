@@ -22,7 +22,8 @@ from indexer.parse.place_hints import (
     beside,
     to_place,
 )
-from indexer.parse.place_names import Mention, cues, find_names, names_in_value
+from indexer.parse.place_names import Mention, cues, find_names
+from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import FIRST_WHERE, NOT_WHERE, WHERE
 from indexer.record import Place
 

@@ -18,7 +18,7 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 # What may stand before the first letter is looked at afterwards: a pattern that opens with letters is found quicker.
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W_]*")
 _MAIL = re.compile(r"[\w.-]{0,60}@")
@@ -71,7 +71,7 @@ def cues() -> dict[str, Any]:
 
 
 @cache
-def _cue_phrases() -> dict[str, str]:
+def cue_phrases() -> dict[str, str]:
     return {phrase: cue for cue, phrases in cues()["before"].items() for phrase in phrases}
 
 
@@ -86,7 +86,7 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
+def against_pattern(kind: str) -> re.Pattern[str]:
     return _any_of(cues()["against"][kind])
 
 
@@ -177,10 +177,10 @@ def _may_begin(word: str) -> bool:
     return key in _trie().next or key in _behind_articles()
 
 
-def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
+def walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     """The longest name that begins at ``start``: where it ends, and a form of it."""
     node, found, at = _trie(), None, start
-    while word := _WORD.match(text, at, stop):
+    while word := WORD.match(text, at, stop):
         key = gazetteer.fold(word.group())
         following = node.next.get("sint" if key == "st" else key)
         if following is None:
@@ -205,7 +205,7 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
         at = cue.end()
         if (
             (cue.start() == 0 or not _is_letter(text[cue.start() - 1]))
-            and (small := _WORD.match(text, at + (text[at] in _QUOTES), stop))
+            and (small := WORD.match(text, at + (text[at] in _QUOTES), stop))
             and _may_begin(small[0])
         ):
             words[at] = small[0]
@@ -219,13 +219,13 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
             else None
         )
         if article is not None:
-            longer = _walk(text, article.start() + (text[article.start()] in _QUOTES), stop)
+            longer = walk(text, article.start() + (text[article.start()] in _QUOTES), stop)
             if longer and longer[0] > begin:
                 begin, found = article.start(), longer
         if found is None:
             opening = begin + (text[begin] in _QUOTES)
             if begins_a_name(words[begin]):
-                found = _walk(text, opening, stop)
+                found = walk(text, opening, stop)
         if found and not _MAIL.match(text, found[0]):
             yield begin, found[0], found[1]
             done = found[0]
@@ -289,7 +289,7 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
         phrase = " ".join(words[-size:])
         if phrase in _bodies():
             return "", start, True
-        if cue := _cue_phrases().get(phrase):
+        if cue := cue_phrases().get(phrase):
             body = any(" ".join(words[-size - n : -size]) in _bodies() for n in (1, 2))
             return cue, tokens[-size][0], body
     return "", start, False
@@ -311,16 +311,16 @@ def _said_against(sentence: str) -> tuple[str, ...]:
     return tuple(
         kind
         for kind in ("interview", "broker", "travel", "education")
-        if any(phrase in low for phrase in against[kind]) and _pattern(kind).search(sentence)
+        if any(phrase in low for phrase in against[kind]) and against_pattern(kind).search(sentence)
     )
 
 
 def _against(text: str, mention: Mention) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
     opening, closing = _sentence(text, mention.cue_start if mention.cue else mention.start, mention.end)
-    if _pattern("comparison").search(text, max(opening, mention.start - 60), mention.start):
+    if against_pattern("comparison").search(text, max(opening, mention.start - 60), mention.start):
         return "comparison"
-    if _pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
+    if against_pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
         return "body"
     if mention.cue in ("in", "site", "work", "for", "of", ""):
         if mention.cue and of_oneself(text[opening:closing]):
@@ -336,7 +336,7 @@ def _against(text: str, mention: Mention) -> str | None:
     return None
 
 
-def _fires(text: str, start: int, name: str, cue: str) -> bool:
+def fires(text: str, start: int, name: str, cue: str) -> bool:
     """Whether a name that is an ordinary word too is meant as a name here."""
     _, _, _, ambiguity = _standing(name)
     small = text[start].islower()
@@ -371,7 +371,7 @@ def find_names(
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
         told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end, stems)
-        if not _fires(text, begin, name, "work" if told else cue):
+        if not fires(text, begin, name, "work" if told else cue):
             continue
         kind = kind_of(name, cue)
         if kind is None:
@@ -390,58 +390,4 @@ def find_names(
         else:
             mention = mention._replace(against=_against(text, mention))
         mentions.append(mention)
-    return mentions
-
-
-_BOUND = re.compile(r"(?:^|[,;/|(\n•:+&–-]|\ben\b|\bof\b|\band\b|\bor\b)[ '’\"“‘]*$", re.I)
-_BOUND_AFTER = re.compile(
-    r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|(?:en|of|and|or|office|kantoor|centrum|e\.o\.)(?!\w))", re.I
-)
-_PREFIXED = re.compile(
-    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats|\w*(?:huis|kantoor|loket|gebouw) van|vanuit|rond|rondom|nabij)"
-    r"[ ]+(?:de |het )?['’]?$",
-    re.I,
-)
-
-
-# "Terneuzen, en af en toe Sluiskil of Axel"
-_AT_TIMES = re.compile(
-    r"\b(?:af en toe|soms|incidenteel|een enkele keer|bij uitzondering|sporadisch|heel af en toe|occasionally|sometimes)\b",
-    re.I,
-)
-
-
-def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
-    """Names in the value of a label about places, where ordinary words count when they stand alone (``Best``)."""
-    mentions: list[Mention] = []
-    done = start
-    for word in _WORD.finditer(text, start, stop):
-        if (
-            word.start() < done
-            or not (begins_a_name(word.group()) or word.group().lower() == "st")
-            or (found := _walk(text, word.start(), stop)) is None
-        ):
-            continue
-        end, name = found
-        prefix = _PREFIXED.search(text[start : word.start()])
-        bounded = bool(_BOUND.search(text[start : word.start()]) or prefix) and bool(
-            _BOUND_AFTER.match(text[end:stop])
-        )
-        cue = _cue_phrases().get(prefix[1].lower(), "in") if prefix else ""
-        cue = "region" if prefix and "regio" in prefix[1].lower() else cue
-        if not bounded and (word.group()[0].islower() or not _fires(text, word.start(), name, cue)):
-            continue
-        if kind := kind_of(name, cue):
-            begin = word.start() - (word.start() > start and text[word.start() - 1] in "’'‘")
-            mention = Mention(begin, end, name, kind, cue, start + prefix.start(1) if prefix else -1)
-            clause = text[max(text.rfind(",", start, word.start()), start) : word.start()]
-            against = next(
-                (k for k in ("comparison", "interview", "travel") if _pattern(k).search(clause)), None
-            )
-            if _AT_TIMES.search(clause) or (
-                mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
-            ):
-                against = "at times"
-            mentions.append(mention._replace(against=against))
-            done = end
     return mentions

@@ -36,7 +36,8 @@ from indexer.parse.place_labels import (
     organisations,
     told,
 )
-from indexer.parse.place_names import Mention, cues, find_names, names_in_value
+from indexer.parse.place_names import Mention, cues, find_names
+from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import (
     BODY_CUE,
     JOINT,

@@ -54,6 +54,9 @@ _NEWS = re.compile(
     re.I,
 )
 _ALONE = re.compile(rf"{_STATE}\W*", re.I)
+_ASKS_OPEN = re.compile(
+    r"(?:is (?:de opdracht|deze) )?(?:nog )?(?:open|beschikbaar|actueel|available)\??", re.I
+)
 # "StatusOpen", where a page lost its spaces.
 _GLUED = re.compile(
     r"Status(?:(?P<open>Open)|Gesloten|Vervuld|Ingevuld|Verlopen|Closed|Filled)(?=[A-Z\d]|\W|$)"
@@ -113,6 +116,11 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
                 value = "closed" if closed else "open"
                 yield Candidate("status", value, pair.label_start, pair.end, "label", 0.9)
     for pair in layout.labelled("free", "other"):
+        if _ASKS_OPEN.fullmatch(pair.label.strip()) and (
+            said := re.match(r"(?:(ja|yes)|nee|no)\b", pair.text, re.I)
+        ):
+            value = "open" if said[1] else "closed"
+            yield Candidate("status", value, pair.label_start, pair.end, "label", 0.8)
         if state := _BARE_STATE.fullmatch(pair.text.strip()):
             value = "open" if state["open"] else "closed"
             yield Candidate("status", value, pair.label_start, pair.end, "label", 0.6)
