@@ -72,7 +72,7 @@ CUED_STEMS = (
 )
 NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
 CUED = re.compile(
-    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\bin opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
+    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
     rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
 )
 # "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
@@ -121,7 +121,9 @@ NO_CLIENT = re.compile(
     r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
-SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
+SENTENCE = re.compile(
+    r"\b(?:is|zoekt|groeit|telt|ligt|wil|gaat|krijgt|maakt|vraagt|biedt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b"
+)
 
 
 def _stems(names: str) -> tuple[str, ...]:

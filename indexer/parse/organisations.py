@@ -184,10 +184,18 @@ _HEADING = re.compile(
 )
 
 
+_HEAD_OF = re.compile(
+    r"(?:de |het )?(?:directeur|bestuurder|directie|bestuur|manager|teamleider|afdelingshoofd|afdeling \w+|team \w+) (?:van|bij) (?:de |het )?(?=[A-Z])",
+    re.I,
+)
+
+
 def _plain_name(pair: Labelled, value: str) -> str | None:
     """The value as a name: its bracket and department left out, None for a sentence or a name that is withheld."""
     if full := ministry(value, 0):
         return full
+    if head := _HEAD_OF.match(value):  # "de directeur van Humanitas DMH"
+        value = value[head.end() :]
     if (
         len(value) > 80
         or not value[:1].isalnum()
@@ -196,9 +204,9 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
         or NO_CLIENT.search(value)
     ):
         return None
-    name = re.split(r"\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value)[0].strip(
-        " .,;:"
-    )
+    name = re.split(
+        r"(?<=\w{3})\. (?=[A-Z0-9])|\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value
+    )[0].strip(" .,;:")
     return name if len(name) > 1 and not name.isdigit() and known_label(name) is None else None
 
 

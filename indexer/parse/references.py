@@ -186,6 +186,10 @@ _ASKED = re.compile(
 _GLUED = re.compile(
     r"(?:Kenmerk|Referentie(?:nummer)?|Aanvraagnummer|Opdrachtnummer|Vacaturenummer|Nummer|Code)(?P<ref>(?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{3,22}[0-9])(?=[A-Z][a-z]|\s|$)"
 )
+_SUBJECT_LINE = re.compile(
+    r"\b(?:zet|noem|vermeld|gebruik|put)\b[^.\n:]{0,30}\b(?:onderwerp\w*|subject(?: line)?)\s?:\s?['\"‘“]?(?P<ref>(?-i:[A-Z]{2,6}[ -]?\d[\d./-]*\d))",
+    re.I,
+)
 _IN_SUBJECT = re.compile(
     r"\b(?:zet|noem|vermeld|met|put)\s+(?P<ref>[A-Z]{2,6}[-/.]?\d{2,6})\s+(?:in|als|bij|in the)\s+(?:(?:de|het|the|je|uw)\s+)?(?:onderwerp|subject|mail)"
 )
@@ -197,7 +201,12 @@ def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
     named = [at for at in places_of(low, stems) if _FIGURE.search(low, at, at + 70)]
     asked = [at for at in named if low.find("?", at, at + 46) >= 0]
     subject = places_of(low, ("onderwerp", "subject"))
-    for pattern, near, weight in ((_ASKED, asked, 0.7), (_GLUED, named, 0.72), (_IN_SUBJECT, subject, 0.6)):
+    for pattern, near, weight in (
+        (_ASKED, asked, 0.7),
+        (_GLUED, named, 0.72),
+        (_IN_SUBJECT, subject, 0.6),
+        (_SUBJECT_LINE, subject, 0.6),
+    ):
         for match in find_around(pattern, layout.text, near, 50, 70):
             yield from _found(layout, match, weight)
 

@@ -47,7 +47,9 @@ _OPEN_STEMS = (
     "nog open", "is open", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
-_IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
+_IN_TITLE = re.compile(
+    rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|\*+\s|$)", re.I
+)
 # "UPDATE: vervuld, bedankt voor alle reacties!"
 _NEWS = re.compile(
     rf"\W*(?:update|let op|nb|n\.b\.|status|edit|news)\b\W{{1,4}}(?:inmiddels |helaas |reeds |al )?{_STATE}(?=\s*(?:[,.!:;)\]–-]|$))",
