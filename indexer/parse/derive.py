@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse import titles
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
@@ -107,7 +108,7 @@ def _without_a_place(title: str) -> str:
     name = apart["name"]
     known = gazetteer.namesakes(name) > 0 or gazetteer.resolve_area(name) is not None
     return (
-        title[: apart.start()]
+        clean_title(title[: apart.start()])
         if known and "word" not in gazetteer.ambiguous().get(gazetteer.normalise(name), ())
         else title
     )
@@ -118,10 +119,10 @@ def _names(place: Place) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, titles: list[Candidate]) -> None:
+def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, named: list[Candidate]) -> None:
     """An article or anything else that is no offer of work has no facts of an assignment, and its own heading as title."""
     if kind in ("article", "other"):
-        headings = [c for c in titles if c.rule == "headline"] or [c for c in titles if c.rule == "label"]
+        headings = titles.headlines(doc._.layout) or [c for c in named if c.rule == "label"]
         if headings:
             first = min(headings, key=lambda c: (-c.weight, c.start))
             chosen["title"], proof["title"] = first.value, evidence(doc, [first])

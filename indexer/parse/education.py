@@ -51,11 +51,12 @@ _BEFORE_OTHERS = re.compile(
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|\beis\b|of hoger|or higher|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
+    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|beschikt over|beschikken over|\beis\b|of hoger|or higher|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
     re.I,
 )
 _PLUS = re.compile(
-    r"\bpr[eé]\b|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter", re.I
+    r"\bpr[eé]\b|mooi meegenomen|geen must|not required|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter",
+    re.I,
 )
 # Behind a level only what is said of it: "bij voorkeur" belongs to what follows.
 _PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|mooi meegenomen", re.I)  # fmt: skip

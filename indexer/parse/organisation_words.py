@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 GEMEENTE = re.compile(
-    r"\b(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
@@ -17,10 +17,10 @@ CLIENT_LABEL = re.compile(
     re.I,
 )
 CAP = r"(?:[A-ZÀ-Þ][\w'’&/-]*|[1-9]\d?[A-Z]\w+)"
-NAME = rf"{CAP}(?: (?:(?:en|van|voor|de|het|der|den|aan|in|op|&|te) ){{0,2}}{CAP}){{0,6}}"
+NAME = rf"{CAP}(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|aan|in|op|&|te) ){{0,2}}{CAP}){{0,6}}"
 # What names of organisations in this field begin with, and what they end in.
 HEADS = (
-    "Stichting|Welzijn|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
+    "Stichting|Welzijn|Welzijnsgroep|Welzijnsorganisatie|Welzijnsstichting|Zorgorganisatie|Zorginstelling|Schoolvereniging|Ondersteuningsteam|Stadsteams?|Burgercoöperatie|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
     "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
     "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
@@ -32,7 +32,7 @@ TAILS = (
     "Jongerenwerk|Opvang|Wonen|Samenwerking|Werkbedrijf|Sociale Dienst"
 )
 BY_HEAD = re.compile(
-    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|de|het|der|den|in) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
+    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|in) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
 )
 BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
 VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
@@ -65,13 +65,15 @@ CUED_STEMS = (
     " zoeken we",
     " zoek ik",
     " bij ",
+    " uit voor",
+    " uit namens",
     "opdracht ",
     "vanuit ",
 )
 NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
 CUED = re.compile(
-    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\bin opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
-    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME} (?:zijn|zoeken) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
+    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
+    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
 )
 # "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
 ABOUT = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?:Over|Wie is|Dit is|About) (?:de |het )?(?P<name>{NAME})[ ?:*_]*$")
@@ -82,7 +84,30 @@ EMPLOYED = re.compile(
 FOR_WHOM = re.compile(
     r"\b[Zz]oek(?:en|t)?\b[^.\n]{5,110}? voor (?:de |het )?(?P<name>(?!WMO|WLZ|ZZP|HBO|MBO|MDT|AMV|COA|SKJ|BIG|ZSM|WO\b|GGZ)[A-Z]{3,6})(?=[.,\n]|$)"
 )
+WITH_US = re.compile(
+    rf"(?m)(?:^|(?<=[.!?] ))Bij (?P<name>{NAME}) (?:gaat het|werk(?:en)? (?:je|u|wij|we)|kom je|vind je|is de sfeer|draait|heerst|zijn de lijnen|krijg je)\b"
+)
 BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))")
+# "Dimpact is een coöperatie van gemeenten": who tells what it is, unless it brings others to their clients.
+_BODY_KIND = (
+    r"(?:[\w-]+ ){0,3}(?:\w*coöperatie|\w*organisatie|\w*stichting|vereniging|samenwerkingsverband|samenwerking|regeling|werkbedrijf|sw-bedrijf|leerwerkbedrijf|"
+    r"\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
+)
+IS_A = re.compile(
+    rf"(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))? is (?:een|de|dé|het|hét|an?|the) {_BODY_KIND}"
+)
+IS_STEMS = (" is een ", " is de ", " is dé ", " is het ", " is a ", " is the ")
+# "voor Senzer, het werkbedrijf van Helmond"
+BESIDE = re.compile(rf"\b(?:voor|bij|namens) (?P<name>{NAME}), (?:de|het|een) {_BODY_KIND}")
+# Who does the work for a gemeente: "Welzijnsgroep De Pleinen werkt in opdracht van de gemeente Epe".
+DOES_FOR = re.compile(
+    rf"(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME}) (?:werkt|voert|doet|verzorgt|biedt|organiseert|geeft|levert|is|maakt)\b[^.\n]{{0,80}}\bin opdracht van (?:de )?(?:gemeente|provincie|regio|[A-Z])"
+)
+# "bij de provincie Flevoland belegd", "verzorgt de Provincie Zeeland", "De provincie Zeeland zoekt".
+_ACTING = r"(?:zoekt|heeft|wil|verzorgt|werkt|krijgt|gaat|voert|vraagt|start|bouwt|neemt|huurt|doet|maakt|staat|kiest|investeert)"
+PROVINCE = re.compile(
+    rf"(?:\bbij de (?=[Pp]rovincie [\w -]{{5,20}} (?:belegd|ondergebracht|werkzaam|in dienst))|\b{_ACTING} de (?=[Pp]rovincie)|\bDe (?=[Pp]rovincie [\w-]{{5,15}} {_ACTING}\b))(?P<name>[Pp]rovincie (?:{CAP}))"
+)
 BROKER = re.compile(
     r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
     r"freelance|marktplaats|platform|portaal|vacature",
@@ -96,7 +121,9 @@ NO_CLIENT = re.compile(
     r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
-SENTENCE = re.compile(r"\b(?:is|zoekt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b")
+SENTENCE = re.compile(
+    r"\b(?:is|zoekt|groeit|telt|ligt|wil|gaat|krijgt|maakt|vraagt|biedt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|has|are)\b"
+)
 
 
 def _stems(names: str) -> tuple[str, ...]:
@@ -106,4 +133,4 @@ def _stems(names: str) -> tuple[str, ...]:
 # The first word of each, which a capital word of the text is looked up among.
 _FIRST = [name.split(" ")[0].split("-")[0].rstrip("?") for name in HEADS.split("|")]
 HEAD_WORDS = frozenset(_FIRST) | {word.removesuffix("s") for word in _FIRST}
-TAIL_STEMS = _stems(TAILS)
+TAIL_STEMS = tuple(stem.lower() for stem in _stems(TAILS))

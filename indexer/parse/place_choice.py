@@ -115,7 +115,7 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
         )
         if (
             joined
-            and min(first.weight, second.weight) >= 0.6
+            and min(first.weight, second.weight) >= (0.6 if best in (first, second) else best.weight - 0.12)
             and (id(first) in known) != (id(second) in known)
         ):
             keep.append(second if id(first) in known else first)
@@ -134,6 +134,7 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
             c for c in inside if c.rule == "address" or c.weight >= _WORK_SAID and c.rule != "organisation"
         ]
         towns = [c for c in inside if c.weight >= 0.6]
+        towns = [c for c in towns if c.rule in ("title", "line")] or towns
         if (place.lat, place.lon) == (whole.lat, whole.lon):
             if firm or len({c.value.name for c in towns}) == 1:
                 candidate = (firm or towns)[0]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.layout import Layout
-from indexer.parse.place_names import Mention, names_in_value
+from indexer.parse.place_names import Mention
+from indexer.parse.place_values import names_in_value
 from indexer.record import Place
 
 LABEL, TOLD, ADDRESS, TITLE, LINE, ORGANISATION, REGION_LABEL = 0.9, 0.86, 0.8, 0.74, 0.72, 0.7, 0.5

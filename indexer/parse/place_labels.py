@@ -22,12 +22,17 @@ from indexer.parse.place_hints import (
     beside,
     to_place,
 )
-from indexer.parse.place_names import Mention, cues, find_names, names_in_value
+from indexer.parse.place_names import Mention, cues, find_names
+from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import FIRST_WHERE, NOT_WHERE, WHERE
 from indexer.record import Place
 
 REGION_TOWN = 0.71
+VISITED = 0.6
+_VISITS = frozenset(("bezoekadres", "kantooradres", "hoofdkantoor", "vestigingsadres", "adres organisatie"))
 PROSE_LABEL = 0.74  # a heading with running text below it tells more than the place
+_REGION_BEHIND = re.compile(r" (?:region|regio|area|e\.o\.)\b")  # "The Hague region (Zoetermeer)"
+_FIRST_SENTENCE = re.compile(r"[^.!?\n]*?\w{4}(?=[.!?] [A-Z])")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
 POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 FIRM_NAME = re.compile(
@@ -39,8 +44,8 @@ REACHABLE = re.compile(
 )
 
 
-def labelled_values(layout: Layout, hints: Hints) -> Iterator[Candidate]:
-    """Values under a label that names a place, a region or an address."""
+def labelled_values(layout: Layout, hints: Hints, elsewhere: bool) -> Iterator[Candidate]:
+    """Values under a label that names a place, a region or an address; ``elsewhere``: the text says where the work is."""
     text = layout.text
     for pair in layout.labelled("place", "region", "address"):
         if layout.section_at(pair.start).kind == "contact" and pair.key != "region":
@@ -56,18 +61,19 @@ def labelled_values(layout: Layout, hints: Hints) -> Iterator[Candidate]:
             mentions = [m for m in mentions if m.start >= postcode] or mentions
         values = list(_values(text, pair, mentions, hints))
         for _, place in values:
-            weight = _label_weight(pair, place)
+            weight = _label_weight(pair, place, elsewhere)
             yield Candidate("places", place, pair.label_start, values[-1][0].end, "label", weight)
 
 
-def _label_weight(pair: Labelled, place: Place) -> float:
+def _label_weight(pair: Labelled, place: Place, elsewhere: bool) -> float:
     if pair.style == "no-colon" and pair.label.lower() == "gemeente":
         return LINE
     if pair.key == "region":
         return REGION_TOWN if place.gemeente else REGION_LABEL
     if pair.key == "place":
         return LABEL if pair.end - pair.start <= LONG_VALUE else PROSE_LABEL
-    return ADDRESS
+    # Where the client receives people; the work may be elsewhere, if the text says so.
+    return VISITED if elsewhere and pair.label.lower() in _VISITS else ADDRESS
 
 
 def _values(
@@ -79,7 +85,8 @@ def _values(
         place = to_place(mention, hints, beside(text, mention, mentions))
         if pair.key == "region" and mention.kind == "place":
             place = _labelled_area(pair, mention) or place
-        if place is None:
+        wider = len(mentions) > 1 and mention.kind == "place" and _REGION_BEHIND.match(text, mention.end)
+        if place is None or wider:
             continue
         if found and text[found[-1][0].end : mention.start].strip() == "(":
             around = found[-1][1]
@@ -98,9 +105,10 @@ def _labelled_area(pair: Labelled, mention: Mention) -> Place | None:
 
 
 def value_end(text: str, pair: Labelled) -> int:
-    """A long value is prose: its first sentence counts."""
+    """A long value is prose: its first sentence counts, as it does in a short one when that names a place."""
     if pair.end - pair.start <= LONG_VALUE:
-        return pair.end
+        first = _FIRST_SENTENCE.match(text, pair.start, pair.end)
+        return first.end() if first and names_in_value(text, pair.start, first.end()) else pair.end
     closing = re.compile(r"[.!?](?=\s)").search(text, pair.start, pair.end)
     return closing.start() if closing else pair.start + LONG_VALUE
 

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
-_WORD = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"(?<![\w@.])[A-ZÀ-Þ][^\W_]*")
+WORD = re.compile(r"[^\W_]+")
+# What may stand before the first letter is looked at afterwards: a pattern that opens with letters is found quicker.
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W_]*")
 _MAIL = re.compile(r"[\w.-]{0,60}@")
 _QUOTES = "’'‘"
 # Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _ARTICLE_ENDS = tuple("stenSTEN")
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
-_LOWER_CUE = re.compile(r"(?<!\w)(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
+_LOWER_CUE = re.compile(r"(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 CHAIN = re.compile(
     r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
@@ -37,10 +38,12 @@ _PERSON = re.compile(
 _DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _LONGEST_CUE = 5
+_PRAISING = frozenset(
+    "mooie prachtige fraaie gezellige levendige bruisende groene landelijke monumentale historische oude beautiful lovely".split()
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at ``text[start:end]``. ``cue`` names the words before it (``""`` for none), which begin at ``cue_start``.
 
     ``kind`` says what the name stands for here; ``against`` why it is not the place of work, if so.
@@ -68,7 +71,7 @@ def cues() -> dict[str, Any]:
 
 
 @cache
-def _cue_phrases() -> dict[str, str]:
+def cue_phrases() -> dict[str, str]:
     return {phrase: cue for cue, phrases in cues()["before"].items() for phrase in phrases}
 
 
@@ -83,7 +86,7 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
+def against_pattern(kind: str) -> re.Pattern[str]:
     return _any_of(cues()["against"][kind])
 
 
@@ -140,18 +143,44 @@ def _trie() -> _Node:
 @lru_cache(maxsize=2)
 def capital_words(text: str) -> tuple[tuple[int, str], ...]:
     """Where the words with a capital stand, and what they are: remembered for the text at hand, as several fields ask."""
-    return tuple((match.start(), match.group()) for match in _CAPITAL.finditer(text))
+    found = []
+    for match in _CAPITAL.finditer(text):
+        at = match.start()
+        before = text[at - 1] if at else " "
+        if not (before.isalnum() or before in "_@."):
+            found.append((at, match[0]))
+    return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def begins_a_name(word: str) -> bool:
     """Whether the name of some place begins with the word."""
     return gazetteer.fold(word) in _trie().next
 
 
-def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
+@cache
+def _behind_articles() -> frozenset[str]:
+    """The words that follow an article at the head of a name: ``Bildt`` of ``het Bildt``."""
+    first = _trie().next
+    return frozenset(
+        word
+        for article in ("s", "t", "de", "het", "den", "sint")
+        if article in first
+        for word in first[article].next
+    )
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with the word, or with an article before it."""
+    key = gazetteer.fold(word)
+    return key in _trie().next or key in _behind_articles()
+
+
+def walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     """The longest name that begins at ``start``: where it ends, and a form of it."""
     node, found, at = _trie(), None, start
-    while word := _WORD.match(text, at, stop):
+    while word := WORD.match(text, at, stop):
         key = gazetteer.fold(word.group())
         following = node.next.get("sint" if key == "st" else key)
         if following is None:
@@ -164,13 +193,23 @@ def _walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     return found
 
 
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
-    done, first = start, _trie().next
-    words = dict(capital_words(text)) if start == 0 and stop == len(text) else {}
-    begins = set(words or (match.start() for match in _CAPITAL.finditer(text, start, stop)))
-    begins.update(match.end() for match in _LOWER_CUE.finditer(text, start, stop))
-    for begin in sorted(begins):
+    done = start
+    words = {at: word for at, word in capital_words(text) if start <= at < stop and _may_begin(word)}
+    for cue in _LOWER_CUE.finditer(text, start, stop):
+        at = cue.end()
+        if (
+            (cue.start() == 0 or not _is_letter(text[cue.start() - 1]))
+            and (small := WORD.match(text, at + (text[at] in _QUOTES), stop))
+            and _may_begin(small[0])
+        ):
+            words[at] = small[0]
+    for begin in sorted(words):
         if begin < done:
             continue
         found = None
@@ -180,16 +219,13 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
             else None
         )
         if article is not None:
-            longer = _walk(text, article.start() + (text[article.start()] in _QUOTES), stop)
+            longer = walk(text, article.start() + (text[article.start()] in _QUOTES), stop)
             if longer and longer[0] > begin:
                 begin, found = article.start(), longer
         if found is None:
             opening = begin + (text[begin] in _QUOTES)
-            if (said := words.get(begin)) is None:
-                word = _WORD.match(text, opening, stop)
-                said = word.group() if word else ""
-            if gazetteer.fold(said) in first:
-                found = _walk(text, opening, stop)
+            if begins_a_name(words[begin]):
+                found = walk(text, opening, stop)
         if found and not _MAIL.match(text, found[0]):
             yield begin, found[0], found[1]
             done = found[0]
@@ -234,6 +270,8 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
         line = max(text.rfind("\n", 0, line - 1) + 1, floor)  # a sentence wrapped over two lines
         line = line if start - line > 30 else start
     before = text[max(floor, line) : start].rstrip(" \n\"'’‘“(:")
+    if before[-1:] == "📍":  # posts set a pin before the place of work
+        return "site", floor + text[floor:start].rindex("📍"), False
     if (
         not before
         or before[-1] in ",;.!?|)"
@@ -242,6 +280,8 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
         return "", start, False
     base = max(floor, line)
     tokens = [(base + m.start(), m.group().lower()) for m in _CUE_WORD.finditer(before)][-_LONGEST_CUE - 1 :]
+    if tokens and tokens[-1][1] in _PRAISING:  # "in het mooie Veere"
+        tokens.pop()
     if tokens and tokens[-1][1] in ("de", "het", "the", "den") and len(tokens) > 1:
         tokens.pop()
     words = [word for _, word in tokens]
@@ -249,16 +289,16 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
         phrase = " ".join(words[-size:])
         if phrase in _bodies():
             return "", start, True
-        if cue := _cue_phrases().get(phrase):
+        if cue := cue_phrases().get(phrase):
             body = any(" ".join(words[-size - n : -size]) in _bodies() for n in (1, 2))
             return cue, tokens[-size][0], body
     return "", start, False
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    opening = max(
-        (m.end() for m in _SENTENCE.finditer(text, max(0, start - 300), start)), default=max(0, start - 300)
-    )
+    opening = max(0, start - 300)
+    for sign in _SENTENCE.finditer(text, opening, start):
+        opening = sign.end()
     closing = _SENTENCE.search(text, end, end + 300)
     return opening, closing.start() if closing else min(len(text), end + 300)
 
@@ -271,20 +311,24 @@ def _said_against(sentence: str) -> tuple[str, ...]:
     return tuple(
         kind
         for kind in ("interview", "broker", "travel", "education")
-        if any(phrase in low for phrase in against[kind]) and _pattern(kind).search(sentence)
+        if any(phrase in low for phrase in against[kind]) and against_pattern(kind).search(sentence)
     )
 
 
 def _against(text: str, mention: Mention) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
     opening, closing = _sentence(text, mention.cue_start if mention.cue else mention.start, mention.end)
-    if _pattern("comparison").search(text, max(opening, mention.start - 60), mention.start):
+    if against_pattern("comparison").search(text, max(opening, mention.start - 60), mention.start):
         return "comparison"
-    if _pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
+    if against_pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
         return "body"
     if mention.cue in ("in", "site", "work", "for", "of", ""):
         if mention.cue and of_oneself(text[opening:closing]):
             return "person"
+        if mention.cue in ("site", "work"):  # "de gesprekken voeren we in Zwolle, het werk zelf is in Raalte"
+            opening = max(opening, text.rfind(", ", opening, mention.start))
+            comma = text.find(", ", mention.end, closing)
+            closing = comma if comma >= 0 else closing
         sentence = text[opening:closing]
         for kind in _said_against(sentence):
             if kind != "broker" or mention.cue not in ("site", "work") or not works_there(sentence):
@@ -292,7 +336,7 @@ def _against(text: str, mention: Mention) -> str | None:
     return None
 
 
-def _fires(text: str, start: int, name: str, cue: str) -> bool:
+def fires(text: str, start: int, name: str, cue: str) -> bool:
     """Whether a name that is an ordinary word too is meant as a name here."""
     _, _, _, ambiguity = _standing(name)
     small = text[start].islower()
@@ -315,8 +359,10 @@ def follows(text: str, end: int, start: int) -> bool:
     return end <= start <= end + 24 and CHAIN.fullmatch(text, end, start) is not None
 
 
-def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Mention]:
-    """Every mention in ``text[start:stop]``, in order. Names in a list (``Zwolle, Kampen en Ede``) share one cue."""
+def find_names(
+    text: str, start: int = 0, stop: int | None = None, stems: Sequence[int] | None = None
+) -> list[Mention]:
+    """Every mention in ``text[start:stop]``, in order. Names in a list (``Zwolle, Kampen en Ede``) share one cue; ``stems`` as in ``says_work``."""
     mentions: list[Mention] = []
     for begin, end, name in _spans(text, start, len(text) if stop is None else stop):
         cue, cue_start, body = _cue_before(text, begin)
@@ -324,8 +370,8 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
         chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
-        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end)
-        if not _fires(text, begin, name, "work" if told else cue):
+        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end, stems)
+        if not fires(text, begin, name, "work" if told else cue):
             continue
         kind = kind_of(name, cue)
         if kind is None:
@@ -334,64 +380,14 @@ def find_names(text: str, start: int = 0, stop: int | None = None) -> list[Menti
             cue, cue_start = "work", cue_start if cue else begin
         mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:
-            mention = replace(mention, against="body")
+            mention = mention._replace(against="body")
         elif cue in ("", "of", "for") and _PERSON.search(text, max(0, begin - 40), begin) and cue == "":
-            mention = replace(mention, against="person")
+            mention = mention._replace(against="person")
         elif not cue and _DATELINE.match(text, end):
-            mention = replace(mention, against="dateline")
+            mention = mention._replace(against="dateline")
         elif chained and last and last.against and cue == last.cue:
-            mention = replace(mention, against=last.against)
+            mention = mention._replace(against=last.against)
         else:
-            mention = replace(mention, against=_against(text, mention))
+            mention = mention._replace(against=_against(text, mention))
         mentions.append(mention)
-    return mentions
-
-
-_BOUND = re.compile(r"(?:^|[,;/|(\n•:+&–-]|\ben\b|\bof\b|\band\b|\bor\b)[ '’\"“‘]*$", re.I)
-_BOUND_AFTER = re.compile(
-    r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|(?:en|of|and|or|office|kantoor|centrum|e\.o\.)(?!\w))", re.I
-)
-_PREFIXED = re.compile(
-    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats)"
-    r"[ ]+(?:de |het )?['’]?$",
-    re.I,
-)
-
-
-# "Terneuzen, en af en toe Sluiskil of Axel"
-_AT_TIMES = re.compile(
-    r"\b(?:af en toe|soms|incidenteel|een enkele keer|bij uitzondering|sporadisch|heel af en toe|occasionally|sometimes)\b",
-    re.I,
-)
-
-
-def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
-    """Names in the value of a label about places, where ordinary words count when they stand alone (``Best``)."""
-    mentions: list[Mention] = []
-    done = start
-    for word in _WORD.finditer(text, start, stop):
-        if word.start() < done or (found := _walk(text, word.start(), stop)) is None:
-            continue
-        end, name = found
-        prefix = _PREFIXED.search(text[start : word.start()])
-        bounded = bool(_BOUND.search(text[start : word.start()]) or prefix) and bool(
-            _BOUND_AFTER.match(text[end:stop])
-        )
-        cue = _cue_phrases().get(prefix[1].lower(), "in") if prefix else ""
-        cue = "region" if prefix and "regio" in prefix[1].lower() else cue
-        if not bounded and (word.group()[0].islower() or not _fires(text, word.start(), name, cue)):
-            continue
-        if kind := kind_of(name, cue):
-            begin = word.start() - (word.start() > start and text[word.start() - 1] in "’'‘")
-            mention = Mention(begin, end, name, kind, cue, start + prefix.start(1) if prefix else -1)
-            clause = text[max(text.rfind(",", start, word.start()), start) : word.start()]
-            against = next(
-                (k for k in ("comparison", "interview", "travel") if _pattern(k).search(clause)), None
-            )
-            if _AT_TIMES.search(clause) or (
-                mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
-            ):
-                against = "at times"
-            mentions.append(replace(mention, against=against))
-            done = end
     return mentions

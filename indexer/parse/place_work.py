@@ -7,6 +7,8 @@ Not a list of phrases but what they are made of: a word for a place of work or f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 # Labels and headings that ask where, though not listed as such; and those that ask something else.
 WHERE = re.compile(
@@ -57,24 +59,30 @@ OF_REGION = re.compile(
 )
 _NOUN = (
     r"(?:(?:werk|stand|thuis|kantoor|hoofd|project|kern)(?:plek|plaats|locatie|basis)\w*|uitvalsbasis|\w*kantoor\w*|gemeentehuis|raadhuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|dorpshuis|"
-    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
+    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|(?:het|dit|al het) werk(?: zelf)?|(?:de|deze) (?:klus|opdracht)(?: zelf)?|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
     r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (
-    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|"
+    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|"
     r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|you (?:will )?(?:be |work)\w*)"
 )
 _SMALL = r"(?:[ ,](?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|at|from))"
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|at|from))"
     r" ?(?:de |het |hartje |centrum |\()?$",
     re.I,
 )
 _AFTER = re.compile(
-    r"\)?,? (?:(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
+    r"\)?,? (?:(?:want )?(?:daar|waar) (?:staat (?:je|jouw|uw)|zit (?:het|ons|je) (?:team|kantoor|werkplek)|werk(?:t|en)? (?:je|u|jij|we)|(?:je|u|jij) (?:werkt|zit))\b|(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
     r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken)\b)",
     re.I,
 )
+# One of these stands in all that ``_BEFORE`` finds.
+WORK_STEMS = (
+    "plek", "plaats", "locatie", "basis", "kantoor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "rijdt", "pendelt", "reist", "klus", "opdracht", "uitvoer", "dienstverband",
+    "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag",
+    "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ",
+)  # fmt: skip
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
     r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
@@ -84,9 +92,14 @@ _SEEKS = re.compile(r"zoek|gezocht|gevraagd|looking", re.I)
 _REACH = 70
 
 
-def says_work(text: str, start: int, end: int) -> bool:
-    """Whether the words before a name at ``text[start:end]``, in its sentence, or right behind it tell of working there."""
+def says_work(text: str, start: int, end: int, stems: Sequence[int] | None = None) -> bool:
+    """Whether the words before a name at ``text[start:end]``, in its sentence, or right behind it tell of working there.
+
+    ``stems``: where those of ``WORK_STEMS`` stand in the text, in order, if that is known.
+    """
     floor = max(0, start - _REACH)
+    if stems is not None and bisect_left(stems, start) == bisect_left(stems, floor):
+        return _AFTER.match(text, end, end + 60) is not None
     before = text[floor:start]
     cut = max(before.rfind(sign) for sign in (". ", "! ", "? ", "; ", "\n"))
     before = before[cut + 1 :].lstrip()

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Layout, Line
 from indexer.parse.place_choice import select
 from indexer.parse.place_hints import (
     LINE,
@@ -36,7 +36,8 @@ from indexer.parse.place_labels import (
     organisations,
     told,
 )
-from indexer.parse.place_names import Mention, cues, find_names, names_in_value
+from indexer.parse.place_names import Mention, cues, find_names
+from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import (
     BODY_CUE,
     JOINT,
@@ -46,12 +47,15 @@ from indexer.parse.place_work import (
     OF_REGION_STEMS,
     PROVINCE_OF,
     THE_GEMEENTE,
+    WORK_STEMS,
 )
-from indexer.parse.windows import find_near, first_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near, first_near
 
 __all__ = ["read", "select"]
 
 UNCONFIRMED_TITLE = 0.635
+SOUGHT_FOR = 0.6  # "Jongerenwerker voor Uden"
 _PROSE = {
     "site": 0.73,
     "work": 0.64,
@@ -68,6 +72,7 @@ _FULLY_REMOTE = re.compile(
 )
 _NATIONWIDE = re.compile(r"(?:in |door )?heel nederland|landelijk|nationwide", re.I)
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
+_SOUGHT = re.compile(r"\W*(?:gezocht|gevraagd|wanted|nodig)\b", re.I)  # "Gezocht voor Uden: jongerenwerker"
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -79,16 +84,17 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
     text = layout.text
     top = layout.header_end
     rows = [line for line in layout.lines if line.kind != "blank" and line.start < top][:30]
-    alone = {line.start for line in rows if _is_place_line(line.text)}
-    starts = [line.start for line in rows]
     for number, line in enumerate(rows):
         inside = [m for m in mentions if line.start <= m.start < line.end]
-        covered = other_field(layout, line.content) or (line.kind == "label" and "|" not in line.text)
+        if number < _TITLE_LINES and not inside and len(line.text) < 140:
+            inside = _apart(text, line)
+        told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
+        covered = other_field(layout, line.content) or told
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
-        run = sum(start in alone for start in starts[max(0, number - 2) : number + 3])
+        run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
         pieces = [piece.strip() for piece in line.text.split("|")]
-        whole = line.start in alone or (len(pieces) > 1 and sum(map(_is_place_line, pieces)) in (1, 2))
+        whole = _is_place_line(line.text) or (len(pieces) > 1 and sum(map(_is_place_line, pieces)) in (1, 2))
         if whole and inside[0].kind in ("province", "region") and BODY_CUE.search(line.text):
             yield from _named(text, inside, hints, "line", 0.5)
         elif whole and run <= 3:
@@ -105,6 +111,21 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
                 body = bool(bare) and BODY_CUE.search(line.text) is not None
                 weight = 0.5 if body and bare[0].kind == "region" else _title_weight(bare, mentions)
                 yield from _named(text, bare, hints, "title", weight)
+                sought = [m for m in inside if not m.against and m.cue == "for" and m.kind == "place"]
+                yield from _named(text, sought, hints, "title", SOUGHT_FOR)
+
+
+_PIECE = re.compile(
+    r"(?<=, )[A-Z][^,|]{2,30}?(?=$|,| \|| \()|(?<= [-–|] )[A-Z][^,|]{2,30}?(?=$|,| \|| [-–] )"
+)
+
+
+def _apart(text: str, line: Line) -> list[Mention]:
+    """What a comma, a bar or a dash sets apart in a title is a place though it is an ordinary word: ``..., Leiden, 16 uur``."""
+    pieces = [m for m in _PIECE.finditer(line.text) if _is_place_line(m[0])]
+    return [
+        m for p in pieces[:1] for m in names_in_value(text, line.content + p.start(), line.content + p.end())
+    ]
 
 
 def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> float:
@@ -114,7 +135,7 @@ def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> flo
     return TITLE if taken_up or any(m.cue for m in inside) else UNCONFIRMED_TITLE
 
 
-@cache
+@lru_cache(maxsize=256)
 def _is_place_line(words: str) -> bool:
     """``Flevoland``, ``Gemeente Zwolle``, ``Bussum (Noord-Holland)``, ``Zwolle en Kampen``."""
     if len(words) > 60:
@@ -182,9 +203,7 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterato
 
 def of_a_province(layout: Layout) -> Iterator[Candidate]:
     """``Een Friese gemeente zoekt``: no more is said than the province."""
-    for match in find_near(
-        OF_PROVINCE, layout.text, layout.low, ("gemeente", "organisatie", "stichting", "stad"), 45, 16
-    ):
+    for match in find_near(OF_PROVINCE, layout.text, layout.low, tuple(PROVINCE_OF), 60, 60):
         if area := gazetteer.resolve_area(PROVINCE_OF[match["adjective"].lower()]):
             yield Candidate("places", area, match.start(), match.end(), "prose", 0.47)
 
@@ -192,13 +211,17 @@ def of_a_province(layout: Layout) -> Iterator[Candidate]:
 def named_after(layout: Layout) -> Iterator[Candidate]:
     """What a joint organisation is named after, where nothing else is known: its members, or its region."""
     text = layout.text
-    for match in find_near(JOINT, text[:_MOST_NAMED], layout.low[:_MOST_NAMED], JOINT_STEMS, 2, 200):
+    joint, regional = (
+        [at for at in places_of(layout.low, stems) if at < _MOST_NAMED]
+        for stems in (JOINT_STEMS, OF_REGION_STEMS)
+    )
+    for match in find_around(JOINT, text, joint, 2, 200):
         inside = names_in_value(text, match.start("names"), match.end("names"))
         members = [place for m in inside if (place := gazetteer.resolve_gemeente(m.name))]
         if len(members) > 1 and not layout.is_noise(match.start()) and not other_field(layout, match.start()):
             for place in members:
                 yield Candidate("places", place, match.start(), inside[-1].end, "organisation", 0.45)
-    for match in find_near(OF_REGION, text[:_MOST_NAMED], layout.low[:_MOST_NAMED], OF_REGION_STEMS, 2, 160):
+    for match in find_around(OF_REGION, text, regional, 2, 160):
         inside = [
             m for m in names_in_value(text, match.start("name"), match.end("name")) if m.kind == "region"
         ]
@@ -221,10 +244,11 @@ def read(doc: Doc) -> Iterator[Candidate]:
     layout: Layout = doc._.layout
     limit = _own_text_end(layout)
     facts = layout.text.find("\n" + structured.HEADING)
-    mentions = find_names(layout.text, 0, min(limit, facts) if facts >= 0 else limit)
+    stems = places_of(layout.low, WORK_STEMS)
+    mentions = find_names(layout.text, 0, min(limit, facts) if facts >= 0 else limit, stems)
     hints = read_hints(layout, mentions)
     found = [
-        *labelled_values(layout, hints),
+        *labelled_values(layout, hints, any(m.cue in ("site", "work") and not m.against for m in mentions)),
         *addresses(layout, hints, limit),
         *_header_lines(layout, mentions, hints),
         *_titles(doc, mentions, hints),

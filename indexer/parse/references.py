@@ -12,7 +12,8 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
 
 # "TN 2026 118", "ToR 2027/06": a few letters, then figures set apart; else one run of letters and figures.
 _IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2})(?![\w€%])"
@@ -33,7 +34,7 @@ _CUED_STEMS = (
 )  # fmt: skip
 _MENTION = re.compile(
     rf"\b(?:vermelding[\s>]+van|o\.v\.v\.?|quoting|mention(?:ing)?|refer(?:ring)? to|vermeld(?:en)?\b(?: [a-z]+){{0,4}}?|verwijs(?:end)? naar|stating|citing|op nummer|onder nummer)\s*:?\s*"
-    rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
+    rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?['\"‘“]?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
     re.I,
 )
 _MENTION_STEMS = (
@@ -89,6 +90,7 @@ _NO_NUMBER_LABEL = re.compile(
     re.I,
 )
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
+_FIGURE = re.compile(r"\d")
 _MOST = 60
 _NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?=[A-Z])")
 
@@ -102,7 +104,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if _NUMBER_LABEL.search(pair.label) and not _NO_NUMBER_LABEL.search(pair.label):
             yield from _labelled(pair, 0.75)
     for pattern, stems, weight in ((_MENTION, _MENTION_STEMS, 0.7), (_CUED, _CUED_STEMS, 0.6)):
-        for match in find_near(pattern, layout.text, layout.low, stems, 30, 80):
+        # The figure that each number holds is cheaper to look for than the words around it.
+        near = [at for at in places_of(layout.low, stems) if _FIGURE.search(layout.low, at, at + 80)]
+        for match in find_around(pattern, layout.text, near, 30, 80):
             yield from _found(layout, match, weight)
     yield from _by_form(layout)
     yield from _in_an_answer(layout)
@@ -182,6 +186,10 @@ _ASKED = re.compile(
 _GLUED = re.compile(
     r"(?:Kenmerk|Referentie(?:nummer)?|Aanvraagnummer|Opdrachtnummer|Vacaturenummer|Nummer|Code)(?P<ref>(?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{3,22}[0-9])(?=[A-Z][a-z]|\s|$)"
 )
+_SUBJECT_LINE = re.compile(
+    r"\b(?:zet|noem|vermeld|gebruik|put)\b[^.\n:]{0,30}\b(?:onderwerp\w*|subject(?: line)?)\s?:\s?['\"‘“]?(?P<ref>(?-i:[A-Z]{2,6}[ -]?\d[\d./-]*\d))",
+    re.I,
+)
 _IN_SUBJECT = re.compile(
     r"\b(?:zet|noem|vermeld|met|put)\s+(?P<ref>[A-Z]{2,6}[-/.]?\d{2,6})\s+(?:in|als|bij|in the)\s+(?:(?:de|het|the|je|uw)\s+)?(?:onderwerp|subject|mail)"
 )
@@ -189,12 +197,17 @@ _IN_SUBJECT = re.compile(
 
 def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
     stems = ("nummer", "kenmerk", "referentie", "code", "reference")
-    for pattern, anchors, weight in (
-        (_ASKED, stems, 0.7),
-        (_GLUED, stems, 0.72),
-        (_IN_SUBJECT, ("onderwerp", "subject"), 0.6),
+    low = layout.low
+    named = [at for at in places_of(low, stems) if _FIGURE.search(low, at, at + 70)]
+    asked = [at for at in named if low.find("?", at, at + 46) >= 0]
+    subject = places_of(low, ("onderwerp", "subject"))
+    for pattern, near, weight in (
+        (_ASKED, asked, 0.7),
+        (_GLUED, named, 0.72),
+        (_IN_SUBJECT, subject, 0.6),
+        (_SUBJECT_LINE, subject, 0.6),
     ):
-        for match in find_near(pattern, layout.text, layout.low, anchors, 50, 70):
+        for match in find_around(pattern, layout.text, near, 50, 70):
             yield from _found(layout, match, weight)
 
 

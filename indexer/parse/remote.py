@@ -17,7 +17,7 @@ from indexer.parse.stems import places_of, sentences_at
 _COUNT = r"(?:\d(?:[.,]5)?|[eé][eé]n|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
 _DAYS = rf"{_COUNT}(?: ?(?:à|a|tot|of|-|–|to|or) ?{_COUNT})? (?:vaste |hele |volle |werk)?(?:dag|dagen|dagdeel|dagdelen|days?)(?: (?:per|in de|a|in een|of the) week| p\.?/?w\.?)?"
 _THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeentehuis|stadhuis|provinciehuis|raadhuis|stadskantoor|werkplek)|op de werkplek|(?<!wijk)fysiek|ter plaatse|(?:in|op) (?:een van )?de (?:gemeentehuizen|kantoren)|office-based|in het (?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|kantoor)|at (?:the|our) (?:city hall|town hall|office)|bij de (?:opdrachtgever|gemeente)|on-?\s?site|on location|at the office|in the office|aan kantoor|ter plekke)"
-_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|home office|(?:je|uw) eigen werkplek|elders|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf |maar )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal|(?:vanaf|aan) (?:de |je |uw )?(?:eigen )?(?:keukentafel|bank|bureau)\b|(?:je|uw|de) luie stoel)"
+_AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|home office|(?:je|uw) eigen werkplek|elders|op een (?:andere |eigen )?plek (?:naar (?:eigen )?keuze|zijn)|op een (?:andere|zelfgekozen) plek|(?:je|uw) eigen plek|waar (?:hij|zij|iedereen|men) (?:zelf )?wil|waar het (?:je|jou|u) past|plaats-? ?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf |maar )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal|(?:vanaf|aan) (?:de |je |uw )?(?:eigen )?(?:keukentafel|bank|bureau)\b|(?:je|uw|de) luie stoel)"
 _ALL = r"(?:volledig|geheel|100 ?%|100 procent|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
 _MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|mogelijkheden|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
@@ -43,24 +43,24 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\b{_ALL} {_AWAY}(?: werken)?[^.;,]{{0,15}}\bniet (?:mogelijk|toegestaan)|\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)|\bniet (?:elke|iedere|alle) (?:werk)?dag(?:en)?[^.;,]{{0,15}}(?:{_THERE}|aanwezig)", "hybrid", "not-all-away", 0.7),
         (rf"{_WEEKDAY}[^.;,]{{0,12}} (?:{_AWAY})", "hybrid", "named-days", 0.7),
         (rf"\b(?:geen|niet|no|not)\b[^.;,]{{0,30}}(?:{_AWAY}|hybrid\w*)(?![^.;,]{{0,12}}\bmeer dan)|{_AWAY}(?: werken)?[^.;,]{{0,25}}\b(?:niet|not|geen)\b[^.;,]{{0,15}}(?:mogelijk|toegestaan|optie|possible|allowed|an option|bespreekbaar|aan de orde)|niet thuis ?gewerkt|(?:thuiswerken|thuis werken|op afstand werken|remote(?: work(?:ing)?)?) (?:kan|is|mag|can|is|zit|gaat|lukt|behoort|past|doen?)\b[^.;,]{{0,40}}\b(?:niet|not)\b", "onsite", "no-home", 0.75),
-        (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote|\bfrom anywhere\b", "remote", "all-away", 0.75),
+        (rf"\b{_ALL} (?:op )?(?:remote|{_AWAY})|\b{_AWAY} (?:uit te voeren|uitgevoerd)|\bremote (?:opdracht|assignment|project|position|werken\b(?! (?:is )?(?:deels|mogelijk)))|{_AWAY}(?: werken)? is {_ALL} mogelijk|\b100 ?% remote|\bfrom anywhere\b|\balles (?:gebeurt|gaat|kan|doe je|doet u|vindt) (?:\w+ )?{_AWAY}", "remote", "all-away", 0.75),
         (r"\bhybrid(?:e|ely)?\b(?! (?:gegeven|vergader|overleg|bijeenkomst|congres|event|training|meeting|leer|onderwijs|organisatie|project|aanpak|arbeidsmarkt|docent|behandel|zorg|vorm van hulp|team|warmte|auto|cloud|learning|lessen|dagbesteding|care))", "hybrid", "hybrid", 0.75),
-        (rf"\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:{_THERE}|{_AWAY})|\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:bij ons|hier|aanwezig)|\bkantoordag(?:en)?\b|\bthuiswerkdag(?:en)?\b|\bvan de (?:{_COUNT} )?(?:werk)?dagen\b[^.;]{{0,25}}\bthuis\b", "hybrid", "days-of", 0.7),
-        (rf"\b(?:vijf|5|alle|five|elke|iedere|every) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|(?:fysieke? )?aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
+        (rf"\bwaarvan (?:er )?{_COUNT}(?: dag(?:en)?)? (?:{_AWAY}|{_THERE})|\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:{_THERE}|{_AWAY})|\b{_COUNT} van de {_COUNT} (?:werk)?dagen\b[^.;]{{0,25}}(?:bij ons|hier|aanwezig)|\bkantoordag(?:en)?\b|\bthuiswerkdag(?:en)?\b|\bvan de (?:{_COUNT} )?(?:werk)?dagen\b[^.;]{{0,25}}\bthuis\b", "hybrid", "days-of", 0.7),
+        (rf"\b(?:volledige|hele|gehele) (?:werk)?week\b[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|aanwezig[^.;,]{{0,20}}\b(?:volledige|hele|gehele) (?:werk)?week\b|\b(?:vijf|5|alle|five|elke|iedere|every) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|(?:fysieke? )?aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,20}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)", "onsite", "all-days", 0.7),
         (rf"{_ALL_WEEK}[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|{_THERE}[^.;,]{{0,15}}{_ALL_WEEK}", "onsite", "all-days", 0.7),
-        (rf"{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
+        (rf"\baanwezigheid (?:op|on) {_WEEKDAY}[^.;]{{0,30}}(?:gewenst|verplicht|vereist|nodig|noodzakelijk)|{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
         (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
-        (rf"\b(?:rest|overige|andere|remaining|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,45}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
+        (rf"\b(?:rest|overige|andere|remaining|remainder|otherwise|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,60}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
         (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\b{_ALL} van(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|aanwezig\w* {_THERE} is (?:verplicht|vereist|noodzakelijk)|\bon-?\s?site (?:role|position|assignment|job)\b|(?:(?<=\n)|(?<=\n\W )|(?<=[.!?] )|\A)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist| werkvorm| werkwijze)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
         (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf |maar )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
-_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
+_STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "andere plek", "eigen plek", "plek naar", "zelfgekozen", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
 # What a sentence must hold for these rules to be tried at all.
-_AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar", "where", "uitkomt", "choice", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
-_THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "opdrachtgever", "gemeente", "site", "plekke"))  # fmt: skip
+_AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "waaruit", "vrij in waar", "zelf waar", "where", "uitkomt", "choice", "plek", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
+_THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "bij de opdrachtgever", "bij de gemeente", "site", "plekke"))  # fmt: skip
 _ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd", "uitsluitend", "alleen", "enkel", "completely", "entirely", "only", "helemaal"))  # fmt: skip
 _PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
 _DAY_STEMS = frozenset(("dag", "day"))
@@ -70,19 +70,20 @@ _NEEDS: dict[str, frozenset[str]] = {
     "answer": frozenset(("?",)),
     "not-all-away": frozenset(("niet", "not")),
     "no-home": frozenset(("geen", "niet", "no")),
-    "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere"},
+    "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere", "alles"},
     "hybrid": frozenset(("hybrid",)),
     "days-of": frozenset(("dag",)),
-    "all-days": _DAY_STEMS | {"ma ", "ma-", "ma–", "mat", "mav"},
-    "named-days": _DAY_STEMS,
+    "all-days": _DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"},
+    "named-days": frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),
     "desk-away": _AWAY_STEMS | {"zelf"},
-    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
+    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
     "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},
     "all-there": _THERE_STEMS,
     "both": _AWAY_STEMS | _PART_STEMS,
     "home-possible": _AWAY_STEMS,
 }  # fmt: skip
 _LOOKED_FOR = tuple(frozenset[str]().union(*_NEEDS.values()))
+_NO_HOME = next(pattern for pattern, _, rule, _ in _RULES if rule == "no-home")
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 # Sentences about something else than where the work is done.
@@ -93,16 +94,16 @@ _ELSE = re.compile(
 )
 # So strong that a word about something else beside it changes nothing.
 _HOME_WORK = re.compile(
-    r"(?:volledig|altijd|uitsluitend|100 ?%|fully) (?:fysiek )?(?:op locatie|on site)|thuiswerk|thuis te werken|overige tijd|hybride werken|remote|from home|vanuit huis",
+    r"\b(?:werk|schrijf|doe|maak)\w* (?:je |u )?(?:(?:je|de|uw) )?(?:verslag|rapport|administratie|dossier)\w* (?:\w+ )?thuis|(?:volledig|altijd|uitsluitend|100 ?%|fully) (?:fysiek )?(?:op locatie|on site)|thuiswerk|thuis te werken|overige tijd|hybride werken|remote|from home|vanuit huis",
     re.I,
 )
 # What holds for the first weeks alone says nothing of the whole.
 _AT_FIRST = re.compile(r"eerste (?:maand|week|weken|periode|dag)|inwerkperiode|in the first")
 _LABEL = re.compile(
-    r"remote|thuis|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
+    r"remote|op afstand|thuis|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
     re.I,
 )
-_AWAY_LABEL = re.compile(r"thuis|remote|hybrid|home", re.I)
+_AWAY_LABEL = re.compile(r"thuis|op afstand|remote|hybrid|home", re.I)
 _PLACE_ONSITE = re.compile(r"(?:volledig |geheel |fully |alleen |only )?(?:op locatie|on-?\s?site)", re.I)
 _PLACE_AWAY = re.compile(
     r"\bremote\b|op afstand|thuiswerk|(?<!veilig )(?<!beschermd )\bthuis\b(?! bij)|\bhome\b", re.I
@@ -126,30 +127,45 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``remote``: labels first, then each sentence that says where the work is done."""
     layout: Layout = doc._.layout
     low = layout.low
+    joined = ""  # the text without its line ends, once a sentence needs it
     yield from _labels(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
         if low[start:end].rstrip().endswith("?") and end < layout.line_at(start).end:
             end = layout.sentence_at(end)[1]  # the answer
         if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
             continue
-        sentence = low[start:end]
+        said, (first, last) = low, _unwrapped(layout, start, end)
+        if (first, last) != (start, end):
+            said = joined = joined or re.sub(r"\n(?=[^\W\d_])", " ", low)
+            start, end = first, last
+        sentence = said[start:end]
         held = {stem for stem in _LOOKED_FOR if stem in sentence}
         for pattern, form, rule, weight in _RULES:
             if held.isdisjoint(_NEEDS[rule]):
                 continue
-            if rule == "anywhere" and _SOME_DAYS.search(low, start, end):
+            if rule == "anywhere" and _SOME_DAYS.search(said, start, end):
                 form = "hybrid"
-            if form == "onsite" and _AT_FIRST.search(low, start, end):
+            if form == "onsite" and _AT_FIRST.search(said, start, end):
                 continue
-            found = pattern.search(low, start, end)
+            found = pattern.search(said, start, end)
             if found and not layout.is_unticked(found.start()):
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
 
 
-def _labels(layout: Layout) -> Iterator[Candidate]:
+def _unwrapped(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    """The sentence with what a line of mail breaks off before or behind it: the next line goes on in small letters."""
     text = layout.text
+    if start > 20 and text[start - 1] == "\n" and text[start].islower() and text[start - 2] not in ".!?:;\n":
+        start = layout.sentence_at(start - 2)[0]
+    if text[end : end + 1] == "\n" and text[end + 1 : end + 2].islower() and text[end - 1] not in ".!?:;":
+        end = layout.sentence_at(end + 1)[1] if end - start > 20 else end
+    return start, end
+
+
+def _labels(layout: Layout) -> Iterator[Candidate]:
+    text, low = layout.text, layout.low
     yield from _boxes(layout)
     for pair in layout.labelled("remote", "free", "other"):
         if pair.key != "remote" and not _is_label(pair.label):
@@ -160,6 +176,9 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("place"):
         if _PLACE_ONSITE.fullmatch(pair.text):
             yield Candidate("remote", "onsite", pair.label_start, pair.end, "place-label", 0.85)
+        if refused := _NO_HOME.search(low, pair.start, pair.end):
+            yield Candidate("remote", "onsite", refused.start(), refused.end(), "place-label", 0.85)
+            continue
         value = _LABEL_VALUES[0][0].search(text, pair.start, pair.end) or _PLACE_AWAY.search(text, pair.start, pair.end)  # fmt: skip
         if value:
             hybrid = value.re is _LABEL_VALUES[0][0] or len(pair.text) > len(value.group()) + 8

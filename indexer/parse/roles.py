@@ -15,6 +15,8 @@ _NO_SUFFIX = frozenset(
     "dialoog analoog catalogus voorkeur cliëntenraad client clients cliënt cliënten client moment momenten document documenten element "
     "patiënt patiënten talent talenten percent procent student studenten agent omgang vereist juist lijst".split()
 )
+# "POH-jeugd", "POH-GGZ": the one who works with a family doctor.
+_ABBREVIATED = frozenset("poh pohjeugd pohggz pohouderen pohs pohgz".split())
 _WORD = re.compile(r"[\w&/'’-]+")
 
 
@@ -43,9 +45,10 @@ def is_role(word: str) -> bool:
     low = re.sub(r"[^a-zà-ÿ]", "", word.lower())
     if low in _NO_ROLES or low in _NO_SUFFIX:
         return False
-    return low.endswith(_plural_heads())
+    return low.endswith(_plural_heads()) or low.startswith("poh") and low in _ABBREVIATED
 
 
+@lru_cache(maxsize=256)
 def has_role(words: str) -> bool:
     """Whether one of the words names a role."""
     return any(is_role(word) for word in _WORD.findall(words))

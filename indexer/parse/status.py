@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.stems import places_of
-from indexer.parse.windows import find_around
+from indexer.parse.windows import find_around, find_near
 
 _CLOSED_VALUE = re.compile(
     r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
@@ -20,14 +20,14 @@ _OPEN_VALUE = re.compile(
 )
 _THING = r"(?:inhuur|flex)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
 _SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
-_SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
+_SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|weg\b(?! naar)|van tafel|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(
     rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
     rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
-    rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is|kan|zijn) {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
+    rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
     rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
-    rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|op\b|in behandeling|aan)|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
+    rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
     rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
     r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
     rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
@@ -35,7 +35,7 @@ _CLOSED = re.compile(
     re.I,
 )
 _CLOSED_STEMS = (
-    "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
+    "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
@@ -47,8 +47,23 @@ _OPEN_STEMS = (
     "nog open", "is open", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
-_IN_TITLE = re.compile(rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|$)", re.I)
+_IN_TITLE = re.compile(
+    rf"[(\[]{_STATE}[)\]]\s*$|^\W*[(\[]?{_STATE}[)\]]?\s*(?:[-–—:|]\s|[)\]]\s|\*+\s|$)", re.I
+)
+# "UPDATE: vervuld, bedankt voor alle reacties!"
+_NEWS = re.compile(
+    rf"\W*(?:update|let op|nb|n\.b\.|status|edit|news)\b\W{{1,4}}(?:inmiddels |helaas |reeds |al )?{_STATE}(?=\s*(?:[,.!:;)\]–-]|$))",
+    re.I,
+)
 _ALONE = re.compile(rf"{_STATE}\W*", re.I)
+_ASKS_OPEN = re.compile(
+    r"(?:is (?:de opdracht|deze) )?(?:nog )?(?:open|beschikbaar|actueel|available)\??", re.I
+)
+# "StatusOpen", where a page lost its spaces.
+_GLUED = re.compile(
+    r"Status(?:(?P<open>Open)|Gesloten|Vervuld|Ingevuld|Verlopen|Closed|Filled)(?=[A-Z\d]|\W|$)"
+)
+_GLUED_STEMS = ("statuso", "statusg", "statusv", "statusi", "statusc", "statusf")
 # All that a value says, whatever its label is called: "Fase: open".
 _BARE_STATE = re.compile(
     r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
@@ -103,6 +118,11 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
                 value = "closed" if closed else "open"
                 yield Candidate("status", value, pair.label_start, pair.end, "label", 0.9)
     for pair in layout.labelled("free", "other"):
+        if _ASKS_OPEN.fullmatch(pair.label.strip()) and (
+            said := re.match(r"(?:(ja|yes)|nee|no)\b", pair.text, re.I)
+        ):
+            value = "open" if said[1] else "closed"
+            yield Candidate("status", value, pair.label_start, pair.end, "label", 0.8)
         if state := _BARE_STATE.fullmatch(pair.text.strip()):
             value = "open" if state["open"] else "closed"
             yield Candidate("status", value, pair.label_start, pair.end, "label", 0.6)
@@ -111,9 +131,15 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
 def _above(layout: Layout) -> Iterator[Candidate]:
     """What stands in the title, or alone above or under it."""
     text = layout.text
+    for glued in find_near(_GLUED, text, layout.low, _GLUED_STEMS, 2, 20):
+        value = "open" if glued["open"] else "closed"
+        yield Candidate("status", value, glued.start(), glued.end(), "run-together", 0.8)
     for start, end in layout.pieces()[:12]:
         if match := _IN_TITLE.search(text[start:end]):
             yield Candidate("status", "closed", start + match.start(), start + match.end(), "heading", 0.8)
     for line in layout.lines[:20]:  # a word that stands alone above or under the title
         if line.kind == "label" and _ALONE.fullmatch(line.text):
             yield Candidate("status", "closed", line.content, line.end, "heading", 0.8)
+        elif (news := _NEWS.match(line.text)) and not layout.is_noise(line.start):
+            end = line.content + news.end()
+            yield Candidate("status", "closed", line.content, end, "heading", 0.8)

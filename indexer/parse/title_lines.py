@@ -27,11 +27,20 @@ _ADDRESS = re.compile(
 _BODY = re.compile(
     r"(?:waterschap|hoogheemraadschap|gemeente|provincie|ministerie van|stichting|GGD)\s+[A-Z][\w -]*$", re.I
 )
+_NUMBERED = re.compile(
+    r"^\W*(?:ons |uw |our )?(?:kenmerk|referentie|reference|\w*nummer|\w*nr\.?|ref\.?)\W+(?=\S*\d)\S+(?: \S*\d\S*)?\W*$",
+    re.I,
+)
+# Under a headline: whose words follow, or when they were written.
+_BYLINE = re.compile(
+    r"\W*(?:(?:door|tekst|by|auteur|redactie)\b|(?:[A-Z][\w-]+, )?(?:\w+dag )?\d{1,2}(?:e|ste|st|th)? [a-zA-Z]{3,9}\.? \d{4}\b|[^\n]{0,60}\b(?:leestijd|min read|minuten lezen)\b)",
+    re.I,
+)
 # A heading whose end stands on the next line: "Opleiders voor".
 _UNFINISHED = re.compile(r"\s(?:voor|van|met|bij|en|de|het|een|in|for|of|the|and)$")
 # What a paper, a page or a column calls itself.
 _MASTHEAD = re.compile(
-    r"^\W*(?:news|nieuws|(?:web)?blogs?|column|opinie|interview|actueel|agenda|magazine|artikel(?:en)?)\b|\w*(?:weekbericht|weekblad|vakblad|nieuwsbrief|krant|courant|dagblad)\b|leestijd",
+    r"^\W*(?:news|nieuws|(?:web)?blogs?|column|opinie|interview|actueel|agenda|magazine|artikel(?:en)?)\b|\w*(?:weekbericht|weekblad|vakblad|nieuwsbrief|krant|courant|dagblad)\b|leestijd|^\W*(?:een (?:blog|verhaal|artikel)|congres|symposium|webinar|workshop|bijeenkomst|masterclass) (?:voor|over|van|door)\b",
     re.I,
 )
 
@@ -44,6 +53,7 @@ def is_fact(title: str, line: Line) -> bool:
         _DAY.search(line.text)
         or _ADDRESS.search(line.text)
         or _BODY.match(title)
+        or _NUMBERED.match(line.text)
         or is_no_title(title)
         or (len(title.split()) < 5 and _is_place(title))
     )
@@ -57,10 +67,14 @@ def _is_place(words: str) -> bool:
     )
 
 
-def headline(line: Line, position: int, layout: Layout) -> Candidate:
-    """The whole line, which is what an article is called: not its masthead, its date or its writer."""
+def headline(line: Line, position: int, layout: Layout, following: str = "") -> Candidate:
+    """The whole line, which is what an article is called: not its masthead, its date or its writer.
+
+    ``following`` is the line below it: a writer's name or a date there shows that this one is the headline.
+    """
     words = re.sub(r"\s+", " ", line.text).strip(" \t*#_>•-–")
     weight = 0.12 - 0.001 * position - 0.03 * (len(words.split()) == 1)
+    weight += 0.03 * bool(following and _BYLINE.match(following))
     weight += 0.02 * (layout.low.count(words.lower()) > 1) - 0.05 * words.endswith(":")
     weight -= 0.05 * bool(
         FACT.search(words)

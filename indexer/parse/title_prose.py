@@ -13,12 +13,12 @@ from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
-    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
+    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
     r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
@@ -38,10 +38,27 @@ _DIRECT = re.compile(
     r"[ :]+(?!(?:wij|we|ik|zij|ze|hij|u|je|jij|een|één|de|het|an?|the|of|er|per|met|voor|naar|nu|om|in|op|daarom|iemand|twee|drie|vier|two|[1-4])\b)",
     re.I,
 )
-_AS_STEMS = ("als ", "rol van", "functie van", "as a", "role of", "bent ", "ben j", "word j", "are you")
-_AS_ROLE = re.compile(
-    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+_AS_STEMS = (
+    "als ",
+    "rol van",
+    "functie van",
+    "as a",
+    "role of",
+    "bent ",
+    "ben j",
+    "je bent",
+    "word j",
+    "are you",
 )
+_AS_ROLE = re.compile(
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+)
+# What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
+_CALLED = re.compile(
+    r"(?:\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcalled)\s+(?:de |een |the |an? )?(?=\w)",
+    re.I,
+)
+_CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
 _THE_ROLE = re.compile(r"\b(?:de|onze)\s+(?=[a-z])", re.I)
 _LEAVES = re.compile(r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|valt uit", re.I)
 _NOT_SOUGHT = re.compile(
@@ -62,6 +79,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     top = layout.header_end
     yield from _behind_a_verb(layout, top)
     yield from _before_a_verb(layout, top)
+    yield from _called(layout, top)
     yield from _asked_as(layout, top)
     yield from _opening_a_sentence(layout, top)
     yield from _with_a_capital(layout, top)
@@ -115,6 +133,15 @@ def _before_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
             if found and not _NOT_SOUGHT.search(before[: article.start()]):
                 yield found
                 break
+
+
+def _called(layout: Layout, top: int) -> Iterator[Candidate]:
+    for number, match in enumerate(find_near(_CALLED, layout.text, layout.low, _CALLED_STEMS, 14, 60)):
+        if number > _MOST:
+            return
+        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.61, top)
+        if found and found.start - match.end() < 12:
+            yield found
 
 
 def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.roles import has_role, is_role, roles_in
@@ -19,22 +19,24 @@ _REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
 # In front of a title without a word that says so: capitals and figures alone ("TOP3-trainer" is none).
 _BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9][A-Z0-9_./-]{2,22}[\])]?)"
 _PREFIX = re.compile(
-    rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)\s*:\s*"
+    rf"^(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)(?:\s*:\s*|\s+(?=(?:nadere |nieuwe )?(?:uitvraag|aanvraag|inhuur|opdracht|verzoek|offerte)))"
     rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|laatste kans|tip|te besteden|top ?opdracht|top ?klus|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
     rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
-    rf"(?:\s+(?:gevraagd|gezocht|gevonden|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
+    rf"(?:\s+(?:gevraagd|gezocht|gevonden|te vergeven|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
-    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
+    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
     re.I,
 )
 _COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions)|\d(?:[.,]\d+)?\s*fte)"
 _TRAILING = re.compile(
-    r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours)\b(?:\s*(?:per|/|p\.?)\s*(?:week|w))?\)?)\s*$"
+    r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\({_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
+    r"|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
+    rf"|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
     re.I,
 )
@@ -45,24 +47,25 @@ _TRAILING_CALL = re.compile(
 # Behind the role, whom it is for: the client's name is no part of the title.
 _CLIENT = re.compile(
     r"\s*(?:,|\||\(|\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
-    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst)\b.*$",
+    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
     re.I,
 )
+_ANYBODY = re.compile(r"\s*\((?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I)
 # What tells who the one sought is: "... die de straat op durft".
 _RELATIVE = re.compile(
-    r"(?<=\w),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|at least|experience)\b.*)$",
+    r"(?<=[\w)]),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|at least|experience)\b.*)$",
     re.I,
 )
 # A piece behind a pipe or a dash that is a fact or a portal's words, not part of the name.
 _DECORATION = re.compile(
     r"\s+[|·•–—/-]\s+(?:\d[\d\s,.-]*(?:\s*(?:tot|à)\s*\d+)?\s*(?:uur|u|uren|hours|dagen|maanden|fte)\b.*|z\.?s\.?m\b.*|€.*|(?:max\.?|vanaf|start)\s.*"
-    rf"|(?:freelance|interim|zzp)?[- ]?(?:opdracht|vacature|aanvraag|assignment|inhuuropdracht)\b.*|(?:gemeente|provincie)\s.*|{_KIND}\b.*)$",
+    rf"|(?:freelance|interim|zzp)?[- ]?(?:opdracht|vacature|aanvraag|assignment|inhuuropdracht)\b.*|(?:gemeente|provincie|regio)\s.*|{_KIND}\b.*)$",
     re.I,
 )
 PRAISE = re.compile(
     r"(?:(?:zeer|erg|en|een|één|of|the|an?|nog|twee|drie|vier|tweetal|drietal|aantal|paar|stevig|echt|echte|zo['’]n|\(1\)|\(een\)|1|2|3|\d{1,2}x|ons|onze|nieuwe|de|zelfstandig|ervaren|goede?|leuke|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
     r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|tijdelijke?|fijne?|top|bekwame?|gekwalificeerde?|ondernemende?|communicatieve?|doortastende?|pragmatische?|"
-    r"vakkundige?|externe?|(?!\w*(?:kundige|leidinggevende|vervangende|toegevoegde)\b)[a-z]{4,}(?:gezette|gerichte|volle|bewuste|vaste|krachtige|waardige|vaardige)|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|one|two),?\s+)+",
+    r"vakkundige?|externe?|(?!\w*(?:kundige|leidinggevende|vervangende|toegevoegde)\b)[a-z]{4,}(?:gezette|gerichte|volle|bewuste|vaste|krachtige|waardige|vaardige)|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|temporary|one|two),?\s+)+",
     re.I,
 )
 # A line that begins like this is a greeting, a menu, a notice: never a title.
@@ -74,7 +77,7 @@ NO_TITLE = re.compile(
 )
 _NOTICE = re.compile(
     r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
-    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
+    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
     re.I,
 )
 # Who sends or brokers: people called by their kind, not one who is sought.
@@ -87,7 +90,7 @@ _KIND_ALONE = re.compile(
     rf"\W*(?:{_KIND})(?:\W+(?:nr\.?|nummer)?\W*{_REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I
 )
 _CALLED = re.compile(
-    rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht))?(?P<colon>\s*[:–-])?",
+    rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht|te vergeven|beschikbaar))?(?P<colon>\s*[:–-])?",
     re.I,
 )
 _ACTIVITY = re.compile(
@@ -112,15 +115,20 @@ _ROLE_STOPS = re.compile(
 _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥💼📌👉✨🆕⚡️"
 
 
+@lru_cache(maxsize=128)
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
     title = _TRAILING_CALL.sub("", re.sub(r"\s+", " ", _without_signs(words)).strip(_EMOJI))
     title = _RELATIVE.sub("", title)
+    if "/" in title:
+        title = _ANYBODY.sub("", title)
     for _ in range(5):
         shorter = _PREFIX.sub("", title, count=1)
         if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I) and (praise := PRAISE.match(shorter)):
             shorter = shorter[praise.end() :]
-        shorter = _DECORATION.sub("", _TRAILING.sub("", shorter)).strip(" \t-–—|:,;*_!")
+        shorter = _DECORATION.sub("", _TRAILING.sub("", shorter) if _may_trail(shorter) else shorter).strip(
+            " \t-–—|:,;*_!/"
+        )
         client = _CLIENT.search(shorter)
         if client and has_role(shorter[: client.start()]):
             shorter = shorter[: client.start()].strip(" ,-–|")
@@ -131,6 +139,22 @@ def clean_title(words: str) -> str:
     if title.startswith("(") and title.endswith(")"):
         title = title[1:-1]
     return title[:1].upper() + title[1:]
+
+
+# What the last word may be where ``_TRAILING`` finds something, but for one with a figure, a slash or a bracket in it.
+_LAST_WORDS = frozenset(
+    "uur uren u hours week w m v x d personen plekken posities kandidaten medewerkers vacatures position positions fte gezocht gevraagd wanted needed "
+    "zzp ip loondienst opdracht interim freelance tijdelijk inhuur gesloten vervuld detachering nieuw hybride remote spoed temporary contract fulltime parttime".split()
+)
+
+
+def _may_trail(words: str) -> bool:
+    last = words.rsplit(None, 1)[-1].lower().strip("-–—,|(:!.") if words.strip() else ""
+    return (
+        last in _LAST_WORDS
+        or any(sign in last for sign in "/)0123456789–-")
+        or last.endswith(("vervanging", "verlof", "ziekte"))
+    )
 
 
 def _without_signs(words: str) -> str:
@@ -154,6 +178,7 @@ def is_activity(words: str) -> bool:
     return _ACTIVITY.match(words) is not None and len(words.split()) > 1
 
 
+@lru_cache(maxsize=128)
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
     if _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
@@ -162,7 +187,12 @@ def is_no_title(words: str) -> bool:
         return False
     low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
     few = len(low.split()) <= 4 and not is_activity(words) and not is_called(words)
-    return few and any(pattern.search(low) for _, pattern in section_patterns())
+    return few and _section_heading().search(low) is not None
+
+
+@cache
+def _section_heading() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in section_patterns()))
 
 
 # "projectleider hulp, (nood)opvang en nazorg": the comma of an enumeration, and nothing that opens a clause.
@@ -171,8 +201,16 @@ _ENUMERATED = re.compile(
 )
 
 
+# Behind the role these open what it is asked to do: "als gedragswetenschapper ons team versterken".
+_FOR_US = re.compile(
+    r"(?:ons|onze|jullie|mee|meewerken|graag|snel|wij|samen|liggen|klaarliggen|staan|openstaan|uitstaan|binnengekregen)$"
+)
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
+    while words[start : start + 1].isspace():
+        start += 1
     end = last = start
     for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words[: start + 130]):
         if word.start() < start:
@@ -184,6 +222,8 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
             or _ROLE_STOPS.match(word[0])
             and word[0].islower()
             and word.start() > start
+            or _FOR_US.match(word[0])
+            and has_role(words[start : word.start()])
         ):
             if word[0] in ("je", "jij", "u", "ik") and end > last > start and not is_role(words[last:end]):
                 end = (
@@ -210,6 +250,8 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     role = said[skip:].rstrip(" (/&-")
     if role.count("(") > role.count(")"):
         role = role[: role.rfind("(")].rstrip()
+    elif role.count(")") > role.count("("):
+        role = role[: role.rfind(")")].rstrip()
     return (start + skip, start + skip + len(role)) if has_role(role) else None
 
 
@@ -219,6 +261,7 @@ _PARTS = re.compile(
 )
 
 
+@lru_cache(maxsize=128)
 def naming_part(words: str) -> tuple[int, int]:
     """Span of the part of a line that names the role; all of it where no part does so better than the whole."""
     if not has_role(words):
@@ -269,6 +312,9 @@ def _inside(words: str, start: int, end: int) -> tuple[int, int]:
     if seeks and seeks.end() < len(part) or seeks and has_role(part[: seeks.start()]):
         before, after = part[: seeks.start()], part[seeks.end() :]
         if has_role(before) and not re.search(r"zoek|looking|seek|hiring", seeks[0], re.I):
+            article = re.match(r"\W*(?:\w+ ){0,3}(?:een|één|an?) (?=\w)", before, re.I)
+            if article and not has_role(article[0]):
+                return start + article.end(), start + len(before.rstrip(" ,-–"))
             return start, start + len(before.rstrip(" ,-–"))
         if has_role(after) and seeks.start() > 0:
             span = role_phrase(words, start + seeks.end())

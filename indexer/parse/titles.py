@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
@@ -47,6 +48,8 @@ _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
 _APART = re.compile(
     r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
 )
+_LONGEST_PAIR = 170  # a label of 47 characters, what sets it apart, and a name of 110
+_SIGN = re.compile(r"[?:|=→\t]|  |\.{4}|//|->")
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
 # Labels that also open a paragraph: without a role behind them they name nothing.
 _ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
@@ -54,6 +57,7 @@ _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
 _HEADING_LINES = 25
+_SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
 _MOST_LINES = 250
 
 
@@ -98,7 +102,8 @@ def _told(layout: Layout) -> Iterator[Candidate]:
         if found := _told_by(pair, top):
             yield found
     for line in layout.lines[:_MOST_LINES]:
-        apart = _APART.match(line.text)
+        short = 6 < line.end - line.content <= _LONGEST_PAIR
+        apart = _APART.match(line.text) if short and _SIGN.search(line.text, 1, 60) else None
         if apart and _is_name(apart["told"]) and not layout.is_noise(line.start):
             label = apart["label"]
             if _TELLING.search(label) and not _OTHER_ROLE.search(label) and not has_role(label):
@@ -155,8 +160,7 @@ def _is_name(words: str) -> bool:
 
 def _subject(layout: Layout) -> Iterator[Candidate]:
     """The subject of a mail or letter; the part of it that names the role."""
-    subject = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M).search(layout.text, 0, 600)
-    if subject and len(subject[1]) < 140:
+    if (subject := _SUBJECT.search(layout.text, 0, 600)) and len(subject[1]) < 140:
         pieces = [piece for piece in layout.pieces() if subject.start(1) <= piece[0] < subject.end(1)]
         naming = [piece for piece in pieces if has_role(layout.text[slice(*piece)])]
         start, end = naming[0] if len(pieces) > 2 and naming else subject.span(1)
@@ -165,53 +169,82 @@ def _subject(layout: Layout) -> Iterator[Candidate]:
         weight = 0.78 if has_role(title) else 0.62 if is_activity(title) else 0.48
         if len(title) > 3:
             yield Candidate("title", title, start + begin, start + stop, "subject", weight)
-        bare = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", subject[1], flags=re.I).strip()
-        yield Candidate("title", bare, *subject.span(1), "headline", 0.13)
 
 
 def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
     """Lines above the first paragraph that may be the title."""
-    top = layout.header_end
-    lines = [line for line in layout.lines if line.kind != "blank" and line.start < top]
-    lines = lines[:_HEADING_LINES]
-    known = {
-        pair.label_start
-        for pair in layout.labels
-        if pair.key not in ("free", "title", "other") and (pair.text or not has_role(pair.label))
-    }
-    texts = [line.text for line in lines]
-    lows = [words.lower() for words in texts]
+    lines = _top(layout)
+    lows = [line.text.lower() for line in lines]
     whole = "\n".join(lows)
-    position = 0
-    for number, line in enumerate(lines):
+    for number, position, title, (start, end) in _titled(layout, lines):
+        line = lines[number]
         if match := REFERENCE_LINE.match(line.text):
             title = clean_title(line.text[slice(*_part(line.text, match.start("title")))])
             yield Candidate("title", title, line.content, line.end, "reference-line", 0.88)
             end = line.content + match.end("ref")
             yield Candidate("reference", match["ref"], line.content, end, "reference-line", 0.85)
             continue
-        if not _may_be_title(line, layout, known):
-            if line.text.endswith("?") and position < 6:
-                yield headline(line, position, layout)
-            continue
-        start, end = _naming_piece(layout, line)
-        title = clean_title(layout.text[start:end])
-        if len(title) <= 3 or is_fact(title, line):
-            yield headline(line, position, layout)
+        if title is None:
             continue
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
         again = whole.count(title.lower()) > lows[number].count(title.lower())
         weight += 0.05 * (again and len(title.split()) > 1)
         weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
-            number and _PROFILE.search(texts[number - 1])
+            number and _PROFILE.search(lines[number - 1].text)
         )
         # The heading that says the label's title and more is the more precise of the two.
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
         yield Candidate("title", title, start, end, "heading", round(max(weight, 0.15), 3))
-        yield headline(line, position, layout)
-        position += 1
+
+
+def headlines(layout: Layout) -> list[Candidate]:
+    """What the text is called where it is no assignment: the subject of a mail and the whole lines above it, best first."""
+    found = []
+    if (subject := _SUBJECT.search(layout.text, 0, 600)) and len(subject[1]) < 140:
+        bare = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", subject[1], flags=re.I).strip()
+        found.append(Candidate("title", bare, *subject.span(1), "headline", 0.13))
+    lines = _top(layout)
+    for number, position, title, (_, end) in _titled(layout, lines):
+        line = lines[number]
+        if REFERENCE_LINE.match(line.text):
+            continue
+        if title is not None or end or line.text.endswith("?") and position < 6:
+            below = lines[number + 1].text if number + 1 < len(lines) else _line_below(layout, line)
+            found.append(headline(line, position, layout, below))
+    return sorted(found, key=lambda c: (-c.weight, c.start))
+
+
+def _top(layout: Layout) -> list[Line]:
+    """The first filled lines above the first paragraph."""
+    above = (line for line in layout.lines if line.kind != "blank" and line.start < layout.header_end)
+    return list(islice(above, _HEADING_LINES))
+
+
+def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str | None, tuple[int, int]]]:
+    """Each line by number: how many titles stand above it, what it is called and where; None and no span where it cannot
+    be a title, None and its span where it says a fact."""
+    known = {
+        pair.label_start
+        for pair in layout.labels
+        if pair.key not in ("free", "title", "other") and (pair.text or not has_role(pair.label))
+    }
+    position = 0
+    for number, line in enumerate(lines):
+        if REFERENCE_LINE.match(line.text) or not _may_be_title(line, layout, known):
+            yield number, position, None, (0, 0)
+            continue
+        start, end = _naming_piece(layout, line)
+        title = clean_title(layout.text[start:end])
+        named = len(title) > 3 and not is_fact(title, line)
+        yield number, position, title if named else None, (start, end)
+        position += named
+
+
+def _line_below(layout: Layout, line: Line) -> str:
+    """The first filled line below one, also where it opens the text itself."""
+    return layout.text[line.end : line.end + 200].lstrip().split("\n")[0]
 
 
 def _part(words: str, floor: int) -> tuple[int, int]:
@@ -288,12 +321,13 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         words[-1] == "."
         and start > 0
         and words[:start].rstrip().endswith(":")
+        and "(" not in words[:start]
         and _is_name(words[start:end].rstrip("."))
     ):
         return True
-    if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$", words):
+    if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$|\bp\.w\.$", words):
         return False
-    return not (any(hit.sure for hit in labels_in_line(words)) and not role)
+    return role or not any(hit.sure for hit in labels_in_line(words))
 
 
 def _stray(value: Labelled) -> bool:

@@ -1,0 +1,258 @@
+"""Names of organisations that seek, that a cue names as the client, or that stand alone above the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout
+from indexer.parse.organisation_words import (
+    ABOUT,
+    BESIDE,
+    BROKER,
+    BY_HEAD,
+    BY_TAIL,
+    BYLINE,
+    CAP,
+    CUED,
+    CUED_STEMS,
+    DOES_FOR,
+    EMPLOYED,
+    FOR_WHOM,
+    HEAD_WORDS,
+    HEADS,
+    IS_A,
+    IS_STEMS,
+    NAME_AT_END,
+    NO_NAME,
+    PROVINCE,
+    SEEKS,
+    SEEKS_STEMS,
+    TAIL_STEMS,
+    WITH_US,
+)  # fmt: skip
+from indexer.parse.place_names import capital_words
+from indexer.parse.roles import has_role
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
+
+_OPENING = 3000  # characters in which a name that only looks like the client's counts
+
+
+def names(layout: Layout) -> Iterator[Candidate]:
+    """Names of organisations that seek, that a cue names as the client, or that stand alone above the text."""
+    text = layout.text
+    for match in find_near(SEEKS, text, layout.low, SEEKS_STEMS, 50, 30):
+        line = layout.line_at(match.start())
+        floor = max(line.content, match.start() - 110)
+        before = NAME_AT_END.search(text[floor : match.start()])
+        if before and not _behind_the_verb(text, floor + before.start("name"), match):
+            yield from client(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
+    for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
+        yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
+    yield from _named_as_client(layout)
+    yield from _for_whom_it_works(layout)
+    heads = list(_by_head(layout))
+    for match in BYLINE.finditer(text, 0, 600):
+        line = layout.line_at(match.start())
+        inside = any(head.start() < match.start("name") < head.end() for head in heads)
+        if not inside and line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
+            yield from client(layout, match.start("name"), match.end("name"), "byline", 0.8)
+    pieces = set(layout.pieces())
+    ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < _OPENING and text[at].isupper())
+    tails = find_around(BY_TAIL, text, ends, 120, 240)
+    for found in (heads, tails):
+        for match in found:
+            start, end = match.span()
+            if full := ministry(text, start):
+                end = start + len(full)
+            line = layout.line_at(start)
+            subject = line.content == start or text[max(start - 4, 0) : start] in (
+                "De ",
+                "Het ",
+                ". De",
+                "\nDe ",
+                "\nHet",
+            )
+            alone = (start, end) in pieces
+            told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
+            short = line.end - line.content <= 90
+            often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
+            often = often or text.count(match[0], 0, _OPENING) > 1
+            if alone or told or often:
+                yield from client(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+
+
+# One word that names a kind of work or a thing, and no body: "Schuldhulp is een dienst van de wijk".
+_COMMON_NOUN = re.compile(
+    r"(?:hulp|werk|zorg|dienst|opvang|begeleiding|team|aanpak|wet|beleid|ing|heid|schap|domein|jeugd|regie|loket|project|programma|aanbod|toegang|wmo)$",
+    re.I,
+)
+_BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|inhuur|professionals", re.I)
+
+
+def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
+    """Who does work for a gemeente and seeks somebody for it; a province that acts as one."""
+    text = layout.text
+    # A comma behind a capital word: only there can a name be told apart by what it is.
+    commas = (
+        at
+        for at in places_of(layout.low, (", de ", ", het ", ", een "))
+        if text[text.rfind(" ", max(at - 40, 0), at) + 1].isupper()
+    )
+    for match in (
+        *find_near(IS_A, text, layout.low, IS_STEMS, 110, 90),
+        *find_around(BESIDE, text, commas, 80, 90),
+    ):
+        one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
+        if not _BRINGS.search(match[0]) and not one_noun:
+            yield from client(layout, match.start("name"), match.end("name"), "is", 0.74)
+    for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
+        if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):
+            yield from client(layout, match.start("name"), match.end("name"), "seeks", 0.87)
+    for match in find_near(PROVINCE, text, layout.low, ("provincie",), 24, 60):
+        bare = match["name"].split(" ", 1)[1]
+        if gazetteer.province(bare) and not layout.is_noise(match.start()):
+            yield Candidate("organisation", f"Provincie {bare}", *match.span("name"), "acts", 0.66)
+
+
+_OF = re.compile(
+    r"\b(?:(?:scholen|locaties|teams?|\w+teams?|medewerkers|cliënten|bewoners|leerlingen|inwoners|kantoren|opvang) van|binnen|voert) (?:de |het )?$"
+)
+_PART_OF = re.compile(
+    r"\b(?:sector|afdeling|directie|eenheid|team|cluster|domein|unit|programma|project|opgave) $", re.I
+)
+
+
+def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
+    """Names that begin as those of organisations do."""
+    text, done = layout.text, 0
+    for at, word in capital_words(text):
+        if at >= _OPENING:
+            break
+        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, _OPENING)):
+            done = match.end()
+            yield match
+    small = (at for at in places_of(layout.low, ("provincie ",)) if at < _OPENING)
+    yield from find_around(BY_HEAD, text, small, 2, 240)
+
+
+_ABOUT_WORDS = re.compile(r"[^\w\n]{0,6}(?:Over|Wie is|Dit is|About) ")
+
+
+def _named_as_client(layout: Layout) -> Iterator[Candidate]:
+    """Names the text tells about under a heading of their own, employs somebody with or seeks somebody for."""
+    text = layout.text
+    for match in find_near(FOR_WHOM, text, layout.low, ("zoek",), 2, 140):
+        yield from client(layout, match.start("name"), match.end("name"), "cue", 0.84)
+    for match in find_near(WITH_US, text, layout.low, ("bij ",), 4, 90):
+        if text.count(match["name"]) > 1:
+            yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
+    for match in find_near(EMPLOYED, text, layout.low, ("in dienst", "aangesteld", "onder contract"), 2, 90):
+        if text.count(match["name"]) > 1:
+            yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
+    short = (line for line in layout.lines if 8 < line.end - line.content < 90)
+    headings = (line for line in short if _ABOUT_WORDS.match(text, line.start))
+    for match in (found for line in headings if (found := ABOUT.match(text, line.start))):
+        if text.count(match["name"]) > 1:
+            yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
+
+
+def _behind_the_verb(text: str, start: int, verb: re.Match[str]) -> bool:
+    """Whether the one who seeks stands behind the verb: ``Voor haar inwoners zoekt Epe een ...``."""
+    clause = text[
+        max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), text.rfind(", ", 0, start)) + 1 : start
+    ].strip(" ,.")
+    opened = re.match(
+        r"(?:voor|vanwege|wegens|door|met|na|om|formeel|hiervoor|daarvoor|ter|bij|in|op)\b", clause, re.I
+    )
+    follows = re.match(r" (?:de|het|zij|wij|we|ik|[A-Z])", text[verb.end() : verb.end() + 6])
+    return bool(opened and follows) or bool(
+        follows
+        and re.match(
+            r" (?:de (?:gemeente|regio|provincie|stichting|organisatie)|zij|wij|we|ik)\b",
+            text[verb.end() : verb.end() + 16],
+        )
+    )
+
+
+def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
+    """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
+    text = layout.text
+    article = re.match(
+        rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
+        text[start:end],
+    )
+    start += article.end() if article else 0
+    name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    inside = re.search(r" in (?=[A-Z])", name)
+    if inside and gazetteer.namesakes(re.split(r",| en ", name[inside.end() :])[0]):
+        name = name[: inside.start()]
+    end = start + len(name)
+    name = _in_full(text, start, name)
+    low = name.lower()
+    if (
+        layout.is_noise(start)
+        or len(name) < 3
+        or low in NO_NAME
+        or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
+    ):
+        return
+    if _PART_OF.search(text, max(0, start - 14), start) or re.search(
+        r"\w, $", text[max(0, start - 3) : start]
+    ):
+        return
+    if low.startswith("gemeente") or low == "veilig thuis" or BROKER.search(name) or has_role(name):
+        return
+    bare = gazetteer.gemeente(name)
+    if bare is not None:
+        # Behind the word gemeente the name was read already.
+        if not re.search(r"gemeenten?\s+$", text[max(start - 12, 0) : start], re.I):
+            said = f"Gemeente {bare.name}"
+            yield Candidate("organisation", said, start, start + len(name), rule, weight - 0.1)
+        return
+    if kind := _KIND_BEFORE.search(text, max(0, start - 14), start):  # "de regio Rivierenland zoekt"
+        start = kind.start()
+        name = text[start : start + len(kind[0])] + name
+    if (
+        " " not in name
+        and rule != "is"
+        and (rule not in ("seeks", "cue", "byline") or not _is_proper(name, start, text))
+    ):
+        return
+    said, name = name, name[:1].upper() + name[1:]
+    length = len(said) if text.startswith(said, start) else end - start
+    yield Candidate("organisation", name, start, start + length, rule, weight)
+
+
+_KIND_BEFORE = re.compile(
+    r"\b(?:regio|stichting|coöperatie|vereniging|werkplein|werkbedrijf|zorggroep|kredietbank|hogeschool) $",
+    re.I,
+)
+
+
+def _is_proper(name: str, start: int, text: str) -> bool:
+    """Whether one word is a name: never written small, and with its capital inside a sentence too, or with more capitals."""
+    if re.search(rf"\b{re.escape(name.lower())}\b", text):
+        return False
+    inside = start > 1 and text[start - 2] not in ".!?:\n" and text[start - 1] == " "
+    return inside or len(re.findall(r"[A-Z0-9]", name)) > 1 or text.count(name) > 1
+
+
+def _in_full(text: str, start: int, name: str) -> str:
+    """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``."""
+    if len(name) > 12 or not re.search(r"\b[A-Z]{2,5}$", name):
+        return name
+    at = text.find(f" ({name})", 0, max(start, 0))
+    full = NAME_AT_END.search(text[max(0, at - 70) : at]) if at > 0 else None
+    return full["name"] if full else name
+
+
+def ministry(text: str, start: int) -> str | None:
+    """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name."""
+    found = re.compile(
+        rf"Ministerie van {CAP}(?:(?:, | en |, en ){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
+    ).match(text, start)
+    return found[0] if found else None
