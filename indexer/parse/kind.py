@@ -81,8 +81,11 @@ _TOLD = frozenset(
 _TOLD_LEAST = 2  # different ones
 _STORY, _READ = 2.0, 6000  # verbs in a hundred words; characters
 # A line of an overview names a role early on, and something else after a mark that sets it apart.
-_ENTRY = re.compile(r"\W*(?:\d+[.)] )?((?:[\w/&-]+ ){0,3}[\w/&-]+)[ ]?(?: [-–—|·•] |\(|\||, )(?=\S)")
-_LONGEST_ENTRY, _ENTRIES = 110, 3
+_ENTRY = re.compile(
+    r"^[^\w\n]{0,6}(?:\d+[.)] )?((?:[\w/&-]{1,30} ){0,3}[\w/&-]{1,30}) ?(?: [-–—|·•] |\(|\||, )(?=\S)[^\n]{1,100}$",
+    re.M,
+)
+_ENTRIES, _MOST_ENTRIES = 3, 200
 
 Reading = Mapping[str, list[Candidate]]
 
@@ -221,20 +224,19 @@ def _opening_role(text: str) -> Seen | None:
 def _entries(layout: Layout) -> Iterator[tuple[int, int]]:
     """Lines that each name another role, with something set apart behind it."""
     named = set()
-    for line in layout.lines:
-        if line.end - line.content > _LONGEST_ENTRY or line.kind == "blank":
-            continue
-        entry = _ENTRY.match(layout.text, line.content, line.end)
-        if entry is not None and any(map(is_role, _WORDS.findall(entry[1]))) and entry[1] not in named:
+    for entry in islice(_ENTRY.finditer(layout.text), _MOST_ENTRIES):
+        if entry[1] not in named and any(map(is_role, _WORDS.findall(entry[1]))):
             named.add(entry[1])
-            yield line.content, line.end
+            yield entry.start(1), entry.end()
 
 
 def _told(layout: Layout) -> Seen | None:
     """The first verb in the past tense, where they come often."""
     words = layout.low[:_READ].split()
+    if len(_TOLD.intersection(words)) < _TOLD_LEAST:
+        return None
     told = [word for word in words if word in _TOLD]
-    if len(set(told)) < _TOLD_LEAST or len(told) * 100 < _STORY * len(words):
+    if len(told) * 100 < _STORY * len(words):
         return None
     first = re.search(rf"\b{told[0]}\b", layout.low)
     return Seen(1, first.start(), first.end()) if first is not None else None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from math import inf
 from typing import Any, NamedTuple
 
 import ahocorasick
 
-from indexer.parse.layout import Layout
+from indexer.parse.layout import NOISE, Layout
 from indexer.parse.windows import find_around
 
 _REACH = 80  # characters around a stem in which its pattern is tried
@@ -29,7 +29,6 @@ class Sign:
     weights: Mapping[str, float]
     most: int
     least: int
-    within: int | None
     pattern: re.Pattern[str] | None
     cased: bool  # the pattern tells capitals apart; all others are tried on the text in lower case
     before: int
@@ -51,6 +50,7 @@ class _Form(NamedTuple):
     line_start: bool
     line_end: bool
     stem: bool
+    within: float
 
 
 class Signs(NamedTuple):
@@ -70,7 +70,6 @@ def _sign(row: Mapping[str, Any]) -> Sign:
         row["weights"],
         row.get("most", 1),
         row.get("least", 1),
-        row.get("within"),
         re.compile(pattern, re.M | re.I if cased else re.M) if pattern else None,
         cased,
         row.get("before", _REACH),
@@ -83,13 +82,14 @@ def signs() -> Signs:
     data = tomllib.loads(files("indexer.knowledge").joinpath("kind.toml").read_text(encoding="utf-8"))
     forms: dict[str, list[_Form]] = {}
     for number, row in enumerate(data["sign"]):
+        within = row.get("within", inf)
         for word in row.get("words", ()):
             phrase = word.removeprefix("^").removesuffix("\n").removesuffix("*")
             whole = not word.endswith("*") and phrase[-1].isalnum()
-            form = _Form(number, whole, word[0] == "^", word[-1] == "\n", False)
+            form = _Form(number, whole, word[0] == "^", word[-1] == "\n", False, within)
             forms.setdefault(phrase, []).append(form)
         for stem in row.get("stems", ()):
-            forms.setdefault(stem, []).append(_Form(number, False, False, False, True))
+            forms.setdefault(stem, []).append(_Form(number, False, False, False, True, within))
     automaton = ahocorasick.Automaton()
     for phrase, meant in forms.items():
         automaton.add_word(phrase, (phrase, meant))
@@ -130,23 +130,22 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
     table = signs()
     found = _Found(table.all)
     stems: dict[int, list[int]] = {}
-    low = layout.low
+    low, full = layout.low, found.full
+    noisy = bool(layout.unticked) or any(section.kind in NOISE for section in layout.sections)
     flat = low.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
     for last, (phrase, forms) in table.automaton.iter(flat):
         end = last + 1
         start = end - len(phrase)
         for form in forms:
             number = form[0]
-            if number in found.full:
+            if number in full or start >= form[5]:
                 continue
             if form[4]:
                 stems.setdefault(number, []).append(start)
-            elif _stands(form, flat, low, start, end) and not layout.is_noise(start):
-                within = table.all[number].within
-                if within is None or start < within:
-                    found.add(number, phrase, start)
+            elif _stands(form, flat, low, start, end) and not (noisy and layout.is_noise(start)):
+                found.add(number, phrase, start)
     for number, offsets in stems.items():
-        if number not in found.full:
+        if number not in full:
             for match in _matches(table.all[number], layout, sorted(offsets)):
                 found.add(number, match.group(), match.start())
     return found.seen()
@@ -175,8 +174,6 @@ def _opens_line(low: str, at: int) -> bool:
 def _matches(sign: Sign, layout: Layout, offsets: list[int]) -> Iterator[re.Match[str]]:
     """Where the pattern of a sign matches around these offsets of its stems, noise left out."""
     assert sign.pattern is not None
-    if sign.within is not None:
-        offsets = offsets[: bisect_left(offsets, sign.within)]
     text = layout.text if sign.cased else layout.low
     found = find_around(sign.pattern, text, offsets, sign.before, _REACH)
     return (match for match in islice(found, _MOST_MATCHES) if not layout.is_noise(match.start()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ def test_stems_find_what_the_patterns_find() -> None:
     """Every match of a pattern holds one of its stems: trying it around them alone misses nothing."""
     rows = tomllib.loads((ROOT / "indexer" / "knowledge" / "kind.toml").read_text(encoding="utf-8"))["sign"]
     stems = {row["name"]: row["stems"] for row in rows if "pattern" in row}
+    within = {row["name"]: row.get("within", inf) for row in rows}
     files = sorted(
         path for part in ("a", "b") for path in (ROOT / "corpus" / part).iterdir() if path.is_file()
     )
@@ -106,7 +108,7 @@ def test_stems_find_what_the_patterns_find() -> None:
             if sign.pattern is None:
                 continue
             low = text.lower()
-            tried, end = text if sign.cased else low, sign.within or len(text)
+            tried, end = text if sign.cased else low, within[sign.name]
             whole = [match.start() for match in sign.pattern.finditer(tried) if match.start() < end]
             flat = low.replace("\n", " ").replace("’", "'")
             offsets = sorted(
