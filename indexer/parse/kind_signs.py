@@ -1,0 +1,179 @@
+"""The signs of ``kind.toml`` that words give: found in one pass over the text, whatever their number."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from math import inf
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from indexer.parse.layout import NOISE, Layout
+from indexer.parse.windows import find_around
+
+_REACH = 80  # characters around a stem in which its pattern is tried
+_MOST_MATCHES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """``weights``: natural log-odds by side. The words and the pattern count up to ``most`` times, from ``least`` on."""
+
+    name: str
+    weights: Mapping[str, float]
+    most: int
+    least: int
+    pattern: re.Pattern[str] | None
+    cased: bool  # the pattern tells capitals apart; all others are tried on the text in lower case
+    before: int
+
+
+class Seen(NamedTuple):
+    """A sign in a text: how often it counts, and the words that give it first."""
+
+    times: int
+    start: int
+    end: int
+
+
+class _Form(NamedTuple):
+    """A word or phrase of a sign, or a stem of its pattern."""
+
+    sign: int
+    whole: bool  # it ends where a word ends
+    line_start: bool
+    line_end: bool
+    stem: bool
+    within: float
+
+
+class Signs(NamedTuple):
+    """All signs in the order of the table, where the sums of the sides begin, and what finds the words."""
+
+    all: tuple[Sign, ...]
+    by_name: Mapping[str, Sign]
+    start: Mapping[str, float]
+    automaton: Any
+
+
+def _sign(row: Mapping[str, Any]) -> Sign:
+    pattern = row.get("pattern")
+    cased = pattern is not None and "A-Z" in pattern
+    return Sign(
+        row["name"],
+        row["weights"],
+        row.get("most", 1),
+        row.get("least", 1),
+        re.compile(pattern, re.M | re.I if cased else re.M) if pattern else None,
+        cased,
+        row.get("before", _REACH),
+    )
+
+
+@cache
+def signs() -> Signs:
+    """The signs of ``kind.toml``."""
+    data = tomllib.loads(files("indexer.knowledge").joinpath("kind.toml").read_text(encoding="utf-8"))
+    forms: dict[str, list[_Form]] = {}
+    for number, row in enumerate(data["sign"]):
+        within = row.get("within", inf)
+        for word in row.get("words", ()):
+            phrase = word.removeprefix("^").removesuffix("\n").removesuffix("*")
+            whole = not word.endswith("*") and phrase[-1].isalnum()
+            form = _Form(number, whole, word[0] == "^", word[-1] == "\n", False, within)
+            forms.setdefault(phrase, []).append(form)
+        for stem in row.get("stems", ()):
+            forms.setdefault(stem, []).append(_Form(number, False, False, False, True, within))
+    automaton = ahocorasick.Automaton()
+    for phrase, meant in forms.items():
+        automaton.add_word(phrase, (phrase, meant))
+    automaton.make_automaton()
+    every = tuple(_sign(row) for row in data["sign"])
+    return Signs(every, {sign.name: sign for sign in every}, data["start"], automaton)
+
+
+class _Found:
+    """What was found of each sign, by its number: where its different words stand first, and how often any of them does."""
+
+    def __init__(self, known: tuple[Sign, ...]) -> None:
+        self.known = known
+        self.places: dict[int, dict[str, int]] = {}
+        self.counts: dict[int, int] = {}
+        self.full: set[int] = set()  # what counts as often as it may
+
+    def add(self, number: int, words: str, start: int) -> None:
+        sign, places = self.known[number], self.places.setdefault(number, {})
+        places.setdefault(words, start)
+        count = self.counts[number] = self.counts.get(number, 0) + 1
+        if len(places) >= sign.most and count >= sign.least:
+            self.full.add(number)
+
+    def seen(self) -> dict[str, Seen]:
+        seen = {}
+        for number in sorted(self.places):
+            sign, places = self.known[number], self.places[number]
+            if self.counts[number] >= sign.least:
+                words = min(places, key=places.__getitem__)
+                times = min(len(places), sign.most)
+                seen[sign.name] = Seen(times, places[words], places[words] + len(words))
+        return seen
+
+
+def find_signs(layout: Layout) -> dict[str, Seen]:
+    """The signs whose words stand in the text, by name, in the order of the table."""
+    table = signs()
+    found = _Found(table.all)
+    stems: dict[int, list[int]] = {}
+    low, full = layout.low, found.full
+    noisy = bool(layout.unticked) or any(section.kind in NOISE for section in layout.sections)
+    flat = low.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
+    for last, (phrase, forms) in table.automaton.iter(flat):
+        end = last + 1
+        start = end - len(phrase)
+        for form in forms:
+            number = form[0]
+            if number in full or start >= form[5]:
+                continue
+            if form[4]:
+                stems.setdefault(number, []).append(start)
+            elif _stands(form, flat, low, start, end) and not (noisy and layout.is_noise(start)):
+                found.add(number, phrase, start)
+    for number, offsets in stems.items():
+        if number not in full:
+            for match in _matches(table.all[number], layout, sorted(offsets)):
+                found.add(number, match.group(), match.start())
+    return found.seen()
+
+
+def _stands(form: _Form, flat: str, low: str, start: int, end: int) -> bool:
+    """Whether the words stand there as whole words, at the start or the end of a line where they must."""
+    if start and flat[start - 1].isalnum() and flat[start].isalnum():
+        return False
+    if form.whole and end < len(flat) and flat[end].isalnum():
+        return False
+    if form.line_start and not _opens_line(low, start):
+        return False
+    return not form.line_end or low[end : end + 2].lstrip(" :.")[:1] in ("", "\n")
+
+
+def _opens_line(low: str, at: int) -> bool:
+    """Whether no word of the line stands before the offset, only a bullet or the like."""
+    floor = max(at - 12, 0)
+    line = low.rfind("\n", floor, at) + 1
+    if not line and floor:
+        return False
+    return not any(character.isalnum() for character in low[line:at])
+
+
+def _matches(sign: Sign, layout: Layout, offsets: list[int]) -> Iterator[re.Match[str]]:
+    """Where the pattern of a sign matches around these offsets of its stems, noise left out."""
+    assert sign.pattern is not None
+    text = layout.text if sign.cased else layout.low
+    found = find_around(sign.pattern, text, offsets, sign.before, _REACH)
+    return (match for match in islice(found, _MOST_MATCHES) if not layout.is_noise(match.start()))
