@@ -122,7 +122,9 @@ class Sentence(Clauses):
 
     def _manners(self) -> list[Span]:
         """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
-        spans = []
+        spans: list[Span] = []
+        if _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high]):
+            return spans
         for index in range(self.low, self.high):
             if not self._is_subject(index) or self._others_before(index):
                 continue
@@ -240,7 +242,7 @@ class Sentence(Clauses):
 
     def _others_before(self, index: int) -> bool:
         """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
-        return any(
+        return "others" in self.kinds_of_cue and any(
             cue == "others" and start < index and (index - end < _OTHERS_REACH or start - self.low <= 2)
             for cue, start, end in self.cues
         )
@@ -271,7 +273,9 @@ class Sentence(Clauses):
         return []
 
     def _is_duty(self, index: int) -> bool:
-        return any(cue == "duty" and start <= index <= end for cue, start, end in self.cues)
+        return "duty" in self.kinds_of_cue and any(
+            cue == "duty" and start <= index <= end for cue, start, end in self.cues
+        )
 
     def _role(self, start: int, end: int) -> list[Span]:
         """The words of the role around ``zoeken`` (after it, or between ``we`` and it), and the clause that qualifies it."""

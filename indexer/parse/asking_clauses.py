@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
+# Where a clause may begin, in lower case: behind a comma, or at one of these words.
+_BORDER = re.compile(r"[,;]|\b(?:maar|echter|terwijl|but|however|en|and)\b")
 
 
 class Span(NamedTuple):
@@ -78,11 +80,15 @@ class Clauses:
             for match in phrases().find("cue", words, own, high)
             if match.words[0] == low or not aside(layout.text, words.ends[match.words[0] - 1])
         ]
+        self.kinds_of_cue = {cue for cue, _, _ in self.cues}
+        self._openings: list[int] | None = None
         self.led = self._lead()
 
     def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
         """Whether a cue of this kind stands within these words."""
-        return any(cue == kind and low <= start and end <= high for cue, start, end in self.cues)
+        return kind in self.kinds_of_cue and any(
+            cue == kind and low <= start and end <= high for cue, start, end in self.cues
+        )
 
     def _answers(self, text: str, start: int) -> str | None:
         """The kind that a question before it on the same line announces: "Wie past hierbij? Een rustige adviseur"."""
@@ -147,14 +153,26 @@ class Clauses:
         return any(mark in between for mark in marks)
 
     def _clause_start(self, index: int) -> int:
-        while index > self.low and not self._opens_clause(index):
-            index -= 1
-        return index
+        openings = self.openings()
+        before = bisect_right(openings, index)
+        return openings[before - 1] if before else min(index, self.low)
 
     def _clause_end(self, index: int) -> int:
-        while index < self.high and not self._opens_clause(index):
-            index += 1
-        return index
+        openings = self.openings()
+        after = bisect_left(openings, index)
+        return openings[after] if after < len(openings) else self.high
+
+    def openings(self) -> list[int]:
+        """The words in order that open a clause, but for the first of the sentence."""
+        if self._openings is None:
+            starts, self._openings = self.words.starts, []
+            for border in _BORDER.finditer(
+                self.layout.low, self.words.ends[self.low], self.words.ends[self.high - 1]
+            ):
+                index = bisect_left(starts, border.start(), self.low + 1, self.high)
+                if index < self.high and index not in self._openings[-1:] and self._opens_clause(index):
+                    self._openings.append(index)
+        return self._openings
 
     def _opens_clause(self, index: int) -> bool:
         words, texts = asking().words, self.words.texts
@@ -170,7 +188,7 @@ class Clauses:
 
     def clauses(self) -> list[Clause]:
         """The clauses in order, each with its verdict."""
-        starts = [self.low, *(i for i in range(self.low + 1, self.high) if self._opens_clause(i))]
+        starts = [self.low, *self.openings()]
         clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
         announced = any(
             cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])

@@ -123,9 +123,9 @@ def _is_skill(key: str) -> bool:
 def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
     """The competencies that one sentence asks. ``before``: whether the last of the sentence before was required."""
     spans = sentence.asked(before is not None)
-    kept = _most_special([match for match in sentence.found if sentence.is_whole(match)])
-    if not spans and not any(sentence.always(match) for match in kept):
+    if not spans and not any(sentence.always(match) for match in sentence.found):
         return
+    kept = _most_special([match for match in dict.fromkeys(sentence.found) if sentence.is_whole(match)])
     clauses = sentence.clauses()
     follows = before is not None and sentence.has("same")
     guarded = asking().words["guarded"]
