@@ -19,7 +19,7 @@ _TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 _OTHERS_REACH = 8
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
-_HEAD_OF_LINE = 3
+_HEAD_OF_LINE, _AFTER_REACH = 3, 5
 _LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _ASKING_LABEL = re.compile(
@@ -32,6 +32,8 @@ _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _TELLS = re.compile(
     r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
 )
+_STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
+_OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U"})
 
 
@@ -43,15 +45,17 @@ class Sentence(Clauses):
         whole = Span("section", self.low, self.high)
         if self.answer == "asked":
             return [Span("answered", self.low, self.high)]
-        if self.led is not None:
-            return [Span("section", self.led, self.high)]
+        if self.led is not None and not self._calls_role():
+            before = [span for cue in self.cues if cue[1] < self.led for span in self._reach(*cue)]
+            return [Span("section", self.led, self.high), *before]
         if self._labelled():
             return [whole]
         if self.line.kind == "heading" and not (self.kind in LISTS | {"profile"} and self.has("knowledge")):
-            return [whole] if self.kind in ASKING_KINDS and is_pure(self.line.text) else []
+            asks = self.kind in ASKING_KINDS and is_pure(self.line.text)
+            return [whole] if asks or ("," in self.line.text and self._is_row_of_qualities()) else []
         if self._is_address():
             return []
-        if self.has("contract") or self._is_field():
+        if self.has("contract") or (self._is_field() and not self.has("forward")):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
         if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text)):
@@ -61,6 +65,14 @@ class Sentence(Clauses):
         spans = [*by_cues, *self._by_order(follows)]
         return spans or ([whole] if self._is_row_of_qualities() else [])
 
+    def _calls_role(self) -> bool:
+        """Whether a role stands behind a lead that calls for one: ``Gezocht: interim projectleider vroegsignalering``."""
+        first = self.led or self.low
+        called = any(cue == "sought" and end <= first for cue, _, end in self.cues)
+        return called and any(
+            is_role(self.words.texts[i]) for i in range(first, min(first + _OTHERS_REACH, self.high))
+        )
+
     def _is_row_of_qualities(self) -> bool:
         """Whether it holds attitudes and hardly anything else: ``Nuchter, vindingrijk en met lef.``"""
         if self.kind in _TOLD or self.high - self.low > _LONGEST_ROW:
@@ -68,12 +80,17 @@ class Sentence(Clauses):
         named = [match for match in self.found if match.key]
         if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
             return False
+        if not _OURS.isdisjoint(self.words.texts[self.low : self.high]):
+            return False
         covered = {index for match in named for index in match.words}
         neutral = asking().words["neutral"]
         others = [
             i for i in range(self.low, self.high) if i not in covered and self.words.folded(i) not in neutral
         ]
-        return len(others) * 2 <= len(covered) if len({m.key for m in named}) > 1 else not others
+        kinds = len({match.key for match in named})
+        if kinds > 2:
+            return len(others) <= len(covered)
+        return len(others) * 2 <= len(covered) if kinds > 1 else not others
 
     def _by_order(self, follows: bool) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""
@@ -176,16 +193,21 @@ class Sentence(Clauses):
         first = match.words[0]
         if self._labelled() or self.line.kind == "heading":
             return True
+        within = range(max(first - 1, self.low), match.words[-1])
+        people = competencies()[str(match.key)].group == "doelgroep"
+        if not people and any(self.words.folded(i) in asking().words["modals"] for i in within):
+            return True  # "kan bijeenkomsten voorzitten", "een vergadering kunt voorzitten"
+        if any(self.words.folded(i) in asking().words["persons"] for i in match.words):
+            return True  # "een netwerker pur sang"
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
         done = any(self.words.folded(i) in asking().words["done"] for i in match.words[1:])
         if done or (listed and (first - self.low < _HEAD_OF_LINE or len(match.words) > 1)):
             return True  # in a row of such names, or named with what was done with it
-        people = competencies()[str(match.key)].group == "doelgroep" and self.kind not in LISTS
-        reach = _GUARD_REACH if people else _GUARD_REACH_OF_WORK
+        reach = _GUARD_REACH if people and self.kind not in LISTS else _GUARD_REACH_OF_WORK
         return any(
             (cue in ("knowledge", "sought", "forward") and start <= first and first - end < reach)
             or (cue in ("candidate", "quality") and end <= first and first - end < _HEAD_OF_LINE)
-            or (cue == "after" and 0 < start - match.words[-1] <= _HEAD_OF_LINE)
+            or (cue == "after" and 0 < start - match.words[-1] <= _AFTER_REACH)
             or (cue in ("before", "before_weak", "preference") and -2 <= start - first < reach)
             for cue, start, end in self.cues
         )
@@ -248,10 +270,13 @@ class Sentence(Clauses):
         )
 
     def _reach(self, kind: str, start: int, end: int) -> list[Span]:
+        if kind == "forward" and self._asks_role(start, end):
+            return self._role(start, end)
         if kind in ("knowledge", "forward", "expected"):
             return [] if self._others_before(start) else [Span(kind, start, self.high)]
         if kind == "candidate":
-            told = (self.kind in _TOLD and not self.has("knowledge")) or self._others_before(start)
+            told = self.kind in _TOLD and not self.has("knowledge") and not self._must_be(start, end)
+            told = told or self._others_before(start)
             return [] if told or self._is_duty(start) else [Span(kind, start, self.high)]
         if kind == "quality":
             told = self.kind in _TOLD or self._others_before(start)
@@ -271,6 +296,24 @@ class Sentence(Clauses):
         if kind == "before_weak" and self.kind not in _TOLD | {"description"}:
             return [Span(kind, self._clause_start(start), end)]
         return []
+
+    def _asks_role(self, start: int, end: int) -> bool:
+        """Whether somebody of a role is asked for: ``Ze vragen een ervaren jeugdconsulent``."""
+        if self.words.folded(end - 1) not in ("een", "vragen", "vraagt", "vraag"):
+            return False
+        ends = asking().words["role_ends"]
+        for index in range(end, min(end + _OTHERS_REACH, self.high)):
+            if self.words.folded(index) in ends or self._mark(index, ",.;:"):
+                return False
+            if is_role(self.words.texts[index]):
+                return True
+        return False
+
+    def _must_be(self, start: int, end: int) -> bool:
+        """Whether what the candidate must be, have or know stands here: not what he must do."""
+        folded = [self.words.folded(index) for index in range(start, self._clause_end(end))]
+        musts = ("moet", "moeten", "dient", "dienen", "must")
+        return not set(musts).isdisjoint(folded[: end - start + 1]) and folded[-1] in _STATES
 
     def _is_duty(self, index: int) -> bool:
         return "duty" in self.kinds_of_cue and any(

@@ -20,6 +20,9 @@ _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_PREPOSITIONS = frozenset(
+    {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
+)
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
@@ -49,6 +52,9 @@ class Clause:
         if self.needless:
             return True
         for index in self.negations:
+            is_none = words.folded(index) in ("geen", "no")
+            if is_none and match.words[0] < index < match.words[-1] and index not in match.words:
+                return True  # "neemt geen besluiten"
             distance = match.words[0] - index
             if distance <= 0 or words.folded(index) not in ("geen", "no", "zonder", "without"):
                 continue
@@ -78,7 +84,12 @@ class Clauses:
         self.cues = [
             (str(match.key), match.words[0], match.words[-1] + 1)
             for match in phrases().find("cue", words, own, high)
-            if match.words[0] == low or not aside(layout.text, words.ends[match.words[0] - 1])
+            if match.words[0] == low
+            or not (
+                aside(layout.text, words.ends[match.words[0] - 1])
+                # "met statushouders hebt gewerkt": they are not the subject
+                or (match.key == "others" and words.folded(match.words[0] - 1) in _PREPOSITIONS)
+            )
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
         self._openings: list[int] | None = None
@@ -224,6 +235,8 @@ class Clauses:
     def _is_needless(self, clause: Clause) -> bool:
         """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
         named = {index for match in self.found for index in match.words}
+        if clause.optional:  # "is mooi, het hoeft niet"
+            named |= {i for i in range(clause.low, clause.high) if self.words.folded(i).startswith("hoe")}
         needs = [
             start
             for cue, start, end in self.cues

@@ -31,6 +31,8 @@ _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
 _LONGEST_TITLE = 14  # words
+# Names of posts that say where somebody works rather than what is asked of him.
+_CALLED_ANYHOW = frozenset({"coaching", "jeugdhulp", "adviseren"})
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
@@ -158,11 +160,18 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
 
 def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     group = competencies()[str(match.key)].group
+    if span.rule == "sought" and group != "houding" and not _is_called_so(sentence, match):
+        return False
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
-    if span.rule == "sought" and match.key == "coaching":
-        return False  # a job coach is called so whatever is asked of him
+    if (
+        span.rule == "quality"
+        and group == "houding"
+        and sentence.kind == "description"
+        and len(match.words) > 1
+    ):
+        return False  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
@@ -172,11 +181,20 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     return span.low <= match.words[0] and match.words[-1] < span.high
 
 
+def _is_called_so(sentence: Sentence, match: Match) -> bool:
+    """Whether the one who is sought is called after the skill; what the role is about, and a coach, say nothing."""
+    if match.key in _CALLED_ANYHOW or not any(is_role(sentence.words.texts[i]) for i in match.words):
+        return False
+    return _is_skill(str(match.key)) or len(match.words) == 1
+
+
 def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     """Whether this is the subject of a study: ``hbo-opleiding maatschappelijk werk``."""
     if competencies()[str(match.key)].group not in _STUDIED:
         return False
     first = match.words[0]
+    if sentence.words.folded(match.words[-1]) in asking().words["known"]:
+        return False  # "een opleiding en juridische kennis"
     if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
         return False  # "hbo, vijf jaar re-integratie"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
@@ -192,19 +210,21 @@ def _most_special(found: list[Match]) -> list[Match]:
     kept: list[Match] = []
     taken: set[tuple[object, int]] = set()
     for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
-        own = set(match.words)
-        if any(
-            own <= set(other.words)
-            and (own != set(other.words) or not other.key)
-            and _gives_way(match, other)
-            for other in kept
-        ):
+        if any(_is_part(match, other) and _gives_way(match, other) for other in kept):
             continue
         if any((match.key, index) in taken for index in match.words):
             continue
         taken.update((match.key, index) for index in match.words)
         kept.append(match)
     return sorted(kept, key=lambda m: m.words)
+
+
+def _is_part(match: Match, other: Match) -> bool:
+    """Whether the words are part of another match's, or begin as one that goes on further: "antenne voor (wat) bestuurlijk"."""
+    own, wider = set(match.words), set(other.words)
+    if own <= wider:
+        return own != wider or not other.key
+    return match.words[0] == other.words[0] and match.words[-1] < other.words[-1] and len(own & wider) > 1
 
 
 def _gives_way(match: Match, other: Match) -> bool:
