@@ -23,7 +23,7 @@ _HEAD_OF_LINE, _AFTER_REACH = 3, 5
 _LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _ASKING_LABEL = re.compile(
-    r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
 )
 _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
@@ -174,11 +174,32 @@ class Sentence(Clauses):
             return False
         after, first = match.words[-1] + 1, match.words[0]
         near = [after, after + 2] if self._joined(after) else [after]
+        if span.rule != "section" and any(
+            cue == "others"
+            and span.low <= start
+            and end <= first < end + _HEAD_OF_LINE
+            and self.words.folded(end - 1) in ("die", "dat", "waar", "waarin")
+            for cue, start, end in self.cues
+        ):
+            return True  # "je komt in een team dat flexibel is"
         if self.words.folded(max(first - 1, self.low)) in ("met", "with", "vol"):  # "een organisatie met lef"
             return first - 2 >= self.low and self.words.folded(first - 2) in asking().words["owners"]
         return span.rule != "section" and any(
             index < self.high and self.words.folded(index) in asking().words["owners"] for index in near
         )
+
+    def is_reason(self, match: Match, span: Span) -> bool:
+        """Whether this is why something is asked, and not what: "omdat je met gezinnen werkt, is een VOG nodig"."""
+        of_candidate = competencies()[str(match.key)].group in ("houding", "vaardigheid")
+        if of_candidate or span.rule in ("knowledge", "section", "refused"):
+            return False
+        reasons, first = asking().words["reasons"], match.words[0]
+        for index in range(first - 1, self.low - 1, -1):
+            if self.words.folded(index) in reasons:
+                return True
+            if self._mark(index + 1, ",;:"):
+                return False
+        return False
 
     def _joined(self, index: int) -> bool:
         return index < self.high and self.words.folded(index) in ("en", "of", "and", "or")
@@ -204,8 +225,14 @@ class Sentence(Clauses):
         if done or (listed and (first - self.low < _HEAD_OF_LINE or len(match.words) > 1)):
             return True  # in a row of such names, or named with what was done with it
         reach = _GUARD_REACH if people and self.kind not in LISTS else _GUARD_REACH_OF_WORK
+        employer = match.key in asking().words["employers"]
         return any(
-            (cue in ("knowledge", "sought", "forward") and start <= first and first - end < reach)
+            (
+                cue in ("knowledge", "sought", "forward")
+                and not (employer and cue == "sought")
+                and start <= first
+                and first - end < reach
+            )
             or (cue in ("candidate", "quality") and end <= first and first - end < _HEAD_OF_LINE)
             or (cue == "after" and 0 < start - match.words[-1] <= _AFTER_REACH)
             or (cue in ("before", "before_weak", "preference") and -2 <= start - first < reach)
@@ -289,6 +316,10 @@ class Sentence(Clauses):
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
             return self._role(start, end)
+        if kind == "refused":  # "zonder rijbewijs lukt het niet"
+            texts = self.words.texts[self.low : self.high]
+            denies = any(text.lower() in asking().words["negation"] for text in texts)
+            return [Span(kind, self.low, self.high)] if denies and self.kind not in _TOLD else []
         if kind == "before" and self.kind not in ("background", "offer"):
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
@@ -324,8 +355,7 @@ class Sentence(Clauses):
         """The words of the role around ``zoeken`` (after it, or between ``we`` and it), and the clause that qualifies it."""
         ends = asking().words["role_ends"]
         if end < self.high and self.words.folded(end) in ends:  # "zoeken wij voor ons team een consulent"
-            ahead = range(end + 1, min(end + _OTHERS_REACH, self.high))
-            end = next((i for i in ahead if self.words.folded(i) in ("een", "iemand", "a", "an")), end)
+            end = self._named_after(end)
         after = end
         while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;"):
             after += 1
@@ -339,6 +369,16 @@ class Sentence(Clauses):
         if after < self.high and self.words.folded(after) in ("die", "who", "that"):
             spans.append(Span("sought-clause", after, self.high))
         return spans
+
+    def _named_after(self, end: int) -> int:
+        """Where the one who is sought is named, behind for whom: "zoeken voor een gemeente in Twente een consulent"."""
+        opens = [
+            index
+            for index in range(end + 1, min(end + 2 * _OTHERS_REACH, self.high))
+            if self.words.folded(index) in ("een", "iemand", "a", "an") and not self._mark(index, ".;")
+        ]
+        near = (i for i in opens if self._names_somebody(i, min(i + 4, self.high)))
+        return next(near, opens[0] if opens else end)
 
     def _names_somebody(self, low: int, high: int) -> bool:
         """Whether a person is looked for, and not a way, a balance or a place."""

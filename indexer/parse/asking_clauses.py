@@ -24,6 +24,7 @@ _PREPOSITIONS = frozenset(
     {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
 )
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
+_CRITERION = re.compile(r"gunning|criteri|wens|\bscore", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
 _BORDER = re.compile(r"[,;]|\b(?:maar|echter|terwijl|but|however|en|and)\b")
@@ -283,7 +284,8 @@ class Clauses:
         if self.is_question and self.kind in ASKING_KINDS and self.has("knowledge"):
             return True
         text, start = self.layout.text, self.words.starts[self.low]
-        if self.kind in ASKING_KINDS and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
+        weighed = self.kind in ASKING_KINDS or _CRITERION.search(text, self.line.start, self.line.end)
+        if weighed and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
             return True
         row = _ROW.match(self.layout.text, self.layout.line_at(self.words.starts[self.high - 1]).end)
         if row:

@@ -26,7 +26,7 @@ _FILLED = re.compile(r"\S")
 _LEADS = (
     ("profile", re.compile(r"\bnodig\b|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
-    ("preferences", re.compile(r"\b(?:mag|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
+    ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
     ("profile", re.compile(r"\b(?:zoek\w*|kiezen|kiest|denken aan|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
 _LONGEST_ITEM = 110
@@ -37,7 +37,7 @@ _ITEM = re.compile(r"\W*(?:☒|☑|☐|\[[xXvV✓ _]?\])")
 # Signs of asking in an item of a list, and how many items must bear one under a heading that says nothing.
 _ASKS = re.compile(
     r"\b(?:ervaring|werkervaring|kennis|diploma|mbo|hbo|wo|affiniteit|registratie|rijbewijs|vog|skj|big|bekend|vertrouwd|gewerkt|minimaal|minstens|ten minste"
-    r"|aantoonba\w+|in staat|certificaat|opleiding|denkniveau|vaardig\w*|experience|knowledge|degree|fluent|ability|proven)\b"
+    r"|thuis in|handig|ervaren|bedreven|(?:goed|sterk) in|aantoonba\w+|in staat|certificaat|opleiding|denkniveau|vaardig\w*|experience|knowledge|degree|fluent|ability|proven)\b"
     r"|^(?:(?:je|jij|u|you) )?(?:bent|hebt|heeft|kunt|kan|kent|weet|durft|beschikt|spreekt|beheerst|are|have|can)\b(?! (?:verantwoordelijk|responsible))"
     r"|\b(?:kunnen|hebt|bent|kunt|kent|spreekt)\W*$"
 )

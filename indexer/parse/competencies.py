@@ -99,6 +99,7 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
         if (
             not low < high <= low + _LONGEST_TITLE
             or layout.is_noise(start)
+            or layout.line_at(start).bullet
             or layout.text[end - 1] in ".!?:;,"
         ):
             continue
@@ -143,6 +144,7 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
             span is None
             or verdict == "refused"
             or sentence.is_owned(match, span)
+            or sentence.is_reason(match, span)
             or (
                 clause.refuses(match, sentence.words)
                 and not (sentence.is_question and sentence.always(match))
