@@ -23,10 +23,10 @@ _HEAD_OF_LINE, _AFTER_REACH = 3, 5
 _LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _ASKING_LABEL = re.compile(
-    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
 )
 _ADDRESS = re.compile(
-    r"\b(?:tel|kvk|postbus)\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
+    r"\b(?:tel|kvk|postbus)\b|\b(?i:bekijk|zie|lees) ook\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _TELLS = re.compile(
@@ -43,7 +43,7 @@ class Sentence(Clauses):
     def asked(self, follows: bool = False) -> list[Span]:
         """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
         whole = Span("section", self.low, self.high)
-        if self.answer == "asked":
+        if self.answer in ("asked", "wished"):
             return [Span("answered", self.low, self.high)]
         if self.led is not None and not self._calls_role():
             before = [span for cue in self.cues if cue[1] < self.led for span in self._reach(*cue)]

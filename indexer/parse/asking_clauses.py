@@ -20,14 +20,20 @@ _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_DENYING = frozenset({"geen", "no", "zonder", "without", "nooit", "never"})
 _PREPOSITIONS = frozenset(
     {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
 )
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
-_CRITERION = re.compile(r"gunning|criteri|wens|\bscore", re.I)
+_CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
 _BORDER = re.compile(r"[,;]|\b(?:maar|echter|terwijl|but|however|en|and)\b")
+
+
+def _seeks(words: Words, index: int) -> bool:
+    """Whether what somebody has or wants is a person: "we willen iemand die ..."."""
+    return index < len(words) and words.folded(index) in ("iemand", "someone", "somebody")
 
 
 class Span(NamedTuple):
@@ -57,7 +63,7 @@ class Clause:
             if is_none and match.words[0] < index < match.words[-1] and index not in match.words:
                 return True  # "neemt geen besluiten"
             distance = match.words[0] - index
-            if distance <= 0 or words.folded(index) not in ("geen", "no", "zonder", "without"):
+            if distance <= 0 or words.folded(index) not in _DENYING:
                 continue
             denied = words.folded(index + 1)
             if any(
@@ -91,6 +97,7 @@ class Clauses:
                 # "met statushouders hebt gewerkt": they are not the subject
                 or (match.key == "others" and words.folded(match.words[0] - 1) in _PREPOSITIONS)
             )
+            if not (match.key == "others" and _seeks(words, match.words[-1] + 1))
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
         self._openings: list[int] | None = None

@@ -20,7 +20,7 @@ _NEAR = 200  # characters
 _CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
 _WISHES = ("wens", "gewenst", "pre", "pré")
 _ANSWER = re.compile(
-    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker)(?!\s*/))\b",
+    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker|noodzakelijk|vereist|verplicht|required)(?!\s*/)|(prettig|fijn|mooi|handig|graag|pr[eé]|gewenst|een plus))\b",
     re.I,
 )
 _ASIDE = re.compile(
@@ -69,7 +69,7 @@ def answered(text: str, end: int) -> Verdict | None:
     found = _ANSWER.match(text, end + 1)
     if not found:
         return None
-    return "refused" if found.group(1) else "asked"
+    return "refused" if found.group(1) else "asked" if found.group(2) else "wished"
 
 
 def aside(text: str, end: int) -> Verdict | None:

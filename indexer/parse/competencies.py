@@ -174,6 +174,8 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
         and len(match.words) > 1
     ):
         return False  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
+    if span.rule == "candidate" and group == "doelgroep" and not _is_acquainted(sentence):
+        return False
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
@@ -181,6 +183,14 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
         if match.key not in manners:
             return False
     return span.low <= match.words[0] and match.words[-1] < span.high
+
+
+def _is_acquainted(sentence: Sentence) -> bool:
+    """Whether people are known, and not just those for whom the work is done: "je bent geduldig met ouders"."""
+    if sentence.has("knowledge") or sentence.has("after"):
+        return True
+    acquainted = asking().words["acquainted"]
+    return any(sentence.words.folded(i) in acquainted for i in range(sentence.low, sentence.high))
 
 
 def _is_called_so(sentence: Sentence, match: Match) -> bool:
