@@ -10,7 +10,7 @@ import re
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import Clauses, Span
-from indexer.parse.asking_sections import ASKING_KINDS, LISTS, is_pure
+from indexer.parse.asking_sections import ASKING_KINDS, ASKING_LABEL, LISTS, is_pure
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
 
@@ -22,9 +22,6 @@ _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 _HEAD_OF_LINE, _AFTER_REACH = 3, 5
 _LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
-_ASKING_LABEL = re.compile(
-    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
-)
 _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b(?i:bekijk|zie|lees) ook\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
@@ -249,7 +246,7 @@ class Sentence(Clauses):
         if _TELLS.match(text, colon + 1):  # "Kennis: het is een bron van ..."
             return False
         short = len(label.split()) <= 4
-        return label in asking().words["asking_labels"] or (short and _ASKING_LABEL.search(label) is not None)
+        return label in asking().words["asking_labels"] or (short and ASKING_LABEL.search(label) is not None)
 
     def _is_field(self) -> bool:
         """A line that gives another fact of the assignment: ``Tarief: ...``."""

@@ -27,9 +27,12 @@ _LEADS = (
     ("profile", re.compile(r"\bnodig\b|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
     ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
-    ("profile", re.compile(r"\b(?:zoek\w*|kiezen|kiest|denken aan|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
+    ("profile", re.compile(r"\b(?:zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
-_LONGEST_ITEM = 110
+ASKING_LABEL = re.compile(
+    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+)
+_LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
 _ENDED = re.compile(r"[.!?;,…]\W*$")
@@ -193,7 +196,9 @@ def lead_kind(words: str) -> str | None:
     """The kind of section that words before a colon announce, None where they say neither work nor asking."""
     low = words.lower()
     low = low[max(low.rfind(". "), low.rfind("? ")) + 1 :]
-    return heading_kind(low) or next((kind for kind, pattern in _LEADS if pattern.search(low)), None)
+    if kind := heading_kind(low) or next((kind for kind, pattern in _LEADS if pattern.search(low)), None):
+        return kind
+    return "profile" if len(low.split()) <= _LONGEST_LABEL and ASKING_LABEL.search(low) else None
 
 
 @lru_cache(maxsize=4096)

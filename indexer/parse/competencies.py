@@ -209,6 +209,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
         return False  # "een opleiding en juridische kennis"
     if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
         return False  # "hbo, vijf jaar re-integratie"
+    if any(cue == "study" and match.words[-1] + 1 == start for cue, start, _ in sentence.cues):
+        return True  # "een sociaal-juridische opleiding"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
     return bool(study) and not any(
         cue in ("knowledge", "candidate") and study[0] < start <= first for cue, start, _ in sentence.cues
