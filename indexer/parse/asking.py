@@ -203,8 +203,9 @@ class Sentence(Clauses):
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
-        told = self.kind in ("background", "organisation", "tasks") or self._others_before(match.words[0])
-        return match.key in asking().words["always"] and not told
+        if match.key not in asking().words["always"] or self.kind in ("background", "organisation", "tasks"):
+            return False
+        return not self._others_before(match.words[0])
 
     def guards(self, match: Match) -> bool:
         """Whether a guarded name is asked by more than its place: a cue close before it, or the head of its line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking
@@ -101,6 +102,8 @@ class Clauses:
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
         self._openings: list[int] | None = None
+        self._cells: dict[int, Verdict | None] = {}
+        self.is_question = layout.text.startswith("?", words.ends[high - 1])
         self.led = self._lead()
 
     def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
@@ -143,16 +146,18 @@ class Clauses:
             return None
         return answered(self.layout.text, self.words.ends[self.high - 1])
 
-    @property
-    def is_question(self) -> bool:
-        return self.layout.text.startswith("?", self.words.ends[self.high - 1])
-
     def verdict(self, match: Match) -> Verdict | None:
         """What a mark beside the words says of them, None where there is none."""
         start, end = self.words.starts[match.words[0]], self.words.ends[match.words[-1]]
-        if found := self.answer or aside(self.layout.text, end) or last_cell(self.layout.line_at(start)):
+        if found := self.answer or aside(self.layout.text, end) or self._cell(start):
             return found
         return ticked(self.layout, self.layout.line_at(start), start) if self.places.is_form else None
+
+    def _cell(self, start: int) -> Verdict | None:
+        line = self.line if start < self.line.end else self.layout.line_at(start)
+        if line.start not in self._cells:
+            self._cells[line.start] = last_cell(line)
+        return self._cells[line.start]
 
     def is_whole(self, match: Match) -> bool:
         """Whether no mark that ends an item of a row stands between the words of a phrase, and it is no part of an address."""
@@ -279,6 +284,15 @@ class Clauses:
         joined = any(self.words.folded(i) in ("en", "of", "and", "or") for i in range(comma, cue))
         return not joined and self.has("knowledge", self.low, comma)
 
+    @cached_property
+    def _earns_points(self) -> bool:
+        """Whether points are given for it: ``Ervaring met inkoop (20 punten)``."""
+        text, end = self.layout.text, self.words.ends[self.high - 1]
+        if not _POINTS.search(text, self.words.starts[self.low], end + 2):
+            return False
+        weighed = self.kind in ASKING_KINDS or _CRITERION.search(text, self.line.start, self.line.end)
+        return bool(weighed)
+
     def is_wish(self, span: Span, clause: Clause, match: Match) -> bool:
         """Whether what the span asks in this clause is a plus and no more.
 
@@ -290,9 +304,7 @@ class Clauses:
             return True
         if self.is_question and self.kind in ASKING_KINDS and self.has("knowledge"):
             return True
-        text, start = self.layout.text, self.words.starts[self.low]
-        weighed = self.kind in ASKING_KINDS or _CRITERION.search(text, self.line.start, self.line.end)
-        if weighed and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
+        if self._earns_points:
             return True
         row = _ROW.match(self.layout.text, self.layout.line_at(self.words.starts[self.high - 1]).end)
         if row:

@@ -74,7 +74,7 @@ def answered(text: str, end: int) -> Verdict | None:
 
 def aside(text: str, end: int) -> Verdict | None:
     """What a bracket right behind the words says of them alone: ``Suite (pré), Excel``."""
-    found = _ASIDE.match(text, end)
+    found = _ASIDE.match(text, end) if "(" in text[end : end + 4] else None
     if not found:
         return None
     return "wished" if found.group(1) else "asked"

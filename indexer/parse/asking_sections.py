@@ -35,8 +35,9 @@ ASKING_LABEL = re.compile(
 _LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
+_BOXES = frozenset("☒☑☐[")
 _ENDED = re.compile(r"[.!?;,…]\W*$")
-_ITEM = re.compile(r"\W*(?:☒|☑|☐|\[[xXvV✓ _]?\])")
+_ITEM = re.compile(r"(?:☒|☑|☐|\[[xXvV✓ _]?\])")
 # Signs of asking in an item of a list, and how many items must bear one under a heading that says nothing.
 _ASKS = re.compile(
     r"\b(?:ervaring|werkervaring|kennis|diploma|mbo|hbo|wo|affiniteit|registratie|rijbewijs|vog|skj|big|bekend|vertrouwd|gewerkt|minimaal|minstens|ten minste"
@@ -142,18 +143,18 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
 
 
 def _is_item(line: Line) -> bool:
-    return line.bullet or _ITEM.match(line.text) is not None
+    return line.bullet or (line.text[:1] in _BOXES and _ITEM.match(line.text) is not None)
 
 
 def _leads_in(lines: list[Line], number: int) -> bool:
     """Whether a list begins right below a line that goes on in it: ``Wij kiezen iemand``, and then ``- met humor``."""
     line = lines[number]
-    below = next_filled(lines, number, 1)
-    if line.kind == "heading" or below is None or len(line.text) > _LONGEST_ITEM or _ENDED.search(line.text):
+    if line.kind == "heading" or len(line.text) > _LONGEST_ITEM or _ENDED.search(line.text):
         return False
-    return (
-        _is_item(lines[below]) and not _ITEM.match(line.text) and (not line.bullet or not lines[below].bullet)
-    )
+    below = next_filled(lines, number, 1)
+    if below is None or not _is_item(lines[below]) or (line.bullet and lines[below].bullet):
+        return False
+    return not _ITEM.match(line.text)
 
 
 def _lists(lines: list[Line]) -> Iterator[list[Line]]:

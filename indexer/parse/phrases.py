@@ -234,7 +234,7 @@ class Phrases:
                         _walk(node, slots, after + 1, high, (index, after), found)
             if not resumes:
                 continue
-            for ahead in range(after, min(after + _GAP + 1, high)):
+            for ahead in range(after, after + _GAP + 1 if after + _GAP < high else high):
                 for slot in slots[ahead]:
                     for node in resumes.get(slot, ()):
                         _walk(node, slots, ahead + 1, high, (index, ahead), found)
