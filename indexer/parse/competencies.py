@@ -30,6 +30,7 @@ _LONGEST_SENTENCE = 300
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
+_STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
 _LONGEST_TITLE = 14  # words
 # Names of posts that say where somebody works rather than what is asked of him.
 _CALLED_ANYHOW = frozenset({"coaching", "jeugdhulp", "adviseren"})
@@ -167,13 +168,10 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
-    if (
-        span.rule == "quality"
-        and group == "houding"
-        and sentence.kind == "description"
-        and len(match.words) > 1
-    ):
+    if span.rule == "quality" and sentence.kind == "description" and len(match.words) > 1:
         return False  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
+    if sentence.kind == "award" and match.key in asking().words["documents"]:
+        return False
     if span.rule == "candidate" and group == "doelgroep" and not _is_acquainted(sentence):
         return False
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
@@ -209,7 +207,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
         return False  # "een opleiding en juridische kennis"
     if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
         return False  # "hbo, vijf jaar re-integratie"
-    if any(cue == "study" and match.words[-1] + 1 == start for cue, start, _ in sentence.cues):
+    after = match.words[-1] + 1
+    if after < clause.high and sentence.words.folded(after).endswith(_STUDIES):
         return True  # "een sociaal-juridische opleiding"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
     return bool(study) and not any(
