@@ -27,25 +27,25 @@ _LEADS = (
     ("profile", re.compile(r"\bnodig\b|^\W*(?:hij|zij|ze|je|jij|u|de kandidaat)\b[^,;]{0,25}\b(?:is|bent|heeft|hebt|kunt|kan|weet)\W*$|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
     ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
-    ("profile", re.compile(r"\b(?:zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
+    ("profile", re.compile(r"\b(?:kijk\w*|gekeken) naar\W*$|\b(?:let|letten|gelet)\b[^,;]{0,12} op\W*$|\b(?:persoon|onmisbaar|onontbeerlijk|zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
 ASKING_LABEL = re.compile(
-    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|sleutelwoord|kernwoord|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
 )
 _LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
 _BOXES = frozenset("☒☑☐[")
-_ENDED = re.compile(r"[.!?;,…]\W*$")
+_ENDED = re.compile(r"[.!;,…]\W*$")
 _ITEM = re.compile(r"(?:☒|☑|☐|\[[xXvV✓ _]?\])")
 # Signs of asking in an item of a list, and how many items must bear one under a heading that says nothing.
 _ASKS = re.compile(
     r"\b(?:ervaring|werkervaring|kennis|diploma|mbo|hbo|wo|affiniteit|registratie|rijbewijs|vog|skj|big|bekend|vertrouwd|gewerkt|minimaal|minstens|ten minste"
     r"|thuis in|handig|ervaren|bedreven|(?:goed|sterk) in|aantoonba\w+|in staat|certificaat|opleiding|denkniveau|vaardig\w*|experience|knowledge|degree|fluent|ability|proven)\b"
-    r"|^(?:(?:je|jij|u|you) )?(?:bent|hebt|heeft|kunt|kan|kent|weet|durft|beschikt|spreekt|beheerst|are|have|can)\b(?! (?:verantwoordelijk|responsible))"
+    r"|^(?:(?:je|jij|u|you) )?(?:bent|hebt|hebben|heeft|kunt|kan|kunnen|kent|kennen|weet|durft|beschikt|beschikken|spreekt|spreken|beheerst|are|have|can)\b(?! (?:verantwoordelijk|responsible))"
     r"|\b(?:kunnen|hebt|bent|kunt|kent|spreekt)\W*$"
 )
-_SHARE_ASKING, _FEWEST_ITEMS = 0.6, 3
+_SHARE_ASKING, _FEWEST_ITEMS = 0.5, 3
 _UNSAID = frozenset({"other", "header", "description"})
 # What one tells of oneself asks nothing of anybody.
 _OF_ONESELF = re.compile(

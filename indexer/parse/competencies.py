@@ -119,9 +119,9 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
 
 
 def _is_skill(key: str) -> bool:
-    return (competencies()[key].group == "vaardigheid" and key != "adviseren") or key in asking().words[
-        "trades"
-    ]
+    if key == "adviseren":
+        return False
+    return competencies()[key].group == "vaardigheid" or key in asking().words["trades"]
 
 
 def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
@@ -195,7 +195,7 @@ def _is_called_so(sentence: Sentence, match: Match) -> bool:
     """Whether the one who is sought is called after the skill; what the role is about, and a coach, say nothing."""
     if match.key in _CALLED_ANYHOW or not any(is_role(sentence.words.texts[i]) for i in match.words):
         return False
-    return _is_skill(str(match.key)) or len(match.words) == 1
+    return len(match.words) == 1 or _is_skill(str(match.key))
 
 
 def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
