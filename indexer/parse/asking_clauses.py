@@ -98,7 +98,8 @@ class Clauses:
                 # "met statushouders hebt gewerkt": they are not the subject
                 or (match.key == "others" and words.folded(match.words[0] - 1) in _PREPOSITIONS)
             )
-            if self.is_whole(match) and not (match.key == "others" and _seeks(words, match.words[-1] + 1))
+            if (len(match.words) == 1 or self.is_whole(match))
+            and not (match.key == "others" and _seeks(words, match.words[-1] + 1))
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
         self._openings: list[int] | None = None

@@ -13,7 +13,7 @@ _BOX = re.compile(r"(☒|☑|✅|✔|✓|\[[xXvV✓]\]|\([xX]\))|(☐|\[[ _.]?\]
 _FILLED = ("☒", "☑", "[x]", "[X]", "[v]", "[V]", "[✓]", "(x)", "(X)")
 # The last cell of a row: "Bekend met Suite      graag".
 _CELL = re.compile(
-    r"(?:\s{2,}|\t|\|)\s*(?:(graag|wens(?:elijk)?|gewenst|nice|optioneel|pr[eé]|should|could|preferred|optional)|(moet|must|eis|vereist|verplicht|required))\W*$",
+    r"(?:  |\t|\|)\s*(?:(graag|wens(?:elijk)?|gewenst|nice|optioneel|pr[eé]|should|could|preferred|optional)|(moet|must|eis|vereist|verplicht|required))\W*$",
     re.I,
 )
 _NEAR = 200  # characters
@@ -56,7 +56,8 @@ def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
 
 def last_cell(line: Line) -> Verdict | None:
     """What the last cell of a row in a table says of what the row asks."""
-    found = _CELL.search(line.text)
+    text = line.text
+    found = _CELL.search(text) if "  " in text or "\t" in text or "|" in text else None
     if not found:
         return None
     return "wished" if found.group(1) else "asked"

@@ -36,7 +36,7 @@ _LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
 _BOXES = frozenset("☒☑☐[")
-_ENDED = re.compile(r"[.!;,…]\W*$")
+_ENDS, _CLOSING = frozenset(".!;,…"), " \t\"'”’)]*_"
 _ITEM = re.compile(r"(?:☒|☑|☐|\[[xXvV✓ _]?\])")
 # Signs of asking in an item of a list, and how many items must bear one under a heading that says nothing.
 _ASKS = re.compile(
@@ -121,8 +121,8 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
     for number, line in enumerate(lines):
         if line.kind == "blank":
             parted = listed
-        elif (
-            _CALL.search(line.text) and len(line.text) < _LONGEST_ITEM
+        elif len(line.text) < _LONGEST_ITEM and _CALL.search(
+            line.text
         ):  # "Jobcoach gezocht!", and a list right below
             kind, listed, parted = "profile", False, False
         elif line.text.endswith(":"):
@@ -149,7 +149,7 @@ def _is_item(line: Line) -> bool:
 def _leads_in(lines: list[Line], number: int) -> bool:
     """Whether a list begins right below a line that goes on in it: ``Wij kiezen iemand``, and then ``- met humor``."""
     line = lines[number]
-    if line.kind == "heading" or len(line.text) > _LONGEST_ITEM or _ENDED.search(line.text):
+    if line.kind == "heading" or len(line.text) > _LONGEST_ITEM or line.text.rstrip(_CLOSING)[-1:] in _ENDS:
         return False
     below = next_filled(lines, number, 1)
     if below is None or not _is_item(lines[below]) or (line.bullet and lines[below].bullet):
