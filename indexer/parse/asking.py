@@ -296,7 +296,10 @@ class Sentence(Clauses):
 
     def _reach(self, kind: str, start: int, end: int) -> list[Span]:
         if kind == "forward" and self._asks_role(start, end):
-            return self._role(start, end)
+            role = self._role(start, end)
+            after = max((span.high for span in role if span.rule == "sought"), default=end)
+            qualified = after < self.high and self.words.folded(after) in ("die", "who", "that")
+            return [*role, Span(kind, after, self.high)] if qualified else role
         if kind in ("knowledge", "forward", "expected"):
             return [] if self._others_before(start) else [Span(kind, start, self.high)]
         if kind == "candidate":
