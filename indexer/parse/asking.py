@@ -10,7 +10,7 @@ import re
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import Clauses, Span
-from indexer.parse.asking_sections import ASKING_KINDS, LISTS, is_pure
+from indexer.parse.asking_sections import ASKING_KINDS, ASKING_LABEL, LISTS, is_pure
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
 
@@ -19,19 +19,18 @@ _TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 _OTHERS_REACH = 8
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
-_HEAD_OF_LINE = 3
+_HEAD_OF_LINE, _AFTER_REACH = 3, 5
 _LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
-_ASKING_LABEL = re.compile(
-    r"\b(?:vak)?kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
-)
 _ADDRESS = re.compile(
-    r"\b(?:tel|kvk|postbus)\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
+    r"\b(?:tel|kvk|postbus)\b|\b(?i:bekijk|zie|lees) ook\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _TELLS = re.compile(
     r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
 )
+_STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
+_OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U"})
 
 
@@ -41,17 +40,19 @@ class Sentence(Clauses):
     def asked(self, follows: bool = False) -> list[Span]:
         """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
         whole = Span("section", self.low, self.high)
-        if self.answer == "asked":
+        if self.answer in ("asked", "wished"):
             return [Span("answered", self.low, self.high)]
-        if self.led is not None:
-            return [Span("section", self.led, self.high)]
+        if self.led is not None and not self._calls_role():
+            before = [span for cue in self.cues if cue[1] < self.led for span in self._reach(*cue)]
+            return [Span("section", self.led, self.high), *before]
         if self._labelled():
             return [whole]
         if self.line.kind == "heading" and not (self.kind in LISTS | {"profile"} and self.has("knowledge")):
-            return [whole] if self.kind in ASKING_KINDS and is_pure(self.line.text) else []
+            asks = self.kind in ASKING_KINDS and is_pure(self.line.text)
+            return [whole] if asks or ("," in self.line.text and self._is_row_of_qualities()) else []
         if self._is_address():
             return []
-        if self.has("contract") or self._is_field():
+        if self.has("contract") or (self._is_field() and not self.has("forward")):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
         if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text)):
@@ -61,6 +62,14 @@ class Sentence(Clauses):
         spans = [*by_cues, *self._by_order(follows)]
         return spans or ([whole] if self._is_row_of_qualities() else [])
 
+    def _calls_role(self) -> bool:
+        """Whether a role stands behind a lead that calls for one: ``Gezocht: interim projectleider vroegsignalering``."""
+        first = self.led or self.low
+        called = any(cue == "sought" and end <= first for cue, _, end in self.cues)
+        return called and any(
+            is_role(self.words.texts[i]) for i in range(first, min(first + _OTHERS_REACH, self.high))
+        )
+
     def _is_row_of_qualities(self) -> bool:
         """Whether it holds attitudes and hardly anything else: ``Nuchter, vindingrijk en met lef.``"""
         if self.kind in _TOLD or self.high - self.low > _LONGEST_ROW:
@@ -68,12 +77,17 @@ class Sentence(Clauses):
         named = [match for match in self.found if match.key]
         if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
             return False
+        if not _OURS.isdisjoint(self.words.texts[self.low : self.high]):
+            return False
         covered = {index for match in named for index in match.words}
         neutral = asking().words["neutral"]
         others = [
             i for i in range(self.low, self.high) if i not in covered and self.words.folded(i) not in neutral
         ]
-        return len(others) * 2 <= len(covered) if len({m.key for m in named}) > 1 else not others
+        kinds = len({match.key for match in named})
+        if kinds > 2:
+            return len(others) <= len(covered)
+        return len(others) * 2 <= len(covered) if kinds > 1 else not others
 
     def _by_order(self, follows: bool) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""
@@ -122,7 +136,9 @@ class Sentence(Clauses):
 
     def _manners(self) -> list[Span]:
         """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
-        spans = []
+        spans: list[Span] = []
+        if _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high]):
+            return spans
         for index in range(self.low, self.high):
             if not self._is_subject(index) or self._others_before(index):
                 continue
@@ -155,35 +171,68 @@ class Sentence(Clauses):
             return False
         after, first = match.words[-1] + 1, match.words[0]
         near = [after, after + 2] if self._joined(after) else [after]
+        if span.rule != "section" and any(
+            cue == "others"
+            and span.low <= start
+            and end <= first < end + _HEAD_OF_LINE
+            and self.words.folded(end - 1) in ("die", "dat", "waar", "waarin")
+            for cue, start, end in self.cues
+        ):
+            return True  # "je komt in een team dat flexibel is"
         if self.words.folded(max(first - 1, self.low)) in ("met", "with", "vol"):  # "een organisatie met lef"
             return first - 2 >= self.low and self.words.folded(first - 2) in asking().words["owners"]
         return span.rule != "section" and any(
             index < self.high and self.words.folded(index) in asking().words["owners"] for index in near
         )
 
+    def is_reason(self, match: Match, span: Span) -> bool:
+        """Whether this is why something is asked, and not what: "omdat je met gezinnen werkt, is een VOG nodig"."""
+        of_candidate = competencies()[str(match.key)].group in ("houding", "vaardigheid")
+        if of_candidate or span.rule in ("knowledge", "section", "refused"):
+            return False
+        reasons, first = asking().words["reasons"], match.words[0]
+        for index in range(first - 1, self.low - 1, -1):
+            if self.words.folded(index) in reasons:
+                return True
+            if self._mark(index + 1, ",;:"):
+                return False
+        return False
+
     def _joined(self, index: int) -> bool:
         return index < self.high and self.words.folded(index) in ("en", "of", "and", "or")
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
-        told = self.kind in ("background", "organisation", "tasks") or self._others_before(match.words[0])
-        return match.key in asking().words["always"] and not told
+        if match.key not in asking().words["always"] or self.kind in ("background", "organisation", "tasks"):
+            return False
+        return not self._others_before(match.words[0])
 
     def guards(self, match: Match) -> bool:
         """Whether a guarded name is asked by more than its place: a cue close before it, or the head of its line."""
         first = match.words[0]
         if self._labelled() or self.line.kind == "heading":
             return True
+        within = range(max(first - 1, self.low), match.words[-1])
+        people = competencies()[str(match.key)].group == "doelgroep"
+        if not people and any(self.words.folded(i) in asking().words["modals"] for i in within):
+            return True  # "kan bijeenkomsten voorzitten", "een vergadering kunt voorzitten"
+        if any(self.words.folded(i) in asking().words["persons"] for i in match.words):
+            return True  # "een netwerker pur sang"
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
         done = any(self.words.folded(i) in asking().words["done"] for i in match.words[1:])
         if done or (listed and (first - self.low < _HEAD_OF_LINE or len(match.words) > 1)):
             return True  # in a row of such names, or named with what was done with it
-        people = competencies()[str(match.key)].group == "doelgroep" and self.kind not in LISTS
-        reach = _GUARD_REACH if people else _GUARD_REACH_OF_WORK
+        reach = _GUARD_REACH if people and self.kind not in LISTS else _GUARD_REACH_OF_WORK
+        employer = match.key in asking().words["employers"]
         return any(
-            (cue in ("knowledge", "sought", "forward") and start <= first and first - end < reach)
+            (
+                cue in ("knowledge", "sought", "forward")
+                and not (employer and cue == "sought")
+                and start <= first
+                and first - end < reach
+            )
             or (cue in ("candidate", "quality") and end <= first and first - end < _HEAD_OF_LINE)
-            or (cue == "after" and 0 < start - match.words[-1] <= _HEAD_OF_LINE)
+            or (cue == "after" and 0 < start - match.words[-1] <= _AFTER_REACH)
             or (cue in ("before", "before_weak", "preference") and -2 <= start - first < reach)
             for cue, start, end in self.cues
         )
@@ -198,7 +247,7 @@ class Sentence(Clauses):
         if _TELLS.match(text, colon + 1):  # "Kennis: het is een bron van ..."
             return False
         short = len(label.split()) <= 4
-        return label in asking().words["asking_labels"] or (short and _ASKING_LABEL.search(label) is not None)
+        return label in asking().words["asking_labels"] or (short and ASKING_LABEL.search(label) is not None)
 
     def _is_field(self) -> bool:
         """A line that gives another fact of the assignment: ``Tarief: ...``."""
@@ -240,16 +289,22 @@ class Sentence(Clauses):
 
     def _others_before(self, index: int) -> bool:
         """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
-        return any(
+        return "others" in self.kinds_of_cue and any(
             cue == "others" and start < index and (index - end < _OTHERS_REACH or start - self.low <= 2)
             for cue, start, end in self.cues
         )
 
     def _reach(self, kind: str, start: int, end: int) -> list[Span]:
+        if kind == "forward" and self._asks_role(start, end):
+            role = self._role(start, end)
+            after = max((span.high for span in role if span.rule == "sought"), default=end)
+            qualified = after < self.high and self.words.folded(after) in ("die", "who", "that")
+            return [*role, Span(kind, after, self.high)] if qualified else role
         if kind in ("knowledge", "forward", "expected"):
             return [] if self._others_before(start) else [Span(kind, start, self.high)]
         if kind == "candidate":
-            told = (self.kind in _TOLD and not self.has("knowledge")) or self._others_before(start)
+            told = self.kind in _TOLD and not self.has("knowledge") and not self._must_be(start, end)
+            told = told or self._others_before(start)
             return [] if told or self._is_duty(start) else [Span(kind, start, self.high)]
         if kind == "quality":
             told = self.kind in _TOLD or self._others_before(start)
@@ -262,6 +317,10 @@ class Sentence(Clauses):
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
             return self._role(start, end)
+        if kind == "refused":  # "zonder rijbewijs lukt het niet"
+            texts = self.words.texts[self.low : self.high]
+            denies = any(text.lower() in asking().words["negation"] for text in texts)
+            return [Span(kind, self.low, self.high)] if denies and self.kind not in _TOLD else []
         if kind == "before" and self.kind not in ("background", "offer"):
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
@@ -270,15 +329,34 @@ class Sentence(Clauses):
             return [Span(kind, self._clause_start(start), end)]
         return []
 
+    def _asks_role(self, start: int, end: int) -> bool:
+        """Whether somebody of a role is asked for: ``Ze vragen een ervaren jeugdconsulent``."""
+        if self.words.folded(end - 1) not in ("een", "vragen", "vraagt", "vraag"):
+            return False
+        ends = asking().words["role_ends"]
+        for index in range(end, min(end + _OTHERS_REACH, self.high)):
+            if self.words.folded(index) in ends or self._mark(index, ",.;:"):
+                return False
+            if is_role(self.words.texts[index]):
+                return True
+        return False
+
+    def _must_be(self, start: int, end: int) -> bool:
+        """Whether what the candidate must be, have or know stands here: not what he must do."""
+        folded = [self.words.folded(index) for index in range(start, self._clause_end(end))]
+        musts = ("moet", "moeten", "dient", "dienen", "must")
+        return not set(musts).isdisjoint(folded[: end - start + 1]) and folded[-1] in _STATES
+
     def _is_duty(self, index: int) -> bool:
-        return any(cue == "duty" and start <= index <= end for cue, start, end in self.cues)
+        return "duty" in self.kinds_of_cue and any(
+            cue == "duty" and start <= index <= end for cue, start, end in self.cues
+        )
 
     def _role(self, start: int, end: int) -> list[Span]:
         """The words of the role around ``zoeken`` (after it, or between ``we`` and it), and the clause that qualifies it."""
         ends = asking().words["role_ends"]
         if end < self.high and self.words.folded(end) in ends:  # "zoeken wij voor ons team een consulent"
-            ahead = range(end + 1, min(end + _OTHERS_REACH, self.high))
-            end = next((i for i in ahead if self.words.folded(i) in ("een", "iemand", "a", "an")), end)
+            end = self._named_after(end)
         after = end
         while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;"):
             after += 1
@@ -292,6 +370,16 @@ class Sentence(Clauses):
         if after < self.high and self.words.folded(after) in ("die", "who", "that"):
             spans.append(Span("sought-clause", after, self.high))
         return spans
+
+    def _named_after(self, end: int) -> int:
+        """Where the one who is sought is named, behind for whom: "zoeken voor een gemeente in Twente een consulent"."""
+        opens = [
+            index
+            for index in range(end + 1, min(end + 2 * _OTHERS_REACH, self.high))
+            if self.words.folded(index) in ("een", "iemand", "a", "an") and not self._mark(index, ".;")
+        ]
+        near = (i for i in opens if self._names_somebody(i, min(i + 4, self.high)))
+        return next(near, opens[0] if opens else end)
 
     def _names_somebody(self, low: int, high: int) -> bool:
         """Whether a person is looked for, and not a way, a balance or a place."""

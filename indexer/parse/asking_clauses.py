@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking
@@ -20,8 +21,20 @@ _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_DENYING = frozenset({"geen", "no", "zonder", "without", "nooit", "never"})
+_PREPOSITIONS = frozenset(
+    {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
+)
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
+_CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
+# Where a clause may begin, in lower case: behind a comma, or at one of these words.
+_BORDER = re.compile(r"[,;]|\b(?:maar|echter|terwijl|but|however|en|and)\b")
+
+
+def _seeks(words: Words, index: int) -> bool:
+    """Whether what somebody has or wants is a person: "we willen iemand die ..."."""
+    return index < len(words) and words.folded(index) in ("iemand", "someone", "somebody")
 
 
 class Span(NamedTuple):
@@ -47,8 +60,11 @@ class Clause:
         if self.needless:
             return True
         for index in self.negations:
+            is_none = words.folded(index) in ("geen", "no")
+            if is_none and match.words[0] < index < match.words[-1] and index not in match.words:
+                return True  # "neemt geen besluiten"
             distance = match.words[0] - index
-            if distance <= 0 or words.folded(index) not in ("geen", "no", "zonder", "without"):
+            if distance <= 0 or words.folded(index) not in _DENYING:
                 continue
             denied = words.folded(index + 1)
             if any(
@@ -76,13 +92,26 @@ class Clauses:
         self.cues = [
             (str(match.key), match.words[0], match.words[-1] + 1)
             for match in phrases().find("cue", words, own, high)
-            if match.words[0] == low or not aside(layout.text, words.ends[match.words[0] - 1])
+            if match.words[0] == low
+            or not (
+                aside(layout.text, words.ends[match.words[0] - 1])
+                # "met statushouders hebt gewerkt": they are not the subject
+                or (match.key == "others" and words.folded(match.words[0] - 1) in _PREPOSITIONS)
+            )
+            if (len(match.words) == 1 or self.is_whole(match))
+            and not (match.key == "others" and _seeks(words, match.words[-1] + 1))
         ]
+        self.kinds_of_cue = {cue for cue, _, _ in self.cues}
+        self._openings: list[int] | None = None
+        self._cells: dict[int, Verdict | None] = {}
+        self.is_question = layout.text.startswith("?", words.ends[high - 1])
         self.led = self._lead()
 
     def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
         """Whether a cue of this kind stands within these words."""
-        return any(cue == kind and low <= start and end <= high for cue, start, end in self.cues)
+        return kind in self.kinds_of_cue and any(
+            cue == kind and low <= start and end <= high for cue, start, end in self.cues
+        )
 
     def _answers(self, text: str, start: int) -> str | None:
         """The kind that a question before it on the same line announces: "Wie past hierbij? Een rustige adviseur"."""
@@ -118,16 +147,18 @@ class Clauses:
             return None
         return answered(self.layout.text, self.words.ends[self.high - 1])
 
-    @property
-    def is_question(self) -> bool:
-        return self.layout.text.startswith("?", self.words.ends[self.high - 1])
-
     def verdict(self, match: Match) -> Verdict | None:
         """What a mark beside the words says of them, None where there is none."""
         start, end = self.words.starts[match.words[0]], self.words.ends[match.words[-1]]
-        if found := self.answer or aside(self.layout.text, end) or last_cell(self.layout.line_at(start)):
+        if found := self.answer or aside(self.layout.text, end) or self._cell(start):
             return found
         return ticked(self.layout, self.layout.line_at(start), start) if self.places.is_form else None
+
+    def _cell(self, start: int) -> Verdict | None:
+        line = self.line if start < self.line.end else self.layout.line_at(start)
+        if line.start not in self._cells:
+            self._cells[line.start] = last_cell(line)
+        return self._cells[line.start]
 
     def is_whole(self, match: Match) -> bool:
         """Whether no mark that ends an item of a row stands between the words of a phrase, and it is no part of an address."""
@@ -147,14 +178,26 @@ class Clauses:
         return any(mark in between for mark in marks)
 
     def _clause_start(self, index: int) -> int:
-        while index > self.low and not self._opens_clause(index):
-            index -= 1
-        return index
+        openings = self.openings()
+        before = bisect_right(openings, index)
+        return openings[before - 1] if before else min(index, self.low)
 
     def _clause_end(self, index: int) -> int:
-        while index < self.high and not self._opens_clause(index):
-            index += 1
-        return index
+        openings = self.openings()
+        after = bisect_left(openings, index)
+        return openings[after] if after < len(openings) else self.high
+
+    def openings(self) -> list[int]:
+        """The words in order that open a clause, but for the first of the sentence."""
+        if self._openings is None:
+            starts, self._openings = self.words.starts, []
+            for border in _BORDER.finditer(
+                self.layout.low, self.words.ends[self.low], self.words.ends[self.high - 1]
+            ):
+                index = bisect_left(starts, border.start(), self.low + 1, self.high)
+                if index < self.high and index not in self._openings[-1:] and self._opens_clause(index):
+                    self._openings.append(index)
+        return self._openings
 
     def _opens_clause(self, index: int) -> bool:
         words, texts = asking().words, self.words.texts
@@ -170,7 +213,7 @@ class Clauses:
 
     def clauses(self) -> list[Clause]:
         """The clauses in order, each with its verdict."""
-        starts = [self.low, *(i for i in range(self.low + 1, self.high) if self._opens_clause(i))]
+        starts = [self.low, *self.openings()]
         clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
         announced = any(
             cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
@@ -206,6 +249,8 @@ class Clauses:
     def _is_needless(self, clause: Clause) -> bool:
         """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
         named = {index for match in self.found for index in match.words}
+        if clause.optional:  # "is mooi, het hoeft niet"
+            named |= {i for i in range(clause.low, clause.high) if self.words.folded(i).startswith("hoe")}
         needs = [
             start
             for cue, start, end in self.cues
@@ -240,6 +285,15 @@ class Clauses:
         joined = any(self.words.folded(i) in ("en", "of", "and", "or") for i in range(comma, cue))
         return not joined and self.has("knowledge", self.low, comma)
 
+    @cached_property
+    def _earns_points(self) -> bool:
+        """Whether points are given for it: ``Ervaring met inkoop (20 punten)``."""
+        text, end = self.layout.text, self.words.ends[self.high - 1]
+        if not _POINTS.search(text, self.words.starts[self.low], end + 2):
+            return False
+        weighed = self.kind in ASKING_KINDS or _CRITERION.search(text, self.line.start, self.line.end)
+        return bool(weighed)
+
     def is_wish(self, span: Span, clause: Clause, match: Match) -> bool:
         """Whether what the span asks in this clause is a plus and no more.
 
@@ -251,8 +305,7 @@ class Clauses:
             return True
         if self.is_question and self.kind in ASKING_KINDS and self.has("knowledge"):
             return True
-        text, start = self.layout.text, self.words.starts[self.low]
-        if self.kind in ASKING_KINDS and _POINTS.search(text, start, self.words.ends[self.high - 1] + 2):
+        if self._earns_points:
             return True
         row = _ROW.match(self.layout.text, self.layout.line_at(self.words.starts[self.high - 1]).end)
         if row:

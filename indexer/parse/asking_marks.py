@@ -13,14 +13,14 @@ _BOX = re.compile(r"(☒|☑|✅|✔|✓|\[[xXvV✓]\]|\([xX]\))|(☐|\[[ _.]?\]
 _FILLED = ("☒", "☑", "[x]", "[X]", "[v]", "[V]", "[✓]", "(x)", "(X)")
 # The last cell of a row: "Bekend met Suite      graag".
 _CELL = re.compile(
-    r"(?:\s{2,}|\t|\|)\s*(?:(graag|wens(?:elijk)?|gewenst|nice|optioneel|pr[eé]|should|could|preferred|optional)|(moet|must|eis|vereist|verplicht|required))\W*$",
+    r"(?:  |\t|\|)\s*(?:(graag|wens(?:elijk)?|gewenst|nice|optioneel|pr[eé]|should|could|preferred|optional)|(moet|must|eis|vereist|verplicht|required))\W*$",
     re.I,
 )
 _NEAR = 200  # characters
 _CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
 _WISHES = ("wens", "gewenst", "pre", "pré")
 _ANSWER = re.compile(
-    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker)(?!\s*/))\b",
+    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet)|(ja|jazeker|yes|absoluut|zeker|noodzakelijk|vereist|verplicht|required)(?!\s*/)|(prettig|fijn|mooi|handig|graag|pr[eé]|gewenst|een plus))\b",
     re.I,
 )
 _ASIDE = re.compile(
@@ -56,7 +56,8 @@ def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
 
 def last_cell(line: Line) -> Verdict | None:
     """What the last cell of a row in a table says of what the row asks."""
-    found = _CELL.search(line.text)
+    text = line.text
+    found = _CELL.search(text) if "  " in text or "\t" in text or "|" in text else None
     if not found:
         return None
     return "wished" if found.group(1) else "asked"
@@ -69,12 +70,12 @@ def answered(text: str, end: int) -> Verdict | None:
     found = _ANSWER.match(text, end + 1)
     if not found:
         return None
-    return "refused" if found.group(1) else "asked"
+    return "refused" if found.group(1) else "asked" if found.group(2) else "wished"
 
 
 def aside(text: str, end: int) -> Verdict | None:
     """What a bracket right behind the words says of them alone: ``Suite (pré), Excel``."""
-    found = _ASIDE.match(text, end)
+    found = _ASIDE.match(text, end) if "(" in text[end : end + 4] else None
     if not found:
         return None
     return "wished" if found.group(1) else "asked"

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_marks import is_form
 from indexer.parse.layout import NOISE, Layout, Line, Section
+from indexer.parse.lines import next_filled
 from indexer.parse.phrases import Phrases
 from indexer.parse.roles import is_role
 
@@ -22,13 +24,33 @@ _PURE = 0.6
 _FILLED = re.compile(r"\S")
 # What a lead-in announces, in this order. Work first: "wij verwachten de volgende resultaten:".
 _LEADS = (
-    ("profile", re.compile(r"\bnodig\b|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
+    ("profile", re.compile(r"\bnodig\b|^\W*(?:hij|zij|ze|je|jij|u|de kandidaat)\b[^,;]{0,25}\b(?:is|bent|heeft|hebt|kunt|kan|weet)\W*$|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
-    ("preferences", re.compile(r"\b(?:mag|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
-    ("profile", re.compile(r"\b(?:zoek\w*|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
+    ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
+    ("profile", re.compile(r"\b(?:kijk\w*|gekeken) naar\W*$|\b(?:let|letten|gelet)\b[^,;]{0,12} op\W*$|\b(?:persoon|ideale|onmisbaar|onontbeerlijk|zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
-_LONGEST_ITEM = 110
+ASKING_LABEL = re.compile(
+    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|sleutelwoord|kernwoord|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+)
+_LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
+# A line that is not ended: with a list below it, it leads in without a colon.
+_BOXES = frozenset("☒☑☐[")
+_ENDS, _CLOSING = frozenset(".!;,…"), " \t\"'”’)]*_"
+_ITEM = re.compile(r"(?:☒|☑|☐|\[[xXvV✓ _]?\])")
+# Signs of asking in an item of a list, and how many items must bear one under a heading that says nothing.
+_ASKS = re.compile(
+    r"\b(?:ervaring|werkervaring|kennis|diploma|mbo|hbo|wo|affiniteit|registratie|rijbewijs|vog|skj|big|bekend|vertrouwd|gewerkt|minimaal|minstens|ten minste"
+    r"|thuis in|handig|ervaren|bedreven|(?:goed|sterk) in|aantoonba\w+|in staat|certificaat|opleiding|denkniveau|vaardig\w*|experience|knowledge|degree|fluent|ability|proven)\b"
+    r"|^(?:(?:je|jij|u|you) )?(?:bent|hebt|hebben|heeft|kunt|kan|kunnen|kent|kennen|weet|durft|beschikt|beschikken|spreekt|spreken|beheerst|are|have|can)\b(?! (?:verantwoordelijk|responsible))"
+    r"|\b(?:kunnen|hebt|bent|kunt|kent|spreekt)\W*$"
+)
+_SHARE_ASKING, _FEWEST_ITEMS = 0.5, 3
+_UNSAID = frozenset({"other", "header", "description"})
+# What one tells of oneself asks nothing of anybody.
+_OF_ONESELF = re.compile(
+    r"^(?:over|about) (?:mij|mijzelf|mezelf|me|myself)$|^(?:wat|waar|wie|zo) (?:ik|werk ik|ben ik)\b(?!.* (?:zoek|vraag|verwacht|wil|hoop|mis))|^mijn (?:profiel|achtergrond|ervaring|opdrachten|loopbaan|cv|diploma|opleiding)|^(?:what|who) i "
+)
 _CALL = re.compile(r"\b(?:gezocht|wanted)\W*$", re.I)
 
 
@@ -51,6 +73,10 @@ class Places:
             self._kinds.append(self._kind(number, section))
         self._starts = [section.start for section in layout.sections]
         self._led = _led_lines(layout.lines)
+        if not _UNSAID.isdisjoint(self._kinds):
+            for run in _lists(layout.lines):
+                if self.kind_at(run[0]) in _UNSAID and _is_asking(run):
+                    self._led.update((line.start, "profile") for line in run)
         self.is_form = is_form(layout.text)
 
     def _kind(self, number: int, section: Section) -> str:
@@ -59,6 +85,8 @@ class Places:
             return section.kind
         if not section.heading:
             return self._resumed(number, section)
+        if _OF_ONESELF.search(section.heading.lower().strip(" #*_:")):
+            return "contact"
         if kind := heading_kind(section.heading):
             return kind
         return before if before in ASKING_KINDS and is_pure(section.heading) else section.kind
@@ -90,20 +118,22 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
     led: dict[int, str] = {}
     kind: str | None = None
     listed = parted = False
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.kind == "blank":
             parted = listed
-        elif (
-            _CALL.search(line.text) and len(line.text) < _LONGEST_ITEM
+        elif len(line.text) < _LONGEST_ITEM and _CALL.search(
+            line.text
         ):  # "Jobcoach gezocht!", and a list right below
             kind, listed, parted = "profile", False, False
         elif line.text.endswith(":"):
             kind = lead_kind(line.text) if line.kind != "heading" else None
             listed = parted = False
+        elif _leads_in(lines, number) and (announced := lead_kind(line.text)):
+            kind, listed, parted = announced, False, False
         elif kind and (line.kind == "heading" or (parted and not line.bullet)):
             kind = None
         elif kind and (
-            line.bullet or not line.text[0].isupper() or (not listed and len(line.text) < _LONGEST_ITEM)
+            _is_item(line) or not line.text[0].isupper() or (not listed and len(line.text) < _LONGEST_ITEM)
         ):
             led[line.start] = kind
             listed = True
@@ -112,12 +142,64 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
     return led
 
 
+def _is_item(line: Line) -> bool:
+    return line.bullet or (line.text[:1] in _BOXES and _ITEM.match(line.text) is not None)
+
+
+def _leads_in(lines: list[Line], number: int) -> bool:
+    """Whether a list begins right below a line that goes on in it: ``Wij kiezen iemand``, and then ``- met humor``."""
+    line = lines[number]
+    if line.kind == "heading" or len(line.text) > _LONGEST_ITEM or line.text.rstrip(_CLOSING)[-1:] in _ENDS:
+        return False
+    below = next_filled(lines, number, 1)
+    if below is None or not _is_item(lines[below]) or (line.bullet and lines[below].bullet):
+        return False
+    return not _ITEM.match(line.text)
+
+
+def _lists(lines: list[Line]) -> Iterator[list[Line]]:
+    """Runs of items that follow each other, at most a blank line between two."""
+    run: list[Line] = []
+    for line in lines:
+        if line.kind == "blank":
+            continue
+        if line.bullet and line.kind != "label":
+            run.append(line)
+            continue
+        if len(run) >= _FEWEST_ITEMS:
+            yield run
+        run = []
+    if len(run) >= _FEWEST_ITEMS:
+        yield run
+
+
+def _is_asking(run: list[Line]) -> bool:
+    """Whether most items of a list ask something by their own words."""
+    asks = sum(_ASKS.search(line.text.lower()) is not None or _is_quality(line.text) for line in run)
+    return asks >= _SHARE_ASKING * len(run)
+
+
+@lru_cache(maxsize=4096)
+def _is_quality(item: str) -> bool:
+    """Whether an item names attitudes and hardly anything else."""
+    words = phrases().words(item)
+    found = phrases().find("asked", words, words.heads["asked"], len(words))
+    covered = {i for match in found if match.key and _is_attitude(str(match.key)) for i in match.words}
+    return len(covered) >= _PURE * max(1, len(words))
+
+
+def _is_attitude(key: str) -> bool:
+    return competencies()[key].group == "houding"
+
+
 @lru_cache(maxsize=4096)
 def lead_kind(words: str) -> str | None:
     """The kind of section that words before a colon announce, None where they say neither work nor asking."""
     low = words.lower()
     low = low[max(low.rfind(". "), low.rfind("? ")) + 1 :]
-    return heading_kind(low) or next((kind for kind, pattern in _LEADS if pattern.search(low)), None)
+    if kind := heading_kind(low) or next((kind for kind, pattern in _LEADS if pattern.search(low)), None):
+        return kind
+    return "profile" if len(low.split()) <= _LONGEST_LABEL and ASKING_LABEL.search(low) else None
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,10 @@ _LONGEST_SENTENCE = 300
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
+_STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
 _LONGEST_TITLE = 14  # words
+# Names of posts that say where somebody works rather than what is asked of him.
+_CALLED_ANYHOW = frozenset({"coaching", "jeugdhulp", "adviseren"})
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
@@ -97,6 +100,7 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
         if (
             not low < high <= low + _LONGEST_TITLE
             or layout.is_noise(start)
+            or layout.line_at(start).bullet
             or layout.text[end - 1] in ".!?:;,"
         ):
             continue
@@ -115,17 +119,17 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
 
 
 def _is_skill(key: str) -> bool:
-    return (competencies()[key].group == "vaardigheid" and key != "adviseren") or key in asking().words[
-        "trades"
-    ]
+    if key == "adviseren":
+        return False
+    return competencies()[key].group == "vaardigheid" or key in asking().words["trades"]
 
 
 def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
     """The competencies that one sentence asks. ``before``: whether the last of the sentence before was required."""
     spans = sentence.asked(before is not None)
-    kept = _most_special([match for match in sentence.found if sentence.is_whole(match)])
-    if not spans and not any(sentence.always(match) for match in kept):
+    if not spans and not any(sentence.always(match) for match in sentence.found):
         return
+    kept = _most_special([match for match in dict.fromkeys(sentence.found) if sentence.is_whole(match)])
     clauses = sentence.clauses()
     follows = before is not None and sentence.has("same")
     guarded = asking().words["guarded"]
@@ -141,6 +145,7 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
             span is None
             or verdict == "refused"
             or sentence.is_owned(match, span)
+            or sentence.is_reason(match, span)
             or (
                 clause.refuses(match, sentence.words)
                 and not (sentence.is_question and sentence.always(match))
@@ -158,11 +163,17 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
 
 def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     group = competencies()[str(match.key)].group
+    if span.rule == "sought" and group != "houding" and not _is_called_so(sentence, match):
+        return False
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
-    if span.rule == "sought" and match.key == "coaching":
-        return False  # a job coach is called so whatever is asked of him
+    if span.rule == "quality" and sentence.kind == "description" and len(match.words) > 1:
+        return False  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
+    if sentence.kind == "award" and match.key in asking().words["documents"]:
+        return False
+    if span.rule == "candidate" and group == "doelgroep" and not _is_acquainted(sentence):
+        return False
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
@@ -172,13 +183,33 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     return span.low <= match.words[0] and match.words[-1] < span.high
 
 
+def _is_acquainted(sentence: Sentence) -> bool:
+    """Whether people are known, and not just those for whom the work is done: "je bent geduldig met ouders"."""
+    if sentence.has("knowledge") or sentence.has("after"):
+        return True
+    acquainted = asking().words["acquainted"]
+    return any(sentence.words.folded(i) in acquainted for i in range(sentence.low, sentence.high))
+
+
+def _is_called_so(sentence: Sentence, match: Match) -> bool:
+    """Whether the one who is sought is called after the skill; what the role is about, and a coach, say nothing."""
+    if match.key in _CALLED_ANYHOW or not any(is_role(sentence.words.texts[i]) for i in match.words):
+        return False
+    return len(match.words) == 1 or _is_skill(str(match.key))
+
+
 def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     """Whether this is the subject of a study: ``hbo-opleiding maatschappelijk werk``."""
     if competencies()[str(match.key)].group not in _STUDIED:
         return False
     first = match.words[0]
+    if sentence.words.folded(match.words[-1]) in asking().words["known"]:
+        return False  # "een opleiding en juridische kennis"
     if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
         return False  # "hbo, vijf jaar re-integratie"
+    after = match.words[-1] + 1
+    if after < clause.high and sentence.words.folded(after).endswith(_STUDIES):
+        return True  # "een sociaal-juridische opleiding"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
     return bool(study) and not any(
         cue in ("knowledge", "candidate") and study[0] < start <= first for cue, start, _ in sentence.cues
@@ -192,19 +223,21 @@ def _most_special(found: list[Match]) -> list[Match]:
     kept: list[Match] = []
     taken: set[tuple[object, int]] = set()
     for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
-        own = set(match.words)
-        if any(
-            own <= set(other.words)
-            and (own != set(other.words) or not other.key)
-            and _gives_way(match, other)
-            for other in kept
-        ):
+        if any(_is_part(match, other) and _gives_way(match, other) for other in kept):
             continue
         if any((match.key, index) in taken for index in match.words):
             continue
         taken.update((match.key, index) for index in match.words)
         kept.append(match)
     return sorted(kept, key=lambda m: m.words)
+
+
+def _is_part(match: Match, other: Match) -> bool:
+    """Whether the words are part of another match's, or begin as one that goes on further: "antenne voor (wat) bestuurlijk"."""
+    own, wider = set(match.words), set(other.words)
+    if own <= wider:
+        return own != wider or not other.key
+    return match.words[0] == other.words[0] and match.words[-1] < other.words[-1] and len(own & wider) > 1
 
 
 def _gives_way(match: Match, other: Match) -> bool:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import insort
-from collections.abc import Hashable, Iterable, KeysView, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from indexer.language.analyser import lemma
 
 # (team)coaching, team's, p&c and a word cut at a line's end are one word; jeugd- (en gezinswerk) keeps its hyphen.
 _WORD = re.compile(
-    r"\w+(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*)?"
+    r"(\w+(?:(?=[&'’)-])(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*))?)"
 )
+_LONGEST_WORD = 100  # characters; a longer one is no word
 _GAP = 3
 _REMEMBERED = 60_000
 
@@ -50,18 +51,30 @@ class Words:
 
 @dataclass(slots=True)
 class _Node:
-    next: dict[int, _Node] = field(default_factory=dict)
+    """What may follow: the nodes behind each form of a word, and the same nodes by the slot that they stand for."""
+
+    next: dict[int, list[_Node]] = field(default_factory=dict)
+    slots: dict[str, _Node] = field(default_factory=dict)
     gap: _Node | None = None
     keys: tuple[Hashable, ...] = ()
 
 
-class _Head(NamedTuple):
-    """The nodes behind a first word: whether a phrase ends there, and the slots with which one goes on, at once or after a gap."""
+class _Row(NamedTuple):
+    """What is known of a word: the numbers of its forms, the families in which a phrase may begin with it (a bit for each),
+    and whether a bracket or a hyphen is part of it.
+    """
 
-    nodes: tuple[_Node, ...]
-    ends: bool
-    onward: frozenset[int]
-    resumes: frozenset[int]
+    slots: tuple[int, ...]
+    families: int
+    is_joined: bool
+
+
+class _Head(NamedTuple):
+    """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap."""
+
+    keys: tuple[Hashable, ...]
+    onward: dict[int, list[_Node]]
+    resumes: dict[int, list[_Node]]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -96,17 +109,18 @@ class Phrases:
 
     def __init__(self, families: Mapping[str, Iterable[tuple[Hashable, str]]]) -> None:
         self._roots: dict[str, _Node] = {}
-        self._ids: dict[str, int] = {}
-        self._by_key: dict[str, list[int]] = {}
-        self._by_prefix: dict[str, list[int]] = {}
-        self._by_suffix: dict[str, list[int]] = {}
-        self._by_form: dict[str, list[int]] = {}
+        # Forms of words by how they are told, each with its number.
+        self._by_key: dict[str, int] = {}
+        self._by_prefix: dict[str, int] = {}
+        self._by_suffix: dict[str, int] = {}
+        self._by_form: dict[str, int] = {}
+        self._numbers = 0
         for family, patterns in families.items():
             self._roots[family] = _Node()
             for key, pattern in patterns:
                 self._add(self._roots[family], key, pattern)
         # A word's slots, and the families in which a phrase may begin with it.
-        self._known: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+        self._known: dict[str, _Row] = {}
         self._first: dict[str, dict[str, _Head]] = {family: {} for family in families}
 
     def _add(self, root: _Node, key: Hashable, pattern: str) -> None:
@@ -118,8 +132,7 @@ class Phrases:
             if slot == "~":
                 nodes = [self._gap(node) for node in nodes]
                 continue
-            number = self._slot(slot.removesuffix("?"))
-            further = [node.next.setdefault(number, _Node()) for node in nodes]
+            further = [self._behind(node, slot.removesuffix("?")) for node in nodes]
             nodes = nodes + further if slot.endswith("?") else further
         for node in nodes:
             if key not in node.keys:
@@ -130,71 +143,80 @@ class Phrases:
         node.gap = node.gap or _Node()
         return node.gap
 
-    def _slot(self, slot: str) -> int:
-        if slot in self._ids:
-            return self._ids[slot]
-        number = self._ids[slot] = len(self._ids)
-        for word in slot.split("|"):
-            if word.startswith("="):
-                table, form = self._by_form, word[1:]
-            elif word.endswith("*"):
-                table, form = self._by_prefix, fold(word)
-            elif word.startswith("*"):
-                table, form = self._by_suffix, fold(word)
-            else:
-                table, form = self._by_key, key_of(word)
-            if not form:
-                raise ValueError(f"{slot!r} holds an empty word")
-            table.setdefault(form, []).append(number)
-        return number
+    def _behind(self, node: _Node, slot: str) -> _Node:
+        """The node behind a slot that stands at a node."""
+        if slot in node.slots:
+            return node.slots[slot]
+        further = node.slots[slot] = _Node()
+        for number in {self._number(slot, word) for word in slot.split("|")}:
+            node.next.setdefault(number, []).append(further)
+        return further
 
-    def _look_up(self, word: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
-        """The slots that a word can fill, and the families where it can begin a phrase."""
+    def _number(self, slot: str, word: str) -> int:
+        if word.startswith("="):
+            table, form = self._by_form, word[1:]
+        elif word.endswith("*"):
+            table, form = self._by_prefix, fold(word)
+        elif word.startswith("*"):
+            table, form = self._by_suffix, fold(word)
+        else:
+            table, form = self._by_key, key_of(word)
+        if not form:
+            raise ValueError(f"{slot!r} holds an empty word")
+        if form not in table:
+            self._numbers += 1
+            table[form] = self._numbers
+        return table[form]
+
+    def _look_up(self, word: str) -> _Row:
         if (known := self._known.get(word)) is not None:
             return known
         if len(self._known) > _REMEMBERED:
             self._known.clear()
             for nodes in self._first.values():
                 nodes.clear()
+        if len(word) > _LONGEST_WORD:
+            return _Row((), 0, False)
         low = fold(word)
-        found = {*self._by_key.get(key_of(word), ()), *self._by_form.get(word.rstrip("-"), ())}
+        found = {self._by_key.get(key_of(word)), self._by_form.get(word.rstrip("-"))}
         for cut in range(3, len(low) + 1):
-            found.update(self._by_prefix.get(low[:cut], ()))
-            found.update(self._by_suffix.get(low[-cut:], ()))
-        families = tuple(name for name, root in self._roots.items() if not found.isdisjoint(root.next))
-        self._known[word] = tuple(sorted(found)), families
-        return self._known[word]
+            found.add(self._by_prefix.get(low[:cut]))
+            found.add(self._by_suffix.get(low[-cut:]))
+        numbers = tuple(sorted(number for number in found if number is not None))
+        families = sum(
+            1 << bit
+            for bit, root in enumerate(self._roots.values())
+            if not root.next.keys().isdisjoint(numbers)
+        )
+        row = self._known[word] = _Row(numbers, families, ")" in word or word[-1] == "-")
+        return row
 
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
         known, look_up = self._known, self._look_up
-        spans = [match.span() for match in _WORD.finditer(text)]
-        texts = [text[start:end] for start, end in spans]
+        stretches = _WORD.split(text)  # what stands between two words, and each word
+        texts = stretches[1::2]
+        offsets = list(accumulate(map(len, stretches)))
+        starts = offsets[:-1:2]
         rows = [known.get(raw) or look_up(raw) for raw in texts]
-        starts = [start for start, _ in spans]
-        for index in [i for i, raw in enumerate(texts) if ")" in raw and raw[-1] != "-"]:
-            starts[index] -= text[starts[index] - 1 : starts[index]] == "("
-        firsts = [(index, row[1]) for index, row in enumerate(rows) if row[1]]
-        heads = {family: [i for i, families in firsts if family in families] for family in self._roots}
-        words = Words(starts, [end for _, end in spans], texts, [row[0] for row in rows], heads)
-        for index in [i for i, raw in enumerate(texts) if raw[-1] == "-"]:
-            self._complete(words, index)
+        for index in [i for i, row in enumerate(rows) if row[2]]:
+            if texts[index][-1] != "-":
+                starts[index] -= text[starts[index] - 1 : starts[index]] == "("
+            elif index + 2 < len(texts):
+                rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
+        words = Words(starts, offsets[1::2], texts, [row[0] for row in rows], {})
+        begins = [row[1] for row in rows]
+        for bit, family in enumerate(self._roots):
+            words.heads[family] = [index for index, own in enumerate(begins) if own >> bit & 1]
         return words
 
-    def _complete(self, words: Words, index: int) -> None:
+    def _completed(self, row: _Row, stem: str, other: str) -> _Row:
         """``proces-`` in ``proces- en projectbegeleiding`` fills the slots of ``procesbegeleiding`` too."""
-        if index + 2 >= len(words):
-            return
-        own = self._look_up(words.texts[index])[0]
-        stem, other = words.folded(index), words.folded(index + 2)
         for cut in range(3, len(other) - 2):
-            slots, families = self._look_up(stem + other[cut:])
-            if set(slots) - set(own):
-                words.slots[index] = tuple({*own, *slots})
-                for family in families:
-                    if index not in words.heads[family]:
-                        insort(words.heads[family], index)
-                return
+            slots, families, _ = self._look_up(stem + other[cut:])
+            if set(slots) - set(row.slots):
+                return _Row(tuple({*row.slots, *slots}), row.families | families, True)
+        return row
 
     def find(self, family: str, words: Words, heads: Iterable[int], high: int) -> list[Match]:
         """All phrases of a family that begin at one of ``heads`` and end before ``words[high]``."""
@@ -202,47 +224,38 @@ class Phrases:
         known, slots, texts = self._first[family], words.slots, words.texts
         for index in heads:
             raw = texts[index]
-            head = known.get(raw) or self._head(family, raw, slots[index])
-            onward = slots[index + 1] if index + 1 < high else ()
-            if not (
-                head.ends
-                or not head.onward.isdisjoint(onward)
-                or (head.resumes and _resumes(head.resumes, slots, index + 1, high))
-            ):
+            keys, onward, resumes = known.get(raw) or self._head(family, raw, slots[index])
+            for key in keys:
+                found.append(Match(key, (index,)))
+            after = index + 1
+            if onward and after < high:
+                for slot in slots[after]:
+                    for node in onward.get(slot, ()):
+                        _walk(node, slots, after + 1, high, (index, after), found)
+            if not resumes:
                 continue
-            for node in head.nodes:
-                # Most heads lead nowhere: look ahead here, and walk only where a phrase goes on.
-                if (
-                    node.keys
-                    or (onward and not node.next.keys().isdisjoint(onward))
-                    or (node.gap is not None and _resumes(node.gap.next.keys(), slots, index + 1, high))
-                ):
-                    _walk(node, slots, index + 1, high, (index,), found)
+            for ahead in range(after, after + _GAP + 1 if after + _GAP < high else high):
+                for slot in slots[ahead]:
+                    for node in resumes.get(slot, ()):
+                        _walk(node, slots, ahead + 1, high, (index, ahead), found)
         return found
 
     def _head(self, family: str, raw: str, slots: tuple[int, ...]) -> _Head:
         """Where the phrases of a family go on after this word, remembered but for halved compounds."""
         root = self._roots[family].next
-        nodes = tuple(root[slot] for slot in slots if slot in root)
-        head = _Head(
-            nodes,
-            any(node.keys for node in nodes),
-            frozenset(slot for node in nodes for slot in node.next),
-            frozenset(slot for node in nodes if node.gap for slot in node.gap.next),
-        )
+        keys: list[Hashable] = []
+        onward: dict[int, list[_Node]] = {}
+        resumes: dict[int, list[_Node]] = {}
+        for node in [node for slot in slots for node in root.get(slot, ())]:
+            keys += [key for key in node.keys if key not in keys]
+            for slot, further in node.next.items():
+                onward.setdefault(slot, []).extend(further)
+            for slot, further in node.gap.next.items() if node.gap else ():
+                resumes.setdefault(slot, []).extend(further)
+        head = _Head(tuple(keys), onward, resumes)
         if raw[-1] != "-":
             self._first[family][raw] = head
         return head
-
-
-def _resumes(
-    onward: KeysView[int] | frozenset[int], slots: list[tuple[int, ...]], index: int, high: int
-) -> bool:
-    """Whether one of the words that a gap reaches can go on behind it."""
-    for own in slots[index : min(index + _GAP + 1, high)]:  # noqa: SIM110 - half the time of any()
-        if own and not onward.isdisjoint(own):
-            return True
-    return False
 
 
 def _walk(
@@ -257,13 +270,12 @@ def _walk(
         found.append(Match(key, used))
     if index >= high:
         return
-    if node.next:
-        for slot in slots[index]:
-            if (further := node.next.get(slot)) is not None:
-                _walk(further, slots, index + 1, high, (*used, index), found)
+    for slot in slots[index] if node.next else ():
+        for further in node.next.get(slot, ()):
+            _walk(further, slots, index + 1, high, (*used, index), found)
     if node.gap is not None:
         onward = node.gap.next
         for ahead in range(index, min(index + _GAP + 1, high)):
             for slot in slots[ahead]:
-                if (further := onward.get(slot)) is not None:
+                for further in onward.get(slot, ()):
                     _walk(further, slots, ahead + 1, high, (*used, ahead), found)
