@@ -70,7 +70,7 @@ CUED_STEMS = (
     "opdracht ",
     "vanuit ",
 )
-NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,40}}\))?(?:, [^,.]{{3,60}})?,?$")
+NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,90}}\))?(?:, [^,.]{{3,60}})?,?$")
 CUED = re.compile(
     rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
     rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
@@ -94,9 +94,9 @@ _BODY_KIND = (
     r"\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
 )
 IS_A = re.compile(
-    rf"(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))? is (?:een|de|dé|het|hét|an?|the) {_BODY_KIND}"
+    rf"(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){_BODY_KIND}"
 )
-IS_STEMS = (" is een ", " is de ", " is dé ", " is het ", " is a ", " is the ")
+IS_STEMS = (" is een ", " is de ", " is dé ", " is het ", " is a ", " is the ", " (")
 # "voor Senzer, het werkbedrijf van Helmond"
 BESIDE = re.compile(rf"\b(?:voor|bij|namens) (?P<name>{NAME}), (?:de|het|een) {_BODY_KIND}")
 # Who does the work for a gemeente: "Welzijnsgroep De Pleinen werkt in opdracht van de gemeente Epe".

@@ -59,7 +59,7 @@ OF_REGION = re.compile(
 )
 _NOUN = (
     r"(?:(?:werk|stand|thuis|kantoor|hoofd|project|kern)(?:plek|plaats|locatie|basis)\w*|uitvalsbasis|\w*kantoor\w*|gemeentehuis|raadhuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|dorpshuis|"
-    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|vestiging|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|(?:het|dit|al het) werk(?: zelf)?|(?:de|deze) (?:klus|opdracht)(?: zelf)?|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
+    r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|kantoren|vestiging(?:en)?|(?:onze|beide|twee|drie) locaties|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|(?:het|dit|al het) werk(?: zelf)?|(?:de|deze) (?:klus|opdracht)(?: zelf)?|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
     r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (
@@ -79,7 +79,7 @@ _AFTER = re.compile(
 )
 # One of these stands in all that ``_BEFORE`` finds.
 WORK_STEMS = (
-    "plek", "plaats", "locatie", "basis", "kantoor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "rijdt", "pendelt", "reist", "klus", "opdracht", "uitvoer", "dienstverband",
+    "plek", "plaats", "locatie", "basis", "kantoor", "kantor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "rijdt", "pendelt", "reist", "klus", "opdracht", "uitvoer", "dienstverband",
     "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag",
     "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ",
 )  # fmt: skip
@@ -90,6 +90,11 @@ _OF_ONESELF = re.compile(
 )
 _SEEKS = re.compile(r"zoek|gezocht|gevraagd|looking", re.I)
 _REACH = 70
+
+
+_OWN_OFFICE = re.compile(
+    r"\b(?:ons|onze|our) (?:bureau|kantoor|office) ?\($", re.I
+)  # "Ons bureau (Zwolle) zoekt"
 
 
 def says_work(text: str, start: int, end: int, stems: Sequence[int] | None = None) -> bool:
@@ -103,6 +108,8 @@ def says_work(text: str, start: int, end: int, stems: Sequence[int] | None = Non
     before = text[floor:start]
     cut = max(before.rfind(sign) for sign in (". ", "! ", "? ", "; ", "\n"))
     before = before[cut + 1 :].lstrip()
+    if _OWN_OFFICE.search(before):
+        return False
     return bool(_BEFORE.search(before) or _AFTER.match(text, end, end + 60))
 
 

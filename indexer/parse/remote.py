@@ -119,7 +119,7 @@ _LABEL_VALUES = (
         re.compile(r"op afstand|remote|vanuit huis|thuis(?:werken)?$|volledig thuis|fully remote", re.I),
         "remote",
     ),
-    (re.compile(r"op locatie|on-?\s?site|op kantoor|fysiek|on location|ter plaatse", re.I), "onsite"),
+    (re.compile(r"op locatie|on-?\s?site|\bkantoor\b|fysiek|on location|ter plaatse", re.I), "onsite"),
 )
 
 

@@ -13,12 +13,12 @@ from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
-    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
+    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
     r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", " missen", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".

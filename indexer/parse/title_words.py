@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
-from indexer.parse.roles import has_role, is_role, roles_in
+from indexer.parse.roles import has_role, is_role, roles_in, singular
 
 # What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
 _KIND = (
@@ -27,7 +27,7 @@ _PREFIX = re.compile(
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
-    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
+    r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#\d{1,4}[.:)]?\s+|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
     re.I,
 )
 _COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kandidaten|medewerkers|vacatures|positions?)|(?:twee|drie|vier|two)\s+(?:personen|plekken|posities|positions)|\d(?:[.,]\d+)?\s*fte)"
@@ -124,8 +124,9 @@ def clean_title(words: str) -> str:
         title = _ANYBODY.sub("", title)
     for _ in range(5):
         shorter = _PREFIX.sub("", title, count=1)
-        if re.match(r"\W*(?:gezocht|gevraagd)\b", title, re.I) and (praise := PRAISE.match(shorter)):
+        if _SOUGHT_FIRST.match(title[: len(title) - len(shorter)]) and (praise := PRAISE.match(shorter)):
             shorter = shorter[praise.end() :]
+        shorter = _one_of_many(shorter)
         shorter = _DECORATION.sub("", _TRAILING.sub("", shorter) if _may_trail(shorter) else shorter).strip(
             " \t-–—|:,;*_!/"
         )
@@ -146,6 +147,19 @@ _LAST_WORDS = frozenset(
     "uur uren u hours week w m v x d personen plekken posities kandidaten medewerkers vacatures position positions fte gezocht gevraagd wanted needed "
     "zzp ip loondienst opdracht interim freelance tijdelijk inhuur gesloten vervuld detachering nieuw hybride remote spoed temporary contract fulltime parttime".split()
 )
+
+
+_SOUGHT_FIRST = re.compile(r"\W*(?:gezocht|gevraagd)\b|.*\b(?:voor|for)\s+(?:een\s+)?$", re.I)
+_MANY = re.compile(r"(?:twee|drie|vier|vijf|two|three|enkele|meerdere)\s+(?=\w)", re.I)
+
+
+def _one_of_many(words: str) -> str:
+    """``twee klantregisseurs schulden`` names one of them."""
+    many = _MANY.match(words)
+    role = next(iter(roles_in(words)), None) if many else None
+    if many is None or role is None or singular(role[0]) == role[0]:
+        return words
+    return words[many.end() : role.start()] + singular(role[0]) + words[role.end() :]
 
 
 def _may_trail(words: str) -> bool:
@@ -203,7 +217,7 @@ _ENUMERATED = re.compile(
 
 # Behind the role these open what it is asked to do: "als gedragswetenschapper ons team versterken".
 _FOR_US = re.compile(
-    r"(?:ons|onze|jullie|mee|meewerken|graag|snel|wij|samen|liggen|klaarliggen|staan|openstaan|uitstaan|binnengekregen)$"
+    r"(?:ons|onze|jullie|mee|meewerken|graag|snel|wij|samen|liggen|klaarliggen|staan|openstaan|uitstaan|binnengekregen|vinden|leveren|aanbieden|regelen|strikken)$"
 )
 
 
@@ -256,6 +270,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
 
 
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
+_ARE_YOU = re.compile(r"\W*(?:ben (?:jij|je|u)|bent u|heb (?:jij|je)|are you)\b", re.I)
 _PARTS = re.compile(
     r"[?!]+\)?\s+|(?<=[a-z])\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$"
 )
@@ -279,6 +294,13 @@ def naming_part(words: str) -> tuple[int, int]:
     ]
     if len(parts) > 1 and naming:
         first = naming[0]
+        # "Ben jij een echte verbinder? Dan zoeken wij jou als opbouwwerker": what is sought, not what is praised.
+        if (
+            len(naming) > 1
+            and _ARE_YOU.match(words, *parts[first][:2])
+            and _SOUGHT.search(words, *parts[naming[1]][:2])
+        ):
+            first = naming[1]
         start, end, gap_after = parts[first]
         rest = words[parts[first + 1][0] :] if first + 1 < len(parts) else ""
         if first and _SOUGHT.search(words[:start]) and (praise := PRAISE.match(words, start, end)):
@@ -296,7 +318,7 @@ def naming_part(words: str) -> tuple[int, int]:
 
 
 _SEEKS = re.compile(
-    r"\b(?:gezocht|gevraagd|nodig|wanted|needed|zoekt|zoeken wij|zoeken we|wij zoeken|we zoeken|zoek ik|looking for|seeks|is hiring|hiring(?= an?\b))\b:?\s*",
+    r"\b(?:gezocht|gevraagd|nodig|wanted|needed|zoekt|zoeken wij|zoeken we|wij zoeken|we zoeken|zoek ik|looking for|seeks|is hiring|hiring(?= an?\b))\b:?\s*(?:(?:jou|u|iemand) als (?:een )?)?",
     re.I,
 )
 _ASKED_AS = re.compile(
