@@ -24,7 +24,7 @@ _LABELLED = frozenset({"label", "period", "json-ld", "reference-line", "position
 _ENDS = ("end_date", "duration_months", "extension")
 _SURE = 0.5  # weight of a candidate from which it counts as read
 _MOST_REASONS = 6
-_LONG, _SCANT = 220, 8  # words
+_LONG, _SCANT = 1_300, 45  # characters
 _HEAD = 120  # characters
 _SHORT_TITLE, _OPENING = 7, 5  # words
 _SPOKEN_TO = re.compile(r"\b(?:je|jij|jou|jouw|u|uw|you|your)\b")
@@ -128,9 +128,9 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
             seen["begins-with-a-role"] = seen["names-a-role"]
     if (sought := seen.get("seeks-somebody")) is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
-    if len(doc) > _LONG:
+    if len(layout.text) > _LONG:
         seen["long"] = Seen(1, 0, 0)
-    elif len(doc) < _SCANT:
+    elif len(layout.text) < _SCANT:
         seen["hardly-a-text"] = Seen(1, 0, 0)
     return seen
 
