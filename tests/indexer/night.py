@@ -20,7 +20,8 @@ import orjson
 from indexer.index.generations import Generations
 from indexer.readers.source import ReadError
 from indexer.record import Record, to_json
-from indexer.reindex import Report, Tools, Versions, reindex
+from indexer.reindex import Tools, Versions, reindex
+from indexer.report import Report
 from indexer.store import Store
 from indexer.workers import Bounds
 
