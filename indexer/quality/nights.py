@@ -137,5 +137,6 @@ def write_atomically(path: Path, data: bytes) -> None:
 def _never_in_the_way() -> Iterator[None]:
     try:
         yield
-    except Exception:
-        log.warning("het verslag van deze nacht kon niet worden bewaard", exc_info=True)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        log.warning("het verslag van deze nacht kon niet worden bewaard (%s)", reason)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.quality.wording import number
 
 WIDTH: Final = 640
-HEIGHT: Final = 200
-LEFT: Final = 56
+HEIGHT: Final = 240
+LEFT: Final = 84
 RIGHT: Final = 8
-TOP: Final = 14
-FOOT: Final = 24
+TOP: Final = 18
+FOOT: Final = 32
 SPARK_WIDTH: Final = 160
 SPARK_HEIGHT: Final = 36
 
@@ -50,8 +50,9 @@ class Chart:
     days: tuple[tuple[float, str, str], ...]
     lines: tuple[Line, ...] = ()
     bars: tuple[Bar, ...] = ()
-    width: int = field(default=WIDTH)
-    height: int = field(default=HEIGHT)
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
 
 
 def spark(name: str, values: Values) -> Line:
