@@ -22,19 +22,20 @@ def run(settings: Settings, *, as_json: bool) -> int:
     lines = [line(report) for report in reports]
     if page := latest(settings.data):
         lines += ["", f"Als pagina: {page.absolute()}"]
-    write(("\n".join(map(printable, lines)) + "\n").encode("utf-8"))
+    write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"))
     return DONE
 
 
 def line(report: dict[str, Any]) -> str:
     """When, how it ended, how many documents the index holds or would have held, what was set aside."""
     at = wording.local(report["started"])
-    told = f"{at:%Y-%m-%d %H:%M}  {wording.word('outcome', wording.outcome(report))}"
+    told = wording.word("outcome", wording.outcome(report))
     quality = report.get("quality")
     if not quality:
-        return f"{told}: {report['error']}" if report.get("error") else told
+        details = [report["error"]] if report.get("error") else []
+        return f"{at:%Y-%m-%d %H:%M}  {printable(': '.join([told, *details]))}"
     aside = report.get("setAsideTotal", 0)
     details = [f"{wording.number(quality['after']['records'])} documenten"]
     details += [f"{wording.number(aside)} terzijde"] * bool(aside)
     details += [wording.breach(breach) for breach in quality["breaches"][:1]]
-    return f"{told}: {', '.join(details)}"
+    return f"{at:%Y-%m-%d %H:%M}  {printable(f'{told}: ' + ', '.join(details))}"

@@ -82,6 +82,9 @@ class Gate:
         self, current: Path | None, bounds: GateBounds, own: Sequence[Canary], ask: Ask | None, *, force: bool
     ) -> None:
         self.before = read_quality(current)
+        self._serving = (
+            current is not None
+        )  # where nothing serves, a stop would only keep everything from everyone
         self._bounds, self._own, self._ask, self._force = bounds, own, ask, force
 
     def unchanged(self, sources: Measures) -> Judgement:
@@ -101,47 +104,33 @@ class Gate:
         table = FactsTable(store.database)
         table.refresh()
         after = measures.measure(table, sources, store.record, hidden, today)
-        asked, answers = self._asked(building)
+        asked, drawn = self._canaries(building, lambda most: _titled(table, store, hidden, most))
+        answers = list(self._ask(building, [*asked, *drawn])) if self._ask else []
+        old, new = answers[: len(asked)], answers[len(asked) :]
         breaches: list[Breach] = []
         if self.before is not None:
             breaches += judge(self.before.measures, after, self._bounds)
-        breaches += judge_canaries(asked, answers, self._bounds)
-        self._write(building, after, asked, answers, lambda most: _titled(table, store, hidden, most))
+        breaches += judge_canaries(asked, old, self._bounds)
+        kept = [one for one in canary.answered(asked, old) if one.own] + list(canary.answered(drawn, new))
+        data = {"measures": after.to_json(), "canaries": [one.to_json() for one in kept]}
+        (building / QUALITY).write_bytes(orjson.dumps(data))
         before = self.before.measures if self.before else None
-        return Judgement(
-            self._verdict(breaches), before, after, tuple(breaches), tuple(asked), tuple(answers)
-        )
+        return Judgement(self._verdict(breaches), before, after, tuple(breaches), tuple(asked), tuple(old))
 
     def _verdict(self, breaches: Sequence[Breach]) -> Verdict:
-        if breaches:
+        if breaches and self._serving:
             return "overruled" if self._force else "stopped"
         return "passed" if self.before else "first"
 
-    def _asked(self, building: Path) -> tuple[list[Canary], list[Answer | None]]:
-        """The canaries of the generation in use and those of a person, with what the new one answers."""
+    def _canaries(self, building: Path, titled: Titled) -> tuple[list[Canary], list[Canary]]:
+        """Those of a person and of the generation in use, and those that the new one gives itself for the next night."""
         if self._ask is None:
             return [], []
         known = self.before.canaries if self.before else ()
         totals = {(one.name, one.params): one.before for one in known if one.own}
         own = [replace(one, before=totals.get((one.name, one.params))) for one in self._own]
         asked = [*own, *(one for one in known if not one.own)]
-        return asked, list(self._ask(building, asked))
-
-    def _write(
-        self,
-        building: Path,
-        after: Measures,
-        asked: Sequence[Canary],
-        answers: Sequence[Answer | None],
-        titled: Titled,
-    ) -> None:
-        kept: list[Canary] = []
-        if self._ask is not None:
-            kept = [one for one in canary.answered(asked, answers) if one.own]
-            drawn = list(canary.drawn_from(building, titled))
-            kept += canary.answered(drawn, self._ask(building, drawn))
-        data = {"measures": after.to_json(), "canaries": [one.to_json() for one in kept]}
-        (building / QUALITY).write_bytes(orjson.dumps(data))
+        return asked, list(canary.drawn_from(building, titled))
 
 
 def _titled(table: FactsTable, store: Store, hidden: Collection[str], most: int) -> Iterator[tuple[str, str]]:
