@@ -31,22 +31,23 @@ def test_a_stopped_switch_has_its_own_status_and_tells_why(
     arguments = ("--corpus", corpus, "--data", data, "--jobs", 1)
     assert opdrachten("reindex", *arguments).exit_code == 0
     before = opdrachten("generations", "--data", data).stdout
-    (corpus / "consulent.txt").unlink()
+    (corpus / "consulent.txt").write_bytes(b"")
     stopped = opdrachten("reindex", *arguments)
     assert stopped.exit_code == 5
     assert stopped.stdout.splitlines()[1].startswith(
         "Niet overgeschakeld: de nieuwe index is te veel slechter"
     )
-    assert "  documenten in de index: van 2 naar 1 (minstens 1,8)\n" in stopped.stderr
+    assert "  terzijde gelegd: van 0 naar 1 (hoogstens 0,2)\n" in stopped.stderr
     assert "opdrachten reindex --force" in stopped.stderr
     assert opdrachten("generations", "--data", data).stdout == before
     (report,) = lines(opdrachten("reindex", *arguments, "--json"))
     assert (report["outcome"], report["built"]) == ("stopped", False)
     breaches = report["quality"]["breaches"]  # type: ignore[index]
-    assert {"what": "records", "before": 2, "after": 1, "bound": 1.8} in breaches
+    assert {"what": "setAside", "before": 0, "after": 1, "bound": 0.2} in breaches
+    (corpus / "derde.txt").write_text(CONSULENT.replace("Ede", "Epe"), encoding="utf-8")
     forced = opdrachten("reindex", *arguments, "--force")
-    assert forced.exit_code == 0
-    assert "Generatie 000002-" in forced.stdout and "van 2 naar 1" in forced.stderr
+    assert forced.exit_code == 1  # switched, with one document set aside
+    assert "Generatie 000002-" in forced.stdout and "terzijde gelegd: van 0 naar 1" in forced.stderr
     told = opdrachten("nights", "--data", data)
     endings = [line[18:].split(":")[0] for line in told.stdout.splitlines()[:4]]
     assert endings == [
