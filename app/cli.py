@@ -2,7 +2,7 @@
 
 What a command does stands in :mod:`app.commands` and is loaded only when it runs, so that help comes at once.
 Exit statuses: 0 done; 1 done, but some input was set aside; 2 wrong usage; 3 failed and nothing changed; 4
-another run is going on and nothing changed.
+another run is going on and nothing changed; 5 the quality gate stopped the switch and nothing changed.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ app = typer.Typer(
     cls=_Group,
     name="opdrachten",
     help="Zoekmachine voor freelance opdrachten in het sociaal domein.",
-    epilog="Statuscode: 0 gelukt, 1 gelukt maar niet alles was leesbaar, 2 verkeerd gebruik, 3 mislukt, 4 bezig.",
+    epilog=(
+        "Statuscode: 0 gelukt, 1 gelukt maar niet alles was leesbaar, 2 verkeerd gebruik, 3 mislukt, 4 bezig, "
+        "5 nieuwe index tegengehouden."
+    ),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -169,13 +172,29 @@ def reindex(
     full: Annotated[
         bool, typer.Option("--full", help="Lees alles opnieuw, ook wat niet veranderde.")
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Schakel ook over als de controle op kwaliteit dat zou tegenhouden."),
+    ] = False,
     as_json: Json = False,
 ) -> int:
-    """Lees wat veranderde, bouw een nieuwe generatie van de index, kijk die na en schakel over."""
+    """Lees wat veranderde, bouw een nieuwe generatie van de index, kijk die na, vergelijk haar met die in gebruik is en
+    schakel over.
+    """
     from app.commands import indexing
     from app.commands.settings import settings
 
-    return indexing.run(settings(data=data, corpus=corpus or None, jobs=jobs), full=full, as_json=as_json)
+    chosen = settings(data=data, corpus=corpus or None, jobs=jobs)
+    return indexing.run(chosen, full=full, force=force, as_json=as_json)
+
+
+@command("nights", "Toon de verslagen van de nachten.")
+def nights(data: Data = None, as_json: Json = False) -> int:
+    """Toon hoe elke keer dat reindex liep is geëindigd, de oudste eerst, en waar het verslag als pagina staat."""
+    from app.commands import nights
+    from app.commands.settings import settings
+
+    return nights.run(settings(data=data), as_json=as_json)
 
 
 @command("serve", "Start de pagina's en de API.")

@@ -107,6 +107,66 @@ class Settings(BaseSettings):
             "Hoeveel generaties van de index bewaard blijven, de huidige meegeteld. Zoveel min één keer is er terug te gaan."
         ),
     )
+    gate_records: float = Field(
+        default=0.10,
+        ge=0,
+        le=1,
+        description=(
+            "Welk deel van de documenten, en van de opdrachten, in één nacht mag verdwijnen voordat reindex niet "
+            "overschakelt (0,10 is een tiende). Wie alles wil toelaten kiest 1."
+        ),
+    )
+    gate_set_aside: float = Field(
+        default=0.10,
+        ge=0,
+        le=1,
+        description="Hoeveel het deel van de documenten dat terzijde wordt gelegd in één nacht mag stijgen.",
+    )
+    gate_reader: float = Field(
+        default=0.25,
+        ge=0,
+        le=1,
+        description="Hetzelfde voor de bestanden van één soort, zoals alle pdf’s samen.",
+    )
+    gate_coverage: float = Field(
+        default=0.20,
+        ge=0,
+        le=1,
+        description=(
+            "Welk deel van de opdrachten die iets noemen (een tarief, een plaats) dat in één nacht niet meer mag "
+            "doen, ook als maar weinig opdrachten het noemen."
+        ),
+    )
+    gate_oddities: float = Field(
+        default=0.05,
+        ge=0,
+        le=1,
+        description="Hoeveel het deel van de opdrachten met iets vreemds, zoals een tarief van 4.000 euro, mag stijgen.",
+    )
+    gate_canaries: float = Field(
+        default=0.50,
+        ge=0,
+        le=1,
+        description="Welk deel van zijn vondsten elke proefzoekvraag moet houden die uit de vorige index is afgeleid.",
+    )
+    gate_slack: int = Field(
+        default=3,
+        ge=0,
+        le=1_000_000,
+        description="Zoveel documenten mag het altijd schelen; in een kleine verzameling is één document al snel een tiende.",
+    )
+    canaries: Path | None = Field(
+        default=None,
+        description=(
+            "Bestand met eigen proefzoekvragen. Standaard canaries.toml in de map van de index, als dat er is."
+        ),
+    )
+    keep_reports: int = Field(
+        default=90,
+        ge=1,
+        le=3_650,
+        description="Hoeveel verslagen van reindex bewaard blijven; de oudste gaan weg.",
+    )
     search_threads: int = Field(
         default_factory=lambda: max(4, 2 * _usable_cores()),
         ge=1,
@@ -219,6 +279,14 @@ class Settings(BaseSettings):
     def keys_directory(self) -> Path:
         """Where the keys are kept."""
         return self.keys or self.data / "keys"
+
+    @property
+    def canaries_file(self) -> Path | None:
+        """Where a person's canary searches stand; ``None`` when there are none."""
+        if self.canaries is not None:
+            return self.canaries
+        usual = self.data / "canaries.toml"
+        return usual if usual.is_file() else None
 
     @property
     def local_limit(self) -> int:

@@ -1,24 +1,26 @@
-"""The nightly command: look what changed, parse that, build a new generation of the index, check it, switch
-to it.
+"""The nightly command: look what changed, parse that, build a new generation of the index, check it, hold it against the one
+in use, switch to it.
 
 Until the last step nothing that is served has changed; see :mod:`indexer.store` for the order of the two
-commits.
+commits. Where the new generation is much worse the switch is stopped: then the store is as it was, in step with what is
+served, and the next run is judged against that again.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from indexer.changes import Changes, Pending, compare
+from indexer.changes import Pending, compare
 from indexer.exchange.journal import JOURNAL
 from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
 from indexer.index.generations import (
@@ -32,11 +34,18 @@ from indexer.index.generations import (
 )
 from indexer.index.prepared import Prepared
 from indexer.kept import Kept
+from indexer.quality.canaries import Ask, Canary
+from indexer.quality.gate import GateBounds
+from indexer.quality.held import Held
+from indexer.quality.judging import Gate, Judgement, read_quality
+from indexer.quality.measures import Measures, kind_of_file, of_sources
+from indexer.quality.nights import KEPT_REPORTS, Nights
 from indexer.readers.source import Limits
 from indexer.record import Record, from_json, moment
+from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.store import STORE, Store
-from indexer.workers import Bounds, Work, parse_all
+from indexer.workers import Bounds, Task, Work, parse_all
 
 if TYPE_CHECKING:
     from indexer.twins import Relation
@@ -83,6 +92,10 @@ class Tools:
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     keep_days: int = KEPT_DAYS
     keep_generations: int = KEPT_GENERATIONS
+    gate: GateBounds = field(default_factory=GateBounds)
+    canaries: Sequence[Canary] = ()
+    ask: Ask | None = None  # without, no canary is asked
+    keep_reports: int = KEPT_REPORTS
 
 
 def real_tools() -> Tools:
@@ -112,76 +125,36 @@ def real_tools() -> Tools:
     )
 
 
-@dataclass(slots=True)
-class Report:
-    """What a run did.
-
-    ``seen`` counts documents in the corpus, those set aside (file, reason) included; ``parsed`` those that
-    were read anew, ``reused`` those whose record was there already, ``removed`` those that have gone.
-    ``records`` is the size of ``generation``, which ``built`` says is new. ``seconds`` holds the time of each
-    stage.
-    """
-
-    seen: int = 0
-    added: int = 0
-    changed: int = 0
-    renamed: int = 0
-    removed: int = 0
-    parsed: int = 0
-    reused: int = 0
-    set_aside: list[tuple[str, str]] = field(default_factory=list)
-    records: int = 0
-    generation: str = ""
-    built: bool = False
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def take_up(self, found: Sequence[Found], aside: Sequence[SetAside], changes: Changes) -> None:
-        """Note what the scan and the comparison with the store brought."""
-        self.seen = len(found) + len(aside)
-        self.added, self.changed, self.renamed = changes.added, changes.changed, changes.renamed
-        self.removed, self.reused = changes.removed, changes.reused
-        self.set_aside = [(item.file, item.reason) for item in aside] + changes.failed
-
-    def to_json(self) -> dict[str, Any]:
-        """The report with JSON names; times in seconds."""
-        return {
-            "seen": self.seen,
-            "added": self.added,
-            "changed": self.changed,
-            "renamed": self.renamed,
-            "removed": self.removed,
-            "parsed": self.parsed,
-            "reused": self.reused,
-            "setAside": [{"file": file, "reason": reason} for file, reason in self.set_aside],
-            "records": self.records,
-            "generation": self.generation,
-            "built": self.built,
-            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
-        }
-
-
 def reindex(
     corpora: Sequence[Path],
     data_dir: Path,
     *,
     jobs: int,
     full: bool = False,
+    force: bool = False,
     progress: Progress = lambda stage, done, total: None,
     tools: Tools | None = None,
 ) -> Report:
     """Bring the index in ``data_dir`` up to date with the documents in the folders, with ``jobs`` worker
     processes.
 
-    ``full`` parses every document and builds a generation, also where nothing changed. Raises
-    ``CorpusError``, ``EmptyCorpusError``, :class:`NoRecordsError`, :class:`Busy`, ``StoreError``,
-    ``WorkerError``, ``CheckFailed``, ``GenerationError`` or ``OSError``, in all cases with the generation in
-    use untouched.
+    ``full`` parses every document and builds a generation, also where nothing changed; ``force`` switches also where the
+    gate would stop it. Raises ``CorpusError``, ``EmptyCorpusError``, :class:`NoRecordsError`, :class:`Busy`,
+    :class:`GateStopped`, ``StoreError``, ``WorkerError``, ``CheckFailed``, ``GenerationError`` or ``OSError``, in all cases
+    with the generation in use untouched. Every run but one that was busy leaves its report (:mod:`indexer.quality.nights`).
     """
-    labelled(corpora)  # a folder that is missing is told before anything is made
+    if not data_dir.is_dir():
+        labelled(corpora)  # a folder that is missing is told before anything is made
     tools = tools or real_tools()
     report = Report()
-    now = moment(tools.clock())
-    with exclusive(data_dir), Store(data_dir / STORE) as store:
+    started = tools.clock()
+    now = moment(started)
+    nights = Nights(data_dir, tools.keep_reports)
+    with (
+        exclusive(data_dir),
+        nights.kept(started, report.ended),
+        Store(data_dir / STORE) as store,
+    ):
         generations = Generations(data_dir)
         generations.sweep()
 
@@ -196,35 +169,37 @@ def reindex(
             versions = tools.versions()
             changes = compare(store, found, aside, parser=versions.parser, now=now, full=full)
             report.take_up(found, aside, changes)
-            _parse(store, changes.pending, versions.parser, tools, jobs, report, progress)
+            held = Held(data_dir, empty=full)
+            read = _parse(store, changes.pending, versions.parser, held, tools, jobs, report, progress)
 
         sentinel = _wanted(store, versions, now)
         report.records = sentinel.records
         current = generations.current()
+        sources = _sources(found, aside, report.set_aside, store)
+        gate = Gate(current, tools.gate, tools.canaries, tools.ask, force=force)
         if current is not None and not full and _holds(current, sentinel):
+            _obey(gate.unchanged(sources), report, held, store, read, versions.parser)
             store.commit()
-            report.generation = current.name
+            held.drop()
+            report.generation, report.outcome = current.name, "unchanged"
             return report
 
         building = generations.new()
         try:
             with _stage("write", report):
-                relations = tools.relate(store)
-                log = ChangeLog(store.database, tools.clock(), tools.keep_days)
-                tools.write(
-                    building, _counted(Kept(store.database), relations, sentinel.records, log, progress)
-                )
-                log.settle()
-                log.write(building)
-                write_sentinel(building, sentinel)
+                hidden = _write(building, store, sentinel.records, tools, progress)
             with _stage("check", report):
                 progress("check", 0, 0)
                 tools.check(building, store.ids(), map(from_json, store.sample(CHECKED_RECORDS)))
+                judgement = gate.built(building, store, sources, hidden, started.date())
+                _obey(judgement, report, held, store, read, versions.parser)
             with _stage("publish", report):
                 progress("publish", 0, 0)
+                write_sentinel(building, sentinel)
                 store.commit()
                 report.generation = generations.publish(building).name
-                report.built = True
+                report.built, report.outcome = True, "switched"
+                held.drop()
         finally:
             shutil.rmtree(building, ignore_errors=True)  # once published it no longer bears this name
         generations.prune(tools.keep_generations)
@@ -262,28 +237,34 @@ def rollback(data_dir: Path) -> Path:
 @contextlib.contextmanager
 def _stage(name: str, report: Report) -> Iterator[None]:
     started = time.monotonic()
-    yield
-    report.seconds[name] = time.monotonic() - started
+    try:
+        yield
+    finally:
+        report.seconds[name] = time.monotonic() - started
 
 
 def _parse(
     store: Store,
     pending: Sequence[Pending],
     parser: str,
+    held: Held,
     tools: Tools,
     jobs: int,
     report: Report,
     progress: Progress,
-) -> None:
-    """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on."""
+) -> list[Task]:
+    """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on. Returns what was
+    read, now or in a night that was stopped.
+    """
     groups = {group.task.id: group for group in pending}
     kept = Kept(store.database)
-    tasks = [group.task for group in pending]
-    progress("parse", 0, len(tasks))
+    read: list[Task] = []
+    ready, tasks = held.take([group.task for group in pending], parser)
+    progress("parse", 0, len(groups))
     with contextlib.closing(
         parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds)
-    ) as outcomes:
-        for number, outcome in enumerate(outcomes, 1):
+    ) as parsed:
+        for number, outcome in enumerate(itertools.chain(held.outcomes(ready, parser), parsed), 1):
             task = outcome.task
             twins = groups[task.id].twins
             for id, file in [(task.id, task.file), *twins]:
@@ -296,10 +277,33 @@ def _parse(
                     store.fail(id, task.sha, parser if outcome.final else None, reason)
                     report.set_aside.append((file, reason))
             if outcome.record is not None:
-                report.parsed += 1
-                report.reused += len(twins)
-            progress("parse", number, len(tasks))
+                read.append(task)
+                anew = number > len(ready)
+                report.parsed += anew
+                report.reused += len(twins) + (not anew)
+            progress("parse", number, len(groups))
     report.set_aside.sort()
+    return read
+
+
+def _sources(
+    found: Sequence[Found], aside: Sequence[SetAside], failed: Sequence[tuple[str, str]], store: Store
+) -> Measures:
+    seen = itertools.chain((item.suffix for item in found), (kind_of_file(item.file) for item in aside))
+    query = "SELECT count(*) FROM documents WHERE stale AND removed IS NULL"
+    (stale,) = store.database.execute(query).fetchone()
+    return of_sources(seen, (kind_of_file(file) for file, _ in failed), stale)
+
+
+def _obey(
+    judgement: Judgement, report: Report, held: Held, store: Store, read: Sequence[Task], parser: str
+) -> None:
+    """Go on, or raise :class:`GateStopped`; what was read this night is then held for the next."""
+    report.judgement = judgement
+    if judgement.verdict == "stopped":
+        report.outcome = "stopped"
+        held.keep(store, read, parser)
+        raise GateStopped(report)
 
 
 def _wanted(store: Store, versions: Versions, now: str) -> Sentinel:
@@ -312,11 +316,21 @@ def _wanted(store: Store, versions: Versions, now: str) -> Sentinel:
     )
 
 
+def _write(building: Path, store: Store, total: int, tools: Tools, progress: Progress) -> set[str]:
+    """Write the index and the log of changes; return the ids of postings in whose place another is shown."""
+    relations = tools.relate(store)
+    log = ChangeLog(store.database, tools.clock(), tools.keep_days)
+    tools.write(building, _counted(Kept(store.database), relations, total, log, progress))
+    log.settle()
+    log.write(building)
+    return {id for id, relation in relations.items() if not relation.primary}
+
+
 def _holds(generation: Path, wanted: Sentinel) -> bool:
-    """Whether a generation holds these very records, written by these very versions, and the log of changes."""
+    """Whether a generation holds these very records, written by these very versions, the log of changes and its measures."""
     try:
         same = replace(read_sentinel(generation), created=wanted.created) == wanted
-        return same and (generation / JOURNAL).is_file()
+        return same and (generation / JOURNAL).is_file() and read_quality(generation) is not None
     except GenerationError:
         return False  # damaged: built anew
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands import canaries
 from app.commands.terminal import (
     BUSY,
     DONE,
     FAILED,
     SET_ASIDE,
+    STOPPED,
     USAGE,
     Stop,
     json_line,
@@ -24,18 +26,21 @@ from app.commands.terminal import (
 from app.settings import Settings
 from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations
+from indexer.quality import wording
+from indexer.quality.gate import GateBounds
+from indexer.quality.nights import latest
 from indexer.record import KINDS, Record
 from indexer.reindex import (
     Busy,
     NoRecordsError,
     Progress,
-    Report,
     Tools,
     Versions,
     real_tools,
     reindex,
     rollback,
 )
+from indexer.report import GateStopped, Report
 from indexer.scan import CorpusError, EmptyCorpusError
 from indexer.store import StoreError
 from indexer.workers import WorkerError
@@ -53,8 +58,9 @@ STAGE_LABELS = {
 REASONS_SHOWN = 20
 
 
-def run(settings: Settings, *, full: bool, as_json: bool) -> int:
+def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
     """Re-index and report; return the exit status."""
+    tools = tools_for(settings)
     try:
         with _progress() as progress:
             report = reindex(
@@ -62,9 +68,12 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
                 settings.data,
                 jobs=settings.jobs,
                 full=full,
+                force=force,
                 progress=progress,
-                tools=tools_for(settings),
+                tools=tools,
             )
+    except GateStopped as stop:
+        report = stop.report
     except CorpusError as error:
         raise Stop(str(error), USAGE) from error
     except Busy as error:
@@ -76,13 +85,24 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
     else:
         write(("\n".join(summary(report)) + "\n").encode("utf-8"))
     _tell_set_aside(report)
+    _tell_judgement(report, settings)
+    if report.outcome == "stopped":
+        return STOPPED
     return SET_ASIDE if report.set_aside else DONE
 
 
 def tools_for(settings: Settings) -> Tools:
-    """The program's own tools, with the check of the search engine and what the settings say of personal data."""
+    """The program's own tools, with the check and the canaries of the search engine and what the settings say."""
+    bounds = {field.name: getattr(settings, f"gate_{field.name}") for field in fields(GateBounds)}
     tools = replace(
-        real_tools(), check=check, keep_days=settings.stream_days, keep_generations=settings.keep_generations
+        real_tools(),
+        check=check,
+        keep_days=settings.stream_days,
+        keep_generations=settings.keep_generations,
+        gate=GateBounds(**bounds),
+        canaries=canaries.own(settings),
+        ask=canaries.ask,
+        keep_reports=settings.keep_reports,
     )
     if not settings.keep_personal_data:
         return tools
@@ -141,12 +161,31 @@ def summary(report: Report) -> Iterator[str]:
     }
     told = ", ".join(f"{count} {word}" for word, count in changes.items() if count) or "geen verschil"
     yield f"{_documents(report.seen)} gezien: {told}."
+    if report.outcome == "stopped":
+        yield "Niet overgeschakeld: de nieuwe index is te veel slechter dan die in gebruik is. Er is niets veranderd."
+        return
     if not report.built:
         yield f"Niets veranderd: generatie {report.generation} blijft, met {_documents(report.records)}."
         return
     yield f"{_documents(report.parsed)} gelezen, {report.reused} overgenomen."
     seconds = f"{sum(report.seconds.values()):.1f}".replace(".", ",")
     yield f"Generatie {report.generation} is in gebruik, met {_documents(report.records)} ({seconds} s)."
+
+
+def _tell_judgement(report: Report, settings: Settings) -> None:
+    """What went beyond its bounds, and where the page of this night is."""
+    judgement = report.judgement
+    if judgement is None or not judgement.breaches:
+        return
+    tell("Over de grens, vergeleken met de index in gebruik:")
+    for breach in judgement.breaches[:REASONS_SHOWN]:
+        tell(f"  {printable(wording.breach(breach.to_json()))}")
+    if len(judgement.breaches) > REASONS_SHOWN:
+        tell(f"  en nog {len(judgement.breaches) - REASONS_SHOWN}; het verslag noemt ze alle")
+    if page := latest(settings.data):
+        tell(f"Verslag: {page}")
+    if report.outcome == "stopped":
+        tell("Klopt de nieuwe index toch, schakel dan over met: opdrachten reindex --force")
 
 
 def _documents(count: int) -> str:

@@ -21,7 +21,8 @@ from indexer.index.generations import Generations
 from indexer.index.prepared import Prepared
 from indexer.readers.source import ReadError
 from indexer.record import Record
-from indexer.reindex import Report, Tools, Versions, reindex
+from indexer.reindex import Tools, Versions, reindex
+from indexer.report import Report
 from indexer.store import Store
 from indexer.workers import Bounds
 

@@ -1,0 +1,82 @@
+"""What a run of the nightly command did, for who started it and for the report that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from indexer.changes import Changes
+from indexer.quality.judging import Judgement
+from indexer.scan import Found, SetAside
+
+Outcome = Literal["switched", "unchanged", "stopped", "failed"]
+"""``stopped``: by the gate. A run that was killed before it could tell is reported as ``killed`` by the next."""
+
+
+class GateStopped(Exception):
+    """The new generation is much worse than the one in use, which therefore stays; ``report`` says in what."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("de nieuwe generatie is te veel slechter dan die in gebruik is")
+        self.report = report
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did.
+
+    ``seen`` counts documents in the corpus, those set aside (file, reason) included; ``parsed`` those that
+    were read anew, ``reused`` those whose record was there already, ``removed`` those that have gone.
+    ``records`` is the size of ``generation``, which ``built`` says is new. ``seconds`` holds the time of each
+    stage, ``judgement`` what the gate said.
+    """
+
+    seen: int = 0
+    added: int = 0
+    changed: int = 0
+    renamed: int = 0
+    removed: int = 0
+    parsed: int = 0
+    reused: int = 0
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    records: int = 0
+    generation: str = ""
+    built: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    judgement: Judgement | None = None
+    outcome: Outcome = "failed"
+    error: str | None = None
+
+    def take_up(self, found: Sequence[Found], aside: Sequence[SetAside], changes: Changes) -> None:
+        """Note what the scan and the comparison with the store brought."""
+        self.seen = len(found) + len(aside)
+        self.added, self.changed, self.renamed = changes.added, changes.changed, changes.renamed
+        self.removed, self.reused = changes.removed, changes.reused
+        self.set_aside = [(item.file, item.reason) for item in aside] + changes.failed
+
+    def to_json(self) -> dict[str, Any]:
+        """The report with JSON names; times in seconds."""
+        return {
+            "seen": self.seen,
+            "added": self.added,
+            "changed": self.changed,
+            "renamed": self.renamed,
+            "removed": self.removed,
+            "parsed": self.parsed,
+            "reused": self.reused,
+            "setAside": [{"file": file, "reason": reason} for file, reason in self.set_aside],
+            "records": self.records,
+            "generation": self.generation,
+            "built": self.built,
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            "outcome": self.outcome,
+            "error": self.error,
+            "quality": self.judgement.to_json() if self.judgement else None,
+        }
+
+    def ended(self, error: BaseException | None) -> dict[str, Any]:
+        """The report as it is kept, of a run that raised ``error``."""
+        if error is not None and not isinstance(error, GateStopped):
+            self.outcome, self.error = "failed", str(error) or type(error).__name__
+        return self.to_json()
