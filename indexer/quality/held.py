@@ -44,7 +44,9 @@ class Held:
         try:
             with contextlib.closing(sqlite3.connect(self.path)) as db, db:
                 db.execute(_TABLE)
-                db.execute("DELETE FROM held")  # what this night had no use for, or took from here and still has
+                db.execute(
+                    "DELETE FROM held"
+                )  # what this night had no use for, or took from here and still has
                 for task in tasks:
                     record = store.record(task.id)
                     if record is not None:
