@@ -175,13 +175,13 @@ class FactsTable:
             "SELECT id FROM quality_facts WHERE kind = ? AND deadline > ? ORDER BY id", (KIND, until)
         )
 
-    def alike(self, column: str, least: int) -> Iterator[tuple[str, str]]:
-        """(digest, id) of the assignments that share ``title`` or ``same`` with others, at least so many in all."""
+    def alike(self, column: str) -> Iterator[tuple[str, str]]:
+        """(digest, id) of the assignments that share ``title`` or ``same`` with others."""
         query = (
             f"SELECT {column}, id FROM quality_facts WHERE {column} IN (SELECT {column} FROM quality_facts"
-            f" WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) >= ?) ORDER BY {column}, id"
+            f" WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1) ORDER BY {column}, id"
         )
-        yield from self._db.execute(query, (least,))
+        yield from self._db.execute(query)
 
     def alone(self, limit: int) -> Iterator[str]:
         """The ids of some assignments whose title no other has, the same ones every time, spread at random."""

@@ -16,6 +16,10 @@ from indexer.quality.measures import Measures
 
 LEAST_FOR_MEANS: Final = 30
 """Of fewer assignments a mean says little."""
+MISREAD: Final = ("rate", "hours", "endBeforeStart", "farDeadline", "commonTitle")
+"""The oddities that tell of reading gone wrong. That no place is stated is held by its coverage, and texts that are posted
+twice take nothing from anyone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,9 @@ def _among_assignments(before: Measures, after: Measures, bounds: GateBounds) ->
     if min(before.assignments, after.assignments) >= LEAST_FOR_MEANS:
         for name, mean in before.means.items():
             yield from _fallen(f"mean:{name}", mean, after.means.get(name, 0.0), bounds.coverage, 0)
-    for name, odd in after.oddities.items():
-        then = before.oddities.get(name)
-        if then is not None:
+    for name in MISREAD:
+        then, odd = before.oddities.get(name), after.oddities.get(name)
+        if then is not None and odd is not None:
             both = (then.count, before.assignments, odd.count, after.assignments)
             yield from _risen(f"oddity:{name}", *both, bounds.oddities, bounds.slack)
 

@@ -13,9 +13,6 @@ from indexer.quality.facts import FIELDS, KIND, ODDITIES, FactsTable, bits
 from indexer.record import json_name
 
 EXAMPLES: Final = 5
-COMMON_SHARE: Final = 0.02
-COMMON_LEAST: Final = 10
-"""A title that this share of the assignments have, and this many, is rather the name of a site or of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +111,13 @@ def measure(
             "characters": round(characters / every, 1),
             "competencies": round(competencies / every, 2),
         },
-        oddities=dict(_oddities(table, odd, assignments, load, hidden, today)),
+        oddities=dict(_oddities(table, odd, load, hidden, today)),
     )
 
 
 def _oddities(
     table: FactsTable,
     counts: Mapping[str, int],
-    assignments: int,
     load: Callable[[str], Mapping[str, Any] | None],
     hidden: Collection[str],
     today: dt.date,
@@ -130,19 +126,20 @@ def _oddities(
         yield name, _odd(name, table.odd(name), counts.get(name, 0), load)
     far = list(table.far(today))
     yield "farDeadline", _odd("farDeadline", far, len(far), load)
-    most = max(COMMON_LEAST, int(COMMON_SHARE * assignments))
-    for name, column, least in (("sameTitle", "same", 2), ("commonTitle", "title", most)):
-        shared = _shared(table.alike(column, least), hidden, least)
-        yield name, _odd(name, (ids[0] for ids in shared), sum(map(len, shared)), load)
+    shared = _shared(table.alike("same"), hidden)
+    yield "sameTitle", _odd("sameTitle", (ids[0] for ids in shared), sum(map(len, shared)), load)
+    # The most frequent title alone, so that the figure grows by one for each assignment that takes it.
+    shared = _shared(table.alike("title"), hidden)[:1]
+    yield "commonTitle", _odd("commonTitle", (ids[0] for ids in shared), sum(map(len, shared)), load)
 
 
-def _shared(pairs: Iterable[tuple[str, str]], hidden: Collection[str], least: int) -> list[list[str]]:
-    """The ids that share a digest, but for those of hidden postings; groups of at least so many, the largest first."""
+def _shared(pairs: Iterable[tuple[str, str]], hidden: Collection[str]) -> list[list[str]]:
+    """The ids that share a digest, but for those of hidden postings; the largest group first."""
     groups: dict[str, list[str]] = {}
     for digest, id in pairs:
         if id not in hidden:
             groups.setdefault(digest, []).append(id)
-    return sorted((ids for ids in groups.values() if len(ids) >= least), key=lambda ids: (-len(ids), ids[0]))
+    return sorted((ids for ids in groups.values() if len(ids) > 1), key=lambda ids: (-len(ids), ids[0]))
 
 
 def _odd(name: str, ids: Iterable[str], count: int, load: Callable[[str], Mapping[str, Any] | None]) -> Odd:

@@ -55,6 +55,13 @@ def breaches(before: Measures, after: Measures, **bounds: Any) -> list[str]:
         (of(20), of(20, means={"characters": 1000.0}), []),
         (of(1000), of(1000, oddities={"rate": Odd(50)}), []),
         (of(1000), of(1000, oddities={"rate": Odd(51)}), ["oddity:rate"]),
+        (of(50, oddities={"sameTitle": Odd(0)}), of(50, oddities={"sameTitle": Odd(20)}), []),
+        (of(50, oddities={"commonTitle": Odd(9)}), of(50, oddities={"commonTitle": Odd(12)}), []),
+        (
+            of(50, oddities={"commonTitle": Odd(9)}),
+            of(50, oddities={"commonTitle": Odd(40)}),
+            ["oddity:commonTitle"],
+        ),
     ],
 )
 def test_bounds(before: Measures, after: Measures, stopped: list[str]) -> None:
