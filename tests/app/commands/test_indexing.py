@@ -178,4 +178,4 @@ def test_a_generation_that_tells_others_something_else_is_refused(tmp_path: Path
 
 
 def test_the_days_that_changes_are_kept_are_those_of_the_settings(tmp_path: Path) -> None:
-    assert indexing._tools(Settings(data=tmp_path, stream_days=120)).keep_days == 120
+    assert indexing.tools_for(Settings(data=tmp_path, stream_days=120)).keep_days == 120
