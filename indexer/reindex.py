@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from indexer.changes import Changes, Pending, compare
+from indexer.changes import Changes, compare
 from indexer.exchange.journal import JOURNAL
 from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
 from indexer.index.generations import (
@@ -32,6 +32,7 @@ from indexer.index.generations import (
 from indexer.readers.source import Limits
 from indexer.record import Record, from_json, moment
 from indexer.scan import Found, SetAside, labelled, scan
+from indexer.sources.opening import SPOOL
 from indexer.store import Store
 from indexer.workers import Bounds, Work, parse_all
 
@@ -79,6 +80,7 @@ class Tools:
     relate: Callable[[Store], Mapping[str, Relation]] = lambda store: {}
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     keep_days: int = KEPT_DAYS
+    grace_nights: int = 1
 
 
 def real_tools() -> Tools:
@@ -113,7 +115,8 @@ class Report:
     """What a run did.
 
     ``seen`` counts documents in the corpus, those set aside (file, reason) included; ``parsed`` those that
-    were read anew, ``reused`` those whose record was there already, ``removed`` those that have gone.
+    were read anew, ``reused`` those whose record was there already, ``missing`` those that are not in their source and are
+    kept for the time of grace, ``removed`` those that have gone.
     ``records`` is the size of ``generation``, which ``built`` says is new. ``seconds`` holds the time of each
     stage.
     """
@@ -122,6 +125,7 @@ class Report:
     added: int = 0
     changed: int = 0
     renamed: int = 0
+    missing: int = 0
     removed: int = 0
     parsed: int = 0
     reused: int = 0
@@ -135,8 +139,8 @@ class Report:
         """Note what the scan and the comparison with the store brought."""
         self.seen = len(found) + len(aside)
         self.added, self.changed, self.renamed = changes.added, changes.changed, changes.renamed
-        self.removed, self.reused = changes.removed, changes.reused
-        self.set_aside = [(item.file, item.reason) for item in aside] + changes.failed
+        self.missing, self.removed, self.reused = changes.missing, changes.removed, changes.reused
+        self.set_aside = [(item.shown, item.reason) for item in aside] + changes.failed
 
     def to_json(self) -> dict[str, Any]:
         """The report with JSON names; times in seconds."""
@@ -145,6 +149,7 @@ class Report:
             "added": self.added,
             "changed": self.changed,
             "renamed": self.renamed,
+            "missing": self.missing,
             "removed": self.removed,
             "parsed": self.parsed,
             "reused": self.reused,
@@ -180,6 +185,7 @@ def reindex(
     with exclusive(data_dir), Store(data_dir / "store.sqlite") as store:
         generations = Generations(data_dir)
         generations.sweep()
+        shutil.rmtree(data_dir / SPOOL, ignore_errors=True)
 
         with _stage("scan", report):
             found, aside = scan(
@@ -190,9 +196,11 @@ def reindex(
             )
         with _stage("parse", report):
             versions = tools.versions()
-            changes = compare(store, found, aside, parser=versions.parser, now=now, full=full)
+            changes = compare(
+                store, found, aside, parser=versions.parser, now=now, full=full, grace_nights=tools.grace_nights
+            )  # fmt: skip
             report.take_up(found, aside, changes)
-            _parse(store, changes.pending, versions.parser, tools, jobs, report, progress)
+            _parse(store, changes, versions.parser, tools, jobs, report, progress)
 
         sentinel = _wanted(store, versions, now)
         report.records = sentinel.records
@@ -262,7 +270,7 @@ def _stage(name: str, report: Report) -> Iterator[None]:
 
 def _parse(
     store: Store,
-    pending: Sequence[Pending],
+    changes: Changes,
     parser: str,
     tools: Tools,
     jobs: int,
@@ -270,11 +278,12 @@ def _parse(
     progress: Progress,
 ) -> None:
     """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on."""
-    groups = {group.task.id: group for group in pending}
-    tasks = [group.task for group in pending]
+    groups = {group.task.id: group for group in changes.pending}
+    tasks = [group.task for group in changes.pending]
     progress("parse", 0, len(tasks))
+    spool = store.path.parent / SPOOL
     with contextlib.closing(
-        parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds)
+        parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds, spool=spool)
     ) as outcomes:
         for number, outcome in enumerate(outcomes, 1):
             task = outcome.task
@@ -285,11 +294,12 @@ def _parse(
                 else:
                     reason = outcome.reason or "onbekende reden"
                     store.fail(id, task.sha, parser if outcome.final else None, reason)
-                    report.set_aside.append((file, reason))
+                    report.set_aside.append((changes.places[id], reason))
             if outcome.record is not None:
                 report.parsed += 1
                 report.reused += len(twins)
             progress("parse", number, len(tasks))
+    shutil.rmtree(spool, ignore_errors=True)
     report.set_aside.sort()
 
 

@@ -18,7 +18,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ from typing import Any
 import orjson
 
 from indexer.readers.source import ReadError
+from indexer.reasons import in_dutch
 from indexer.record import Record, to_json
-from indexer.store import content_hash
+from indexer.sources.found import Found
+from indexer.sources.opening import Altered, readable
 
 Work = Callable[[Path, str, str], Record]
 START_SECONDS = 120.0
@@ -51,12 +53,21 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to parse. ``sha`` is the hash that its bytes had when it was found."""
+    """One document to parse. ``sha`` is the hash that its bytes had when it was found; without ``document``, which tells
+    how, ``path`` is a file of its own kind.
+    """
 
     id: str
     path: Path
     file: str
     sha: str
+    document: Found | None = None
+
+    @property
+    def found(self) -> Found:
+        """Where it was found."""
+        suffix = self.path.suffix.lower()
+        return self.document or Found("", self.file, self.path, self.sha, suffix, "folder", self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +84,26 @@ class Outcome:
 
 
 def parse_all(
-    tasks: Sequence[Task], work: Work, prepare: Callable[[], None], *, jobs: int, bounds: Bounds
+    tasks: Sequence[Task],
+    work: Work,
+    prepare: Callable[[], None],
+    *,
+    jobs: int,
+    bounds: Bounds,
+    spool: Path | None = None,
 ) -> Generator[Outcome, None, None]:
     """Do ``work`` on every task in at most ``jobs`` processes; outcomes come in the order in which they are
     ready.
 
-    ``work`` and ``prepare`` are importable by name. Raises :class:`WorkerError`.
+    ``work`` and ``prepare`` are importable by name. ``spool`` is a folder for copies of what is no file of its own kind;
+    files alone need none. Raises :class:`WorkerError`.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([work.__module__])
     waiting = deque(tasks)
 
     def hire() -> _Worker:
-        return _Worker(context, work, prepare, bounds)
+        return _Worker(context, work, prepare, bounds, spool)
 
     workers = [hire() for _ in range(min(jobs, math.ceil(len(tasks) / TASKS_A_WORKER)))]
     try:
@@ -118,14 +136,16 @@ class _Worker:
     The time that a task may take counts from when the one before it was done.
     """
 
-    def __init__(self, context: Any, work: Work, prepare: Callable[[], None], bounds: Bounds) -> None:
+    def __init__(
+        self, context: Any, work: Work, prepare: Callable[[], None], bounds: Bounds, spool: Path | None
+    ) -> None:
         self.bounds = bounds
         self.tasks: deque[Task] = deque()
         self.usable = True
         self.deadline = time.monotonic() + START_SECONDS
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
-            target=_serve, args=(theirs, work, prepare, bounds.memory_bytes), daemon=True
+            target=_serve, args=(theirs, work, prepare, bounds.memory_bytes, spool), daemon=True
         )
         try:
             self.process.start()
@@ -180,7 +200,9 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(connection: Connection, work: Work, prepare: Callable[[], None], memory_bytes: int) -> None:
+def _serve(
+    connection: Connection, work: Work, prepare: Callable[[], None], memory_bytes: int, spool: Path | None
+) -> None:
     """The worker's life: get ready, then a task in, an answer out, until the run hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then stops its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -192,7 +214,7 @@ def _serve(connection: Connection, work: Work, prepare: Callable[[], None], memo
             task: Task = connection.recv()
         except EOFError:
             return
-        connection.send(_attempt(work, task))
+        connection.send(_attempt(work, task, spool))
 
 
 def _end_with_parent() -> None:
@@ -202,19 +224,25 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _attempt(work: Work, task: Task) -> tuple[bytes | None, str | None, bool, bool]:
+def _attempt(
+    work: Work, task: Task, spool: Path | None = None
+) -> tuple[bytes | None, str | None, bool, bool]:
     """(record, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
     with it.
     """
     try:
-        data = orjson.dumps(to_json(work(task.path, task.file, task.id), with_text=True))
-        if content_hash(task.path) != task.sha:
-            return None, "veranderde terwijl het gelezen werd", False, True
+        with readable(task.found, spool) as path:
+            record = work(path, task.file, task.id)
+            if task.found.url is not None:
+                record = replace(record, source_url=task.found.url)
+            data = orjson.dumps(to_json(record, with_text=True))
         return data, None, True, True
+    except Altered:
+        return None, "veranderde terwijl het gelezen werd", False, True
     except MemoryError as error:
         return None, reason_of(error), False, False
     except Exception as error:
-        return None, reason_of(error), isinstance(error, ReadError), True
+        return None, in_dutch(reason_of(error)), isinstance(error, ReadError), True
 
 
 def reason_of(error: Exception) -> str:

@@ -81,7 +81,9 @@ def run(settings: Settings, *, full: bool, as_json: bool) -> int:
 
 def _tools(settings: Settings) -> Tools:
     """The program's own tools, with the check of the search engine and what the settings say of personal data."""
-    tools = replace(real_tools(), check=check, keep_days=settings.stream_days)
+    tools = replace(
+        real_tools(), check=check, keep_days=settings.stream_days, grace_nights=settings.grace_nights
+    )
     if not settings.keep_personal_data:
         return tools
     from indexer import document  # loads the language pipeline, which only a run needs
@@ -134,6 +136,7 @@ def summary(report: Report) -> Iterator[str]:
         "nieuw": report.added,
         "gewijzigd": report.changed,
         "hernoemd": report.renamed,
+        "vermist (blijft nog staan)": report.missing,
         "verdwenen": report.removed,
         "terzijde gelegd": len(report.set_aside),
     }
