@@ -293,7 +293,8 @@ def _parse(
                     store.save(id, task.sha, parser, {**outcome.record, "id": id, "file": file})
                 else:
                     reason = outcome.reason or "onbekende reden"
-                    store.fail(id, task.sha, parser if outcome.final else None, reason)
+                    settled = outcome.final or (outcome.costly and store.exhausted(id, task.sha))
+                    store.fail(id, task.sha, parser if settled else None, reason)
                     report.set_aside.append((changes.places[id], reason))
             if outcome.record is not None:
                 report.parsed += 1

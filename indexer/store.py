@@ -26,6 +26,7 @@ import orjson
 STORE_VERSION = 2
 ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
 LONG_ID_LENGTH = 20
+MOST_TRIES = 3
 
 # The record stands last: SQLite reads a row's front without touching the pages that hold its long tail.
 _DOCUMENTS = """CREATE TABLE documents (
@@ -38,6 +39,7 @@ _DOCUMENTS = """CREATE TABLE documents (
     suffix TEXT NOT NULL,          -- as which kind of file the bytes are read
     sha TEXT NOT NULL,             -- blake2b of the bytes last tried
     parser_version TEXT,           -- NULL: not settled, try again in the next run
+    tries INTEGER NOT NULL DEFAULT 0,  -- how often reading these bytes took a worker along
     first_seen TEXT NOT NULL,      -- UTC, ISO 8601
     last_seen TEXT NOT NULL,
     missing TEXT,                  -- since when it is not in its source; its record is kept for the time of grace
@@ -231,7 +233,8 @@ class Store:
 
     def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> None:
         """A document was read: its record, as ``to_json(record, with_text=True)`` gives it."""
-        query = "UPDATE documents SET sha = ?, parser_version = ?, error = NULL, stale = 0 WHERE id = ?"
+        changes = "sha = ?, parser_version = ?, error = NULL, stale = 0, tries = 0"
+        query = f"UPDATE documents SET {changes} WHERE id = ?"
         self._db.execute(query, (sha, parser_version, id))
         self._write_record(id, record)
 
@@ -249,6 +252,14 @@ class Store:
         """
         changes = "sha = ?, parser_version = ?, error = ?, stale = digest IS NOT NULL"
         self._db.execute(f"UPDATE documents SET {changes} WHERE id = ?", (sha, parser_version, reason, id))
+
+    def exhausted(self, id: str, sha: str) -> bool:
+        """Note that reading these bytes took a worker along, by time, memory or a crash; tell whether that is often enough
+        to let them be until they or the parser change. Each such document costs a night up to its whole bound on time.
+        """
+        query = "UPDATE documents SET tries = iif(sha = ?, tries, 0) + 1 WHERE id = ? RETURNING tries"
+        (tries,) = self._db.execute(query, (sha, id)).fetchone()
+        return bool(tries >= MOST_TRIES)
 
     def remove(self, id: str, now: str) -> None:
         """A document has gone from its source. Its id stays known; its record and text are not kept, nor an address."""

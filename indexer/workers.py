@@ -74,13 +74,14 @@ class Task:
 class Outcome:
     """What became of a task: the record's JSON with its text, or the reason why there is none.
 
-    ``final``: the same bytes would fail in the same way again.
+    ``final``: the same bytes would fail in the same way again. ``costly``: it took the worker along.
     """
 
     task: Task
     record: dict[str, Any] | None
     reason: str | None = None
     final: bool = True
+    costly: bool = False
 
 
 def parse_all(
@@ -182,17 +183,18 @@ class _Worker:
         self.process.join(5)
         code = self.process.exitcode
         how = f"door signaal {-code}" if code is not None and code < 0 else f"met status {code}"
+        how += ", meestal door te weinig geheugen" if code == -signal.SIGABRT else ""
         if not self.tasks:
             raise WorkerError(f"een werkproces eindigde {how} voordat het klaar was om te beginnen")
         reason = f"het lezen ervan brak het werkproces af ({how})"
-        return Outcome(self.tasks.popleft(), None, reason, final=False)
+        return Outcome(self.tasks.popleft(), None, reason, final=False, costly=True)
 
     def overdue(self) -> Outcome:
         self.usable = False
         if not self.tasks:
             raise WorkerError(f"een werkproces was na {START_SECONDS:g} seconden niet klaar om te beginnen")
         reason = f"het lezen duurde langer dan {self.bounds.seconds:g} seconden"
-        return Outcome(self.tasks.popleft(), None, reason, final=False)
+        return Outcome(self.tasks.popleft(), None, reason, final=False, costly=True)
 
     def stop(self) -> None:
         self.process.kill()
