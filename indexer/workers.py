@@ -208,6 +208,8 @@ def _serve(
     """The worker's life: get ready, then a task in, an answer out, until the run hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then stops its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _, most = resource.getrlimit(resource.RLIMIT_AS)  # who started the run may have set a lower bound
+    memory_bytes = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     prepare()
     connection.send((None, None, True, True))
