@@ -175,8 +175,14 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._db.close()  # rolls back what was not committed
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Undo what was not committed. An error of the database, such as a full disk, becomes a :class:`StoreError`."""
+        with contextlib.suppress(
+            sqlite3.Error
+        ):  # such as a rollback that finds no room either: it is done on opening
+            self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{self.path} is niet te gebruiken: {error}") from error
 
     @property
     def database(self) -> sqlite3.Connection:

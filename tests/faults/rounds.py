@@ -41,10 +41,12 @@ def rounds(
     data: Path | None = None,
     servers: int = 1,
     in_a_row: int = 1,
+    to_the_end: bool = True,
     told: Callable[[int, str], None] = lambda number, how: None,
 ) -> Tally:
-    """So many spoilt nights, of each kind in turn, and a good one after each ``in_a_row``; in the end someone goes back one
-    generation. Raises :class:`Lost` as soon as something is lost.
+    """So many spoilt nights, of each kind in turn, and a good one after each ``in_a_row``; then someone goes back one
+    generation, and ``to_the_end`` there is a good night after that, and a run from nothing to compare with. Raises
+    :class:`Lost` as soon as something is lost.
     """
     tally = Tally()
     with ExitStack() as stack:
@@ -56,7 +58,7 @@ def rounds(
             server = served(house.data, refresh_seconds=REFRESH_SECONDS, limit_local=0, limit_open=0)
             url = stack.enter_context(server).url
             clients.append(stack.enter_context(httpx.Client(base_url=url, timeout=30)))
-            readers.append(stack.enter_context(Readers(url, clients=2 if servers == 1 else 1)))
+            readers.append(stack.enter_context(Readers(url, clients=3 - servers, pause=0.03 * servers)))
         copy = Consumer(clients[0])  # type: ignore[arg-type]  # all that it asks of a client both have
         for number in range(1, count + 1):
             house.change()
@@ -72,9 +74,10 @@ def rounds(
             told(number, how)
         rollback(house.data)
         _caught_up(house, clients)
-        house.good_night()
-        _caught_up(house, clients)
-        house.from_nothing(home)
+        if to_the_end:
+            house.good_night()
+            _caught_up(house, clients)
+            house.from_nothing(home)
     for reader in readers:
         tally.answers += sum(reader.answers.values())
         tally.failed += reader.failed

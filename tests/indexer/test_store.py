@@ -337,6 +337,20 @@ def test_a_file_that_is_no_database_is_refused_by_name(path: Path) -> None:
         Store(path)
 
 
+def test_a_full_disk_is_told_as_such(path: Path) -> None:
+    with (
+        pytest.raises(StoreError, match=r"store\.sqlite is niet te gebruiken: database or disk is full"),
+        Store(path) as store,
+    ):
+        added(store, "a.txt")
+        store.commit()
+        store.database.execute("PRAGMA max_page_count = 20")
+        for number in range(1_000):
+            added(store, f"{number}.txt", title="x" * 500)
+    with Store(path) as store:
+        assert [row.file for row in store.rows()] == ["a.txt"]
+
+
 def test_a_commit_is_synced_to_the_disk(path: Path) -> None:
     with Store(path) as store:
         assert store._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
