@@ -51,7 +51,9 @@ def walk(source: Source, largest: int) -> Iterator[Found | SetAside]:
         mails |= {unique(name): source.root / folder / name for name in names if not name.startswith(".")}
     taken: set[str] = set()
     for name in sorted(mails):
-        yield _examine(source, mails[name], largest, taken)
+        path = _now_at(mails[name])
+        if path is not None:  # else it was deleted just now
+            yield _examine(source, path, largest, taken)
 
 
 def _examine(source: Source, path: Path, largest: int, taken: set[str]) -> Found | SetAside:
@@ -71,17 +73,20 @@ def _examine(source: Source, path: Path, largest: int, taken: set[str]) -> Found
     return Found(label, file, path, digest(data), ".eml", "maildir", place)
 
 
+def _now_at(path: Path) -> Path | None:
+    """Where a mail is now, which a mail program may have moved or flagged; ``None`` when it is gone. Raises ``OSError``."""
+    if os.path.lexists(path):
+        return path
+    for folder in FOLDERS:
+        for name in os.listdir(path.parent.parent / folder):  # noqa: PTH208
+            if unique(name) == unique(path.name):
+                return path.parent.parent / folder / name
+    return None
+
+
 def read(path: Path, largest: int) -> bytes:
     """The mail's bytes, one more than ``largest`` at most; also when it was moved meanwhile. Raises ``OSError``."""
-    try:
-        return _bytes(path, largest)
-    except FileNotFoundError:
-        name = unique(path.name)
-        for folder in FOLDERS:
-            for other in os.listdir(path.parent.parent / folder):  # noqa: PTH208
-                if unique(other) == name:
-                    return _bytes(path.parent.parent / folder / other, largest)
-        raise
+    return _bytes(_now_at(path) or path, largest)
 
 
 def _bytes(path: Path, largest: int) -> bytes:

@@ -137,6 +137,28 @@ def test_a_mail_that_is_moved_between_finding_and_reading_is_read(box: Box, tmp_
     assert not copy.exists()
 
 
+def test_what_is_moved_or_deleted_while_names_are_read_is_found_or_passed_over(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved, deleted = box.deliver(mail("een", id="1@example.nl")), box.deliver(mail("twee", id="2@example.nl"))
+    kept = box.deliver(mail("drie", id="3@example.nl"), "cur", "S")
+    real = os.listdir
+    listed: list[str] = []
+
+    def listdir(path: Path) -> list[str]:
+        names = real(path)
+        listed.append(Path(path).name)
+        if listed == ["new", "cur"]:
+            moved.rename(box.path / "cur" / f"{moved.name}:2,S")
+            deleted.unlink()
+        return names
+
+    monkeypatch.setattr(os, "listdir", listdir)
+    documents, aside = found(box)
+    assert [document.place for document in documents] == [f"cur/{moved.name}:2,S", f"cur/{kept.name}"]
+    assert aside == {}
+
+
 def test_what_cannot_be_trusted_is_set_aside_by_where_it_lies(box: Box, tmp_path: Path) -> None:
     box.deliver(mail("goed", id="1@example.nl"))
     (tmp_path / "geheim").write_bytes(mail("geheim"))
