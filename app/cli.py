@@ -154,7 +154,7 @@ def reindex(
         typer.Option(
             "--corpus",
             metavar="MAP",
-            help="Map met opdrachten, vaker mag; anders $OPDRACHTEN_CORPUS, anders ./corpus.",
+            help="Map met opdrachten, Maildir of .jsonl, vaker mag; anders $OPDRACHTEN_CORPUS, anders ./corpus.",
             show_default=False,
         ),
     ] = None,

@@ -45,8 +45,19 @@ class Settings(BaseSettings):
         default=(Path("corpus"),),
         min_length=1,
         description=(
-            "Mappen met de opdrachtteksten. In de omgeving gescheiden door het teken dat ook PATH scheidt "
-            "(een dubbelepunt, op Windows een puntkomma)."
+            "Waar de opdrachtteksten staan: mappen met bestanden, een Maildir (herkend aan cur, new en tmp) of een "
+            "bestand met JSON-regels (.jsonl of .ndjson). Met map=, maildir= of jsonl= voor het pad wordt gezegd welke van "
+            "de drie het is. In de omgeving gescheiden door het teken dat ook PATH scheidt (een dubbelepunt, op Windows een "
+            "puntkomma)."
+        ),
+    )
+    grace_nights: int = Field(
+        default=1,
+        ge=0,
+        le=366,
+        description=(
+            "Hoeveel nachten een opdracht die uit haar bron verdween nog blijft staan, voor als zij terugkomt. 0 haalt "
+            "haar meteen weg."
         ),
     )
     host: str = Field(

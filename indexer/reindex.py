@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from indexer.changes import Pending, compare
+from indexer.changes import Changes, compare
 from indexer.exchange.journal import JOURNAL
 from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
 from indexer.index.generations import (
@@ -44,6 +44,7 @@ from indexer.readers.source import Limits
 from indexer.record import Record, from_json, moment
 from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
+from indexer.sources.opening import SPOOL
 from indexer.store import STORE, Store
 from indexer.workers import Bounds, Task, Work, parse_all
 
@@ -96,6 +97,7 @@ class Tools:
     canaries: Sequence[Canary] = ()
     ask: Ask | None = None  # without, no canary is asked
     keep_reports: int = KEPT_REPORTS
+    grace_nights: int = 1
 
 
 def real_tools() -> Tools:
@@ -157,6 +159,7 @@ def reindex(
     ):
         generations = Generations(data_dir)
         generations.sweep()
+        shutil.rmtree(data_dir / SPOOL, ignore_errors=True)
 
         with _stage("scan", report):
             found, aside = scan(
@@ -167,10 +170,12 @@ def reindex(
             )
         with _stage("parse", report):
             versions = tools.versions()
-            changes = compare(store, found, aside, parser=versions.parser, now=now, full=full)
+            changes = compare(
+                store, found, aside, parser=versions.parser, now=now, full=full, grace_nights=tools.grace_nights
+            )  # fmt: skip
             report.take_up(found, aside, changes)
             held = Held(data_dir, empty=full)
-            read = _parse(store, changes.pending, versions.parser, held, tools, jobs, report, progress)
+            read = _parse(store, changes, versions.parser, held, tools, jobs, report, progress)
 
         sentinel = _wanted(store, versions, now)
         report.records = sentinel.records
@@ -245,7 +250,7 @@ def _stage(name: str, report: Report) -> Iterator[None]:
 
 def _parse(
     store: Store,
-    pending: Sequence[Pending],
+    changes: Changes,
     parser: str,
     held: Held,
     tools: Tools,
@@ -256,13 +261,14 @@ def _parse(
     """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on. Returns what was
     read, now or in a night that was stopped.
     """
-    groups = {group.task.id: group for group in pending}
-    kept = Kept(store.database)
+    groups = {group.task.id: group for group in changes.pending}
     read: list[Task] = []
-    ready, tasks = held.take([group.task for group in pending], parser)
+    ready, tasks = held.take([group.task for group in changes.pending], parser)
     progress("parse", 0, len(groups))
+    kept = Kept(store.database)
+    spool = store.path.parent / SPOOL
     with contextlib.closing(
-        parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds)
+        parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds, spool=spool)
     ) as parsed:
         for number, outcome in enumerate(itertools.chain(held.outcomes(ready, parser), parsed), 1):
             task = outcome.task
@@ -274,14 +280,16 @@ def _parse(
                         kept.put(id, digest, outcome.prepared)
                 else:
                     reason = outcome.reason or "onbekende reden"
-                    store.fail(id, task.sha, parser if outcome.final else None, reason)
-                    report.set_aside.append((file, reason))
+                    settled = outcome.final or (outcome.costly and store.exhausted(id, task.sha))
+                    store.fail(id, task.sha, parser if settled else None, reason)
+                    report.set_aside.append((changes.places[id], reason))
             if outcome.record is not None:
                 read.append(task)
                 anew = number > len(ready)
                 report.parsed += anew
                 report.reused += len(twins) + (not anew)
             progress("parse", number, len(groups))
+    shutil.rmtree(spool, ignore_errors=True)
     report.set_aside.sort()
     return read
 

@@ -36,6 +36,7 @@ class Report:
     added: int = 0
     changed: int = 0
     renamed: int = 0
+    missing: int = 0
     removed: int = 0
     parsed: int = 0
     reused: int = 0
@@ -52,8 +53,8 @@ class Report:
         """Note what the scan and the comparison with the store brought."""
         self.seen = len(found) + len(aside)
         self.added, self.changed, self.renamed = changes.added, changes.changed, changes.renamed
-        self.removed, self.reused = changes.removed, changes.reused
-        self.set_aside = [(item.file, item.reason) for item in aside] + changes.failed
+        self.missing, self.removed, self.reused = changes.missing, changes.removed, changes.reused
+        self.set_aside = [(item.shown, item.reason) for item in aside] + changes.failed
 
     def to_json(self) -> dict[str, Any]:
         """The report with JSON names; times in seconds."""
@@ -62,6 +63,7 @@ class Report:
             "added": self.added,
             "changed": self.changed,
             "renamed": self.renamed,
+            "missing": self.missing,
             "removed": self.removed,
             "parsed": self.parsed,
             "reused": self.reused,

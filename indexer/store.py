@@ -25,30 +25,42 @@ import orjson
 
 STORE = "store.sqlite"
 """The name of the store in a data directory."""
-STORE_VERSION = 1
+STORE_VERSION = 2
 ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
 LONG_ID_LENGTH = 20
+MOST_TRIES = 3
 
 # The record stands last: SQLite reads a row's front without touching the pages that hold its long tail.
-_TABLES = (
-    """CREATE TABLE documents (
+_DOCUMENTS = """CREATE TABLE documents (
     id TEXT PRIMARY KEY,
-    corpus TEXT NOT NULL,          -- label of the corpus folder
-    file TEXT NOT NULL,            -- path below it, posix
+    corpus TEXT NOT NULL,          -- label of the source
+    file TEXT NOT NULL,            -- what it is known by there: a path below the folder, a name, an id
+    kind TEXT NOT NULL,            -- of the source: folder, maildir or feed
+    place TEXT NOT NULL,           -- where to look, for a person
+    url TEXT,                      -- the address that the source tells
+    suffix TEXT NOT NULL,          -- as which kind of file the bytes are read
     sha TEXT NOT NULL,             -- blake2b of the bytes last tried
     parser_version TEXT,           -- NULL: not settled, try again in the next run
+    tries INTEGER NOT NULL DEFAULT 0,  -- how often reading these bytes took a worker along
     first_seen TEXT NOT NULL,      -- UTC, ISO 8601
     last_seen TEXT NOT NULL,
+    missing TEXT,                  -- since when it is not in its source; its record is kept for the time of grace
     removed TEXT,                  -- since when it is gone; such a row keeps the id and holds no record
     error TEXT,                    -- why the last attempt failed
     stale INTEGER NOT NULL,        -- 1: the record is of an earlier state of the file
     digest TEXT,                   -- blake2b of the record
     record TEXT                    -- JSON, with text; NULL when the document never could be read
-)""",
+)"""
+_INDEXES = (
     "CREATE UNIQUE INDEX documents_place ON documents (corpus, file)",
     "CREATE INDEX documents_sha ON documents (sha)",
     "CREATE INDEX documents_digest ON documents (id, digest) WHERE digest IS NOT NULL",
 )
+# Version 1 knew folders alone. A new table rather than new columns, which would come to stand behind the record. What could
+# not be read is tried once more, so that its reason is told in the words of this version.
+_KEPT = "id, corpus, file, sha, first_seen, last_seen, removed, error, stale, digest, record"
+_FROM_VERSION_1 = f"""INSERT INTO documents ({_KEPT}, kind, place, suffix, parser_version)
+    SELECT {_KEPT}, 'folder', file, suffix_of(file), iif(error IS NULL, parser_version, NULL) FROM documents_1"""
 
 
 # What twins are found by, kept so that a night reads no text anew that it has seen. It holds nothing that cannot be made
@@ -84,6 +96,19 @@ def content_hash(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document comes from: the kind of its source, where to look, the address that the source tells, as which kind
+    of file it is read, and since when the source has it (UTC).
+    """
+
+    kind: str
+    place: str
+    suffix: str
+    url: str | None = None
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One document as the store knows it, without its record."""
 
@@ -95,14 +120,23 @@ class Row:
     error: str | None
     stale: bool
     has_record: bool
+    suffix: str
+    place: str
+    missing: str | None
 
 
-_ROW = "id, corpus, file, sha, parser_version, error, stale, digest IS NOT NULL"
+_ROW = "id, corpus, file, sha, parser_version, error, stale, digest IS NOT NULL, suffix, place, missing"
 
 
 def _row(values: Sequence[Any]) -> Row:
-    id, corpus, file, sha, parser_version, error, stale, has_record = values
-    return Row(id, corpus, file, sha, parser_version, error, bool(stale), bool(has_record))
+    id, corpus, file, sha, parser_version, error, stale, has_record, suffix, place, missing = values
+    known = (id, corpus, file, sha, parser_version, error, bool(stale), bool(has_record))
+    return Row(*known, suffix, place, missing)
+
+
+def suffix_of(file: str) -> str:
+    """The kind of a file by its name."""
+    return Path(file).suffix.lower()
 
 
 class Store:
@@ -124,8 +158,15 @@ class Store:
 
     def _prepare(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            for statement in _TABLES:
+        if version in (0, 1):
+            if version == 1:
+                self._db.execute("ALTER TABLE documents RENAME TO documents_1")
+            self._db.execute(_DOCUMENTS)
+            if version == 1:
+                self._db.create_function("suffix_of", 1, suffix_of, deterministic=True)
+                self._db.execute(_FROM_VERSION_1)
+                self._db.execute("DROP TABLE documents_1")  # and with it its indexes, whose names come free
+            for statement in _INDEXES:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {STORE_VERSION}")
         elif version != STORE_VERSION:
@@ -136,8 +177,14 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._db.close()  # rolls back what was not committed
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Undo what was not committed. An error of the database, such as a full disk, becomes a :class:`StoreError`."""
+        with contextlib.suppress(
+            sqlite3.Error
+        ):  # such as a rollback that finds no room either: it is done on opening
+            self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise StoreError(f"{self.path} is niet te gebruiken: {error}") from error
 
     @property
     def database(self) -> sqlite3.Connection:
@@ -154,27 +201,34 @@ class Store:
         query = f"SELECT {_ROW} FROM documents WHERE removed IS NULL ORDER BY corpus, file"
         yield from map(_row, self._db.execute(query))
 
-    def add(self, corpus: str, file: str, sha: str, now: str) -> str:
-        """Give a document that is new here (or back again) its id, with nothing parsed yet; return the id."""
+    def add(self, corpus: str, file: str, sha: str, now: str, origin: Origin | None = None) -> str:
+        """Give a document that is new here (or back again) its id, with nothing parsed yet; return the id.
+
+        Without ``origin`` it is a file in a folder.
+        """
+        origin = origin or Origin("folder", file, suffix_of(file))
         gone = "SELECT id FROM documents WHERE corpus = ? AND file = ? AND removed IS NOT NULL"
         if back := self._db.execute(gone, (corpus, file)).fetchone():
-            query = "UPDATE documents SET removed = NULL, sha = ?, last_seen = ? WHERE id = ?"
-            self._db.execute(query, (sha, now, back[0]))
+            query = "UPDATE documents SET removed = NULL, sha = ? WHERE id = ?"
+            self._db.execute(query, (sha, back[0]))
+            self.saw(back[0], now, origin)
             return str(back[0])
         id = next(i for i in _candidate_ids(corpus, file) if not self._knows(i))
-        columns = "id, corpus, file, sha, first_seen, last_seen, stale"
-        new = f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, 0)"
-        self._db.execute(new, (id, corpus, file, sha, now, now))
+        columns = "id, corpus, file, kind, place, url, suffix, sha, first_seen, last_seen, stale"
+        new = f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        first = min(now, origin.seen or now)
+        values = (id, corpus, file, origin.kind, origin.place, origin.url, origin.suffix, sha, first, now)
+        self._db.execute(new, values)
         return id
 
     def _knows(self, id: str) -> bool:
         return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
 
-    def move(self, row: Row, corpus: str, file: str) -> None:
+    def move(self, row: Row, corpus: str, file: str, suffix: str | None = None) -> None:
         """The document now lies elsewhere and keeps its id; its record tells the new place.
 
-        Whatever the store still knew of that place has gone and gives way. As a file of another kind the same
-        bytes would be read otherwise: then the record is not settled.
+        Whatever the store still knew of that place has gone and gives way. As a file of another kind
+        (``suffix``, by default that of ``file``) the same bytes would be read otherwise: then the record is not settled.
         """
         place = (corpus, file, row.id)
         self._db.execute("DELETE FROM documents WHERE corpus = ? AND file = ? AND id != ?", place)
@@ -182,12 +236,13 @@ class Store:
         record = self.record(row.id)
         if record is not None:
             self._write_record(row.id, {**record, "file": file})
-        if Path(row.file).suffix.lower() != Path(file).suffix.lower():
+        if row.suffix != (suffix_of(file) if suffix is None else suffix):
             self._db.execute("UPDATE documents SET parser_version = NULL WHERE id = ?", (row.id,))
 
     def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> str:
         """A document was read: its record, as ``to_json(record, with_text=True)`` gives it. Returns the record's digest."""
-        query = "UPDATE documents SET sha = ?, parser_version = ?, error = NULL, stale = 0 WHERE id = ?"
+        changes = "sha = ?, parser_version = ?, error = NULL, stale = 0, tries = 0"
+        query = f"UPDATE documents SET {changes} WHERE id = ?"
         self._db.execute(query, (sha, parser_version, id))
         return self._write_record(id, record)
 
@@ -207,25 +262,51 @@ class Store:
         changes = "sha = ?, parser_version = ?, error = ?, stale = digest IS NOT NULL"
         self._db.execute(f"UPDATE documents SET {changes} WHERE id = ?", (sha, parser_version, reason, id))
 
+    def exhausted(self, id: str, sha: str) -> bool:
+        """Note that reading these bytes took a worker along, by time, memory or a crash; tell whether that is often enough
+        to let them be until they or the parser change. Each such document costs a night up to its whole bound on time.
+        """
+        query = "UPDATE documents SET tries = iif(sha = ?, tries, 0) + 1 WHERE id = ? RETURNING tries"
+        (tries,) = self._db.execute(query, (sha, id)).fetchone()
+        return bool(tries >= MOST_TRIES)
+
     def remove(self, id: str, now: str) -> None:
-        """A document has gone from its corpus. Its id stays known; its record and text are not kept."""
+        """A document has gone from its source. Its id stays known; its record and text are not kept, nor an address."""
         self._db.execute(
             "UPDATE documents SET removed = ?, parser_version = NULL, error = NULL, stale = 0, digest = NULL,"
-            " record = NULL WHERE id = ?",
+            " record = NULL, missing = NULL, url = NULL WHERE id = ?",
             (now, id),
         )
 
-    def saw(self, id: str, now: str) -> None:
-        """The document was in its corpus at ``now``."""
-        self._db.execute("UPDATE documents SET last_seen = ? WHERE id = ?", (now, id))
+    def miss(self, id: str, now: str) -> None:
+        """A document is not in its source. Its record is kept, with the moment when it was missed first; what was wrong
+        with it is no longer told, and found out anew when it is back.
+        """
+        # The lesser of both: a clock that once ran ahead must not keep it for years.
+        query = (
+            "UPDATE documents SET missing = min(ifnull(missing, ?), ?),"
+            " parser_version = iif(error IS NULL, parser_version, NULL), error = NULL WHERE id = ?"
+        )
+        self._db.execute(query, (now, now, id))
+
+    def saw(self, id: str, now: str, origin: Origin | None = None) -> None:
+        """The document was in its source at ``now``, as ``origin`` tells."""
+        self._db.execute("UPDATE documents SET last_seen = ?, missing = NULL WHERE id = ?", (now, id))
+        if origin is not None:
+            query = (
+                "UPDATE documents SET kind = ?, place = ?, suffix = ?, url = ?, first_seen = min(first_seen, ?)"
+                " WHERE id = ?"
+            )
+            values = (origin.kind, origin.place, origin.suffix, origin.url, origin.seen or now, id)
+            self._db.execute(query, values)
 
     def parsed_as(self, sha: str, suffix: str, parser_version: str) -> dict[str, Any] | None:
         """The record of a document with the same bytes, kind of file and parser, if there is one."""
         query = (
             "SELECT record FROM documents WHERE sha = ? AND parser_version = ? AND stale = 0"
-            " AND digest IS NOT NULL AND lower(substr(file, -length(?))) = ? ORDER BY id LIMIT 1"
+            " AND digest IS NOT NULL AND suffix = ? ORDER BY id LIMIT 1"
         )
-        found = self._db.execute(query, (sha, parser_version, suffix, suffix.lower())).fetchone()
+        found = self._db.execute(query, (sha, parser_version, suffix.lower())).fetchone()
         return orjson.loads(found[0]) if found else None
 
     def record(self, id: str) -> dict[str, Any] | None:

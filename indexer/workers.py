@@ -18,7 +18,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,10 @@ import orjson
 from indexer.index.prepared import prepare as prepare_record
 from indexer.index.prepared import to_bytes
 from indexer.readers.source import ReadError
+from indexer.reasons import in_dutch
 from indexer.record import Record, to_json
-from indexer.store import content_hash
+from indexer.sources.found import Found
+from indexer.sources.opening import Altered, readable
 
 Work = Callable[[Path, str, str], Record]
 START_SECONDS = 120.0
@@ -53,12 +55,21 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to parse. ``sha`` is the hash that its bytes had when it was found."""
+    """One document to parse. ``sha`` is the hash that its bytes had when it was found; without ``document``, which tells
+    how, ``path`` is a file of its own kind.
+    """
 
     id: str
     path: Path
     file: str
     sha: str
+    document: Found | None = None
+
+    @property
+    def found(self) -> Found:
+        """Where it was found."""
+        suffix = self.path.suffix.lower()
+        return self.document or Found("", self.file, self.path, self.sha, suffix, "folder", self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class Outcome:
 
     ``final``: the same bytes would fail in the same way again. ``prepared``: the record made ready for the index, as it is
     kept; that takes half as long as parsing, and so is done here.
+    ``final``: the same bytes would fail in the same way again. ``costly``: it took the worker along.
     """
 
     task: Task
@@ -74,22 +86,30 @@ class Outcome:
     reason: str | None = None
     final: bool = True
     prepared: bytes | None = None
+    costly: bool = False
 
 
 def parse_all(
-    tasks: Sequence[Task], work: Work, prepare: Callable[[], None], *, jobs: int, bounds: Bounds
+    tasks: Sequence[Task],
+    work: Work,
+    prepare: Callable[[], None],
+    *,
+    jobs: int,
+    bounds: Bounds,
+    spool: Path | None = None,
 ) -> Generator[Outcome, None, None]:
     """Do ``work`` on every task in at most ``jobs`` processes; outcomes come in the order in which they are
     ready.
 
-    ``work`` and ``prepare`` are importable by name. Raises :class:`WorkerError`.
+    ``work`` and ``prepare`` are importable by name. ``spool`` is a folder for copies of what is no file of its own kind;
+    files alone need none. Raises :class:`WorkerError`.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([work.__module__])
     waiting = deque(tasks)
 
     def hire() -> _Worker:
-        return _Worker(context, work, prepare, bounds)
+        return _Worker(context, work, prepare, bounds, spool)
 
     workers = [hire() for _ in range(min(jobs, math.ceil(len(tasks) / TASKS_A_WORKER)))]
     try:
@@ -122,14 +142,16 @@ class _Worker:
     The time that a task may take counts from when the one before it was done.
     """
 
-    def __init__(self, context: Any, work: Work, prepare: Callable[[], None], bounds: Bounds) -> None:
+    def __init__(
+        self, context: Any, work: Work, prepare: Callable[[], None], bounds: Bounds, spool: Path | None
+    ) -> None:
         self.bounds = bounds
         self.tasks: deque[Task] = deque()
         self.usable = True
         self.deadline = time.monotonic() + START_SECONDS
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
-            target=_serve, args=(theirs, work, prepare, bounds.memory_bytes), daemon=True
+            target=_serve, args=(theirs, work, prepare, bounds.memory_bytes, spool), daemon=True
         )
         try:
             self.process.start()
@@ -167,17 +189,18 @@ class _Worker:
         self.process.join(5)
         code = self.process.exitcode
         how = f"door signaal {-code}" if code is not None and code < 0 else f"met status {code}"
+        how += ", meestal door te weinig geheugen" if code == -signal.SIGABRT else ""
         if not self.tasks:
             raise WorkerError(f"een werkproces eindigde {how} voordat het klaar was om te beginnen")
         reason = f"het lezen ervan brak het werkproces af ({how})"
-        return Outcome(self.tasks.popleft(), None, reason, final=False)
+        return Outcome(self.tasks.popleft(), None, reason, final=False, costly=True)
 
     def overdue(self) -> Outcome:
         self.usable = False
         if not self.tasks:
             raise WorkerError(f"een werkproces was na {START_SECONDS:g} seconden niet klaar om te beginnen")
         reason = f"het lezen duurde langer dan {self.bounds.seconds:g} seconden"
-        return Outcome(self.tasks.popleft(), None, reason, final=False)
+        return Outcome(self.tasks.popleft(), None, reason, final=False, costly=True)
 
     def stop(self) -> None:
         self.process.kill()
@@ -185,10 +208,14 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(connection: Connection, work: Work, prepare: Callable[[], None], memory_bytes: int) -> None:
+def _serve(
+    connection: Connection, work: Work, prepare: Callable[[], None], memory_bytes: int, spool: Path | None
+) -> None:
     """The worker's life: get ready, then a task in, an answer out, until the run hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then stops its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _, most = resource.getrlimit(resource.RLIMIT_AS)  # who started the run may have set a lower bound
+    memory_bytes = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     prepare()
     connection.send((None, None, None, True, True))
@@ -197,7 +224,7 @@ def _serve(connection: Connection, work: Work, prepare: Callable[[], None], memo
             task: Task = connection.recv()
         except EOFError:
             return
-        connection.send(_attempt(work, task))
+        connection.send(_attempt(work, task, spool))
 
 
 def _end_with_parent() -> None:
@@ -207,20 +234,25 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _attempt(work: Work, task: Task) -> tuple[bytes | None, bytes | None, str | None, bool, bool]:
-    """(record, made ready, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
+def _attempt(
+    work: Work, task: Task, spool: Path | None = None
+) -> tuple[bytes | None, bytes | None, str | None, bool, bool]:
+    """(record, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
     with it.
     """
     try:
-        record = work(task.path, task.file, task.id)
-        data, prepared = orjson.dumps(to_json(record, with_text=True)), to_bytes(prepare_record(record))
-        if content_hash(task.path) != task.sha:
-            return None, None, "veranderde terwijl het gelezen werd", False, True
+        with readable(task.found, spool) as path:
+            record = work(path, task.file, task.id)
+            if task.found.url is not None:
+                record = replace(record, source_url=task.found.url)
+            data, prepared = orjson.dumps(to_json(record, with_text=True)), to_bytes(prepare_record(record))
         return data, prepared, None, True, True
+    except Altered:
+        return None, None, "veranderde terwijl het gelezen werd", False, True
     except MemoryError as error:
         return None, None, reason_of(error), False, False
     except Exception as error:
-        return None, None, reason_of(error), isinstance(error, ReadError), True
+        return None, None, in_dutch(reason_of(error)), isinstance(error, ReadError), True
 
 
 def reason_of(error: Exception) -> str:

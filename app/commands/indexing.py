@@ -99,6 +99,7 @@ def tools_for(settings: Settings) -> Tools:
         check=check,
         keep_days=settings.stream_days,
         keep_generations=settings.keep_generations,
+        grace_nights=settings.grace_nights,
         gate=GateBounds(**bounds),
         canaries=canaries.own(settings),
         ask=canaries.ask,
@@ -156,6 +157,7 @@ def summary(report: Report) -> Iterator[str]:
         "nieuw": report.added,
         "gewijzigd": report.changed,
         "hernoemd": report.renamed,
+        "vermist (blijft nog staan)": report.missing,
         "verdwenen": report.removed,
         "terzijde gelegd": len(report.set_aside),
     }

@@ -66,12 +66,21 @@ def read(directory: Path) -> list[dict[str, object]]:
     return [orjson.loads(line) for line in (directory / RECORDS).read_bytes().splitlines()]
 
 
-def tools(*, parser: str = "p1", schema: str = "s1", bounds: Bounds | None = None) -> Tools:
+def tools(
+    *, parser: str = "p1", schema: str = "s1", bounds: Bounds | None = None, grace_nights: int = 0
+) -> Tools:
     def versions() -> Versions:
         return Versions(schema, "a1", parser, None)
 
     return Tools(
-        frozenset({".txt", ".md"}), versions, parse, prepare, write, check, bounds=bounds or Bounds(20.0)
+        frozenset({".txt", ".md"}),
+        versions,
+        parse,
+        prepare,
+        write,
+        check,
+        bounds=bounds or Bounds(20.0),
+        grace_nights=grace_nights,
     )
 
 

@@ -138,6 +138,6 @@ def test_folders_are_known_by_name_and_each_once(tmp_path: Path) -> None:
         tmp_path / "drie",
         tmp_path / "twee/../een/corpus",
     ]
-    assert [label for label, _ in labelled(given)] == ["corpus", "corpus#2", "drie"]
+    assert [source.label for source in labelled(given)] == ["corpus", "corpus#2", "drie"]
     with pytest.raises(CorpusError, match="in de ander"):
         labelled([tmp_path / "een", tmp_path / "een/corpus"])

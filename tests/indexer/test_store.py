@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from indexer.store import LONG_ID_LENGTH, Store, StoreError, content_hash, document_id
+from indexer.store import (
+    LONG_ID_LENGTH,
+    STORE_VERSION,
+    Origin,
+    Store,
+    StoreError,
+    content_hash,
+    count_set_aside,
+    document_id,
+)
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "document_ids.json").read_text(encoding="utf-8"))
 MONDAY, TUESDAY = "2026-11-02T03:00:00Z", "2026-11-03T03:00:00Z"
@@ -216,10 +225,130 @@ def test_a_store_of_a_later_version_is_refused(path: Path) -> None:
         Store(path)
 
 
+# What the program of version 1 made, word for word.
+VERSION_1 = (
+    """CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    corpus TEXT NOT NULL,          -- label of the corpus folder
+    file TEXT NOT NULL,            -- path below it, posix
+    sha TEXT NOT NULL,             -- blake2b of the bytes last tried
+    parser_version TEXT,           -- NULL: not settled, try again in the next run
+    first_seen TEXT NOT NULL,      -- UTC, ISO 8601
+    last_seen TEXT NOT NULL,
+    removed TEXT,                  -- since when it is gone; such a row keeps the id and holds no record
+    error TEXT,                    -- why the last attempt failed
+    stale INTEGER NOT NULL,        -- 1: the record is of an earlier state of the file
+    digest TEXT,                   -- blake2b of the record
+    record TEXT                    -- JSON, with text; NULL when the document never could be read
+)""",
+    "CREATE UNIQUE INDEX documents_place ON documents (corpus, file)",
+    "CREATE INDEX documents_sha ON documents (sha)",
+    "CREATE INDEX documents_digest ON documents (id, digest) WHERE digest IS NOT NULL",
+    """CREATE TABLE IF NOT EXISTS marks (
+    id TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,          -- of the record that the mark was made from
+    version TEXT NOT NULL,
+    mark BLOB                      -- NULL: a record that can have no twin
+)""",
+    "PRAGMA user_version = 1",
+)
+OLD_ROWS = (
+    ("i1", "corpus", "map/a.TXT", "s1", "p1", MONDAY, TUESDAY, None, None, 0, "d1", '{"id":"i1","text":"t"}'),
+    ("i2", "corpus", "b.pdf", "s2", "p1", MONDAY, TUESDAY, None, "it is encrypted", 1, "d2", '{"id":"i2"}'),
+    ("i3", "corpus", "c", "s3", None, MONDAY, MONDAY, TUESDAY, None, 0, None, None),
+)
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    database = sqlite3.connect(path, isolation_level=None)
+    for statement in ("PRAGMA journal_mode = WAL", *VERSION_1):
+        database.execute(statement)
+    database.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * 12)})", OLD_ROWS)
+    database.execute("INSERT INTO marks VALUES ('i1', 'd1', 'v1', x'01')")
+    database.close()
+    return path
+
+
+def _tables(path: Path) -> set[str]:
+    database = sqlite3.connect(path)
+    try:
+        return {sql for (sql,) in database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    finally:
+        database.close()
+
+
+def test_a_store_of_version_1_becomes_one_of_this_version(old: Path, tmp_path: Path) -> None:
+    with Store(old) as store:
+        assert [
+            (r.id, r.file, r.suffix, r.place, r.parser_version, r.stale, r.error) for r in store.rows()
+        ] == [
+            ("i2", "b.pdf", ".pdf", "b.pdf", None, True, "it is encrypted"),
+            ("i1", "map/a.TXT", ".txt", "map/a.TXT", "p1", False, None),
+        ]
+        assert store.parsed_as("s1", ".txt", "p1") == {"id": "i1", "text": "t"}
+        assert list(store.marks("v1", lambda record: None)) == [b"\x01"]
+        assert store.add("corpus", "c", "s9", "2026-11-04T03:00:00Z") == "i3"
+        query = "SELECT id, kind, first_seen, last_seen, removed, missing, url FROM documents ORDER BY id"
+        assert store.database.execute(query).fetchall() == [
+            ("i1", "folder", MONDAY, TUESDAY, None, None, None),
+            ("i2", "folder", MONDAY, TUESDAY, None, None, None),
+            ("i3", "folder", MONDAY, "2026-11-04T03:00:00Z", None, None, None),
+        ]
+        store.commit()
+    with Store(tmp_path / "new") as store:
+        store.commit()
+    assert _tables(old) == _tables(tmp_path / "new")
+    database = sqlite3.connect(old)
+    assert database.execute("PRAGMA user_version").fetchone() == (STORE_VERSION,)
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    database.close()
+
+
+def test_a_run_that_is_cut_leaves_the_store_of_version_1(old: Path) -> None:
+    before = _tables(old)
+    with Store(old) as store:
+        assert len(list(store.rows())) == 2
+    assert _tables(old) == before
+    database = sqlite3.connect(old)
+    assert database.execute("PRAGMA user_version").fetchone() == (1,)
+    assert database.execute("SELECT * FROM documents ORDER BY id").fetchall() == list(OLD_ROWS)
+    database.close()
+
+
+def test_a_server_of_this_version_reads_a_store_of_version_1(old: Path) -> None:
+    assert count_set_aside(old) == 1
+
+
+def test_a_document_tells_where_it_came_from(path: Path) -> None:
+    with Store(path) as store:
+        origin = Origin("feed", "f.jsonl, regel 3", ".html", "https://example.nl/x", MONDAY)
+        id = store.add("f.jsonl", "x", "s1", TUESDAY, origin)
+        query = "SELECT kind, place, suffix, url, first_seen, last_seen FROM documents"
+        expected = ("feed", "f.jsonl, regel 3", ".html", "https://example.nl/x", MONDAY, TUESDAY)
+        assert store.database.execute(query).fetchone() == expected
+        store.remove(id, TUESDAY)
+        assert store.database.execute("SELECT url FROM documents").fetchone() == (None,)
+
+
 def test_a_file_that_is_no_database_is_refused_by_name(path: Path) -> None:
     path.write_bytes(b"dit is geen database" * 100)
     with pytest.raises(StoreError, match=r"store\.sqlite"):
         Store(path)
+
+
+def test_a_full_disk_is_told_as_such(path: Path) -> None:
+    with (
+        pytest.raises(StoreError, match=r"store\.sqlite is niet te gebruiken: database or disk is full"),
+        Store(path) as store,
+    ):
+        added(store, "a.txt")
+        store.commit()
+        store.database.execute("PRAGMA max_page_count = 20")
+        for number in range(1_000):
+            added(store, f"{number}.txt", title="x" * 500)
+    with Store(path) as store:
+        assert [row.file for row in store.rows()] == ["a.txt"]
 
 
 def test_a_commit_is_synced_to_the_disk(path: Path) -> None:

@@ -108,6 +108,7 @@ class House:
             relate=relate,
             clock=lambda: self.now,
             keep_days=self.keep_days,
+            grace_nights=0,
         )
 
     def run(self, *, full: bool = False) -> Report:

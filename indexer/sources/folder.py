@@ -1,0 +1,53 @@
+"""A folder of files: every file of a kind that is read is a document, known by its path below the folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from indexer.sources.found import Found, SetAside, Source, bad_name, because, oversized, shown, untrusted
+from indexer.store import content_hash
+
+
+def walk(source: Source, suffixes: Collection[str], largest: int) -> Iterator[Found | SetAside]:
+    """Everything in the folder that has one of the suffixes, in a fixed order. Files above ``largest`` bytes are set aside."""
+    root = source.root
+    unreadable: list[OSError] = []
+    for parent, folders, names in os.walk(root, onerror=unreadable.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = Path(parent, name)
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                reason = "verwijst naar een map buiten de collectie"
+                yield SetAside(source.label, shown(path, root) + "/", reason)
+        for name in sorted(names):
+            path = Path(parent, name)
+            if path.suffix.lower() in suffixes and not _ignored(name):
+                yield _examine(source, path, largest)
+    for error in unreadable:
+        yield SetAside(source.label, shown(Path(error.filename), root) + "/", because(error))
+
+
+def _ignored(name: str) -> bool:
+    """Hidden files, the lock files of word processors, and what describes a corpus instead of belonging to
+    it.
+    """
+    lower = name.lower()
+    return name.startswith((".", "~$")) or lower.startswith("readme")
+
+
+def _examine(source: Source, path: Path, largest: int) -> Found | SetAside:
+    label, root = source.label, source.root
+    file = shown(path, root)
+    if reason := bad_name(path.relative_to(root).as_posix()):
+        return SetAside(label, file, reason)
+    try:
+        if reason := untrusted(path, root):
+            return SetAside(label, file, reason)
+        size = path.stat().st_size
+        if size > largest:
+            return SetAside(label, file, oversized(size, largest))
+        return Found(label, file, path, content_hash(path), path.suffix.lower(), "folder", file)
+    except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
+        return SetAside(label, file, because(error))
