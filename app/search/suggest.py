@@ -60,7 +60,6 @@ class Suggester:
     """Holds the suggestions of one generation, sorted by their folded text."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
         # Two words may fold to one form.
         words = sorted((fold(word), -count, word) for word, count in snapshot.words)
         self._words = [word for _, _, word in words]
