@@ -13,7 +13,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,7 +61,9 @@ class Snapshot:
         self._points: list[tuple[float, float]] = [(lat, lon) for lat, lon in vocabulary["points"]]
         self._stored = {field: _folded(values) for field, values in self.values.items()}
         self.journal: Final = Journal(directory) if (directory / JOURNAL).is_file() else None
-        self.distances = lru_cache(maxsize=_NEAR_CACHE)(self._distances)
+        # Of the points alone: a cache that holds the snapshot would keep it, and its open files, until Python next looks
+        # for cycles, which may be many generations later.
+        self.distances = lru_cache(maxsize=_NEAR_CACHE)(partial(_distances, self._points))
 
     @cached_property
     def speller(self) -> Speller:
@@ -76,10 +78,6 @@ class Snapshot:
     def stored(self, field: str, value: str) -> Sequence[str]:
         """The values of ``field`` that ``value`` means: the same but for case and accents."""
         return self._stored[field].get(fold(value), ())
-
-    def _distances(self, point: tuple[float, float]) -> list[tuple[float, str]]:
-        """Every point where work is, nearest first: kilometres and the point's term."""
-        return sorted((distance_km(point, p), index_schema.point_term(*p)) for p in self._points)
 
     def nearby(self, point: tuple[float, float], radius_km: float) -> list[str]:
         """The terms of the points within the radius, the edge counted in."""
@@ -117,6 +115,11 @@ class Snapshot:
         """Every record with its text, by id."""
         for ordinal in range(self.record_count):
             yield {**self.card(ordinal), "text": self.text(ordinal)}
+
+
+def _distances(points: Sequence[tuple[float, float]], point: tuple[float, float]) -> list[tuple[float, str]]:
+    """Every one of the points where work is, nearest first: kilometres and the point's term."""
+    return sorted((distance_km(point, p), index_schema.point_term(*p)) for p in points)
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:

@@ -8,7 +8,7 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import numpy as np
@@ -60,7 +60,6 @@ class Suggester:
     """Holds the suggestions of one generation, sorted by their folded text."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
         # Two words may fold to one form.
         words = sorted((fold(word), -count, word) for word, count in snapshot.words)
         self._words = [word for _, _, word in words]
@@ -77,7 +76,8 @@ class Suggester:
         self._named = [entry for _, entry in named]
         self._named_forms = [form for form, _ in named]
         self._named_counts = np.array([entry.count for entry in self._named], dtype=np.int64)
-        self._counts = lru_cache(maxsize=_KEPT)(self._counted)
+        # Of the snapshot alone: a cache that holds what holds it would keep both long after the generation was let go of.
+        self._counts = lru_cache(maxsize=_KEPT)(partial(_counted, snapshot))
 
     def suggest(self, typed: str, limit: int, within: Filters | None = None) -> list[dict[str, Any]]:
         """At most ``limit`` completions of what was typed, most frequent first; none below two letters.
@@ -127,21 +127,6 @@ class Suggester:
         for at in _highest(counts, most):
             yield self._words[start + at], int(counts[at])
 
-    def _counted(self, entry: Entry, narrowed: _Narrowed) -> int:
-        return self._count(entry, narrowed.filters)
-
-    def _count(self, entry: Entry, within: Filters) -> int:
-        """How many assignments under the filters have the value, or hold every word in title or text."""
-        snapshot = self._snapshot
-        if entry.parameter is not None and entry.value is not None:
-            own = [Query.term_query(snapshot.schema, entry.parameter, entry.value)]
-        else:
-            own = [
-                any_of([Query.term_query(snapshot.schema, field, key.whole) for field in ("title", "body")])
-                for key in keys(entry.text)
-            ]
-        return count_hits(snapshot, all_of([*own, *within.values()]))
-
 
 class _Narrowed:
     """Filters as a key to look up by: their queries are none. Equal when they say the same."""
@@ -154,6 +139,18 @@ class _Narrowed:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Narrowed) and other.said == self.said
+
+
+def _counted(snapshot: Snapshot, entry: Entry, narrowed: _Narrowed) -> int:
+    """How many assignments under the filters have the value, or hold every word in title or text."""
+    if entry.parameter is not None and entry.value is not None:
+        own = [Query.term_query(snapshot.schema, entry.parameter, entry.value)]
+    else:
+        own = [
+            any_of([Query.term_query(snapshot.schema, field, key.whole) for field in ("title", "body")])
+            for key in keys(entry.text)
+        ]
+    return count_hits(snapshot, all_of([*own, *narrowed.filters.values()]))
 
 
 def _highest(counts: npt.NDArray[np.int64], most: int) -> list[int]:

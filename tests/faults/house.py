@@ -72,7 +72,7 @@ class House:
             self._put()
         changed = paths.pop()
         self._put(changed)
-        if len(paths) > SIZE:
+        while len(paths) > SIZE:  # so that the corpus stays as large as it is
             gone = paths.pop()
             gone.unlink()
             self._ids.pop(gone.name, None)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.indexing import check
+from indexer.index.schema import SCHEMA_VERSION
 from indexer.index.writer import write_index
 from indexer.reindex import Tools, Versions, reindex
 from tests.faults.documents import parse, prepare
@@ -34,7 +35,7 @@ class Bounds:
 
 
 def _versions() -> Versions:
-    return Versions("s1", "a1", "p1", None)
+    return Versions(SCHEMA_VERSION, "a1", "p1", None)
 
 
 def tools() -> Tools:
