@@ -33,6 +33,7 @@ from indexer.record import Record, to_json
 from indexer.sources.found import Found
 from indexer.sources.opening import Altered, readable
 
+_FIRST = Record(id="", file="", kind="other", text="Jeugdhulpverlener gevraagd")
 Work = Callable[[Path, str, str], Record]
 START_SECONDS = 120.0
 AHEAD = (
@@ -218,6 +219,7 @@ def _serve(
     memory_bytes = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     prepare()
+    to_bytes(prepare_record(_FIRST))  # loads the word lists, which the first document would wait for
     connection.send((None, None, None, True, True))
     while True:
         try:
