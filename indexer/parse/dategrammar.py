@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from spacy.tokens import Doc
 
 from indexer.parse.stems import places_of
-from indexer.parse.windows import find_near
+from indexer.parse.windows import find_around, find_near
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
@@ -270,9 +270,18 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def find_months(text: str, low: str) -> Iterator[DateMention]:
-    """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak."""
-    for match in find_near(_MONTH_ALONE, text, low, _MONTH_STEMS, 30, 30):
+def find_months(text: str, low: str, dates: list[DateMention]) -> Iterator[DateMention]:
+    """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak.
+
+    A month within one of ``dates`` is passed over.
+    """
+    starts = [mention.start for mention in dates]
+    alone = []
+    for at in places_of(low, _MONTH_STEMS):
+        number = bisect_right(starts, at) - 1
+        if number < 0 or dates[number].date_end <= at:
+            alone.append(at)
+    for match in find_around(_MONTH_ALONE, text, alone, 30, 30):
         group = "m" if match["m"] else "r"
         first, last = _month_span(NO_YEAR, _MONTHS[match[group].lower()])
         yield DateMention(
@@ -310,7 +319,7 @@ def dates_of(doc: Doc) -> list[DateMention]:
         text = doc._.layout.text
         found = list(find_dates(text, doc._.layout.low))
         taken = [(m.start, m.date_end) for m in found]
-        for month in find_months(text, doc._.layout.low):
+        for month in find_months(text, doc._.layout.low, found[:]):
             at = bisect_left(taken, (month.end, 0))
             if at == 0 or taken[at - 1][1] <= month.start:
                 found.append(month)
