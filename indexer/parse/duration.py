@@ -146,7 +146,7 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         if match is None:
             continue
         before = value[: match.start()]
-        if extension.MENTION.search(before) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
+        if extension.MENTION.search(before.lower()) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
             continue
         if (
             re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :])

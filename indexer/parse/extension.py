@@ -13,7 +13,7 @@ from indexer.parse.numbers import tidy
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
-# Words that speak of extending, or of going on after the term.
+# Words, in lower case, that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
     r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
@@ -23,7 +23,6 @@ MENTION = re.compile(
     r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
     r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
     r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
-    re.I,
 )
 _STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "optione", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
@@ -109,7 +108,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         for p in layout.labelled("extension", "deadline")
     ]
     taken = -1
-    for match in islice(find_around(MENTION, layout.text, _offsets(layout.low), 100, 100), _MOST):
+    for match in islice(find_around(MENTION, layout.low, _offsets(layout.low), 100, 100), _MOST):
         if match.start() < taken:  # the same words of extending, said in one breath
             continue
         taken = match.end() + _NEXT
