@@ -119,6 +119,7 @@ _AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b"
 _OFF = re.compile(r"\s*(?:af|aan)\b")
 _ADVERBIAL = 100  # characters
 _BACK, _AHEAD = 170, 120  # characters
+_FILLED = 90  # characters: how far before a date its preposition may begin
 
 
 class Scores(NamedTuple):
@@ -199,7 +200,7 @@ def surroundings(
     before, after = low[floor : mention.start], low[mention.end : ceiling]
     parted = cut = max(previous - floor, 0)
     # A comma right before the preposition ("..., uiterlijk 3 mei") parts nothing: the clause is the one before it.
-    preposition = _PREPOSITION.search(before)
+    preposition = _PREPOSITION.search(before, max(len(before) - _FILLED, 0))
     head = preposition.start() if preposition else len(before)
     said = _ADVERBS.search(before, max(head - _ADVERBIAL, 0), head)
     for boundary in _CLAUSE.finditer(before, cut, said.start() if said else head):

@@ -37,6 +37,8 @@ _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
+_FROM_NOW = re.compile(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", re.I)
+_UNTIL = re.compile(rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
@@ -143,7 +145,7 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
         yield Candidate("end_date", found[1].last, at, found[1].date_end, "period", 0.85)
     elif (
         _END_CUE.search(before)
-        or re.fullmatch(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", before.strip() + " ", re.I)
+        or _FROM_NOW.fullmatch(before.strip() + " ")
         or (not before.strip() and found[0].precision == "day" and pair.key == "duration")
     ):
         yield Candidate("end_date", found[0].last, at, found[0].date_end, "period", 0.8)
@@ -167,9 +169,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         if first and last and _OPENS.fullmatch(before):
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
-    elif (last := dates.settle(mention)) and re.fullmatch(
-        rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
-    ):
+    elif (last := dates.settle(mention)) and _UNTIL.fullmatch(before):
         # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
         if not _GOES_ON.match(text, mention.end, end):
             yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
