@@ -49,6 +49,7 @@ _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
     r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
 )
+_SOUGHT = re.compile(r"\b(?:wij|we|gemeente [a-z-]+) (?:zoek(?:en|t)|huren|huurt)\s*$")
 _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
 _CLOSES = re.compile(
     r"\bdeadline|\bclosing (?:date|time)|\bsluitings|\buiterste (?:datum|moment|termijn)|\bsluit\b"
@@ -284,6 +285,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 0.6  # "de inschrijving eindigt op"
     if kind == "through":
         ends += 0.8 if _TERM.search(around.near_before) else 0.0
+        ends += 0.8 if _SOUGHT.search(around.beside) else 0.0
         ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
         closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
     elif kind == "before" and signs.start >= 1.8 and not signs.answering:

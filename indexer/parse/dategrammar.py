@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
+from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -34,6 +35,15 @@ WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|t
 _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
 # What stands behind a figure that is no day of a month.
+_SPOKEN_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+# "vijfentwintig september", "eerste mei": days in words; a plain "een" is an article.
+_ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
+_SPOKEN_DAYS: dict[str, int] = {
+    form: int(number)
+    for word, number in WORDS.items()
+    if word not in ENGLISH and word != "een" and number == int(number) and 1 <= number <= 31
+    for form in (word, _ORDINALS.get(int(number), word + ("de" if number < 20 else "ste")))
+}
 _UNITS = r"uur|uren|u\b|hrs?\b|hours?|maand|mnd|months?|wek|week|dag|days?|jaar|jaren|years?|fte|euro|€|%|p/|p\.|keer|x\b|maal|person|deel|punten|mensen|kinderen|inwoners"
 _DATE = re.compile(
     rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}))(?:
@@ -48,6 +58,7 @@ _DATE = re.compile(
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
     | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|,?\s*\d|\s*(?:{_UNITS}))
+    | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})\s+(?P<wm>{_SPOKEN_MONTHS})\b(?:\s+(?P<wyear>{_YEAR})\b)?
     | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))
     )""",
     re.X | re.M,
@@ -57,6 +68,7 @@ _DATE = re.compile(
 _FIGURES = re.compile(
     r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+of)?)?[\s-]+(?:of\s+)?[jfmasondk])())?"
 )
+_WORD_BEFORE = re.compile(r"\b([a-zà-ÿ]+)\s+$")
 _WITHOUT_DIGIT = re.compile(
     rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
     r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
@@ -156,6 +168,9 @@ def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
         return year, dt.date(year, _MONTHS[m["nm"]], int(m["nd"]))
     if m["em"]:
         return int(m["ey"]), dt.date(int(m["ey"]), _MONTHS[m["em"]], int(m["ed"]))
+    if m["wd"]:
+        year = _year(m["wyear"])
+        return year, dt.date(year, _MONTHS[m["wm"]], _SPOKEN_DAYS[m["wd"]])
     if m["ee"]:
         return NO_YEAR, dt.date(NO_YEAR, _MONTHS[m["ee"]], int(m["ed2"]))
     for day, month in (("md", "mo"), ("sd", "sm")):
@@ -248,6 +263,9 @@ def _matches(low: str) -> Iterator[re.Match[str]]:
         number = bisect_left(figures, at)
         if number < len(figures) and figures[number] - at <= _TO_FIGURE or _WITHOUT_DIGIT.match(low, at):
             openings.add(at)
+        word = _WORD_BEFORE.search(low, max(at - 20, 0), at) if low[at - 2 : at - 1].isalpha() else None
+        if word and word[1] in _SPOKEN_DAYS:
+            openings.add(word.start())
     end = 0
     last: deque[int] = deque(maxlen=_MOST_NEAR)
     for at in sorted(openings):

@@ -13,14 +13,14 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
-from indexer.parse.posting import RANGE, Dates, is_period
+from indexer.parse.posting import OLD, RANGE, Dates, is_period
 
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
     re.I,
 )
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verschoven|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
+    r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
     re.I,
 )
 # Said right before the date: then the sentence needs no other word of work.
@@ -51,7 +51,7 @@ _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
-_LEAD, _ABOVE = 12, 150  # characters
+_LEAD, _ABOVE, _BACK = 12, 150, 30  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
@@ -87,7 +87,10 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("start"):
         # "Start asap | reageer voor 8 juli" says nothing of the start.
         if found and len(pair.text) < 120 and not _ANSWERED.search(text, pair.start, found[0].start):
-            yield Candidate("start_date", found[0].first, pair.label_start, found[0].date_end, "label", 0.9)
+            weight = 0.94 if _AMENDED.search(text, max(pair.label_start - 12, 0), pair.start) else 0.9
+            yield Candidate(
+                "start_date", found[0].first, pair.label_start, found[0].date_end, "label", weight
+            )
             if (
                 len(found) > 1
                 and RANGE.match(text[found[0].end : found[1].start])
@@ -208,7 +211,11 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.94)
         return
     best = dates.best(index) or _rest_of_start(dates, index)
-    if best is None or (mention.weak and best[1] < _CLEAR):
+    if (
+        best is None
+        or (mention.weak and best[1] < _CLEAR)
+        or (best[0] == "start" and _is_replaced(dates, index))
+    ):
         return
     role, over = best
     weight = 0.6 + 0.04 * min(over, 2.5)
@@ -219,6 +226,15 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
     elif role == "end" and not _ASKS_WHAT.match(text, *dates.where(mention).sentence):
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
+
+
+def _is_replaced(dates: Dates, index: int) -> bool:
+    """Whether a date gave way to another: ``... in plaats van 12 april``, ``12 april wordt vervangen door ...``."""
+    at = dates.mentions[index].start
+    start = dates.where(dates.mentions[index]).sentence[0]
+    return OLD.search(dates.text, max(start, at - _BACK), at) is not None or (
+        index + 1 < len(dates.mentions) and dates.replaces(index + 1)
+    )
 
 
 def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:

@@ -11,7 +11,7 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verlengd|verschoven|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
+    r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
     re.I,
 )
 # What is due then is no response to the assignment, or was due in the past, or is asked of others.

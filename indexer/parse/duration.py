@@ -34,7 +34,7 @@ _LASTING = re.compile(
     r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
 )
 _NOT_DURATION = re.compile(
     r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
@@ -76,7 +76,7 @@ _EXTENDED_AFTER = re.compile(
     re.I,
 )
 _CAN_BEFORE = re.compile(
-    r"\b(?:kan|kunnen|may|can|mag|recht|right|bevoegd|mogelijkheid|possibility|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
+    r"\b(?:kan|kans|kunnen|may|can|mag|recht|right|bevoegd|mogelijkheid|possibility|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
     re.I,
 )
 # "Een half jaar werk je in een hecht team."

@@ -48,7 +48,7 @@ OWN_PAST = re.compile(
 )
 # "24 i.p.v. 32 uur": the number in the place of the other.
 NEW_INSTEAD = re.compile(
-    rf"(?<!\w)(?P<low>{N})\s*(?:uur|uren|hours)?\s*(?:per week|p/w|a week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})\s*(?:uur|uren|hours|per week|p/w)",
+    rf"(?<!\w)(?P<low>{N})\s*(?P<unit>uur|uren|hours)?\s*(?:per week|p/w|a week|in de week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})(?(unit)(?![.,/:-]?\d)|\s*(?:uur|uren|hours|per week|p/w))",
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
 LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b")
@@ -86,6 +86,10 @@ A_DAY_OR = re.compile(
 )
 OR_MORE = re.compile(
     rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly)\s*(?P<n>{N})",
+)
+# "24u mag 20", "32 uur, 28 mag ook": another number that will do.
+OR_ALSO = re.compile(
+    rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?P<m>{N}) (?:uur )?(?:mag|kan) (?:ook|eventueel|evt)\b)"
 )
 # Words around a number of hours that make it something else than the weekly effort.
 NOT_EFFORT = re.compile(
@@ -177,4 +181,7 @@ AMENDED_TO = re.compile(r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|
 # So clear a word of effort that a few hours a week beside it are the effort.
 STRONG_CUE = re.compile(r"\b(?:opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschikbaar\w*|inhuur|assignment|looking for|hours|werkt|werk je|nodig|klus)\b")  # fmt: skip
 # What stands around hours that are set apart within a title or a line of facts.
-APART_BEFORE, APART_AFTER = re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"), re.compile(r"\s*(?:[)\],|·•–/-]|$)")
+APART_BEFORE, APART_AFTER = (
+    re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"),
+    re.compile(r"\s*(?:[)\],|·•–/-]|mag (?:ook )?\d|$)"),
+)

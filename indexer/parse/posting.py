@@ -64,6 +64,13 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
     return None
 
 
+# Between two dates of which the second takes the place of the first: "wordt vervangen door".
+_GIVES_WAY = re.compile(
+    rf"[^.;\d\n]{{0,12}}\b(?:wordt|is|gewijzigd|vervangen|verschuift|schuift|changed|moved)\b[^.;\d\n]{{0,30}}\b(?:door|naar|in|to|by)\s+(?:{WEEKDAY}\.?\s+)?",
+    re.I,
+)
+
+
 # What joins the first and the last day of a period.
 RANGE = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
@@ -209,6 +216,8 @@ class Dates:
         """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
         if index == 0:
             return False
+        if _GIVES_WAY.fullmatch(self.between(index) or ""):
+            return True
         previous, at = self.mentions[index - 1].start, self.mentions[index].start
         return (
             at - previous < _APART
