@@ -93,7 +93,7 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
             )
             if (
                 len(found) > 1
-                and RANGE.match(text[found[0].end : found[1].start])
+                and dates.spans(found[0], found[1])
                 or len(found) > 1
                 and _PIECE_END.fullmatch(text[found[0].date_end : found[1].start].strip(" ,;") + " ")
             ):
@@ -246,11 +246,19 @@ def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
     return ("end", 0.0) if before is not None and before[0] == "start" and scores.end > scores.other else None
 
 
+def _is_short(dates: Dates, index: int, days: int) -> bool:
+    """Whether a period is too short to be that of the work; one of whole years is as often what somebody did before."""
+    mention, following = dates.mentions[index], dates.mentions[index + 1]
+    start, end = dates.where(mention).sentence
+    is_all = end - start - (following.date_end - mention.start) <= _LEAD
+    return (days if is_all and mention.has_year else days % 365) < _SHORTEST
+
+
 def _in_prose(dates: Dates, index: int) -> bool:
     """Whether the period that opens at this mention is that of the work: long enough, and spoken of as such."""
     mention, following = dates.mentions[index], dates.mentions[index + 1]
     first, last = dates.settle(mention), dates.settle(following)
-    if first is None or last is None or (last.last - first.first).days % 365 < _SHORTEST:
+    if first is None or last is None or _is_short(dates, index, (last.last - first.first).days):
         return False
     opening, closing = dates.scores(index), dates.scores(index + 1)
     start, end = dates.where(mention).sentence

@@ -64,6 +64,9 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
     return None
 
 
+# "tussen 1 september en 1 juli"
+_AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
+_BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 # Between two dates of which the second takes the place of the first: "wordt vervangen door".
 _GIVES_WAY = re.compile(
     rf"[^.;\d\n]{{0,12}}\b(?:wordt|is|gewijzigd|vervangen|verschuift|schuift|changed|moved)\b[^.;\d\n]{{0,30}}\b(?:door|naar|in|to|by)\s+(?:{WEEKDAY}\.?\s+)?",
@@ -228,7 +231,14 @@ class Dates:
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
         words = self.between(index + 1) if 0 <= index < len(self.mentions) - 1 else None
-        return words is not None and RANGE.match(words) is not None
+        return words is not None and self.spans(self.mentions[index], self.mentions[index + 1])
+
+    def spans(self, first: DateMention, last: DateMention) -> bool:
+        """Whether what stands between and before two dates makes them the ends of a period."""
+        words, at = self.text[first.end : last.start], first.start
+        return RANGE.match(words) is not None or (
+            _AND.fullmatch(words) is not None and _BETWEEN.search(self.text, max(at - 24, 0), at) is not None
+        )
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
         glued = [pair for pair in self._glued if pair.key in keys]
@@ -306,6 +316,8 @@ class Dates:
                     settled = self.settle(mention)
                     if settled is not None:
                         weight = (0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
+                        if self.text.startswith(">", self.layout.line_at(pair.label_start).start):
+                            weight -= 0.35  # of a message that this one answers
                         yield Candidate(
                             "published", settled.first, pair.label_start, mention.date_end, "label", weight
                         )

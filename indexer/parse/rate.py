@@ -145,7 +145,7 @@ def _with_bottom(layout: Layout, stated: list[Candidate]) -> list[Candidate]:
 
 # "Tarief, honderdvijf was het hoogste": an amount in words alone, behind the word for a rate.
 _SPOKEN = re.compile(
-    rf"\btarie(?:f|ven)\b(?P<lead>[^.;:\d€]{{0,60}}?)\b(?P<w>{HUNDREDS_PATTERN})\b(?!\s*(?:euro|uur|dag|week|weken|maand|jaar|procent|[a-zà-ÿ]+en\b))(?P<rest>[^.;\d€]{{0,50}})"
+    rf"\btarie(?:f|ven)\b(?P<lead>[^.;:\d€]{{0,60}}?)\b(?P<w>(?>{HUNDREDS_PATTERN}))\b(?!\s*(?:uur|dag|week|weken|maand|jaar|procent|[a-zà-ÿ]+en\b))(?P<rest>[^.;\d€]{{0,50}})"
 )
 _SPOKEN_LEAD = re.compile(
     r"\b(?:is|was|max\w*|tot|hoger|hoogste|boven\w*|plafond|verder|staat|ligt|zit|rond|kan|kon)\b"
@@ -264,7 +264,7 @@ _HOURLY_WORDS = r"(?:per|p\.?/?|/|an?|in het)\s*(?:uur|u\b\.?|hour|hr)"
 _FILLING = re.compile(
     rf"\b(?:uur)?tarief\b|\brate\b|\btot\b|niet hoger dan|hooguit|ten hoogste|\bmax\w*|\bup to\b|\brond\b|\bde\b|\bca\b|circa|indicatie|{_HOURLY_WORDS}|\bex(?:cl\w*)?\b|\bincl\w*|\bbtw\b|\bvat\b|all-?in|\btussen\b|\bmin\w*|\bvanaf\b|marktconform",
 )
-_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b")
+_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b|\bex\b")
 
 
 def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
@@ -273,7 +273,7 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
         if end - start > 60 or layout.is_noise(start):
             continue
         piece = text[start:end]
-        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief", piece):  # fmt: skip
+        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)", piece):  # fmt: skip
             continue
         found = list(money(text, start, end))
         if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day"):
