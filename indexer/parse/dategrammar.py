@@ -85,6 +85,9 @@ _TIME = re.compile(
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
     r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
 )
+_TIME_IN_WORDS = re.compile(
+    r"\s*[,(]?\s*(?:(?:om|voor|vóór|uiterlijk|tot|klokslag)\s+){1,2}(?P<h>een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\s+uur\b(?!\s*(?:per|p/?\.?w|in de))"
+)
 _LEADS_TO_DAY = re.compile(
     rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
 )
@@ -221,7 +224,7 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
     ahead = text[end : end + 40]
     m = _TIME.match(ahead) if _DIGIT.search(ahead) else None
     if not m:
-        return None, end
+        return _spoken_time(ahead, end)
     hour, minute = int(m["h"] or m["hh"] or m["ph"]), int(m["m"] or 0)
     half = m["pm"] or m["ppm"] or ""
     if half and hour <= 12:
@@ -231,6 +234,15 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
     if hour > 23 or minute > 59:
         return None, end
     return dt.time(hour, minute), end + m.end()
+
+
+def _spoken_time(ahead: str, end: int) -> tuple[dt.time | None, int]:
+    """``vóór twaalf uur``: one to six are hours of the afternoon, when offices are open."""
+    m = _TIME_IN_WORDS.match(ahead) if " uur" in ahead else None
+    if m is None:
+        return None, end
+    hour = int(WORDS[m["h"]])
+    return dt.time(hour + 12 if hour <= 6 else hour), end + m.end()
 
 
 def find_dates(text: str) -> Iterator[DateMention]:

@@ -112,7 +112,7 @@ OTHERS_STEMS = ("reistijd", "reizen", "piket", "dienstrooster", "in loondienst",
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
-    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need|takes?|kost|beslaat)\b",
+    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
     r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",

@@ -316,7 +316,8 @@ class Dates:
                     settled = self.settle(mention)
                     if settled is not None:
                         weight = (0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
-                        if self.text.startswith(">", self.layout.line_at(pair.label_start).start):
+                        quoted = pair is not posted[0] and self._in_mail_head(pair)
+                        if quoted or self.text.startswith(">", self.layout.line_at(pair.label_start).start):
                             weight -= 0.35  # of a message that this one answers
                         yield Candidate(
                             "published", settled.first, pair.label_start, mention.date_end, "label", weight
