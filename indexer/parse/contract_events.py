@@ -28,13 +28,12 @@ _OF_WORDS = {
     "basis": r"op basis van|via|door middel van|on a|als",
     "turn": r"maar|echter|doch|but|however",
 }
-_EVENT = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _OF_WORDS.items()) + r")(?!\w)"
-    r"|(?P<bracket>\()|(?P<comma>,)|(?P<stop>[;.](?=\s))|(?P<tick>[✓✔✅])|(?P<cross>[✗✘❌✖])"
-)
+_EVENT = {kind: rf"(?P<{kind}>{words})" for kind, words in _OF_WORDS.items()}
+_MARKS = dict.fromkeys("✓✔✅", "tick") | dict.fromkeys("✗✘❌✖", "cross") | {"(": "bracket", ",": "comma"}
+_STOPS = ".;"  # where a blank follows
 # Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
 _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
-_opened = openings(re.compile(r"\b(?:" + "|".join(_OF_WORDS.values()) + ")"))
+_opened = openings(*(re.compile(rf"\b(?:{words})") for words in _OF_WORDS.values()))
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
 _SUBJECTS = frozenset((*CONTRACT_FORMS, "agency", "outside", "inside"))
 
@@ -52,16 +51,32 @@ def named_forms(words: str) -> list[str]:
     return list(dict.fromkeys(e.kind for e in _events(words, 0, len(words)) if e.kind in CONTRACT_FORMS))
 
 
+@lru_cache(maxsize=1_000)
+def _of_kinds(mask: int) -> re.Pattern[str]:
+    """The kinds whose bit is set, tried in the order of :data:`_OF_WORDS`."""
+    kinds = (event for bit, event in enumerate(_EVENT.values()) if mask >> bit & 1)
+    return re.compile(r"\b(?:" + "|".join(kinds) + r")(?!\w)")
+
+
 @lru_cache(maxsize=50_000)
-def _may_open(token: str) -> bool:
-    return not token[0].isalnum() or _opened(token) != 0
+def _beginning_with(word: str) -> re.Pattern[str] | None:
+    """What may begin with a word: most words begin nothing, and those that do one or two kinds."""
+    mask = _opened(word)
+    return _of_kinds(mask) if mask else None
 
 
 def _events(text: str, start: int, end: int) -> Iterator[Event]:
     done = start
     for token in _TOKEN.finditer(text, start, end):
-        at = token.start()
-        if at >= done and _may_open(token[0]) and (match := _EVENT.match(text, at, end)):
+        at, last = token.span()
+        if at < done:
+            continue
+        word = token[0]
+        if (sign := _MARKS.get(word)) or (word in _STOPS and last < end and text[last].isspace()):
+            done = last
+            kind = sign or "stop"
+            yield Event(_SIGNS.get(kind, kind), at, last)
+        elif (pattern := _beginning_with(word)) and (match := pattern.match(text, at, end)):
             kind = str(match.lastgroup)
             done = match.end()
             yield Event(_SIGNS.get(kind, kind), at, done)

@@ -49,6 +49,10 @@ _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
     r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
 )
+_SOUGHT = re.compile(r"\b(?:wij|we|gemeente [a-z-]+) (?:zoek(?:en|t)|huren|huurt)\s*$")
+_WANTED = re.compile(
+    r"\b(?:wij|we|ze|zij) (?:willen|zoeken|vragen|hebben)\b[^.]{0,50}\b(?:iemand|hem|haar|'m|je|hebben)\b|\b(?:willen|wil) (?:we|wij|ze) (?:iemand|hem|haar|'m)\b"
+)
 _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
 _CLOSES = re.compile(
     r"\bdeadline|\bclosing (?:date|time)|\bsluitings|\buiterste (?:datum|moment|termijn)|\bsluit\b"
@@ -75,7 +79,7 @@ _OTHER = re.compile(
     r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
     r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
     r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
-    r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen \w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
+    r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
     r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
 # Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
@@ -119,6 +123,7 @@ _AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b"
 _OFF = re.compile(r"\s*(?:af|aan)\b")
 _ADVERBIAL = 100  # characters
 _BACK, _AHEAD = 170, 120  # characters
+_FILLED = 90  # characters: how far before a date its preposition may begin
 
 
 class Scores(NamedTuple):
@@ -199,7 +204,7 @@ def surroundings(
     before, after = low[floor : mention.start], low[mention.end : ceiling]
     parted = cut = max(previous - floor, 0)
     # A comma right before the preposition ("..., uiterlijk 3 mei") parts nothing: the clause is the one before it.
-    preposition = _PREPOSITION.search(before)
+    preposition = _PREPOSITION.search(before, max(len(before) - _FILLED, 0))
     head = preposition.start() if preposition else len(before)
     said = _ADVERBS.search(before, max(head - _ADVERBIAL, 0), head)
     for boundary in _CLAUSE.finditer(before, cut, said.start() if said else head):
@@ -283,10 +288,13 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 0.6  # "de inschrijving eindigt op"
     if kind == "through":
         ends += 0.8 if _TERM.search(around.near_before) else 0.0
+        ends += 0.8 if _SOUGHT.search(around.beside) else 0.0
         ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
         closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
     elif kind == "before" and signs.start >= 1.8 and not signs.answering:
         begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
+    elif kind == "from" and _WANTED.search(around.near_before):
+        begins += 0.8
     elif kind == "after" and _REFUSED.search(around.near_after):
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "from" and signs.end > 1.8 and not signs.start:

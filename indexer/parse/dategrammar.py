@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
+from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of
-from indexer.parse.windows import find_near
+from indexer.parse.windows import find_around, find_near
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
@@ -34,6 +35,15 @@ WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|t
 _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
 # What stands behind a figure that is no day of a month.
+_SPOKEN_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+# "vijfentwintig september", "eerste mei": days in words; a plain "een" is an article.
+_ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
+_SPOKEN_DAYS: dict[str, int] = {
+    form: int(number)
+    for word, number in WORDS.items()
+    if word not in ENGLISH and word != "een" and number == int(number) and 1 <= number <= 31
+    for form in (word, _ORDINALS.get(int(number), word + ("de" if number < 20 else "ste")))
+}
 _UNITS = r"uur|uren|u\b|hrs?\b|hours?|maand|mnd|months?|wek|week|dag|days?|jaar|jaren|years?|fte|euro|€|%|p/|p\.|keer|x\b|maal|person|deel|punten|mensen|kinderen|inwoners"
 _DATE = re.compile(
     rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}))(?:
@@ -42,21 +52,23 @@ _DATE = re.compile(
     | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+of)?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})(?!\d))?
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
     | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
-    | (?:(?:medio|begin|eind|start)\s+)?(?:Q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
+    | (?:(?:medio|begin|eind|start)\s+)?(?:q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
     | (?P<nth>eerste|tweede|derde|laatste|first|second|third|last)\s+week\s+(?:van|in|of)\s+(?P<nm2>{_MONTH})\b(?:\s+(?P<ny2>{_YEAR})\b)?
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
     | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|,?\s*\d|\s*(?:{_UNITS}))
+    | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})\s+(?P<wm>{_SPOKEN_MONTHS})\b(?:\s+(?P<wyear>{_YEAR})\b)?
     | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))
     )""",
-    re.I | re.X | re.M,
+    re.X | re.M,
 )
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
 # Figures, with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
 _FIGURES = re.compile(
-    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+of)?)?[\s-]+(?:of\s+)?[jfmasondk])())?", re.I
+    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+of)?)?[\s-]+(?:of\s+)?[jfmasondk])())?"
 )
+_WORD_BEFORE = re.compile(r"\b([a-zà-ÿ]+)\s+$")
 _WITHOUT_DIGIT = re.compile(
     rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
     r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
@@ -66,27 +78,27 @@ _OPENERS = ("jan", "feb", "mrt", "maart", "mar", "apr", "mei", "may", "jun", "ju
     "medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
     "eerste", "tweede", "derde", "vierde", "laatste", "first", "second", "third", "last", "week", "wk", "q1", "q2", "q3", "q4")  # fmt: skip
 _TO_FIGURE = 40  # characters
+_DIGIT = re.compile(r"\d")
 _MOST_NEAR, _WITHIN = 60, 4000  # of more dates in so many characters the rest are passed over
 _TIME = re.compile(
-    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|T(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
+    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|t(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
     r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
     r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
-    re.I,
+)
+_TIME_IN_WORDS = re.compile(
+    r"\s*[,(]?\s*(?:(?:om|voor|vóór|uiterlijk|tot|klokslag)\s+){1,2}(?P<h>een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\s+uur\b(?!\s*(?:per|p/?\.?w|in de))"
 )
 _LEADS_TO_DAY = re.compile(
     rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
-    re.I,
 )
 _LONG_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october"
 _MONTH_ALONE = re.compile(
     r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|october|november|december)\b(?!\s*\.?,?\s*['’]?\d|-\w)"
     rf"|\b(?P<r>{_LONG_MONTHS})(?=\s*(?:t/m|tot en met|tot|until|to|through|-|–)\s*(?:en met\s+)?(?:eind\s+|end of\s+)?(?:{_LONG_MONTHS})\s+['’]?\d{{2,4}})",
-    re.I,
 )
 _MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip
 _FEAST = re.compile(
     r"(?:kerst(?:mis)?|christmas|(?:de )?jaarwisseling|(?:het )?einde? van (?:het|dit) jaar|(?:het )?jaareinde|the end of the year|year[- ]end)\b",
-    re.I,
 )
 _NTH = {"eerste": 0, "first": 0, "tweede": 1, "second": 1, "derde": 2, "third": 2}
 _QUARTER = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
@@ -142,7 +154,7 @@ def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
 
 def _vague(word: str, year: int, month: int) -> dt.date:
     first, last = _month_span(year, month)
-    low = word.strip().lower()
+    low = word.strip()
     if low.startswith(("medio", "mid", "half")):
         return first.replace(day=15)
     return last if low.startswith(("eind", "late", "end", "ultimo")) else first
@@ -156,11 +168,14 @@ def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
         return year, dt.date(year, int(m["dm"]), int(m["dd"]))
     if m["nd"]:
         year = _year(m["ny"])
-        return year, dt.date(year, _MONTHS[m["nm"].lower().rstrip(".")], int(m["nd"]))
+        return year, dt.date(year, _MONTHS[m["nm"]], int(m["nd"]))
     if m["em"]:
-        return int(m["ey"]), dt.date(int(m["ey"]), _MONTHS[m["em"].lower().rstrip(".")], int(m["ed"]))
+        return int(m["ey"]), dt.date(int(m["ey"]), _MONTHS[m["em"]], int(m["ed"]))
+    if m["wd"]:
+        year = _year(m["wyear"])
+        return year, dt.date(year, _MONTHS[m["wm"]], _SPOKEN_DAYS[m["wd"]])
     if m["ee"]:
-        return NO_YEAR, dt.date(NO_YEAR, _MONTHS[m["ee"].lower()], int(m["ed2"]))
+        return NO_YEAR, dt.date(NO_YEAR, _MONTHS[m["ee"]], int(m["ed2"]))
     for day, month in (("md", "mo"), ("sd", "sm")):
         if m[day]:
             return NO_YEAR, dt.date(NO_YEAR, int(m[month]), int(m[day]))
@@ -175,23 +190,23 @@ def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | Non
     if m["vague"]:
         year = _year(m["vy"] or m["vyear"])
         if m["vyear"]:
-            late = m["vague"].lower().startswith(("eind", "late", "end", "ultimo"))
+            late = m["vague"].startswith(("eind", "late", "end", "ultimo"))
             chosen = (
                 dt.date(year, 12, 31)
                 if late
-                else dt.date(year, 7 if m["vague"].lower().startswith(("m", "half")) else 1, 1)
+                else dt.date(year, 7 if m["vague"].startswith(("m", "half")) else 1, 1)
             )
         else:
-            chosen = _vague(m["vague"], year, _MONTHS[m["vm"].lower()])
+            chosen = _vague(m["vague"], year, _MONTHS[m["vm"]])
         return year, chosen, chosen, "month", None
     if m["q"] or m["qn"]:
         year = _year(m["qy"])
-        quarter = int(m["q"] or 0) or _QUARTER.get((m["qn"] or "").lower(), 0) or int(m["qn"])
+        quarter = int(m["q"] or 0) or _QUARTER.get(m["qn"] or "", 0) or int(m["qn"])
         return year, dt.date(year, 3 * quarter - 2, 1), _month_span(year, 3 * quarter)[1], "quarter", None
     if m["nth"]:
         year = _year(m["ny2"])
-        first, last = _month_span(year, _MONTHS[m["nm2"].lower()])
-        nth = _NTH.get(m["nth"].lower(), 3)
+        first, last = _month_span(year, _MONTHS[m["nm2"]])
+        nth = _NTH.get(m["nth"], 3)
         monday = first + dt.timedelta(days=(7 - first.weekday()) % 7 + 7 * nth)
         return year, monday, min(monday + dt.timedelta(days=4), last), "month", None
     if m["w"]:
@@ -201,16 +216,17 @@ def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | Non
         monday = dt.date.fromisocalendar(year, min(int(m["w"]), 52), 1)
         return year, monday, monday + dt.timedelta(days=4), "week", int(m["w"])
     year = _year(m["my"].lstrip("'’"))
-    first, last = _month_span(year, _MONTHS[m["mm"].lower().rstrip(".")])
+    first, last = _month_span(year, _MONTHS[m["mm"]])
     return year, first, last, "month", None
 
 
 def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
-    m = _TIME.match(text[end : end + 40])
+    ahead = text[end : end + 40]
+    m = _TIME.match(ahead) if _DIGIT.search(ahead) else None
     if not m:
-        return None, end
+        return _spoken_time(ahead, end)
     hour, minute = int(m["h"] or m["hh"] or m["ph"]), int(m["m"] or 0)
-    half = (m["pm"] or m["ppm"] or "").lower()
+    half = m["pm"] or m["ppm"] or ""
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     if hour == 24 and minute == 0:
@@ -220,9 +236,18 @@ def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
     return dt.time(hour, minute), end + m.end()
 
 
-def find_dates(text: str, low: str) -> Iterator[DateMention]:
-    """All dates of a text in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    for match in _matches(text, low):
+def _spoken_time(ahead: str, end: int) -> tuple[dt.time | None, int]:
+    """``vóór twaalf uur``: one to six are hours of the afternoon, when offices are open."""
+    m = _TIME_IN_WORDS.match(ahead) if " uur" in ahead else None
+    if m is None:
+        return None, end
+    hour = int(WORDS[m["h"]])
+    return dt.time(hour + 12 if hour <= 6 else hour), end + m.end()
+
+
+def find_dates(text: str) -> Iterator[DateMention]:
+    """All dates of a text in lower case, in order, with the time that follows one. Impossible dates (31-02) are passed over."""
+    for match in _matches(text):
         try:
             span = _span(match)
         except ValueError:
@@ -239,9 +264,9 @@ def find_dates(text: str, low: str) -> Iterator[DateMention]:
         )
 
 
-def _matches(text: str, low: str) -> Iterator[re.Match[str]]:
+def _matches(low: str) -> Iterator[re.Match[str]]:
     """Matches of the grammar, tried only where one can begin: at a figure, and at a word that opens a date."""
-    found = list(_FIGURES.finditer(text))
+    found = list(_FIGURES.finditer(low))
     figures = [match.start() for match in found]
     openings = {match.start() for match in found if match.lastindex}
     for at in places_of(low, _OPENERS):
@@ -250,10 +275,13 @@ def _matches(text: str, low: str) -> Iterator[re.Match[str]]:
         number = bisect_left(figures, at)
         if number < len(figures) and figures[number] - at <= _TO_FIGURE or _WITHOUT_DIGIT.match(low, at):
             openings.add(at)
+        word = _WORD_BEFORE.search(low, max(at - 20, 0), at) if low[at - 2 : at - 1].isalpha() else None
+        if word and word[1] in _SPOKEN_DAYS:
+            openings.add(word.start())
     end = 0
     last: deque[int] = deque(maxlen=_MOST_NEAR)
     for at in sorted(openings):
-        if at < end or (match := _DATE.match(text, at)) is None:
+        if at < end or (match := _DATE.match(low, at)) is None:
             continue
         end = match.end()
         if len(last) < _MOST_NEAR or at - last[0] > _WITHIN:
@@ -270,17 +298,26 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def find_months(text: str, low: str) -> Iterator[DateMention]:
-    """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak."""
-    for match in find_near(_MONTH_ALONE, text, low, _MONTH_STEMS, 30, 30):
+def find_months(low: str, dates: list[DateMention]) -> Iterator[DateMention]:
+    """Months without a year behind a preposition (``vanaf september``) and named ends (``tot de kerst``), all weak.
+
+    A month within one of ``dates`` is passed over.
+    """
+    starts = [mention.start for mention in dates]
+    alone = []
+    for at in places_of(low, _MONTH_STEMS):
+        number = bisect_right(starts, at) - 1
+        if number < 0 or dates[number].date_end <= at:
+            alone.append(at)
+    for match in find_around(_MONTH_ALONE, low, alone, 30, 30):
         group = "m" if match["m"] else "r"
-        first, last = _month_span(NO_YEAR, _MONTHS[match[group].lower()])
+        first, last = _month_span(NO_YEAR, _MONTHS[match[group]])
         yield DateMention(
             match.start(group), match.end(), first, last, "month", False, date_end=match.end(), weak=True
         )
     for match in find_near(
         _FEAST,
-        text,
+        low,
         low,
         (
             "kerst",
@@ -296,7 +333,7 @@ def find_months(text: str, low: str) -> Iterator[DateMention]:
         20,
         30,
     ):
-        low_words = match[0].lower()
+        low_words = match[0]
         day = dt.date(NO_YEAR, 12, 25 if low_words.endswith(("kerst", "kerstmis", "christmas")) else 31)
         yield DateMention(
             match.start(), match.end(), day, day, "month", False, date_end=match.end(), weak=True
@@ -307,10 +344,10 @@ def dates_of(doc: Doc) -> list[DateMention]:
     """The dates of a document, found once."""
     found: list[DateMention] | None = doc.user_data.get("dates")
     if found is None:
-        text = doc._.layout.text
-        found = list(find_dates(text, doc._.layout.low))
+        low: str = doc._.layout.low
+        found = list(find_dates(low))
         taken = [(m.start, m.date_end) for m in found]
-        for month in find_months(text, doc._.layout.low):
+        for month in find_months(low, found[:]):
             at = bisect_left(taken, (month.end, 0))
             if at == 0 or taken[at - 1][1] <= month.start:
                 found.append(month)

@@ -13,14 +13,14 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
-from indexer.parse.posting import RANGE, Dates, is_period
+from indexer.parse.posting import OLD, RANGE, Dates, is_period
 
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
     re.I,
 )
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verschoven|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
+    r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
     re.I,
 )
 # Said right before the date: then the sentence needs no other word of work.
@@ -37,6 +37,8 @@ _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
+_FROM_NOW = re.compile(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", re.I)
+_UNTIL = re.compile(rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
@@ -49,7 +51,7 @@ _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
-_LEAD, _ABOVE = 12, 150  # characters
+_LEAD, _ABOVE, _BACK = 12, 150, 30  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
@@ -85,10 +87,13 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("start"):
         # "Start asap | reageer voor 8 juli" says nothing of the start.
         if found and len(pair.text) < 120 and not _ANSWERED.search(text, pair.start, found[0].start):
-            yield Candidate("start_date", found[0].first, pair.label_start, found[0].date_end, "label", 0.9)
+            weight = 0.94 if _AMENDED.search(text, max(pair.label_start - 12, 0), pair.start) else 0.9
+            yield Candidate(
+                "start_date", found[0].first, pair.label_start, found[0].date_end, "label", weight
+            )
             if (
                 len(found) > 1
-                and RANGE.match(text[found[0].end : found[1].start])
+                and dates.spans(found[0], found[1])
                 or len(found) > 1
                 and _PIECE_END.fullmatch(text[found[0].date_end : found[1].start].strip(" ,;") + " ")
             ):
@@ -143,7 +148,7 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
         yield Candidate("end_date", found[1].last, at, found[1].date_end, "period", 0.85)
     elif (
         _END_CUE.search(before)
-        or re.fullmatch(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", before.strip() + " ", re.I)
+        or _FROM_NOW.fullmatch(before.strip() + " ")
         or (not before.strip() and found[0].precision == "day" and pair.key == "duration")
     ):
         yield Candidate("end_date", found[0].last, at, found[0].date_end, "period", 0.8)
@@ -167,9 +172,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         if first and last and _OPENS.fullmatch(before):
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
-    elif (last := dates.settle(mention)) and re.fullmatch(
-        rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", before, re.I
-    ):
+    elif (last := dates.settle(mention)) and _UNTIL.fullmatch(before):
         # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
         if not _GOES_ON.match(text, mention.end, end):
             yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
@@ -208,7 +211,11 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.94)
         return
     best = dates.best(index) or _rest_of_start(dates, index)
-    if best is None or (mention.weak and best[1] < _CLEAR):
+    if (
+        best is None
+        or (mention.weak and best[1] < _CLEAR)
+        or (best[0] == "start" and _is_replaced(dates, index))
+    ):
         return
     role, over = best
     weight = 0.6 + 0.04 * min(over, 2.5)
@@ -221,6 +228,15 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
 
 
+def _is_replaced(dates: Dates, index: int) -> bool:
+    """Whether a date gave way to another: ``... in plaats van 12 april``, ``12 april wordt vervangen door ...``."""
+    at = dates.mentions[index].start
+    start = dates.where(dates.mentions[index]).sentence[0]
+    return OLD.search(dates.text, max(start, at - _BACK), at) is not None or (
+        index + 1 < len(dates.mentions) and dates.replaces(index + 1)
+    )
+
+
 def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
     """``die op 2 februari begint, ... en tot 1 juli``: less is needed where the start was said in the same sentence."""
     scores = dates.scores(index)
@@ -230,11 +246,19 @@ def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
     return ("end", 0.0) if before is not None and before[0] == "start" and scores.end > scores.other else None
 
 
+def _is_short(dates: Dates, index: int, days: int) -> bool:
+    """Whether a period is too short to be that of the work; one of whole years is as often what somebody did before."""
+    mention, following = dates.mentions[index], dates.mentions[index + 1]
+    start, end = dates.where(mention).sentence
+    is_all = end - start - (following.date_end - mention.start) <= _LEAD
+    return (days if is_all and mention.has_year else days % 365) < _SHORTEST
+
+
 def _in_prose(dates: Dates, index: int) -> bool:
     """Whether the period that opens at this mention is that of the work: long enough, and spoken of as such."""
     mention, following = dates.mentions[index], dates.mentions[index + 1]
     first, last = dates.settle(mention), dates.settle(following)
-    if first is None or last is None or (last.last - first.first).days % 365 < _SHORTEST:
+    if first is None or last is None or _is_short(dates, index, (last.last - first.first).days):
         return False
     opening, closing = dates.scores(index), dates.scores(index + 1)
     start, end = dates.where(mention).sentence

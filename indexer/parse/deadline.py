@@ -11,7 +11,7 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verlengd|verschoven|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
+    r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
     re.I,
 )
 # What is due then is no response to the assignment, or was due in the past, or is asked of others.
@@ -41,6 +41,7 @@ _CLOSING = re.compile(
 _SURE = 0.3
 _NEAR = 45  # characters between a day and its hour
 _REACH = 180  # characters of a sentence around a date that are read
+_LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
 _PIECE = re.compile(
@@ -115,6 +116,16 @@ def _by_position(dates: Dates) -> Iterator[Candidate]:
                 yield from _closing(mention, mention.start, "position", 0.5)
 
 
+def _before_the_work(dates: Dates, mention: DateMention) -> DateMention | None:
+    """A closing date in its year; one that only the dates of the work tell lies before these."""
+    closing = dates.settle(mention)
+    first = min(dates.anchors, default=None)
+    if closing is None or first is None or mention.has_year or dates.posted or closing.first <= first:
+        return closing
+    earlier = closing.in_year(closing.first.year - 1)
+    return earlier if 0 <= (first - earlier.first).days <= _LONGEST_WAIT else closing
+
+
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
     text, layout = dates.text, dates.layout
@@ -122,7 +133,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if mention.precision != "day" or where.noise:
         return
     first, last = where.piece
-    settled = dates.settle(mention)
+    settled = _before_the_work(dates, mention)
     if settled is None:
         return
     line = where.line

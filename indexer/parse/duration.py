@@ -22,54 +22,46 @@ _LEAD = re.compile(
 # The name of a sign, or the sign itself, that a page sets before a fact.
 _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
-# Signs around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
+# Signs in lower case around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
     r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
-    r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$",
-    re.I,
+    r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
 )
 _LASTS = re.compile(
-    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b",
-    re.I,
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b"
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))",
-    re.I,
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w",
-    re.I,
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
 )
 _NOT_DURATION = re.compile(
     r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
     r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt",
-    re.I,
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt"
 )
 _EARLIER = re.compile(
-    r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$",
-    re.I,
+    r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"
 )
-_PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b", re.I)
+_PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b")
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
-_FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$", re.I)
-_OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)", re.I)
-_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?)\s*$", re.I)
+_FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$")
+_OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)")
+_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?)\s*$")
 _FIRST = re.compile(
-    r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b",
-    re.I,
+    r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b"
 )
 # "We zoeken iemand die in anderhalf jaar een team opbouwt."
-_IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$", re.I)
+_IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$")
 _READY = re.compile(
-    r"\s+(?:ben|bent|is|zijn|moet|wil|staat)\b[^.;]{0,30}\b(?:klaar|af|gereed|rond|overgedragen)\b", re.I
+    r"\s+(?:ben|bent|is|zijn|moet|wil|staat)\b[^.;]{0,30}\b(?:klaar|af|gereed|rond|overgedragen)\b"
 )
-_SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b", re.I)
+_SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b")
 _HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
 _IS = re.compile(
-    r"\b(?:is|bedraagt|wordt|van|:|duurt|beslaat|is ongeveer|of|(?:reken\w*|den[kc]\w*|gedacht\w*)(?: (?:zelf|wij|we|je|dan|maar))? (?:op|aan|met))\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$",
-    re.I,
+    r"\b(?:is|bedraagt|wordt|van|:|duurt|beslaat|is ongeveer|of|(?:reken\w*|den[kc]\w*|gedacht\w*)(?: (?:zelf|wij|we|je|dan|maar))? (?:op|aan|met))\s*(?:een\s+|circa\s+|ongeveer\s+|minimaal\s+|maximaal\s+)*$"
 )
 # Part of an offer to extend: "2 keer met 2 maanden worden verlengd".
 _TIMES_BEFORE = re.compile(
@@ -84,11 +76,11 @@ _EXTENDED_AFTER = re.compile(
     re.I,
 )
 _CAN_BEFORE = re.compile(
-    r"\b(?:kan|kunnen|may|can|mag|recht|right|bevoegd|mogelijkheid|possibility|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
+    r"\b(?:kan|kans|kunnen|may|can|mag|recht|right|bevoegd|mogelijkheid|possibility|optie|option|(?<!snel )(?<!spoedig )mogelijk|eventueel|nog)\b[^.;]{0,40}$",
     re.I,
 )
 # "Een half jaar werk je in een hecht team."
-_YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b", re.I)
+_YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b")
 _UNIT_IN_LABEL = re.compile(r"\b(?:maanden|months|weken|weeks|mnd)\b", re.I)
 _REACH = 220  # characters of a sentence around a length that are read
 _MOST = 300  # lengths that are read; a text with more is no offer of work
@@ -98,21 +90,19 @@ _OF_WORK, _SOUGHT_IN = 0.8, 1.0
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
 _SET_OFF = re.compile(r"\s*(?:[,;|/·•]|\.?\s*$)")
-_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$", re.I)
+_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$")
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(
     r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
 )
 _OPTION_BEFORE = re.compile(
-    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$",
-    re.I,
+    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
 )
 _PAST = re.compile(
     r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"
 )  # "2025 – teammanager, 11 maanden" in a list of what was done
 _SINCE_AFTER = re.compile(
-    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){{0,2}}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)",
-    re.I,
+    rf"\s*(?:of (?:{WORD_PATTERN})\b|(?:\w+\s+){{0,2}}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|of experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)"
 )
 
 
@@ -146,13 +136,13 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         if match is None:
             continue
         before = value[: match.start()]
-        if extension.MENTION.search(before) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
+        if extension.MENTION.search(before.lower()) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
             continue
         if (
             re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :])
             or _TIMES_BEFORE.search(before)
             or (_EXTENDED_AFTER.match(value, match.end()) and _CAN_BEFORE.search(before))
-            or (pair.key in ("start", "end") and _NOT_DURATION.search(value))
+            or (pair.key in ("start", "end") and _NOT_DURATION.search(value.lower()))
         ):
             continue
         months = months_of(match)
@@ -216,14 +206,14 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
         return
     start, end = layout.sentence_at(at)
     start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
-    before = layout.text[start:at]
+    before = layout.low[start:at]
     weight = _weight(layout, before, match, end)
     if covering is not None and _HOW_LONG.search(covering.label):
         weight += 1.6
     if unit in "jy" and layout.section_at(at).kind in ASKING:
         weight -= 1.0  # years that are asked for are those of experience
     needed = _ENOUGH_FOR_WEEKS if unit == "w" and months < 2 else _ENOUGH
-    if weight >= needed and not _of_else(layout.text, before, match):
+    if weight >= needed and not _of_else(layout.low, before, match):
         sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
         yield Candidate("duration_months", months, at, match.end(), "prose", sure)
 
@@ -252,19 +242,23 @@ def _question_above(layout: Layout, offset: int) -> str:
 
 def _weight(layout: Layout, before: str, match: re.Match[str], end: int) -> float:
     """How much around a length, in its sentence that ends at ``end``, says that it is that of the work."""
-    after = layout.text[match.end() : end]
+    after = layout.low[match.end() : end]
     cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (:")))), default=0)
     parted = _PARTED.search(after)
     near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
     weight = _beside(before, near, behind, after)
-    if match["about"] and _FIRST.search(match["about"]):
+    if _FACT_BEFORE.search(before[-15:]) and (
+        _FACT_AFTER.match(layout.text, match.end(), end) or _SET_OFF.match(after)
+    ):
+        weight += 2.0
+    if match["about"] and _FIRST.search(match["about"].lower()):
         weight += 0.8
     if _HOW_LONG.search(_question_above(layout, match.start())):
         weight += 1.2
     inside = _IN.search(before[-24:]) is not None
     if weight + _OF_WORK + (_SOUGHT_IN if inside else 0.0) < _ENOUGH:
         return weight
-    sentence = layout.text[match.start() - len(before) : end]
+    sentence = layout.low[match.start() - len(before) : end]
     if inside and _SOUGHT.search(sentence):
         weight += _SOUGHT_IN
     if _WORK.search(sentence) or has_role(sentence):
@@ -286,9 +280,7 @@ def _beside(before: str, near: str, behind: str, after: str) -> float:
             weight += 0.8
     elif _LASTS.search(before):
         weight += 0.4
-    if _FACT_BEFORE.search(before[-15:]) and (_FACT_AFTER.match(after) or _SET_OFF.match(after)):
-        weight += 2.0
-    if before.strip(" *-•").lower() in ("", "een", "een heel") and _YOU_DO.match(after):
+    if before.strip(" *-•") in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2
     if _READY.match(after):
         weight += 1.2

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
@@ -13,23 +14,24 @@ from indexer.parse.numbers import tidy
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
-# Words that speak of extending, or of going on after the term.
+# Words, in lower case, that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
     r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
     r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
     r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
     r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
-    re.I,
 )
-_STEMS = ("verleng", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "optione", "evt", "+", "eventueel")  # fmt: skip
+_STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "optione", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
 _COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
-_SURE = re.compile(r"verleng|opgerekt|oprekken|exten|renew|opti|uitloop|uitlopen|plakken", re.I)
+_SURE = re.compile(
+    r"verleng|\bverl\b|prolong|opgerekt|oprekken|exten|renew|opti|uitloop|uitlopen|plakken", re.I
+)
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
     r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
@@ -45,7 +47,7 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"opti|\bverl\b|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
     re.I,
 )
@@ -73,6 +75,8 @@ _BARE_EACH = re.compile(
     r"\b(?P<n>[1-9])\s?[x×]\s?(?P<m>[1-9]|1[0-8])\b(?!\s*(?:uur|uren|dag|week|weken|%|jaar|hours|days))(?![.,]\d)",
     re.I,
 )
+# "5 maanden, daarna eventueel nog eens 5": months, as before.
+_AGAIN = re.compile(r"\bnog (?:eens|een keer) (?P<n>[1-9]|1[0-2])\b(?!\s*(?:[x×%\w]|[.,]\d))", re.I)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
@@ -101,6 +105,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
             re.I,
         ):
             continue
+        if made := choices(value):
+            value = " ".join(
+                choice_words for choice_words in (value[c.start : c.end] for c in made if c.ticked)
+            )
         found = None if _denied(pair.label, value) else _years_in_label(pair) or _value(value)
         weight = 0.9 if found is not True else 0.72
         yield Candidate("extension", found, pair.label_start, pair.start + len(value), "label", weight)
@@ -109,7 +117,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         for p in layout.labelled("extension", "deadline")
     ]
     taken = -1
-    for match in islice(find_around(MENTION, layout.text, _offsets(layout.low), 100, 100), _MOST):
+    for match in islice(find_around(MENTION, layout.low, _offsets(layout.low), 100, 100), _MOST):
         if match.start() < taken:  # the same words of extending, said in one breath
             continue
         taken = match.end() + _NEXT
@@ -217,6 +225,8 @@ def _counted(words: str) -> str | None:
         parts.append(f"{bare['n']}x{bare['m']} maanden")
     if parts:
         return ", ".join(dict.fromkeys(parts))
+    if again := _AGAIN.search(words):
+        return f"1x{again['n']} maanden"
     single = LENGTH.search(words)
     if single and not re.search(
         r"(?:na|eerste|eerst|first|after)\s+(?:de\s+)?$", words[: single.start()], re.I
@@ -268,7 +278,9 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
     if counted and _EACH.search(sentence, counted[-1].start(), at):
         return sentence[counted[-1].start() : at]
     modal = re.search(
-        r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog)\b", sentence[:at], re.I
+        r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog|kans|uitzicht)\b",
+        sentence[:at],
+        re.I,
     )
     if modal:
         return sentence[modal.start() : at]

@@ -108,3 +108,8 @@ def _from_pieces(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             if hours:
                 weight = 0.86 if match["per"] else 0.7
                 yield Candidate("hours", hours, start, end, "form", weight)
+        elif match and match["high"] and match["unit"].startswith("dag") and match["unit"] != "dagdelen":
+            # "2 - 3 dagen": so many days of the week, where it is all that a piece says.
+            days = in_value("", layout.low[start:end], scale)
+            if days and (days[0].max or 0) <= 5 * scale.day:
+                yield Candidate("hours", days[0], start, end, "form", 0.48)

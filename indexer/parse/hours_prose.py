@@ -189,7 +189,12 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         return 0.55
     if weekly and not _only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short
-        return 0.62 if cued else 0.5 if aside and parse_number(match["low"]) < 6 else 0.0
+        at_start = (
+            short
+            and match.start() - line.content <= 12
+            and words.APART_AFTER.match(text, match.end(), line.end)
+        )
+        return 0.62 if cued else 0.5 if (aside or at_start) and parse_number(match["low"]) < 6 else 0.0
     return 0.0
 
 

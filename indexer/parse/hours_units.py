@@ -22,6 +22,8 @@ def is_counted(low: str, at: int) -> bool:
     """Whether a number in digits or words, or what may close one, stands right before the offset."""
     if low[at - 1 : at].isalpha() and not low.startswith("werk", at - 4):
         return False  # within a word: "huurt", "maandag"
+    if low[at - 2 : at].isdecimal() or low[at - 1 : at] == " " and low[at - 2 : at - 1].isdecimal():
+        return True
     before = low[max(0, at - 30) : at].rstrip(" \t\n\xa0-")
     if before.endswith("werk"):
         before = before[:-4].rstrip(" \t\n\xa0-")

@@ -45,6 +45,14 @@ def widened(text: str, match: re.Match[str], unit: str, hours: Hours, scale: Sca
         return Hours(None, hours.max), end
     if words.OR_ABOVE.match(text, end):
         return Hours(hours.min, None), end
+    if (also := words.OR_ALSO.match(text, end)) and unit.startswith(("u", "h")):
+        ends = sorted((hours.min, parse_number(also["n"] or also["m"])))
+        if ends[0] >= 8 and (both := between(*ends)):
+            return both, also.end()
+    if around := words.GIVE_OR_TAKE.match(text, end):
+        room = parse_number(around["n"]) * scale.of(unit)
+        if 0 < room <= hours.min / 2 and (both := between(hours.min - room, hours.min + room)):
+            return both, around.end()
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)

@@ -48,7 +48,7 @@ OWN_PAST = re.compile(
 )
 # "24 i.p.v. 32 uur": the number in the place of the other.
 NEW_INSTEAD = re.compile(
-    rf"(?<!\w)(?P<low>{N})\s*(?:uur|uren|hours)?\s*(?:per week|p/w|a week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})\s*(?:uur|uren|hours|per week|p/w)",
+    rf"(?<!\w)(?P<low>{N})\s*(?P<unit>uur|uren|hours)?\s*(?:per week|p/w|a week|in de week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})(?(unit)(?![.,/:-]?\d)|\s*(?:uur|uren|hours|per week|p/w))",
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
 LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b")
@@ -87,6 +87,14 @@ A_DAY_OR = re.compile(
 OR_MORE = re.compile(
     rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly)\s*(?P<n>{N})",
 )
+# "24u mag 20", "32 uur, 28 mag ook": another number that will do.
+OR_ALSO = re.compile(
+    rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?P<m>{N}) (?:uur )?(?:mag|kan) (?:ook|eventueel|evt)\b)"
+)
+# "twintig uur, plus of min vier"
+GIVE_OR_TAKE = re.compile(
+    rf"[\s,(]*(?:plus of min|plus/min|plus-?minus|\+/-|±|give or take)\s*(?P<n>{N})(?!\w)"
+)
 # Words around a number of hours that make it something else than the weekly effort.
 NOT_EFFORT = re.compile(
     r"binnen\s+$|\bom\s+$|\bvoor\s+$|vóór\s+$|uiterlijk\s+$|reistijd|responstijd|bereikbaar|open(?:ings)?\w*\s+van|24/7|[.:]\s*$|caseload",
@@ -103,14 +111,14 @@ OF_OTHERS = re.compile(
 OTHERS_STEMS = ("reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
-    r"u werkt|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
-    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need|takes?|kost|beslaat)\b",
+    r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
+    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
     r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",
 )
 AMENDED = re.compile(
-    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|wordt nu|changed|amended|instead of|rather than|reduced|increased",
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|wordt nu|changed|amended|instead of|rather than|reduced|increased",
 )
 # The number that an amendment replaces.
 OLD_BEFORE = re.compile(
@@ -173,8 +181,11 @@ NO_HOURS_NEXT = re.compile(
 PIECE = re.compile(
     rf"(?:(?:inzet|omvang|uren|voor)\s+|[~±]\s*)?{STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?"
 )
-AMENDED_TO = re.compile(r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid|changed|amended|reduced|increased|het (?:is|wordt)) (?:in |naar |tot |to |nu )*$")  # fmt: skip
+AMENDED_TO = re.compile(r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid|changed|amended|reduced|increased|het (?:is|wordt|worden)(?: er)?) (?:in |naar |tot |to |nu )*$")  # fmt: skip
 # So clear a word of effort that a few hours a week beside it are the effort.
 STRONG_CUE = re.compile(r"\b(?:opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschikbaar\w*|inhuur|assignment|looking for|hours|werkt|werk je|nodig|klus)\b")  # fmt: skip
 # What stands around hours that are set apart within a title or a line of facts.
-APART_BEFORE, APART_AFTER = re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"), re.compile(r"\s*(?:[)\],|·•–/-]|$)")
+APART_BEFORE, APART_AFTER = (
+    re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"),
+    re.compile(r"\s*(?:[)\],|·•–/-]|mag (?:ook )?\d|$)"),
+)

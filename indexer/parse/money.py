@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, parse_number
+from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -19,10 +19,10 @@ _AMOUNT = re.compile(
     rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
 )
 # "vijfentachtig euro"
-_IN_WORDS = re.compile(rf"\b(?P<w>{WORD_PATTERN})\s+(?:euro\b)")
+_IN_WORDS = re.compile(rf"\b(?P<w>{HUNDREDS_PATTERN})\s+(?:euro\b)")
 _LONGEST_WORDS = 30
 _JOIN = re.compile(
-    r"\s*(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
+    r"\s*(?:\((?:min\w*|max\w*|ondergrens|bovengrens)\.?\)\s*)?(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
 )
 # "en" joins the two ends of a range only after a word that opens one.
 _OPENS = re.compile(
@@ -173,13 +173,13 @@ def vat_of(context: str) -> str | None:
 _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
     r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
-    r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,40}$",
+    r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
 )
 _LEAST_BEFORE = re.compile(
     rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
 )
 _MOST_AFTER = re.compile(
-    r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:ex\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
+    r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
     r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read

@@ -19,15 +19,17 @@ _TEENS: dict[str, float] = {
     "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
     "negentien": 19, "honderd": 100,
 }  # fmt: skip
-_ENGLISH: dict[str, float] = {
+ENGLISH: dict[str, float] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "thirty-two": 32,
     "thirty-six": 36, "forty": 40,
 }  # fmt: skip
 WORDS: dict[str, float] = {
-    **_HALVES, **_DIGITS, **_TEENS, **_TENS, **_ENGLISH,
+    **_HALVES, **_DIGITS, **_TEENS, **_TENS, **ENGLISH,
     **{f"{one}{link}{ten}": value + more for one, more in _DIGITS.items() for ten, value in _TENS.items() for link in ("en", "ën")},
 }  # fmt: skip
+
+_HUNDREDS = re.compile(r"(?P<times>\w*?)honderd(?:\s?(?:en|ën))?\s?(?P<rest>\w*)")
 
 
 def _either(words: Iterable[str]) -> str:
@@ -37,7 +39,11 @@ def _either(words: Iterable[str]) -> str:
 # Compounds ("vierentwintig") by their parts, so that the pattern stays short.
 WORD_PATTERN = (
     rf"(?:(?:{_either(_DIGITS)})(?:en|ën))?(?:{_either(_TENS)})"
-    rf"|{_either([*_HALVES, *_DIGITS, *_TEENS, *_ENGLISH])}"
+    rf"|{_either([*_HALVES, *_DIGITS, *_TEENS, *ENGLISH])}"
+)
+# "honderdvijf", "honderd en drie", "tweehonderd tien"
+HUNDREDS_PATTERN = (
+    rf"(?:{_either(_DIGITS)})?honderd(?:(?:\s?(?:en|ën))?\s?(?:{WORD_PATTERN}))?|{WORD_PATTERN}"
 )
 # 1.234,56 | 45.000 | 1,234.56 | 83,95 | 85.5 | 85
 NUMBER_PATTERN = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d]))"
@@ -53,6 +59,10 @@ def parse_number(words: str) -> float:
     low = words.lower().strip()
     if low in WORDS:
         return WORDS[low]
+    if hundreds := _HUNDREDS.fullmatch(low):
+        times, rest = hundreds["times"], hundreds["rest"]
+        if (not times or times in _DIGITS) and (not rest or rest in WORDS):
+            return 100 * (WORDS[times] if times else 1) + (WORDS[rest] if rest else 0)
     if _GROUPED.fullmatch(low):
         head, decimals = low, ""
         if low[-3] in ".," or low[-2] in ".,":

@@ -64,6 +64,16 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
     return None
 
 
+# "tussen 1 september en 1 juli"
+_AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
+_BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+# Between two dates of which the second takes the place of the first: "wordt vervangen door".
+_GIVES_WAY = re.compile(
+    rf"[^.;\d\n]{{0,12}}\b(?:wordt|is|gewijzigd|vervangen|verschuift|schuift|changed|moved)\b[^.;\d\n]{{0,30}}\b(?:door|naar|in|to|by)\s+(?:{WEEKDAY}\.?\s+)?",
+    re.I,
+)
+
+
 # What joins the first and the last day of a period.
 RANGE = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
@@ -209,6 +219,8 @@ class Dates:
         """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
         if index == 0:
             return False
+        if _GIVES_WAY.fullmatch(self.between(index) or ""):
+            return True
         previous, at = self.mentions[index - 1].start, self.mentions[index].start
         return (
             at - previous < _APART
@@ -219,7 +231,14 @@ class Dates:
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
         words = self.between(index + 1) if 0 <= index < len(self.mentions) - 1 else None
-        return words is not None and RANGE.match(words) is not None
+        return words is not None and self.spans(self.mentions[index], self.mentions[index + 1])
+
+    def spans(self, first: DateMention, last: DateMention) -> bool:
+        """Whether what stands between and before two dates makes them the ends of a period."""
+        words, at = self.text[first.end : last.start], first.start
+        return RANGE.match(words) is not None or (
+            _AND.fullmatch(words) is not None and _BETWEEN.search(self.text, max(at - 24, 0), at) is not None
+        )
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
         glued = [pair for pair in self._glued if pair.key in keys]
@@ -297,6 +316,9 @@ class Dates:
                     settled = self.settle(mention)
                     if settled is not None:
                         weight = (0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
+                        quoted = pair is not posted[0] and self._in_mail_head(pair)
+                        if quoted or self.text.startswith(">", self.layout.line_at(pair.label_start).start):
+                            weight -= 0.35  # of a message that this one answers
                         yield Candidate(
                             "published", settled.first, pair.label_start, mention.date_end, "label", weight
                         )

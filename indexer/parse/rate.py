@@ -16,7 +16,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_words import OWN_PAST, STATED
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
-from indexer.parse.numbers import NUMBER_PATTERN, parse_number, tidy
+from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number, tidy
 from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 from indexer.record import Rate
@@ -27,7 +27,7 @@ VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
 _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 
-_STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " excl")  # fmt: skip
+_STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " ex\n", " excl")  # fmt: skip
 _NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
@@ -78,6 +78,10 @@ _HOURLY_BEFORE = re.compile(
 _BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
 _ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")
 _GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)")
+_CUT_OFF = re.compile(r"\b(?:max|min)\.\s+$")
+# An amount that opens a line and is without VAT: "- € 85 tot € 98 ex btw, afhankelijk van ervaring".
+_OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]*$")
+_EX_VAT = re.compile(r"(?:,-)?\s*\(?(?:ex|excl\w*)\.? (?:btw|vat)\b(?!\s*(?:per|/))")
 _HOUR_LABEL = re.compile(r"\buur|p/u|hour")
 _DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
 _PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
@@ -110,6 +114,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *pieces,
         *_rate_from_prose(layout, amounts),
         *_rate_from_award(layout),
+        *_spoken(layout),
         *_bare(layout),
     ]
     stated += _with_bottom(layout, stated)
@@ -136,6 +141,27 @@ def _with_bottom(layout: Layout, stated: list[Candidate]) -> list[Candidate]:
             both = Rate(tidy(bottom), best.value.max, best.value.vat)
             return [replace(best, value=both, weight=best.weight + 0.01)]
     return []
+
+
+# "Tarief, honderdvijf was het hoogste": an amount in words alone, behind the word for a rate.
+_SPOKEN = re.compile(
+    rf"\btarie(?:f|ven)\b(?P<lead>[^.;:\d€]{{0,60}}?)\b(?P<w>(?>{HUNDREDS_PATTERN}))\b(?!\s*(?:uur|dag|week|weken|maand|jaar|procent|[a-zà-ÿ]+en\b))(?P<rest>[^.;\d€]{{0,50}})"
+)
+_SPOKEN_LEAD = re.compile(
+    r"\b(?:is|was|max\w*|tot|hoger|hoogste|boven\w*|plafond|verder|staat|ligt|zit|rond|kan|kon)\b"
+)
+_SPOKEN_TOP = re.compile(r"\b(?:max\w*|tot|hoger|hoogste|bovengrens|plafond|verder|meer)\b")
+
+
+def _spoken(layout: Layout) -> Iterator[Candidate]:
+    for match in find_near(_SPOKEN, layout.low, layout.low, ("tarie",), 2, 150):
+        value = parse_number(match["w"])
+        said = match["lead"] + "|" + match["rest"]
+        if _LOWEST_BARE <= value <= _HIGHEST_BARE and _SPOKEN_LEAD.search(said) and not layout.is_noise(match.start()):  # fmt: skip
+            low = None if _SPOKEN_TOP.search(said) else value
+            first, last = clause_at(layout, match.start())
+            if rate := _rate(low, value, False, vat_of(layout.low[first:last])):
+                yield Candidate("rate", rate, match.start(), match.end("w"), "prose", 0.55)
 
 
 _BARE_AMOUNT = re.compile(r"\d{2,3},\d\d")
@@ -238,7 +264,7 @@ _HOURLY_WORDS = r"(?:per|p\.?/?|/|an?|in het)\s*(?:uur|u\b\.?|hour|hr)"
 _FILLING = re.compile(
     rf"\b(?:uur)?tarief\b|\brate\b|\btot\b|niet hoger dan|hooguit|ten hoogste|\bmax\w*|\bup to\b|\brond\b|\bde\b|\bca\b|circa|indicatie|{_HOURLY_WORDS}|\bex(?:cl\w*)?\b|\bincl\w*|\bbtw\b|\bvat\b|all-?in|\btussen\b|\bmin\w*|\bvanaf\b|marktconform",
 )
-_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b")
+_SAYS_RATE = re.compile(rf"{_HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b|\bex\b")
 
 
 def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
@@ -247,7 +273,7 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
         if end - start > 60 or layout.is_noise(start):
             continue
         piece = text[start:end]
-        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief", piece):  # fmt: skip
+        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)", piece):  # fmt: skip
             continue
         found = list(money(text, start, end))
         if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day"):
@@ -296,7 +322,8 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             or _OTHER_PAYMENT.search(aside + text[start : amount.start])
         ):
             continue
-        low, high = bounds(text, amount, start, end, label if key == "budget" else "")
+        said = _said_from(text, amount, start)
+        low, high = bounds(text, amount, said, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near)))  # fmt: skip
         rate = _rate(low, high, per_day, vat_of(text[start:end]))
         if rate:
@@ -307,6 +334,12 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             yield Candidate("rate", rate, amount.start, until, "prose", weight)
 
 
+def _said_from(text: str, amount: Money, start: int) -> int:
+    """Where the sentence of an amount starts; ``Max.`` before the amount ends none."""
+    cut = _CUT_OFF.search(text, max(start - 8, 0), start) if start == amount.start else None
+    return cut.start() if cut else start
+
+
 def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> float:
     """How sure it is that an amount in a sentence is the rate of this work, 0 for not at all."""
     if amount.currency:
@@ -315,6 +348,8 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
             return 0.75 if cued else 0.7
         if unit == "day":
             return 0.62
+        if unit is None and amount.low >= _LOWEST_BARE and _OPENS_LINE.search(text, max(amount.start - 14, 0), amount.start) and _EX_VAT.match(text, amount.end):  # fmt: skip
+            return 0.5
         topped = _LOWEST_BARE <= amount.low <= _HIGHEST_BARE and _IS_TOP.match(text, amount.end)
         return 0.55 if cued or topped or _CUE_AFTER.match(text, amount.end) else 0.0
     if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= _HIGHEST_BARE:
