@@ -58,31 +58,33 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     )
 )  # fmt: skip
 _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "andere plek", "eigen plek", "plek naar", "zelfgekozen", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
-# What a sentence must hold for these rules to be tried at all.
+# What a sentence must hold for these rules to be tried at all: one of each set.
 _AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "waaruit", "vrij in waar", "zelf waar", "where", "uitkomt", "choice", "plek", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
 _THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "bij de opdrachtgever", "bij de gemeente", "site", "plekke"))  # fmt: skip
 _ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd", "uitsluitend", "alleen", "enkel", "completely", "entirely", "only", "helemaal"))  # fmt: skip
 _PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
 _DAY_STEMS = frozenset(("dag", "day"))
-_NEEDS: dict[str, frozenset[str]] = {
-    "no-office": frozenset(("kantoor", "aanwezig")),
-    "anywhere": frozenset(("waar", "where")),
-    "answer": frozenset(("?",)),
-    "not-all-away": frozenset(("niet", "not")),
-    "no-home": frozenset(("geen", "niet", "no")),
-    "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere", "alles"},
-    "hybrid": frozenset(("hybrid",)),
-    "days-of": frozenset(("dag",)),
-    "all-days": _DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"},
-    "named-days": frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),
-    "desk-away": _AWAY_STEMS | {"zelf"},
-    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
-    "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},
-    "all-there": _THERE_STEMS,
-    "both": _AWAY_STEMS | _PART_STEMS,
-    "home-possible": _AWAY_STEMS,
+_SOMEWHERE = _AWAY_STEMS | _THERE_STEMS
+_MAY_STEMS = frozenset(("vrij", "can", "may", "could", "free to", "lukt", "mogelijk", "toegestaan", "bespreekbaar", "optie", "kan", "kun", "mag", "mogen", "ruimte", "possible", "allowed", "negotiable", "an option", "geen probleem", "akkoord", "prima", "welkom", "in overleg", "onafhankelijk", "waar je", "waar u", "zelf waar", "wherever", "from where"))  # fmt: skip
+_NEEDS: dict[str, tuple[frozenset[str], ...]] = {
+    "no-office": (frozenset(("kantoor", "aanwezig")), frozenset(("hoef", "hoev", "niet"))),
+    "anywhere": (frozenset(("waar", "where")),),
+    "answer": (frozenset(("?",)), _AWAY_STEMS),
+    "not-all-away": (frozenset(("niet", "not")), _SOMEWHERE | {"aanwezig"}),
+    "no-home": (frozenset(("geen", "niet", "no")), _AWAY_STEMS | {"hybrid"}),
+    "all-away": (_ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere", "alles"}, _AWAY_STEMS | {"anywhere"}),
+    "hybrid": (frozenset(("hybrid",)),),
+    "days-of": (frozenset(("dag", "van de ", "waarvan")), _SOMEWHERE | {"bij ons", "hier", "aanwezig"}),
+    "all-days": (_DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"}, _THERE_STEMS | {"aanwezig"}),
+    "named-days": (frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),),
+    "desk-away": (_AWAY_STEMS | {"zelf"},),
+    "rest-away": (frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")), _AWAY_STEMS),
+    "days-there": (_DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"}, _SOMEWHERE | {"aanwezig", " in "}),
+    "all-there": (_THERE_STEMS, _ALL_STEMS | {"alles", "werk", "aanwezig", "role", "position", "assignment", "job", "vereist", "opdracht", "work"}),
+    "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}),
+    "home-possible": (_AWAY_STEMS, _MAY_STEMS),
 }  # fmt: skip
-_LOOKED_FOR = tuple(frozenset[str]().union(*_NEEDS.values()))
+_LOOKED_FOR = tuple(frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)))
 _NO_HOME = next(pattern for pattern, _, rule, _ in _RULES if rule == "no-home")
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
@@ -141,7 +143,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         sentence = said[start:end]
         held = {stem for stem in _LOOKED_FOR if stem in sentence}
         for pattern, form, rule, weight in _RULES:
-            if held.isdisjoint(_NEEDS[rule]):
+            if any(map(held.isdisjoint, _NEEDS[rule])):
                 continue
             if rule == "anywhere" and _SOME_DAYS.search(said, start, end):
                 form = "hybrid"

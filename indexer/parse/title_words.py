@@ -80,6 +80,10 @@ _NOTICE = re.compile(
     r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
     re.I,
 )
+_NOTICE_STEMS = (
+    " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
+    "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
+)  # fmt: skip
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(
     r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
@@ -195,11 +199,12 @@ def is_activity(words: str) -> bool:
 @lru_cache(maxsize=128)
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
-    if _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
+    whole = words.lower()
+    if any(stem in whole for stem in _NOTICE_STEMS) and _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
         return True
     if has_role(words):
         return False
-    low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
+    low = whole.strip(" :*#_").lstrip("0123456789.) ")
     few = len(low.split()) <= 4 and not is_activity(words) and not is_called(words)
     return few and _section_heading().search(low) is not None
 

@@ -355,8 +355,9 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
     """A role that stands alone on a line further down, or is glued to a date, and that the text takes up again."""
     top = layout.header_end
     filled = 0
+    glued_somewhere = _DATE_GLUED.search(layout.text) is not None
     for number, line in enumerate(layout.lines[:_MOST_LINES]):
-        if glued := _DATE_GLUED.search(line.text):
+        if glued_somewhere and (glued := _DATE_GLUED.search(line.text)):
             words = line.text[glued.end() :]
             if _is_name(words):
                 title = clean_title(words)
