@@ -233,7 +233,7 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         GEMEENTE,
         text,
         layout.low,
-        ("gemeente", "gem.", "wethouders van", "college van", "municipality", "city of"),
+        ("gemeente", "gem.", "gem ", "wethouders van", "college van", "municipality", "city of"),
         24,
         110,
     ):
