@@ -147,7 +147,7 @@ def _named_as_client(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     for match in find_near(FOR_WHOM, text, layout.low, ("zoek",), 2, 140):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.84)
-    for match in find_near(WITH_US, text, layout.low, ("bij ",), 4, 90):
+    for match in with_us(layout):
         if text.count(match["name"]) > 1:
             yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
     for match in find_near(EMPLOYED, text, layout.low, ("in dienst", "aangesteld", "onder contract"), 2, 90):
@@ -158,6 +158,12 @@ def _named_as_client(layout: Layout) -> Iterator[Candidate]:
     for match in (found for line in headings if (found := ABOUT.match(text, line.start))):
         if text.count(match["name"]) > 1:
             yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
+
+
+def with_us(layout: Layout) -> Iterator[re.Match[str]]:
+    """Sentences that open with ``Bij`` and a name, and tell of work there."""
+    opens = (at for at in places_of(layout.low, ("bij ",)) if layout.text[at] == "B")
+    return find_around(WITH_US, layout.text, opens, 4, 90)
 
 
 def _behind_the_verb(text: str, start: int, verb: re.Match[str]) -> bool:

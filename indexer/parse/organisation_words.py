@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 GEMEENTE = re.compile(
-    r"(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.?|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
@@ -118,7 +118,7 @@ NO_NAME = frozenset(
     "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()
 )
 NO_CLIENT = re.compile(
-    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
+    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag \d|\b\d{1,2}[.:]\d\d ?(?:u|uur|h)\b|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
 SENTENCE = re.compile(

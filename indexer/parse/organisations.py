@@ -12,7 +12,7 @@ from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import known_label
 from indexer.parse.layout import Labelled, Layout
-from indexer.parse.organisation_names import client, ministry, names
+from indexer.parse.organisation_names import client, ministry, names, with_us
 from indexer.parse.organisation_words import (
     BY_HEAD,
     CLIENT_CUE,
@@ -22,10 +22,10 @@ from indexer.parse.organisation_words import (
     NO_CLIENT,
     SENTENCE,
     VERB,
-    WITH_US,
 )
 from indexer.parse.place_names import begins_a_name, capital_words
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around, find_near
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -86,10 +86,13 @@ def _told(layout: Layout) -> Iterator[Candidate]:
         if not CLIENT_LABEL.match(pair.label) or pair.key == "broker" and pair.label.lower() != "bureau":
             continue
         yield from _told_value(layout, value, pair.start)
-    for line in layout.lines[:200]:
-        asked = re.match(r"[\W_]*(?P<label>[A-Z][^?.!\n]{2,40})\?[*_]*\s+(?P<told>\S.*)", line.text)
+    for line in layout.lines[:200] if "?" in layout.text else ():
+        asked = _ASKED.match(line.text) if "?" in line.text else None
         if asked and CLIENT_LABEL.match(asked["label"]):
             yield from _told_value(layout, asked["told"], line.content + asked.start("told"))
+
+
+_ASKED = re.compile(r"[\W_]*(?P<label>[A-Z][^?.!\n]{2,40})\?[*_]*\s+(?P<told>\S.*)")
 
 
 def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
@@ -142,10 +145,14 @@ def _acts(layout: Layout) -> Iterator[re.Match[str]]:
 def _acting(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     acts: dict[str, list[Candidate]] = {}
+    verbs = places_of(layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "))
+    inverted = (
+        at for at in verbs if (sign := text[text.find(" ", at) + 1 : at + 9][:1]).isupper() or sign in "'’"
+    )
     for match in (
         *_acts(layout),
-        *find_near(WITH_US, text, layout.low, ("bij ",), 4, 90),
-        *find_near(_INVERTED, text, layout.low, ("zoekt ", "vraagt ", "huurt ", "wil "), 2, 70),
+        *with_us(layout),
+        *find_around(_INVERTED, text, inverted, 2, 70),
     ):
         found = gazetteer.gemeente(match["name"])
         if (
@@ -226,7 +233,7 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         GEMEENTE,
         text,
         layout.low,
-        ("gemeente", "gem.", "wethouders van", "college van", "municipality", "city of"),
+        ("gemeente", "gem.", "gem ", "wethouders van", "college van", "municipality", "city of"),
         24,
         110,
     ):

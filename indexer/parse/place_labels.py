@@ -34,7 +34,7 @@ PROSE_LABEL = 0.74  # a heading with running text below it tells more than the p
 _REGION_BEHIND = re.compile(r" (?:region|regio|area|e\.o\.)\b")  # "The Hague region (Zoetermeer)"
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*?\w{4}(?=[.!?] [A-Z])")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
-POSTCODE = re.compile(r"(?<![\w-])([1-9]\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
+POSTCODE = re.compile(r"([1-9](?<![\w-].)\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 FIRM_NAME = re.compile(
     r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
 )

@@ -27,7 +27,7 @@ _QUOTES = "’'‘"
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _ARTICLE_ENDS = tuple("stenSTEN")
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
-_LOWER_CUE = re.compile(r"(?:gemeente|regio|in|te|standplaats|locatie|provincie)[ ]+(?=[a-z'’])")
+_LOWER_CUE = re.compile(r"\W(?=(?P<cue>(?:gemeente|regio|in|te|standplaats|locatie|provincie) +)[a-z'’])")
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 CHAIN = re.compile(
     r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
@@ -37,6 +37,7 @@ _PERSON = re.compile(
 )
 _DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+_STOPS = ("\n", ". ", "! ", "? ")
 _LONGEST_CUE = 5
 _PRAISING = frozenset(
     "mooie prachtige fraaie gezellige levendige bruisende groene landelijke monumentale historische oude beautiful lovely".split()
@@ -193,21 +194,14 @@ def walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     return found
 
 
-def _is_letter(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
-
-
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
     done = start
     words = {at: word for at, word in capital_words(text) if start <= at < stop and _may_begin(word)}
-    for cue in _LOWER_CUE.finditer(text, start, stop):
-        at = cue.end()
-        if (
-            (cue.start() == 0 or not _is_letter(text[cue.start() - 1]))
-            and (small := WORD.match(text, at + (text[at] in _QUOTES), stop))
-            and _may_begin(small[0])
-        ):
+    for cue in _LOWER_CUE.finditer(text, max(start - 1, 0), stop):
+        at = cue.end("cue")
+        small = WORD.match(text, at + (text[at] in _QUOTES), stop)
+        if small and _may_begin(small[0]):
             words[at] = small[0]
     for begin in sorted(words):
         if begin < done:
@@ -296,9 +290,8 @@ def _cue_before(text: str, start: int) -> tuple[str, int, bool]:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    opening = max(0, start - 300)
-    for sign in _SENTENCE.finditer(text, opening, start):
-        opening = sign.end()
+    floor = max(0, start - 300)
+    opening = max(text.rfind(sign, floor, start) for sign in _STOPS) + 1 or floor
     closing = _SENTENCE.search(text, end, end + 300)
     return opening, closing.start() if closing else min(len(text), end + 300)
 

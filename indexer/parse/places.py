@@ -274,10 +274,26 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from _its_gemeente(layout, kept)
 
 
+def _speaks_of_the_gemeente(layout: Layout) -> bool:
+    """Whether the client is called ``de gemeente``, ``onze stad`` or the like."""
+    stems = (
+        "gemeente",
+        "stad",
+        "wethouder",
+        "burgemeester",
+        "college",
+        "inwoners",
+        "municipality",
+        "city",
+        "council",
+    )
+    return first_near(THE_GEMEENTE, layout.text, layout.low, stems, 6, 24) is not None
+
+
 def _its_gemeente(layout: Layout, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """``organisation``: the one gemeente of the places, where the text speaks of its client as ``de gemeente`` and no more."""
     firm = [c for c in found if c.rule in ("label", "address", "line", "title") and c.value.gemeente]
     gemeenten = {c.value.gemeente for c in firm}
-    if len(gemeenten) == 1 and THE_GEMEENTE.search(layout.text):
+    if len(gemeenten) == 1 and _speaks_of_the_gemeente(layout):
         best = max(firm, key=lambda c: (c.weight, -c.start))
         yield Candidate("organisation", f"Gemeente {best.value.gemeente}", best.start, best.end, "place", 0.3)

@@ -91,6 +91,7 @@ _NO_NUMBER_LABEL = re.compile(
 )
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
 _FIGURE = re.compile(r"\d")
+_THREE_FIGURES = re.compile(r"\d\D*\d\D*\d")  # a number of a file has no fewer
 _MOST = 60
 _NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?=[A-Z])")
 
@@ -149,6 +150,8 @@ def _by_form(layout: Layout) -> Iterator[Candidate]:
     top = layout.header_end
     for line in layout.lines[:30]:
         if line.kind == "blank" or line.start >= top or layout.is_noise(line.start):
+            continue
+        if not _THREE_FIGURES.search(line.text):
             continue
         yield from _opening(line)
         for token in _TOKEN.finditer(line.text) if len(line.text) <= 160 else ():
@@ -222,8 +225,11 @@ def _carried(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("reference", ref, at, at + len(ref), "inline", 0.55)
 
 
+_SUBJECT = re.compile(r"(?:onderwerp|subject|betreft)\s*:\s*", re.I)
+
+
 def _opening(line: Line) -> Iterator[Candidate]:
-    subject = re.match(r"(?:onderwerp|subject|betreft)\s*:\s*", line.text, re.I)
+    subject = _SUBJECT.match(line.text)
     at = subject.end() if subject else 0
     opening = _OPENING.match(line.text, at)
     number = _NUMBER_FIRST.match(line.text, at)

@@ -51,38 +51,40 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\baanwezigheid (?:op|on) {_WEEKDAY}[^.;]{{0,30}}(?:gewenst|verplicht|vereist|nodig|noodzakelijk)|{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
         (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
         (rf"\b(?:rest|overige|andere|remaining|remainder|otherwise|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,60}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
-        (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
+        (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,25}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|{_ENOUGH} {_COUNT} (?:in|at|op|bij) (?:(?:the|our) )?{_THERE}|{_ENOUGH} {_COUNT} {_THERE}|{_ENOUGH} {_COUNT} in the (?:city hall|town hall|office)|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\b{_ALL} van(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|aanwezig\w* {_THERE} is (?:verplicht|vereist|noodzakelijk)|\bon-?\s?site (?:role|position|assignment|job)\b|(?:(?<=\n)|(?<=\n\W )|(?<=[.!?] )|\A)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist| werkvorm| werkwijze)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?![^.;]{{0,60}}(?:thuis|afstand|remote|home))", "onsite", "all-there", 0.7),
-        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
+        (rf"\b{_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|(?:\bbij ons\b|{_THERE})[^.;?]{{0,60}}\b(?:of|or) (?:\w+ )?{_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
         (rf"\b(?:{_MAY})\b[^.;]{{0,40}}\b(?:thuis ?(?:te )?werken|thuiswerk\w*|vanuit huis|(?:werken )?op afstand(?: te)? werken|remote|from home|home ?working)|\b(?:thuis ?werken|thuiswerk\w*|vanuit huis werken|op afstand werken|werken op afstand|werken vanuit huis|(?:working|work) from home|remote work(?:ing)?|remote)\b[^.;]{{0,40}}\b{_MAY}\b|(?:thuis ?werken|vanuit huis werken)[^.;]{{0,15}}in overleg|\bin overleg (?:werk (?:je|u) |kun je |kunt u |mag je )?(?:deels |ook |soms )?(?:thuis|vanuit huis)|\b(?:kan|mag|kunnen|mogen)(?: je| u)? (?:\w+ )?(?:thuis|vanuit huis)\b(?! (?:wonen|bij|blijven))|plaats-? ?onafhankelijk werken|(?:waar (?:je|u) (?:zelf |maar )?wilt|zelf waar (?:je|u)|vrij in waar|wherever you|from where you)", "hybrid", "home-possible", 0.7),
     )
 )  # fmt: skip
 _STEMS = ("hybrid", "thuis", "afstand", "remote", "kantoor", "locati", "fysiek", "vanuit huis", "on-site", "onsite", "on site", "office", " home", "gemeentehuis", "stadhuis", "city hall", "town hall", "ter plaatse", "ter plekke", "aanwezig", "onafhankelijk", "own choice", "anywhere", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "andere plek", "eigen plek", "plek naar", "zelfgekozen", "bij ons", "provinciehuis", "er zijn", "er bent", "werkplek",  "zelf waar", "bepaal je zelf", "bepaalt u zelf", "half om half", "online", "digitaal", "where", "uitkomt", "gemeentehuizen", "dagen per week in ", "keukentafel", "luie stoel", "eigen bureau", "vanaf de bank")  # fmt: skip
-# What a sentence must hold for these rules to be tried at all.
+# What a sentence must hold for these rules to be tried at all: one of each set.
 _AWAY_STEMS = frozenset(("thuis", "vanuit huis", "afstand", "remote", "home", "werkplek", "elders", "onafhankelijk", "waar je", "waar u", "waar jij", "waar hij", "waar zij", "waar men", "waar iedereen", "waar het", "waaruit", "vrij in waar", "zelf waar", "where", "uitkomt", "choice", "plek", "online", "digitaal", "tafel", "bank", "bureau", "stoel"))  # fmt: skip
 _THERE_STEMS = frozenset(("kanto", "locati", "vestiging", "huis", "huizen", "werkplek", "fysiek", "plaatse", "office", "hall", "bij de opdrachtgever", "bij de gemeente", "site", "plekke"))  # fmt: skip
 _ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd", "uitsluitend", "alleen", "enkel", "completely", "entirely", "only", "helemaal"))  # fmt: skip
 _PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
 _DAY_STEMS = frozenset(("dag", "day"))
-_NEEDS: dict[str, frozenset[str]] = {
-    "no-office": frozenset(("kantoor", "aanwezig")),
-    "anywhere": frozenset(("waar", "where")),
-    "answer": frozenset(("?",)),
-    "not-all-away": frozenset(("niet", "not")),
-    "no-home": frozenset(("geen", "niet", "no")),
-    "all-away": _ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere", "alles"},
-    "hybrid": frozenset(("hybrid",)),
-    "days-of": frozenset(("dag",)),
-    "all-days": _DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"},
-    "named-days": frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),
-    "desk-away": _AWAY_STEMS | {"zelf"},
-    "rest-away": frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")),
-    "days-there": _DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"},
-    "all-there": _THERE_STEMS,
-    "both": _AWAY_STEMS | _PART_STEMS,
-    "home-possible": _AWAY_STEMS,
+_SOMEWHERE = _AWAY_STEMS | _THERE_STEMS
+_MAY_STEMS = frozenset(("vrij", "can", "may", "could", "free to", "lukt", "mogelijk", "toegestaan", "bespreekbaar", "optie", "kan", "kun", "mag", "mogen", "ruimte", "possible", "allowed", "negotiable", "an option", "geen probleem", "akkoord", "prima", "welkom", "in overleg", "onafhankelijk", "waar je", "waar u", "zelf waar", "wherever", "from where"))  # fmt: skip
+_NEEDS: dict[str, tuple[frozenset[str], ...]] = {
+    "no-office": (frozenset(("kantoor", "aanwezig")), frozenset(("hoef", "hoev", "niet"))),
+    "anywhere": (frozenset(("waar", "where")),),
+    "answer": (frozenset(("?",)), _AWAY_STEMS),
+    "not-all-away": (frozenset(("niet", "not")), _SOMEWHERE | {"aanwezig"}),
+    "no-home": (frozenset(("geen", "niet", "no")), _AWAY_STEMS | {"hybrid"}),
+    "all-away": (_ALL_STEMS | {"uitgevoerd", "uit te voeren", "remote", "anywhere", "alles"}, _AWAY_STEMS | {"anywhere"}),
+    "hybrid": (frozenset(("hybrid",)),),
+    "days-of": (frozenset(("dag", "van de ", "waarvan")), _SOMEWHERE | {"bij ons", "hier", "aanwezig"}),
+    "all-days": (_DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"}, _THERE_STEMS | {"aanwezig"}),
+    "named-days": (frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),),
+    "desk-away": (_AWAY_STEMS | {"zelf"},),
+    "rest-away": (frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")), _AWAY_STEMS),
+    "days-there": (_DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"}, _SOMEWHERE | {"aanwezig", " in "}),
+    "all-there": (_THERE_STEMS, _ALL_STEMS | {"alles", "werk", "aanwezig", "role", "position", "assignment", "job", "vereist", "opdracht", "work"}),
+    "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}),
+    "home-possible": (_AWAY_STEMS, _MAY_STEMS),
 }  # fmt: skip
-_LOOKED_FOR = tuple(frozenset[str]().union(*_NEEDS.values()))
+_LOOKED_FOR = tuple(frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)))
 _NO_HOME = next(pattern for pattern, _, rule, _ in _RULES if rule == "no-home")
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
@@ -141,7 +143,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         sentence = said[start:end]
         held = {stem for stem in _LOOKED_FOR if stem in sentence}
         for pattern, form, rule, weight in _RULES:
-            if held.isdisjoint(_NEEDS[rule]):
+            if any(map(held.isdisjoint, _NEEDS[rule])):
                 continue
             if rule == "anywhere" and _SOME_DAYS.search(said, start, end):
                 form = "hybrid"

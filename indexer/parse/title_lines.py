@@ -31,6 +31,16 @@ _NUMBERED = re.compile(
     r"^\W*(?:ons |uw |our )?(?:kenmerk|referentie|reference|\w*nummer|\w*nr\.?|ref\.?)\W+(?=\S*\d)\S+(?: \S*\d\S*)?\W*$",
     re.I,
 )
+# How minutes, notes, memos, contracts and forms begin: what the paper is, who was there, who signs.
+_PAPER = re.compile(
+    r"\W*(?:(?:concept|besprekings|gespreks|telefoon)?(?:verslag|notulen|notitie|memo)\b|concept\s*[–:-]|(?:overeenkomst|modelovereenkomst)\b|(?:aan|af)wezig\w*\s*(?:m\.k\.)?\s*:|de ondergetekenden|kladblok|[\w ]{2,20};\w+$|"
+    r"adres\b|(?:auteur|kopie|bijlage|afdeling|budgethouder|client|detachering)\b)|\[[^\]]{12,}\]\W*$",
+    re.I,
+)
+_NAME = re.compile(
+    r"(?!Gemeente|Provincie|Stichting)[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+"
+)
+_CRUMBS = re.compile(r"\s[»›>]\s.*\s[»›>]\s")
 # Under a headline: whose words follow, or when they were written.
 _BYLINE = re.compile(
     r"\W*(?:(?:door|tekst|by|auteur|redactie)\b|(?:[A-Z][\w-]+, )?(?:\w+dag )?\d{1,2}(?:e|ste|st|th)? [a-zA-Z]{3,9}\.? \d{4}\b|[^\n]{0,60}\b(?:leestijd|min read|minuten lezen)\b)",
@@ -54,6 +64,7 @@ def is_fact(title: str, line: Line) -> bool:
         or _ADDRESS.search(line.text)
         or _BODY.match(title)
         or _NUMBERED.match(line.text)
+        or _PAPER.match(line.text)
         or is_no_title(title)
         or (len(title.split()) < 5 and _is_place(title))
     )
@@ -65,6 +76,11 @@ def _is_place(words: str) -> bool:
         gazetteer.namesakes(part) > 0 or gazetteer.resolve_area(part) is not None
         for part in (name, name.split(",")[0])
     )
+
+
+def signs(layout: Layout, words: str) -> bool:
+    """Whether a line is the name of the one who writes, so that the role under it is the writer's own."""
+    return _NAME.fullmatch(words) is not None and layout.text.count(words) > 1
 
 
 def headline(line: Line, position: int, layout: Layout, following: str = "") -> Candidate:
@@ -83,6 +99,7 @@ def headline(line: Line, position: int, layout: Layout, following: str = "") -> 
         or _MASTHEAD.search(words)
         or _UNFINISHED.search(words)
     )
+    weight -= 0.08 * bool(_BYLINE.match(words) or _CRUMBS.search(words))
     words = re.sub(
         r"^(?:training|cursus|workshop|webinar|masterclass|opleiding|course)\s*:\s+", "", words, flags=re.I
     )

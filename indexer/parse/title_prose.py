@@ -13,21 +13,21 @@ from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
-    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
+    r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
     r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte aan", " missen", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
-    r"\b(?:(?<!zo )(?<!indien )(?<!waar )nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
+    r"\b(?:(?<!zo )(?<!indien )(?<!waar )nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|(?:in|aan|voor) te (?:huren|zetten|trekken|stellen|bieden|dragen)|te werven|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
     re.I,
 )
 _NEEDED_STEMS = (
-    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "needed", "required", "wanted", "sought",
+    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "in te huren", "in te zetten", "aan te trekken", "aan te stellen", "aan te bieden", "voor te dragen", "te werven", "needed", "required", "wanted", "sought",
 )  # fmt: skip
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:een|één|zo['’]n|an?|twee|drie|vier|two|[1-4](?= [a-z])|iemand als|nieuwe)\s+(?:\((?:1|een|2)\)\s+)?",
@@ -70,6 +70,7 @@ _CAPITAL = re.compile(r"\b(?:De|de|The|the) (?=[A-Z])")
 _CAPITAL_ROLE = re.compile(
     r"(?P<role>[A-Z][\w/-]+(?: (?:(?:en|met|van|&) )?[\w/-]+){1,6}?) (?=(?:is|heeft|werkt|zorgt|krijgt|draagt|bewaakt|stuurt|adviseert|begeleidt|bekleedt|voert|vervult|ondersteunt|leidt|maakt|works|leads|supports|will)\b)"
 )
+_WHO_ASKS = re.compile(r"(?:[^:,]{2,24}:\s+)?(?:gem\.|gemeente) [A-Z][\w' -]{1,28},\s+(?:een )?(?=\w)", re.I)
 _REACH = 90
 _MOST = 60
 
@@ -80,6 +81,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _behind_a_verb(layout, top)
     yield from _before_a_verb(layout, top)
     yield from _called(layout, top)
+    yield from _in_a_message(layout, top)
     yield from _asked_as(layout, top)
     yield from _opening_a_sentence(layout, top)
     yield from _with_a_capital(layout, top)
@@ -141,6 +143,20 @@ def _called(layout: Layout, top: int) -> Iterator[Candidate]:
             return
         found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.61, top)
         if found and found.start - match.end() < 12:
+            yield found
+
+
+def _in_a_message(layout: Layout, top: int) -> Iterator[Candidate]:
+    """``gem. Best, schuldhulpverlener, moet echt snel``: in a chat a role between commas, behind who asks for it."""
+    for line in layout.lines[:_MOST]:
+        if line.content - line.start < 12 or not (who := _WHO_ASKS.match(line.text)):
+            continue
+        found = _made(layout, line.content + who.end(), line.end, 0.5, top)
+        if (
+            found
+            and found.start == line.content + who.end()
+            and layout.text[found.end : found.end + 1] in ",.!;"
+        ):
             yield found
 
 

@@ -25,6 +25,7 @@ _PREFIX = re.compile(
     rf"(?:\s+(?:gevraagd|gezocht|gevonden|te vergeven|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
+    r"|(?:functie(?:naam|titel|benaming)?|rol|role|title|titel|position|naam opdracht)(?:\s*;\s*|\s+(?=(?-i:[A-Z][a-z])))"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
     r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#\d{1,4}[.:)]?\s+|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
@@ -37,6 +38,7 @@ _TRAILING = re.compile(
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\({_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
     r"|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
     rf"|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
+    r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$",
     re.I,
 )
@@ -77,9 +79,14 @@ NO_TITLE = re.compile(
 )
 _NOTICE = re.compile(
     r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
+    r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
     r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
     re.I,
 )
+_NOTICE_STEMS = (
+    " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
+    " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
+)  # fmt: skip
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(
     r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
@@ -126,6 +133,9 @@ def clean_title(words: str) -> str:
         shorter = _PREFIX.sub("", title, count=1)
         if _SOUGHT_FIRST.match(title[: len(title) - len(shorter)]) and (praise := PRAISE.match(shorter)):
             shorter = shorter[praise.end() :]
+        article = _ARTICLE.match(shorter)
+        if article and has_role(shorter[article.end() :]) and not is_sentence(shorter):
+            shorter = shorter[article.end() :]
         shorter = _one_of_many(shorter)
         shorter = _DECORATION.sub("", _TRAILING.sub("", shorter) if _may_trail(shorter) else shorter).strip(
             " \t-–—|:,;*_!/"
@@ -145,10 +155,11 @@ def clean_title(words: str) -> str:
 # What the last word may be where ``_TRAILING`` finds something, but for one with a figure, a slash or a bracket in it.
 _LAST_WORDS = frozenset(
     "uur uren u hours week w m v x d personen plekken posities kandidaten medewerkers vacatures position positions fte gezocht gevraagd wanted needed "
-    "zzp ip loondienst opdracht interim freelance tijdelijk inhuur gesloten vervuld detachering nieuw hybride remote spoed temporary contract fulltime parttime".split()
+    "zzp ip loondienst opdracht interim freelance tijdelijk inhuur gesloten vervuld detachering nieuw hybride remote spoed temporary contract fulltime parttime tijd dienst aanstelling baan".split()
 )
 
 
+_ARTICLE = re.compile(r"(?:een|één|an?)\s+(?=\w)", re.I)
 _SOUGHT_FIRST = re.compile(r"\W*(?:gezocht|gevraagd)\b|.*\b(?:voor|for)\s+(?:een\s+)?$", re.I)
 _MANY = re.compile(r"(?:twee|drie|vier|vijf|two|three|enkele|meerdere)\s+(?=\w)", re.I)
 
@@ -195,11 +206,12 @@ def is_activity(words: str) -> bool:
 @lru_cache(maxsize=128)
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
-    if _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
+    whole = words.lower()
+    if any(stem in whole for stem in _NOTICE_STEMS) and _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
         return True
     if has_role(words):
         return False
-    low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
+    low = whole.strip(" :*#_").lstrip("0123456789.) ")
     few = len(low.split()) <= 4 and not is_activity(words) and not is_called(words)
     return few and _section_heading().search(low) is not None
 

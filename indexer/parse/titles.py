@@ -14,8 +14,8 @@ from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
-from indexer.parse.roles import has_role
-from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact
+from indexer.parse.roles import has_role, is_role
+from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, signs
 from indexer.parse.title_words import (
     BROKER,
     NO_TITLE,
@@ -50,9 +50,11 @@ _APART = re.compile(
 )
 _LONGEST_PAIR = 170  # a label of 47 characters, what sets it apart, and a name of 110
 _SIGN = re.compile(r"[?:|=→\t]|  |\.{4}|//|->")
-_DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z][a-z])")
+_DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
+_YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
 # Labels that also open a paragraph: without a role behind them they name nothing.
 _ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
+_AT_WHOM = re.compile(r"\bbij\s+\w")
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
@@ -122,7 +124,8 @@ def _told_by(pair: Labelled, top: int) -> Candidate | None:
             return Candidate(
                 "title", clean_title(named["told"]), start, pair.start + len(words), "told", 0.86
             )
-        return None
+        if not (pair.label.lower() in ("aanvraag", "opdracht", "uitvraag") and _is_name(words)):
+            return None
     if (
         not _is_name(words)
         or _OTHER_ROLE.search(pair.label)
@@ -190,9 +193,9 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
         again = whole.count(title.lower()) > lows[number].count(title.lower())
         weight += 0.05 * (again and len(title.split()) > 1)
-        weight -= 0.2 * bool(re.search(r"\bbij\s+\w", line.text)) + 0.2 * bool(
-            number and _PROFILE.search(lines[number - 1].text)
-        )
+        above = lines[number - 1].text if number else ""
+        weight -= 0.2 * (_AT_WHOM.search(line.text) is not None) + 0.2 * (_PROFILE.search(above) is not None)
+        weight -= 0.5 * (position > 0 and signs(layout, above))
         # The heading that says the label's title and more is the more precise of the two.
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
@@ -255,7 +258,7 @@ def _part(words: str, floor: int) -> tuple[int, int]:
 def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     """How well a heading names the assignment."""
     if has_role(title):
-        if BROKER.search(title) or PERSON_LINE.search(line.text):
+        if BROKER.search(title) or PERSON_LINE.search(line.text) and not is_role(line.text.split()[0]):
             return 0.3
         if is_sentence(title) or len(title.split()) > 12:
             return 0.4
@@ -355,8 +358,9 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
     """A role that stands alone on a line further down, or is glued to a date, and that the text takes up again."""
     top = layout.header_end
     filled = 0
+    glued_somewhere = _YEAR_GLUED.search(layout.text) is not None
     for number, line in enumerate(layout.lines[:_MOST_LINES]):
-        if glued := _DATE_GLUED.search(line.text):
+        if glued_somewhere and (glued := _DATE_GLUED.search(line.text)):
             words = line.text[glued.end() :]
             if _is_name(words):
                 title = clean_title(words)
