@@ -31,7 +31,7 @@ _TELLS = re.compile(
 )
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
-_SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U"})
+_SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
 class Sentence(Clauses):
@@ -50,8 +50,11 @@ class Sentence(Clauses):
         if self.line.kind == "heading" and not (self.kind in LISTS | {"profile"} and self.has("knowledge")):
             asks = self.kind in ASKING_KINDS and is_pure(self.line.text)
             return [whole] if asks or ("," in self.line.text and self._is_row_of_qualities()) else []
-        if self._is_address():
-            return []
+        spans = self._by_words(follows, whole)
+        return [] if spans and self._is_address() else spans
+
+    def _by_words(self, follows: bool, whole: Span) -> list[Span]:
+        """The stretches of a sentence that no heading, answer or label decides."""
         if self.has("contract") or (self._is_field() and not self.has("forward")):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
@@ -111,7 +114,7 @@ class Sentence(Clauses):
 
     def _turned_round(self) -> list[Span]:
         """``Prioriteren kun je``, ``Excel beheers je``: what stands ahead of the verb is what somebody can."""
-        if self._first() in asking().words["no_turn_after"]:
+        if not self._speaks_to_somebody() or self._first() in asking().words["no_turn_after"]:
             return []
         for index in range(self.low + 1, min(self.low + _LONGEST_TURN, self.high - 1)):
             turned = self.words.folded(index + 1) in ("je", "jij", "u")
@@ -137,7 +140,7 @@ class Sentence(Clauses):
     def _manners(self) -> list[Span]:
         """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
         spans: list[Span] = []
-        if _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high]):
+        if not self._speaks_to_somebody():
             return spans
         for index in range(self.low, self.high):
             if not self._is_subject(index) or self._others_before(index):
@@ -145,6 +148,9 @@ class Sentence(Clauses):
             rule = "duty" if self._is_duty(index) else "quality"
             spans.append(Span(rule, self._clause_start(index), self._clause_end(index + 1)))
         return spans
+
+    def _speaks_to_somebody(self) -> bool:
+        return not _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
 
     def is_able(self, match: Match, span: Span) -> bool:
         """Whether a clause "die ..." tells what the sought one is or can, and not what there is to do."""

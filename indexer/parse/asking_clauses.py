@@ -89,12 +89,13 @@ class Clauses:
         self.kind = self._answers(layout.text, words.starts[low]) or places.kind_at(self.line)
         heads = words.heads["cue"]
         own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
+        has_aside = "(" in layout.text[words.starts[low] : words.starts[high - 1]]
         self.cues = [
             (str(match.key), match.words[0], match.words[-1] + 1)
             for match in phrases().find("cue", words, own, high)
             if match.words[0] == low
             or not (
-                aside(layout.text, words.ends[match.words[0] - 1])
+                (has_aside and aside(layout.text, words.ends[match.words[0] - 1]))
                 # "met statushouders hebt gewerkt": they are not the subject
                 or (match.key == "others" and words.folded(match.words[0] - 1) in _PREPOSITIONS)
             )
@@ -166,9 +167,10 @@ class Clauses:
         start, end = words.starts[match.words[0]], words.ends[match.words[-1]]
         if text[end : end + 1] == "@" or text[max(0, start - 1) : start] in ("@", "#"):
             return False
-        return len(match.words) == 1 or not any(
-            mark in text[words.ends[match.words[0]] : words.starts[match.words[-1]]] for mark in ";|•:"
-        )
+        if len(match.words) == 1:
+            return True
+        between = text[words.ends[match.words[0]] : words.starts[match.words[-1]]]
+        return not (";" in between or ":" in between or "|" in between or "•" in between)
 
     def _mark(self, index: int, marks: str) -> bool:
         """Whether one of the marks stands between the word before and this one."""

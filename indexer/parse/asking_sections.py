@@ -51,7 +51,7 @@ _UNSAID = frozenset({"other", "header", "description"})
 _OF_ONESELF = re.compile(
     r"^(?:over|about) (?:mij|mijzelf|mezelf|me|myself)$|^(?:wat|waar|wie|zo) (?:ik|werk ik|ben ik)\b(?!.* (?:zoek|vraag|verwacht|wil|hoop|mis))|^mijn (?:profiel|achtergrond|ervaring|opdrachten|loopbaan|cv|diploma|opleiding)|^(?:what|who) i "
 )
-_CALL = re.compile(r"\b(?:gezocht|wanted)\W*$", re.I)
+_CALL = re.compile(r"\b(?:gezocht|wanted)\W*$")
 
 
 @cache
@@ -121,9 +121,8 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
     for number, line in enumerate(lines):
         if line.kind == "blank":
             parted = listed
-        elif len(line.text) < _LONGEST_ITEM and _CALL.search(
-            line.text
-        ):  # "Jobcoach gezocht!", and a list right below
+        elif len(line.text) < _LONGEST_ITEM and _calls(line.text):
+            # "Jobcoach gezocht!", and a list right below
             kind, listed, parted = "profile", False, False
         elif line.text.endswith(":"):
             kind = lead_kind(line.text) if line.kind != "heading" else None
@@ -140,6 +139,11 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
         elif kind:
             kind = None
     return led
+
+
+def _calls(words: str) -> bool:
+    low = words.lower()
+    return ("gezocht" in low or "wanted" in low) and _CALL.search(low) is not None
 
 
 def _is_item(line: Line) -> bool:

@@ -202,13 +202,15 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     """Whether this is the subject of a study: ``hbo-opleiding maatschappelijk werk``."""
     if competencies()[str(match.key)].group not in _STUDIED:
         return False
-    first = match.words[0]
+    first, after = match.words[0], match.words[-1] + 1
+    called = after < clause.high and sentence.words.folded(after).endswith(_STUDIES)
+    if not called and not sentence.has("study"):
+        return False
     if sentence.words.folded(match.words[-1]) in asking().words["known"]:
         return False  # "een opleiding en juridische kennis"
     if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
         return False  # "hbo, vijf jaar re-integratie"
-    after = match.words[-1] + 1
-    if after < clause.high and sentence.words.folded(after).endswith(_STUDIES):
+    if called:
         return True  # "een sociaal-juridische opleiding"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
     return bool(study) and not any(
@@ -220,6 +222,8 @@ def _most_special(found: list[Match]) -> list[Match]:
     """Matches whose words are not all part of a longer one's; one mention for each id at one place."""
     if len(found) == 1:
         return found
+    if len({index for match in found for index in match.words}) == sum(len(match.words) for match in found):
+        return sorted(found, key=lambda m: m.words)  # no word is shared
     kept: list[Match] = []
     taken: set[tuple[object, int]] = set()
     for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):

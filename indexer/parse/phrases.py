@@ -23,6 +23,9 @@ _WORD = re.compile(
 _LONGEST_WORD = 100  # characters; a longer one is no word
 _GAP = 3
 _REMEMBERED = 60_000
+# Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
+_BITS = 251
+_ANY = 1 << _BITS
 
 
 class Match(NamedTuple):
@@ -34,13 +37,16 @@ class Match(NamedTuple):
 
 @dataclass(slots=True)
 class Words:
-    """The words of a text as columns: offsets, the words, the slots each can fill; ``heads``: where phrases may begin."""
+    """The words of a text as columns: offsets, the words, the slots each can fill, what is known of each; ``heads``: where
+    phrases may begin, by family.
+    """
 
     starts: list[int]
     ends: list[int]
     texts: list[str]
     slots: list[tuple[int, ...]]
     heads: dict[str, list[int]]
+    rows: list[_Row]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -59,22 +65,36 @@ class _Node:
     keys: tuple[Hashable, ...] = ()
 
 
-class _Row(NamedTuple):
-    """What is known of a word: the numbers of its forms, the families in which a phrase may begin with it (a bit for each),
-    and whether a bracket or a hyphen is part of it.
+class _Head(NamedTuple):
+    """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap.
+
+    ``near`` and ``far`` hold the bits of those slots, ``near`` the bit of any word where a phrase ends at once: most words
+    that could begin a phrase are passed by on them.
     """
 
-    slots: tuple[int, ...]
-    families: int
-    is_joined: bool
-
-
-class _Head(NamedTuple):
-    """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap."""
-
+    near: int
+    far: int
     keys: tuple[Hashable, ...]
     onward: dict[int, list[_Node]]
     resumes: dict[int, list[_Node]]
+
+
+class _Row(NamedTuple):
+    """What is known of a word: the numbers of its forms and their bits, whether a bracket or a hyphen is part of it, and for
+    each family where its phrases go on that begin with it.
+    """
+
+    slots: tuple[int, ...]
+    bits: int
+    is_joined: bool
+    firsts: tuple[_Head | None, ...]
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number % _BITS
+    return found
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -119,9 +139,8 @@ class Phrases:
             self._roots[family] = _Node()
             for key, pattern in patterns:
                 self._add(self._roots[family], key, pattern)
-        # A word's slots, and the families in which a phrase may begin with it.
+        self._order = {family: number for number, family in enumerate(self._roots)}
         self._known: dict[str, _Row] = {}
-        self._first: dict[str, dict[str, _Head]] = {family: {} for family in families}
 
     def _add(self, root: _Node, key: Hashable, pattern: str) -> None:
         slots = pattern.split()
@@ -173,23 +192,20 @@ class Phrases:
             return known
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-            for nodes in self._first.values():
-                nodes.clear()
         if len(word) > _LONGEST_WORD:
-            return _Row((), 0, False)
+            return self._row((), False)
         low = fold(word)
         found = {self._by_key.get(key_of(word)), self._by_form.get(word.rstrip("-"))}
         for cut in range(3, len(low) + 1):
             found.add(self._by_prefix.get(low[:cut]))
             found.add(self._by_suffix.get(low[-cut:]))
         numbers = tuple(sorted(number for number in found if number is not None))
-        families = sum(
-            1 << bit
-            for bit, root in enumerate(self._roots.values())
-            if not root.next.keys().isdisjoint(numbers)
-        )
-        row = self._known[word] = _Row(numbers, families, ")" in word or word[-1] == "-")
+        row = self._known[word] = self._row(numbers, ")" in word or word[-1] == "-")
         return row
+
+    def _row(self, slots: tuple[int, ...], is_joined: bool) -> _Row:
+        firsts = tuple(_head(root, slots) for root in self._roots.values())
+        return _Row(slots, _bits(slots) | _ANY, is_joined, firsts)
 
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
@@ -204,27 +220,27 @@ class Phrases:
                 starts[index] -= text[starts[index] - 1 : starts[index]] == "("
             elif index + 2 < len(texts):
                 rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
-        words = Words(starts, offsets[1::2], texts, [row[0] for row in rows], {})
-        begins = [row[1] for row in rows]
-        for bit, family in enumerate(self._roots):
-            words.heads[family] = [index for index, own in enumerate(begins) if own >> bit & 1]
-        return words
+        bits = [*[row[1] for row in rows], *[_ANY] * (_GAP + 1)]
+        heads = {family: _heads(rows, bits, number) for family, number in self._order.items()}
+        return Words(starts, offsets[1::2], texts, [row[0] for row in rows], heads, rows)
 
     def _completed(self, row: _Row, stem: str, other: str) -> _Row:
         """``proces-`` in ``proces- en projectbegeleiding`` fills the slots of ``procesbegeleiding`` too."""
         for cut in range(3, len(other) - 2):
-            slots, families, _ = self._look_up(stem + other[cut:])
+            slots = self._look_up(stem + other[cut:]).slots
             if set(slots) - set(row.slots):
-                return _Row(tuple({*row.slots, *slots}), row.families | families, True)
+                return self._row(tuple({*row.slots, *slots}), True)
         return row
 
     def find(self, family: str, words: Words, heads: Iterable[int], high: int) -> list[Match]:
         """All phrases of a family that begin at one of ``heads`` and end before ``words[high]``."""
         found: list[Match] = []
-        known, slots, texts = self._first[family], words.slots, words.texts
+        slots, rows, number = words.slots, words.rows, self._order[family]
         for index in heads:
-            raw = texts[index]
-            keys, onward, resumes = known.get(raw) or self._head(family, raw, slots[index])
+            head = rows[index][3][number]
+            if head is None:
+                continue
+            _, far, keys, onward, resumes = head
             for key in keys:
                 found.append(Match(key, (index,)))
             after = index + 1
@@ -232,7 +248,7 @@ class Phrases:
                 for slot in slots[after]:
                     for node in onward.get(slot, ()):
                         _walk(node, slots, after + 1, high, (index, after), found)
-            if not resumes:
+            if not far:
                 continue
             for ahead in range(after, after + _GAP + 1 if after + _GAP < high else high):
                 for slot in slots[ahead]:
@@ -240,22 +256,35 @@ class Phrases:
                         _walk(node, slots, ahead + 1, high, (index, ahead), found)
         return found
 
-    def _head(self, family: str, raw: str, slots: tuple[int, ...]) -> _Head:
-        """Where the phrases of a family go on after this word, remembered but for halved compounds."""
-        root = self._roots[family].next
-        keys: list[Hashable] = []
-        onward: dict[int, list[_Node]] = {}
-        resumes: dict[int, list[_Node]] = {}
-        for node in [node for slot in slots for node in root.get(slot, ())]:
-            keys += [key for key in node.keys if key not in keys]
-            for slot, further in node.next.items():
-                onward.setdefault(slot, []).extend(further)
-            for slot, further in node.gap.next.items() if node.gap else ():
-                resumes.setdefault(slot, []).extend(further)
-        head = _Head(tuple(keys), onward, resumes)
-        if raw[-1] != "-":
-            self._first[family][raw] = head
-        return head
+
+def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
+    """Where the phrases of a family go on behind a word, None where none begins with it."""
+    keys: list[Hashable] = []
+    onward: dict[int, list[_Node]] = {}
+    resumes: dict[int, list[_Node]] = {}
+    for node in [node for slot in slots for node in root.next.get(slot, ())]:
+        keys += [key for key in node.keys if key not in keys]
+        for slot, further in node.next.items():
+            onward.setdefault(slot, []).extend(further)
+        for slot, further in node.gap.next.items() if node.gap else ():
+            resumes.setdefault(slot, []).extend(further)
+    if not (keys or onward or resumes):
+        return None
+    near = _bits(onward) | (_ANY if keys else 0)
+    return _Head(near, _bits(resumes), tuple(keys), onward, resumes)
+
+
+def _heads(rows: list[_Row], bits: list[int], number: int) -> list[int]:
+    """The words with which a phrase of a family may begin, judged by the words that follow."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if (head := row[3][number])
+        and (
+            head[0] & bits[at + 1]
+            or (head[1] and head[1] & (bits[at + 1] | bits[at + 2] | bits[at + 3] | bits[at + 4]))
+        )
+    ]
 
 
 def _walk(
