@@ -224,7 +224,8 @@ def key_over_figure(words: str) -> str | None:
     return key if key in FIGURES else None
 
 
-def _at_start(line: str) -> LabelHit | None:
+def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
+    """The label that a line begins with; ``form`` is the known one at its first character."""
     symbol = _sign(line)
     if symbol:
         after = re.match(r"[^\w€]+", line)
@@ -235,10 +236,10 @@ def _at_start(line: str) -> LabelHit | None:
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
             return LabelHit(symbol, 0, 1, value, "no-colon", True)
-    lead = _LEAD.match(line)
+    lead = None if line[:1].isalnum() else _LEAD.match(line)
     start = lead.end() if lead else 0
-    form = _question(line, start) or _form_at(line, start)
-    if form is None:
+    form = "?" in line and _question(line, start) or (_form_at(line, start) if start else form)
+    if not form:
         return None
     key, end = form
     bracket = _IN_BRACKETS.match(line, end)
@@ -296,8 +297,9 @@ def labels_in_line(line: str) -> list[LabelHit]:
             for field in fields
         ]
     hits: list[LabelHit] = []
-    first = _at_start(line)
-    if first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line)):
+    form = _form_at(line, 0)
+    first = _at_start(line, form)
+    if form and first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line, form)):
         return run
     if first:
         hits.append(first)
@@ -346,13 +348,12 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
     )
 
 
-def _run_of_words(line: str) -> list[LabelHit]:
+def _run_of_words(line: str, form: tuple[str, int] | None) -> list[LabelHit]:
     """Labels and values that blanks alone part (``Standplaats Tiel Uren per week 24 Startdatum 1 mei``), three or more of which
     ask for a figure that stands behind them."""
     hits: list[LabelHit] = []
     figures = at = 0
-    form = _form_at(line, 0) if len(line) < _LONGEST_RUN else None
-    while form:
+    while form and len(line) < _LONGEST_RUN:
         key, end = form
         if line[at:end].lower() in _WEAK or not line[at].isupper():
             return []

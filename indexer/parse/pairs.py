@@ -29,7 +29,8 @@ HEADS = frozenset(
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
 _LONGEST_VALUE = 200
-_GLUED = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€])")
+# What the value begins with stands first: a search for that alone is quick, what stands before it is looked at only there.
+_GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
 
 
@@ -118,8 +119,8 @@ def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
     block: list[tuple[int, Cell]] = []
     for index, (offset, text) in enumerate([*lines, (0, "")]):
         # Most lines hold no such edge, which a search alone tells soonest.
-        edge = _GLUED.search(text, 2, 40) if 4 < len(text) <= _LONGEST_GLUED else None
-        ends = [found.end() for found in _GLUED.finditer(text, 0, 40)] if edge else []
+        edge = _GLUED.search(text, 3, 40) if 4 < len(text) <= _LONGEST_GLUED else None
+        ends = [found.start() for found in _GLUED.finditer(text, 1, 40)] if edge else []
         end = next((end for end in reversed(ends) if known_label(text[:end])), None)
         if end:
             key = known_label(text[:end]) or ""
