@@ -17,7 +17,7 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 _WEAK = frozenset(
     "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
+    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal €".split()
 )
 # Fields whose value is a figure, a date or a word such as "z.s.m.".
 FIGURES = frozenset(
@@ -51,6 +51,10 @@ _DATE_ALONE = re.compile(
 )
 _FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of an object in JSON
 _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
+# How the names of columns shorten a word, and what they add to a label that says no more of its field.
+_CODED = {"dt": "datum", "dat": "datum", "publ": "publicatie", "sluit": "sluitings", "pw": "per week", "nr": "nummer", "opdr": "opdracht",
+          "oms": "omschrijving", "omschr": "omschrijving", "org": "organisatie", "gem": "gemeente", "mnd": "maanden"}  # fmt: skip
+_QUALIFIERS = frozenset({"omschrijving", "toelichting", "min", "max", "toegestaan", "tekst"})
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
@@ -105,8 +109,17 @@ def _key(words: str) -> str | None:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words).lower().strip(" *_#-–•[]\"“”'")
     low = " ".join(apart.split())
     if "_" in words and low not in label_keys():
-        low = low.replace(" ", "")  # sluitings_datum
+        low = _of_code(low.split())
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
+
+
+def _of_code(parts: list[str]) -> str:
+    """The label that the name of a column stands for: ``sluitings_datum``, ``publ_dt``, ``verlenging_omschr``."""
+    whole = [_CODED.get(part, part) for part in parts]
+    if len(whole) > 1 and whole[-1] in _QUALIFIERS:
+        whole.pop()
+    spaced, joined = " ".join(whole), "".join(whole)
+    return spaced if spaced in label_keys() else joined
 
 
 def is_sign(line: str) -> bool:

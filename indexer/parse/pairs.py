@@ -13,8 +13,9 @@ from indexer.parse.columns import Cell
 from indexer.parse.labels import key_in_block, known_form, known_label, starts_with_date
 
 _PAIR = re.compile(
-    r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
+    r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|;\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
+_APART_BY = ("  ", "|", "....", "____", "//", ">", ";")
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
 _TURNED = re.compile(r"(?P<value>[^|]{1,60}?)(?:\s{2,}|\s*\|\s*)(?P<label>[A-Za-z][^|]{2,44}?)\s*\|?")
 _MARKED = re.compile(
@@ -41,7 +42,7 @@ def _kind(apart: str) -> str:
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
     """The way a line sets its value apart, and its parts; None for a line that is no pair."""
     # One of these every pair holds.
-    if not ("  " in text or "|" in text or "...." in text or "____" in text or "//" in text or ">" in text):
+    if not any(sign in text for sign in _APART_BY):
         return None
     found = _PAIR.fullmatch(text)
     if (
