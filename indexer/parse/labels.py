@@ -54,7 +54,9 @@ _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes
 # How the names of columns shorten a word, and what they add to a label that says no more of its field.
 _CODED = {"dt": "datum", "dat": "datum", "publ": "publicatie", "sluit": "sluitings", "pw": "per week", "nr": "nummer", "opdr": "opdracht",
           "oms": "omschrijving", "omschr": "omschrijving", "org": "organisatie", "gem": "gemeente", "mnd": "maanden"}  # fmt: skip
+_NO_VALUE = ("_code", "_valuta", "_id")  # a column of keys into another table
 _QUALIFIERS = frozenset({"omschrijving", "toelichting", "min", "max", "toegestaan", "tekst"})
+_BOXED = re.compile(r"(?:\[\s?[xXvV]?\s?\]|[☐☒☑⬜□■])\s*\w")  # choices of a form
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
@@ -159,7 +161,10 @@ def _form_at(line: str, start: int) -> tuple[str, int] | None:
         stripped = end - line.endswith(":-", start, end)
         while stripped > start and line[stripped - 1] in ':：?*_|=,]"”»}':
             stripped -= 1
-        if stripped > start and (key := _key(line[start:stripped])):
+        # A bracket behind a label opens a box to tick.
+        if stripped > start and line[stripped - 1] != "[" and (key := _key(line[start:stripped])):
+            if line.startswith(" ]", stripped - 1):
+                continue
             return key, stripped
     return None
 
@@ -210,7 +215,7 @@ def _key_by_word(words: str) -> str:
 
 def key_in_block(words: str) -> str:
     """What a label means that stands among other labels: there an ordinary word is one too."""
-    return _key(words) or _key_by_word(words)
+    return _key(words) or ("free" if words.endswith(_NO_VALUE) else _key_by_word(words))
 
 
 def starts_with_date(words: str) -> bool:
@@ -285,6 +290,8 @@ def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
 
 def _plain_value(key: str, rest: str) -> bool:
     """Whether what follows a label without a colon is a value and not the rest of a sentence."""
+    if _BOXED.match(rest):
+        return True
     if len(rest) > 70 or (rest.endswith(".") and len(rest.split()) > 5):
         return False
     if key in ("place", "region", "organisation", "reference", "contract", "education", "title", "address"):
