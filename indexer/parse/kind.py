@@ -224,7 +224,9 @@ def _opening_role(text: str) -> Seen | None:
 def _entries(layout: Layout) -> Iterator[tuple[int, int]]:
     """Lines that each name another role, with something set apart behind it."""
     named = set()
-    for entry in islice(_ENTRY.finditer(layout.text), _MOST_ENTRIES):
+    # A search for the start of a line would try each character.
+    found = (match for line in layout.lines if (match := _ENTRY.match(layout.text, line.start)))
+    for entry in islice(found, _MOST_ENTRIES):
         if entry[1] not in named and any(map(is_role, _WORDS.findall(entry[1]))):
             named.add(entry[1])
             yield entry.start(1), entry.end()

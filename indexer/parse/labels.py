@@ -17,7 +17,7 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 _WEAK = frozenset(
     "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal".split()
+    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal €".split()
 )
 # Fields whose value is a figure, a date or a word such as "z.s.m.".
 FIGURES = frozenset(
@@ -51,6 +51,12 @@ _DATE_ALONE = re.compile(
 )
 _FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of an object in JSON
 _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
+# How the names of columns shorten a word, and what they add to a label that says no more of its field.
+_CODED = {"dt": "datum", "dat": "datum", "publ": "publicatie", "sluit": "sluitings", "pw": "per week", "nr": "nummer", "opdr": "opdracht",
+          "oms": "omschrijving", "omschr": "omschrijving", "org": "organisatie", "gem": "gemeente", "mnd": "maanden"}  # fmt: skip
+_NO_VALUE = ("_code", "_valuta", "_id")  # a column of keys into another table
+_QUALIFIERS = frozenset({"omschrijving", "toelichting", "min", "max", "toegestaan", "tekst"})
+_BOXED = re.compile(r"(?:\[\s?[xXvV]?\s?\]|[☐☒☑⬜□■])\s*\w")  # choices of a form
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
@@ -105,8 +111,17 @@ def _key(words: str) -> str | None:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words).lower().strip(" *_#-–•[]\"“”'")
     low = " ".join(apart.split())
     if "_" in words and low not in label_keys():
-        low = low.replace(" ", "")  # sluitings_datum
+        low = _of_code(low.split())
     return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
+
+
+def _of_code(parts: list[str]) -> str:
+    """The label that the name of a column stands for: ``sluitings_datum``, ``publ_dt``, ``verlenging_omschr``."""
+    whole = [_CODED.get(part, part) for part in parts]
+    if len(whole) > 1 and whole[-1] in _QUALIFIERS:
+        whole.pop()
+    spaced, joined = " ".join(whole), "".join(whole)
+    return spaced if spaced in label_keys() else joined
 
 
 def is_sign(line: str) -> bool:
@@ -146,7 +161,10 @@ def _form_at(line: str, start: int) -> tuple[str, int] | None:
         stripped = end - line.endswith(":-", start, end)
         while stripped > start and line[stripped - 1] in ':：?*_|=,]"”»}':
             stripped -= 1
-        if stripped > start and (key := _key(line[start:stripped])):
+        # A bracket behind a label opens a box to tick.
+        if stripped > start and line[stripped - 1] != "[" and (key := _key(line[start:stripped])):
+            if line.startswith(" ]", stripped - 1):
+                continue
             return key, stripped
     return None
 
@@ -197,7 +215,7 @@ def _key_by_word(words: str) -> str:
 
 def key_in_block(words: str) -> str:
     """What a label means that stands among other labels: there an ordinary word is one too."""
-    return _key(words) or _key_by_word(words)
+    return _key(words) or ("free" if words.endswith(_NO_VALUE) else _key_by_word(words))
 
 
 def starts_with_date(words: str) -> bool:
@@ -224,7 +242,8 @@ def key_over_figure(words: str) -> str | None:
     return key if key in FIGURES else None
 
 
-def _at_start(line: str) -> LabelHit | None:
+def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
+    """The label that a line begins with; ``form`` is the known one at its first character."""
     symbol = _sign(line)
     if symbol:
         after = re.match(r"[^\w€]+", line)
@@ -235,10 +254,10 @@ def _at_start(line: str) -> LabelHit | None:
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
             return LabelHit(symbol, 0, 1, value, "no-colon", True)
-    lead = _LEAD.match(line)
+    lead = None if line[:1].isalnum() else _LEAD.match(line)
     start = lead.end() if lead else 0
-    form = _question(line, start) or _form_at(line, start)
-    if form is None:
+    form = "?" in line and _question(line, start) or (_form_at(line, start) if start else form)
+    if not form:
         return None
     key, end = form
     bracket = _IN_BRACKETS.match(line, end)
@@ -271,6 +290,8 @@ def _at_start(line: str) -> LabelHit | None:
 
 def _plain_value(key: str, rest: str) -> bool:
     """Whether what follows a label without a colon is a value and not the rest of a sentence."""
+    if _BOXED.match(rest):
+        return True
     if len(rest) > 70 or (rest.endswith(".") and len(rest.split()) > 5):
         return False
     if key in ("place", "region", "organisation", "reference", "contract", "education", "title", "address"):
@@ -296,8 +317,9 @@ def labels_in_line(line: str) -> list[LabelHit]:
             for field in fields
         ]
     hits: list[LabelHit] = []
-    first = _at_start(line)
-    if first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line)):
+    form = _form_at(line, 0)
+    first = _at_start(line, form)
+    if form and first is None and len(line) > 40 and ":" not in line and (run := _run_of_words(line, form)):
         return run
     if first:
         hits.append(first)
@@ -346,13 +368,12 @@ def _stands_apart(line: str, start: int, follows: bool) -> bool:
     )
 
 
-def _run_of_words(line: str) -> list[LabelHit]:
+def _run_of_words(line: str, form: tuple[str, int] | None) -> list[LabelHit]:
     """Labels and values that blanks alone part (``Standplaats Tiel Uren per week 24 Startdatum 1 mei``), three or more of which
     ask for a figure that stands behind them."""
     hits: list[LabelHit] = []
     figures = at = 0
-    form = _form_at(line, 0) if len(line) < _LONGEST_RUN else None
-    while form:
+    while form and len(line) < _LONGEST_RUN:
         key, end = form
         if line[at:end].lower() in _WEAK or not line[at].isupper():
             return []

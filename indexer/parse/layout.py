@@ -64,10 +64,7 @@ class Layout:
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
         self._has_noise = bool(self.unticked) or any(section.kind in NOISE for section in self.sections)
-        filled = (line for line in self.lines if line.kind != "blank")
-        self.sentences = [
-            s for line in filled for s in _sentences(self.text, self.low, line.content, line.end)
-        ]
+        self.sentences = _all_sentences(self.text, self.low, self.lines)
         self._values = sorted((pair.start, pair.end, index) for index, pair in enumerate(self.labels))
         self._value_starts = [start for start, _, _ in self._values]
         self._value_reach = list(accumulate((end for _, end, _ in self._values), max))
@@ -147,6 +144,26 @@ def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int,
             start = match.end()
     if start < end:
         yield start, end
+
+
+def _all_sentences(text: str, low: str, lines: list[Line]) -> list[tuple[int, int]]:
+    """The sentences of all lines, found in one pass over the text; what ends on another line than it begins ends none."""
+    found: list[tuple[int, int]] = []
+    stops = _SENTENCE_END.finditer(text)
+    stop = next(stops, None)
+    for line in lines:
+        if line.kind == "blank":
+            continue
+        start, end = line.content, line.end
+        while stop is not None and (at := stop.start()) < end:
+            after = stop.end()
+            if at >= start and after < end and not _ABBREVIATION.search(low, max(start, at - 8), at + 1):
+                found.append((start, after))
+                start = after
+            stop = next(stops, None)
+        if start < end:
+            found.append((start, end))
+    return found
 
 
 def build_layout(text: str) -> Layout:

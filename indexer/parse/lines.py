@@ -64,20 +64,26 @@ def _stretches(raw: str) -> Iterator[str]:
 
 
 def _line(raw: str, position: int) -> Line:
-    end = position + len(raw.rstrip())
-    if not raw.strip():
+    words = raw.strip()
+    if not words:
         return Line(position, position, position, "", "blank")
+    size = len(raw.rstrip())
+    content = size - len(words)
+    # Most lines begin with a word, which no bullet does but V, A, Q and the words in full.
+    if words[0].isalpha() and words[1:2].isalpha() and words[0] not in "VAQ":
+        return Line(position, position + size, position + content, words)
     bullet = _CHAT.match(raw) or _BULLET.match(raw)
-    content = bullet.end() if bullet and bullet.end() < len(raw.rstrip()) else len(raw) - len(raw.lstrip())
+    content = bullet.end() if bullet and bullet.end() < size else content
     is_bullet = bullet is not None and content > 0 and bullet.re is _BULLET
     kind: LineKind = "bullet" if is_bullet else "text"
-    return Line(position, end, position + content, raw[content:].rstrip(), kind, is_bullet)
+    return Line(position, position + size, position + content, raw[content:size], kind, is_bullet)
 
 
 def lowered(text: str) -> str:
     """The text in lower case at the same length; a letter of which that takes two stays as it is."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    # Of all letters only this one takes two in lower case.
+    return low if len(low) == len(text) else "İ".join(part.lower() for part in text.split("İ"))
 
 
 def split_lines(text: str) -> list[Line]:

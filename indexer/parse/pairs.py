@@ -13,8 +13,9 @@ from indexer.parse.columns import Cell
 from indexer.parse.labels import key_in_block, known_form, known_label, starts_with_date
 
 _PAIR = re.compile(
-    r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
+    r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|(?<!&[a-z]{3})(?<!&[a-z]{4});\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
+_APART_BY = ("  ", "|", "....", "____", "//", ">", ";")
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
 _TURNED = re.compile(r"(?P<value>[^|]{1,60}?)(?:\s{2,}|\s*\|\s*)(?P<label>[A-Za-z][^|]{2,44}?)\s*\|?")
 _MARKED = re.compile(
@@ -29,7 +30,8 @@ HEADS = frozenset(
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
 _LONGEST_VALUE = 200
-_GLUED = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€])")
+# What the value begins with stands first: a search for that alone is quick, what stands before it is looked at only there.
+_GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
 
 
@@ -40,7 +42,7 @@ def _kind(apart: str) -> str:
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
     """The way a line sets its value apart, and its parts; None for a line that is no pair."""
     # One of these every pair holds.
-    if not ("  " in text or "|" in text or "...." in text or "____" in text or "//" in text or ">" in text):
+    if not any(sign in text for sign in _APART_BY):
         return None
     found = _PAIR.fullmatch(text)
     if (
@@ -118,8 +120,8 @@ def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
     block: list[tuple[int, Cell]] = []
     for index, (offset, text) in enumerate([*lines, (0, "")]):
         # Most lines hold no such edge, which a search alone tells soonest.
-        edge = _GLUED.search(text, 2, 40) if 4 < len(text) <= _LONGEST_GLUED else None
-        ends = [found.end() for found in _GLUED.finditer(text, 0, 40)] if edge else []
+        edge = _GLUED.search(text, 3, 40) if 4 < len(text) <= _LONGEST_GLUED else None
+        ends = [found.start() for found in _GLUED.finditer(text, 1, 40)] if edge else []
         end = next((end for end in reversed(ends) if known_label(text[:end])), None)
         if end:
             key = known_label(text[:end]) or ""

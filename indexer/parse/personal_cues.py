@@ -46,6 +46,7 @@ _CHAT = re.compile(
     r"^[ ]*\[?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?[ –-]+(?=[^\W\d_])",
     re.M,
 )
+_DIGIT_AHEAD = re.compile(r"\n *\[?\d")  # a quick search: most texts have no line that may be one of a chat
 _SPEAKER_END = re.compile(r"(?: ?[|(][^\n:]{1,40})?:")
 _LINE_END = re.compile(rf"{_PRONOUNS}[ ]*(?:[,|·•(–-][^\n]*)?[.,]?[ ]*(?=\n|$)")
 _BY = re.compile(r"[ ](?:door|by):?[ ]")
@@ -337,7 +338,7 @@ def _speakers(page: _Page) -> Iterator[Person]:
     """Who speaks in a chat, with a time before each line."""
     text = page.text
     said: list[Person] = []
-    for match in _CHAT.finditer(text):
+    for match in _CHAT.finditer(text) if _CHAT.match(text) or _DIGIT_AHEAD.search(text) else ():
         person = page.name_at(match.end())
         if person and _SPEAKER_END.match(text, person.end):
             said.append(person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
@@ -31,6 +31,7 @@ _TOP, _SHORT_PAGE = 0.4, 15
 _FULL_LINE = 120  # characters
 
 
+@lru_cache(maxsize=20_000)
 def _heading_kind(words: str) -> str | None:
     low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
     return next((kind for kind, pattern in section_patterns() if pattern.search(low)), None)
@@ -80,6 +81,8 @@ def heads_others(words: str) -> bool:
 
 def _others_in_line(line: Line) -> bool:
     """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
+    if ":" not in line.text:
+        return False
     head, colon, rest = line.text[:_MAX_HEADING].partition(":")
     return bool(colon and rest.strip()) and not line.bullet and heads_others(head)
 
