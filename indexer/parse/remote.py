@@ -134,8 +134,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
         if low[start:end].rstrip().endswith("?") and end < layout.line_at(start).end:
             end = layout.sentence_at(end)[1]  # the answer
-        if _ELSE.search(low, start, end) and not _HOME_WORK.search(low, start, end):
-            continue
+        told = start, end
         said, (first, last) = low, _unwrapped(layout, start, end)
         if (first, last) != (start, end):
             said = joined = joined or re.sub(r"\n(?=[^\W\d_])", " ", low)
@@ -151,6 +150,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
                 continue
             found = pattern.search(said, start, end)
             if found and not layout.is_unticked(found.start()):
+                # Asked last: the pattern is long, and few sentences get so far.
+                if _ELSE.search(low, *told) and not _HOME_WORK.search(low, *told):
+                    break
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break

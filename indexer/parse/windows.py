@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 
 from indexer.parse.stems import places_of
@@ -22,11 +21,11 @@ def find_around(
     Of more than 60 matches in 4,000 characters the rest are passed over: nothing is said so often, and what is then done with
     each match would take all the time there is.
     """
-    last: deque[int] = deque(maxlen=_MOST_MATCHES)
+    starts: list[int] = []
     for start, end in _stretches(text, offsets, before, after):
         for match in pattern.finditer(text, start, end):
-            if len(last) < _MOST_MATCHES or match.start() - last[0] > _WITHIN:
-                last.append(match.start())
+            if len(starts) < _MOST_MATCHES or match.start() - starts[-_MOST_MATCHES] > _WITHIN:
+                starts.append(match.start())
                 yield match
 
 
@@ -62,7 +61,6 @@ def first_near(
 
 
 def _word_start(text: str, at: int) -> int:
-    floor = max(at - _LONGEST_WORD, 0)
-    while at > floor and not text[at - 1].isspace():
-        at -= 1
-    return at
+    if not at or text[at - 1].isspace():
+        return at
+    return at - len(text[max(at - _LONGEST_WORD, 0) : at].rsplit(None, 1)[-1])
