@@ -8,6 +8,7 @@ parser once for all. A worker ends by itself when the run that it works for has 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import math
 import multiprocessing
 import os
@@ -33,7 +34,7 @@ from indexer.record import Record, to_json
 from indexer.sources.found import Found
 from indexer.sources.opening import Altered, readable
 
-_FIRST = Record(id="", file="", kind="other", text="Jeugdhulpverlener gevraagd")
+_WARMED = "indexer.warmed"
 Work = Callable[[Path, str, str], Record]
 START_SECONDS = 120.0
 AHEAD = (
@@ -106,7 +107,7 @@ def parse_all(
     files alone need none. Raises :class:`WorkerError`.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.__module__])
+    context.set_forkserver_preload([work.__module__, _WARMED])
     waiting = deque(tasks)
 
     def hire() -> _Worker:
@@ -219,7 +220,7 @@ def _serve(
     memory_bytes = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     prepare()
-    to_bytes(prepare_record(_FIRST))  # loads the word lists, which the first document would wait for
+    importlib.import_module(_WARMED)
     connection.send((None, None, None, True, True))
     while True:
         try:
