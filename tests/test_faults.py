@@ -32,7 +32,7 @@ def test_what_goes_wrong_in_a_night_loses_nothing(tmp_path: Path) -> None:
     assert sum(times for how, times in ended.items() if "went well" not in how) >= 5
     assert tally["failed"] == []
     assert tally["answers"] > 50
-    assert tally["generations"] >= 3
+    assert tally["generations"] >= 2
 
 
 def test_everything_is_on_the_disk_before_it_is_pointed_at(

@@ -17,10 +17,11 @@ their ids.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -53,7 +54,8 @@ def write_index(directory: Path, records: Iterable[Record]) -> int:
 def write_prepared(directory: Path, records: Iterable[Prepared]) -> int:
     """Write an index of ``records``, by ascending id, into ``directory`` (made when absent) and return how many there are.
 
-    Raises ``ValueError`` when the directory is not empty, or two records carry one id or come in another order. Memory is
+    Raises ``ValueError`` when the directory is not empty, or two records carry one id or come in another order,
+    and ``OSError`` when the disk is full or fails. Memory is
     bounded but for the vocabulary. Nothing is forced to disk: the caller publishes a directory only when it has seen to
     that.
     """
@@ -61,20 +63,34 @@ def write_prepared(directory: Path, records: Iterable[Prepared]) -> int:
     if any(directory.iterdir()):
         raise ValueError(f"the index directory is not empty: {directory}")
     (directory / INDEX_DIRECTORY).mkdir()
-    index = tantivy.Index(schema.build_schema(), path=str(directory / INDEX_DIRECTORY))
-    schema.register(index)
+    with _disk_errors():
+        index = tantivy.Index(schema.build_schema(), path=str(directory / INDEX_DIRECTORY))
+        schema.register(index)
+        writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
     vocabulary = _Vocabulary()
-    writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
     ordinal = 0
     with _Cards(directory) as cards:
         for ordinal, record in enumerate(records, 1):
             cards.add(record)
-            writer.add_json(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1))
+            with _disk_errors():
+                writer.add_json(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1))
             vocabulary.add(record)
-    writer.commit()
-    writer.wait_merging_threads()
+    with _disk_errors():
+        writer.commit()
+        writer.wait_merging_threads()
     (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
     return ordinal
+
+
+@contextlib.contextmanager
+def _disk_errors() -> Iterator[None]:
+    """tantivy tells a full disk, too, as a ``ValueError``; here it becomes the ``OSError`` that it is."""
+    try:
+        yield
+    except ValueError as error:
+        if "os error" in str(error).lower() or "io error" in str(error).lower():
+            raise OSError(f"de index is niet te schrijven: {error}") from error
+        raise
 
 
 class _Cards:

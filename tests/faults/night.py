@@ -19,7 +19,7 @@ from typing import Any
 
 from app.commands.indexing import check
 from indexer.index.schema import SCHEMA_VERSION
-from indexer.index.writer import write_index
+from indexer.index.writer import write_prepared
 from indexer.reindex import Tools, Versions, reindex
 from tests.faults.documents import parse, prepare
 
@@ -39,7 +39,7 @@ def _versions() -> Versions:
 
 
 def tools() -> Tools:
-    return Tools(frozenset({".json"}), _versions, parse, prepare, write_index, check, grace_nights=0)
+    return Tools(frozenset({".json"}), _versions, parse, prepare, write_prepared, check, grace_nights=0)
 
 
 def begin(corpus: Path, data: Path, told: Path, bounds: Bounds) -> BaseProcess:
