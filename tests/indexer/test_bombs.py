@@ -18,7 +18,7 @@ from tests.indexer.bombs import BOMBS, SLOW, WORKER
 from tests.indexer.night import run, served, tools
 
 SECONDS = 5.0
-MEMORY = 1024**3
+MEMORY = 3 * 1024**3 // 2
 GOOD = "Regisseur jeugd\n\nLocatie: Almelo\nUren per week: 24\n"
 
 
