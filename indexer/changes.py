@@ -41,6 +41,7 @@ class Changes:
     reused: int = 0
     pending: list[Pending] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)  # (file, reason)
+    failed_kinds: list[str] = field(default_factory=list)  # as which kind of file (.pdf) each of them is read
     places: dict[str, str] = field(default_factory=dict)  # by id, of those to parse, where a person finds it
 
 
@@ -158,6 +159,7 @@ class _Sorter:
         if known is not None and not self.full and _settled(known, document, self.parser):
             if known.error is not None:
                 changes.failed.append((document.place, known.error))
+                changes.failed_kinds.append(document.suffix)
             else:
                 changes.reused += 1
         elif not self._like_a_twin(id, document):

@@ -180,7 +180,7 @@ def reindex(
         sentinel = _wanted(store, versions, now)
         report.records = sentinel.records
         current = generations.current()
-        sources = _sources(found, aside, report.set_aside, store)
+        sources = _sources(found, aside, report.aside_kinds, store)
         gate = Gate(current, tools.gate, tools.canaries, tools.ask, force=force)
         if current is not None and not full and _holds(current, sentinel):
             _obey(gate.unchanged(sources), report, held, store, read, versions.parser)
@@ -283,6 +283,7 @@ def _parse(
                     settled = outcome.final or (outcome.costly and store.exhausted(id, task.sha))
                     store.fail(id, task.sha, parser if settled else None, reason)
                     report.set_aside.append((changes.places[id], reason))
+                    report.aside_kinds.append(task.found.suffix)
             if outcome.record is not None:
                 read.append(task)
                 anew = number > len(ready)
@@ -295,12 +296,12 @@ def _parse(
 
 
 def _sources(
-    found: Sequence[Found], aside: Sequence[SetAside], failed: Sequence[tuple[str, str]], store: Store
+    found: Sequence[Found], aside: Sequence[SetAside], aside_kinds: Sequence[str], store: Store
 ) -> Measures:
     seen = itertools.chain((item.suffix for item in found), (kind_of_file(item.file) for item in aside))
     query = "SELECT count(*) FROM documents WHERE stale AND removed IS NULL"
     (stale,) = store.database.execute(query).fetchone()
-    return of_sources(seen, (kind_of_file(file) for file, _ in failed), stale)
+    return of_sources(seen, aside_kinds, stale)
 
 
 def _obey(

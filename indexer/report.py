@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from indexer.changes import Changes
 from indexer.quality.judging import Judgement
+from indexer.quality.measures import kind_of_file
 from indexer.scan import Found, SetAside
 
 Outcome = Literal["switched", "unchanged", "stopped", "failed"]
@@ -27,7 +28,9 @@ class Report:
     """What a run did.
 
     ``seen`` counts documents in the corpus, those set aside (file, reason) included; ``parsed`` those that
-    were read anew, ``reused`` those whose record was there already, ``removed`` those that have gone.
+    were read anew, ``reused`` those whose record was there already, ``missing`` those that are not in their source and are
+    kept for the time of grace, ``removed`` those that have gone. ``aside_kinds`` holds as which kind of file (``.pdf``)
+    each of those set aside is read, in any order.
     ``records`` is the size of ``generation``, which ``built`` says is new. ``seconds`` holds the time of each
     stage, ``judgement`` what the gate said.
     """
@@ -41,6 +44,7 @@ class Report:
     parsed: int = 0
     reused: int = 0
     set_aside: list[tuple[str, str]] = field(default_factory=list)
+    aside_kinds: list[str] = field(default_factory=list)
     records: int = 0
     generation: str = ""
     built: bool = False
@@ -55,6 +59,7 @@ class Report:
         self.added, self.changed, self.renamed = changes.added, changes.changed, changes.renamed
         self.missing, self.removed, self.reused = changes.missing, changes.removed, changes.reused
         self.set_aside = [(item.shown, item.reason) for item in aside] + changes.failed
+        self.aside_kinds = [kind_of_file(item.file) for item in aside] + changes.failed_kinds
 
     def to_json(self) -> dict[str, Any]:
         """The report with JSON names; times in seconds."""

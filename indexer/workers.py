@@ -79,8 +79,7 @@ class Outcome:
     """What became of a task: the record's JSON with its text, or the reason why there is none.
 
     ``final``: the same bytes would fail in the same way again. ``prepared``: the record made ready for the index, as it is
-    kept; that takes half as long as parsing, and so is done here.
-    ``final``: the same bytes would fail in the same way again. ``costly``: it took the worker along.
+    kept; that takes half as long as parsing, and so is done here. ``costly``: it took the worker along.
     """
 
     task: Task
@@ -240,7 +239,7 @@ def _end_with_parent() -> None:
 def _attempt(
     work: Work, task: Task, spool: Path | None = None
 ) -> tuple[bytes | None, bytes | None, str | None, bool, bool]:
-    """(record, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
+    """(record, made ready, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
     with it.
     """
     try:

@@ -33,8 +33,8 @@ _NUMBERED = re.compile(
 )
 # How minutes, notes, memos, contracts and forms begin: what the paper is, who was there, who signs.
 _PAPER = re.compile(
-    r"\W*(?:(?:concept|besprekings|gespreks|telefoon)?(?:verslag|notulen|notitie|memo)\b|concept\s*[–:-]|(?:overeenkomst|modelovereenkomst)\b|(?:aan|af)wezig\w*\s*(?:m\.k\.)?\s*:|de ondergetekenden|kladblok|[\w ]{2,20};\w+$|"
-    r"adres\b|(?:auteur|kopie|bijlage|afdeling|budgethouder|client|detachering)\b)|\[[^\]]{12,}\]\W*$",
+    r"\W*(?:(?:concept|besprekings|gespreks|telefoon)?(?:verslag|notulen|notitie|memo)\b|concept\s*[–:-]|(?:overeenkomst|modelovereenkomst)\b|(?:aan|af)wezig\w*\s*(?:m\.k\.)?\s*:|de ondergetekenden|[\w ]{2,20};\w+$|"
+    r"(?:adres|auteur|kopie|bijlage|afdeling)\b)|\[[^\]]{12,}\]\W*$",
     re.I,
 )
 _NAME = re.compile(

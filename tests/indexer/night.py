@@ -30,7 +30,7 @@ RECORDS = "records.ndjson"
 
 
 def parse(path: Path, file: str, id: str) -> Record:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     match text.partition(" ")[0]:
         case "UNREADABLE":
             raise ReadError("er staat geen tekst in")

@@ -14,10 +14,11 @@ from indexer.quality import nights
 from indexer.quality.held import HELD
 from indexer.quality.judging import QUALITY, read_quality
 from indexer.quality.nights import Nights
+from indexer.reindex import reindex
 from indexer.report import GateStopped
 from indexer.scan import CorpusError, EmptyCorpusError
 from indexer.store import Store
-from tests.indexer.night import served
+from tests.indexer.night import served, tools
 from tests.indexer.quality.lab import put, run
 
 TEN = [f"{number}.txt" for number in range(10)]
@@ -123,6 +124,29 @@ def test_what_is_held_and_damaged_is_thrown_away(
     assert (report.outcome, report.parsed, report.set_aside) == ("switched", 1, [])
     assert "niet meer te gebruiken" in caplog.text
     assert not (data / HELD).exists()
+
+
+def test_what_a_mailbox_and_a_feed_hold_counts_by_the_kind_as_which_it_is_read(tmp_path: Path) -> None:
+    """Neither a mail's file nor a line's place ends in what it is read as."""
+    mailbox, feed, data = tmp_path / "mails", tmp_path / "feed.jsonl", tmp_path / "data"
+    for folder in ("cur", "new", "tmp"):
+        (mailbox / folder).mkdir(parents=True)
+
+    def fill(words: str) -> None:
+        for name in TEN:
+            (mailbox / "cur" / f"{name.removesuffix('.txt')}.M1.host:2,S").write_text(f"{words} mail {name}")
+        lines = [orjson.dumps({"id": name, "text": f"{words} regel {name}"}) for name in TEN]
+        feed.write_bytes(b"\n".join(lines))
+
+    using = tools()
+    fill("Opdracht")
+    reindex([mailbox, feed], data, jobs=1, tools=using)
+    fill("UNREADABLE")
+    with pytest.raises(GateStopped) as stopped:
+        reindex([mailbox, feed], data, jobs=1, tools=using)
+    judgement = stopped.value.report.judgement
+    assert judgement is not None
+    assert {breach.what for breach in judgement.breaches} == {"setAside", "files:.eml", "files:.txt"}
 
 
 def test_a_reader_that_fails_on_all_is_stopped_though_no_record_goes(corpus: Path, data: Path) -> None:
