@@ -94,8 +94,8 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
 def tools_for(settings: Settings) -> Tools:
     """The program's own tools, with the check and the canaries of the search engine and what the settings say."""
     bounds = {field.name: getattr(settings, f"gate_{field.name}") for field in fields(GateBounds)}
-    tools = replace(
-        real_tools(),
+    return replace(
+        _program(settings),
         check=check,
         keep_days=settings.stream_days,
         keep_generations=settings.keep_generations,
@@ -105,9 +105,18 @@ def tools_for(settings: Settings) -> Tools:
         ask=canaries.ask,
         keep_reports=settings.keep_reports,
     )
+
+
+def versions_for(settings: Settings) -> Versions:
+    """What a run would build with; asked without reading the canaries, whose faults are a run's alone."""
+    return _program(settings).versions()
+
+
+def _program(settings: Settings) -> Tools:
+    tools = real_tools()
     if not settings.keep_personal_data:
         return tools
-    from indexer import document  # loads the language pipeline, which only a run needs
+    from indexer import document
 
     def versions() -> Versions:
         return replace(tools.versions(), parser=document.parser_version(keep_personal_data=True))

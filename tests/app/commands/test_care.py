@@ -37,6 +37,12 @@ def test_the_doctor_tells_and_mends(copy: Path) -> None:
     assert Generations(copy).current() is not None
 
 
+def test_the_doctor_looks_on_when_the_canaries_of_a_person_are_at_fault(copy: Path) -> None:
+    (copy / "canaries.toml").write_text("[[canary]]\nname = 3\n")
+    assert opdrachten("reindex", "--corpus", copy, "--data", copy).exit_code == 2
+    assert opdrachten("doctor", "--data", copy).exit_code == 0
+
+
 def test_what_is_not_readable_cannot_move_the_cursor(corpus: Path, tmp_path: Path) -> None:
     (corpus / "leeg\u202ename.txt").write_text(" ")
     assert opdrachten("reindex", "--corpus", corpus, "--data", tmp_path / "d", "--jobs", 1).exit_code == 1
