@@ -1,7 +1,7 @@
 """The styles, scripts and picture of the pages: held in memory, addressed by their content, kept for a year.
 
 A script names its imports without a version; they get the address with the version when they are loaded, so that no
-browser ever runs modules of two versions together.
+browser ever runs modules of two versions together. The sheets in ``styles`` go out as one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+SHEETS: Final = ("ground", "filters", "map", "results", "assignment", "kept")
+"""The sheets that make ``style.css``, in their order."""
 _IMPORT: Final = re.compile(r"""(from\s+")\./([a-z-]+\.js)(")""")
 
 
@@ -34,11 +36,10 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Every file by name. Raises ``ValueError`` when scripts import each other in a circle."""
-    sources = {
-        file.name: file.read_text("utf-8")
-        for file in resources.files("app.pages").joinpath("static").iterdir()
-        if _suffix(file.name) in TYPES
-    }
+    static = resources.files("app.pages").joinpath("static")
+    sources = {file.name: file.read_text("utf-8") for file in static.iterdir() if _suffix(file.name) in TYPES}
+    sheets = [static.joinpath("styles", f"{name}.css").read_text("utf-8") for name in SHEETS]
+    sources["style.css"] = "\n".join(sheets)
     made: dict[str, Asset] = {}
     for name in sources:
         _make(name, sources, made, ())

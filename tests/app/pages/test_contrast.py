@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 
 import pytest
 
-CSS = resources.files("app.pages").joinpath("static/style.css").read_text("utf-8")
+from app.pages.assets import assets
+
+CSS = assets()["style.css"].content.decode("utf-8")
 TEXT = 4.5
 EDGE = 3.0
 PAIRS = [
