@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 Kind = Literal["assignment", "vacancy", "article", "other"]
 KINDS: tuple[Kind, ...] = ("assignment", "vacancy", "article", "other")
@@ -16,6 +17,8 @@ CONTRACT_FORMS = ("zzp", "detachering", "loondienst")
 EDUCATION_LEVELS = ("mbo", "hbo", "wo")
 REMOTE_FORMS = ("onsite", "hybrid", "remote")
 STATUSES = ("open", "closed")
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+"""The time that texts mean, and in which a day of theirs ends."""
 
 
 @dataclass(frozen=True, slots=True)

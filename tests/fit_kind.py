@@ -18,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.parse import candidates, make_doc
 from indexer.parse.choose import choose
 from indexer.parse.kind import find_all
 from indexer.parse.kind_signs import signs
+from indexer.parse.parser import candidates, make_doc
 from indexer.readers import read
 from indexer.readers.source import SourceText
 

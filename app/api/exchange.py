@@ -18,10 +18,11 @@ from starlette.responses import Response
 
 from app.api import answers, problems, streaming
 from app.api.keys import require_scope
-from app.search.engine import AMSTERDAM, SearchEngine
+from app.search.engine import SearchEngine
 from app.search.exchange import Change, Exchange, Stretch
 from app.search.parameters import BY_NAME, Parameter
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
+from indexer.record import AMSTERDAM
 
 SNAPSHOT: Final = "/v1/snapshot"
 STREAM: Final = "/v1/stream"

@@ -15,7 +15,7 @@ from typing import Any, Final
 import orjson
 from markupsafe import Markup
 
-from app.search.engine import AMSTERDAM
+from indexer.record import AMSTERDAM
 
 MEDIA_TYPE: Final = "application/ld+json"
 POSTED_KINDS: Final = frozenset({"assignment", "vacancy"})

@@ -13,7 +13,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
-from zoneinfo import ZoneInfo
 
 from app.search.answer import answer, request_filters
 from app.search.exchange import Exchange
@@ -26,13 +25,14 @@ from app.search.suggest import Suggester
 from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index.generations import GenerationError, Generations, read_sentinel
 from indexer.index.schema import SCHEMA_VERSION
+from indexer.record import AMSTERDAM
 
 log = logging.getLogger(__name__)
 
 _UNUSABLE: Final = (OSError, ValueError, KeyError, GenerationError)
 """What opening a generation raises that is damaged or of another make."""
 
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+
 """Closing dates in Dutch texts are Dutch local time."""
 OLD_GENERATIONS: Final = 2
 """How many earlier generations are held open for those who are paging through them."""

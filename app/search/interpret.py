@@ -24,7 +24,8 @@ from app.search.interpret_places import read_places
 from app.search.request import SearchRequest
 from app.search.weights import function_words
 from indexer.language.pipeline import make_pipeline
-from indexer.parse import competencies, contract, dates, duration, hours, make_doc, rate, remote
+from indexer.parse import competencies, contract, dates, duration, hours, rate, remote
+from indexer.parse.parser import make_doc
 from indexer.readers.source import SourceText
 
 LONGEST: Final = 300

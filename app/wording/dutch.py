@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+from indexer.record import AMSTERDAM
+
 MONTHS: Final = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",

@@ -16,8 +16,7 @@ import orjson
 from indexer.exchange import journal
 from indexer.exchange.openness import Reason, not_open_because
 from indexer.exchange.told import DIGEST_BYTES, Told, fields_told
-from indexer.parse.dategrammar import AMSTERDAM
-from indexer.record import moment
+from indexer.record import AMSTERDAM, moment
 
 LOG_VERSION: Final = "1"
 KEPT_DAYS: Final = 90

@@ -32,6 +32,12 @@ def rows(name: str) -> Iterator[str]:
 
 
 @cache
+def function_words() -> frozenset[str]:
+    """Dutch words of closed classes (articles, pronouns, prepositions, auxiliaries ...), lowercase."""
+    return frozenset(word for row in rows("function_words.txt") for word in row.split())
+
+
+@cache
 def _forms() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """simplemma's dictionary, and beside it the lemma of each form that carries accents, by its folded form."""
     dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")

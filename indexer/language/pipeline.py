@@ -12,14 +12,13 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import is_package
 
 from indexer.language.analyser import lemma
-from indexer.language.sentences import COMPONENT as SENTENCES
-from indexer.language.sentences import TEXT
+from indexer.language.model import DEFAULT_MODEL, is_installed
+from indexer.language.sentence_starts import COMPONENT as SENTENCES
+from indexer.language.sentence_starts import TEXT
 
 LEMMAS = "dutch_lemmas"
-DEFAULT_MODEL = "nl_core_news_sm"
 # A model's other components cost time and nothing here reads what they set. Its lemmas give way to the
 # analyser's, so that documents and queries keep one notion of a lemma.
 _USED = frozenset({"tok2vec", "transformer", "tagger", "morphologizer", "senter", "ner"})
@@ -171,7 +170,7 @@ def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
     Sets sentence starts and lemmas always; tags and entities with a model only. ``doc.text`` is the text
     given, to the character. Raises ``OSError`` or ``ValueError`` when a model is there but does not load.
     """
-    present = is_package(model) or Path(model).is_dir()
+    present = is_installed(model) or Path(model).is_dir()
     nlp = _load(model) if present else spacy.blank("nl")
     trained = bool({"senter", "parser"} & set(nlp.pipe_names))
     nlp.add_pipe(SENTENCES, first=True, config={"decide_all": not trained})

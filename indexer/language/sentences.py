@@ -8,19 +8,8 @@ finds back through the layout.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import numpy as np
-from spacy.language import Language
-from spacy.tokens import Doc
-
-COMPONENT = "dutch_sentences"
-# Where ``doc.user_data`` may hold the text that the doc was made of: spaCy puts ``doc.text`` together anew from its tokens
-# at every access, which takes longer than finding the sentences.
-TEXT = "text"
 
 _BULLETS = "•●▪◦‣∙"
 # A run of stops or blanks is tried from its first character alone, or a long one would take the square of its length.
@@ -82,31 +71,3 @@ def boundaries(text: str) -> tuple[list[int], list[int]]:
             found.end()
         )
     return starts, continued
-
-
-class DutchSentences:
-    """Sets sentence starts; with ``decide_all`` false, leaves the undecided to a trained component."""
-
-    def __init__(self, decide_all: bool = True) -> None:
-        self.decide_all = decide_all
-
-    def __call__(self, doc: Doc) -> Doc:
-        if not len(doc):
-            return doc
-        starts, continued = boundaries(doc.user_data.get(TEXT) or doc.text)
-        offsets = doc.to_array("IDX").astype(np.int64).tolist()
-        marks = np.full(len(offsets), -1 if self.decide_all else 0, dtype=np.int64)
-        for positions, mark in ((continued, -1), (starts, 1)):
-            indices = [bisect_left(offsets, position) for position in positions]
-            marks[[index for index in indices if index < len(offsets)]] = mark
-        marks[0] = 1
-        values: Any = marks.astype(np.uint64).reshape(-1, 1)
-        doc.from_array(["SENT_START"], values)
-        return doc
-
-
-@Language.factory(
-    COMPONENT, default_config={"decide_all": True}, assigns=["token.is_sent_start", "doc.sents"]
-)
-def _create(nlp: Language, name: str, decide_all: bool) -> DutchSentences:
-    return DutchSentences(decide_all)

@@ -9,8 +9,7 @@ from typing import Any
 
 from indexer.parse import places, structured
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.dategrammar import AMSTERDAM
-from indexer.record import CONTRACT_FORMS, Evidence, Rate, json_name
+from indexer.record import AMSTERDAM, CONTRACT_FORMS, Evidence, Rate, json_name
 
 _MOST_EVIDENCE = 5
 # A weaker mention that says otherwise is shown beside the deciding one from this weight on.

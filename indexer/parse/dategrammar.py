@@ -12,15 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from spacy.tokens import Doc
 
 from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
+from indexer.record import AMSTERDAM
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (

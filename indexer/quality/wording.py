@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+from indexer.record import AMSTERDAM
+
 MONTHS: Final = (
     "januari februari maart april mei juni juli augustus september oktober november december".split()
 )

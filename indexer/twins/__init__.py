@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import orjson
 
-from indexer.parse import PARSER_VERSION
+from indexer.parse.version import parser_version
 from indexer.record import Sibling
 from indexer.store import Store
 from indexer.twins.facts import Facts, compatible, facts_of, well_told
@@ -61,7 +61,7 @@ class Relation:
 @cache
 def mark_version() -> str:
     """A digest of all that marks and groups depend on besides the records."""
-    digest = blake2b(f"{PARSER_VERSION} {version('rensa')}".encode(), digest_size=8)
+    digest = blake2b(f"{parser_version()} {version('rensa')}".encode(), digest_size=8)
     for file in sorted(files("indexer.twins").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".py"):
             digest.update(file.read_bytes())

@@ -18,8 +18,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
-from spacy.lang.nl.stop_words import STOP_WORDS
 
+from indexer.language.lexicon import function_words
 from indexer.twins.facts import Facts
 
 SLOTS: Final = 128
@@ -45,7 +45,8 @@ def sketch(text: str) -> bytes:
 
     It goes by the words as written: their keys would find hardly more, at ten times the cost.
     """
-    words = [word for word in _WORD.findall(text.lower()) if word not in STOP_WORDS]
+    telling_nothing = function_words()
+    words = [word for word in _WORD.findall(text.lower()) if word not in telling_nothing]
     pairs = {f"{one} {other}" for one, other in pairwise(words)}
     if not pairs:
         return b""

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from spacy.lang.nl.stop_words import STOP_WORDS
-
 from indexer.language.analyser import Token, analyse
-from indexer.language.lexicon import fold
+from indexer.language.lexicon import fold, function_words
 from indexer.language.sentences import boundaries
 from indexer.parse.layout import build_layout
 
@@ -82,14 +80,14 @@ def telling_words(text: str) -> Iterator[list[Token]]:
     cuts = sorted({*starts, *(at + 1 for at, char in enumerate(text) if char == ";")})
     sentences: list[list[Token]] = [[] for _ in cuts]
     for token in analyse(text):
-        if fold(token.text) not in _stop_words() and (len(token.whole) > 1):
+        if fold(token.text) not in _folded_function_words() and (len(token.whole) > 1):
             sentences[bisect_right(cuts, token.start) - 1].append(token)
     return (sentence for sentence in sentences if len(sentence) >= SHORTEST)
 
 
 @cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in STOP_WORDS)
+def _folded_function_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in function_words())
 
 
 def telling_of(record: dict[str, Any]) -> Telling:

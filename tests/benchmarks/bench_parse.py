@@ -8,7 +8,7 @@ from pathlib import Path
 
 import spacy
 
-from indexer.parse import parse_source
+from indexer.parse.parser import parse_source
 from indexer.readers import SUFFIXES, SourceText, read
 
 CORPUS = Path(__file__).parents[2] / "corpus"

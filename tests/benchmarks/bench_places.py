@@ -36,7 +36,8 @@ def main() -> None:
     gazetteer.resolve("Vriezenveen")
     loading = time.process_time() - start
 
-    from indexer.parse import make_doc, places
+    from indexer.parse import places
+    from indexer.parse.parser import make_doc
     from indexer.readers.source import SourceText
 
     root = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from indexer.parse import parse_source
+from indexer.parse.parser import parse_source
 from indexer.readers.source import SourceText
 from indexer.record import Record
 

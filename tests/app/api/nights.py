@@ -14,11 +14,11 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.main import create_app
-from app.search.engine import AMSTERDAM, Engine
+from app.search.engine import Engine
 from indexer.index.check import check_index
 from indexer.index.schema import SCHEMA_VERSION
 from indexer.index.writer import write_prepared
-from indexer.record import Record, Sibling, from_json, to_json
+from indexer.record import AMSTERDAM, Record, Sibling, from_json, to_json
 from indexer.reindex import Report, Tools, Versions, reindex
 from indexer.store import Store
 from indexer.twins import Relation

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import parse_source
+from indexer.parse.parser import parse_source
 from indexer.readers.source import SourceText
 from indexer.record import to_json
 

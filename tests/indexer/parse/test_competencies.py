@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from indexer.knowledge.competencies import competencies as knowledge
-from indexer.parse import competencies, make_doc
+from indexer.parse import competencies
 from indexer.parse.candidate import Candidate
+from indexer.parse.parser import make_doc
 from indexer.readers.source import SourceText
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "competencies.json").read_text(encoding="utf-8"))

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import education, make_doc
+from indexer.parse import education
 from indexer.parse.candidate import Candidate
+from indexer.parse.parser import make_doc
 from indexer.readers.source import SourceText
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "education.json").read_text(encoding="utf-8"))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import candidates, make_doc
 from indexer.parse.choose import choose
+from indexer.parse.parser import candidates, make_doc
 from indexer.readers.source import SourceText
 from indexer.record import json_name, to_plain
 

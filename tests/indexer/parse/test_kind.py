@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import candidates, make_doc, parse_source
 from indexer.parse.choose import choose
 from indexer.parse.kind import decide, find_all, read
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.layout import build_layout
+from indexer.parse.parser import candidates, make_doc, parse_source
 from indexer.parse.windows import find_around
 from indexer.readers import read as read_file
 from indexer.readers.source import SourceText

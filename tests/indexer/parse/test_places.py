@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.knowledge.places import gemeenten
-from indexer.parse import make_doc, parse_source, places
+from indexer.parse import places
 from indexer.parse.candidate import Candidate
 from indexer.parse.choose import weigh_structured
+from indexer.parse.parser import make_doc, parse_source
 from indexer.parse.place_names import find_names
 from indexer.readers.source import SourceText
 from indexer.record import Place

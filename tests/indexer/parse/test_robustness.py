@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.parse import parse_source
 from indexer.parse.hours_scale import MOST_HOURS
 from indexer.parse.layout import build_layout
 from indexer.parse.lines import lowered
+from indexer.parse.parser import parse_source
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.stems import places_of
 from indexer.readers import read

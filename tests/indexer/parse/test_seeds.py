@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import parse_source
+from indexer.parse.parser import parse_source
 from indexer.readers import read
 from indexer.record import to_json
 

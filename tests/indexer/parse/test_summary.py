@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.parse import make_doc, summary
+from indexer.parse import summary
+from indexer.parse.parser import make_doc
 from indexer.readers.source import SourceText
 
 # Text, and the sentence a person would pick from it; None where no sentence tells of an assignment.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parse import candidates, derive, identity, make_doc
+from indexer.parse import derive, identity
 from indexer.parse.choose import choose
+from indexer.parse.parser import candidates, make_doc
 from indexer.parse.roles import is_role, singular
 from indexer.readers.source import SourceText
 

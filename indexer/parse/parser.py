@@ -1,0 +1,81 @@
+"""Plain text -> record. One road: layout, one module a field, one place that chooses, then what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from indexer.language.pipeline import LazyDoc, get_pipeline, model_in_use
+from indexer.parse import (
+    competencies,
+    contract,
+    dates,
+    derive,
+    duration,
+    education,
+    hours,
+    identity,
+    places,
+    rate,
+    remote,
+    status,
+    summary,
+)
+from indexer.parse import kind as kinds
+from indexer.parse.candidate import Candidate
+from indexer.parse.choose import choose, evidence
+from indexer.parse.layout import build_layout
+from indexer.parse.personal import without_personal_data
+from indexer.parse.structured import as_lines
+from indexer.readers.source import SourceText
+from indexer.record import Record
+
+_FIELD_MODULES = (
+    identity, places, hours, rate, dates, duration, status, contract, education, remote, competencies, summary,
+)  # fmt: skip
+
+if not Doc.has_extension("layout"):
+    Doc.set_extension("layout", default=None)
+    Doc.set_extension("source", default=None)
+
+
+def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
+    """The spaCy ``Doc`` of a document with its layout (``doc._.layout``) and origin (``doc._.source``)."""
+    text = source.text + as_lines(source.structured)
+    nlp = nlp or get_pipeline()
+    # No field module reads the tokens, sentences and lemmas that rules alone set in the doc: theirs are the layout's.
+    doc: Doc = LazyDoc(nlp, text)
+    if model_in_use(nlp):
+        doc = nlp(doc)
+    # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.
+    doc._.layout = build_layout(text)
+    doc._.source = source
+    return doc
+
+
+def candidates(doc: Doc) -> Iterator[Candidate]:
+    """What every field module proposes."""
+    for module in _FIELD_MODULES:
+        yield from module.read(doc)
+
+
+def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: bool = False) -> Record:
+    """Read one document. Never raises on any text; what the text does not say stays unknown.
+
+    Contact names, mail addresses and telephone numbers are left out of the record (:mod:`indexer.parse.personal`) after
+    all fields were read, unless ``keep_personal_data``.
+    """
+    doc = make_doc(source)
+    chosen, proof, by_field = choose(doc, candidates(doc))
+    kind, reasons = kinds.read(doc, by_field)
+    derive.tidy_title(chosen)
+    derive.duration_from_dates(chosen, proof)
+    derive.rate_from_budget(chosen, proof)
+    derive.only_what_it_is(doc, kind, chosen, proof, by_field.get("title", []))
+    derive.evidence_of_kind(evidence(doc, reasons), proof)
+    record = Record(
+        id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
+    )
+    return record if keep_personal_data else without_personal_data(record)
