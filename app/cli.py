@@ -181,6 +181,9 @@ def reindex(
     """Lees wat veranderde, bouw een nieuwe generatie van de index, kijk die na, vergelijk haar met die in gebruik is en
     schakel over.
     """
+    from indexer import fork_server
+
+    fork_server.begin(__name__)  # which takes it as long as all up to the first document
     from app.commands import indexing
     from app.commands.settings import settings
 

@@ -1,8 +1,8 @@
 """Parsing in processes of their own, so that a document that crashes, hangs or eats memory takes only itself
 along.
 
-The processes come from a fork server: it is started by ``exec`` and so inherits no lock, and it loads the
-parser once for all. A worker ends by itself when the run that it works for has been killed.
+The processes come from a fork server (:mod:`indexer.fork_server`). A worker ends by itself when the run that it works for
+has been killed.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any
 
 import orjson
 
+from indexer import fork_server
 from indexer.index.prepared import prepare as prepare_record
 from indexer.index.prepared import to_bytes
 from indexer.readers.source import ReadError
@@ -105,8 +106,7 @@ def parse_all(
     ``work`` and ``prepare`` are importable by name. ``spool`` is a folder for copies of what is no file of its own kind;
     files alone need none. Raises :class:`WorkerError`.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.__module__, _WARMED])
+    context = fork_server.context(work.__module__, _WARMED)
     waiting = deque(tasks)
 
     def hire() -> _Worker:

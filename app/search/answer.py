@@ -17,7 +17,6 @@ from app.search.filters import Filters, build_filters
 from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import highlight_card
-from app.search.interpret import interpret
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
 from app.search.query import TextQuery
 from app.search.request import SearchRequest
@@ -64,6 +63,9 @@ def answer(
     """The search answer but for ``links`` and ``tookMs``."""
     asked, reading = request, None
     if request.interpret:
+        # Loads the parser, which a search without it (the night's own, a job board's) has no use for.
+        from app.search.interpret import interpret
+
         request, reading = interpret(asked, today)
     page = _find(snapshot, request, today, cursor)
     plan, hits = page.plan, page.hits[: request.limit]

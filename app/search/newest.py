@@ -20,7 +20,6 @@ from app.search.exchange import NoLog
 from app.search.facets import count
 from app.search.filters import all_of
 from app.search.grammar import parse
-from app.search.interpret import interpret
 from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 from indexer.exchange.journal import Journal, Times
@@ -53,6 +52,8 @@ def newest(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Newest
     if journal is None:
         raise NoLog(f"generation {snapshot.name} has no log of changes")
     if request.interpret:
+        from app.search.interpret import interpret  # loads the parser
+
         request, _ = interpret(request, today)
     words = build_text_query(snapshot.schema, parse(request.q), today).query()
     query = all_of([words, *request_filters(snapshot, request, today).values()])

@@ -22,6 +22,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -42,6 +43,8 @@ HEAP_BYTES: Final = 512_000_000
 """Upper bound on tantivy's memory before it flushes a segment; taken only as it fills."""
 MOST_WORDS: Final = 300_000
 """How many suggestable words an index keeps at most; while counting twice as many are held."""
+MOST_UNCOUNTED: Final = 64_000_000
+"""Characters of words that may wait to be counted."""
 
 
 def write_index(directory: Path, records: Iterable[Record]) -> int:
@@ -75,11 +78,18 @@ def write_prepared(directory: Path, records: Iterable[Prepared]) -> int:
             with _disk_errors():
                 writer.add_json(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1))
             vocabulary.add(record)
-    with _disk_errors():
-        writer.commit()
-        writer.wait_merging_threads()
+    # tantivy writes out what it was given, in a thread of its own; meanwhile the words are counted.
+    with ThreadPoolExecutor(1) as beside, _disk_errors():
+        written = beside.submit(_finish, writer)
+        vocabulary.count_words()
+        written.result()
     (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
     return ordinal
+
+
+def _finish(writer: tantivy.IndexWriter) -> None:
+    writer.commit()
+    writer.wait_merging_threads()
 
 
 @contextlib.contextmanager
@@ -136,6 +146,8 @@ class _Vocabulary:
     def __init__(self) -> None:
         self._records = 0
         self._words: Counter[str] = Counter()
+        self._uncounted: list[str] = []
+        self._waiting = 0
         self._values: dict[str, Counter[str]] = {field: Counter() for field in schema.RAW_FIELDS}
         self._labels: dict[str, str] = {}
         self._points: set[tuple[float, float]] = set()
@@ -147,11 +159,22 @@ class _Vocabulary:
         for field, value in record.values:
             self._values[field][value] += record.suggested
         if record.suggested:
-            self._words.update(record.words.split())
+            self._uncounted.append(record.words)
+            self._waiting += len(record.words)
+            if self._waiting > MOST_UNCOUNTED:
+                self.count_words()
+
+    def count_words(self) -> None:
+        """Count what :meth:`add` put aside. It takes longer than all else of a record, and can wait until tantivy is at work."""
+        for words in self._uncounted:
+            self._words.update(words.split(" ") if words else ())
             if len(self._words) > 2 * MOST_WORDS:
                 self._words = Counter(dict(self._words.most_common(MOST_WORDS)))
+        self._uncounted.clear()
+        self._waiting = 0
 
     def as_json(self) -> dict[str, Any]:
+        self.count_words()
         return {
             "records": self._records,
             "values": {field: sorted(counts.items()) for field, counts in self._values.items()},

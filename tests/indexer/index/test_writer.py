@@ -10,7 +10,7 @@ import pytest
 
 from app.search.snapshot import Snapshot
 from indexer.index.buckets import BUCKETS, overlapping, span
-from indexer.index.writer import write_index
+from indexer.index.writer import VOCABULARY, write_index
 from indexer.record import to_json
 from tests.app.search.builders import random_records, record
 
@@ -28,6 +28,19 @@ def test_ordinals_follow_the_ids_whatever_the_order_of_arrival(tmp_path: Path) -
         assert found[0] == ordinal
         assert found[1].doc == ordinal
     assert snapshot.searcher.num_segments == 1
+
+
+@pytest.mark.parametrize("most", [0, 500])
+def test_words_are_counted_alike_whenever_that_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    records = random_records(40, seed=3)
+    write_index(tmp_path / "at the end", records)
+    monkeypatch.setattr("indexer.index.writer.MOST_UNCOUNTED", most)
+    write_index(tmp_path / "on the way", records)
+    read = [(tmp_path / name / VOCABULARY).read_bytes() for name in ("at the end", "on the way")]
+    assert read[0] == read[1]
+    assert len(json.loads(read[0])["words"]) > 10
 
 
 def test_text_of_any_kind_comes_back(tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""What a night loads where: the parser in the processes that parse, never in the run's own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+NIGHT = """
+import sys
+from pathlib import Path
+from app import cli
+status = cli.app(["reindex", "--corpus", sys.argv[1], "--data", sys.argv[2], "--jobs", "1"], standalone_mode=False)
+loaded = [name for name in ("spacy", "indexer.parse.parser", "app.search.interpret") if name in sys.modules]
+print(status, *loaded)
+"""
+SERVER = """
+import sys
+from indexer import fork_server
+fork_server.begin()
+process = fork_server.context().Process(target=exec, args=(
+    "import sys; sys.exit(0 if {'spacy', 'indexer.parse.parser', 'indexer.warmed'} <= set(sys.modules) else 1)",
+))
+process.start()
+process.join(60)
+print(process.exitcode, "spacy" in sys.modules)
+"""
+
+
+def run(code: str, *args: Path) -> str:
+    command = [sys.executable, "-c", code, *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+
+
+def test_a_night_reads_new_documents_without_the_parser_in_its_own_process(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, place in (("a", "Almelo"), ("b", "Zwolle")):
+        text = f"Opdracht: jongerenwerker\nLocatie: {place}\nUren per week: 24\nStart: 1 februari 2027\n"
+        (corpus / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run(NIGHT, corpus, tmp_path / "data") == "0"
+
+
+def test_what_the_fork_server_starts_has_the_parser_loaded() -> None:
+    assert run(SERVER) == "0 False"
