@@ -7,8 +7,10 @@ TOOLS := .tools
 # One version, and of what it needs in turn what there was on that day.
 SPECTRAL := @stoplight/spectral-cli@6.16.3
 SPECTRAL_DAY := 2026-11-25
+AXE := axe-core@4.14.1
+NPM := npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: install run test bench check format accuracy model spectral clean
+.PHONY: install run test bench check format accuracy model spectral axe pictures clean
 
 install: $(VENV)/.installed
 
@@ -50,9 +52,19 @@ spectral: $(TOOLS)/.spectral
 
 $(TOOLS)/.spectral: Makefile
 	@command -v npm >/dev/null || { echo 'Spectral needs Node.js 20 with npm.' >&2; exit 1; }
-	npm install --prefix $(TOOLS) --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error \
-	  --before=$(SPECTRAL_DAY) $(SPECTRAL)
+	$(NPM) --prefix $(TOOLS) --before=$(SPECTRAL_DAY) $(SPECTRAL)
 	@touch $@
+
+# axe-core needs nothing besides itself; in a folder of its own, or npm would clear away what Spectral stands on.
+axe: $(TOOLS)/axe/.axe
+
+$(TOOLS)/axe/.axe: Makefile
+	@command -v npm >/dev/null || { echo 'axe-core comes by npm, which is missing.' >&2; exit 1; }
+	$(NPM) --prefix $(TOOLS)/axe $(AXE)
+	@touch $@
+
+pictures: install
+	$(BIN)/python -m tests.pictures
 
 clean:
 	rm -rf $(VENV) $(TOOLS) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from app.main import create_app
-from app.pages.routes import current_moment
-from app.search.engine import Engine
-from app.settings import Settings
 from tests.app.pages import samples
+from tests.browser.serving import ARGUMENTS, CHROMIUM, serving
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
-]  # fmt: skip
-WAIT_SECONDS = 30
 SLOWEST_MS = 10_000
 
 OpenPage = Callable[..., Page]
@@ -34,24 +21,8 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the samples, on a free port."""
-    data = samples.published(tmp_path_factory.mktemp("browser"))
-    app = create_app(Settings(data=data))
-    app.dependency_overrides[current_moment] = lambda: samples.NOW
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    running = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    until = time.monotonic() + WAIT_SECONDS
-    while not running.started:
-        if time.monotonic() > until or not thread.is_alive():
-            pytest.fail("the server did not start")
-        time.sleep(0.05)
-    app.state.engine.close()
-    app.state.engine = Engine(data, today=lambda: samples.NOW.date())
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running.should_exit = True
-    thread.join(WAIT_SECONDS)
+    with serving(samples.published(tmp_path_factory.mktemp("browser")), samples.NOW) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
-    """``open_page("/?q=x", script=False, width=375)``: a page; afterwards nothing may have gone wrong in any.
+    """``open_page("/?q=x", script=False, width=375, color_scheme="dark")``: a page; afterwards nothing may have gone wrong in any.
 
     That is: no request to another host, no error in a script, nothing that the content policy refused. ``status`` is
     that of the page itself; Chromium reports one above 399 as an error.
@@ -88,7 +59,13 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
             wrong.append(line.text)
 
     def opened(
-        address: str, *, script: bool = True, width: int = 1280, height: int = 900, status: int = 200
+        address: str,
+        *,
+        script: bool = True,
+        width: int = 1280,
+        height: int = 900,
+        status: int = 200,
+        **how: Any,
     ) -> Page:
         context = browser.new_context(
             base_url=server,
@@ -96,6 +73,7 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
             viewport={"width": width, "height": height},
             locale="nl-NL",
             has_touch=width < 600,
+            **how,
         )
         context.set_default_timeout(SLOWEST_MS)
         contexts.append(context)
