@@ -21,6 +21,8 @@ from tests.faults.readers import Readers
 
 REFRESH_SECONDS = 0.1
 CATCH_UP_SECONDS = 30.0
+# A server hangs up on a connection that is idle for five seconds; one taken up again at that very moment would be reset.
+_BRIEF = httpx.Limits(keepalive_expiry=1)
 
 
 @dataclass
