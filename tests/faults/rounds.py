@@ -59,7 +59,7 @@ def rounds(
         for _ in range(servers):
             server = served(house.data, refresh_seconds=REFRESH_SECONDS, limit_local=0, limit_open=0)
             url = stack.enter_context(server).url
-            clients.append(stack.enter_context(httpx.Client(base_url=url, timeout=30)))
+            clients.append(stack.enter_context(httpx.Client(base_url=url, timeout=30, limits=_BRIEF)))
             readers.append(stack.enter_context(Readers(url, clients=3 - servers, pause=0.03 * servers)))
         copy = Consumer(clients[0])  # type: ignore[arg-type]  # all that it asks of a client both have
         for number in range(1, count + 1):
