@@ -12,8 +12,9 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.kind_signs import Seen, find_signs, signs
-from indexer.parse.layout import Layout
-from indexer.parse.roles import is_role
+from indexer.parse.kind_style import of_style
+from indexer.parse.layout import Layout, Line
+from indexer.parse.roles import has_role, is_role
 from indexer.record import Kind
 
 _HARD = (
@@ -44,6 +45,8 @@ _WORK = re.compile(
 _AROUND = frozenset(
     {"organisation", "broker", "place", "contract", "status", "education", "remote", "reference"}
 )
+# Labels that work for a while has, also where their value says nothing yet.
+_OF_HIRE = frozenset({"duration", "extension", "rate", "budget", "end", "period"})
 _WORDS = re.compile(r"[\w-]+")
 _SOUGHT_REACH = 90  # characters
 _SOMEBODY = frozenset({"iemand", "versterking", "kracht", "krachten", "invaller", "vervanger", "someone"})
@@ -59,6 +62,7 @@ _INVITES = frozenset(
 _SPOKEN_OF = frozenset(
     {"de", "het", "met", "over", "aan", "door", "uit", "je", "the", "with", "about", "als", "van", "of"}
 )
+_ASKED_ABOUT = frozenset({"wat", "hoe", "waarom", "wanneer", "what", "how", "why", "when"})
 # What the first line of a story tells that somebody does.
 _HEADLINE = re.compile(
     r"[^\n.:?|]{3,70}\b(?:stapt|stappen|wint|winnen|testen?|krijg(?:t|en)|kost(?:en)?|huurt|huren|stop(?:t|pen)|start(?:en)?|"
@@ -67,25 +71,17 @@ _HEADLINE = re.compile(
     r"doet|doen|waarschuwt|slaat|verlaat|opent|zet|zetten|scoort|scoren|lukt|helpt|helpen)\b"
 )
 _ADDRESSED = re.compile(r"\b(?:je|jij|jou|jouw|u|uw|wij|we|ons|onze|ik|mij|you|your|our)\b")
-# Verbs of a story. One in eighty words tells a background, one in fifty a story.
-_TOLD = frozenset(
-    """was waren werd werden had hadden kwam kwamen ging gingen stond stonden zei vertelde begon begonnen opende knipte kreeg
-    kregen nam namen zag zagen vond vonden bleek bleken koos kozen viel vielen sprak spraken liep liepen deed deden gaf gaven
-    schreef vertrok vertrokken groeide daalde steeg wilde wilden moest moesten werkte werkten kon konden mocht riep lachte
-    prees bedacht ontving heette bleef bleven hield hielden bracht brachten wist wisten zat zaten lag lagen trok trokken sloot won
-    wonnen verloor stopte maakte maakten zette zetten volgde woonde hoorde voelde zocht zochten miste misten telde betaalde
-    betaalden zakte verliet leverde leverden wachtte bouwde gebruikte koste kostte lukte hielp hielpen verklaarde meldde
-    dacht leerde startte stelde besloot verscheen huurde huurden appointed were said told began became fell rose
-    started""".split()
-)
-_TOLD_LEAST = 2  # different ones
-_STORY, _READ = 2.0, 6000  # verbs in a hundred words; characters
 # A line of an overview names a role early on, and something else after a mark that sets it apart.
 _ENTRY = re.compile(
     r"^[^\w\n]{0,6}(?:\d+[.)] )?((?:[\w/&-]{1,30} ){0,3}[\w/&-]{1,30}) ?(?: [-–—|·•] |\(|\||, )(?=\S)[^\n]{1,100}$",
     re.M,
 )
-_ENTRIES, _MOST_ENTRIES = 3, 200
+_ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
+
+# What a whole offer holds: somebody is sought, an answer is asked, and so many terms are told.
+_SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client", "seeks-early"})
+_ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
+_TERMS = 2
 
 Reading = Mapping[str, list[Candidate]]
 
@@ -121,6 +117,7 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
     seen = find_signs(layout)
     seen.update(_of_facts(facts))
     seen.update(_of_form(layout))
+    seen.update(of_style(layout, of_one="opens-with-a-role" in seen))
     title = _role_title(facts)
     if title is not None:
         seen["names-a-role"] = Seen(1, title.start, title.end)
@@ -128,11 +125,24 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
             seen["begins-with-a-role"] = seen["names-a-role"]
     if (sought := seen.get("seeks-somebody")) is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
+    if "greets" in seen:  # in a letter one speaks of oneself, whatever it is about
+        seen.pop("told-by-one", None)
+    if _is_whole_offer(seen, facts):
+        seen["whole-offer"] = Seen(1, 0, 0)
     if len(layout.text) > _LONG:
         seen["long"] = Seen(1, 0, 0)
     elif len(layout.text) < _SCANT:
         seen["hardly-a-text"] = Seen(1, 0, 0)
     return seen
+
+
+def _is_whole_offer(seen: Mapping[str, Seen], facts: Reading) -> bool:
+    """Whether somebody is sought, an answer asked, and more than one of the terms told."""
+    if _SEEKING.isdisjoint(seen) or (
+        _ANSWERING.isdisjoint(seen) and _best(facts.get("deadline", [])) is None
+    ):
+        return False
+    return sum([seen[name].times for name in ("labelled-facts", "told-facts") if name in seen]) >= _TERMS
 
 
 def _best(found: list[Candidate]) -> Candidate | None:
@@ -180,7 +190,7 @@ def _is_role_behind(text: str, sought: Seen) -> bool:
 
 
 def _of_form(layout: Layout) -> Iterator[tuple[str, Seen]]:
-    """Signs of how the text is built: its headings, its labels, its lines, the tense of its verbs."""
+    """Signs of how the text is built: its headings, its labels, its lines."""
     by_name = signs().by_name
     headed = {
         section.kind: section
@@ -197,12 +207,15 @@ def _of_form(layout: Layout) -> Iterator[tuple[str, Seen]]:
         pair = next(iter(around.values()))
         times = min(len(around), by_name["labels-of-an-offer"].most)
         yield "labels-of-an-offer", Seen(times, pair.label_start, pair.end)
+    hired = {pair.key: pair for pair in layout.labels if pair.key in _OF_HIRE}
+    if hired:
+        pair = next(iter(hired.values()))
+        times = min(len(hired), by_name["labels-of-hire"].most)
+        yield "labels-of-hire", Seen(times, pair.label_start, pair.end)
     entries = list(islice(_entries(layout), _ENTRIES + 2))
     if len(entries) >= _ENTRIES:
         times = min(len(entries) - _ENTRIES + 1, by_name["many-offers"].most)
         yield "many-offers", Seen(times, *entries[0])
-    if (told := _told(layout)) is not None:
-        yield "told-in-the-past", told
     headline = _HEADLINE.match(layout.low)
     if headline is not None and not _ADDRESSED.search(layout.low, 0, headline.end()):
         yield "headline-tells", Seen(1, headline.start(), headline.end())
@@ -214,7 +227,7 @@ def _opening_role(text: str) -> Seen | None:
     """The role that the text begins with, of one person and not only spoken of."""
     for number, word in enumerate(islice(_WORDS.finditer(text, 0, _HEAD), _OPENING)):
         low = word[0].lower()
-        if low in _SPOKEN_OF:
+        if low in _SPOKEN_OF or low in _ASKED_ABOUT:
             return None
         if is_role(low) and low not in _ANYBODY and not (number and low.endswith(("s", "en"))):
             return Seen(1, word.start(), word.end())
@@ -222,23 +235,20 @@ def _opening_role(text: str) -> Seen | None:
 
 
 def _entries(layout: Layout) -> Iterator[tuple[int, int]]:
-    """Lines that each name another role, with something set apart behind it."""
+    """Lines that each name another role, with something set apart behind it or on the next line."""
     named = set()
-    # A search for the start of a line would try each character.
-    found = (match for line in layout.lines if (match := _ENTRY.match(layout.text, line.start)))
-    for entry in islice(found, _MOST_ENTRIES):
-        if entry[1] not in named and any(map(is_role, _WORDS.findall(entry[1]))):
-            named.add(entry[1])
-            yield entry.start(1), entry.end()
-
-
-def _told(layout: Layout) -> Seen | None:
-    """The first verb in the past tense, where they come often."""
-    words = layout.low[:_READ].split()
-    if len(_TOLD.intersection(words)) < _TOLD_LEAST:
-        return None
-    told = [word for word in words if word in _TOLD]
-    if len(told) * 100 < _STORY * len(words):
-        return None
-    first = re.search(rf"\b{told[0]}\b", layout.low)
-    return Seen(1, first.start(), first.end()) if first is not None else None
+    before: Line | None = None
+    tried = 0
+    for line in layout.lines:
+        # A search for the start of a line would try each character.
+        if (match := _ENTRY.match(layout.text, line.start)) is not None:
+            tried += 1
+            if tried > _MOST_ENTRIES:
+                return
+            name, start = match[1], match.start(1)
+            if before is not None and not has_role(name):
+                name, start = layout.text[before.start : before.end].strip(), before.start
+            if name not in named and name.count(" ") <= _MOST_SPACES and has_role(name):
+                named.add(name)
+                yield start, match.end()
+        before = line

@@ -37,6 +37,28 @@ def test_kind(case: dict[str, Any]) -> None:
     assert record.kind == case["kind"], record.evidence.get("kind")
 
 
+# Hard documents whose kind is not told right yet, by their id.
+MISSED = {
+    "kind_hard.toml": {"curriculum on a page", "client's note with conditions at the end"},
+    "kind_apart.toml": {
+        "interview with a hired specialist",
+        "alderman's adviser asks a former colleague",
+        "explains a profession",
+    },
+}
+
+
+@pytest.mark.parametrize("name", MISSED)
+def test_hard_documents(name: str) -> None:
+    """Which are missed is listed exactly, so that a fix is seen too."""
+    missed = {
+        case["id"]
+        for case in _cases(name)
+        if parse_source(SourceText(case["text"]), file="x.txt", id="x").kind != case["kind"]
+    }
+    assert missed == MISSED[name]
+
+
 def _seen(text: str) -> dict[str, Seen]:
     doc = make_doc(SourceText(text))
     return find_all(doc, choose(doc, candidates(doc))[2])
