@@ -10,10 +10,7 @@ from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
 # Number words that stand before a unit of time and hardly anywhere else.
-_WORDS: dict[str, float] = {
-    "driekwart": 0.75, "dertien": 13, "veertien": 14, "zeventien": 17, "dertig": 30, "zesentwintig": 26, "tweeënvijftig": 52,
-    "seven": 7, "eleven": 11, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-six": 26, "half a": 0.5, "a": 1, "an": 1,
-}  # fmt: skip
+_WORDS: dict[str, float] = {"driekwart": 0.75, "half a": 0.5, "a": 1, "an": 1}
 _MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=len, reverse=True))
 _UNIT = r"(?:maand(?:en|je|jes|s)?|mnd\.?|mths?|months?|weken|week(?:je)?|weeks|wkn\.?|jaren|jaar(?:tje)?|jr\.?|years?|kwartaal|kwartalen|quarters?)"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number
+from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -18,9 +18,12 @@ CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
     rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
 )
-# "vijfentachtig euro"
-_IN_WORDS = re.compile(rf"\b(?P<w>{HUNDREDS_PATTERN})\s+(?:euro\b)")
-_LONGEST_WORDS = 30
+# "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b|(?:per|an)\s+(?:uur|hour)\b)"
+)
+_WORD_STEMS = (" euro", " per uur", " per hour", " an hour")
+_LONGEST_WORDS = 75
 _JOIN = re.compile(
     r"\s*(?:\((?:min\w*|max\w*|ondergrens|bovengrens)\.?\)\s*)?(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
 )
@@ -71,13 +74,31 @@ def _one(match: re.Match[str]) -> _One:
     return _One(value, match.start(), match.end(), match["before"] is not None, match["after"] is not None)
 
 
-def _in_words(text: str, euros: Iterable[int]) -> list[_One]:
-    """Amounts in words before each place of ``euro`` that no digit leads to."""
-    euros = [at for at in euros if text[at - 2 : at - 1].isalpha()]
-    return [
-        _One(parse_number(match["w"]), match.start(), match.end(), False, True)
-        for match in find_around(_IN_WORDS, text, euros, _LONGEST_WORDS, 5)
+def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
+    """Amounts in words before each ``euro`` or ``per uur`` that no digit leads to, in a stretch of the text."""
+    if stop is None:
+        units = [at + 1 for at in places_of(text, _WORD_STEMS)]
+    else:
+        units = sorted(at + 1 for stem in _WORD_STEMS if (at := text.find(stem, start, stop)) >= 0)
+    units = [at for at in units if text[at - 2 : at - 1].isalpha()]
+    found = [
+        _One(
+            parse_number(match[end]),
+            match.start(end),
+            _end_of(match, end),
+            False,
+            match["of"].startswith("euro"),
+        )
+        for match in find_around(_IN_WORDS, text, units, _LONGEST_WORDS, 10)
+        for end in ("v", "w")
+        if match[end]
     ]
+    return [one for one in found if start <= one.start]
+
+
+def _end_of(match: re.Match[str], end: str) -> int:
+    """Where an amount in words ends, the word that calls it money with it."""
+    return match.end("of") if end == "w" and match["of"].startswith("euro") else match.end(end)
 
 
 def _merged(found: list[_One], more: list[_One]) -> list[_One]:
@@ -87,15 +108,13 @@ def _merged(found: list[_One], more: list[_One]) -> list[_One]:
 def money(text: str, start: int, end: int) -> Iterator[Money]:
     """Amounts and bare numbers in a stretch of text in lower case, in order, the two ends of a range together."""
     found = [_one(match) for match in _AMOUNT.finditer(text, start, end)]
-    euro = text.find(" euro", start, end)
-    more = [one for one in _in_words(text, [euro + 1]) if start <= one.start] if euro >= 0 else []
-    return _together(text, start, _merged(found, more))
+    return _together(text, start, _merged(found, _in_words(text, start, end)))
 
 
 def money_near(low: str, stems: tuple[str, ...], before: int, after: int) -> Iterator[Money]:
     """What :func:`money` finds around plain substrings of a text in lower case."""
     found = [_one(match) for match in find_near(_AMOUNT, low, low, stems, before, after)]
-    return _together(low, 0, _merged(found, _in_words(low, [at + 1 for at in places_of(low, (" euro",))])))
+    return _together(low, 0, _merged(found, _in_words(low)))
 
 
 def _together(text: str, floor: int, found: list[_One]) -> Iterator[Money]:
