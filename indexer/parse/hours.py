@@ -14,7 +14,7 @@ from itertools import pairwise
 from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.hours_clauses import from_clauses, from_corrections, from_named_ends
+from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
 from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
@@ -40,7 +40,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from said
     yield from from_named_ends(layout)
     yield from from_corrections(layout, scale)
-    yield from from_clauses(layout, scale, [*labelled, *pieces, *said])
+    if not any(one.weight > OF_CLAUSES for one in (*labelled, *pieces, *said)):
+        yield from from_clauses(layout, scale, [*pieces, *said])
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:

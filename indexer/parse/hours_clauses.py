@@ -14,10 +14,9 @@ from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
 from indexer.parse.corrections import corrections, role_of
 from indexer.parse.hours_scale import MOST_HOURS, Scale, a_week, between
-from indexer.parse.hours_units import part_at
 from indexer.parse.hours_values import bounded, named_days
 from indexer.parse.layout import Layout
-from indexer.parse.limits import named_ends
+from indexer.parse.limits import named_ends, part_at
 from indexer.parse.numbers import parse_number
 from indexer.parse.stems import places_of, sentences_at
 from indexer.record import Hours
@@ -55,6 +54,9 @@ _ON_DAYS = re.compile(
 _HOURS = re.compile(r"\b(?:uur|uren|hours?)\b")
 
 
+OF_CLAUSES = 0.53  # how sure such a reading is; what is surer makes it needless
+
+
 class _Quantity(NamedTuple):
     low: float
     high: float
@@ -89,7 +91,7 @@ def from_clauses(layout: Layout, scale: Scale, found: Iterable[Candidate]) -> It
         if read := _effort(layout, scale, first, last):
             hours = _per_week(low, read, monthly is not None and not _WEEKLY.search(sentence), first, last)
             if hours:
-                yield Candidate("hours", hours, read.start, read.end, "prose", 0.52)
+                yield Candidate("hours", hours, read.start, read.end, "prose", OF_CLAUSES)
 
 
 def _of_else(layout: Layout, first: int, last: int) -> bool:
@@ -166,7 +168,7 @@ def _named_days(layout: Layout, scale: Scale, first: int, last: int) -> Iterator
         count = named_days(days)
         if 3 <= length <= 10 and count * length <= 40:
             total = count * length
-            yield Candidate("hours", Hours(total, total), days.start(), days.end(), "prose", 0.53)
+            yield Candidate("hours", Hours(total, total), days.start(), days.end(), "prose", OF_CLAUSES)
 
 
 def from_named_ends(layout: Layout) -> Iterator[Candidate]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
 from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of
-from indexer.parse.hours_units import before_per, is_counted, part_at
-from indexer.parse.hours_values import is_old, named_days, times, widened
+from indexer.parse.hours_units import before_per, is_counted
+from indexer.parse.hours_values import bounded, is_old, named_days, times, widened
 from indexer.parse.layout import Layout
+from indexer.parse.limits import part_at
 from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
@@ -83,11 +84,16 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
 def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
     text, low = layout.low, layout.low
-    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uren\n", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
+    stems = ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p")
+    stated = find_near(words.UNIT_THEN_NUMBER, low, low, stems, 1, 70)
+    wrapped = find_near(words.WRAPPED, low, low, ("uren\np", "uren p", "hours p", "hours\np"), 1, 50)
+    for match in chain(stated, wrapped):
         factor = scale.of(match["unit"].lower())
         low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
         hours = between(low_end * factor, high_end * factor)
         if hours and not layout.is_noise(match.start()):
+            line = layout.line_at(match.start())
+            hours = bounded(low, hours, match.start(), match.end(), line.content, line.end)
             yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
     for match in find_near(words.DAYS_JOINED, text, low, ("-day", "daagse "), 12, 30):
         first, last = clause_at(layout, match.start())

@@ -38,13 +38,3 @@ def before_per(low: str, at: int) -> int:
     """Where the words that lead to a period begin: "per week", "/week", "in de week"."""
     per = _PER_WORD.search(low, max(0, at - 8), at)
     return per.start() if per else at
-
-
-_PARTS = re.compile(r"[;:]\s|,\s|\s[–—-]\s|\b(?:maar|terwijl|en|but|while|whereas|and)\b")
-
-
-def part_at(low: str, at: int, first: int, last: int) -> tuple[int, int]:
-    """The part of a sentence (``first`` to ``last``) around an offset, as commas and conjunctions cut it."""
-    cuts = [cut.end() for cut in _PARTS.finditer(low, first, at)]
-    ahead = _PARTS.search(low, at, last)
-    return max(cuts, default=first), ahead.start() if ahead else last

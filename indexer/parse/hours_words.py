@@ -35,7 +35,11 @@ _NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maan
 NO_HOURS_NEXT = re.compile(_NO_HOURS)
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(
-    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?(?:[^\d\n.;]{{0,25}}[:=]|\s*(?=\n)|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
+    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?(?:[^\d\n.;]{{0,25}}[:=]|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
+)
+# The same in a narrow column, where the number stands on a line of its own.
+WRAPPED = re.compile(
+    rf"\b(?P<unit>uren|uur|hours)\s+(?:per|p/|a)\s*(?:week|wk|w)\s*\n\s*(?:{ABOUT}\s+)?{_RANGE}(?=\s*(?:\(|uur|uren|u\b|\n|$))(?!{_NO_HOURS})"
 )
 # A label run together with its value and the next label: "Uren per week12 - 16Aanvang".
 GLUED = re.compile(

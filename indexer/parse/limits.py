@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number
-from indexer.parse.windows import find_near
+from indexer.parse.stems import places_of
+from indexer.parse.windows import find_around
 
 Limit = Literal["most", "least"]
 
@@ -22,9 +23,14 @@ _LEAST_BEFORE = re.compile(
 )
 _OVER = re.compile(r"(?:\bboven|\bmeer dan|\bhoger dan|\bverder dan|\blanger dan|\babove|\bover|\bmore than|\bhigher than|\bexceeding)(?: de| het)?\s*(?:€\s?)?$")  # fmt: skip
 _UNDER = re.compile(r"(?:\bonder|\bbeneden|\bminder dan|\blager dan|\bkorter dan|\bbelow|\bunder|\bless than|\bfewer than|\blower than)(?: de| het)?\s*(?:€\s?)?$")  # fmt: skip
-# What is said of a value that will not do.
+# What is said of a value that will not do, anywhere in its sentence, or by the word "not" in its part.
 _REFUSED = re.compile(
-    r"\b(?:niet|no|not|cannot|can't|won't|nooit|never|geen)\b(?! (?:uitgesloten|erg|verplicht|nodig|noodzakelijk|a problem|bezwaar))|niemand|nobody|no one|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bvallen? af\b|buiten beschouwing|te weinig|te veel|te duur|onvoldoende|knock-?out|rejected|excluded|disqualif\w*|discarded|set aside|too (?:few|little|much|many)|insufficient"
+    r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|geweigerd|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking|bespreekbaar|haalbaar)|"
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet mee|niet gaan|geen (?:punten|optie|zin)|vallen? (?:\w+ )?af\b|buiten beschouwing|knock-?out|te (?:weinig|veel|duur|laag|hoog)\b|onvoldoende|niemand|"
+    r"rejected|not be considered|not considered|excluded|cannot|can't|won't|will not|disqualif|discarded|declined|set aside|nobody|no one|too (?:few|little|much|many|low|high)|insufficient"
+)
+_NOT = re.compile(
+    r"\b(?:niet|no|not|nooit|never|geen)\b(?! (?:uitgesloten|erg|verplicht|nodig|noodzakelijk|a problem|bezwaar))"
 )
 _MOST_AFTER = re.compile(
     r"[\s,(–-]*(?:of minder|or less|or fewer|max(?:imaal|imum)?\b(?!\.?\s*(?:\w+\s)?[€\d])|tops\b|at most\b|at the most\b|hooguit\b|als maximum|as a maximum|(?:en |and )?(?:niet|geen (?:uur|cent|euro|dag)|not|no) (?:\w+ )?(?:meer|hoger|more|higher)\b)"
@@ -32,6 +38,21 @@ _MOST_AFTER = re.compile(
 _LEAST_AFTER = re.compile(
     r"[\s,(–-]*(?:of (?:meer|hoger)|or (?:more|higher)|en (?:meer|hoger)|min(?:imaal|imum)?\b(?! \d)|at least\b|at the least\b|als minimum|as a minimum|of langer|or longer)"
 )
+
+
+_PARTS = re.compile(r"[;:]\s|,\s|\s[–—-]\s|\b(?:maar|terwijl|en|but|while|whereas|and)\b")
+
+
+def part_at(low: str, at: int, first: int, last: int) -> tuple[int, int]:
+    """The part of a sentence (``first`` to ``last``) around an offset, as commas and conjunctions cut it."""
+    cuts = [cut.end() for cut in _PARTS.finditer(low, first, at)]
+    ahead = _PARTS.search(low, at, last)
+    return max(cuts, default=first), ahead.start() if ahead else last
+
+
+def is_refused(text: str, at: int, floor: int, stop: int) -> bool:
+    """Whether a clause (``floor`` to ``stop``) says of the value in it that it will not do."""
+    return bool(_REFUSED.search(text, floor, stop) or _NOT.search(text, *part_at(text, at, floor, stop)))
 
 
 def limit_of(text: str, start: int, end: int, floor: int, stop: int) -> Limit | None:
@@ -43,8 +64,7 @@ def limit_of(text: str, start: int, end: int, floor: int, stop: int) -> Limit | 
     if _LEAST_BEFORE.search(before):
         return None if _NOR_MORE.search(before) else "least"
     if (over := _OVER.search(before)) or _UNDER.search(before):
-        refused = _REFUSED.search(text, floor, start - 4) or _REFUSED.search(text, end, stop)
-        return ("most" if over else "least") if refused else None
+        return ("most" if over else "least") if is_refused(text, start, floor, stop) else None
     if _MOST_AFTER.match(text, end, stop):
         return "most"
     return "least" if _LEAST_AFTER.match(text, end, stop) else None
@@ -83,13 +103,17 @@ _NAMED = re.compile(
 _HEADED = re.compile(
     rf"{_LEAST}\s*(?:[|/–-]|en|and)\s*{_MOST}[^\d€]{{0,25}}{_number('low')}(?P<of>[^\d€\n]{{0,25}}){_number('high')}"
 )
+_TOP_STEMS = ("max", "hoog", "boven", "upper", "at most")
 _STEMS = ("min.", "minim", "min ", "minst", "onderg", "onderkant", "lower ", "at least", "vanaf ")
 
 
-def named_ends(low: str) -> Iterator[TwoEnds]:
+@lru_cache(maxsize=4)
+def named_ends(low: str) -> tuple[TwoEnds, ...]:
     """Ranges of which both ends are called by name, in a text in lower case."""
-    for pattern in (_NAMED, _HEADED):
-        for match in find_near(pattern, low, low, _STEMS, 4, 130):
+    found = []
+    signs = [at for at in places_of(low, _STEMS) if any(word in low[at : at + 130] for word in _TOP_STEMS)]
+    for pattern in (_NAMED, _HEADED) if signs else ():
+        for match in find_around(pattern, low, signs, 4, 130):
             ends = parse_number(match["low"]), parse_number(match["high"])
             if ends[0] <= ends[1]:
                 words = (
@@ -97,4 +121,5 @@ def named_ends(low: str) -> Iterator[TwoEnds]:
                     + "|"
                     + low[match.end() : match.end() + 30]
                 )
-                yield TwoEnds(*ends, *match.span(), words + "|" + match["of"])
+                found.append(TwoEnds(*ends, *match.span(), words + "|" + match["of"]))
+    return tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.parse.limits import is_refused
 from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
@@ -34,7 +35,7 @@ _OPENS = re.compile(
 _CHANGES = re.compile(
     r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|gaat|ging|opgehoogd|changed|raised|increased|amended)\b[^.;]{0,60}$|\bvan\s*$",
 )
-_HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een))\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hour|hr|h\b))"
+_HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een)|voor (?:elk|ieder|een)|(?:for )?(?:each|every)(?: of the \w+)?)\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hours?|hr|h\b))"
 _VAT_WORDS = r"(?:(?:excl\w*|incl\w*|ex)\b\.?\s*(?:of\s*)?(?:21 ?%\s*)?(?:btw|vat|b\.t\.w\.?)?\s*,?\s*)"
 _PER_HOUR = re.compile(
     rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
@@ -195,20 +196,16 @@ _MOST_BEFORE = re.compile(
     r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
 )
 _LEAST_BEFORE = re.compile(
-    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
+    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|\bv\.a\.|\bno (?:less|lower) than\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
-    r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
+    r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|and (?:not|no) (?:a (?:cent|euro) )?(?:more|higher)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
 _OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
 _UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
-_REFUSED = re.compile(
-    r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
-    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|knock-?out|uitsluitingsgrond|rejected|not be considered|not considered|excluded|cannot|disqualif",
-)
 
 
 def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> tuple[float | None, float | None]:  # fmt: skip
@@ -220,12 +217,11 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         before = re.sub(r"[\d€].*", "", before)
     before = before[-_FAR_BEFORE:]
     if _OVER.search(before):
-        refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5])  # fmt: skip
-        return (None, found.low) if refused else (None, None)
+        return (None, found.low) if is_refused(text, found.start, floor, stop) else (None, None)
     if _UNDER.search(before):
         if _STAYS.match(text, found.end, stop):
             return None, found.low
-        return (found.low, None) if _REFUSED.search(text, floor, stop) else (None, None)
+        return (found.low, None) if is_refused(text, found.start, floor, stop) else (None, None)
     if _MOST_BEFORE.search(before) or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70)):
         return None, found.low
     if _LEAST_BEFORE.search(before):
@@ -235,6 +231,4 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
 
 def is_refused_above(text: str, found: Money, floor: int, stop: int) -> bool:
     """Whether the sentence refuses what lies above the amount: then the amount is a ceiling, also without another word."""
-    return (
-        _OVER.search(text[floor : found.start]) is not None and _REFUSED.search(text, floor, stop) is not None
-    )
+    return _OVER.search(text[floor : found.start]) is not None and is_refused(text, found.start, floor, stop)

@@ -13,8 +13,10 @@ from itertools import islice, pairwise
 
 from indexer.parse import budget, facts
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.corrections import role_of
 from indexer.parse.hours_words import OWN_PAST, STATED
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.limits import named_ends, part_at
 from indexer.parse.money import CURRENCY, Money, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number, tidy
 from indexer.parse.stems import clause_at
@@ -33,7 +35,10 @@ _NO_RATE = re.compile(
 )
 # What was paid before, to somebody or for other work.
 _PAST = re.compile(
-    rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+    rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+)
+_NOW = re.compile(
+    r"\b(?:nu|thans|voortaan|dit keer|deze keer|ditmaal|nieuwe?|now|this time|today|currently|new)\b"
 )
 # What the reader told of himself: a profile, the alerts of a portal.
 _OF_READER = re.compile(
@@ -45,7 +50,7 @@ _OTHER_PAYMENT = re.compile(
     r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
     r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
 )
-_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode")  # fmt: skip
+_OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
 )
@@ -56,7 +61,7 @@ _NOT_A_FIGURE = re.compile(
     r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal|weegt|weging|perceel)\b",
 )
 _RATE_CUE = re.compile(
-    r"tarie|per uur|p/u|uurprijs|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay"
+    r"tarie|per uur|p/u|uurprijs|\bhourly\b|uurvergoeding|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay"
 )  # fmt: skip
 # "... is echt de bovengrens qua tarief": the cue right behind the amount.
 _CUE_AFTER = re.compile(
@@ -226,7 +231,8 @@ def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
             for m in money(text, pair.start, pair.end)
             if _is_of_label(text, pair, m)
             and not _OLD.search(text[pair.start : m.start])
-            and not layout.says(_PAST, *clause_at(layout, m.start))
+            and not _is_past(layout, m, *clause_at(layout, m.start))
+            and not _OTHER_PAYMENT.search(text[layout.line_at(m.start).content : m.start])
         ]
         # What is called money goes before a bare number, and a bare number counts only at the head of a value.
         ranked = [m for m in found if m.currency] or [m for m in found if m.start < pair.start + 60]
@@ -317,7 +323,7 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
         if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
             continue
         if (
-            layout.says(_PAST, start, end)
+            _is_past(layout, amount, start, end)
             or layout.says(_OF_READER, start, end)
             or _OTHER_PAYMENT.search(aside + text[start : amount.start])
         ):
@@ -327,11 +333,26 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate", near)))  # fmt: skip
         rate = _rate(low, high, per_day, vat_of(text[start:end]))
         if rate:
-            if amount.new or _AMENDED.search(text, start, amount.start):
+            if (
+                amount.new
+                or role_of(text, amount.start, amount.end) == "new"
+                or _AMENDED.search(text, start, amount.start)
+            ):
                 weight = 0.94
             if _OLD.search(near):
                 weight = 0.3
             yield Candidate("rate", rate, amount.start, until, "prose", weight)
+
+
+def _is_past(layout: Layout, amount: Money, start: int, end: int) -> bool:
+    """Whether an amount is what was paid before, or what another replaces: said of its part of the clause, or of all of it."""
+    text = layout.low
+    if role_of(text, amount.start, amount.end) == "old":
+        return True
+    part = part_at(text, amount.start, start, end)
+    if _PAST.search(text, *part):
+        return True
+    return layout.says(_PAST, start, end) and not _NOW.search(text, *part)
 
 
 def _said_from(text: str, amount: Money, start: int) -> int:
@@ -364,11 +385,6 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
     return 0.55 if unit is None and _TARIFF.search(near) and _GOES_ON.match(text, amount.end) else 0.0
 
 
-_AWARD_PRICE = re.compile(
-    rf"min(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<a>{NUMBER_PATTERN})[^\d]{{0,40}}max(?:imaal|imum)?(?:prijs|tarief)?\s*:?\s*€?\s*(?P<b>{NUMBER_PATTERN})",
-)
-
-
 _REFUSED = re.compile(
     rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
 )
@@ -377,14 +393,15 @@ _REFUSED = re.compile(
 def _rate_from_award(layout: Layout) -> Iterator[Candidate]:
     """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
     text = layout.low
-    for match in find_near(_AWARD_PRICE, text, layout.low, ("min",), 5, 160):
-        section = layout.section_at(match.start())
-        around = section.heading.lower() + " " + text[max(section.start, match.start() - 120) : match.end()]
-        if "€" in match[0] and re.search(r"prijs|tarie|price", around):
-            after = text[match.end() : match.end() + 80]
-            rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(after))
-            if rate:
-                yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)
+    for ends in named_ends(text):
+        section = layout.section_at(ends.start)
+        around = section.heading.lower() + " " + text[max(section.start, ends.start - 120) : ends.end]
+        said = ends.words + text[ends.start : ends.end]
+        hourly = re.search(r"tarie|per uur|p/u|per hour|an hour|hourly|\brate", said)
+        if hourly or "€" in said and re.search(r"prijs|tarie|price", around):
+            rate = _rate(ends.low, ends.high, False, vat_of(text[ends.end : ends.end + 80]))
+            if rate and ends.low >= _LOWEST_BARE and not layout.is_noise(ends.start):
+                yield Candidate("rate", rate, ends.start, ends.end, "award-criteria", 0.91)
     for match in find_near(_REFUSED, text, layout.low, ("onder", "lager ", "beneden", "below", "lower than"), 5, 120):  # fmt: skip
         start, end = clause_at(layout, match.start())
         rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(text[start:end]))
