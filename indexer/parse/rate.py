@@ -51,6 +51,7 @@ _OTHER_PAYMENT = re.compile(
     r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
 )
 _OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur)?\s*(?:bruto|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
+_ASIDE = re.compile(r"\([^()]*\)")
 _AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
 )
@@ -278,6 +279,8 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
     for start, end in facts.pieces(layout):
         if end - start > 60 or layout.is_noise(start):
             continue
+        if _OTHER_PAYMENT.search(text[layout.line_at(start).content : start]):
+            continue  # the price of a product, in the row that names it
         piece = text[start:end]
         if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)", piece):  # fmt: skip
             continue
@@ -320,7 +323,11 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
             weight = 0.5
         aside = label if key in ("free", "other") else ""
-        if not weight or _NO_RATE.search(aside + near) or _OTHER_AFTER.match(text, amount.end, end):
+        if (
+            not weight
+            or _NO_RATE.search(aside + _ASIDE.sub(" ", near))
+            or _OTHER_AFTER.match(text, amount.end, end)
+        ):
             continue
         if (
             _is_past(layout, amount, start, end)
