@@ -40,7 +40,7 @@ _PATTERNS = tuple(
     )
 )
 _CHANGED = re.compile(
-    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|verkort|verlengd|ingekort|uitgebreid|opgehoogd|gaat|ging|changed|amended|reduced|increased|raised|lowered|shortened|extended|went|goes"
+    r"wijzig\w*|aangepast|passen\b.{0,40}\baan|verho(?:og|g)\w*|verla(?:ag|g)\w*|bijgesteld|teruggebracht|verkort\w*|verleng\w*|ingekort|uitgebreid|opgehoogd|gaat|gaan|ging|changed|amended|reduced|increased|raised|lowered|shortened|extended|went|goes"
 )
 _STEMS = (" maar ", " but ", " naar ", "in plaats van", "i.p.v", "ipv ", "instead of", "rather than", "was ", "stond", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "from ", "en niet", "en geen")  # fmt: skip
 _REACH = 70  # characters to either side of a sign
@@ -56,6 +56,7 @@ class Correction:
     units: str
     start: int
     end: int
+    changes: bool  # said as a change from the one to the other
 
 
 @lru_cache(maxsize=4)
@@ -69,7 +70,7 @@ def corrections(low: str) -> tuple[Correction, ...]:
             if pattern is _PATTERNS[1] and not _CHANGED.search(around):
                 continue
             units = " ".join(match[part] or "" for part in ("old_unit", "new_unit", "old_sign", "new_sign"))
-            pair = Correction(match.span("old"), match.span("new"), parse_number(match["new"]), units, *match.span())  # fmt: skip
+            pair = Correction(match.span("old"), match.span("new"), parse_number(match["new"]), units, *match.span(), pattern is _PATTERNS[1])  # fmt: skip
             found.setdefault(pair.new, pair)
     return tuple(sorted(found.values(), key=lambda one: one.start))
 

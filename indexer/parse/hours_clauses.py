@@ -26,7 +26,7 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<low>{words.N})(?:\s*(?:uur\s*)?(?:-|–|à|tot|of|to|or)\s*(?P<high>{words.N}))?)\s*[- ]?(?:(?:volle|hele|full|whole|vaste|werkbare)\s+)?{_UNIT}(?![:.]\d)"
 )
 _WEEKLY = re.compile(
-    r"\b(?:(?:per|elke|iedere|each|every(?: single)?|de|een|a|in the|the) (?:werk|kalender|working )?week(?! (?:voor|na|van|before|after|of)\b)|(?:per|p) ?/ ?w(?:eek|k)?\b|weke?lijks|weekly|(?:days?|dagen|dag) (?:out of (?:the )?five|van de vijf|a week))\b"
+    r"\b(?:(?:per|elke|iedere|each|every(?: single)?|de|een|je|jouw|uw|your|a|in the|the) (?:werk|kalender|working )?week(?! (?:voor|na|van|before|after|of)\b)|(?:per|p) ?/ ?w(?:eek|k)?\b|weke?lijks|weekly|(?:days?|dagen|dag) (?:out of (?:the )?five|van de vijf|a week))\b"
 )
 _MONTHLY = re.compile(
     r"\b(?:(?:per|elke|iedere|each|every|a|de) (?:kalender)?(?:maand|month)|maandelijks|monthly)\b"
@@ -189,8 +189,9 @@ def from_corrections(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         # "De uren zijn teruggebracht van 36 naar 28 per week": the unit stands before both.
         weekly = re.search(r"per week|a week|p/w", one.units) and re.search(r"\b(?:uren|uur|hours)\b", around)
         hours = _HOURS.search(one.units) and not re.search(r"per uur|an hour|per hour|€|euro", one.units)
+        bare = not one.units.strip() and re.search(r"\b(?:uren|uur|hours)\b", around) and "€" not in around
         value = one.value * (scale.day if days else 1.0)
         if re.search(r"per maand|a month|per month", around):
             value = a_week(value)
-        if (days or weekly or hours) and 4 <= value <= MOST_HOURS and not layout.is_noise(one.start):
+        if (days or weekly or hours or bare) and 4 <= value <= MOST_HOURS and not layout.is_noise(one.start):
             yield Candidate("hours", Hours(value, value), *one.new, "prose", 0.94)

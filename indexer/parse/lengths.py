@@ -31,7 +31,7 @@ def _first_letters(words: Iterable[str]) -> str:
 _OPENS = rf"\b(?:{_first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
 LENGTH = re.compile(
     rf"(?=\d|{_OPENS})(?P<about>(?:{_ROUGH})\s+)?"
-    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
+    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel |more |extra |additional |further )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
     re.I,
 )
 LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year", "kwarta", "quarter", " jr", "wkn", "mths")  # fmt: skip
@@ -72,6 +72,6 @@ def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
 
 def _is_counted(low: str, unit: int) -> bool:
     head = low[max(unit - 40, 0) : unit].rstrip().rstrip("-").rstrip()
-    for between in ("kalender", "volle", "vol", "heel", "hele"):
+    for between in ("kalender", "volle", "vol", "heel", "hele", "more", "extra", "additional", "further"):
         head = head.removesuffix(between).rstrip().rstrip("-").rstrip()
     return head.endswith(_ENDS) or head[-1:].isdigit() or head.endswith(")")
