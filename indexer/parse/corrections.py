@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number
+from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, WORDS, first_letters, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
@@ -28,21 +28,22 @@ def _words(most: int) -> str:
 
 _PAST = r"(?:was|waren|stonden|stond|sprak\w*|meldden|noemden|vermeldden|eerst|eerder|oorspronkelijk\w*|voorheen|aanvankelijk|previously|originally|formerly|initially)"
 _NOW = r"(?:moeten|moet|wordt|worden|is|zijn|nu|now|juist|werd|should|becomes?|became|geldt)"
-# Each holds one of the signs that are sought first, and reads the old and the new value.
-_PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?:niet(?: langer| meer)?|geen|not|no longer)\s+{_words(2)}{_value('old')}\s*,?\s*(?:maar|but|doch)\s+{_words(3)}{_value('new')}",
-        rf"\b(?:van|from)\s+{_value('old')}\s*(?:naar|to|tot)\s+{_value('new')}",
-        rf"\b{_PAST}\b\s+(?:[a-zà-ÿ'’]+\s+){{0,4}}?{_value('old')}\s*(?:[,;:–(-]|en|and|maar|but)?\s*(?:[a-zà-ÿ'’]+\s+){{0,3}}?{_NOW}\b:?\s+(?:[a-zà-ÿ'’]+\s+){{0,4}}?{_value('new')}",
-        rf"\b(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s+(?:[a-zà-ÿ'’]+\s+){{0,3}}?{_value('old')}\s*,?\s+(?:[a-zà-ÿ'’]+\s+){{1,6}}?{_value('new')}",
-        rf"{_value('new')}\s*,?\s*\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than|en niet|and not|en geen|, not|, niet|, geen)\s*(?:[a-zà-ÿ'’]+\s+){{0,3}}?{_value('old')}",
-    )
+# How a correction is said; the second is a change from the one to the other.
+_WAYS = (
+    rf"\b(?:niet(?: langer| meer)?|geen|not|no longer)\s+{_words(2)}{_value('old')}\s*,?\s*(?:maar|but|doch)\s+{_words(3)}{_value('new')}",
+    rf"\b(?:van|from)\s+{_value('old')}\s*(?:naar|to|tot)\s+{_value('new')}",
+    rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*(?:[,;:–(-]|en|and|maar|but)?\s*{_words(3)}{_NOW}\b:?\s+{_words(4)}{_value('new')}",
+    rf"\b(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s+{_words(3)}{_value('old')}\s*,?\s+(?:[a-zà-ÿ'’]+\s+){{1,6}}?{_value('new')}",
+    rf"{_value('new')}\s*,?\s*(?:\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)|en niet|and not|en geen|, ?not|, ?niet|, ?geen|\((?:was|voorheen|eerder|previously|formerly))\s*{_words(3)}{_value('old')}",
 )
+_PATTERNS = tuple((re.compile(way), number == 1) for number, way in enumerate(_WAYS))
+# One of these stands in each.
+_SIGNS = (" maar ", " but ", " doch ", " naar ", " from ", "was ", "waren ", "stond", " sprak", "meldden", "noemden", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "formerly", "initially", "in plaats van", "i.p.v", "ipv ", "instead of", "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ")  # fmt: skip
+_UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")
+_ANY_NUMBER = re.compile(rf"\d+|\b(?={first_letters(WORDS)})(?:{HUNDREDS_PATTERN})\b")
 _CHANGED = re.compile(
     r"wijzig\w*|aangepast|passen\b.{0,40}\baan|verho(?:og|g)\w*|verla(?:ag|g)\w*|bijgesteld|teruggebracht|verkort\w*|verleng\w*|ingekort|uitgebreid|opgehoogd|gaat|gaan|ging|changed|amended|reduced|increased|raised|lowered|shortened|extended|went|goes"
 )
-_STEMS = (" maar ", " but ", " naar ", "in plaats van", "i.p.v", "ipv ", "instead of", "rather than", "was ", "stond", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "from ", "en niet", "en geen")  # fmt: skip
 _REACH = 70  # characters to either side of a sign
 
 
@@ -62,15 +63,15 @@ class Correction:
 @lru_cache(maxsize=4)
 def corrections(low: str) -> tuple[Correction, ...]:
     """The corrections in a text in lower case, in order."""
-    signs = [at for at in places_of(low, _STEMS) if _has_number(low, at)]
     found: dict[tuple[int, int], Correction] = {}
-    for pattern in _PATTERNS if signs else ():
+    signs = [at for at in places_of(low, _SIGNS) if _has_numbers(low, at)]
+    for pattern, changes in _PATTERNS if signs else ():
         for match in find_around(pattern, low, signs, _REACH, _REACH):
-            around = low[max(match.start() - 60, 0) : match.end() + 40]
-            if pattern is _PATTERNS[1] and not _CHANGED.search(around):
+            if changes and not _CHANGED.search(low, max(match.start() - 60, 0), match.end() + 40):
                 continue
             units = " ".join(match[part] or "" for part in ("old_unit", "new_unit", "old_sign", "new_sign"))
-            pair = Correction(match.span("old"), match.span("new"), parse_number(match["new"]), units, *match.span(), pattern is _PATTERNS[1])  # fmt: skip
+            value = parse_number(match["new"])
+            pair = Correction(match.span("old"), match.span("new"), value, units, *match.span(), changes)
             found.setdefault(pair.new, pair)
     return tuple(sorted(found.values(), key=lambda one: one.start))
 
@@ -85,8 +86,10 @@ def role_of(low: str, start: int, end: int) -> Literal["old", "new"] | None:
     return None
 
 
-def _has_number(low: str, at: int) -> bool:
-    """Whether numbers stand close to a sign; most have none, which their digits tell soonest."""
-    near = low[max(at - 40, 0) : at + 40]
-    digits = sum(sign.isdecimal() for sign in near)
-    return digits > 0 or any(part in near for part in (" uur", "uren", "maand", "euro", "hours", "month", "dagen", "days", " jaar"))  # fmt: skip
+def _has_numbers(low: str, at: int) -> bool:
+    """Whether a unit and two numbers stand close to a sign; most have none."""
+    near = low[max(at - _REACH, 0) : at + _REACH]
+    if not any(stem in near for stem in _UNIT_STEMS):
+        return False
+    first = _ANY_NUMBER.search(near)
+    return first is not None and _ANY_NUMBER.search(near, first.end()) is not None

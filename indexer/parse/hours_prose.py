@@ -84,7 +84,18 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
 def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
     text, low = layout.low, layout.low
-    stems = ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p")
+    stems = (
+        "uren p",
+        "uren/",
+        "uur p",
+        "hours p",
+        "hours a",
+        "dagen p",
+        "dagdelen p",
+        "days p",
+        "inzet p",
+        "omvang p",
+    )
     stated = find_near(words.UNIT_THEN_NUMBER, low, low, stems, 1, 70)
     wrapped = find_near(words.WRAPPED, low, low, ("uren\np", "uren p", "hours p", "hours\np"), 1, 50)
     for match in chain(stated, wrapped):

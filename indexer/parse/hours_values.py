@@ -61,13 +61,10 @@ def widened(
     if unit.startswith(("fte", "d", "werkd")) and (precise := _made_precise(text, end, unit, hours, scale)):
         return precise
     if hours.min != hours.max and hours.min and unit.startswith(("u", "h")) and match["high"]:
-        first = words.CHOICES.search(text[max(floor, match.start("low") - 16) : match.start("low")])
-        if (
-            first
-            and (more := between(parse_number(first["n"]), hours.max))
-            and 4 <= parse_number(first["n"]) < hours.min
-        ):
-            return more, end
+        choices = words.CHOICES.search(text[max(floor, match.start("low") - 16) : match.start("low")])
+        least = parse_number(choices["n"]) if choices else hours.min
+        if 4 <= least < hours.min:
+            return Hours(least, hours.max), end
     if hours.min != hours.max or hours.min is None:
         return hours, end
     limited = bounded(text, hours, match.start("low"), end, floor, len(text) if stop is None else stop)

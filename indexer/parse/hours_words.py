@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from indexer.parse.numbers import WORD_PATTERN
+from indexer.parse.numbers import WORD_PATTERN, WORDS, first_letters
 
 N = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b(?:{WORD_PATTERN})\b)"
 ABOUT = r"(?:ca\.?|circa|gemiddeld|gem(?:idd)?\.|avg\.?|rond(?: de)?|roughly|ongeveer|plusminus|±|\+/-|zo'?n|about|around|approximately|approx\.?|on average|indicatief|naar verwachting)"
 _MOST = r"maximaal|max\.?|ten hoogste|hooguit|hoogstens|niet meer dan|tot maximaal|tot|up to|at most|no more than|maximum"
 _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$")
+# The letters that a range may begin with, its number or a word before it: most places are passed over at a glance.
+_OPENS = rf"[\d±+~]|{first_letters([*WORDS, *'minimaal ten vanaf at zeker maximaal hooguit niet tot up no ca gemiddeld avg rond roughly ongeveer plusminus zo about around approximately on indicatief naar tussen between'.split()])}"
 _RANGE = (
-    rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
+    rf"(?<!\w)(?={_OPENS})(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
     rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
@@ -35,7 +37,7 @@ _NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maan
 NO_HOURS_NEXT = re.compile(_NO_HOURS)
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(
-    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?(?:[^\d\n.;]{{0,25}}[:=]|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
+    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days|inzet|omvang)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?(?:[^\d\n.;]{{0,25}}[:=]|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
 )
 # The same in a narrow column, where the number stands on a line of its own.
 WRAPPED = re.compile(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
+from indexer.parse.numbers import WORD_PATTERN, WORDS, first_letters, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
@@ -17,18 +17,7 @@ NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(
 _ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
 
 
-def _first_letters(words: Iterable[str]) -> str:
-    """The first two letters of all words as a pattern: most places in a text are passed over at a glance."""
-    letters: dict[str, set[str]] = {}
-    for word in words:
-        letters.setdefault(word[0], set()).add(word[1:2])
-    return "|".join(
-        rf"{first}[{''.join(sorted(second))}]" if all(second) else first
-        for first, second in sorted(letters.items())
-    )
-
-
-_OPENS = rf"\b(?:{_first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
+_OPENS = rf"\b(?:{first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
 LENGTH = re.compile(
     rf"(?=\d|{_OPENS})(?P<about>(?:{_ROUGH})\s+)?"
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel |more |extra |additional |further )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.parse.limits import is_refused
-from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, parse_number
+from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, ends_in_number, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -81,7 +81,7 @@ def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
         units = [at + 1 for at in places_of(text, _WORD_STEMS)]
     else:
         units = sorted(at + 1 for stem in _WORD_STEMS if (at := text.find(stem, start, stop)) >= 0)
-    units = [at for at in units if text[at - 2 : at - 1].isalpha()]
+    units = [at for at in units if text[at - 2 : at - 1].isalpha() and ends_in_number(text, at)]
     found = [
         _One(
             parse_number(match[end]),

@@ -38,6 +38,7 @@ WORDS: dict[str, float] = {
     **{f"{one}{link}{ten}": value + more for one, more in _DIGITS.items() for ten, value in _TENS.items() for link in ("en", "ën")},
 }  # fmt: skip
 
+_LAST = (*(word for word in WORDS if " " not in word and "-" not in word), "honderd", "duizend", "thousand")
 _LARGE = (("duizend", 1000.0), ("thousand", 1000.0), ("honderd", 100.0), ("hundred", 100.0))
 _ONCE = ("", "a", "an", "een")  # what may stand for one before such a word
 
@@ -94,6 +95,22 @@ def _spoken(low: str) -> float | None:
             more = _spoken(rest) if rest else 0.0
             return None if times is None or more is None else times * factor + more
     return WORDS.get(low)
+
+
+def first_letters(words: Iterable[str]) -> str:
+    """The first two letters of all words as a pattern: most places in a text are passed over at a glance."""
+    letters: dict[str, set[str]] = {}
+    for word in words:
+        letters.setdefault(word[0], set()).add(word[1:2])
+    return "|".join(
+        rf"{first}[{''.join(sorted(second))}]" if all(second) else first
+        for first, second in sorted(letters.items())
+    )
+
+
+def ends_in_number(low: str, at: int) -> bool:
+    """Whether the word right before an offset closes a number in words."""
+    return low[max(at - 20, 0) : at].rstrip().endswith(_LAST)
 
 
 def tidy(value: float, digits: int = 2) -> float:
