@@ -27,13 +27,13 @@ STEMS = (
 # A total by its own name: what it is of, and that it is a sum ("opdrachtsom", "totale kosten", "maximale inhuursom").
 _TOTAL = re.compile(
     r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
-    r"\balles (?:bij elkaar|samen|inbegrepen)|\bal met al\b|\bbij elkaar\b|\ball together\b|\baltogether\b|\ball in all\b|\bin (?:all|total)\b|\boverall\b|\b(?:full|whole|entire) (?:job|assignment|project|period|engagement)\b|\bhonorarium\b|\beenmalig\w*\b|\bgemaximeerd|\bin één keer\b|\b(?:het|een) vast bedrag\b|"
+    r"\balles (?:bij elkaar|samen|inbegrepen)|\bal met al\b|\bbij elkaar\b|\ball together\b|\baltogether\b|\ball in all\b|\bin (?:all|total)\b|\boverall\b|\bfinanci[eë]le ruimte|\b(?:full|whole|entire) (?:job|assignment|project|period|engagement)\b|\bhonorarium\b|\beenmalig\w*\b|\bgemaximeerd|\bin één keer\b|\b(?:het|een) vast bedrag\b|"
     r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
     r"\bin totaal\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)",
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
-    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of|prijsopgave|niet boven|uitkomen",
+    r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen",
 )
 _SCOPE = re.compile(
     r"opdracht|\bjob\b|engagement|commission|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",

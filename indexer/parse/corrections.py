@@ -18,15 +18,22 @@ _UNITS = r"(?:\s*(?:€|euro|uur|uren|hours?|(?:werk)?dag(?:en)?|days?|maand(?:e
 _NUMBER = rf"(?:{NUMBER_PATTERN}|\b(?!een\b)(?:{HUNDREDS_PATTERN})\b)"
 
 
+_NO_DATE = (
+    r"(?!\d|[.,:/-]?\d|\s*(?:jan|feb|m(?:aa)?rt|maart|march|apr|mei\b|may\b|ju[nl]|aug|sep|o[kc]t|nov|dec))"
+)
+
+
 def _value(name: str) -> str:
-    return rf"(?P<{name}_sign>(?:€|\beuro?)\s?)?(?P<{name}>{_NUMBER})(?:,-+)?(?P<{name}_unit>{_UNITS})"
+    return (
+        rf"(?P<{name}_sign>(?:€|\beuro?)\s?)?(?P<{name}>{_NUMBER}){_NO_DATE}(?:,-+)?(?P<{name}_unit>{_UNITS})"
+    )
 
 
 def _words(most: int) -> str:
     return rf"(?:[a-zà-ÿ'’]+[,:]?\s+){{0,{most}}}?"
 
 
-_PAST = r"(?:was|waren|stonden|stond|sprak\w*|meldden|noemden|vermeldden|eerst|eerder|oorspronkelijk\w*|voorheen|aanvankelijk|previously|originally|formerly|initially)"
+_PAST = r"(?:was|waren|stonden|stond|sprak\w*|meldden|noemden|vermeldden|eerst|eerder|oorspronkelijk\w*|voorheen|aanvankelijke?|previously|originally|formerly|initially)"
 _NOW = r"(?:moeten|moet|wordt|worden|is|zijn|nu|now|juist|werd|should|becomes?|became|geldt)"
 # How a correction is said; the second is a change from the one to the other.
 _WAYS = (

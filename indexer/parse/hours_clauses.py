@@ -26,7 +26,7 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<low>{words.N})(?:\s*(?:uur\s*)?(?:-|–|à|tot|of|to|or)\s*(?P<high>{words.N}))?)\s*[- ]?(?:(?:volle|hele|full|whole|vaste|werkbare)\s+)?{_UNIT}(?![:.]\d)"
 )
 _WEEKLY = re.compile(
-    r"\b(?:(?:per|elke|iedere|each|every(?: single)?|de|een|je|jouw|uw|your|a|in the|the) (?:werk|kalender|working )?week(?! (?:voor|na|van|before|after|of)\b)|(?:per|p) ?/ ?w(?:eek|k)?\b|weke?lijks|weekly|(?:days?|dagen|dag) (?:out of (?:the )?five|van de vijf|a week))\b"
+    r"\b(?:(?:per|elke|iedere|each|every(?: single)?|de|een|je|jouw|uw|your|a|in the|the) (?:werk|kalender|working )?week(?! (?:voor|na|van|before|after|of)\b)|(?:per|p) ?/ ?w(?:eek|k)?\b|weke?lijkse?|weekly|(?:days?|dagen|dag) (?:out of (?:the )?five|van de vijf|a week))\b"
 )
 _MONTHLY = re.compile(
     r"\b(?:(?:per|elke|iedere|each|every|a|de) (?:kalender)?(?:maand|month)|maandelijks|monthly)\b"
@@ -37,7 +37,7 @@ _OTHER_PERIOD = re.compile(
 # Somebody who is asked to give them, or the work that they are of.
 _ASKED = re.compile(
     r"\b(?:je|jij|jouw|u|uw|you|your|kandida\w+|candidates?|opdracht\w*|assignment|klus|job|role|rol|functie|post|inzet\w*|omvang|effort|commitment|inhuur\w*|vra(?:ag|gen)\w*|gevraagd|zoek\w*|gezocht|need\w*|nodig|looking for|"
-    r"verwacht\w*|reken\w*|volsta\w*|voldoende|genoeg|enough|sufficient|bedoeling|deal|beschikbaar\w*|available|werk\w*|work\w*|freelance\w*|zzp\w*|interim\w*|professional|deeltijd|part-?time|spread|opvolger|successor)\b|\bgaat om\b|\bgaat het om\b"
+    r"verwacht\w*|reken\w*|volsta\w*|voldoende|genoeg|enough|sufficient|bedoeling|deal|beschikbaar\w*|available|werk\w*|work\w*|freelance\w*|zzp\w*|interim\w*|professional|deeltijd|part-?time|spread|vastgesteld|bepaald|opvolger|successor)\b|\bgaat om\b|\bgaat het om\b"
 )
 _SMALLEST_ALONE, _SMALLEST = 8.0, 4.0
 # "Acht uur begeleiding", "16 hours of care": what others are given.
@@ -55,6 +55,12 @@ _HOURS = re.compile(r"\b(?:uur|uren|hours?)\b")
 
 
 OF_CLAUSES = 0.53  # how sure such a reading is; what is surer makes it needless
+
+
+# The unit before its number: "het wekelijkse aantal uren is vastgesteld op 26".
+_TOLD = re.compile(
+    rf"\b(?P<unit>uren|hours|dagen|days)\b[^.;\d\n]{{0,35}}?\b(?:is|zijn|are|bedraagt|bedragen|op|at)\s+(?:{words.ABOUT}\s+)?(?P<low>{words.N})(?P<high>(?!))?(?!\s*(?:%|€|euro|maand|jaar|[.,:/-]?\d))"
+)
 
 
 class _Quantity(NamedTuple):
@@ -116,7 +122,7 @@ def _effort(layout: Layout, scale: Scale, first: int, last: int) -> _Quantity | 
             m.end(),
             m["unit"][0] in "dw",
         )
-        for m in _QUANTITY.finditer(text, first, last)
+        for m in (*_QUANTITY.finditer(text, first, last), *_TOLD.finditer(text, first, last))
         if not words.A_SHARE.search(text[first : m.start()])
         and role_of(text, m.start("low"), m.end("low")) != "old"
     ]
