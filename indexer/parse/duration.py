@@ -12,8 +12,10 @@ from indexer.parse.corrections import corrections, role_of
 from indexer.parse.layout import ASKING, Layout
 from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, number_of
 from indexer.parse.lengths import months as months_of
+from indexer.parse.limits import part_at
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
 from indexer.parse.roles import has_role
+from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_near
 
 _LEAD = re.compile(
@@ -241,6 +243,9 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
     start, end = layout.sentence_at(at)
     start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
     before = layout.low[start:at]
+    part = part_at(layout.low, at, start, end)
+    if is_of_other(layout.low, *part):
+        return
     weight = _weight(layout, before, match, end)
     if covering is not None and _HOW_LONG.search(covering.label):
         weight += 1.6

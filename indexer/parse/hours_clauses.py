@@ -19,6 +19,7 @@ from indexer.parse.layout import Layout
 from indexer.parse.limits import named_ends, part_at
 from indexer.parse.numbers import parse_number
 from indexer.parse.stems import places_of, sentences_at
+from indexer.parse.subjects import is_of_other
 from indexer.record import Hours
 
 _UNIT = r"(?P<unit>uren|uurtjes|uur|hours?|hrs?|(?:werk)?dag(?:en|jes)?|days?|dagde(?:len|el))\b"
@@ -103,7 +104,8 @@ def from_clauses(layout: Layout, scale: Scale, found: Iterable[Candidate]) -> It
 def _of_else(layout: Layout, first: int, last: int) -> bool:
     text = layout.low
     return bool(
-        layout.says(words.OF_OTHERS, first, last)
+        is_of_other(text, first, last)
+        or layout.says(words.OF_OTHERS, first, last)
         or any(stem in text[first:last] for stem in words.OTHERS_STEMS)
         or layout.says(words.OWN_PAST, first, last)
         or _OTHER_PERIOD.search(text, first, last)

@@ -19,6 +19,7 @@ from indexer.parse.limits import part_at
 from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
+from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_around, find_near
 from indexer.record import Hours
 
@@ -155,6 +156,8 @@ def _is_of_others(layout: Layout, first: int, last: int, at: int | None = None) 
         if part != (first, last) and words.TO_READER.search(layout.low, *part):
             first, last = part
     sentence = layout.low[first:last]
+    if is_of_other(layout.low, first, last):
+        return True
     return layout.says(words.OF_OTHERS, first, last) or any(stem in sentence for stem in words.OTHERS_STEMS)
 
 

@@ -21,6 +21,7 @@ from indexer.parse.limits import named_ends, part_at
 from indexer.parse.money import CURRENCY, Money, Per, bounds, is_refused_above, money, money_near, per, vat_of
 from indexer.parse.numbers import parse_number, tidy
 from indexer.parse.stems import clause_at
+from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
@@ -267,6 +268,7 @@ def _is_of_else(layout: Layout, amount: Money, aside: str, near: str, start: int
         words.NO_RATE.search(aside + words.ASIDE.sub(" ", near))
         or words.OTHER_AFTER.match(text, amount.end, end)
         or _is_past(layout, amount, start, end)
+        or is_of_other(text, start, end)
         or layout.says(words.OF_READER, start, end)
         or words.OTHER_PAYMENT.search(aside + text[start : amount.start])
     )
