@@ -43,9 +43,17 @@ _WAYS = (
     rf"\b(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s+{_words(3)}{_value('old')}\s*,?\s+(?:[a-zà-ÿ'’]+\s+){{1,6}}?{_value('new')}",
     rf"{_value('new')}\s*,?\s*(?:\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)|en niet|and not|en geen|, ?not|, ?niet|, ?geen|\((?:was|voorheen|eerder|previously|formerly))\s*{_words(3)}{_value('old')}",
 )
-_PATTERNS = tuple((re.compile(way), number == 1) for number, way in enumerate(_WAYS))
-# One of these stands in each.
-_SIGNS = (" maar ", " but ", " doch ", " naar ", " from ", "was ", "waren ", "stond", " sprak", "meldden", "noemden", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "formerly", "initially", "in plaats van", "i.p.v", "ipv ", "instead of", "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ")  # fmt: skip
+_INSTEAD = ("in plaats van", "i.p.v", "ipv ", "instead of")
+# One of these stands in each of them.
+_SIGNS: tuple[tuple[str, ...], ...] = (
+    (" maar ", " but ", " doch "),
+    (" naar ", " from "),
+    ("was ", "waren ", "stond", " sprak", "meldden", "noemden", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "formerly", "initially"),
+    _INSTEAD,
+    (*_INSTEAD, "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ", "was ", "voorheen", "eerder ", "previously", "formerly"),
+)  # fmt: skip
+_PATTERNS = tuple(zip(map(re.compile, _WAYS), _SIGNS, (False, True, False, False, False), strict=True))
+_ALL_SIGNS = tuple(sorted({sign for signs in _SIGNS for sign in signs}))
 _UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")
 _ANY_NUMBER = re.compile(rf"\d+|\b(?={first_letters(WORDS)})(?:{HUNDREDS_PATTERN})\b")
 _CHANGED = re.compile(
@@ -71,9 +79,10 @@ class Correction:
 def corrections(low: str) -> tuple[Correction, ...]:
     """The corrections in a text in lower case, in order."""
     found: dict[tuple[int, int], Correction] = {}
-    signs = [at for at in places_of(low, _SIGNS) if _has_numbers(low, at)]
-    for pattern, changes in _PATTERNS if signs else ():
-        for match in find_around(pattern, low, signs, _REACH, _REACH):
+    signs = [at for at in places_of(low, _ALL_SIGNS) if _has_numbers(low, at)]
+    for pattern, stems, changes in _PATTERNS if signs else ():
+        own = [at for at in signs if low.startswith(stems, at)]
+        for match in find_around(pattern, low, own, _REACH, _REACH) if own else ():
             if changes and not _CHANGED.search(low, max(match.start() - 60, 0), match.end() + 40):
                 continue
             units = " ".join(match[part] or "" for part in ("old_unit", "new_unit", "old_sign", "new_sign"))
