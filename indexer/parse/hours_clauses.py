@@ -46,6 +46,7 @@ _OF_HELP = re.compile(
     r"\s+(?:of\s+)?(?:\w+\s+)?(?:begeleiding|hulp|zorg|ondersteuning|onderwijs|educatie|les|lessen|opvang|behandeling|training|care|help|support|lessons|huishoud\w*)\b"
 )
 _STEMS = ("uur", "uren", "hour", "dag", "days", "day ")
+_PERIOD_STEMS = ("we", "ma", "mo", "day", "dag")  # one stands in each period and each name of a day
 _FULL_DAY = re.compile(r"\b(?:hele|gehele|volledige|full|whole|entire) (?:dag|day)")
 _ON_DAYS = re.compile(
     r"\b(?:elke|iedere|op|every|each|on|de)\s+$|\b(?:vaste|je) (?:werk)?dagen (?:zijn|worden)\s+$"
@@ -80,14 +81,7 @@ def from_clauses(layout: Layout, scale: Scale, found: Iterable[Candidate]) -> It
         if last - first > 400 or any(first <= at < last for at in taken):
             continue
         sentence = low[first:last]
-        # Each way of putting them together holds one of these.
-        if (
-            "we" not in sentence
-            and "ma" not in sentence
-            and "mo" not in sentence
-            and "day" not in sentence
-            and "dag" not in sentence
-        ):
+        if not any(part in sentence for part in _PERIOD_STEMS):
             continue
         yield from _named_days(layout, scale, first, last)
         if _of_else(layout, first, last):
