@@ -8,11 +8,14 @@ from itertools import islice
 
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.corrections import corrections, role_of
 from indexer.parse.layout import ASKING, Layout
 from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, number_of
 from indexer.parse.lengths import months as months_of
+from indexer.parse.limits import part_at
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
 from indexer.parse.roles import has_role
+from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_near
 
 _LEAD = re.compile(
@@ -24,22 +27,23 @@ _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
 # Signs in lower case around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
-    r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
-    r"(?:\s+(?:een|de|het|in|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
+    r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"(?:\s+(?:een|de|het|in|next|coming|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
 )
 _LASTS = re.compile(
-    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast)\b"
+    r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast|tijdsbestek|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
+    r"\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|voor uit\w*|de tijd voor|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|engagement|job|role|gig|project|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
 )
 _WORK = re.compile(
-    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|inhuren|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
+    r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|in(?:ge)?hu(?:urd|ren)|hire[sd]?|job|gig|engagement|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
 )
 _NOT_DURATION = re.compile(
     r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
     r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt"
+    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been)\b|\bgewoond|"
+    r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
 )
 _EARLIER = re.compile(
     r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"
@@ -49,14 +53,16 @@ _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|d
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
 _FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$")
 _OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)")
-_LASTING_BEFORE = re.compile(r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?)\s*$")
+_LASTING_BEFORE = re.compile(
+    r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?|takes?|vergt|neemt|kost|(?:trekken|trekt)(?: \w+)?|(?:starts?|begint|beginnen|start) (?:with|met))\s*$"
+)
 _FIRST = re.compile(
     r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b"
 )
 # "We zoeken iemand die in anderhalf jaar een team opbouwt."
 _IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$")
 _READY = re.compile(
-    r"\s+(?:ben|bent|is|zijn|moet|wil|staat)\b[^.;]{0,30}\b(?:klaar|af|gereed|rond|overgedragen)\b"
+    r"\s+(?:(?:ben|bent|is|zijn|moet\w*|wil|staat|must|should|be|have)\b[^.;]{0,30}\b(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|af|gereed|rond|overgedragen|done|finished|completed|gedaan)\b|(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|gereed)\b)"
 )
 _SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b")
 _HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
@@ -89,14 +95,16 @@ _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 _OF_WORK, _SOUGHT_IN = 0.8, 1.0
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
-_SET_OFF = re.compile(r"\s*(?:[,;|/·•]|\.?\s*$)")
-_FACT_BEFORE = re.compile(r"(?:p/[uw]|p\.[uw]\.|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$")
+_SET_OFF = re.compile(r"\s*(?:[,;|/·•)\]]|\.?\s*$)")
+_FACT_BEFORE = re.compile(
+    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/w|pw)?|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$"
+)
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(
     r"zoek|nodig|opdracht|inzet|duur|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
 )
 _OPTION_BEFORE = re.compile(
-    r"verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
+    r"\b(?:tweede|derde|additional|extra|second|further|aanvullende|nieuwe|volgende|next|optionele?|optional|mogelijke|eventuele)\s+(?:\w+\s+)?(?:termijn|periode|period|term|fase|phase)\b[^.;]{0,25}$|\b(?:stay on|go on|continue|door ?gaan)\b[^.;]{0,25}$|\b(?:optioneel|optionally|eventueel|plus|\+)\s*(?:nog |maximaal |evt\.? )*$|verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
 )
 _PAST = re.compile(
     r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"
@@ -106,8 +114,18 @@ _SINCE_AFTER = re.compile(
 )
 
 
-# Labels of the closing date that are those of the length as well.
-_TERMS = ("termijn", "term")
+# The age of those the work is for: "kinderen van 6 tot 18 maanden".
+_OF_AGE = re.compile(
+    r"\b(?:kind(?:eren)?|baby['’]?s?|peuters?|kleuters?|jongeren|jeugdigen|leerlingen|children|toddlers|infants|pupils|doelgroep|groep)\b(?:[^.;,\d]{0,25})\b(?:van|tussen|vanaf|tot|from|between|aged|of)\s+(?:de\s+)?$"
+)
+# The term before what comes after it: "na de initiële twee jaar", "basistermijn van 12 maanden".
+_BASE_TERM = re.compile(
+    r"\b(?:initi[eë]le|eerste|oorspronkelijke|basis|initial|first|base)[ -]?(?:looptijd|periode|termijn|contract\w*|term|period)?\s*(?:van|of)?\s*$"
+)
+# What the whole of a short sentence says of the length that opens it: "Eight months to begin with".
+_OPENING = re.compile(
+    r"\s*,?\s*(?:to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
+)
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -122,12 +140,30 @@ def _durations(layout: Layout) -> Iterator[Candidate]:
     yield from _rough_durations(layout)
     for match in islice(find_lengths(layout.text, layout.low), _MOST):
         yield from _duration_in_prose(layout, match)
+    yield from _corrected(layout)
+
+
+_UNITS = re.compile(
+    r"\b(?:maand(?:en)?|mnd|months?|jaar|jaren|years?|kwarta(?:al|len))\b|(?<!per )(?<!in de )\b(?:weken|weeks)\b"
+)
+
+
+def _corrected(layout: Layout) -> Iterator[Candidate]:
+    """The new length where one takes the place of another: "geen vier maar zes maanden"."""
+    for one in corrections(layout.low):
+        unit = _UNITS.search(one.units)
+        if unit is None or re.search(r"uur|hour|€|euro|dag|day", one.units) or layout.is_noise(one.start):
+            continue
+        start, end = layout.sentence_at(one.start)
+        months = in_months(one.value, unit[0])
+        if 0 < months <= 60 and (one.changes or not extension.MENTION.search(layout.low, start, end)) and not _NOT_DURATION.search(layout.low, start, end):  # fmt: skip
+            yield Candidate("duration_months", months, *one.new, "prose", 0.92)
 
 
 def _duration_labels(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("duration", "period", "end", "start", "deadline"):
         value = layout.text[pair.start : pair.end]
-        if pair.key == "deadline" and pair.label.lower() not in _TERMS:
+        if pair.key == "deadline" and pair.label.lower() not in extension.TERMS:
             continue
         if bare := _bare_number(layout.text[pair.label_start : pair.start], value):
             yield Candidate("duration_months", bare, pair.label_start, pair.end, "label", 0.9)
@@ -166,7 +202,7 @@ def _duration_pieces(layout: Layout) -> Iterator[Candidate]:
     for start, end in _parts(layout):
         lead = _LEAD.match(layout.text, start, end)
         match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
-        if match is None or layout.is_noise(start):
+        if match is None or layout.is_noise(start) or _under_extension(layout.low, start):
             continue
         rest = layout.text[match.end() : end]
         months = months_of(match)
@@ -207,6 +243,9 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
     start, end = layout.sentence_at(at)
     start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
     before = layout.low[start:at]
+    part = part_at(layout.low, at, start, end)
+    if is_of_other(layout.low, *part):
+        return
     weight = _weight(layout, before, match, end)
     if covering is not None and _HOW_LONG.search(covering.label):
         weight += 1.6
@@ -221,6 +260,12 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
 def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
     """Whether the length is that of an extension, of what is past or to come, or of a part of the work."""
     end = match.end()
+    if role_of(text, match.start("low"), match.end("low")) == "old":
+        return True
+    if _IS_EXTENDED.match(text, end):
+        return True
+    if match["high"] and _OF_AGE.search(before[-60:]) or _under_extension(text, match.start()):
+        return True
     if _OPTION_BEFORE.search(before[-70:]) or _SINCE_AFTER.match(text, end, end + 30):
         return True
     if _TIMES_BEFORE.search(before[-40:]) or _PAST.match(before):
@@ -231,6 +276,17 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
         return True
     part = match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, end)
     return bool(part and _FIRST_OF.search(before[-30:]))
+
+
+_IS_EXTENDED = re.compile(r"\s*(?:te |(?:kunnen |kan )?worden )?verleng(?:d|en)\b")
+_EXTENSION_ABOVE = re.compile(
+    r"(?:verleng\w*|optie\w*|extension\w*)[ :]*\n(?:[^\n\d]{0,20}\n)?[^\n\d]{0,20}$"
+)
+
+
+def _under_extension(text: str, at: int) -> bool:
+    """Whether a line right above, or the second above, is no more than the word for an extension."""
+    return _EXTENSION_ABOVE.search(text, max(at - 70, 0), at) is not None
 
 
 def _question_above(layout: Layout, offset: int) -> str:
@@ -283,9 +339,13 @@ def _beside(before: str, near: str, behind: str, after: str) -> float:
     if before.strip(" *-•") in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2
     if _READY.match(after):
-        weight += 1.2
+        weight += 1.2 if not before.rstrip().endswith("na") else 1.8
     if _FIRST.search(near):
         weight += 0.8
+    if before.strip(" *-•") in ("", "een") and _OPENING.match(after):
+        weight += 1.8
+    if _BASE_TERM.search(before[-40:]) and extension.MENTION.search(after):
+        weight += 1.8
     return weight
 
 

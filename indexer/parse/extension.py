@@ -8,6 +8,7 @@ from itertools import islice
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.corrections import corrections
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
 from indexer.parse.numbers import tidy
@@ -17,20 +18,20 @@ from indexer.parse.windows import find_around
 # Words, in lower case, that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[adeghikmnopqrstuwz])(?:verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))"
+    r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
     r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
     r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
-    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk|misschien|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe)\b)"
+    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
+    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:vervolg|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
     r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
 )
-_STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "optione", "evt", "+", "eventueel")  # fmt: skip
+_STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "lengthen", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "option", "stay ", "continue ", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
-_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
+_COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("nog eens ", ("",)), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("aanvullend", ("termijn", "periode")), ("additional ", ("period", "term", "year")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(
-    r"verleng|\bverl\b|prolong|opgerekt|oprekken|exten|renew|opti|uitloop|uitlopen|plakken", re.I
+    r"verleng|\bverl\b|prolong|opgerekt|oprekken|exten|renew|lengthen|opti|uitloop|uitlopen|plakken", re.I
 )
 _EXCLUDED = re.compile(
     r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
@@ -47,10 +48,12 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|\bverl\b|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"opti|\bverl\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
     re.I,
 )
+# Labels of the closing date that are those of the length as well.
+TERMS = ("termijn", "term")
 _BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
 _ONE_WORD = {
     "een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4, "vijf": 5,
@@ -59,12 +62,12 @@ _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kw
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?|options?|extensions?|verlengingen|verlengings?opties?|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verlengings?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
 _EACH = re.compile(
-    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
+    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle |more |extra |additional |further )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
 _AFTER_ALL = re.compile(r"[;,.]\s*(?:maar|wel|but)\s", re.I)
@@ -76,7 +79,10 @@ _BARE_EACH = re.compile(
     re.I,
 )
 # "5 maanden, daarna eventueel nog eens 5": months, as before.
-_AGAIN = re.compile(r"\bnog (?:eens|een keer) (?P<n>[1-9]|1[0-2])\b(?!\s*(?:[x×%\w]|[.,]\d))", re.I)
+_AGAIN = re.compile(
+    r"\bnog (?:eens|een keer) (?P<n>[1-9]|1[0-2]|een|twee|drie|vier|vijf|zes|negen|twaalf)\b(?!\s*(?:[x×%\w]|[.,]\d))",
+    re.I,
+)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
@@ -89,7 +95,7 @@ _YEARS_NAMED = re.compile(
 )
 _NUMBER_ALONE = re.compile(rf"\W*({NUMBER})\W*", re.I)
 _YEARS = re.compile(
-    rf"(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
+    rf"(?P<times>(?P<a>\b(?:een|één|twee|drie|vier)maal|\b(?:once|twice)|{NUMBER}\s?(?:x|×|keer|maal)) (?:een |a )?(?:optieja+r|optionee?le? ja+r|optional year)\b)|(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
     re.I,
 )
 
@@ -115,6 +121,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     spans = [
         (p.label_start, p.end if p.key == "deadline" else max(p.start, p.end))
         for p in layout.labelled("extension", "deadline")
+        if p.key == "extension" or p.label.lower() not in TERMS
     ]
     taken = -1
     for match in islice(find_around(MENTION, layout.low, _offsets(layout.low), 100, 100), _MOST):
@@ -147,19 +154,42 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     if match.start() - start > _REACH:
         start = layout.text.rfind(" ", start, match.start() - _REACH) + 1 or start
     end = min(end, match.end() + _REACH)
-    sentence = layout.text[start:end]
-    if _OF_ELSE.search(sentence) or not _OF_THIS.search(sentence):
+    sentence = _corrected(layout, start, end)
+    # What is told of something else in another part of the sentence says nothing of this one.
+    part = slice(sentence.rfind(";", 0, match.start() - start) + 1, _stop(sentence, match.end() - start))
+    if _OF_ELSE.search(sentence[part]) or not _OF_THIS.search(sentence):
         return
+    if any(one.changes and start <= one.start < end for one in corrections(layout.low)):
+        return  # "de duur verlengd van 6 naar 9 maanden": the term itself
     said = _SURE.search(sentence) is not None
     if _excluded(sentence) or _answered_no(layout, start, end):
         yield Candidate("extension", None, start, end, "prose", 0.7)
         return
-    if end - start < _SHORT and (below := _below(layout, end)) and (offer := _counted(below.text)):
-        yield Candidate("extension", offer, start, below.end, "label", 0.8)
-        return
+    if end - start < _SHORT and (below := _below(layout, end)):
+        # In a narrow column how often and how long stand on two lines.
+        further = _below(layout, below.end) if _COUNT.search(below.text) else None
+        last = further if further and _EACH.match(further.text) else below
+        if offer := _counted(layout.text[below.content : last.end].replace("\n", " ")):
+            yield Candidate("extension", offer, start, last.end, "label", 0.8)
+            return
     counted = _counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
     if said or counted or _OPEN_END.search(sentence):
         yield Candidate("extension", counted or True, start, end, "prose", 0.75 if counted else 0.6)
+
+
+def _stop(sentence: str, at: int) -> int:
+    stop = sentence.find(";", at)
+    return stop if stop >= 0 else len(sentence)
+
+
+def _corrected(layout: Layout, start: int, end: int) -> str:
+    """The words of a sentence, those of a value that another takes the place of blanked out."""
+    sentence = layout.text[start:end]
+    for one in corrections(layout.low):
+        if start <= one.start and one.end <= end and one.old < one.new:
+            blank = " " * (one.new[0] - one.start)
+            sentence = sentence[: one.start - start] + blank + sentence[one.new[0] - start :]
+    return sentence
 
 
 def _answered_no(layout: Layout, start: int, end: int) -> bool:
@@ -183,7 +213,7 @@ def _below(layout: Layout, end: int) -> Line | None:
 
 # A going on that is spoken of without a word of extending.
 _OPEN_END = re.compile(
-    r"vervolg|langer|doorlo|doorgaan|uitgebreid|opgerekt|oprekken|\bkan er\b|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|second|further) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b"
+    r"vervolg|langer|doorlo|doorgaan|uitgebreid|opgerekt|oprekken|\bkan er\b|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b|\bmay\b[^.]{0,30}\b(?:stay|continue)\b"
     r"|\bdaarna (?:misschien|wellicht|mogelijk|eventueel|wie weet)\b(?: nog)? (?:even|een|wat)\b",
     re.I,
 )
@@ -210,6 +240,9 @@ def _value(words: str) -> str | bool | None:
 def _counted(words: str) -> str | None:
     """``2x6 maanden, 1x3 maanden`` out of the words, None when no count or length is given."""
     if years := _YEARS.search(words):
+        if years["times"]:
+            how_often = _COUNT.match(years["a"])
+            return f"{_times(how_often) if how_often else 1:g}x12 maanden"
         return f"{number_of(years['n']) if years['n'] else 1:g}x12 maanden"
     counts, lengths = list(_COUNT.finditer(words)), list(_EACH.finditer(words))
     parts = []
@@ -226,7 +259,7 @@ def _counted(words: str) -> str | None:
     if parts:
         return ", ".join(dict.fromkeys(parts))
     if again := _AGAIN.search(words):
-        return f"1x{again['n']} maanden"
+        return f"1x{number_of(again['n']):g} maanden"
     single = LENGTH.search(words)
     if single and not re.search(
         r"(?:na|eerste|eerst|first|after)\s+(?:de\s+)?$", words[: single.start()], re.I

@@ -14,11 +14,12 @@ from itertools import pairwise
 from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
 from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
-from indexer.parse.layout import Labelled, Layout
+from indexer.parse.layout import Layout
 from indexer.parse.windows import first_near
 from indexer.record import Hours
 
@@ -35,8 +36,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from _said_twice(labelled, pieces)
     yield from _run_together(layout)
     units = counted_units(layout.low)
-    yield from from_prose(layout, scale, labelled, units)
-    yield from from_days(layout, scale, units)
+    said = [*from_prose(layout, scale, labelled, units), *from_days(layout, scale, units)]
+    yield from said
+    yield from from_named_ends(layout)
+    yield from from_corrections(layout, scale)
+    if not any(one.weight > OF_CLAUSES for one in (*labelled, *pieces, *said)):
+        yield from from_clauses(layout, scale, [*pieces, *said])
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -80,18 +85,22 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             continue
         found = in_value(pair.label.lower(), value, scale)
         if found:
-            hours = _bounded_by(pair, found[0])
+            line = layout.line_at(pair.label_start)
+            ahead = layout.low[line.content : pair.label_start][
+                -30:
+            ]  # "Maximaal inzetbaar" before a known label
+            hours = _bounded_by(ahead + pair.label.lower(), found[0])
             weight = 0.9 if re.search(r"\d", value) else 0.8
             yield Candidate("hours", hours, pair.label_start, pair.start + found[1], "label", weight)
 
 
-def _bounded_by(pair: Labelled, hours: Hours) -> Hours:
+def _bounded_by(label: str, hours: Hours) -> Hours:
     """One number under a label that names an end ("Min. uren", "Uren (max)") is that end alone."""
     if hours.min != hours.max:
         return hours
-    if re.search(r"^min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", pair.label.lower().strip(" :")):
+    if re.search(r"^(?:o )?\W*min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", label.strip(" :")):
         return Hours(hours.min, None)
-    if re.search(r"^max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", pair.label.lower().strip(" :")):
+    if re.search(r"^(?:o )?\W*max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", label.strip(" :")):
         return Hours(None, hours.max)
     return hours
 

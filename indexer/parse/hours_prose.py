@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
-from indexer.parse.hours_scale import MONTH, MOST_HOURS, WEEK, Scale, between, convert, period_of
+from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of
 from indexer.parse.hours_units import before_per, is_counted
-from indexer.parse.hours_values import is_old, named_days, times, widened
+from indexer.parse.hours_values import bounded, is_old, named_days, times, widened
 from indexer.parse.layout import Layout
+from indexer.parse.limits import part_at
 from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
+from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_around, find_near
 from indexer.record import Hours
 
@@ -57,7 +59,7 @@ def from_prose(
         weight = _prose_weight(layout, match, unit, period)
         hours = convert(match, unit, period, scale) if weight else None
         if hours:
-            hours, end = widened(text, match, unit, hours, scale)
+            hours, end = widened(text, match, unit, hours, scale, *clause_at(layout, start))
             weight = _against_label(layout, match, hours, known, weight)
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
     yield from _bare_weekly(layout)
@@ -83,16 +85,28 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
 def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """Numbers whose unit stands before them, in a word with them, or with the number that they replace."""
     text, low = layout.low, layout.low
-    for match in find_near(words.UNIT_THEN_NUMBER, text, low, ("uren p", "uren/", "uur p", "hours p", "hours a", "dagen p", "dagdelen p", "days p"), 1, 70):  # fmt: skip
+    stems = (
+        "uren p",
+        "uren/",
+        "uur p",
+        "hours p",
+        "hours a",
+        "dagen p",
+        "dagdelen p",
+        "days p",
+        "inzet p",
+        "omvang p",
+    )
+    stated = find_near(words.UNIT_THEN_NUMBER, low, low, stems, 1, 70)
+    wrapped = find_near(words.WRAPPED, low, low, ("uren\np", "uren p", "hours p", "hours\np"), 1, 50)
+    for match in chain(stated, wrapped):
         factor = scale.of(match["unit"].lower())
         low_end, high_end = parse_number(match["low"]), parse_number(match["high"] or match["low"])
         hours = between(low_end * factor, high_end * factor)
         if hours and not layout.is_noise(match.start()):
+            line = layout.line_at(match.start())
+            hours = bounded(low, hours, match.start(), match.end(), line.content, line.end)
             yield Candidate("hours", hours, match.start(), match.end(), "label", 0.8)
-    for match in find_near(words.NEW_INSTEAD, text, low, ("in plaats van", "i.p.v", "ipv", "instead of"), 40, 30):  # fmt: skip
-        new = parse_number(match["low"])
-        if 4 <= new <= MOST_HOURS and not layout.is_noise(match.start()):
-            yield Candidate("hours", Hours(new, new), match.start(), match.end(), "prose", 0.94)
     for match in find_near(words.DAYS_JOINED, text, low, ("-day", "daagse "), 12, 30):
         first, last = clause_at(layout, match.start())
         days = parse_number(match["n"] or match["m"]) * scale.day
@@ -113,7 +127,7 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
         first, last = clause_at(layout, match.start())
         read = times(match)
         if read and not layout.is_noise(match.start()) and not _is_of_others(layout, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
-            yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.72)
+            yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.78)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
         first, last = clause_at(layout, match.start())
         unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
@@ -134,9 +148,16 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
             yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
 
 
-def _is_of_others(layout: Layout, first: int, last: int) -> bool:
-    """Whether a clause tells of other people's hours, of opening hours or of travelling."""
+def _is_of_others(layout: Layout, first: int, last: int, at: int | None = None) -> bool:
+    """Whether a clause tells of other people's hours, of opening hours or of travelling; of the part around ``at`` alone
+    where that turns to the reader."""
+    if at is not None:
+        part = part_at(layout.low, at, first, last)
+        if part != (first, last) and words.TO_READER.search(layout.low, *part):
+            first, last = part
     sentence = layout.low[first:last]
+    if is_of_other(layout.low, first, last):
+        return True
     return layout.says(words.OF_OTHERS, first, last) or any(stem in sentence for stem in words.OTHERS_STEMS)
 
 
@@ -165,7 +186,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     near = text[max(first, match.start() - 40) : match.start()]
     if (
         layout.says(words.OWN_PAST, first, last)
-        or _is_of_others(layout, first, last)
+        or _is_of_others(layout, first, last, match.start())
         or words.A_SHARE.search(near)
         or is_old(text, match, first)
     ):

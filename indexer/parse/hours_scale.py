@@ -59,7 +59,7 @@ def convert(match: re.Match[str], unit: str, period: str, scale: Scale) -> Hours
     low = parse_number(match["low"]) * scale.of(unit)
     high = parse_number(match["high"]) * scale.of(unit) if match["high"] else low
     if period in MONTH:
-        low, high = _a_week(low), _a_week(high)
+        low, high = a_week(low), a_week(high)
     bound = (match["bound"] or "").strip()
     if match["plus"]:
         return between(low, None)
@@ -68,7 +68,7 @@ def convert(match: re.Match[str], unit: str, period: str, scale: Scale) -> Hours
     return between(low, high)
 
 
-def _a_week(a_month: float) -> float:
+def a_week(a_month: float) -> float:
     """Hours a week of hours a month: a whole number where the month's figure is that number's, rounded to the hour."""
     whole = round(a_month / WEEKS_A_MONTH)
     return float(whole) if abs(whole * WEEKS_A_MONTH - a_month) <= 0.5 else a_month / WEEKS_A_MONTH

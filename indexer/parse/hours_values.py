@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from indexer.parse import hours_words as words
+from indexer.parse.corrections import role_of
 from indexer.parse.hours_scale import WEEK, Scale, between, convert, label_unit, period_of
+from indexer.parse.limits import limit_of
 from indexer.parse.numbers import parse_number
 from indexer.record import Hours
 
@@ -34,17 +36,40 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     return widened(value, match, said[0], hours, scale) if hours else None
 
 
-def widened(text: str, match: re.Match[str], unit: str, hours: Hours, scale: Scale) -> tuple[Hours, int]:
-    """The hours with what right behind them makes them precise, bounds them or widens them, and where those words end."""
+def bounded(text: str, hours: Hours, start: int, end: int, floor: int, stop: int) -> Hours:
+    """One number that the words of its clause (``floor`` to ``stop``) make an end is that end alone."""
+    if hours.min != hours.max:
+        return hours
+    limit = limit_of(text, start, end, floor, stop)
+    return Hours(None, hours.max) if limit == "most" else Hours(hours.min, None) if limit else hours
+
+
+def widened(
+    text: str,
+    match: re.Match[str],
+    unit: str,
+    hours: Hours,
+    scale: Scale,
+    floor: int = 0,
+    stop: int | None = None,
+) -> tuple[Hours, int]:
+    """The hours with what right behind them makes them precise, bounds them or widens them, and where those words end.
+
+    ``floor`` and ``stop`` are the ends of the clause that the match stands in.
+    """
     end = match.end()
     if unit.startswith(("fte", "d", "werkd")) and (precise := _made_precise(text, end, unit, hours, scale)):
         return precise
+    if hours.min != hours.max and hours.min and unit.startswith(("u", "h")) and match["high"]:
+        choices = words.CHOICES.search(text[max(floor, match.start("low") - 16) : match.start("low")])
+        least = parse_number(choices["n"]) if choices else hours.min
+        if 4 <= least < hours.min:
+            return Hours(least, hours.max), end
     if hours.min != hours.max or hours.min is None:
         return hours, end
-    if words.MOST_AFTER.match(text, end):
-        return Hours(None, hours.max), end
-    if words.OR_ABOVE.match(text, end):
-        return Hours(hours.min, None), end
+    limited = bounded(text, hours, match.start("low"), end, floor, len(text) if stop is None else stop)
+    if limited != hours:
+        return limited, end
     if (also := words.OR_ALSO.match(text, end)) and unit.startswith(("u", "h")):
         ends = sorted((hours.min, parse_number(also["n"] or also["m"])))
         if ends[0] >= 8 and (both := between(*ends)):
@@ -75,6 +100,8 @@ def _best_stated(value: str) -> re.Match[str] | None:
 
 def is_old(text: str, match: re.Match[str], floor: int = 0) -> bool:
     """Whether an amendment replaces this number: "in plaats van 24 uur", "van 24 uur naar 20 uur"."""
+    if role_of(text, match.start("low"), match.end("low")) == "old":
+        return True
     before = text[max(floor, match.start() - 30) : match.start()]
     if words.OLD_BEFORE.search(before):
         return True
@@ -102,7 +129,9 @@ def times(match: re.Match[str]) -> tuple[Hours, int] | None:
     length, low = parse_number(match["hours"]), parse_number(match["days"])
     most = match.groupdict().get("most")
     high = parse_number(most) if most else low
-    hours = between(low * length, high * length) if length <= 10 and high <= 6 else None
+    # "2 x 16 uur per week" are two people.
+    longest = 9 if match.groupdict().get("per") else 10
+    hours = between(low * length, high * length) if length <= longest and high <= 6 else None
     return (hours, match.end()) if hours else None
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from indexer.parse.numbers import WORD_PATTERN
+from indexer.parse.numbers import WORD_PATTERN, WORDS, first_letters
 
 N = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b(?:{WORD_PATTERN})\b)"
-ABOUT = r"(?:ca\.?|circa|gemiddeld|ongeveer|plusminus|±|\+/-|zo'?n|about|around|approximately|approx\.?|on average|indicatief|naar verwachting)"
+ABOUT = r"(?:ca\.?|circa|gemiddeld|gem(?:idd)?\.|avg\.?|rond(?: de)?|roughly|ongeveer|plusminus|±|\+/-|zo'?n|about|around|approximately|approx\.?|on average|indicatief|naar verwachting)"
 _MOST = r"maximaal|max\.?|ten hoogste|hooguit|hoogstens|niet meer dan|tot maximaal|tot|up to|at most|no more than|maximum"
 _LEAST = r"minimaal|min\.?|ten minste|tenminste|minstens|vanaf|at least|zeker"
 MOST = re.compile(rf"(?:{_MOST})$")
+# The letters that a range may begin with, its number or a word before it: most places are passed over at a glance.
+_OPENS = rf"[\d±+~]|{first_letters([*WORDS, *'minimaal ten vanaf at zeker maximaal hooguit niet tot up no ca gemiddeld avg rond roughly ongeveer plusminus zo about around approximately on indicatief naar tussen between'.split()])}"
 _RANGE = (
-    rf"(?<!\w)(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
-    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:maxim(?:aal|um)\s+|max\.?\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+    rf"(?<!\w)(?={_OPENS})(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
-_UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b|urs\b|hrs?\b|hours?\b|hour\b|h\b|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
+_UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
 SHORT_UNIT = re.compile(r"[0-9]\s?[uh]\b")
 _PER = (
@@ -28,12 +30,18 @@ BARE = re.compile(rf"{_RANGE}")
 PRECISE = re.compile(
     rf"\s*(?:\(|=|,|/|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week)"
 )
-OR_ABOVE = re.compile(r"\s*(?:of meer|or more|en meer|of hoger|en hoger)\b")
 # "24 per week", "28 p/w": the unit stands elsewhere in the sentence or in the label.
 BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
+# An hour of the clock, a percentage or an amount is no number of hours.
+_NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
+NO_HOURS_NEXT = re.compile(_NO_HOURS)
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(
-    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?[^\d\n.;]{{0,25}}[:=]\s*(?:{ABOUT}\s+)?{_RANGE}",
+    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days|inzet|omvang)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?(?:[^\d\n.;]{{0,25}}[:=]|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
+)
+# The same in a narrow column, where the number stands on a line of its own.
+WRAPPED = re.compile(
+    rf"\b(?P<unit>uren|uur|hours)\s+(?:per|p/|a)\s*(?:week|wk|w)\s*\n\s*(?:{ABOUT}\s+)?{_RANGE}(?=\s*(?:\(|uur|uren|u\b|\n|$))(?!{_NO_HOURS})"
 )
 # A label run together with its value and the next label: "Uren per week12 - 16Aanvang".
 GLUED = re.compile(
@@ -45,10 +53,6 @@ GLUED_STEMS = ("uren", "aantal uur", "hours", "inzet", "omvang")
 # What somebody did before, and had in a contract of then.
 OWN_PAST = re.compile(
     r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
-)
-# "24 i.p.v. 32 uur": the number in the place of the other.
-NEW_INSTEAD = re.compile(
-    rf"(?<!\w)(?P<low>{N})\s*(?P<unit>uur|uren|hours)?\s*(?:per week|p/w|a week|in de week)?\s*,?\s*(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s*(?:de |het )?(?:{N})(?(unit)(?![.,/:-]?\d)|\s*(?:uur|uren|hours|per week|p/w))",
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
 LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b")
@@ -68,7 +72,7 @@ WORKING_DAY = re.compile(
 )
 WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "u per", "hours", "day of", "days of")  # fmt: skip
 DAYS_OF = re.compile(
-    rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?P<of>(?:werk)?dagen\s*(?:per week\s*|in de week\s*)?(?:van|à)|days\s*(?:a week\s*)?of)|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?(of)|(?!\s*(?:per|/|p/?)\s*w))",
+    rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?:(?:werk)?dagen|dgn|ochtenden|middagen|avonden|dagdelen)\s*(?:per week\s*|in de week\s*)?(?:van|à)|(?:days|mornings|afternoons)\s*(?:a week\s*)?of|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?P<per>\s*(?:per|/|p/?|in de|a)\s*w)?",
 )
 DAYS_TIMES = re.compile(r"(?P<days>[2-6])\s?[x×]\s?(?P<hours>[4-9])")  # under a label: "3x8"
 DAYS_OF_LINK = re.compile(r"[xà×]|keer|maal|van|of ")  # one stands before the hours of each match
@@ -81,15 +85,21 @@ WEEKDAY_ORDER = ("ma", "di", "wo", "do", "vr", "mon", "tue", "wed", "thu", "fri"
 WEEKDAY_STEMS = ("maandag", "dinsdag", "woensdag", "ma ", "ma,", "di ", "di,", "monday", "tuesday", "wednesday")  # fmt: skip
 # Named days are the whole effort only where the work itself is said to be done on them.
 WORKS_ON = re.compile(r"\b(?:je werkt|u werkt|werkdagen(?: zijn)?|(?:vaste|volle|hele) dagen\s*[:(]?|inzet|je bent er|werken|we werken|you work|working days(?: are)?)(?: \w+ (?:dagen|days))?\s*:?\s*(?:op|is|on)?\s*$")  # fmt: skip
+# The same anywhere in a sentence that also says how long a day is.
+WORKED_ON = re.compile(
+    r"\b(?:je|jij|u|you|werk\w*|work\w*|verwacht\w*|expect\w*|need\w*|nodig|zoek\w*|inzet\w*)\b"
+)
 A_DAY_OR = re.compile(
     rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
 )
 OR_MORE = re.compile(
     rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly)\s*(?P<n>{N})",
 )
+# The smaller choices before the last two of a list: "24, 28 of 32 uur".
+CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
-    rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?P<m>{N}) (?:uur )?(?:mag|kan) (?:ook|eventueel|evt)\b)"
+    rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|do|too|fine|well)\b)"
 )
 # "twintig uur, plus of min vier"
 GIVE_OR_TAKE = re.compile(
@@ -101,7 +111,7 @@ NOT_EFFORT = re.compile(
 )
 _OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier|klant|kind|casus|zaak|school|groep|werkplek|werkplaats|huishouden|aanvraag|medewerker|collega|wijk)"
 OF_OTHERS = re.compile(
-    rf"\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|open(?:ings|gesteld)?\b|stage\b|inloop|"
+    rf"\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop|"
     rf"(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|per (?:36|32|40) uur\b|les(?:sen|uren)?\b|"
     r"(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige))|"
     r"(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|"
@@ -109,6 +119,9 @@ OF_OTHERS = re.compile(
 )
 # The same, wherever in a word they stand: plain substrings.
 OTHERS_STEMS = ("reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
+TO_READER = re.compile(
+    r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
+)
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
@@ -116,6 +129,10 @@ EFFORT_CUE = re.compile(
 )
 AT_THE_CLIENT = re.compile(
     r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",
+)
+# At the client or away from it as one likes: then the days are no share of the effort.
+ANYWHERE = re.compile(
+    r"\b(?:of|or|dan wel|en/of) (?:at |vanuit |vanaf |from )?(?:je )?(?:thuis|huis|home|remote)|(?:thuis|home) (?:of|or) "
 )
 AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|wordt nu|changed|amended|instead of|rather than|reduced|increased",
@@ -138,10 +155,6 @@ ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inle
 GIVEN_AFTER = re.compile(
     r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|in te zetten|available|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
 )
-# The same after an upper end that stands behind its number: "16 max", "24 uur (maximaal)".
-MOST_AFTER = re.compile(
-    r"\s*(?:uur|uren|hours?)?\s*(?:per week|p/w|p\.w\.)?\s*[,(]?\s*(?:max(?:imaal|imum)?|tops|at most|hooguit)\b\s*(?:[.,;)|\n]|$)"
-)
 # "a four-day-a-week engagement", "een vierdaagse werkweek".
 DAYS_JOINED = re.compile(
     rf"\b(?:(?P<n>{N})-days?(?:[- ](?:a|per))?[- ](?:working )?week\b|(?P<m>twee|drie|vier|vijf)daagse (?:werkweek|inzet|opdracht|aanstelling))"
@@ -153,7 +166,7 @@ WORKS_DAYS = re.compile(
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $")  # fmt: skip
 # The period before the number, with words alone between: "per week gaat het om 18 uur", "elke week vragen wij van u zestien uur".
@@ -174,10 +187,6 @@ ONCE = re.compile(r"\s*(?:per (?!week)|voor |reistijd|in totaal|total|training|n
 IN_ALL = re.compile(r"\b(?:in totaal|totaal|total|training|cursus|scholing|budget)\b")
 ELSEWHERE = ("interview", "deadline", "contact", "reference", "published", "salary", "education", "remote")
 DATE_GOES_ON = re.compile(r"\s?(?:[-./]\s?\d|(?:jan|feb|m[aer]|apr|ju[ln]|aug|sep|o[kc]t|nov|dec))")
-# An hour of the clock, a percentage or an amount is no number of hours.
-NO_HOURS_NEXT = re.compile(
-    r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
-)
 PIECE = re.compile(
     rf"(?:(?:inzet|omvang|uren|voor)\s+|[~±]\s*)?{STATED.pattern}\s*(?:\([^()]{{1,30}}\))?[.!]?"
 )

@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
+from indexer.parse.numbers import WORD_PATTERN, WORDS, first_letters, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
 # Number words that stand before a unit of time and hardly anywhere else.
-_WORDS: dict[str, float] = {
-    "driekwart": 0.75, "dertien": 13, "veertien": 14, "zeventien": 17, "dertig": 30, "zesentwintig": 26, "tweeënvijftig": 52,
-    "seven": 7, "eleven": 11, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-six": 26, "half a": 0.5, "a": 1, "an": 1,
-}  # fmt: skip
+_WORDS: dict[str, float] = {"driekwart": 0.75, "half a": 0.5, "a": 1, "an": 1}
 _MORE_WORDS = "|".join(sorted((w for w in _WORDS if w not in ("a", "an")), key=len, reverse=True))
 _UNIT = r"(?:maand(?:en|je|jes|s)?|mnd\.?|mths?|months?|weken|week(?:je)?|weeks|wkn\.?|jaren|jaar(?:tje)?|jr\.?|years?|kwartaal|kwartalen|quarters?)"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(?=jaar))"
 _ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
 
 
-def _first_letters(words: Iterable[str]) -> str:
-    """The first two letters of all words as a pattern: most places in a text are passed over at a glance."""
-    letters: dict[str, set[str]] = {}
-    for word in words:
-        letters.setdefault(word[0], set()).add(word[1:2])
-    return "|".join(
-        rf"{first}[{''.join(sorted(second))}]" if all(second) else first
-        for first, second in sorted(letters.items())
-    )
-
-
-_OPENS = rf"\b(?:{_first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
+_OPENS = rf"\b(?:{first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
 LENGTH = re.compile(
     rf"(?=\d|{_OPENS})(?P<about>(?:{_ROUGH})\s+)?"
-    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
+    rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel |more |extra |additional |further )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
     re.I,
 )
 LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year", "kwarta", "quarter", " jr", "wkn", "mths")  # fmt: skip
@@ -75,6 +61,6 @@ def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
 
 def _is_counted(low: str, unit: int) -> bool:
     head = low[max(unit - 40, 0) : unit].rstrip().rstrip("-").rstrip()
-    for between in ("kalender", "volle", "vol", "heel", "hele"):
+    for between in ("kalender", "volle", "vol", "heel", "hele", "more", "extra", "additional", "further"):
         head = head.removesuffix(between).rstrip().rstrip("-").rstrip()
     return head.endswith(_ENDS) or head[-1:].isdigit() or head.endswith(")")

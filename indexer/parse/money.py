@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number
+from indexer.parse.limits import is_refused
+from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, ends_in_number, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -18,9 +19,12 @@ CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
     rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
 )
-# "vijfentachtig euro"
-_IN_WORDS = re.compile(rf"\b(?P<w>{HUNDREDS_PATTERN})\s+(?:euro\b)")
-_LONGEST_WORDS = 30
+# "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b|(?:per|an)\s+(?:uur|hour)\b)"
+)
+_WORD_STEMS = (" euro", " per uur", " per hour", " an hour")
+_LONGEST_WORDS = 75
 _JOIN = re.compile(
     r"\s*(?:\((?:min\w*|max\w*|ondergrens|bovengrens)\.?\)\s*)?(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
 )
@@ -31,7 +35,7 @@ _OPENS = re.compile(
 _CHANGES = re.compile(
     r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|gaat|ging|opgehoogd|changed|raised|increased|amended)\b[^.;]{0,60}$|\bvan\s*$",
 )
-_HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een))\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hour|hr|h\b))"
+_HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een)|voor (?:elk|ieder|een)|(?:for )?(?:each|every)(?: of the \w+)?)\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hours?|hr|h\b))"
 _VAT_WORDS = r"(?:(?:excl\w*|incl\w*|ex)\b\.?\s*(?:of\s*)?(?:21 ?%\s*)?(?:btw|vat|b\.t\.w\.?)?\s*,?\s*)"
 _PER_HOUR = re.compile(
     rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
@@ -71,13 +75,31 @@ def _one(match: re.Match[str]) -> _One:
     return _One(value, match.start(), match.end(), match["before"] is not None, match["after"] is not None)
 
 
-def _in_words(text: str, euros: Iterable[int]) -> list[_One]:
-    """Amounts in words before each place of ``euro`` that no digit leads to."""
-    euros = [at for at in euros if text[at - 2 : at - 1].isalpha()]
-    return [
-        _One(parse_number(match["w"]), match.start(), match.end(), False, True)
-        for match in find_around(_IN_WORDS, text, euros, _LONGEST_WORDS, 5)
+def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
+    """Amounts in words before each ``euro`` or ``per uur`` that no digit leads to, in a stretch of the text."""
+    if stop is None:
+        units = [at + 1 for at in places_of(text, _WORD_STEMS)]
+    else:
+        units = sorted(at + 1 for stem in _WORD_STEMS if (at := text.find(stem, start, stop)) >= 0)
+    units = [at for at in units if text[at - 2 : at - 1].isalpha() and ends_in_number(text, at)]
+    found = [
+        _One(
+            parse_number(match[end]),
+            match.start(end),
+            _end_of(match, end),
+            False,
+            match["of"].startswith("euro"),
+        )
+        for match in find_around(_IN_WORDS, text, units, _LONGEST_WORDS, 10)
+        for end in ("v", "w")
+        if match[end]
     ]
+    return [one for one in found if start <= one.start]
+
+
+def _end_of(match: re.Match[str], end: str) -> int:
+    """Where an amount in words ends, the word that calls it money with it."""
+    return match.end("of") if end == "w" and match["of"].startswith("euro") else match.end(end)
 
 
 def _merged(found: list[_One], more: list[_One]) -> list[_One]:
@@ -87,15 +109,13 @@ def _merged(found: list[_One], more: list[_One]) -> list[_One]:
 def money(text: str, start: int, end: int) -> Iterator[Money]:
     """Amounts and bare numbers in a stretch of text in lower case, in order, the two ends of a range together."""
     found = [_one(match) for match in _AMOUNT.finditer(text, start, end)]
-    euro = text.find(" euro", start, end)
-    more = [one for one in _in_words(text, [euro + 1]) if start <= one.start] if euro >= 0 else []
-    return _together(text, start, _merged(found, more))
+    return _together(text, start, _merged(found, _in_words(text, start, end)))
 
 
 def money_near(low: str, stems: tuple[str, ...], before: int, after: int) -> Iterator[Money]:
     """What :func:`money` finds around plain substrings of a text in lower case."""
     found = [_one(match) for match in find_near(_AMOUNT, low, low, stems, before, after)]
-    return _together(low, 0, _merged(found, _in_words(low, [at + 1 for at in places_of(low, (" euro",))])))
+    return _together(low, 0, _merged(found, _in_words(low)))
 
 
 def _together(text: str, floor: int, found: list[_One]) -> Iterator[Money]:
@@ -176,20 +196,16 @@ _MOST_BEFORE = re.compile(
     r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
 )
 _LEAST_BEFORE = re.compile(
-    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
+    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|\bv\.a\.|\bno (?:less|lower) than\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
-    r"(?:en )?(?:niet|geen (?:cent|euro)) (?:meer|hoger)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
+    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
 _OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
 _UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
-_REFUSED = re.compile(
-    r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking)|"
-    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet bespreekbaar|niet mee|niet gaan|geen punten|vallen? af|buiten beschouwing|niet mee|knock-?out|uitsluitingsgrond|rejected|not be considered|not considered|excluded|cannot|disqualif",
-)
 
 
 def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> tuple[float | None, float | None]:  # fmt: skip
@@ -201,12 +217,11 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         before = re.sub(r"[\d€].*", "", before)
     before = before[-_FAR_BEFORE:]
     if _OVER.search(before):
-        refused = _REFUSED.search(text, floor, stop) or re.search(r"\b(?:niet|not|no)\b[^.;]{0,25}$", before[:-5])  # fmt: skip
-        return (None, found.low) if refused else (None, None)
+        return (None, found.low) if is_refused(text, found.start, floor, stop) else (None, None)
     if _UNDER.search(before):
         if _STAYS.match(text, found.end, stop):
             return None, found.low
-        return (found.low, None) if _REFUSED.search(text, floor, stop) else (None, None)
+        return (found.low, None) if is_refused(text, found.start, floor, stop) else (None, None)
     if _MOST_BEFORE.search(before) or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70)):
         return None, found.low
     if _LEAST_BEFORE.search(before):
@@ -216,6 +231,4 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
 
 def is_refused_above(text: str, found: Money, floor: int, stop: int) -> bool:
     """Whether the sentence refuses what lies above the amount: then the amount is a ceiling, also without another word."""
-    return (
-        _OVER.search(text[floor : found.start]) is not None and _REFUSED.search(text, floor, stop) is not None
-    )
+    return _OVER.search(text[floor : found.start]) is not None and is_refused(text, found.start, floor, stop)

@@ -19,32 +19,47 @@ _TEENS: dict[str, float] = {
     "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17, "achttien": 18,
     "negentien": 19, "honderd": 100,
 }  # fmt: skip
+_ENGLISH_DIGITS: dict[str, float] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+}  # fmt: skip
+_ENGLISH_TENS: dict[str, float] = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_ENGLISH_TEENS: dict[str, float] = {
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "hundred": 100,
+}  # fmt: skip
 ENGLISH: dict[str, float] = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty-eight": 28, "thirty": 30, "thirty-two": 32,
-    "thirty-six": 36, "forty": 40,
+    **_ENGLISH_DIGITS, **_ENGLISH_TEENS, **_ENGLISH_TENS,
+    **{f"{ten}{link}{one}": value + more for one, more in _ENGLISH_DIGITS.items() for ten, value in _ENGLISH_TENS.items() for link in "- "},
 }  # fmt: skip
 WORDS: dict[str, float] = {
     **_HALVES, **_DIGITS, **_TEENS, **_TENS, **ENGLISH,
     **{f"{one}{link}{ten}": value + more for one, more in _DIGITS.items() for ten, value in _TENS.items() for link in ("en", "ën")},
 }  # fmt: skip
 
-_HUNDREDS = re.compile(r"(?P<times>\w*?)honderd(?:\s?(?:en|ën))?\s?(?P<rest>\w*)")
+_LAST = (*(word for word in WORDS if " " not in word and "-" not in word), "honderd", "duizend", "thousand")
+_LARGE = (("duizend", 1000.0), ("thousand", 1000.0), ("honderd", 100.0), ("hundred", 100.0))
+_ONCE = ("", "a", "an", "een")  # what may stand for one before such a word
 
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# Compounds ("vierentwintig") by their parts, so that the pattern stays short.
+# Compounds ("vierentwintig", "twenty-four") by their parts, so that the pattern stays short.
 WORD_PATTERN = (
     rf"(?:(?:{_either(_DIGITS)})(?:en|ën))?(?:{_either(_TENS)})"
-    rf"|{_either([*_HALVES, *_DIGITS, *_TEENS, *ENGLISH])}"
+    rf"|(?:{_either(_ENGLISH_TENS)})(?:[- ](?:{_either(_ENGLISH_DIGITS)}))?"
+    rf"|{_either([*_HALVES, *_DIGITS, *_TEENS, *_ENGLISH_DIGITS, *_ENGLISH_TEENS])}"
 )
-# "honderdvijf", "honderd en drie", "tweehonderd tien"
+# "honderdvijf", "honderd en drie", "tweehonderd tien", "a hundred and five"
 HUNDREDS_PATTERN = (
-    rf"(?:{_either(_DIGITS)})?honderd(?:(?:\s?(?:en|ën))?\s?(?:{WORD_PATTERN}))?|{WORD_PATTERN}"
+    rf"(?:{_either(_DIGITS)})?honderd(?:(?:\s?(?:en|ën))?\s?(?:{WORD_PATTERN}))?"
+    rf"|(?:(?:an?|{_either(_ENGLISH_DIGITS)}) )?hundred(?:(?: and)? (?:{WORD_PATTERN}))?|{WORD_PATTERN}"
 )
+# "achtenveertigduizend", "twaalfduizend vijfhonderd", "forty thousand"
+THOUSANDS_PATTERN = rf"(?:(?:(?:{HUNDREDS_PATTERN})\s?)?(?:duizend|thousand)(?:\s?(?:en|and))?\s?)?(?:{HUNDREDS_PATTERN})|(?:(?:{HUNDREDS_PATTERN})\s?)?(?:duizend|thousand)"
 # 1.234,56 | 45.000 | 1,234.56 | 83,95 | 85.5 | 85
 NUMBER_PATTERN = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d]))"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
@@ -59,10 +74,8 @@ def parse_number(words: str) -> float:
     low = words.lower().strip()
     if low in WORDS:
         return WORDS[low]
-    if hundreds := _HUNDREDS.fullmatch(low):
-        times, rest = hundreds["times"], hundreds["rest"]
-        if (not times or times in _DIGITS) and (not rest or rest in WORDS):
-            return 100 * (WORDS[times] if times else 1) + (WORDS[rest] if rest else 0)
+    if (spoken := _spoken(low)) is not None:
+        return spoken
     if _GROUPED.fullmatch(low):
         head, decimals = low, ""
         if low[-3] in ".," or low[-2] in ".,":
@@ -70,6 +83,34 @@ def parse_number(words: str) -> float:
             head, decimals = low[:cut], low[cut + 1 :]
         return float(re.sub(r"[.,]", "", head) + "." + (decimals or "0"))
     return float(low.replace(",", "."))
+
+
+def _spoken(low: str) -> float | None:
+    """The value of hundreds and thousands in words, None for anything else."""
+    for word, factor in _LARGE:
+        head, found, rest = low.partition(word)
+        if found:
+            head, rest = head.strip(), re.sub(r"^(?:en|ën|and)\s*", "", rest.strip())
+            times = 1.0 if head in _ONCE else _spoken(head)
+            more = _spoken(rest) if rest else 0.0
+            return None if times is None or more is None else times * factor + more
+    return WORDS.get(low)
+
+
+def first_letters(words: Iterable[str]) -> str:
+    """The first two letters of all words as a pattern: most places in a text are passed over at a glance."""
+    letters: dict[str, set[str]] = {}
+    for word in words:
+        letters.setdefault(word[0], set()).add(word[1:2])
+    return "|".join(
+        rf"{first}[{''.join(sorted(second))}]" if all(second) else first
+        for first, second in sorted(letters.items())
+    )
+
+
+def ends_in_number(low: str, at: int) -> bool:
+    """Whether the word right before an offset closes a number in words."""
+    return low[max(at - 20, 0) : at].rstrip().endswith(_LAST)
 
 
 def tidy(value: float, digits: int = 2) -> float:

@@ -1,0 +1,99 @@
+"""The words in which texts speak of a rate and of what is none, as regular expressions over lower case. No logic; :mod:`indexer.parse.rate` reads them."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.parse.hours_words import OWN_PAST
+from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN
+
+NO_RATE = re.compile(
+    r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
+)
+# What was paid before, to somebody or for other work.
+PAST = re.compile(
+    rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+)
+NOW = re.compile(
+    r"\b(?:nu|thans|voortaan|dit keer|deze keer|ditmaal|nieuwe?|now|this time|today|currently|new)\b"
+)
+# What the reader told of himself: a profile, the alerts of a portal.
+OF_READER = re.compile(
+    r"\b(?:ingeschreven|geregistreerd|ingesteld|aangemeld|opgegeven) (?:bent|hebt|heeft|staat|met)\b|\b(?:uw|je|jouw|mijn) (?:profiel|voorkeur\w*|zoekopdracht|filters?|alert)\b|\bvoorkeur(?:en)? voor\b[^.;]{0,40}\btarief|\byour (?:profile|preferences|alert)\b",
+)
+# Who else is paid, or what else is: told of before the amount, in the same sentence.
+OTHER_PAYMENT = re.compile(
+    r"reistijd|^(?:de|een) (?!gemeente|opdrachtgever)[a-zà-ÿ]+ (?:rekent|declareert|vraagt)\b|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
+    r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
+    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
+)
+OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:bruto|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
+ASIDE = re.compile(r"\([^()]*\)")
+AMENDED = re.compile(
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
+)
+OLD = re.compile(
+    r"\b(?:was|eerder|voorheen|oorspronkelijk|oud|previously|formerly|in plaats van|i\.p\.v\.|ipv|instead of|niet langer)\b[^\d]{0,15}$",
+)
+NOT_A_FIGURE = re.compile(
+    r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal|weegt|weging|perceel)\b",
+)
+RATE_CUE = re.compile(
+    r"tarie|per uur|p/u|uurprijs|\bhourly\b|uurvergoeding|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay"
+)  # fmt: skip
+# "... is echt de bovengrens qua tarief": the cue right behind the amount.
+CUE_AFTER = re.compile(
+    r"[^.;\d€]{0,45}\b(?:uur)?tarief\b|(?: per uur)? (?:vragen|factureren|offreren|in rekening brengen)\b",
+)
+# "88 euro is de max": what only a rate is said to be, where the amount has the size of one.
+IS_TOP = re.compile(
+    r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|top)\b"
+)
+# A number that nothing calls money, right behind the word for a rate.
+TARIFF = re.compile(
+    r"(?:\b(?:ze|we|wij) (?:betalen|bieden)(?: (?:max\w*\.?|tot|rond|ongeveer|hooguit))* $|\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat))*\s*[:=]?\s*$",
+)
+# The hour before the amount: "voor elk uur betalen wij 58 euro", "per uur krijg je".
+HOURLY_BEFORE = re.compile(
+    r"\b(?:(?:voor )?(?:elk|ieder|een|per|je|jouw) (?:gewerkt )?uur|per hour|(?:for )?(?:an|every|each) hour)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$",
+)
+DAILY_BEFORE = re.compile(
+    r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
+)
+# "max 90 all in": a bound before the number and what it holds behind it.
+BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
+ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")
+GOES_ON = re.compile(r"\s*(?:$|[.,;)(|\n]|ex|incl|euro|all|per uur|p/u|max|excl|is|en |maar|plus|\+)")
+CUT_OFF = re.compile(r"\b(?:max|min)\.\s+$")
+# An amount that opens a line and is without VAT: "- € 85 tot € 98 ex btw, afhankelijk van ervaring".
+OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]*$")
+EX_VAT = re.compile(r"(?:,-)?\s*\(?(?:ex|excl\w*)\.? (?:btw|vat)\b(?!\s*(?:per|/))")
+HOUR_LABEL = re.compile(r"\buur|p/u|hour")
+DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
+PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
+# The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
+BOTTOM = re.compile(
+    rf"\b(?:onderkant|ondergrens|bodem(?:tarief|prijs)?|minimum(?:tarief|prijs)|lower limit)\b[^\d€.;\n]{{0,30}}(?:€|eur|euro)\s*(?P<a>{NUMBER_PATTERN})",
+)
+# "Tarief, honderdvijf was het hoogste": an amount in words alone, behind the word for a rate.
+SPOKEN = re.compile(
+    rf"\btarie(?:f|ven)\b(?P<lead>[^.;:\d€]{{0,60}}?)\b(?P<w>(?>{HUNDREDS_PATTERN}))\b(?!\s*(?:uur|dag|week|weken|maand|jaar|procent|[a-zà-ÿ]+en\b))(?P<rest>[^.;\d€]{{0,50}})"
+)
+SPOKEN_LEAD = re.compile(
+    r"\b(?:is|was|max\w*|tot|hoger|hoogste|boven\w*|plafond|verder|staat|ligt|zit|rond|kan|kon)\b"
+)
+SPOKEN_TOP = re.compile(r"\b(?:max\w*|tot|hoger|hoogste|bovengrens|plafond|verder|meer)\b")
+BARE_AMOUNT = re.compile(r"\d{2,3},\d\d")
+# A sentence without an amount that says of the rate named elsewhere: "Het genoemde tarief is een maximum."
+CALLED_MOST = re.compile(
+    r"\b(?:\w*tarief|bedrag|uurprijs|rate)\b(?P<between>[^.;\d€\n]{0,80})\b(?:maximum\b|hoogste (?:bedrag|tarief|prijs)|plafond\b|bovengrens|ceiling\b)(?! tarief)",
+)
+HOURLY_WORDS = r"(?:per|p\.?/?|/|an?|in het)\s*(?:uur|u\b\.?|hour|hr)"
+# All that may stand beside an amount in a piece that is a rate and no more: "max. € 80 p/u ex btw".
+FILLING = re.compile(
+    rf"\b(?:uur)?tarief\b|\brate\b|\btot\b|niet hoger dan|hooguit|ten hoogste|\bmax\w*|\bup to\b|\brond\b|\bde\b|\bca\b|circa|indicatie|{HOURLY_WORDS}|\bex(?:cl\w*)?\b|\bincl\w*|\bbtw\b|\bvat\b|all-?in|\btussen\b|\bmin\w*|\bvanaf\b|marktconform",
+)
+SAYS_RATE = re.compile(rf"{HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b|\bex\b")
+REFUSED = re.compile(
+    rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
+)
