@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import exactly, run_in_label
+from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
 from indexer.parse.datelines import TOP, datelines
@@ -21,6 +23,7 @@ from indexer.parse.layout import Labelled, Line
 
 _WEAK_POSTED = ("datum", "date", "data")
 _NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
+_PIECE = 0.66
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
@@ -31,10 +34,13 @@ OLD = re.compile(
     r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude?|old)\b[^.\n]{0,30}$",
     re.I,
 )
-_INSTEAD = re.compile(
-    rf"\b(?:wordt(?: nu)?|is nu|nieuwe?|new|now)(?: datum| date)?\s*:?\s*(?:{WEEKDAY}\.?\s+)?$", re.I
-)
-_LONGEST_LABEL, _APART = 40, 100  # characters
+_AROUND = 160  # characters around two dates of which one takes the place of the other
+_CORRECTED: dict[str, Role] = {
+    "start": "start",
+    "end": "end",
+    "deadline": "deadline",
+    "published": "published",
+}
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
 _ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
@@ -67,16 +73,9 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 # "tussen 1 september en 1 juli"
 _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
-# Between two dates of which the second takes the place of the first: "wordt vervangen door".
-_GIVES_WAY = re.compile(
-    rf"[^.;\d\n]{{0,12}}\b(?:wordt|is|gewijzigd|vervangen|verschuift|schuift|changed|moved)\b[^.;\d\n]{{0,30}}\b(?:door|naar|in|to|by)\s+(?:{WEEKDAY}\.?\s+)?",
-    re.I,
-)
-
-
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
     rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
@@ -115,6 +114,8 @@ class Dates:
         self._settled: dict[int, DateMention | None] = {}
         self._bare: list[DateMention] | None = None
         self._glued = [pair for m in self.mentions if (pair := run_in_label(self.layout, m))]
+        self._labels = date_labels(self.layout, self.mentions)
+        self.corrections = corrections(self.low, self.mentions)
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -157,7 +158,7 @@ class Dates:
 
     def covering_at(self, offset: int) -> Labelled | None:
         """The same for any offset."""
-        pair = self.layout.label_covering(offset)
+        pair = self._labels.covering.get(offset) or self.layout.label_covering(offset)
         if pair is None or len(pair.text) > _SENTENCE:
             return None
         return None if _SET_APART.search(self.text, pair.start, offset) else pair
@@ -180,6 +181,11 @@ class Dates:
             if following.has_year:
                 first = mention.in_year(following.first.year)
                 return first if first.first <= following.first else mention.in_year(following.first.year - 1)
+        elif (
+            index > 0 and self.opens_period(index - 1) and (opening := self.settle(self.mentions[index - 1]))
+        ):
+            last = mention.in_year(opening.first.year)
+            return last if last.last >= opening.first else mention.in_year(opening.first.year + 1)
         return _posted_year(mention, self.posted, self.anchors)
 
     def scores(self, index: int) -> Scores:
@@ -216,17 +222,31 @@ class Dates:
         return self.text[previous.end : mention.start] if previous.start >= sentence else None
 
     def replaces(self, index: int) -> bool:
-        """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
-        if index == 0:
-            return False
-        if _GIVES_WAY.fullmatch(self.between(index) or ""):
-            return True
-        previous, at = self.mentions[index - 1].start, self.mentions[index].start
-        return (
-            at - previous < _APART
-            and _INSTEAD.search(self.text, max(at - _LONGEST_LABEL, 0), at) is not None
-            and OLD.search(self.text, max(previous - _LONGEST_LABEL, 0), previous) is not None
-        )
+        """Whether a date takes the place of another: ``Was: 14 september. Wordt: 21 september.``"""
+        return index in self.corrections.old_of
+
+    def given_up(self, mention: DateMention) -> bool:
+        """Whether another date came in the place of this one."""
+        return self._index.get(mention.start, -1) in self.corrections.new_of
+
+    def replaces_another(self, mention: DateMention) -> bool:
+        return self._index.get(mention.start, -1) in self.corrections.old_of
+
+    def corrected(self, index: int) -> Role | None:
+        """What a date that takes the place of another is the date of, by all that is said of either."""
+        old = self.corrections.old_of.get(index)
+        if old is None:
+            return None
+        for number in (index, old):
+            pair = self.covering(self.mentions[number])
+            if pair is not None and pair.key in _CORRECTED:
+                return _CORRECTED[pair.key]
+        at = min(self.mentions[index].start, self.mentions[old].start)
+        stop = max(self.mentions[index].end, self.mentions[old].end)
+        told = last_said(self.low[max(at - _AROUND, 0) : at]) or last_said(self.low[at : stop + _AROUND // 2])
+        if told is not None:
+            return _CORRECTED[told]
+        return next((best[0] for number in (old, index) if (best := self.best(number))), None)
 
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
@@ -241,14 +261,23 @@ class Dates:
         )
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
-        glued = [pair for pair in self._glued if pair.key in keys]
-        for pair in [*self.layout.labelled(*keys), *glued]:
+        for pair in self._pairs(*keys):
             settled = [
                 s
                 for m in self.within(pair.start, pair.end)
-                if (not m.weak or m.start - pair.start <= _LEAD) and (s := self.settle(m))
+                if (not m.weak or m.start - pair.start <= _LEAD)
+                and not self.given_up(m)
+                and (s := self.settle(m))
             ]
             yield pair, settled
+
+    def sure(self, pair: Labelled, weight: float) -> float:
+        """How sure a value is: less where no sign tells that the words before it are a label."""
+        return min(weight, _PIECE) if pair.label_start in self._labels.pieces else weight
+
+    def _pairs(self, *keys: str) -> list[Labelled]:
+        own = [pair for pair in (*self._glued, *self._labels.pairs) if pair.key in keys]
+        return [*(pair for pair in self._labels.listed if pair.key in keys), *own]
 
     def _posted(self) -> Iterator[Candidate]:
         yield from self._labelled_posting()
@@ -302,7 +331,7 @@ class Dates:
                     )
 
     def _labelled_posting(self) -> Iterator[Candidate]:
-        posted = [*self.layout.labelled("published"), *(p for p in self._glued if p.key == "published")]
+        posted = self._pairs("published")
         weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
         for pair in posted:
             found = self.within(pair.start, pair.end)
@@ -315,7 +344,7 @@ class Dates:
                 if mention.precision == "day" and mention.start < pair.start + 60 and not mention.weak:
                     settled = self.settle(mention)
                     if settled is not None:
-                        weight = (0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
+                        weight = self.sure(pair, 0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
                         quoted = pair is not posted[0] and self._in_mail_head(pair)
                         if quoted or self.text.startswith(">", self.layout.line_at(pair.label_start).start):
                             weight -= 0.35  # of a message that this one answers
