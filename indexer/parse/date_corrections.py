@@ -13,7 +13,7 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention
 
 _DAY = rf"(?:(?:de|het|the|op|on|per|om)\s+)*(?:{WEEKDAY}\.?,?\s+)?(?:de\s+)?[\s:(~*_]*$"
 _OLD_BEFORE = re.compile(
-    rf"(?:\b(?:was|waren|stond|oorspronkelijke?|aanvankelijke?|eerder|eerst|voorheen|vorige|in plaats van|i\.p\.v\.?|ipv|previously|originally|original|instead of|rather than|formerly|oude?|old|noemden|meldden)\b[^.\n\d]{{0,45}}?|\b(?:niet|not)\s+|~~\s*){_DAY}"
+    rf"(?:\b(?:was|waren|stond|oorspronkelijke?|aanvankelijke?|eerder|eerst|voorheen|vorige|in plaats van|i\.p\.v\.?|ipv|previously|originally|original|instead of|rather than|formerly|oude?|old|noemden|meldden)\b[^.\n\d]{{0,45}}?|\b(?:niet|geen|not)\s+|~~\s*){_DAY}"
 )
 # After a date, before the one that it came in the place of.
 _TURNED = re.compile(
@@ -38,7 +38,7 @@ _AMENDS = re.compile(
 )
 _BACK, _AHEAD, _APART = 70, 40, 170  # characters
 _SIGNS = ("nieuw", "new", "naar", "wordt", "nu", "is nu", "to", "->", "→", "=>", "was", "vervang", "maar", "~~", "plaats van", "i.p.v", "ipv", "instead", "eerder", "previous",
-          "origin", "oude", "old", "niet", "not", "verval", "geldt", "klopt", "bedoeld", "moet", "oorspronk", "aanvank", "door", "by")  # fmt: skip
+          "origin", "oude", "old", "niet", "not", "geen", "verval", "geldt", "klopt", "bedoeld", "moet", "oorspronk", "aanvank", "door", "by")  # fmt: skip
 
 
 class Corrections(NamedTuple):

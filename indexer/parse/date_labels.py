@@ -28,7 +28,7 @@ _PUBLISHED = re.compile(
     r"plaatsing(?!stermijn)|geplaatst|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
 )
 _END = re.compile(
-    r"\beind(?:e|igt|igen|dag|moment|ing)?\b|\beinddatu|be[eë]indig|\bafloop|\baflopen|\bloopt af|\blaatste (?:werk|contract|inzet)?dag\b(?! om| waarop| voor)|\blast (?:working )?day\b(?! to)|finish|\bend(?:s|ing)?\b|^(?:loopt )?(?:until|tot(?: en met)?|t/m)$|\bstop(?:t|datum)?\b|\bslot|\bcompletion|\bexpir|\bklaar\b|\bcontract end"
+    r"\b(?:contract|opdracht)?eind(?:e|igt|igen|dag|moment|ing)?\b|\beinddatu|be[eë]indig|\bafloop|\baflopen|\bloopt af|\blaatste (?:werk|contract|inzet)?dag\b(?! om| waarop| voor)|\bfinal (?:date|day)\b|\blast (?:working )?day\b(?! to)|finish|\bend(?:s|ing)?\b|^(?:loopt )?(?:until|tot(?: en met)?|t/m)$|\bstop(?:t|datum)?\b|\bslot|\bcompletion|\bexpir|\bklaar\b|\bcontract end"
 )
 _START = re.compile(
     r"\bstart|\bbegin|\baanvang|\bingang|\bingaand|\bindienst|\bin dienst|\bcommenc|\beerste (?:werk|contract|inzet)?dag|\bfirst (?:working )?day|\bkick-?off|\bvanaf\b|\bbeschikbaar|\bgaat in|\bvangt|\baan de slag|\bopstart|\binstap"
@@ -36,6 +36,7 @@ _START = re.compile(
 _PERIOD = re.compile(
     r"\bvan\b.*\btot\b|\bfrom\b.*\b(?:to|until)\b|periode\b|\bperiod\b|looptijd|tijdvak|duur\b|\bduration"
 )
+_PAPER = re.compile(r"beleid|\bnota\b|rapport|verslag|\bwet\b|verordening|onderzoek|\bplan\b")
 _ROLES = ("start", "end", "deadline", "published", "period", "duration")
 _WORDS = ("startdatum", "begindatum", "ingangsdatum", "aanvangsdatum", "aanvang", "einddatum", "einde", "sluitingsdatum",
           "sluiting", "publicatiedatum", "plaatsingsdatum", "geplaatst", "looptijd", "inzetperiode", "reactietermijn", "deadline")  # fmt: skip
@@ -86,6 +87,8 @@ def _rekeyed(pair: Labelled, first: DateMention) -> Labelled:
     if known_form(pair.label):
         return pair
     key = key_of(pair.label)
+    if pair.key == "published" and _PAPER.search(pair.label.lower()):
+        return replace(pair, key="other")  # "Publicatie nieuw beleid"
     if key in (None, "other", pair.key):
         return pair
     if pair.key not in _ROLES and first.start - pair.start > _BEGINS:

@@ -25,8 +25,8 @@ _CLOCK = rf"""(?:
 )(?:[\s,]*(?P<part>{_PART}))?"""
 CLOCK = re.compile(rf"(?<![\w:.,/€-]){_CLOCK}", re.X)
 _AFTER = re.compile(
-    rf"""(?:\s*(?:(?:eind|sluitings?)?tijd(?:stip)?|closing\ time|time)\s*:?\s*|t(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)
-    (?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|stipt|exact|beide|both|respectievelijk|no\ later\ than|not\ later\ than|,)\s+){{0,2}}(?:(?P<first>{_PART})[\s,]*(?:om\s+)?)?{_CLOCK}""",
+    rf"""(?:\s*(?:(?:eind|sluitings?)?tijd(?:stip)?|closing\ time|time)\s*:?\s*|t(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–/]\s+)
+    (?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|klokke|stipt|exact|beide|both|respectievelijk|no\ later\ than|not\ later\ than|,)\s+){{0,2}}(?:(?P<first>{_PART})[\s,]*(?:om\s+)?)?{_CLOCK}""",
     re.X,
 )
 # Nearly every place behind a date holds no time: what must stand there is looked for first.

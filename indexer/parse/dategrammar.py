@@ -54,7 +54,7 @@ _DATE = re.compile(
     | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})(?!\d))?
     | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<tm>[a-z]{{5,10}})\.?\s+(?P<ty>{_YEAR})\b
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
-    | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
+    | (?P<vague>(?:medio|midden|halverwege|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
     | (?:(?:medio|begin|eind|start)\s+)?(?:q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
     | (?P<nth>eerste|tweede|derde|laatste|first|second|third|last)\s+week\s+(?:van|in|of)\s+(?P<nm2>{_MONTH})\b(?:\s+(?P<ny2>{_YEAR})\b)?
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
@@ -69,16 +69,16 @@ _DATE = re.compile(
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
 # Figures, with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
 _FIGURES = re.compile(
-    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+of)?)?[\s-]+(?:of\s+)?[jfmasondk])())?"
+    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+(?:of|van))?)?[\s-]+(?:(?:of|van)\s+)?[jfmasondk])())?"
 )
 _WORD_BEFORE = re.compile(r"\b([a-zà-ÿ]+)\s+$")
 _WITHOUT_DIGIT = re.compile(
-    rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
+    rf"(?:medio|midden|halverwege|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
     r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
 )
 # What a date that does not begin with a figure begins with, and how far off its figure may be.
 _OPENERS = ("jan", "feb", "mrt", "maart", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
-    "medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
+    "medio", "midden", "halverwege", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
     "eerste", "tweede", "derde", "vierde", "laatste", "first", "second", "third", "last", "week", "wk", "q1", "q2", "q3", "q4")  # fmt: skip
 _TO_FIGURE = 40  # characters
 _MOST_NEAR, _WITHIN = 60, 4000  # of more dates in so many characters the rest are passed over
@@ -97,7 +97,7 @@ _FEASTS = {"oudejaarsdag": (12, 31), "oudejaarsavond": (12, 31), "oud en nieuw":
            "koningsdag": (4, 27), "bevrijdingsdag": (5, 5), "jaarwisseling": (12, 31), "einde van het jaar": (12, 31), "eind van het jaar": (12, 31), "einde van dit jaar": (12, 31),
            "eind van dit jaar": (12, 31), "jaareinde": (12, 31), "the end of the year": (12, 31), "year-end": (12, 31), "year end": (12, 31)}  # fmt: skip
 _FEAST = re.compile(
-    rf"\b(?P<f>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})\b(?:\s+(?:van\s+)?(?P<y>{_YEAR})\b)?"
+    rf"\b(?:(?:de|het)\s+)?(?P<f>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})\b(?:\s+(?:van\s+)?(?P<y>{_YEAR})\b)?"
 )
 _FEAST_STEMS = ("kerst", "jaarw", "jaareind", "het jaar", "dit jaar", "the year", "year-end", "year end", "christmas", "oudejaars", "oud en n", "nieuwjaar", "new year", "sinterkl", "koningsd", "bevrijd")  # fmt: skip
 _BARE_YEAR = re.compile(rf"(?<![\d/.-])({_YEAR})(?![\d/-]|\.\d)")

@@ -40,7 +40,7 @@ _PERIOD = re.compile(
 _FROM_NOW = re.compile(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", re.I)
 _UNTIL = re.compile(rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
-_SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+_SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
 _LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
@@ -197,6 +197,9 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     settled = _told_in_prose(dates, mention)
     if settled is None:
         return
+    if dates.replaces(index):
+        yield from _in_its_place(dates, index, settled)
+        return
     if dates.opens_period(index - 1):
         if _in_prose(dates, index - 1):
             yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", 0.68)
@@ -204,9 +207,6 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if dates.opens_period(index):
         if _in_prose(dates, index):
             yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.68)
-        return
-    if dates.replaces(index):
-        yield from _in_its_place(dates, index, settled)
         return
     best = dates.best(index) or _rest_of_start(dates, index)
     if best is None or (mention.weak and best[1] < _CLEAR):

@@ -32,6 +32,8 @@ _CLOCK_LEFT = re.compile(
     re.I,
 )
 _SURE = 0.3
+_HOUR_LABEL = re.compile(r"(?<!deel)(?<!werk)tijd(?:stip)?$|\btime$|\buur$|\bom$", re.I)
+_HOUR_BELOW = 60  # characters
 _NEAR = 45  # characters between a day and its hour
 _REACH = 180  # characters of a sentence around a date that are read
 _LONGEST_WAIT = 200  # days from the closing date to the first day of work
@@ -69,6 +71,20 @@ def _hour_apart(dates: Dates, mention: DateMention, rule: str, weight: float) ->
             return
 
 
+def _hour_labelled(dates: Dates) -> Iterator[Candidate]:
+    """The hour that has a label of its own, below that of the day: ``Sluitingsdatum: 11-12-2026``, ``Sluitingstijd: 09:30``."""
+    days = [(pair, m) for pair, found in dates.labelled("deadline") for m in found[:1] if m.time is None]
+    for pair in dates.layout.labelled("deadline", "free", "other", "hours") if days else ():
+        if not _HOUR_LABEL.search(pair.label) or dates.within(pair.start, pair.end):
+            continue
+        found = clocks(dates.low, pair.start, min(pair.end, pair.start + _NEAR))
+        near = [(p, m) for p, m in days if 0 <= pair.label_start - m.date_end <= _HOUR_BELOW]
+        if found and near:
+            day = near[-1][1]
+            moment = to_utc(day.first, found[0].time)
+            yield Candidate("deadline_at", moment, pair.label_start, found[0].end, "label", 0.9)
+
+
 def deadlines(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("deadline"):
@@ -94,6 +110,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         elif not dates.opens_answers(index):
             yield from _from_sentence(dates, index, mention)
     yield from _by_position(dates)
+    yield from _hour_labelled(dates)
 
 
 def _by_position(dates: Dates) -> Iterator[Candidate]:

@@ -75,8 +75,8 @@ _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
-    rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in ieder geval|at least)\s*)?(?:en met\s*|and including\s*)?"
+    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
 
@@ -145,12 +145,21 @@ class Dates:
             layout = self.layout
             known = self._where[start] = Where(
                 layout.line_at(start),
-                layout.sentence_at(start),
+                self._sentence(mention),
                 layout.piece_at(start) if start < layout.header_end else (start, start),
                 self.covering_at(start),
                 layout.is_noise(start),
             )
         return known
+
+    def _sentence(self, mention: DateMention) -> tuple[int, int]:
+        """The sentence around a mention; one that a line breaks in two is in both lines."""
+        start, end = self.layout.sentence_at(mention.start)
+        return (
+            (start, end)
+            if mention.date_end <= end + 1
+            else (start, self.layout.sentence_at(mention.date_end - 1)[1])
+        )
 
     def covering(self, mention: DateMention) -> Labelled | None:
         """The pair whose value holds the mention, unless a dot or a bar sets it apart from what the label says."""
@@ -251,7 +260,11 @@ class Dates:
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
         words = self.between(index + 1) if 0 <= index < len(self.mentions) - 1 else None
-        return words is not None and self.spans(self.mentions[index], self.mentions[index + 1])
+        return (
+            words is not None
+            and index not in self.corrections.new_of
+            and self.spans(self.mentions[index], self.mentions[index + 1])
+        )
 
     def spans(self, first: DateMention, last: DateMention) -> bool:
         """Whether what stands between and before two dates makes them the ends of a period."""
