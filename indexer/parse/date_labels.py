@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from indexer.parse.date_typos import meant
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.labels import known_form
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.typos import meant
 
 _OTHER = re.compile(
     r"\bvragen\b|\bquestion|inlichting|gesprek|interview|presentat|\bpitch|kennismak|gunning|\baward|opgericht|geboorte|\bbirth|rapport|evaluat|implement|\btussen(?!persoon)|raam(?:overeenkomst|contract)|subsid|besluit|\braad|verorden|vastgesteld"

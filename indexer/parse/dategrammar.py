@@ -16,9 +16,9 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Doc
 
 from indexer.parse.date_times import time_after
-from indexer.parse.date_typos import meant
 from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of
+from indexer.parse.typos import meant
 from indexer.parse.windows import find_around, find_near
 from indexer.record import AMSTERDAM
 

@@ -14,11 +14,13 @@ from indexer.parse.labels import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.organisation_names import client, ministry, names, with_us
 from indexer.parse.organisation_words import (
+    BODY_KIND,
     BY_HEAD,
     CLIENT_CUE,
     CLIENT_LABEL,
     GEMEENTE,
     HEADS,
+    NAME,
     NO_CLIENT,
     SENTENCE,
     VERB,
@@ -95,12 +97,20 @@ def _told(layout: Layout) -> Iterator[Candidate]:
 _ASKED = re.compile(r"[\W_]*(?P<label>[A-Z][^?.!\n]{2,40})\?[*_]*\s+(?P<told>\S.*)")
 
 
+# "Avres, uitvoeringsorganisatie voor werk en inkomen"
+_TOLD_KIND = re.compile(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>{NAME}),? \(?(?:(?:de|het|een) )?{BODY_KIND}")
+
+
 def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
     gemeente = re.match(rf"(?:[Dd]e )?{GEMEENTE.pattern}", value[:90])
     named = _gemeente_name(gemeente["name"]) if gemeente else None
     if gemeente and named:
         end = start + gemeente.start("name") + named[1]
         yield Candidate("organisation", f"Gemeente {named[0]}", start, end, "label", 0.86)
+    elif told := _TOLD_KIND.match(value):
+        yield Candidate(
+            "organisation", told["name"], start + told.start("name"), start + told.end("name"), "label", 0.84
+        )
     elif head := re.match(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>(?:{HEADS})\b[^,;(|\n]{{2,60}})", value):
         name = ministry(value, head.start("name")) or re.split(
             r"\s+(?:is|zoekt|in|voor|namens|heeft)\b", head["name"]

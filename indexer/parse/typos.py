@@ -8,7 +8,7 @@ from functools import lru_cache
 _SHORTEST = 5  # letters; shorter words are too often another word
 
 
-def _one_slip(word: str, known: str) -> bool:
+def one_slip(word: str, known: str) -> bool:
     """Whether a letter is missing, added, changed, or two stand in the other's place."""
     first = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), None)
     if first is None:
@@ -22,4 +22,4 @@ def meant(word: str, known: Sequence[str]) -> str | None:
     """The one among known words (a tuple) that a word in lower case is a slip of; None where it is none, or right."""
     if len(word) < _SHORTEST or word in known:
         return None
-    return next((k for k in known if abs(len(k) - len(word)) <= 1 and _one_slip(word, k)), None)
+    return next((k for k in known if abs(len(k) - len(word)) <= 1 and one_slip(word, k)), None)
