@@ -136,6 +136,8 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
     """Words and a date that are a line, or a part of one: ``Plaatsingsdatum vacature 10 nov '26 / laatst bekeken 24 nov '26``."""
     line = layout.line_at(mention.start)
     text = layout.text
+    if not _AFTER_PIECE.match(text, mention.end, line.end):
+        return None
     floor = max(line.content, mention.start - 2 * _LONGEST_PIECE)
     start = floor
     for part in _PARTS.finditer(text, floor, mention.start):
@@ -150,7 +152,7 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
         or _VERB.search(label.lower())
     ):
         return None
-    if not _AFTER_PIECE.match(text, mention.end, line.end) or (start == floor != line.content):
+    if start == floor != line.content:
         return None
     key = key_of(label)
     if key is None or (key == "period" and lead is None):
@@ -205,9 +207,8 @@ def date_labels(layout: Layout, mentions: Sequence[DateMention]) -> DateLabels:
             if pair.label_start not in seen:
                 seen[pair.label_start] = _rekeyed(pair, mention)
             found.covering[mention.start] = seen[pair.label_start]
+    # A label that holds no date says nothing here.
     found.listed.extend(
-        seen.get(pair.label_start, pair)
-        for pair in layout.labels
-        if pair.label_start not in columns and not layout.is_noise(pair.label_start)
+        pair for at, pair in sorted(seen.items()) if at not in columns and not layout.is_noise(at)
     )
     return found

@@ -19,7 +19,7 @@ Role = Literal["published", "deadline", "start", "end"]
 
 # Words of answering that say so alone, words that do so together with what is sent, and what is sent.
 _ANSWER = re.compile(
-    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|deadline|\breactietijd|\bmee ?(?:te )?ding|\bkandidaat (?:te )?stel|\bgaa(?:t|n)\b[^.,|]{0,15}\b(?:dicht|op slot)\b|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b(?! af)|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
+    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|\bdeadline|\b(?:inschrijf|reactie|aanmeld|sollicitatie)deadline|\breactietijd|\bmee ?(?:te )?ding|\bkandidaat (?:te )?stel|\bgaa(?:t|n)\b[^.,|]{0,15}\b(?:dicht|op slot)\b|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b(?! af)|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
     r"|\bsollicit|\bopgeven (?:kan|voor|tot|via|doe)|\bgeef (?:je|u) op\b|\bopen (?:van|vanaf|tot|t/m|sinds|from|until)\b|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
     r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\blaatste (?:dag|datum|moment|kans) (?:om|waarop|voor|dat)\b|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
 )
@@ -77,7 +77,7 @@ _TERM = re.compile(
 # What a date may be about besides: then it is none of ours.
 _OTHER = re.compile(
     r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
-    r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|wet (?:gaat|treedt|geldt|ging|trad)\b|regeling (?:gaat|treedt|geldt)\b|stelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
+    r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
     r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
     r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
     r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
@@ -96,7 +96,7 @@ _ASKS = re.compile(
 )
 # A paper that comes out or is to be handed in is not the assignment, nor an answer to it.
 _PAPER = re.compile(
-    r"\b(?:\w*rapport(?:age)?|\w*nota|\w*beleid|notitie|\w*verslag|wet|verordening|beleidsplan|\w*onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor)\b"
+    r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor)\b"
 )
 _ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|assignment|request|posting)\b")
 _ADDRESSED = re.compile(
@@ -250,7 +250,7 @@ def surroundings(
     )
 
 
-_LAST_SENTENCE = re.compile(r"(?<=\w{4})\. ")
+_LAST_SENTENCE = re.compile(r"(?<=\w\w\w)(?<!max)(?<!min)(?<!evt)(?<!incl)(?<!excl)\. ")
 
 
 def _above(layout: Layout, start: int) -> str:
@@ -353,7 +353,7 @@ def score(
     posted = _posted(around)
     if posted > _NEEDED["published"] and _POSTED.search(around.beside):
         start, end = 0.0, 0.0  # "de rest blijft zoals gepubliceerd op 31 augustus"
-    if named := _NAMED.search(around.near_before):
+    if "dat" in around.near_before and (named := _NAMED.search(around.near_before)):
         start, end = (start, end + 0.6) if named[0].startswith(("e", "c")) else (start + 0.6, end)
     work = _work(around) if start or end or kind in ("from", "through") else 0.0
     return Scores(

@@ -23,14 +23,18 @@ _CLOCK = rf"""(?:
   | (?:(?P<past>kwart|vijf|tien|twintig)\s+(?P<side>over|voor)\s+)?(?P<half>half\s+)?(?P<w>{_HOURS})(?P<wu>\s+uur\b{_AMOUNT})?\b
   | (?P<ew>{_ENGLISH_HOURS})(?:\s+o['’]?clock\b|(?=\s+in\s+the\s))
 )(?:[\s,]*(?P<part>{_PART}))?"""
-CLOCK = re.compile(rf"(?<![\w:.,/€-]){_CLOCK}", re.X)
-_AFTER = re.compile(
-    rf"""(?:\s*(?:(?:eind|sluitings?)?tijd(?:stip)?|closing\ time|time)\s*:?\s*|t(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–/]\s+)
-    (?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|klokke|stipt|exact|beide|both|respectievelijk|no\ later\ than|not\ later\ than|,)\s+){{0,2}}(?:(?P<first>{_PART})[\s,]*(?:om\s+)?)?{_CLOCK}""",
+CLOCK = re.compile(rf"(?<![\d:.,/€])(?<![a-su-zà-ÿ])(?<!\d-){_CLOCK}", re.X)
+_GLUED = re.compile(rf"(?<![\d:.,/€])(?<!\d-){_CLOCK}", re.X)  # "clock-icon17:00"
+# What may stand between a date and its time.
+_BETWEEN = re.compile(
+    rf"""(?:\s*(?:(?:eind|sluitings?)?tijd(?:stip)?|closing\ time|time)\s*:?\s*|t|\s*[a-z]+-icon|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?|\s*[,;(|]?\s*|\s*[-–/]\s+)
+    (?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|klokke|stipt|exact|beide|both|respectievelijk|no\ later\ than|not\ later\ than|,)\s+){{0,2}}(?:(?P<first>{_PART})[\s,]*(?:om\s+)?)?""",
     re.X,
 )
 # Nearly every place behind a date holds no time: what must stand there is looked for first.
-_PERHAPS = re.compile(r"\d|\buur\b|half |kwart |noon|midnight|middernacht| over |clock|['’]s ")
+_PERHAPS = re.compile(
+    r"\d(?:[:.]\d\d|\s?[uh]\d\d|\s*(?:u\b|uur|h\b|hrs|hours|[ap]\.?m|o['’]?clock))|\b(?:uur\b|half |kwart |noon|midday|mid-day|midnight|middernacht|over |voor (?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b|o['’]?clock)"
+)
 _AHEAD = 48  # characters
 _OFFICE = 6  # an hour in words up to this is one of the afternoon, when offices are open
 
@@ -77,8 +81,9 @@ def _read(m: re.Match[str], part: str) -> dt.time | None:
 def time_after(low: str, end: int) -> tuple[dt.time | None, int]:
     """The time that follows a date which ends at ``end``, and where it ends itself; ``None`` and ``end`` where there is none."""
     ahead = low[end : end + _AHEAD]
-    m = _AFTER.match(ahead) if _PERHAPS.search(ahead) else None
-    time = _read(m, m["first"] or m["part"] or "") if m else None
+    m = _GLUED.search(ahead) if _PERHAPS.search(ahead) else None
+    between = _BETWEEN.fullmatch(ahead, 0, m.start()) if m else None
+    time = _read(m, between["first"] or m["part"] or "") if m and between else None
     return (time, end + m.end()) if m and time else (None, end)
 
 

@@ -115,6 +115,10 @@ class Dates:
         self._bare: list[DateMention] | None = None
         self._glued = [pair for m in self.mentions if (pair := run_in_label(self.layout, m))]
         self._labels = date_labels(self.layout, self.mentions)
+        self._all_pairs = [*self._labels.listed, *self._glued, *self._labels.pairs]
+        self._by_key: dict[str, list[Labelled]] = {}
+        for pair in self._all_pairs:
+            self._by_key.setdefault(pair.key, []).append(pair)
         self.corrections = corrections(self.low, self.mentions)
         self.posted: dt.date | None = None
         header = self.layout.header_end
@@ -289,8 +293,9 @@ class Dates:
         return min(weight, _PIECE) if pair.label_start in self._labels.pieces else weight
 
     def _pairs(self, *keys: str) -> list[Labelled]:
-        own = [pair for pair in (*self._glued, *self._labels.pairs) if pair.key in keys]
-        return [*(pair for pair in self._labels.listed if pair.key in keys), *own]
+        if len(keys) == 1:
+            return self._by_key.get(keys[0], [])
+        return [pair for pair in self._all_pairs if pair.key in keys]
 
     def _posted(self) -> Iterator[Candidate]:
         yield from self._labelled_posting()
