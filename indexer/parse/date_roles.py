@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from indexer.parse.date_words import ANSWER, CANDIDATE, END, POSTED, SEND, SENT, START
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.openings import openings
@@ -17,34 +18,6 @@ from indexer.parse.roles import has_role
 
 Role = Literal["published", "deadline", "start", "end"]
 
-# Words of answering that say so alone, words that do so together with what is sent, and what is sent.
-_ANSWER = re.compile(
-    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|\bdeadline|\b(?:inschrijf|reactie|aanmeld|sollicitatie)deadline|\breactietijd|\bmee ?(?:te )?ding|\bkandidaat (?:te )?stel|\bgaa(?:t|n)\b[^.,|]{0,15}\b(?:dicht|op slot)\b|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b(?! af)|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
-    r"|\bsollicit|\bopgeven (?:kan|voor|tot|via|doe)|\bgeef (?:je|u) op\b|\bopen (?:van|vanaf|tot|t/m|sinds|from|until)\b|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
-    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\blaatste (?:dag|datum|moment|kans) (?:om|waarop|voor|dat)\b|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
-)
-_SEND = re.compile(
-    r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
-    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| aan boord| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bkom(?:t|en)?\b[^.,|]{0,12}\bdoor\b|\btell us\b|\blet (?:us|me) know\b|\bhear from you\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\b(?<!je )(?<!jou )(?<!iemand )(?<!u )nodig\b"
-)
-_SENT = re.compile(
-    r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
-    r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b|\binterested\b"
-)
-_CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
-_START = re.compile(
-    r"\bstart(?:en|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
-    r"|\bga(?:at|n) lopen\b|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoins?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je\b(?![^.,|]{0,12}\bafscheid)|\b(?:ver)?welkom|\bop(?:ge)?start|\bop(?:ge)?pakt?\b|\bopgepakt|\bverwacht\w*\b[^.,|]{0,12}\b(?:je|u|jou)\b|\baan de bak|\beerste keer\b|\bvoor het eerst\b(?= (?:op|in|aan|bij))|\btaken up\b|\bbeg(?:in|ins|inning)\b|\bonboard|\bjump(?:s|ing)? in\b|\bstep(?:s|ping)? in\b|\bgaat? draaien\b|\baangetrokken\b|\bgoes live\b|\bget going\b|\bset off\b"
-)
-_END = re.compile(
-    r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\bcontracteinde\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\b(?<!gaat )(?<!gaan )lopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit\b[^.,|]{0,20}\ber ?op\b|\bzit er\b|\bkom(?:t|en)\b[^.,|]{0,30}\bterug\b|\bweer vrij\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
-    r"|\blaatste (?:werk|les|contract)?dag|\bfinal (?:\w+ )?day|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b|\b(?:working|contract) day\b|\bten einde\b|\bgedaan\b|\bhet slot\b|\bslotdag|\bbe[eë]indig|\bstops\b|\bwraps? up\b|\bwrap(?:ped|ping)\b|\bwinds? (?:up|down)\b|\bexpireert|\blast day\b|\bcomes? to an end|\bover and out\b|\bneem je (?:weer )?afscheid|\bstay with us|\bthe end of (?:it|the)\b|\btil\b"
-)
-_POSTED = re.compile(
-    r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
-    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\blisted\b|\bhangt\b|\bhing\b|\b(?:stond|staat|verscheen)\b[^.|]{0,50}\bvoor het eerst\b|\bdated\b|\bdateert|\buitgegaan|\b(?:op|in) (?:ons|het|de|onze) (?:portaal|site|website|platform|markt|prikbord|marktplaats)\b[^.|]{0,12}\b(?:gezet|geplaatst|gekomen|staat)?|\bop de markt\b|\b(?:portaal|site|website|platform) gezet\b|\blive\b|\bgemaakt op\b|\bpublicatie\b(?! van)|\buit in de markt|\bwent (?:live|out)\b|\bput out\b"
-)
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
     r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
@@ -111,7 +84,7 @@ _TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kra
 _UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|modified)\b")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
-_SIGNS = (_ANSWER, _SEND, _SENT, _CANDIDATE, _START, _END, _POSTED, _OTHER, _OTHERS)
+_SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, _OTHER, _OTHERS)
 _BITS = {pattern: 1 << number for number, pattern in enumerate(_SIGNS)}
 _opened = openings(*_SIGNS)
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
@@ -277,19 +250,19 @@ class _Signs(NamedTuple):
 
 
 def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
-    answer, sent = _weigh(_ANSWER, around, 1.8), _weigh(_SENT, around, 1.1)
+    answer, sent = _weigh(ANSWER, around, 1.8), _weigh(SENT, around, 1.1)
     if _CLOSES.search(around.near_before):
         answer += 0.6
-    answering = answer + _weigh(_SEND, around, 1.1) + sent
+    answering = answer + _weigh(SEND, around, 1.1) + sent
     if answering and not sent:
-        answering += _weigh(_CANDIDATE, around, 0.8)
-    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
+        answering += _weigh(CANDIDATE, around, 0.8)
+    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, ANSWER, SEND):
         answering += 1.8
-    elif answering < 2 and _says(around.above, _ANSWER, _SENT):
+    elif answering < 2 and _says(around.above, ANSWER, SENT):
         answering += 1.0
     if around.preposition == "after" and _NOT_TAKEN.search(around.near_after):
         answering += 1.2  # "na 11 september kijken we niet meer naar nieuwe namen"
-    start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
+    start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
     if end >= 1.8 and not answer and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
     return _Signs(answering, answer, sent, start, end)
@@ -322,7 +295,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
 
 
 def _posted(around: Surroundings) -> float:
-    said = _weigh(_POSTED, around, 2.2)
+    said = _weigh(POSTED, around, 2.2)
     if (
         said
         and _PAPER.search(around.near_before + around.near_after)
@@ -351,7 +324,7 @@ def score(
     if mention.time and kind != "from" and _BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
     posted = _posted(around)
-    if posted > _NEEDED["published"] and _POSTED.search(around.beside):
+    if posted > _NEEDED["published"] and POSTED.search(around.beside):
         start, end = 0.0, 0.0  # "de rest blijft zoals gepubliceerd op 31 augustus"
     if "dat" in around.near_before and (named := _NAMED.search(around.near_before)):
         start, end = (start, end + 0.6) if named[0].startswith(("e", "c")) else (start + 0.6, end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from indexer.parse import date_blocks
 from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_roles import Role
@@ -119,11 +120,11 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
         # "Termijn: 1 januari - 31 december" closes nothing, "Datum" before a period posts nothing, nor is "Van" a sender.
         if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)
-    row = dates.bare_row()
+    row = date_blocks.row(dates)
     if row is not None and len(row) == 3:
         first = row[2]
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
-    if bare := dates.bare_period():
+    if bare := date_blocks.period(dates):
         first, last = bare
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
         yield Candidate("end_date", last.last, last.start, last.date_end, "position", 0.5)

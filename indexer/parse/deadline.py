@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
 from indexer.parse.date_corrections import amends
 from indexer.parse.date_times import clocks
@@ -118,7 +119,7 @@ def _by_position(dates: Dates) -> Iterator[Candidate]:
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
-            if row := dates.bare_row():
+            if row := date_blocks.row(dates):
                 later = row[1:2]
             for mention in later:
                 yield from _closing(mention, mention.start, "position", 0.5)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
-from indexer.parse.datelines import TOP, datelines
+from indexer.parse.datelines import datelines
 from indexer.parse.layout import Labelled, Line
 
 _WEAK_POSTED = ("datum", "date", "data")
@@ -26,7 +26,6 @@ _NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "p
 _PIECE = 0.66
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
-_LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
 _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
 _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
 _POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
@@ -42,7 +41,6 @@ _CORRECTED: dict[str, Role] = {
     "published": "published",
 }
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
-_ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
 _SAID_ON = re.compile(
     r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
@@ -328,7 +326,7 @@ class Dates:
             if settled := self.settle(stamp):
                 yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
         yield from self._opened()
-        yield from self._bare_pair()
+        yield from date_blocks.posted(self)
         yield from datelines(self)
 
     def opens_answers(self, index: int) -> bool:
@@ -397,58 +395,5 @@ class Dates:
     def bare(self) -> list[DateMention]:
         """Dates alone on lines, with nothing that labels them."""
         if self._bare is None:
-            self._bare = self._alone()
+            self._bare = date_blocks.alone(self)
         return self._bare
-
-    def _alone(self) -> list[DateMention]:
-        return [
-            mention
-            for mention in self.mentions
-            if (line := self.where(mention).line).kind != "label"
-            and self.layout.label_covering(mention.start) is None
-            and mention.has_year
-            and mention.precision == "day"
-            and _ONLY_UPPER.fullmatch(self.text, line.content, mention.start)
-            and line.end - mention.end <= 2
-        ]
-
-    def bare_period(self) -> Sequence[DateMention] | None:
-        """Two dates alone on lines, too far apart for a posting and its closing: the first and the last day."""
-        alone = self.bare()
-        if (row := self.bare_row()) is not None:
-            return row[2:] if len(row) == 4 else None
-        if len(alone) != 2 or alone[1].start - alone[0].end > 80:
-            return None
-        return (alone[0], alone[1]) if alone[1].first - alone[0].first > _LONGEST_OPEN else None
-
-    def bare_row(self) -> list[DateMention] | None:
-        """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
-        alone = self.bare()
-        near = all(b.start - a.end < 80 for a, b in pairwise(alone))
-        if len(alone) not in (3, 4) or not near or alone[0].start > TOP:
-            return None
-        row = sorted(alone, key=lambda m: m.first)
-        timed = [number for number, mention in enumerate(row) if mention.time is not None]
-        open_for = row[1].first - row[0].first
-        return row if dt.timedelta(0) < open_for <= _LONGEST_OPEN and timed in ([], [1]) else None
-
-    def _bare_pair(self) -> Iterator[Candidate]:
-        """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
-        alone = self.bare()
-        if not alone:
-            return
-        row = self.bare_row()
-        first = row[0] if row else alone[0]
-        pair = (
-            len(alone) == 2
-            and dt.timedelta(0) < alone[1].first - first.first <= _LONGEST_OPEN
-            and alone[1].start - first.end < 80
-        )
-        if row or pair or (len(alone) == 1 and self._closes_later(first)):
-            yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
-
-    def _closes_later(self, mention: DateMention) -> bool:
-        """Whether the date stands among the first lines, with a labelled closing date after it."""
-        closing = [m for pair in self.layout.labelled("deadline") for m in self.within(pair.start, pair.end)]
-        closing += [m for m in self.mentions if m.start > mention.end and self.said_of(m) == "deadline"]
-        return mention.start < 250 and any(m.has_year and m.first > mention.first for m in closing)

@@ -15,7 +15,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.roles import has_role, is_role
-from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, signs
+from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
 from indexer.parse.title_words import (
     BROKER,
     NO_TITLE,
@@ -61,8 +61,6 @@ _SURE = 0.75
 _HEADING_LINES = 25
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
 _MOST_LINES = 250
-_LEADS_BACK = re.compile(r"\W*(?:terug|back|naar (?:het )?overzicht|vorige|previous|return)\b", re.I)
-_TOP = 400  # characters
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -312,7 +310,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         or _is_value(layout, line)
         or line.content - line.start >= 12  # a message in a chat is no heading
         or not 4 <= len(words) <= 150
-        or _is_noise(layout, line)
+        or is_noise(layout, line)
         or is_no_title(words)
     ):
         return False
@@ -333,16 +331,6 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
     if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$|\bp\.w\.$", words):
         return False
     return role or not any(hit.sure for hit in labels_in_line(words))
-
-
-def _is_noise(layout: Layout, line: Line) -> bool:
-    """Whether a line is of a menu or of other postings; under a link that leads back stands the posting itself."""
-    if not layout.is_noise(line.start):
-        return False
-    section = layout.section_at(line.start)
-    return layout.is_unticked(line.start) or not (
-        section.kind == "navigation" and section.start < _TOP and _LEADS_BACK.match(section.heading)
-    )
 
 
 def _stray(value: Labelled) -> bool:
