@@ -36,9 +36,10 @@ _MOVES = re.compile(
 _AMENDS = re.compile(
     rf"\b(?:verschui\w*|schuift|verschoven|opgeschoven|verplaatst|verlengd|gewijzigd|verzet|opgerekt|verruimd|uitgesteld|vervroegd|aangepast|moved|changed|extended|postponed|shifted|rescheduled|pushed back)\b[^.\n\d]{{0,25}}\b(?:naar|tot(?: en met)?|t/m|in|to|until|till)\s+{_DAY}"
 )
-_BACK, _AHEAD, _APART = 70, 40, 170  # characters
-_SIGNS = ("nieuw", "new", "naar", "wordt", "nu", "is nu", "to", "->", "→", "=>", "was", "vervang", "maar", "~~", "plaats van", "i.p.v", "ipv", "instead", "eerder", "previous",
-          "origin", "oude", "old", "niet", "not", "geen", "verval", "geldt", "klopt", "bedoeld", "moet", "oorspronk", "aanvank", "door", "by")  # fmt: skip
+_BACK, _BEFORE, _AHEAD, _APART = 70, 8, 40, 170  # characters
+_SIGN = re.compile(
+    r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by"
+)
 
 
 class Corrections(NamedTuple):
@@ -56,12 +57,9 @@ def corrections(low: str, mentions: Sequence[DateMention]) -> Corrections:
         first, second = mentions[index], mentions[index + 1]
         if second.start - first.date_end > _APART:
             continue
-        between = low[first.date_end : second.start]
-        if (
-            not any(sign in between for sign in _SIGNS)
-            and "was" not in low[max(first.start - _BACK, 0) : first.start]
-        ):
+        if not _SIGN.search(low, max(first.start - _BEFORE, 0), second.start):
             continue
+        between = low[first.date_end : second.start]
         floor = mentions[index - 1].end if index else 0
         if _gives_way(low, max(floor, first.start - _BACK), first, second):
             new_of[index] = index + 1

@@ -48,6 +48,7 @@ _LEAD = re.compile(
 _VERB = re.compile(
     r"\b(?:graag|gaat|verschui\w+|schuift|is|was|zijn|waren|wordt|worden|werd|heeft|hebben|had|kun|kan|moet|wil|wij|we|je|u|ik|de|het|een|the|has|have|been|will)\b|[.!?,:]"
 )
+_CELLS = ("\t", "|", ";")  # what parts the cells of a row
 _LONGEST_PIECE, _MOST_WORDS, _HEAD_ABOVE = 45, 5, 6
 _BEGINS = 16  # characters of a value before its date
 
@@ -103,7 +104,7 @@ def _column(layout: Layout, mention: DateMention) -> Labelled | None:
     line = layout.line_at(mention.start)
     text = layout.text
     row = text[line.start : line.end]
-    sign = next((sign for sign in ("\t", "|", ";") if sign in row), None)
+    sign = next((sign for sign in _CELLS if sign in row), None)
     if sign is None or line.start == 0:
         return None
     cells = row.split(sign)
@@ -190,11 +191,12 @@ def date_labels(layout: Layout, mentions: Sequence[DateMention]) -> DateLabels:
     found = DateLabels([], [], {}, set())
     columns: set[int] = set()
     seen: dict[int, Labelled] = {}
+    has_cells = any(sign in layout.text for sign in _CELLS)
     for mention in mentions:
         if layout.is_noise(mention.start):
             continue
         pair = layout.label_covering(mention.start)
-        column = _column(layout, mention)
+        column = _column(layout, mention) if has_cells else None
         own = column or (_piece(layout, mention) if _needs_piece(layout, pair, mention) else None)
         if own:
             found.pairs.append(own)
