@@ -28,7 +28,7 @@ _PUBLISHED = re.compile(
     r"plaatsing(?!stermijn)|geplaatst|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
 )
 _END = re.compile(
-    r"\b(?:contract|opdracht)?eind(?:e|igt|igen|dag|moment|ing)?\b|\beinddatu|be[eë]indig|\bafloop|\baflopen|\bloopt af|\blaatste (?:werk|contract|inzet)?dag\b(?! om| waarop| voor)|\bfinal (?:date|day)\b|\blast (?:working )?day\b(?! to)|finish|\bend(?:s|ing)?\b|^(?:loopt )?(?:until|tot(?: en met)?|t/m)$|\bstop(?:t|datum)?\b|\bslot|\bcompletion|\bexpir|\bklaar\b|\bcontract end"
+    r"\b(?:contract|opdracht)?eind(?:e|igt|igen|dag|moment|ing)?\b|\beinddatu|be[eë]indig|\bafloop|\baflopen|\bloopt af|\blaatste (?:werk|contract|inzet)?dag\b(?! om| waarop| voor)|\bfinal (?:date|day)\b|\buitstroom|\blast (?:working )?day\b(?! to)|finish|\bend(?:s|ing)?\b|^(?:loopt )?(?:until|tot(?: en met)?|t/m)$|\bstop(?:t|datum)?\b|\bslot|\bcompletion|\bexpir|\bklaar\b|\bcontract end"
 )
 _START = re.compile(
     r"\bstart|\bbegin|\baanvang|\bingang|\bingaand|\bindienst|\bin dienst|\bcommenc|\beerste (?:werk|contract|inzet)?dag|\bfirst (?:working )?day|\bkick-?off|\bvanaf\b|\bbeschikbaar|\bgaat in|\bvangt|\baan de slag|\bopstart|\binstap"

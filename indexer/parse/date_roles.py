@@ -91,7 +91,7 @@ _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 _FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
-    rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met)?|until|till?|through|thru|up to)"
+    rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
     rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van|(?:niet|not|no) (?:eerder dan|vóór|voor|before|earlier than|sooner than)|(?:op )?(?:zijn|z'n) vroegst(?: op| per)?|ten vroegste(?: op| per)?|at the earliest(?: on)?|earliest(?: on)?|niet eerder dan per)"
     rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
