@@ -11,9 +11,9 @@ from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 
 AT_ONCE = re.compile(
-    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
-    r"\bz\.?\s?s\.?\s?m\b\.?|\bzo (?:spoedig|snel|vlot|gauw)(?: als)? mogelijk|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe eerder,? hoe (?:beter|liever)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
-    r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever gisteren dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
+    r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|al|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aan de bak|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
+    r"\bz\.?\s?s\.?\s?m\b\.?|\ba\.\s?s\.\s?a\.\s?p\b\.?|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:enigszins )?(?:mogelijk|haalbaar)|\bzodra (?:mogelijk|het kan|dat kan|je kunt|je kan)\b|\bearliest (?:possible|opportunity|convenience)|\b(?:at|on) (?:very )?short notice|\bright now\b|\bas of (?:now|today)\b|\bper ommegaande\b|\bstante pede\b|\bsubiet\b|\bliefst gisteren\b|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe eerder,? hoe (?:beter|liever)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
+    r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever (?:gisteren|vandaag) dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
     re.I,
 )
 _ASAP_STEMS = (
@@ -32,7 +32,7 @@ _ASAP_STEMS = (
     "korte termijn",
     "meteen",
     "direct ",
-    "gelijk ",
+    "gelijk",
     "morgen",
     "vandaag nog",
     " away",
@@ -41,7 +41,19 @@ _ASAP_STEMS = (
     "zo snel",
     "zo vlot",
     "zo rap",
-    "gisteren dan",
+    "gisteren",
+    "vandaag dan",
+    "zodra",
+    "s.a.p",
+    "s. a. p",
+    "earliest",
+    "short notice",
+    "right now",
+    "as of",
+    "ommeg",
+    "stante pede",
+    "subiet",
+    "haalbaar",
     "deze week nog",
     "vandaag",
     "terstond",
@@ -50,12 +62,12 @@ _ASAP_STEMS = (
     "hoe eerder",
 )
 _BEGINS = re.compile(
-    rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|{AT_ONCE.pattern})",
+    rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|p\.\s?d\.|(?:per )?(?:heden|vandaag)\s*$|(?:now|today|nu)\s*[.!]*$|{AT_ONCE.pattern})",
     re.I,
 )
 _ASAP_SAID = re.compile(
     r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|\b(?:gebruiken|inzetten)\b|"
-    r"begin(?:nen|t)|aan de slag|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|nodig|\bspoed\b",
+    r"begin(?:nen|t)|aan de slag|aan de bak|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|\bin place\b|\bneed someone|\bneeded\b|nodig|\bspoed\b",
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(
@@ -72,7 +84,7 @@ _REACH, _BESIDE, _WHOLE = (
     20,
     45,
 )  # characters of a sentence around the words that are read; to a word of starting
-_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b", re.I)
+_WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b|^when$", re.I)
 # "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
 _SOON_SENT = re.compile(
     r"\b(?:cv|ontvang\w*|reactie|offerte|motivatie|stuur|mail|aanbieding|profiel)\b", re.I

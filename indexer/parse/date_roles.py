@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from indexer.parse.date_words import ANSWER, CANDIDATE, END, POSTED, SEND, SENT, START
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.openings import openings
@@ -17,37 +18,9 @@ from indexer.parse.roles import has_role
 
 Role = Literal["published", "deadline", "start", "end"]
 
-# Words of answering that say so alone, words that do so together with what is sent, and what is sent.
-_ANSWER = re.compile(
-    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|\bdeadline|\bgaa(?:t|n)\b[^.,|]{0,15}\b(?:dicht|op slot)\b|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b(?! af)|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
-    r"|\bsollicit|\bopgeven (?:kan|voor|tot|via|doe)|\bgeef (?:je|u) op\b|\bopen (?:van|vanaf|tot|t/m|sinds|from|until)\b|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
-    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\blaatste (?:dag|datum|moment|kans) (?:om|waarop|voor|dat)\b|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
-)
-_SEND = re.compile(
-    r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
-    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| aan boord| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
-    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bkom(?:t|en)?\b[^.,|]{0,12}\bdoor\b|\btell us\b|\blet (?:us|me) know\b|\bhear from you\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\b(?<!je )(?<!jou )(?<!iemand )(?<!u )nodig\b"
-)
-_SENT = re.compile(
-    r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
-    r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b|\binterested\b"
-)
-_CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
-_START = re.compile(
-    r"\bstart(?:en|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
-    r"|\bga(?:at|n) lopen\b|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoins?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je|\b(?:ver)?welkom"
-)
-_END = re.compile(
-    r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\b(?<!gaat )(?<!gaan )lopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit er\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
-    r"|\blaatste (?:werk)?dag|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b"
-)
-_POSTED = re.compile(
-    r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
-    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\blisted\b|\bhangt\b|\bhing\b|\b(?:stond|staat|verscheen)\b[^.|]{0,50}\bvoor het eerst\b|\bdated\b|\bdateert|\buitgegaan"
-)
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
-    r"tijdelijk\w*|interim\w*|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
+    r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
 )
 _SOUGHT = re.compile(r"\b(?:wij|we|gemeente [a-z-]+) (?:zoek(?:en|t)|huren|huurt)\s*$")
 _WANTED = re.compile(
@@ -72,13 +45,13 @@ _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 _BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
 _TERM = re.compile(
-    r"\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
+    r"\btijdelijk\w*|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
 )
 # What a date may be about besides: then it is none of ours.
 _OTHER = re.compile(
     r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
-    r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
-    r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\bbestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
+    r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
+    r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
     r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
     r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
 )
@@ -87,8 +60,20 @@ _OTHERS = re.compile(
     r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|gemeenten|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
     r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
 )
+_NAMED = re.compile(
+    r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
+)
+_HIRED = re.compile(r"\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b")
+_ASKS = re.compile(
+    r"\W*(?:inhoudelijke |nadere |eventuele |any )?(?:vragen|questions)\s*(?:$|(?:kun|kan|mogen|graag|stel|may|can)\w*)"
+)
+# A paper that comes out or is to be handed in is not the assignment, nor an answer to it.
+_PAPER = re.compile(
+    r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor)\b"
+)
+_ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|assignment|request|posting)\b")
 _ADDRESSED = re.compile(
-    r"\b(?:je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
+    r"\b(?:einddatum|startdatum|je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
 )
 # "Per 1 januari gaat de nieuwe regeling ...", "de wet, die per 1 januari ingaat": the subject is not the work.
 _OF_ITSELF = re.compile(
@@ -99,17 +84,17 @@ _TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kra
 _UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|modified)\b")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
-_SIGNS = (_ANSWER, _SEND, _SENT, _CANDIDATE, _START, _END, _POSTED, _OTHER, _OTHERS)
+_SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, _OTHER, _OTHERS)
 _BITS = {pattern: 1 << number for number, pattern in enumerate(_SIGNS)}
 _opened = openings(*_SIGNS)
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
-_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
-    rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met)?|until|till?|through|up to)"
+    rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
-    rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van)"
-    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
+    rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van|(?:niet|not|no) (?:eerder dan|vóór|voor|before|earlier than|sooner than)|(?:op )?(?:zijn|z'n) vroegst(?: op| per)?|ten vroegste(?: op| per)?|at the earliest(?: on)?|earliest(?: on)?|niet eerder dan per)"
+    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar)|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
     rf"{_FILL}$"
 )
 _CLAUSE = re.compile(r"[,;()]|\s[-–—·|/]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
@@ -238,12 +223,15 @@ def surroundings(
     )
 
 
+_LAST_SENTENCE = re.compile(r"(?<=\w\w\w)(?<!max)(?<!min)(?<!evt)(?<!incl)(?<!excl)\. ")
+
+
 def _above(layout: Layout, start: int) -> str:
     """A short sentence right before on the same line, else the line above that asks or heads, else the section's heading."""
     line = layout.line_at(start)
     if start > line.content:
         words = layout.low[max(line.content, start - 80) : start]
-        return words.rstrip(" ?!.").rsplit(". ", 1)[-1]
+        return _LAST_SENTENCE.split(words.rstrip(" ?!."))[-1]
     above = layout.low[max(line.start - 80, 0) : line.start].rstrip().rsplit("\n", 1)[-1].strip()
     if above and len(above) < 60 and above[-1] in "?:":
         return above
@@ -262,19 +250,19 @@ class _Signs(NamedTuple):
 
 
 def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
-    answer, sent = _weigh(_ANSWER, around, 1.8), _weigh(_SENT, around, 1.1)
+    answer, sent = _weigh(ANSWER, around, 1.8), _weigh(SENT, around, 1.1)
     if _CLOSES.search(around.near_before):
         answer += 0.6
-    answering = answer + _weigh(_SEND, around, 1.1) + sent
+    answering = answer + _weigh(SEND, around, 1.1) + sent
     if answering and not sent:
-        answering += _weigh(_CANDIDATE, around, 0.8)
-    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, _ANSWER, _SEND):
+        answering += _weigh(CANDIDATE, around, 0.8)
+    if not answer and _POINTS_BACK.match(layout.low, sentence) and _says(around.above, ANSWER, SEND):
         answering += 1.8
-    elif answering < 2 and _says(around.above, _ANSWER, _SENT):
+    elif answering < 2 and _says(around.above, ANSWER, SENT):
         answering += 1.0
     if around.preposition == "after" and _NOT_TAKEN.search(around.near_after):
         answering += 1.2  # "na 11 september kijken we niet meer naar nieuwe namen"
-    start, end = _weigh(_START, around, 1.8), _weigh(_END, around, 1.8)
+    start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
     if end >= 1.8 and not answer and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
     return _Signs(answering, answer, sent, start, end)
@@ -288,7 +276,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 0.6  # "de inschrijving eindigt op"
     if kind == "through":
         ends += 0.8 if _TERM.search(around.near_before) else 0.0
-        ends += 0.8 if _SOUGHT.search(around.beside) else 0.0
+        ends += 0.8 if _SOUGHT.search(around.beside) or _HIRED.search(around.whole) else 0.0
         ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
         closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
     elif kind == "before" and signs.start >= 1.8 and not signs.answering:
@@ -297,6 +285,8 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         begins += 0.8
     elif kind == "after" and _REFUSED.search(around.near_after):
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
+    elif kind == "after" and signs.end >= 1.8 and not signs.answering:
+        ends = 0.5  # "na 15 september heb je je handen weer vrij"
     elif kind == "from" and signs.end > 1.8 and not signs.start:
         begins, ends = -1.0, 0.5  # "stopt per 30 september"
     if _EXTENDED.search(around.near_before):
@@ -305,7 +295,13 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
 
 
 def _posted(around: Surroundings) -> float:
-    said = _weigh(_POSTED, around, 2.2)
+    said = _weigh(POSTED, around, 2.2)
+    if (
+        said
+        and _PAPER.search(around.near_before + around.near_after)
+        and not _ASKED.search(around.near_before)
+    ):
+        return 0.0
     if said and (_FUTURE.search(around.near_before) or _FUTURE.search(around.near_after)):
         said -= 1.5
     return said + _BY_PREPOSITION[around.preposition or "none"][0] if said > 1.6 else 0.0
@@ -328,8 +324,10 @@ def score(
     if mention.time and kind != "from" and _BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
     posted = _posted(around)
-    if posted > _NEEDED["published"] and _POSTED.search(around.beside):
+    if posted > _NEEDED["published"] and POSTED.search(around.beside):
         start, end = 0.0, 0.0  # "de rest blijft zoals gepubliceerd op 31 augustus"
+    if "dat" in around.near_before and (named := _NAMED.search(around.near_before)):
+        start, end = (start, end + 0.6) if named[0].startswith(("e", "c")) else (start + 0.6, end)
     work = _work(around) if start or end or kind in ("from", "through") else 0.0
     return Scores(
         published=posted,
@@ -356,6 +354,10 @@ def _is_of_itself(around: Surroundings) -> bool:
 
 def _of_else(around: Surroundings, signs: _Signs) -> float:
     if _QUESTIONS.search(around.above) and _PUT.search(around.whole):
+        return _CERTAIN
+    if _ASKS.match(around.near_before) or (
+        signs.answering and not signs.sent and _PAPER.search(around.near_before)
+    ):
         return _CERTAIN
     clause = f"{around.near_before} | {around.near_after}"
     if _UPDATED.search(around.near_before):

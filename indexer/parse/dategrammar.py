@@ -15,8 +15,10 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
+from indexer.parse.date_times import time_after
 from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of
+from indexer.parse.typos import meant
 from indexer.parse.windows import find_around, find_near
 from indexer.record import AMSTERDAM
 
@@ -35,6 +37,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
 # What stands behind a figure that is no day of a month.
 _SPOKEN_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_LONG_NAMES = tuple(name for name in _MONTHS if len(name) > 4)
 # "vijfentwintig september", "eerste mei": days in words; a plain "een" is an article.
 _ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
 _SPOKEN_DAYS: dict[str, int] = {
@@ -45,12 +48,13 @@ _SPOKEN_DAYS: dict[str, int] = {
 }
 _UNITS = r"uur|uren|u\b|hrs?\b|hours?|maand|mnd|months?|wek|week|dag|days?|jaar|jaren|years?|fte|euro|€|%|p/|p\.|keer|x\b|maal|person|deel|punten|mensen|kinderen|inwoners"
 _DATE = re.compile(
-    rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}[-./]\d{{1,2}}[-./]{_YEAR}))(?:
+    rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}(?:[-./]\d{{1,2}}[-./]|[ ](?:{_MONTH})\.?[ ]){_YEAR}))(?:
       (?P<iso>(?P<iy>{_YEAR})[-/](?P<im>\d{{2}})[-/](?P<id>\d{{2}}))(?=\D|$)
-    | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?['’]?(?P<dy>{_YEAR}|\d{{2}})(?![\d/-])
-    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+of)?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})(?!\d))?
+    | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?['’]?(?P<dy>{_YEAR}|\d{{2}})(?![\d/]|-(?!\d{{1,2}}[-./]\d{{1,2}}[-./]))
+    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})(?!\d))?
+    | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<tm>[a-z]{{5,10}})\.?\s+(?P<ty>{_YEAR})\b
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
-    | (?P<vague>(?:medio|midden|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
+    | (?P<vague>(?:medio|midden|halverwege|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
     | (?:(?:medio|begin|eind|start)\s+)?(?:q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
     | (?P<nth>eerste|tweede|derde|laatste|first|second|third|last)\s+week\s+(?:van|in|of)\s+(?P<nm2>{_MONTH})\b(?:\s+(?P<ny2>{_YEAR})\b)?
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
@@ -65,28 +69,19 @@ _DATE = re.compile(
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
 # Figures, with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
 _FIGURES = re.compile(
-    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+of)?)?[\s-]+(?:of\s+)?[jfmasondk])())?"
+    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+(?:of|van))?)?[\s-]+(?:(?:of|van)\s+)?[jfmasondk])())?"
 )
 _WORD_BEFORE = re.compile(r"\b([a-zà-ÿ]+)\s+$")
 _WITHOUT_DIGIT = re.compile(
-    rf"(?:medio|midden|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
+    rf"(?:medio|midden|halverwege|half|mid|begin|einde?|start|early|late|end of|beginning of|ultimo|primo)[\s-]+(?:van |of )?(?:{_MONTH})"
     r"|(?:(?:medio|begin|eind|start)\s+)?(?:eerste|tweede|derde|vierde|laatste|first|second|third|last)\s+(?:kwartaal|week\s+(?:van|in|of)\s)"
 )
 # What a date that does not begin with a figure begins with, and how far off its figure may be.
 _OPENERS = ("jan", "feb", "mrt", "maart", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec",
-    "medio", "midden", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
+    "medio", "midden", "halverwege", "half", "mid", "begin", "eind", "start", "early", "late", "end of", "ultimo", "primo",
     "eerste", "tweede", "derde", "vierde", "laatste", "first", "second", "third", "last", "week", "wk", "q1", "q2", "q3", "q4")  # fmt: skip
 _TO_FIGURE = 40  # characters
-_DIGIT = re.compile(r"\d")
 _MOST_NEAR, _WITHIN = 60, 4000  # of more dates in so many characters the rest are passed over
-_TIME = re.compile(
-    r"^(?:\s*(?:(?:eind|sluitings)?tijd(?:stip)?|closing time|time)\s*:?\s*|t(?=\d\d:)|\s*[a-z]+-icon(?=\d)|\s+(?:agenda|calendar|event|schedule|today)\s+(?:eindtijd\s+)?(?=\d)|\s*[,;(|]?\s*|\s*[-–]\s+)(?:(?:om|te|voor|vóór|tot|uiterlijk|at|before|by|klokslag|,)\s+){0,2}(?:(?P<h>\d{1,2})(?:[:.]|\s?[uh](?=\d\d))(?P<m>\d{2})(?!\s*[-./]?\d{2,4}\b)(?::\d{2})?(?:\s*(?:uur|u\b|hrs?|hours|h\b|(?P<pm>[ap]\.?m\b\.?)))?"
-    r"|(?P<ph>\d{1,2})\s*(?P<ppm>[ap]\.?m\b\.?)"
-    r"|(?P<hh>\d{1,2})\s*(?:uur|u\b|hrs?\b|hours\b)(?!\s*(?:per|p/?\.?w|in de|/|a week)))",
-)
-_TIME_IN_WORDS = re.compile(
-    r"\s*[,(]?\s*(?:(?:om|voor|vóór|uiterlijk|tot|klokslag)\s+){1,2}(?P<h>een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\s+uur\b(?!\s*(?:per|p/?\.?w|in de))"
-)
 _LEADS_TO_DAY = re.compile(
     rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
 )
@@ -96,9 +91,17 @@ _MONTH_ALONE = re.compile(
     rf"|\b(?P<r>{_LONG_MONTHS})(?=\s*(?:t/m|tot en met|tot|until|to|through|-|–)\s*(?:en met\s+)?(?:eind\s+|end of\s+)?(?:{_LONG_MONTHS})\s+['’]?\d{{2,4}})",
 )
 _MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip
+# Days with a name: month and day.
+_FEASTS = {"oudejaarsdag": (12, 31), "oudejaarsavond": (12, 31), "oud en nieuw": (12, 31), "new year's eve": (12, 31), "nieuwjaarsdag": (1, 1), "nieuwjaar": (1, 1), "new year's day": (1, 1),
+           "kerstavond": (12, 24), "eerste kerstdag": (12, 25), "tweede kerstdag": (12, 26), "kerst": (12, 25), "kerstmis": (12, 25), "christmas": (12, 25), "sinterklaas": (12, 5),
+           "koningsdag": (4, 27), "bevrijdingsdag": (5, 5), "jaarwisseling": (12, 31), "einde van het jaar": (12, 31), "eind van het jaar": (12, 31), "einde van dit jaar": (12, 31),
+           "eind van dit jaar": (12, 31), "jaareinde": (12, 31), "the end of the year": (12, 31), "year-end": (12, 31), "year end": (12, 31)}  # fmt: skip
 _FEAST = re.compile(
-    r"(?:kerst(?:mis)?|christmas|(?:de )?jaarwisseling|(?:het )?einde? van (?:het|dit) jaar|(?:het )?jaareinde|the end of the year|year[- ]end)\b",
+    rf"\b(?:(?:de|het)\s+)?(?P<f>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})\b(?:\s+(?:van\s+)?(?P<y>{_YEAR})\b)?"
 )
+_FEAST_STEMS = ("kerst", "jaarw", "jaareind", "het jaar", "dit jaar", "the year", "year-end", "year end", "christmas", "oudejaars", "oud en n", "nieuwjaar", "new year", "sinterkl", "koningsd", "bevrijd")  # fmt: skip
+_BARE_YEAR = re.compile(rf"(?<![\d/.-])({_YEAR})(?![\d/-]|\.\d)")
+_YEAR_BEFORE = 50  # characters
 _NTH = {"eerste": 0, "first": 0, "tweede": 1, "second": 1, "derde": 2, "third": 2}
 _QUARTER = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
@@ -168,6 +171,9 @@ def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
     if m["nd"]:
         year = _year(m["ny"])
         return year, dt.date(year, _MONTHS[m["nm"]], int(m["nd"]))
+    if m["td"]:
+        year, month = int(m["ty"]), meant(m["tm"], _LONG_NAMES)
+        return (year, dt.date(year, _MONTHS[month], int(m["td"]))) if month else None
     if m["em"]:
         return int(m["ey"]), dt.date(int(m["ey"]), _MONTHS[m["em"]], int(m["ed"]))
     if m["wd"]:
@@ -184,6 +190,8 @@ def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
 def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | None] | None:
     """Year, first and last day, precision and ISO week of a match. Raises ``ValueError`` for 31-02 and the like."""
     day = _day(m)
+    if m["td"] and not day:
+        return None
     if day:
         return day[0], day[1], day[1], "day", None
     if m["vague"]:
@@ -219,31 +227,6 @@ def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | Non
     return year, first, last, "month", None
 
 
-def _time_after(text: str, end: int) -> tuple[dt.time | None, int]:
-    ahead = text[end : end + 40]
-    m = _TIME.match(ahead) if _DIGIT.search(ahead) else None
-    if not m:
-        return _spoken_time(ahead, end)
-    hour, minute = int(m["h"] or m["hh"] or m["ph"]), int(m["m"] or 0)
-    half = m["pm"] or m["ppm"] or ""
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    if hour == 24 and minute == 0:
-        hour, minute = 23, 59
-    if hour > 23 or minute > 59:
-        return None, end
-    return dt.time(hour, minute), end + m.end()
-
-
-def _spoken_time(ahead: str, end: int) -> tuple[dt.time | None, int]:
-    """``vóór twaalf uur``: one to six are hours of the afternoon, when offices are open."""
-    m = _TIME_IN_WORDS.match(ahead) if " uur" in ahead else None
-    if m is None:
-        return None, end
-    hour = int(WORDS[m["h"]])
-    return dt.time(hour + 12 if hour <= 6 else hour), end + m.end()
-
-
 def find_dates(text: str) -> Iterator[DateMention]:
     """All dates of a text in lower case, in order, with the time that follows one. Impossible dates (31-02) are passed over."""
     for match in _matches(text):
@@ -257,7 +240,7 @@ def find_dates(text: str) -> Iterator[DateMention]:
         weak = bool(match["sd"])
         if weak and not _is_day(text, match):
             continue
-        time, end = _time_after(text, match.end()) if precision == "day" else (None, match.end())
+        time, end = time_after(text, match.end()) if precision == "day" else (None, match.end())
         yield DateMention(
             match.start(), end, first, last, precision, year != NO_YEAR, time, week, match.end(), weak
         )
@@ -314,28 +297,13 @@ def find_months(low: str, dates: list[DateMention]) -> Iterator[DateMention]:
         yield DateMention(
             match.start(group), match.end(), first, last, "month", False, date_end=match.end(), weak=True
         )
-    for match in find_near(
-        _FEAST,
-        low,
-        low,
-        (
-            "kerst",
-            "jaarw",
-            "jaareind",
-            "het jaar",
-            "dit jaar",
-            "the year",
-            "year-end",
-            "year end",
-            "christmas",
-        ),
-        20,
-        30,
-    ):
-        low_words = match[0]
-        day = dt.date(NO_YEAR, 12, 25 if low_words.endswith(("kerst", "kerstmis", "christmas")) else 31)
+    for match in find_near(_FEAST, low, low, _FEAST_STEMS, 20, 30):
+        # "voor de rest van 2026, tot en met oudejaarsdag"
+        earlier = _BARE_YEAR.findall(low, max(match.start() - _YEAR_BEFORE, 0), match.start())
+        year = _year(match["y"] or (earlier[-1] if earlier else None))
+        day = dt.date(year, *_FEASTS[match["f"]])
         yield DateMention(
-            match.start(), match.end(), day, day, "month", False, date_end=match.end(), weak=True
+            *(match.start(), match.end(), day, day, "month"), year != NO_YEAR, date_end=match.end(), weak=True
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from indexer.parse import date_blocks
 from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_roles import Role
@@ -13,7 +14,7 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
-from indexer.parse.posting import OLD, RANGE, Dates, is_period
+from indexer.parse.posting import RANGE, Dates, is_period
 
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*$",
@@ -40,7 +41,7 @@ _PERIOD = re.compile(
 _FROM_NOW = re.compile(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", re.I)
 _UNTIL = re.compile(rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
-_SPANS = re.compile(rf"\b(?:van|from|tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+_SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
 _LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
@@ -50,8 +51,9 @@ _ANSWERED = re.compile(r"\b(?:reag|react|sluit|deadline|inschrijv|sollicit|apply
 _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
+_AMENDED_WEIGHT = 0.94
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
-_LEAD, _ABOVE, _BACK = 12, 150, 30  # characters
+_LEAD, _ABOVE = 12, 150  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
@@ -87,7 +89,8 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("start"):
         # "Start asap | reageer voor 8 juli" says nothing of the start.
         if found and len(pair.text) < 120 and not _ANSWERED.search(text, pair.start, found[0].start):
-            weight = 0.94 if _AMENDED.search(text, max(pair.label_start - 12, 0), pair.start) else 0.9
+            amended = _AMENDED.search(text, max(pair.label_start - 12, 0), pair.start)
+            weight = dates.sure(pair, 0.94 if amended else 0.9)
             yield Candidate(
                 "start_date", found[0].first, pair.label_start, found[0].date_end, "label", weight
             )
@@ -105,7 +108,8 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                     )
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120:
-            yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", 0.9)
+            weight = dates.sure(pair, 0.9)
+            yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", weight)
 
 
 def _periods(dates: Dates) -> Iterator[Candidate]:
@@ -116,11 +120,11 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
         # "Termijn: 1 januari - 31 december" closes nothing, "Datum" before a period posts nothing, nor is "Van" a sender.
         if is_period(dates.text, found):
             yield from _labelled_period(dates, pair, found)
-    row = dates.bare_row()
+    row = date_blocks.row(dates)
     if row is not None and len(row) == 3:
         first = row[2]
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
-    if bare := dates.bare_period():
+    if bare := date_blocks.period(dates):
         first, last = bare
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
         yield Candidate("end_date", last.last, last.start, last.date_end, "position", 0.5)
@@ -191,11 +195,11 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``inzetbaar vanaf 1 januari 2025 tot en met 31 december 2025``, ``start per 1 maart``, ``klaar op 31/7``."""
     text = dates.text
-    covering = dates.covering(mention)
-    if dates.where(mention).noise or (covering is not None and covering.key not in _PROSE_KEYS):
+    settled = _told_in_prose(dates, mention)
+    if settled is None:
         return
-    settled = dates.settle(mention)
-    if settled is None or (dates.posted and (settled.last - dates.posted).days < -_LONG_AGO):
+    if dates.replaces(index):
+        yield from _in_its_place(dates, index, settled)
         return
     if dates.opens_period(index - 1):
         if _in_prose(dates, index - 1):
@@ -205,17 +209,8 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         if _in_prose(dates, index):
             yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.68)
         return
-    if dates.replaces(index) and re.search(
-        r"\b(?:start|begin|aanvang|ingang)", text[max(mention.start - _ABOVE, 0) : mention.start], re.I
-    ):
-        yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", 0.94)
-        return
     best = dates.best(index) or _rest_of_start(dates, index)
-    if (
-        best is None
-        or (mention.weak and best[1] < _CLEAR)
-        or (best[0] == "start" and _is_replaced(dates, index))
-    ):
+    if best is None or (mention.weak and best[1] < _CLEAR):
         return
     role, over = best
     weight = 0.6 + 0.04 * min(over, 2.5)
@@ -228,13 +223,23 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
 
 
-def _is_replaced(dates: Dates, index: int) -> bool:
-    """Whether a date gave way to another: ``... in plaats van 12 april``, ``12 april wordt vervangen door ...``."""
-    at = dates.mentions[index].start
-    start = dates.where(dates.mentions[index]).sentence[0]
-    return OLD.search(dates.text, max(start, at - _BACK), at) is not None or (
-        index + 1 < len(dates.mentions) and dates.replaces(index + 1)
-    )
+def _told_in_prose(dates: Dates, mention: DateMention) -> DateMention | None:
+    """The date in its year; None where a label says what it is, another came in its place, or it is long past."""
+    covering = dates.covering(mention)
+    if dates.where(mention).noise or (covering is not None and covering.key not in _PROSE_KEYS):
+        return None
+    settled = None if dates.given_up(mention) else dates.settle(mention)
+    if settled and dates.posted and (settled.last - dates.posted).days < -_LONG_AGO:
+        return None
+    return settled
+
+
+def _in_its_place(dates: Dates, index: int, settled: DateMention) -> Iterator[Candidate]:
+    """A date that takes the place of another: ``de start schuift van 1 april naar 1 mei``."""
+    role = dates.corrected(index)
+    if role in ("start", "end"):
+        field, day = ("start_date", settled.first) if role == "start" else ("end_date", settled.last)
+        yield Candidate(field, day, settled.start, settled.date_end, "prose", _AMENDED_WEIGHT)
 
 
 def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:

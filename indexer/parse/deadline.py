@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 
+from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
+from indexer.parse.date_corrections import amends
+from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.posting import OLD, Dates, is_period
 
@@ -25,20 +27,14 @@ _OTHER_LABEL = re.compile(
 )
 _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
-# "van 10 juni 10:00 uur naar 17 juni"
-_MOVED = re.compile(
-    rf"\s*(?:uur|u|hrs)?[\s,)]*(?:en |and )?(?:naar|to|wordt(?: nu)?|is nu|nu|->|→|=>|maar)\s+(?:{WEEKDAY}\.?\s+)?",
-    re.I,
-)
-_CLOCK = re.compile(r"\b(?P<h>\d{1,2})[:.](?P<m>\d{2})(?![\d.:])\s*(?P<u>uur|u\b|hrs?\b|h\b)?", re.I)
 _CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|uiterlijk|klokslag|at|before|by)\s*$", re.I)
 _CLOCK_LEFT = re.compile(
-    rf"\s*(?:uur|u|hrs?)?[\s,]*(?:op |on |van |of )?(?:{WEEKDAY}\.?,? )?(?:de |the )?", re.I
-)
-_CLOSING = re.compile(
-    r"sluit|reacti|reage|deadline|indien|inschrijv|inlever|aanbied|uiterste|clos|submi|termijn", re.I
+    rf"\s*(?:uur|u|hrs?|sharp|stipt|precies)?[\s,]*(?:op |on |van |of )?(?:{WEEKDAY}\.?,? )?(?:de |the )?",
+    re.I,
 )
 _SURE = 0.3
+_HOUR_LABEL = re.compile(r"(?<!deel)(?<!werk)tijd(?:stip)?$|\btime$|\buur$|\bom$", re.I)
+_HOUR_BELOW = 60  # characters
 _NEAR = 45  # characters between a day and its hour
 _REACH = 180  # characters of a sentence around a date that are read
 _LONGEST_WAIT = 200  # days from the closing date to the first day of work
@@ -64,19 +60,30 @@ def _hour_apart(dates: Dates, mention: DateMention, rule: str, weight: float) ->
     others = dates.within(max(start, mention.start - _NEAR), min(end, mention.end + _NEAR))
     floor = max([start, mention.start - _NEAR, *(m.end for m in others if m.start < mention.start)])
     ceiling = min([end, mention.end + _NEAR, *(m.start for m in others if m.start > mention.start)])
-    for clock in _CLOCK.finditer(text, floor, ceiling):
-        if mention.start <= clock.start() < mention.end:
+    for clock in clocks(dates.low, floor, ceiling):
+        if mention.start <= clock.start < mention.end:
             continue
-        led = _CLOCK_LEADS.search(text, floor, clock.start())
-        before = clock.start() < mention.start
-        said = (
-            led and _CLOCK_LEFT.fullmatch(text, clock.end(), mention.start) if before else led or clock["u"]
-        )
-        if said and int(clock["h"]) < 24 and int(clock["m"]) < 60:
-            moment = to_utc(mention.first, dt.time(int(clock["h"]), int(clock["m"])))
-            span = min(clock.start(), mention.start), max(clock.end(), mention.end)
+        led = clock.said or _CLOCK_LEADS.search(text, floor, clock.start) is not None
+        before = clock.start < mention.start
+        if led and (not before or _CLOCK_LEFT.fullmatch(text, clock.end, mention.start)):
+            moment = to_utc(mention.first, clock.time)
+            span = min(clock.start, mention.start), max(clock.end, mention.end)
             yield Candidate("deadline_at", moment, *span, rule, weight)
             return
+
+
+def _hour_labelled(dates: Dates) -> Iterator[Candidate]:
+    """The hour that has a label of its own, below that of the day: ``Sluitingsdatum: 11-12-2026``, ``Sluitingstijd: 09:30``."""
+    days = [(pair, m) for pair, found in dates.labelled("deadline") for m in found[:1] if m.time is None]
+    for pair in dates.layout.labelled("deadline", "free", "other", "hours") if days else ():
+        if not _HOUR_LABEL.search(pair.label) or dates.within(pair.start, pair.end):
+            continue
+        found = clocks(dates.low, pair.start, min(pair.end, pair.start + _NEAR))
+        near = [(p, m) for p, m in days if 0 <= pair.label_start - m.date_end <= _HOUR_BELOW]
+        if found and near:
+            day = near[-1][1]
+            moment = to_utc(day.first, found[0].time)
+            yield Candidate("deadline_at", moment, pair.label_start, found[0].end, "label", 0.9)
 
 
 def deadlines(dates: Dates) -> Iterator[Candidate]:
@@ -88,11 +95,12 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         for number, mention in enumerate(usable[:3]):
             old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start)
             amended = (
-                _AMENDED.search(text[pair.label_start : mention.start])
+                dates.replaces_another(mention)
+                or _AMENDED.search(text[pair.label_start : mention.start])
                 or number > 0
                 and _AMENDED.search(text[pair.start : pair.end])
             )
-            weight = 0.5 if old else 0.95 if amended else 0.9 - number * 0.05
+            weight = dates.sure(pair, 0.5 if old else 0.95 if amended else 0.9 - number * 0.05)
             yield from _closing(mention, pair.label_start, "label", weight)
             if mention.time is None:
                 yield from _hour_apart(dates, mention, "label", weight)
@@ -103,6 +111,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         elif not dates.opens_answers(index):
             yield from _from_sentence(dates, index, mention)
     yield from _by_position(dates)
+    yield from _hour_labelled(dates)
 
 
 def _by_position(dates: Dates) -> Iterator[Candidate]:
@@ -110,7 +119,7 @@ def _by_position(dates: Dates) -> Iterator[Candidate]:
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
-            if row := dates.bare_row():
+            if row := date_blocks.row(dates):
                 later = row[1:2]
             for mention in later:
                 yield from _closing(mention, mention.start, "position", 0.5)
@@ -128,13 +137,18 @@ def _before_the_work(dates: Dates, mention: DateMention) -> DateMention | None:
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:
     """``Reageer uiterlijk 12 januari``, ``de sluitingsdatum is verschoven van 10 naar 17 juni``."""
-    text, layout = dates.text, dates.layout
+    text = dates.text
     where = dates.where(mention)
     if mention.precision != "day" or where.noise:
         return
     first, last = where.piece
     settled = _before_the_work(dates, mention)
-    if settled is None:
+    if settled is None or dates.given_up(mention):
+        return
+    if dates.corrected(index) == "deadline":
+        yield from _closing(settled, mention.start, "prose", 0.95)
+        if settled.time is None:
+            yield from _hour_apart(dates, settled, "prose", 0.95)
         return
     line = where.line
     alone = line.content == mention.start and line.end - mention.end <= 40
@@ -154,19 +168,13 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     before, sentence = text[start : mention.start], text[start:end]
     best = dates.best(index)
     closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
-    moved = _MOVED.fullmatch(dates.between(index) or "") or dates.replaces(index)
-    if not closes and not moved or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
+    if not closes or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
         return
-    if _OF_ELSE.search(sentence):
+    if best is None or _OF_ELSE.search(sentence):
         return
-    if moved and _CLOSING.search(
-        text, max(start - _REACH, 0 if dates.replaces(index) else layout.line_at(start).start), end
-    ):
-        yield from _closing(settled, mention.start, "prose", 0.94)
-        return
-    if best is None or not closes:
-        return
-    amended = bool(_AMENDED.search(sentence)) and not OLD.search(before) and not _FROM.search(before)
+    amended = amends(dates.low, mention) or (
+        bool(_AMENDED.search(sentence)) and not OLD.search(before) and not _FROM.search(before)
+    )
     weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)
     yield from _closing(settled, mention.start, "prose", weight)
     if settled.time is None:

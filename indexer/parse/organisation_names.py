@@ -21,10 +21,13 @@ from indexer.parse.organisation_words import (
     DOES_FOR,
     EMPLOYED,
     FOR_WHOM,
+    GREETED,
+    GREETING,
     HEAD_WORDS,
     HEADS,
     IS_A,
     IS_STEMS,
+    KIND_OF_BODY,
     NAME_AT_END,
     NO_NAME,
     PROVINCE,
@@ -46,7 +49,8 @@ def names(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     for match in find_near(SEEKS, text, layout.low, SEEKS_STEMS, 50, 30):
         line = layout.line_at(match.start())
-        floor = max(line.content, match.start() - 110)
+        greeted = GREETED.match(text, line.content, match.start())
+        floor = max(greeted.end() if greeted else line.content, match.start() - 110)
         before = NAME_AT_END.search(text[floor : match.start()])
         if before and not _behind_the_verb(text, floor + before.start("name"), match):
             yield from client(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
@@ -121,6 +125,7 @@ def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
 _OF = re.compile(
     r"\b(?:(?:scholen|locaties|teams?|\w+teams?|medewerkers|cliënten|bewoners|leerlingen|inwoners|kantoren|opvang) van|binnen|voert) (?:de |het )?$"
 )
+_LISTED = re.compile(r"\w, $")  # the second of a row of names
 _PART_OF = re.compile(
     r"\b(?:sector|afdeling|directie|eenheid|team|cluster|domein|unit|programma|project|opgave) $", re.I
 )
@@ -193,6 +198,8 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     )
     start += article.end() if article else 0
     name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    if kind_of := KIND_OF_BODY.match(name):
+        name, start = name[kind_of.end() :], start + kind_of.end()
     inside = re.search(r" in (?=[A-Z])", name)
     if inside and gazetteer.namesakes(re.split(r",| en ", name[inside.end() :])[0]):
         name = name[: inside.start()]
@@ -203,12 +210,14 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         layout.is_noise(start)
         or len(name) < 3
         or low in NO_NAME
+        or low.split()[0] in GREETING
         or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
     ):
         return
-    if _PART_OF.search(text, max(0, start - 14), start) or re.search(
-        r"\w, $", text[max(0, start - 3) : start]
-    ):
+    listed = rule != "cue" and _LISTED.search(text, max(0, start - 14), start)
+    if listed and GREETED.fullmatch(text, layout.line_at(start).content, start):
+        listed = None
+    if listed or _PART_OF.search(text, max(0, start - 14), start):
         return
     if low.startswith("gemeente") or low == "veilig thuis" or BROKER.search(name) or has_role(name):
         return

@@ -37,7 +37,7 @@ BY_HEAD = re.compile(
 BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
 VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
 SEEKS = re.compile(
-    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
+    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|(?:breidt|schaalt) (?:uit|op)\b|werft\b|krijgt graag|ziet graag|heeft\b[^.\n]{0,20}\bbehoefte|komt\b[^.\n]{0,30}\btekort\b|has (?:asked|requested|engaged|invited)|is hiring|requires|wants|wishes to|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
 )
 SEEKS_STEMS = (
     " zoekt",
@@ -51,11 +51,32 @@ SEEKS_STEMS = (
     " looking",
     "seek",
     "nodigt",
+    " breidt ",
+    " schaalt ",
+    " werft",
+    "t graag",
+    "behoefte",
+    " tekort",
+    " has asked",
+    " has requested",
+    " has engaged",
+    " has invited",
+    " hiring",
+    " requires",
+    " wants",
+    " wishes to",
 )
 CUED_STEMS = (
     "opdrachtgever",
     "namens",
     "wij zijn",
+    "wij van ",
+    "wij, ",
+    "we at ",
+    "onze klant",
+    "onze relatie",
+    "our client",
+    "our customer",
     "in opdracht van",
     "vraag van",
     "voor onze",
@@ -72,7 +93,7 @@ CUED_STEMS = (
 )
 NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,90}}\))?(?:, [^,.]{{3,60}})?,?$")
 CUED = re.compile(
-    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
+    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b(?:[Ww]ij(?: van|,)|[Ww]e at) (?:de |het |the )?(?=[^,.\n]{{3,60}}?,? (?:zoeken|huren|willen|vragen|werven|hebben|zijn|are|need|seek)\b)|\b(?:[Oo]nze (?:eind)?(?:klant|opdrachtgever|relatie)|[Oo]ur (?:end )?(?:client|customer)),? (?:de |het |the )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
     rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
 )
 # "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
@@ -89,16 +110,16 @@ WITH_US = re.compile(
 )
 BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))")
 # "Dimpact is een coöperatie van gemeenten": who tells what it is, unless it brings others to their clients.
-_BODY_KIND = (
+BODY_KIND = (
     r"(?:[\w-]+ ){0,3}(?:\w*coöperatie|\w*organisatie|\w*stichting|vereniging|samenwerkingsverband|samenwerking|regeling|werkbedrijf|sw-bedrijf|leerwerkbedrijf|"
     r"\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
 )
 IS_A = re.compile(
-    rf"(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){_BODY_KIND}"
+    rf"(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){BODY_KIND}"
 )
 IS_STEMS = (" is een ", " is de ", " is dé ", " is het ", " is a ", " is the ", " (")
 # "voor Senzer, het werkbedrijf van Helmond"
-BESIDE = re.compile(rf"\b(?:voor|bij|namens) (?P<name>{NAME}), (?:de|het|een) {_BODY_KIND}")
+BESIDE = re.compile(rf"\b(?:voor|bij|namens) (?P<name>{NAME}), (?:de|het|een) {BODY_KIND}")
 # Who does the work for a gemeente: "Welzijnsgroep De Pleinen werkt in opdracht van de gemeente Epe".
 DOES_FOR = re.compile(
     rf"(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME}) (?:werkt|voert|doet|verzorgt|biedt|organiseert|geeft|levert|is|maakt)\b[^.\n]{{0,80}}\bin opdracht van (?:de )?(?:gemeente|provincie|regio|[A-Z])"
@@ -113,6 +134,15 @@ BROKER = re.compile(
     r"freelance|marktplaats|platform|portaal|vacature",
     re.I,
 )
+# What a body is, written before its name: "Welzijnsorganisatie Kompaan zoekt". Where several do the work of others it is the name.
+KIND_OF_BODY = re.compile(
+    r"(?:[Dd]e |[Hh]et )?(?:Welzijns|Zorg|Jeugdzorg|Jeugdhulp|GGZ-?|Kinderopvang|Thuiszorg|Onderwijs|Hulpverlenings|Opvang|Ouderenzorg|Gehandicaptenzorg|Vrijwilligers|Schuldhulp|Maatschappelijke ?)(?:organisatie|instelling|aanbieder|koepel)\s+(?=[A-Z])|(?:Woning|Zorg)(?:corporatie|aanbieder)\s+(?=[A-Z])"
+)
+GREETING = frozenset(
+    "ha hoi hi hey hallo dag beste geachte goedemorgen goedemiddag goedendag hello dear morning hee".split()
+)
+# "Ha Loes, onze klant ...": who is greeted is no client.
+GREETED = re.compile(rf"[\W_]*(?:{'|'.join(sorted(GREETING))})(?: [A-Z][\w'’-]+){{0,2}}, ", re.I)
 NO_NAME = frozenset(
     "wij we ik jij je u hij zij gemeente organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
     "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()

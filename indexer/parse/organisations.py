@@ -14,11 +14,14 @@ from indexer.parse.labels import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.organisation_names import client, ministry, names, with_us
 from indexer.parse.organisation_words import (
+    BODY_KIND,
+    BROKER,
     BY_HEAD,
     CLIENT_CUE,
     CLIENT_LABEL,
     GEMEENTE,
     HEADS,
+    NAME,
     NO_CLIENT,
     SENTENCE,
     VERB,
@@ -83,6 +86,9 @@ def _told(layout: Layout) -> Iterator[Candidate]:
             )
     for pair in layout.labelled("free", "other", "contact", "broker"):
         value = pair.text.split("\n")[0]
+        name = re.fullmatch(NAME, value.strip(" .")) if _SURE_LABEL.search(pair.label) else None
+        if name and not BROKER.search(name[0]) and not NO_CLIENT.search(name[0]):
+            yield Candidate("organisation", name[0], pair.start, pair.start + len(name[0]), "label", 0.8)
         if not CLIENT_LABEL.match(pair.label) or pair.key == "broker" and pair.label.lower() != "bureau":
             continue
         yield from _told_value(layout, value, pair.start)
@@ -92,7 +98,16 @@ def _told(layout: Layout) -> Iterator[Candidate]:
             yield from _told_value(layout, asked["told"], line.content + asked.start("told"))
 
 
+# Labels that ask for the client and for nothing else: a name under them is one, whatever it looks like.
+_SURE_LABEL = re.compile(
+    r"\bingehuurd door|\binhurende?\b|\bafnemer\b|\bbesteller\b|\bopdracht ?gev\w+|\b(?:end )?(?:client|customer)\b|\bhiring\b",
+    re.I,
+)
 _ASKED = re.compile(r"[\W_]*(?P<label>[A-Z][^?.!\n]{2,40})\?[*_]*\s+(?P<told>\S.*)")
+
+
+# "Avres, uitvoeringsorganisatie voor werk en inkomen"
+_TOLD_KIND = re.compile(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>{NAME}),? \(?(?:(?:de|het|een) )?{BODY_KIND}")
 
 
 def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
@@ -101,6 +116,10 @@ def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
     if gemeente and named:
         end = start + gemeente.start("name") + named[1]
         yield Candidate("organisation", f"Gemeente {named[0]}", start, end, "label", 0.86)
+    elif told := _TOLD_KIND.match(value):
+        yield Candidate(
+            "organisation", told["name"], start + told.start("name"), start + told.end("name"), "label", 0.84
+        )
     elif head := re.match(rf"(?:(?:[Dd]e|[Hh]et) )?(?P<name>(?:{HEADS})\b[^,;(|\n]{{2,60}})", value):
         name = ministry(value, head.start("name")) or re.split(
             r"\s+(?:is|zoekt|in|voor|namens|heeft)\b", head["name"]

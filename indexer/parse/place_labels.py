@@ -25,6 +25,7 @@ from indexer.parse.place_hints import (
 from indexer.parse.place_names import Mention, cues, find_names
 from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import FIRST_WHERE, NOT_WHERE, WHERE
+from indexer.parse.typos import one_slip
 from indexer.record import Place
 
 REGION_TOWN = 0.71
@@ -142,20 +143,10 @@ def _misspelt(text: str, pair: Labelled, stop: int) -> list[Mention]:
         return []
     for length in (len(key), len(key) + 1, len(key) - 1):
         for known, name in _long_names().get(length, ()):
-            if known[0] == key[0] and _one_edit(key, known):
+            if known[0] == key[0] and one_slip(key, known):
                 area = gazetteer.resolve_area(name) is not None and gazetteer.gemeente(name) is None
                 return [Mention(stop - len(value), stop, name, "region" if area else "place")]
     return []
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether two different words are one letter (changed, added, dropped, or two swapped) apart."""
-    at = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    left, right = one[at:], other[at:]
-    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
-    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or (len(left) > 1 and swapped)
 
 
 def told(layout: Layout, hints: Hints) -> Iterator[Candidate]:

@@ -64,11 +64,11 @@ _NOUN = (
 )
 _DOING = (
     r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|"
-    r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|you (?:will )?(?:be |work)\w*)"
+    r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|out of|works?|(?:het|dit) gaat om|(?<!wij )(?<!we )reizen|you(?: will|’ll|'ll)? (?:be |work|split|divide|spend)\w*|stationed|travel(?:l?ing)?|commut(?:e|ing))"
 )
 _SMALL = r"(?:[ ,](?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|at|from))"
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
     r" ?(?:de |het |hartje |centrum |\()?$",
     re.I,
 )
@@ -81,7 +81,7 @@ _AFTER = re.compile(
 WORK_STEMS = (
     "plek", "plaats", "locatie", "basis", "kantoor", "kantor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "rijdt", "pendelt", "reist", "klus", "opdracht", "uitvoer", "dienstverband",
     "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag",
-    "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ",
+    "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ", "kernen", "dorpen", "wijken", "plaatsen", "stationed", "travel", "commut", "out of", "gaat om", "reizen", "pendelen",
 )  # fmt: skip
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import exactly, run_in_label
+from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
-from indexer.parse.datelines import TOP, datelines
+from indexer.parse.datelines import datelines
 from indexer.parse.layout import Labelled, Line
 
 _WEAK_POSTED = ("datum", "date", "data")
 _NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
+_PIECE = 0.66
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
-_LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
 _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
 _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
 _POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
@@ -31,12 +33,14 @@ OLD = re.compile(
     r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude?|old)\b[^.\n]{0,30}$",
     re.I,
 )
-_INSTEAD = re.compile(
-    rf"\b(?:wordt(?: nu)?|is nu|nieuwe?|new|now)(?: datum| date)?\s*:?\s*(?:{WEEKDAY}\.?\s+)?$", re.I
-)
-_LONGEST_LABEL, _APART = 40, 100  # characters
+_AROUND = 160  # characters around two dates of which one takes the place of the other
+_CORRECTED: dict[str, Role] = {
+    "start": "start",
+    "end": "end",
+    "deadline": "deadline",
+    "published": "published",
+}
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
-_ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
 _SAID_ON = re.compile(
     r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
@@ -67,17 +71,10 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 # "tussen 1 september en 1 juli"
 _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
-# Between two dates of which the second takes the place of the first: "wordt vervangen door".
-_GIVES_WAY = re.compile(
-    rf"[^.;\d\n]{{0,12}}\b(?:wordt|is|gewijzigd|vervangen|verschuift|schuift|changed|moved)\b[^.;\d\n]{{0,30}}\b(?:door|naar|in|to|by)\s+(?:{WEEKDAY}\.?\s+)?",
-    re.I,
-)
-
-
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:uiterlijk\s*)?(?:en met\s*|and including\s*)?"
-    rf"(?:de\s+|{WEEKDAY}\.?,?\s+)?$",
+    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in ieder geval|at least)\s*)?(?:en met\s*|and including\s*)?"
+    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?$",
     re.I,
 )
 
@@ -115,6 +112,12 @@ class Dates:
         self._settled: dict[int, DateMention | None] = {}
         self._bare: list[DateMention] | None = None
         self._glued = [pair for m in self.mentions if (pair := run_in_label(self.layout, m))]
+        self._labels = date_labels(self.layout, self.mentions)
+        self._all_pairs = [*self._labels.listed, *self._glued, *self._labels.pairs]
+        self._by_key: dict[str, list[Labelled]] = {}
+        for pair in self._all_pairs:
+            self._by_key.setdefault(pair.key, []).append(pair)
+        self.corrections = corrections(self.low, self.mentions)
         self.posted: dt.date | None = None
         header = self.layout.header_end
         near = [
@@ -144,12 +147,21 @@ class Dates:
             layout = self.layout
             known = self._where[start] = Where(
                 layout.line_at(start),
-                layout.sentence_at(start),
+                self._sentence(mention),
                 layout.piece_at(start) if start < layout.header_end else (start, start),
                 self.covering_at(start),
                 layout.is_noise(start),
             )
         return known
+
+    def _sentence(self, mention: DateMention) -> tuple[int, int]:
+        """The sentence around a mention; one that a line breaks in two is in both lines."""
+        start, end = self.layout.sentence_at(mention.start)
+        return (
+            (start, end)
+            if mention.date_end <= end + 1
+            else (start, self.layout.sentence_at(mention.date_end - 1)[1])
+        )
 
     def covering(self, mention: DateMention) -> Labelled | None:
         """The pair whose value holds the mention, unless a dot or a bar sets it apart from what the label says."""
@@ -157,7 +169,7 @@ class Dates:
 
     def covering_at(self, offset: int) -> Labelled | None:
         """The same for any offset."""
-        pair = self.layout.label_covering(offset)
+        pair = self._labels.covering.get(offset) or self.layout.label_covering(offset)
         if pair is None or len(pair.text) > _SENTENCE:
             return None
         return None if _SET_APART.search(self.text, pair.start, offset) else pair
@@ -180,6 +192,11 @@ class Dates:
             if following.has_year:
                 first = mention.in_year(following.first.year)
                 return first if first.first <= following.first else mention.in_year(following.first.year - 1)
+        elif (
+            index > 0 and self.opens_period(index - 1) and (opening := self.settle(self.mentions[index - 1]))
+        ):
+            last = mention.in_year(opening.first.year)
+            return last if last.last >= opening.first else mention.in_year(opening.first.year + 1)
         return _posted_year(mention, self.posted, self.anchors)
 
     def scores(self, index: int) -> Scores:
@@ -216,22 +233,40 @@ class Dates:
         return self.text[previous.end : mention.start] if previous.start >= sentence else None
 
     def replaces(self, index: int) -> bool:
-        """Whether a date takes the place of the one before it: ``Was: 14 september. Wordt: 21 september.``"""
-        if index == 0:
-            return False
-        if _GIVES_WAY.fullmatch(self.between(index) or ""):
-            return True
-        previous, at = self.mentions[index - 1].start, self.mentions[index].start
-        return (
-            at - previous < _APART
-            and _INSTEAD.search(self.text, max(at - _LONGEST_LABEL, 0), at) is not None
-            and OLD.search(self.text, max(previous - _LONGEST_LABEL, 0), previous) is not None
-        )
+        """Whether a date takes the place of another: ``Was: 14 september. Wordt: 21 september.``"""
+        return index in self.corrections.old_of
+
+    def given_up(self, mention: DateMention) -> bool:
+        """Whether another date came in the place of this one."""
+        return self._index.get(mention.start, -1) in self.corrections.new_of
+
+    def replaces_another(self, mention: DateMention) -> bool:
+        return self._index.get(mention.start, -1) in self.corrections.old_of
+
+    def corrected(self, index: int) -> Role | None:
+        """What a date that takes the place of another is the date of, by all that is said of either."""
+        old = self.corrections.old_of.get(index)
+        if old is None:
+            return None
+        for number in (index, old):
+            pair = self.covering(self.mentions[number])
+            if pair is not None and pair.key in _CORRECTED:
+                return _CORRECTED[pair.key]
+        at = min(self.mentions[index].start, self.mentions[old].start)
+        stop = max(self.mentions[index].end, self.mentions[old].end)
+        told = last_said(self.low[max(at - _AROUND, 0) : at]) or last_said(self.low[at : stop + _AROUND // 2])
+        if told is not None:
+            return _CORRECTED[told]
+        return next((best[0] for number in (old, index) if (best := self.best(number))), None)
 
     def opens_period(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a period whose last day follows in the same sentence."""
         words = self.between(index + 1) if 0 <= index < len(self.mentions) - 1 else None
-        return words is not None and self.spans(self.mentions[index], self.mentions[index + 1])
+        return (
+            words is not None
+            and index not in self.corrections.new_of
+            and self.spans(self.mentions[index], self.mentions[index + 1])
+        )
 
     def spans(self, first: DateMention, last: DateMention) -> bool:
         """Whether what stands between and before two dates makes them the ends of a period."""
@@ -241,14 +276,24 @@ class Dates:
         )
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
-        glued = [pair for pair in self._glued if pair.key in keys]
-        for pair in [*self.layout.labelled(*keys), *glued]:
+        for pair in self._pairs(*keys):
             settled = [
                 s
                 for m in self.within(pair.start, pair.end)
-                if (not m.weak or m.start - pair.start <= _LEAD) and (s := self.settle(m))
+                if (not m.weak or m.start - pair.start <= _LEAD)
+                and not self.given_up(m)
+                and (s := self.settle(m))
             ]
             yield pair, settled
+
+    def sure(self, pair: Labelled, weight: float) -> float:
+        """How sure a value is: less where no sign tells that the words before it are a label."""
+        return min(weight, _PIECE) if pair.label_start in self._labels.pieces else weight
+
+    def _pairs(self, *keys: str) -> list[Labelled]:
+        if len(keys) == 1:
+            return self._by_key.get(keys[0], [])
+        return [pair for pair in self._all_pairs if pair.key in keys]
 
     def _posted(self) -> Iterator[Candidate]:
         yield from self._labelled_posting()
@@ -281,7 +326,7 @@ class Dates:
             if settled := self.settle(stamp):
                 yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
         yield from self._opened()
-        yield from self._bare_pair()
+        yield from date_blocks.posted(self)
         yield from datelines(self)
 
     def opens_answers(self, index: int) -> bool:
@@ -302,7 +347,7 @@ class Dates:
                     )
 
     def _labelled_posting(self) -> Iterator[Candidate]:
-        posted = [*self.layout.labelled("published"), *(p for p in self._glued if p.key == "published")]
+        posted = self._pairs("published")
         weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
         for pair in posted:
             found = self.within(pair.start, pair.end)
@@ -315,7 +360,7 @@ class Dates:
                 if mention.precision == "day" and mention.start < pair.start + 60 and not mention.weak:
                     settled = self.settle(mention)
                     if settled is not None:
-                        weight = (0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
+                        weight = self.sure(pair, 0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
                         quoted = pair is not posted[0] and self._in_mail_head(pair)
                         if quoted or self.text.startswith(">", self.layout.line_at(pair.label_start).start):
                             weight -= 0.35  # of a message that this one answers
@@ -350,58 +395,5 @@ class Dates:
     def bare(self) -> list[DateMention]:
         """Dates alone on lines, with nothing that labels them."""
         if self._bare is None:
-            self._bare = self._alone()
+            self._bare = date_blocks.alone(self)
         return self._bare
-
-    def _alone(self) -> list[DateMention]:
-        return [
-            mention
-            for mention in self.mentions
-            if (line := self.where(mention).line).kind != "label"
-            and self.layout.label_covering(mention.start) is None
-            and mention.has_year
-            and mention.precision == "day"
-            and _ONLY_UPPER.fullmatch(self.text, line.content, mention.start)
-            and line.end - mention.end <= 2
-        ]
-
-    def bare_period(self) -> Sequence[DateMention] | None:
-        """Two dates alone on lines, too far apart for a posting and its closing: the first and the last day."""
-        alone = self.bare()
-        if (row := self.bare_row()) is not None:
-            return row[2:] if len(row) == 4 else None
-        if len(alone) != 2 or alone[1].start - alone[0].end > 80:
-            return None
-        return (alone[0], alone[1]) if alone[1].first - alone[0].first > _LONGEST_OPEN else None
-
-    def bare_row(self) -> list[DateMention] | None:
-        """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
-        alone = self.bare()
-        near = all(b.start - a.end < 80 for a, b in pairwise(alone))
-        if len(alone) not in (3, 4) or not near or alone[0].start > TOP:
-            return None
-        row = sorted(alone, key=lambda m: m.first)
-        timed = [number for number, mention in enumerate(row) if mention.time is not None]
-        open_for = row[1].first - row[0].first
-        return row if dt.timedelta(0) < open_for <= _LONGEST_OPEN and timed in ([], [1]) else None
-
-    def _bare_pair(self) -> Iterator[Candidate]:
-        """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
-        alone = self.bare()
-        if not alone:
-            return
-        row = self.bare_row()
-        first = row[0] if row else alone[0]
-        pair = (
-            len(alone) == 2
-            and dt.timedelta(0) < alone[1].first - first.first <= _LONGEST_OPEN
-            and alone[1].start - first.end < 80
-        )
-        if row or pair or (len(alone) == 1 and self._closes_later(first)):
-            yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
-
-    def _closes_later(self, mention: DateMention) -> bool:
-        """Whether the date stands among the first lines, with a labelled closing date after it."""
-        closing = [m for pair in self.layout.labelled("deadline") for m in self.within(pair.start, pair.end)]
-        closing += [m for m in self.mentions if m.start > mention.end and self.said_of(m) == "deadline"]
-        return mention.start < 250 and any(m.has_year and m.first > mention.first for m in closing)

@@ -54,6 +54,19 @@ _MASTHEAD = re.compile(
     re.I,
 )
 
+_LEADS_BACK = re.compile(r"\W*(?:terug|back|naar (?:het )?overzicht|vorige|previous|return)\b", re.I)
+_TOP = 400  # characters
+
+
+def is_noise(layout: Layout, line: Line) -> bool:
+    """Whether a line is of a menu or of other postings; under a link that leads back stands the posting itself."""
+    if not layout.is_noise(line.start):
+        return False
+    section = layout.section_at(line.start)
+    return layout.is_unticked(line.start) or not (
+        section.kind == "navigation" and section.start < _TOP and _LEADS_BACK.match(section.heading)
+    )
+
 
 def is_fact(title: str, line: Line) -> bool:
     """Whether a line without a role is a date, an address, a place, a body or a heading, cut short or not."""

@@ -15,7 +15,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.roles import has_role, is_role
-from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, signs
+from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
 from indexer.parse.title_words import (
     BROKER,
     NO_TITLE,
@@ -310,7 +310,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         or _is_value(layout, line)
         or line.content - line.start >= 12  # a message in a chat is no heading
         or not 4 <= len(words) <= 150
-        or layout.is_noise(line.start)
+        or is_noise(layout, line)
         or is_no_title(words)
     ):
         return False

@@ -1,0 +1,78 @@
+"""Dates that stand bare in a block of values: posted, closing, the first and the last day, told by their order alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from indexer.parse.candidate import Candidate
+from indexer.parse.dategrammar import DateMention
+from indexer.parse.datelines import TOP
+
+if TYPE_CHECKING:
+    from indexer.parse.posting import Dates
+
+_LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
+_ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
+
+
+def alone(dates: Dates) -> list[DateMention]:
+    """Dates alone on lines, with nothing that labels them."""
+    return [
+        mention
+        for mention in dates.mentions
+        if (line := dates.where(mention).line).kind != "label"
+        and dates.layout.label_covering(mention.start) is None
+        and mention.has_year
+        and mention.precision == "day"
+        and _ONLY_UPPER.fullmatch(dates.text, line.content, mention.start)
+        and line.end - mention.end <= 2
+    ]
+
+
+def period(dates: Dates) -> Sequence[DateMention] | None:
+    """Two dates alone on lines, too far apart for a posting and its closing: the first and the last day."""
+    bare = dates.bare()
+    if (block := row(dates)) is not None:
+        return block[2:] if len(block) == 4 else None
+    if len(bare) != 2 or bare[1].start - bare[0].end > 80:
+        return None
+    return (bare[0], bare[1]) if bare[1].first - bare[0].first > _LONGEST_OPEN else None
+
+
+def row(dates: Dates) -> list[DateMention] | None:
+    """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
+    bare = dates.bare()
+    near = all(b.start - a.end < 80 for a, b in pairwise(bare))
+    if len(bare) not in (3, 4) or not near or bare[0].start > TOP:
+        return None
+    block = sorted(bare, key=lambda m: m.first)
+    timed = [number for number, mention in enumerate(block) if mention.time is not None]
+    open_for = block[1].first - block[0].first
+    return block if dt.timedelta(0) < open_for <= _LONGEST_OPEN and timed in ([], [1]) else None
+
+
+def posted(dates: Dates) -> Iterator[Candidate]:
+    """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
+    bare = dates.bare()
+    if not bare:
+        return
+    block = row(dates)
+    first = block[0] if block else bare[0]
+    pair = (
+        len(bare) == 2
+        and dt.timedelta(0) < bare[1].first - first.first <= _LONGEST_OPEN
+        and bare[1].start - first.end < 80
+    )
+    if block or pair or (len(bare) == 1 and _closes_later(dates, first)):
+        yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
+
+
+def _closes_later(dates: Dates, mention: DateMention) -> bool:
+    """Whether the date stands among the first lines, with a labelled closing date after it."""
+    closing = [m for pair in dates.layout.labelled("deadline") for m in dates.within(pair.start, pair.end)]
+    closing += [m for m in dates.mentions if m.start > mention.end and dates.said_of(m) == "deadline"]
+    return mention.start < 250 and any(m.has_year and m.first > mention.first for m in closing)

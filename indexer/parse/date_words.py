@@ -1,0 +1,34 @@
+"""The words that tell what a date is the date of: answering and what is sent, beginning, ending, posting. All in lower case."""
+
+from __future__ import annotations
+
+import re
+
+# Words of answering that say so alone, words that do so together with what is sent, and what is sent.
+ANSWER = re.compile(
+    r"\breag\w+|\bgereageerd|\b(?<!\d )reacties?\b|\breactie(?:termijn|datum)|\bdeadline|\b(?:uitvraag|aanvraag|vacature) (?:loopt|staat|geldt)\b|\b(?:inschrijf|reactie|aanmeld|sollicitatie)deadline|\breactietijd|\bmee te ding|\bmeeding|\bkandidaat (?:te )?stel|\bgaa(?:t|n)\b[^.,|]{0,15}\b(?:dicht|op slot)\b|\bsluit\b(?! (?:aan|af|je|de deur))|\bsluit(?:en|ing)\b(?! af)|\bsluitings|\binschrijv|\bingeschreven|\binschrijf|\baanmeld|\bmeld(?:t|en)? (?:je|u|jezelf)\b[^.|]{0,15}\baan\b|\baan te melden|\baangemeld"
+    r"|\bsollicit|\bopgeven (?:kan|voor|tot|via|doe)|\bgeef (?:je|u) op\b|\bopen (?:van|vanaf|tot|t/m|sinds|from|until)\b|\bindien(?:en|ing|t)|\bingediend|\bin te dienen|\bin te schrijven|\binschrijven|\binzend|\bingezonden|\binlever|\bingeleverd|\baanlever|\baangeleverd|\bappl(?:y|ying|ications?)\b|\brespon[ds]|\brepl(?:y|ies)\b"
+    r"|\bsubmi|\bclos(?:es?|ing)\b|\bopen(?:gesteld| ?staa|\s*(?:$|\|))|\bstaat\b[^.]{0,20}\bopen\b|\buiterste (?:datum|moment|termijn)|\blaatste (?:dag|datum|moment|kans) (?:om|waarop|voor|dat)\b|\bbids?\b|\bdue\b|\bkandidaatstelling|\bexpressions? of interest"
+)
+SEND = re.compile(
+    r"\b(?:op|toe|in|door)?(?:stuur|sturen|gestuurd)\b|\b(?:ge)?zend(?:en|t)?\b|\btoegezonden|\b(?:e-?)?mail(?:en|tje|t)?\b|\bgemaild|\bapp(?:en|je|t)?\b|\bbel(?:len|letje|t)?\b|\bontvang(?:en|st|t)?\b|\bbinnen\b"
+    r"|\bbinnen(?:kom|gekom|komt)|\bbij (?:mij|ons|me|de inkoper)\b(?! aan de slag| aan boord| werken| te werken| starten| beginnen)|\b(?:mail|in)box|\bbezit\b|\bkluis|\btegemoet|\bweten\b|\bmeld(?:en|t)?\b|\bhoor ik|\blaat\b[^.]{0,12}\bhoren\b|\bhoren (?:wij|we)|\bbied(?:en|t)?\b|\baangeboden|\baanbieden|\blever(?:en|t)?\b|\bgeleverd"
+    r"|\bvoor te stellen|\bvoorstellen\b|\bvoordragen|\bvoorgedragen|\bvoor te dragen|\bupload|\boverhandig|\bdm\b|\bpb\b|\bin te sturen|\breach(?:es)?\b|\breceive|\bsend\b|\bemailed|\bmailed|\b@|\bplatform\b|\bportal\b|\bportaal\b|\b(?:web)?formulier\b|\bzie(?:n)? (?:wij|we|ik)\b|\bbrengen\b|\binbrengen|\bgraag\b|\bkom(?:t|en)?\b[^.,|]{0,12}\bdoor\b|\btell us\b|\blet (?:us|me) know\b|\bhear from you\b|\bleg(?:gen|t)?\b|\bgeef\b|\bdoorgeven|\bdoor te geven|\baan te bieden|\bafgeven|\b(?<!je )(?<!jou )(?<!iemand )(?<!u )nodig\b"
+)
+SENT = re.compile(
+    r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
+    r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b|\binterested\b"
+)
+CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
+START = re.compile(
+    r"\bstart(?:en|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
+    r"|\bga(?:at|n) lopen\b|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|inzet|contract|dienst|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoins?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je\b(?![^.,|]{0,12}\bafscheid)|\b(?:ver)?welkom|\bop(?:ge)?start|\bop(?:ge)?pakt?\b|\bopgepakt|\bverwacht\w*\b[^.,|]{0,12}\b(?:je|u|jou)\b|\baan de bak|\beerste keer\b|\bvoor het eerst\b(?= (?:op|in|aan|bij))|\btaken up\b|\bbeg(?:in|ins|inning)\b|\bonboard|\bjump(?:s|ing)? in\b|\bstep(?:s|ping)? in\b|\bgaat? draaien\b|\baangetrokken\b|\bgoes live\b|\bget going\b|\bset off\b"
+)
+END = re.compile(
+    r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\bcontracteinde\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\b(?<!gaat )(?<!gaan )lopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit\b[^.,|]{0,20}\ber ?op\b|\bzit er\b|\bkom(?:t|en)\b[^.,|]{0,30}\bterug\b|\bweer vrij\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
+    r"|\blaatste (?:werk|les|inzet|contract|dienst)?dag|\bfinal (?:\w+ )?day|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b|\b(?:working|contract) day\b|\bten einde\b|\bgedaan\b|\bhet slot\b|\bslotdag|\bbe[eë]indig|\bstops\b|\bwraps? up\b|\bwrap(?:ped|ping)\b|\bwinds? (?:up|down)\b|\bexpireert|\blast day\b|\buitstro(?:om|men)|\bcomes? to an end|\bover and out\b|\bneem je (?:weer )?afscheid|\bstay with us|\bthe end of (?:it|the)\b|\btil\b"
+)
+POSTED = re.compile(
+    r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
+    r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\blisted\b|\bhangt\b|\bhing\b|\b(?:stond|staat|verscheen)\b[^.|]{0,50}\bvoor het eerst\b|\bdated\b|\bdateert|\buitgegaan|\b(?:op|in) (?:ons|het|de|onze) (?:portaal|site|website|platform|markt|prikbord|marktplaats)\b[^.|]{0,12}\b(?:gezet|geplaatst|gekomen|staat)?|\bop de markt\b|\b(?:portaal|site|website|platform) gezet\b|\blive\b|\bgemaakt op\b|\bpublicatie\b(?! van)|\buit in de markt|\bwent (?:live|out)\b|\bput out\b"
+)
