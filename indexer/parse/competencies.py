@@ -54,8 +54,12 @@ class _Mention:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``competencies``, the mentions of one id in text order with one and the same value."""
     mentions: dict[str, list[_Mention]] = {}
-    for mention in _mentions(doc):
+    refused: set[str] = set()
+    for mention in _mentions(doc, refused):
         mentions.setdefault(mention.id, []).append(mention)
+    for key in refused:  # "SKJ'ers krijgen een collega, die geen SKJ hoeft te hebben"
+        if all(mention.rule == "always" for mention in mentions.get(key, ())):
+            mentions.pop(key, None)
     for key, found in mentions.items():
         entry = competencies()[key]
         value = Competency(key, entry.label, entry.group, required=any(m.required for m in found))
@@ -64,7 +68,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 
-def _mentions(doc: Doc) -> Iterator[_Mention]:
+def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
+    """The mentions in text order; the ids that a clause says not to need go into ``refused``."""
     layout: Layout = doc._.layout
     words = phrases().words(layout.text)
     places = Places(layout)
@@ -87,7 +92,7 @@ def _mentions(doc: Doc) -> Iterator[_Mention]:
             sentence = Sentence(layout, places, words, low, high, found)
             if sentence.kind in SILENT:
                 continue
-            own = list(_asked(sentence, same))
+            own = list(_asked(sentence, same, refused))
             yield from own
             same = own[-1].required if own else None
 
@@ -124,7 +129,7 @@ def _is_skill(key: str) -> bool:
     return competencies()[key].group == "vaardigheid" or key in asking().words["trades"]
 
 
-def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
+def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterator[_Mention]:
     """The competencies that one sentence asks. ``before``: whether the last of the sentence before was required."""
     spans = sentence.asked(before is not None)
     if not spans and not any(sentence.always(match) for match in sentence.found):
@@ -141,15 +146,18 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
         if span is None and sentence.always(match):
             span = Span("always", clause.low, clause.high)
         verdict = sentence.verdict(match)
+        if span is None:
+            continue
+        denied = clause.refuses(match, sentence.words) and not (
+            sentence.is_question and sentence.always(match)
+        )
+        if verdict == "refused" or denied:
+            if clause.needless:
+                refused.add(str(match.key))
+            continue
         if (
-            span is None
-            or verdict == "refused"
-            or sentence.is_owned(match, span)
+            sentence.is_owned(match, span)
             or sentence.is_reason(match, span)
-            or (
-                clause.refuses(match, sentence.words)
-                and not (sentence.is_question and sentence.always(match))
-            )
             or _is_studied(sentence, clause, match)
         ):
             continue
