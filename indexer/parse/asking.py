@@ -57,7 +57,9 @@ class Sentence(Order):
         if self.has("contract") or self._is_of_others() or (self._is_field() and not self.has("forward")):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
-        if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text) or "|" in self.line.text):
+        if self.kind == "award" and (
+            self.line.bullet or _CODE.match(self.line.text) or "|" in self.line.text
+        ):
             return [Span("quality", self.low, self.high), *by_cues]  # "25 punten: bestuurlijke sensitiviteit"
         if self._asks_by_place():
             return [whole]
@@ -161,7 +163,9 @@ class Sentence(Order):
         if any(self.words.folded(i) in asking().words["persons"] for i in match.words):
             return True  # "een netwerker pur sang"
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
-        done = any(self.words.folded(i) in asking().words["done"] for i in match.words[1:])
+        done = any(
+            self.words.folded(i) in asking().words["done" if i > first else "did"] for i in match.words
+        )
         if done or (listed and (first - self.low < HEAD_OF_LINE or len(match.words) > 1)):
             return True  # in a row of such names, or named with what was done with it
         reach = _GUARD_REACH if people and self.kind not in LISTS else _GUARD_REACH_OF_WORK
@@ -227,7 +231,9 @@ class Sentence(Order):
         words = asking().words
         if first not in ("de", "het") or second in words["asked_nouns"]:
             return False
-        if (first == "het" and second.endswith("en")) or self.words.folded(self.high - 1) in words["ability_start"]:
+        if (first == "het" and second.endswith("en")) or self.words.folded(self.high - 1) in words[
+            "ability_start"
+        ]:
             return False
         return not any(
             match.key and match.words[0] <= self.low + 1 and competencies()[str(match.key)].group in _NAMED

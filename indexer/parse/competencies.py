@@ -28,6 +28,16 @@ _MENTIONS = 3
 _LONGEST_SENTENCE = 300
 # A law, a register or a target group that is named inside a wider phrase keeps its own meaning.
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
+# The law by whose name the care is called: "inkoop van jeugdhulp of Wmo", "Wmo-voorzieningen".
+_CARE = frozenset({("wmo-2015", "regionale-inkoop-jeugd"), ("wmo-2015", "wmo-voorzieningen")})
+# Asked beside the wider phrase that names it: an interim team leader leads.
+_BESIDE = frozenset(
+    {
+        ("leidinggeven", "interimmanagement"),
+        ("ervaringsdeskundigheid", "participatie-organiseren"),
+        ("jeugdhulp", "wijkteams"),
+    }
+)
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
 _STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
@@ -233,10 +243,12 @@ def _most_special(found: list[Match]) -> list[Match]:
     if len({index for match in found for index in match.words}) == sum(len(match.words) for match in found):
         return sorted(found, key=lambda m: m.words)  # no word is shared
     kept: list[Match] = []
+    seen: list[Match] = []
     taken: set[tuple[object, int]] = set()
     for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
-        if any(_is_part(match, other) and _gives_way(match, other) for other in kept):
+        if any(_is_part(match, other) and _gives_way(match, other) for other in seen):
             continue
+        seen.append(match)
         if any((match.key, index) in taken for index in match.words):
             continue
         taken.update((match.key, index) for index in match.words)
@@ -255,8 +267,10 @@ def _is_part(match: Match, other: Match) -> bool:
 def _gives_way(match: Match, other: Match) -> bool:
     if match.key == other.key or not match.key or not other.key:
         return True
-    if (match.key, other.key) == ("leidinggeven", "interimmanagement"):
-        return False  # an interim team leader leads
+    if (match.key, other.key) in _BESIDE:
+        return False
+    if (match.key, other.key) in _CARE:
+        return True
     group, wider = competencies()[str(match.key)].group, competencies()[str(other.key)].group
     if (group, wider) in (("houding", "vaardigheid"), ("methode", "registratie")):
         return False  # "schrijft nauwkeurig" is both; a Prince2 certificate shows Prince2
