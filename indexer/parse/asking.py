@@ -17,6 +17,8 @@ from indexer.parse.roles import is_role
 
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
+# Sections in which not even a register is named to ask for it.
+NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
 _AFTER_REACH = 5
 _LONGEST_ROW = 16  # words
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
@@ -147,7 +149,7 @@ class Sentence(Order):
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
-        if match.key not in asking().words["always"] or self.kind in ("background", "organisation", "tasks"):
+        if match.key not in asking().words["always"] or self.kind in NAMED_FOR_OTHERS:
             return False
         return not self._others_before(match.words[0])
 

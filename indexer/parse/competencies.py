@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking import Sentence
+from indexer.parse.asking import NAMED_FOR_OTHERS, Sentence
 from indexer.parse.asking_clauses import Clause, Span
 from indexer.parse.asking_sections import SILENT, Places, phrases
 from indexer.parse.asking_units import units
@@ -81,7 +81,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
     """The mentions in text order; the ids that a clause says not to need go into ``refused``."""
     layout: Layout = doc._.layout
-    words = phrases().words(layout.text)
+    table = phrases()
+    words = table.words(layout.text)
     places = Places(layout)
     heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
@@ -96,7 +97,9 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
         for low in range(bisect_left(starts, start, 0, stop), stop, _LONGEST_SENTENCE):
             high = min(low + _LONGEST_SENTENCE, stop)
             own_heads = heads[bisect_left(heads, low, first, at) : bisect_left(heads, high, first, at)]
-            found = phrases().find("asked", words, own_heads, high)
+            if same is None and _only_tells(layout, places, words, low, high):
+                continue
+            found = table.find("asked", words, own_heads, high)
             if not found:
                 continue
             sentence = Sentence(layout, places, words, low, high, found)
@@ -105,6 +108,15 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
             own = list(_asked(sentence, same, refused))
             yield from own
             same = own[-1].required if own else None
+
+
+def _only_tells(layout: Layout, places: Places, words: Words, low: int, high: int) -> bool:
+    """Whether a sentence of what tells of the work or the organisation holds no sign of asking, seen before it is read."""
+    cues = words.heads["cue"]
+    if bisect_left(cues, low) < bisect_left(cues, high):
+        return False
+    line = layout.line_at(words.starts[low])
+    return places.kind_at(line) in NAMED_FOR_OTHERS and not (":" in line.text or "?" in line.text)
 
 
 def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:

@@ -24,7 +24,7 @@ _LONGEST_WORD = 100  # characters; a longer one is no word
 _GAP = 3
 _REMEMBERED = 60_000
 # Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
-_BITS = 251
+_BITS = 1021
 _ANY = 1 << _BITS
 
 
@@ -68,11 +68,14 @@ class _Node:
 class _Head(NamedTuple):
     """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap.
 
-    ``near`` and ``far`` hold the bits of those slots, ``near`` the bit of any word where a phrase ends at once: most words
-    that could begin a phrase are passed by on them.
+    Most words that could begin a phrase are passed by on the bits of those slots: ``near`` where a phrase is full or leaves a
+    gap with the next word (or with this one: the bit of any word), ``next`` and ``third`` where two more words are set,
+    ``far`` after a gap.
     """
 
     near: int
+    next: int
+    third: int
     far: int
     keys: tuple[Hashable, ...]
     onward: dict[int, list[_Node]]
@@ -240,7 +243,7 @@ class Phrases:
             head = rows[index][3][number]
             if head is None:
                 continue
-            _, far, keys, onward, resumes = head
+            _, _, _, far, keys, onward, resumes = head
             for key in keys:
                 found.append(Match(key, (index,)))
             after = index + 1
@@ -270,8 +273,10 @@ def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
             resumes.setdefault(slot, []).extend(further)
     if not (keys or onward or resumes):
         return None
-    near = _bits(onward) | (_ANY if keys else 0)
-    return _Head(near, _bits(resumes), tuple(keys), onward, resumes)
+    ends = [slot for slot, nodes in onward.items() if any(node.keys or node.gap for node in nodes)]
+    near = _bits(ends) | (_ANY if keys else 0)
+    third = _bits(slot for nodes in onward.values() for node in nodes for slot in node.next)
+    return _Head(near, _bits(onward), third, _bits(resumes), tuple(keys), onward, resumes)
 
 
 def _heads(rows: list[_Row], bits: list[int], number: int) -> list[int]:
@@ -282,7 +287,8 @@ def _heads(rows: list[_Row], bits: list[int], number: int) -> list[int]:
         if (head := row[3][number])
         and (
             head[0] & bits[at + 1]
-            or (head[1] and head[1] & (bits[at + 1] | bits[at + 2] | bits[at + 3] | bits[at + 4]))
+            or (head[1] & bits[at + 1] and head[2] & bits[at + 2])
+            or (head[3] and head[3] & (bits[at + 1] | bits[at + 2] | bits[at + 3] | bits[at + 4]))
         )
     ]
 
