@@ -28,8 +28,14 @@ _MENTIONS = 3
 _LONGEST_SENTENCE = 300
 # A law, a register or a target group that is named inside a wider phrase keeps its own meaning.
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
-# The law by whose name the care is called: "inkoop van jeugdhulp of Wmo", "Wmo-voorzieningen".
-_CARE = frozenset({("wmo-2015", "regionale-inkoop-jeugd"), ("wmo-2015", "wmo-voorzieningen")})
+# What a wider phrase only names: the law by whose name the care is called ("Wmo-voorzieningen"), "geweld in gezinnen".
+_ONLY_NAMED = frozenset(
+    {
+        ("wmo-2015", "regionale-inkoop-jeugd"),
+        ("wmo-2015", "wmo-voorzieningen"),
+        ("gezinnen", "huiselijk-geweld"),
+    }
+)
 # Asked beside the wider phrase that names it: an interim team leader leads.
 _BESIDE = frozenset(
     {
@@ -281,7 +287,7 @@ def _gives_way(match: Match, other: Match) -> bool:
         return True
     if (match.key, other.key) in _BESIDE:
         return False
-    if (match.key, other.key) in _CARE:
+    if (match.key, other.key) in _ONLY_NAMED:
         return True
     group, wider = competencies()[str(match.key)].group, competencies()[str(other.key)].group
     if (group, wider) in (("houding", "vaardigheid"), ("methode", "registratie")):

@@ -224,7 +224,8 @@ class Phrases:
             elif index + 2 < len(texts):
                 rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
         bits = [*[row[1] for row in rows], *[_ANY] * (_GAP + 1)]
-        heads = {family: _heads(rows, bits, number) for family, number in self._order.items()}
+        columns = zip(*[row[3] for row in rows], strict=True) if rows else [()] * len(self._order)
+        heads = {family: _heads(firsts, bits) for family, firsts in zip(self._order, columns, strict=True)}
         return Words(starts, offsets[1::2], texts, [row[0] for row in rows], heads, rows)
 
     def _completed(self, row: _Row, stem: str, other: str) -> _Row:
@@ -276,19 +277,18 @@ def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
     ends = [slot for slot, nodes in onward.items() if any(node.keys or node.gap for node in nodes)]
     near = _bits(ends) | (_ANY if keys else 0)
     third = _bits(slot for nodes in onward.values() for node in nodes for slot in node.next)
-    return _Head(near, _bits(onward), third, _bits(resumes), tuple(keys), onward, resumes)
+    return _Head(near, near | _bits(onward), third, _bits(resumes), tuple(keys), onward, resumes)
 
 
-def _heads(rows: list[_Row], bits: list[int], number: int) -> list[int]:
+def _heads(firsts: Iterable[_Head | None], bits: list[int]) -> list[int]:
     """The words with which a phrase of a family may begin, judged by the words that follow."""
     return [
         at
-        for at, row in enumerate(rows)
-        if (head := row[3][number])
+        for at, (head, ahead, beyond) in enumerate(zip(firsts, bits[1:], bits[2:], strict=False))
+        if head
         and (
-            head[0] & bits[at + 1]
-            or (head[1] & bits[at + 1] and head[2] & bits[at + 2])
-            or (head[3] and head[3] & (bits[at + 1] | bits[at + 2] | bits[at + 3] | bits[at + 4]))
+            (head[1] & ahead and (head[0] & ahead or head[2] & beyond))
+            or (head[3] and head[3] & (ahead | beyond | bits[at + 3] | bits[at + 4]))
         )
     ]
 
