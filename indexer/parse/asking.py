@@ -56,7 +56,7 @@ class Sentence(Order):
 
     def _by_words(self, follows: bool, whole: Span) -> list[Span]:
         """The stretches of a sentence that no heading, answer or label decides."""
-        if self.has("contract") or self._is_of_others() or (self._is_field() and not self.has("forward")):
+        if self._is_contract() or self._is_of_others() or (self._is_field() and not self.has("forward")):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
         if self.kind == "award" and (
@@ -197,6 +197,17 @@ class Sentence(Order):
         short = len(label.split()) <= 4
         return label in asking().words["asking_labels"] or (short and ASKING_LABEL.search(label) is not None)
 
+    def _is_contract(self) -> bool:
+        """Whether it says what somebody gets or signs: "je krijgt een laptop", but not "je krijgt mensen mee"."""
+        named = {
+            index
+            for match in self.found
+            if match.key
+            for index in match.words
+            if self.words.folded(index).startswith("krijg")
+        }
+        return any(cue == "contract" and named.isdisjoint(range(start, end)) for cue, start, end in self.cues)
+
     def _is_of_others(self) -> bool:
         """A line on the people around: ``Team: zes consulenten, van wie een met BIG``."""
         label, colon, _ = self.line.text.partition(":")
@@ -283,7 +294,8 @@ class Sentence(Order):
         if kind == "before" and self.kind not in ("background", "offer"):
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
-            return [Span(kind, self._clause_start(start), end)]
+            alike = any(self.words.folded(i) in asking().words["alike"] for i in range(end, self.high - 1))
+            return [Span(kind, self._clause_start(start), self.high if alike else end)]
         if kind == "before_weak" and self.kind not in TOLD | {"description"}:
             return [Span(kind, self._clause_start(start), end)]
         return []

@@ -72,6 +72,10 @@ class Order(Clauses):
     def _speaks_to_somebody(self) -> bool:
         return not _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
 
+    def opens_anew(self, index: int) -> bool:
+        """Whether a verb of being or having stands here behind a comma: "..., hebt" or "..., have"."""
+        return self.words.folded(index) in asking().words["being"] and self._mark(index, ",;")
+
     def _is_subject(self, index: int) -> bool:
         """Whether "je" opens a clause here: behind a verb or a preposition it may be whom something is done to."""
         word = self.words.texts[index]

@@ -154,7 +154,7 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
 def _is_skill(key: str) -> bool:
     if key == "adviseren":
         return False
-    return competencies()[key].group == "vaardigheid" or key in asking().words["trades"]
+    return competencies()[key].group in ("vaardigheid", "registratie") or key in asking().words["trades"]
 
 
 def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterator[_Mention]:
@@ -249,6 +249,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     if called:
         return True  # "een sociaal-juridische opleiding"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
+    if study and any(sentence.opens_anew(i) for i in range(study[0] + 1, first)):
+        return False  # "you have a degree, have led projects"
     return bool(study) and not any(
         cue in ("knowledge", "candidate") and study[0] < start <= first for cue, start, _ in sentence.cues
     )
