@@ -21,6 +21,7 @@ _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
 _AFTER_REACH = 5
 _LONGEST_ROW = 16  # words
+_LONGEST_LABEL = 40  # characters
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 # Named by their own name, with an article or without.
 _NAMED = frozenset({"wetgeving", "software", "methode", "registratie"})
@@ -199,6 +200,8 @@ class Sentence(Order):
 
     def _is_contract(self) -> bool:
         """Whether it says what somebody gets or signs: "je krijgt een laptop", but not "je krijgt mensen mee"."""
+        if not self.has("contract"):
+            return False
         named = {
             index
             for match in self.found
@@ -210,7 +213,7 @@ class Sentence(Order):
 
     def _is_of_others(self) -> bool:
         """A line on the people around: ``Team: zes consulenten, van wie een met BIG``."""
-        label, colon, _ = self.line.text.partition(":")
+        label, colon, _ = self.line.text[:_LONGEST_LABEL].partition(":")
         return bool(colon) and label.strip(" *_-").lower() in asking().words["others_labels"]
 
     def _is_field(self) -> bool:

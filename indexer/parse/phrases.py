@@ -65,6 +65,9 @@ class _Node:
     keys: tuple[Hashable, ...] = ()
 
 
+_SEALED: dict[str, _Node] = {}
+
+
 class _Head(NamedTuple):
     """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap.
 
@@ -142,6 +145,7 @@ class Phrases:
             self._roots[family] = _Node()
             for key, pattern in patterns:
                 self._add(self._roots[family], key, pattern)
+            _seal(self._roots[family])
         self._order = {family: number for number, family in enumerate(self._roots)}
         self._known: dict[str, _Row] = {}
 
@@ -259,6 +263,17 @@ class Phrases:
                     for node in resumes.get(slot, ()):
                         _walk(node, slots, ahead + 1, high, (index, ahead), found)
         return found
+
+
+def _seal(root: _Node) -> None:
+    """Let go of what only building needs: the fewer objects there are, the less the garbage collector has to visit."""
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.slots.values()
+        if node.gap:
+            nodes.append(node.gap)
+        node.slots = _SEALED
 
 
 def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
