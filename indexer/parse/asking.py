@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking_clauses import Clauses, Span
+from indexer.parse.asking_clauses import Span
+from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, TOLD, Order
 from indexer.parse.asking_sections import ASKING_KINDS, ASKING_LABEL, LISTS, is_pure
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
 
-# Sections that tell of the organisation, the work or the offer: only a named knowledge or a sought role counts there.
-_TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
-_OTHERS_REACH = 8
 # How many words before a guarded name a word of asking stands: people close by, a field or an employer at the end too.
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
-_HEAD_OF_LINE, _AFTER_REACH = 3, 5
-_LONGEST_TURN, _LONGEST_ROW = 10, 16  # words
+# Sections in which not even a register is named to ask for it.
+NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
+_AFTER_REACH = 5
+_LONGEST_ROW = 16  # words
+_LONGEST_LABEL = 40  # characters
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
+# Named by their own name, with an article or without.
+_NAMED = frozenset({"wetgeving", "software", "methode", "registratie"})
 _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b(?i:bekijk|zie|lees) ook\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
@@ -31,10 +34,9 @@ _TELLS = re.compile(
 )
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
-_SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
-class Sentence(Clauses):
+class Sentence(Order):
     """A sentence of which every stretch that asks something of the candidate can be told."""
 
     def asked(self, follows: bool = False) -> list[Span]:
@@ -55,10 +57,12 @@ class Sentence(Clauses):
 
     def _by_words(self, follows: bool, whole: Span) -> list[Span]:
         """The stretches of a sentence that no heading, answer or label decides."""
-        if self.has("contract") or (self._is_field() and not self.has("forward")):
+        if self._is_contract() or self._is_of_others() or (self._is_field() and not self.has("forward")):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
-        if self.kind == "award" and (self.line.bullet or _CODE.match(self.line.text)):
+        if self.kind == "award" and (
+            self.line.bullet or _CODE.match(self.line.text) or "|" in self.line.text
+        ):
             return [Span("quality", self.low, self.high), *by_cues]  # "25 punten: bestuurlijke sensitiviteit"
         if self._asks_by_place():
             return [whole]
@@ -70,12 +74,12 @@ class Sentence(Clauses):
         first = self.led or self.low
         called = any(cue == "sought" and end <= first for cue, _, end in self.cues)
         return called and any(
-            is_role(self.words.texts[i]) for i in range(first, min(first + _OTHERS_REACH, self.high))
+            is_role(self.words.texts[i]) for i in range(first, min(first + OTHERS_REACH, self.high))
         )
 
     def _is_row_of_qualities(self) -> bool:
         """Whether it holds attitudes and hardly anything else: ``Nuchter, vindingrijk en met lef.``"""
-        if self.kind in _TOLD or self.high - self.low > _LONGEST_ROW:
+        if self.kind in TOLD or self.high - self.low > _LONGEST_ROW:
             return False
         named = [match for match in self.found if match.key]
         if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
@@ -92,65 +96,10 @@ class Sentence(Clauses):
             return len(others) <= len(covered)
         return len(others) * 2 <= len(covered) if kinds > 1 else not others
 
-    def _by_order(self, follows: bool) -> list[Span]:
-        """The stretches that the order of the words gives away, without a cue."""
-        spans = self._opening_role()
-        if self.opens_with_ability() or (follows and self._first() in ("hij", "zij", "ze", "he", "she")):
-            spans.append(Span("candidate", self.low, self.high))
-        if self.kind not in _TOLD:
-            spans.extend(self._turned_round())
-            if self.kind in ASKING_KINDS or not self.line.bullet:
-                spans.extend(self._manners())
-        return spans
-
-    def _opening_role(self) -> list[Span]:
-        """``Casemanager met ervaring in ...``: a role that opens a note and is qualified at once."""
-        for index in range(self.low, min(self.low + _HEAD_OF_LINE, self.high - 1)):
-            if is_role(self.words.texts[index]):
-                plain = self._first() not in ("de", "het") and self.words.folded(index + 1) in ("met", "with")
-                known = self.has("knowledge") or self.has("candidate")
-                return [Span("sought", self.low, index + 1)] if plain and known else []
-        return []
-
-    def _turned_round(self) -> list[Span]:
-        """``Prioriteren kun je``, ``Excel beheers je``: what stands ahead of the verb is what somebody can."""
-        if not self._speaks_to_somebody() or self._first() in asking().words["no_turn_after"]:
-            return []
-        for index in range(self.low + 1, min(self.low + _LONGEST_TURN, self.high - 1)):
-            turned = self.words.folded(index + 1) in ("je", "jij", "u")
-            if turned and self.words.folded(index) in asking().words["turning"]:
-                return [Span("before", self.low, index)]
-        return []
-
     def _is_address(self) -> bool:
         """A line of a signature, or of a list of other assignments."""
         start, end = self.words.starts[self.low], self.words.ends[self.high - 1]
         return _ADDRESS.search(self.layout.text, start, end) is not None
-
-    def opens_with_ability(self) -> bool:
-        """Whether it begins as a note on the candidate, with no subject: "Moet de Wgs kennen", "heeft een lange adem"."""
-        if self.kind in _TOLD or self.is_question:
-            return False
-        words = asking().words
-        verb, next_word = self._first(), self._first(1)
-        if verb not in words["ability_start"] or next_word in words["no_ability_after"]:
-            return False
-        return verb in words["modals"] or next_word not in ("de", "het")
-
-    def _manners(self) -> list[Span]:
-        """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
-        spans: list[Span] = []
-        if not self._speaks_to_somebody():
-            return spans
-        for index in range(self.low, self.high):
-            if not self._is_subject(index) or self._others_before(index):
-                continue
-            rule = "duty" if self._is_duty(index) else "quality"
-            spans.append(Span(rule, self._clause_start(index), self._clause_end(index + 1)))
-        return spans
-
-    def _speaks_to_somebody(self) -> bool:
-        return not _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
 
     def is_able(self, match: Match, span: Span) -> bool:
         """Whether a clause "die ..." tells what the sought one is or can, and not what there is to do."""
@@ -163,14 +112,6 @@ class Sentence(Clauses):
             for i in range(max(span.low, first - _ABLE_BEFORE), min(last + _ABLE_AFTER, span.high))
         )
 
-    def _is_subject(self, index: int) -> bool:
-        """Whether "je" opens a clause here: behind a verb or a preposition it may be whom something is done to."""
-        word = self.words.texts[index]
-        if word not in _SUBJECTS:
-            return False
-        opens = index == self.low or word[0].isupper() or self._mark(index, ",;:.")
-        return opens or self.words.folded(index - 1) in asking().words["before_subject"]
-
     def is_owned(self, match: Match, span: Span) -> bool:
         """Whether the quality is said of an organisation: "een ondernemende gemeente"."""
         if competencies()[str(match.key)].group != "houding":
@@ -180,7 +121,7 @@ class Sentence(Clauses):
         if span.rule != "section" and any(
             cue == "others"
             and span.low <= start
-            and end <= first < end + _HEAD_OF_LINE
+            and end <= first < end + HEAD_OF_LINE
             and self.words.folded(end - 1) in ("die", "dat", "waar", "waarin")
             for cue, start, end in self.cues
         ):
@@ -209,7 +150,7 @@ class Sentence(Clauses):
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
-        if match.key not in asking().words["always"] or self.kind in ("background", "organisation", "tasks"):
+        if match.key not in asking().words["always"] or self.kind in NAMED_FOR_OTHERS:
             return False
         return not self._others_before(match.words[0])
 
@@ -225,8 +166,10 @@ class Sentence(Clauses):
         if any(self.words.folded(i) in asking().words["persons"] for i in match.words):
             return True  # "een netwerker pur sang"
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
-        done = any(self.words.folded(i) in asking().words["done"] for i in match.words[1:])
-        if done or (listed and (first - self.low < _HEAD_OF_LINE or len(match.words) > 1)):
+        done = any(
+            self.words.folded(i) in asking().words["done" if i > first else "did"] for i in match.words
+        )
+        if done or (listed and (first - self.low < HEAD_OF_LINE or len(match.words) > 1)):
             return True  # in a row of such names, or named with what was done with it
         reach = _GUARD_REACH if people and self.kind not in LISTS else _GUARD_REACH_OF_WORK
         employer = match.key in asking().words["employers"]
@@ -237,7 +180,7 @@ class Sentence(Clauses):
                 and start <= first
                 and first - end < reach
             )
-            or (cue in ("candidate", "quality") and end <= first and first - end < _HEAD_OF_LINE)
+            or (cue in ("candidate", "quality") and end <= first and first - end < HEAD_OF_LINE)
             or (cue == "after" and 0 < start - match.words[-1] <= _AFTER_REACH)
             or (cue in ("before", "before_weak", "preference") and -2 <= start - first < reach)
             for cue, start, end in self.cues
@@ -254,6 +197,24 @@ class Sentence(Clauses):
             return False
         short = len(label.split()) <= 4
         return label in asking().words["asking_labels"] or (short and ASKING_LABEL.search(label) is not None)
+
+    def _is_contract(self) -> bool:
+        """Whether it says what somebody gets or signs: "je krijgt een laptop", but not "je krijgt mensen mee"."""
+        if not self.has("contract"):
+            return False
+        named = {
+            index
+            for match in self.found
+            if match.key
+            for index in match.words
+            if self.words.folded(index).startswith("krijg")
+        }
+        return any(cue == "contract" and named.isdisjoint(range(start, end)) for cue, start, end in self.cues)
+
+    def _is_of_others(self) -> bool:
+        """A line on the people around: ``Team: zes consulenten, van wie een met BIG``."""
+        label, colon, _ = self.line.text[:_LONGEST_LABEL].partition(":")
+        return bool(colon) and label.strip(" *_-").lower() in asking().words["others_labels"]
 
     def _is_field(self) -> bool:
         """A line that gives another fact of the assignment: ``Tarief: ...``."""
@@ -276,11 +237,23 @@ class Sentence(Clauses):
             return True
         opens = self.words.starts[self.low] <= self.line.content + 1
         if self.kind in LISTS or (self.line.bullet and opens):
-            article = first in ("de", "het") and second not in words["asked_nouns"] | {"wet"}
-            article = article and self.words.folded(self.high - 1) not in words["ability_start"]
-            return first not in words["others_start"] and not article
+            return first not in words["others_start"] and not self._tells_of_another(first, second)
         return first not in words["narrative_start"] or (
             self.kind == "profile" and self._speaks_to_candidate()
+        )
+
+    def _tells_of_another(self, first: str, second: str) -> bool:
+        """Whether an item begins with somebody or something else: not "het afhandelen van ..." or "de Aanbestedingswet"."""
+        words = asking().words
+        if first not in ("de", "het") or second in words["asked_nouns"]:
+            return False
+        if (first == "het" and second.endswith("en")) or self.words.folded(self.high - 1) in words[
+            "ability_start"
+        ]:
+            return False
+        return not any(
+            match.key and match.words[0] <= self.low + 1 and competencies()[str(match.key)].group in _NAMED
+            for match in self.found
         )
 
     def _is_work(self) -> bool:
@@ -293,13 +266,6 @@ class Sentence(Clauses):
         """``In een gesprek met boze ouders blijf je rustig.``"""
         return any(self.words.texts[i] in ("je", "jij", "u", "jou") for i in range(self.low, self.high))
 
-    def _others_before(self, index: int) -> bool:
-        """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
-        return "others" in self.kinds_of_cue and any(
-            cue == "others" and start < index and (index - end < _OTHERS_REACH or start - self.low <= 2)
-            for cue, start, end in self.cues
-        )
-
     def _reach(self, kind: str, start: int, end: int) -> list[Span]:
         if kind == "forward" and self._asks_role(start, end):
             role = self._role(start, end)
@@ -309,29 +275,31 @@ class Sentence(Clauses):
         if kind in ("knowledge", "forward", "expected"):
             return [] if self._others_before(start) else [Span(kind, start, self.high)]
         if kind == "candidate":
-            told = self.kind in _TOLD and not self.has("knowledge") and not self._must_be(start, end)
+            told = self.kind in TOLD and not self.has("knowledge") and not self._must_be(start, end)
             told = told or self._others_before(start)
             return [] if told or self._is_duty(start) else [Span(kind, start, self.high)]
         if kind == "quality":
-            told = self.kind in _TOLD or self._others_before(start)
+            told = self.kind in TOLD or self._others_before(start)
             return (
                 [] if told else [Span("duty" if self._is_duty(start) else kind, start, self._clause_end(end))]
             )
         if kind == "worked":
             others = any(cue == "others" and stop <= start for cue, _, stop in self.cues)
-            told = self.kind in _TOLD or others
+            told = self.kind in TOLD or others
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
-            return self._role(start, end)
+            denied = end < self.high and self.words.folded(end) in asking().words["negation"]
+            return [] if denied else self._role(start, end)
         if kind == "refused":  # "zonder rijbewijs lukt het niet"
             texts = self.words.texts[self.low : self.high]
             denies = any(text.lower() in asking().words["negation"] for text in texts)
-            return [Span(kind, self.low, self.high)] if denies and self.kind not in _TOLD else []
+            return [Span(kind, self.low, self.high)] if denies and self.kind not in TOLD else []
         if kind == "before" and self.kind not in ("background", "offer"):
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
-            return [Span(kind, self._clause_start(start), end)]
-        if kind == "before_weak" and self.kind not in _TOLD | {"description"}:
+            alike = any(self.words.folded(i) in asking().words["alike"] for i in range(end, self.high - 1))
+            return [Span(kind, self._clause_start(start), self.high if alike else end)]
+        if kind == "before_weak" and self.kind not in TOLD | {"description"}:
             return [Span(kind, self._clause_start(start), end)]
         return []
 
@@ -340,7 +308,7 @@ class Sentence(Clauses):
         if self.words.folded(end - 1) not in ("een", "vragen", "vraagt", "vraag"):
             return False
         ends = asking().words["role_ends"]
-        for index in range(end, min(end + _OTHERS_REACH, self.high)):
+        for index in range(end, min(end + OTHERS_REACH, self.high)):
             if self.words.folded(index) in ends or self._mark(index, ",.;:"):
                 return False
             if is_role(self.words.texts[index]):
@@ -352,42 +320,3 @@ class Sentence(Clauses):
         folded = [self.words.folded(index) for index in range(start, self._clause_end(end))]
         musts = ("moet", "moeten", "dient", "dienen", "must")
         return not set(musts).isdisjoint(folded[: end - start + 1]) and folded[-1] in _STATES
-
-    def _is_duty(self, index: int) -> bool:
-        return "duty" in self.kinds_of_cue and any(
-            cue == "duty" and start <= index <= end for cue, start, end in self.cues
-        )
-
-    def _role(self, start: int, end: int) -> list[Span]:
-        """The words of the role around ``zoeken`` (after it, or between ``we`` and it), and the clause that qualifies it."""
-        ends = asking().words["role_ends"]
-        if end < self.high and self.words.folded(end) in ends:  # "zoeken wij voor ons team een consulent"
-            end = self._named_after(end)
-        after = end
-        while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;"):
-            after += 1
-        before = start
-        if after - end <= 1 or self._mark(end, ","):  # "Controller sociaal domein gezocht, kennis van ..."
-            while before > self.low and self.words.folded(before - 1) not in ("we", "wij", "waarvoor"):
-                before -= 1
-        spans = []
-        if self._names_somebody(before, max(after, end)):
-            spans.append(Span("sought", before, max(after, end)))
-        if after < self.high and self.words.folded(after) in ("die", "who", "that"):
-            spans.append(Span("sought-clause", after, self.high))
-        return spans
-
-    def _named_after(self, end: int) -> int:
-        """Where the one who is sought is named, behind for whom: "zoeken voor een gemeente in Twente een consulent"."""
-        opens = [
-            index
-            for index in range(end + 1, min(end + 2 * _OTHERS_REACH, self.high))
-            if self.words.folded(index) in ("een", "iemand", "a", "an") and not self._mark(index, ".;")
-        ]
-        near = (i for i in opens if self._names_somebody(i, min(i + 4, self.high)))
-        return next(near, opens[0] if opens else end)
-
-    def _names_somebody(self, low: int, high: int) -> bool:
-        """Whether a person is looked for, and not a way, a balance or a place."""
-        persons = asking().words["persons"]
-        return any(self.words.folded(i) in persons or is_role(self.words.texts[i]) for i in range(low, high))

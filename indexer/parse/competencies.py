@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.parse.asking import Sentence
+from indexer.parse.asking import NAMED_FOR_OTHERS, Sentence
 from indexer.parse.asking_clauses import Clause, Span
 from indexer.parse.asking_sections import SILENT, Places, phrases
 from indexer.parse.asking_units import units
@@ -28,6 +28,22 @@ _MENTIONS = 3
 _LONGEST_SENTENCE = 300
 # A law, a register or a target group that is named inside a wider phrase keeps its own meaning.
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
+# What a wider phrase only names: the law by whose name the care is called ("Wmo-voorzieningen"), "geweld in gezinnen".
+_ONLY_NAMED = frozenset(
+    {
+        ("wmo-2015", "regionale-inkoop-jeugd"),
+        ("wmo-2015", "wmo-voorzieningen"),
+        ("gezinnen", "huiselijk-geweld"),
+    }
+)
+# Asked beside the wider phrase that names it: an interim team leader leads.
+_BESIDE = frozenset(
+    {
+        ("leidinggeven", "interimmanagement"),
+        ("ervaringsdeskundigheid", "participatie-organiseren"),
+        ("jeugdhulp", "wijkteams"),
+    }
+)
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
 _STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
@@ -54,8 +70,12 @@ class _Mention:
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``competencies``, the mentions of one id in text order with one and the same value."""
     mentions: dict[str, list[_Mention]] = {}
-    for mention in _mentions(doc):
+    refused: set[str] = set()
+    for mention in _mentions(doc, refused):
         mentions.setdefault(mention.id, []).append(mention)
+    for key in refused:  # "SKJ'ers krijgen een collega, die geen SKJ hoeft te hebben"
+        if all(mention.rule == "always" for mention in mentions.get(key, ())):
+            mentions.pop(key, None)
     for key, found in mentions.items():
         entry = competencies()[key]
         value = Competency(key, entry.label, entry.group, required=any(m.required for m in found))
@@ -64,9 +84,11 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 
-def _mentions(doc: Doc) -> Iterator[_Mention]:
+def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
+    """The mentions in text order; the ids that a clause says not to need go into ``refused``."""
     layout: Layout = doc._.layout
-    words = phrases().words(layout.text)
+    table = phrases()
+    words = table.words(layout.text)
     places = Places(layout)
     heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
@@ -81,15 +103,26 @@ def _mentions(doc: Doc) -> Iterator[_Mention]:
         for low in range(bisect_left(starts, start, 0, stop), stop, _LONGEST_SENTENCE):
             high = min(low + _LONGEST_SENTENCE, stop)
             own_heads = heads[bisect_left(heads, low, first, at) : bisect_left(heads, high, first, at)]
-            found = phrases().find("asked", words, own_heads, high)
+            if same is None and _only_tells(layout, places, words, low, high):
+                continue
+            found = table.find("asked", words, own_heads, high)
             if not found:
                 continue
             sentence = Sentence(layout, places, words, low, high, found)
             if sentence.kind in SILENT:
                 continue
-            own = list(_asked(sentence, same))
+            own = list(_asked(sentence, same, refused))
             yield from own
             same = own[-1].required if own else None
+
+
+def _only_tells(layout: Layout, places: Places, words: Words, low: int, high: int) -> bool:
+    """Whether a sentence of what tells of the work or the organisation holds no sign of asking, seen before it is read."""
+    cues = words.heads["cue"]
+    if bisect_left(cues, low) < bisect_left(cues, high):
+        return False
+    line = layout.line_at(words.starts[low])
+    return places.kind_at(line) in NAMED_FOR_OTHERS and not (":" in line.text or "?" in line.text)
 
 
 def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
@@ -121,10 +154,10 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
 def _is_skill(key: str) -> bool:
     if key == "adviseren":
         return False
-    return competencies()[key].group == "vaardigheid" or key in asking().words["trades"]
+    return competencies()[key].group in ("vaardigheid", "registratie") or key in asking().words["trades"]
 
 
-def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
+def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterator[_Mention]:
     """The competencies that one sentence asks. ``before``: whether the last of the sentence before was required."""
     spans = sentence.asked(before is not None)
     if not spans and not any(sentence.always(match) for match in sentence.found):
@@ -141,15 +174,18 @@ def _asked(sentence: Sentence, before: bool | None) -> Iterator[_Mention]:
         if span is None and sentence.always(match):
             span = Span("always", clause.low, clause.high)
         verdict = sentence.verdict(match)
+        if span is None:
+            continue
+        denied = clause.refuses(match, sentence.words) and not (
+            sentence.is_question and sentence.always(match)
+        )
+        if verdict == "refused" or denied:
+            if clause.needless:
+                refused.add(str(match.key))
+            continue
         if (
-            span is None
-            or verdict == "refused"
-            or sentence.is_owned(match, span)
+            sentence.is_owned(match, span)
             or sentence.is_reason(match, span)
-            or (
-                clause.refuses(match, sentence.words)
-                and not (sentence.is_question and sentence.always(match))
-            )
             or _is_studied(sentence, clause, match)
         ):
             continue
@@ -213,6 +249,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     if called:
         return True  # "een sociaal-juridische opleiding"
     study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
+    if study and any(sentence.opens_anew(i) for i in range(study[0] + 1, first)):
+        return False  # "you have a degree, have led projects"
     return bool(study) and not any(
         cue in ("knowledge", "candidate") and study[0] < start <= first for cue, start, _ in sentence.cues
     )
@@ -225,10 +263,12 @@ def _most_special(found: list[Match]) -> list[Match]:
     if len({index for match in found for index in match.words}) == sum(len(match.words) for match in found):
         return sorted(found, key=lambda m: m.words)  # no word is shared
     kept: list[Match] = []
+    seen: list[Match] = []
     taken: set[tuple[object, int]] = set()
     for match in sorted(found, key=lambda m: (-len(m.words), m.key != "")):
-        if any(_is_part(match, other) and _gives_way(match, other) for other in kept):
+        if any(_is_part(match, other) and _gives_way(match, other) for other in seen):
             continue
+        seen.append(match)
         if any((match.key, index) in taken for index in match.words):
             continue
         taken.update((match.key, index) for index in match.words)
@@ -247,8 +287,10 @@ def _is_part(match: Match, other: Match) -> bool:
 def _gives_way(match: Match, other: Match) -> bool:
     if match.key == other.key or not match.key or not other.key:
         return True
-    if (match.key, other.key) == ("leidinggeven", "interimmanagement"):
-        return False  # an interim team leader leads
+    if (match.key, other.key) in _BESIDE:
+        return False
+    if (match.key, other.key) in _ONLY_NAMED:
+        return True
     group, wider = competencies()[str(match.key)].group, competencies()[str(other.key)].group
     if (group, wider) in (("houding", "vaardigheid"), ("methode", "registratie")):
         return False  # "schrijft nauwkeurig" is both; a Prince2 certificate shows Prince2

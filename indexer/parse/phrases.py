@@ -24,7 +24,7 @@ _LONGEST_WORD = 100  # characters; a longer one is no word
 _GAP = 3
 _REMEMBERED = 60_000
 # Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
-_BITS = 251
+_BITS = 1021
 _ANY = 1 << _BITS
 
 
@@ -65,14 +65,20 @@ class _Node:
     keys: tuple[Hashable, ...] = ()
 
 
+_SEALED: dict[str, _Node] = {}
+
+
 class _Head(NamedTuple):
     """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap.
 
-    ``near`` and ``far`` hold the bits of those slots, ``near`` the bit of any word where a phrase ends at once: most words
-    that could begin a phrase are passed by on them.
+    Most words that could begin a phrase are passed by on the bits of those slots: ``near`` where a phrase is full or leaves a
+    gap with the next word (or with this one: the bit of any word), ``next`` and ``third`` where two more words are set,
+    ``far`` after a gap.
     """
 
     near: int
+    next: int
+    third: int
     far: int
     keys: tuple[Hashable, ...]
     onward: dict[int, list[_Node]]
@@ -139,6 +145,7 @@ class Phrases:
             self._roots[family] = _Node()
             for key, pattern in patterns:
                 self._add(self._roots[family], key, pattern)
+            _seal(self._roots[family])
         self._order = {family: number for number, family in enumerate(self._roots)}
         self._known: dict[str, _Row] = {}
 
@@ -221,7 +228,8 @@ class Phrases:
             elif index + 2 < len(texts):
                 rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
         bits = [*[row[1] for row in rows], *[_ANY] * (_GAP + 1)]
-        heads = {family: _heads(rows, bits, number) for family, number in self._order.items()}
+        columns = zip(*[row[3] for row in rows], strict=True) if rows else [()] * len(self._order)
+        heads = {family: _heads(firsts, bits) for family, firsts in zip(self._order, columns, strict=True)}
         return Words(starts, offsets[1::2], texts, [row[0] for row in rows], heads, rows)
 
     def _completed(self, row: _Row, stem: str, other: str) -> _Row:
@@ -240,7 +248,7 @@ class Phrases:
             head = rows[index][3][number]
             if head is None:
                 continue
-            _, far, keys, onward, resumes = head
+            _, _, _, far, keys, onward, resumes = head
             for key in keys:
                 found.append(Match(key, (index,)))
             after = index + 1
@@ -257,6 +265,17 @@ class Phrases:
         return found
 
 
+def _seal(root: _Node) -> None:
+    """Let go of what only building needs: the fewer objects there are, the less the garbage collector has to visit."""
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.slots.values()
+        if node.gap:
+            nodes.append(node.gap)
+        node.slots = _SEALED
+
+
 def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
     """Where the phrases of a family go on behind a word, None where none begins with it."""
     keys: list[Hashable] = []
@@ -270,19 +289,21 @@ def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
             resumes.setdefault(slot, []).extend(further)
     if not (keys or onward or resumes):
         return None
-    near = _bits(onward) | (_ANY if keys else 0)
-    return _Head(near, _bits(resumes), tuple(keys), onward, resumes)
+    ends = [slot for slot, nodes in onward.items() if any(node.keys or node.gap for node in nodes)]
+    near = _bits(ends) | (_ANY if keys else 0)
+    third = _bits(slot for nodes in onward.values() for node in nodes for slot in node.next)
+    return _Head(near, near | _bits(onward), third, _bits(resumes), tuple(keys), onward, resumes)
 
 
-def _heads(rows: list[_Row], bits: list[int], number: int) -> list[int]:
+def _heads(firsts: Iterable[_Head | None], bits: list[int]) -> list[int]:
     """The words with which a phrase of a family may begin, judged by the words that follow."""
     return [
         at
-        for at, row in enumerate(rows)
-        if (head := row[3][number])
+        for at, (head, ahead, beyond) in enumerate(zip(firsts, bits[1:], bits[2:], strict=False))
+        if head
         and (
-            head[0] & bits[at + 1]
-            or (head[1] and head[1] & (bits[at + 1] | bits[at + 2] | bits[at + 3] | bits[at + 4]))
+            (head[1] & ahead and (head[0] & ahead or head[2] & beyond))
+            or (head[3] and head[3] & (ahead | beyond | bits[at + 3] | bits[at + 4]))
         )
     ]
 

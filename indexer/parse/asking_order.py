@@ -1,0 +1,131 @@
+"""What the order of the words gives away: who is spoken to, who is sought, what stands ahead of the verb."""
+
+from __future__ import annotations
+
+from indexer.knowledge.competencies import asking
+from indexer.parse.asking_clauses import Clauses, Span
+from indexer.parse.asking_sections import ASKING_KINDS
+from indexer.parse.roles import is_role
+
+# Sections that tell of the organisation, the work or the offer: only a named knowledge or a sought role counts there.
+TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
+HEAD_OF_LINE, OTHERS_REACH = 3, 8
+_LONGEST_TURN = 10  # words
+_SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
+
+
+class Order(Clauses):
+    """A sentence of which the order of the words is read, without a cue or beside one."""
+
+    def _by_order(self, follows: bool) -> list[Span]:
+        """The stretches that the order of the words gives away, without a cue."""
+        spans = self._opening_role()
+        if self.opens_with_ability() or (follows and self._first() in ("hij", "zij", "ze", "he", "she")):
+            spans.append(Span("candidate", self.low, self.high))
+        if self.kind not in TOLD:
+            spans.extend(self._turned_round())
+            if self.kind in ASKING_KINDS or not self.line.bullet:
+                spans.extend(self._manners())
+        return spans
+
+    def _opening_role(self) -> list[Span]:
+        """``Casemanager met ervaring in ...``: a role that opens a note and is qualified at once."""
+        for index in range(self.low, min(self.low + HEAD_OF_LINE, self.high - 1)):
+            if is_role(self.words.texts[index]):
+                plain = self._first() not in ("de", "het") and self.words.folded(index + 1) in ("met", "with")
+                known = self.has("knowledge") or self.has("candidate")
+                return [Span("sought", self.low, index + 1)] if plain and known else []
+        return []
+
+    def _turned_round(self) -> list[Span]:
+        """``Prioriteren kun je``, ``Excel beheers je``: what stands ahead of the verb is what somebody can."""
+        if not self._speaks_to_somebody() or self._first() in asking().words["no_turn_after"]:
+            return []
+        for index in range(self.low + 1, min(self.low + _LONGEST_TURN, self.high - 1)):
+            turned = self.words.folded(index + 1) in ("je", "jij", "u")
+            if turned and self.words.folded(index) in asking().words["turning"]:
+                return [Span("before", self.low, index)]
+        return []
+
+    def opens_with_ability(self) -> bool:
+        """Whether it begins as a note on the candidate, with no subject: "Moet de Wgs kennen", "heeft een lange adem"."""
+        if self.kind in TOLD or self.is_question:
+            return False
+        words = asking().words
+        verb, next_word = self._first(), self._first(1)
+        if verb not in words["ability_start"] or next_word in words["no_ability_after"]:
+            return False
+        return verb in words["modals"] or next_word not in ("de", "het")
+
+    def _manners(self) -> list[Span]:
+        """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
+        spans: list[Span] = []
+        if not self._speaks_to_somebody():
+            return spans
+        for index in range(self.low, self.high):
+            if not self._is_subject(index) or self._others_before(index):
+                continue
+            rule = "duty" if self._is_duty(index) else "quality"
+            spans.append(Span(rule, self._clause_start(index), self._clause_end(index + 1)))
+        return spans
+
+    def _speaks_to_somebody(self) -> bool:
+        return not _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
+
+    def opens_anew(self, index: int) -> bool:
+        """Whether a verb of being or having stands here behind a comma: "..., hebt" or "..., have"."""
+        return self.words.folded(index) in asking().words["being"] and self._mark(index, ",;")
+
+    def _is_subject(self, index: int) -> bool:
+        """Whether "je" opens a clause here: behind a verb or a preposition it may be whom something is done to."""
+        word = self.words.texts[index]
+        if word not in _SUBJECTS:
+            return False
+        opens = index == self.low or word[0].isupper() or self._mark(index, ",;:.")
+        return opens or self.words.folded(index - 1) in asking().words["before_subject"]
+
+    def _others_before(self, index: int) -> bool:
+        """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
+        return "others" in self.kinds_of_cue and any(
+            cue == "others" and start < index and (index - end < OTHERS_REACH or start - self.low <= 2)
+            for cue, start, end in self.cues
+        )
+
+    def _is_duty(self, index: int) -> bool:
+        return "duty" in self.kinds_of_cue and any(
+            cue == "duty" and start <= index <= end for cue, start, end in self.cues
+        )
+
+    def _role(self, start: int, end: int) -> list[Span]:
+        """The words of the role around ``zoeken`` (after it, or between ``we`` and it), and the clause that qualifies it."""
+        ends = asking().words["role_ends"]
+        if end < self.high and self.words.folded(end) in ends:  # "zoeken wij voor ons team een consulent"
+            end = self._named_after(end)
+        after = end
+        while after < self.high and self.words.folded(after) not in ends and not self._mark(after, ".;"):
+            after += 1
+        before = start
+        if after - end <= 1 or self._mark(end, ","):  # "Controller sociaal domein gezocht, kennis van ..."
+            while before > self.low and self.words.folded(before - 1) not in ("we", "wij", "waarvoor"):
+                before -= 1
+        spans = []
+        if self._names_somebody(before, max(after, end)):
+            spans.append(Span("sought", before, max(after, end)))
+        if after < self.high and self.words.folded(after) in ("die", "who", "that"):
+            spans.append(Span("sought-clause", after, self.high))
+        return spans
+
+    def _named_after(self, end: int) -> int:
+        """Where the one who is sought is named, behind for whom: "zoeken voor een gemeente in Twente een consulent"."""
+        opens = [
+            index
+            for index in range(end + 1, min(end + 2 * OTHERS_REACH, self.high))
+            if self.words.folded(index) in ("een", "iemand", "a", "an") and not self._mark(index, ".;")
+        ]
+        near = (i for i in opens if self._names_somebody(i, min(i + 4, self.high)))
+        return next(near, opens[0] if opens else end)
+
+    def _names_somebody(self, low: int, high: int) -> bool:
+        """Whether a person is looked for, and not a way, a balance or a place."""
+        persons = asking().words["persons"]
+        return any(self.words.folded(i) in persons or is_role(self.words.texts[i]) for i in range(low, high))
