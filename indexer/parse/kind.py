@@ -86,6 +86,7 @@ _ENTRY = re.compile(
     re.M,
 )
 _ENTRIES, _MOST_ENTRIES = 3, 200
+_LONGEST_ENTRY = 400  # characters, more than the pattern can hold
 
 Reading = Mapping[str, list[Candidate]]
 
@@ -225,7 +226,10 @@ def _entries(layout: Layout) -> Iterator[tuple[int, int]]:
     """Lines that each name another role, with something set apart behind it."""
     named = set()
     # A search for the start of a line would try each character.
-    found = (match for line in layout.lines if (match := _ENTRY.match(layout.text, line.start)))
+    lines = (
+        line for line in layout.lines if line.kind != "blank" and line.end - line.start <= _LONGEST_ENTRY
+    )
+    found = (match for line in lines if (match := _ENTRY.match(layout.text, line.start)))
     for entry in islice(found, _MOST_ENTRIES):
         if entry[1] not in named and any(map(is_role, _WORDS.findall(entry[1]))):
             named.add(entry[1])
@@ -235,10 +239,8 @@ def _entries(layout: Layout) -> Iterator[tuple[int, int]]:
 def _told(layout: Layout) -> Seen | None:
     """The first verb in the past tense, where they come often."""
     words = layout.low[:_READ].split()
-    if len(_TOLD.intersection(words)) < _TOLD_LEAST:
-        return None
     told = [word for word in words if word in _TOLD]
-    if len(told) * 100 < _STORY * len(words):
+    if len(told) * 100 < _STORY * len(words) or len(set(told)) < _TOLD_LEAST:
         return None
     first = re.search(rf"\b{told[0]}\b", layout.low)
     return Seen(1, first.start(), first.end()) if first is not None else None
