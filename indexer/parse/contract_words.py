@@ -149,8 +149,9 @@ ASIDE_STEMS = (
     "helpt", "stelt", "regelt", "beoordeelt", "ervaring als", "gedetacheerd geweest", "na afloop", "na de opdracht", "na deze",
     "jaren als", "% ", "was ", "werd ", "waarvan ", "het beleid", "samen met", "lees ", "wat verandert", "jongeren ",
     "statushouders ", "deelnemers ", "jeugdigen ", "leerlingen ", "bewoners ", "vrouwen ", "mensen ", "detacheren ", "leveren ",
-    "freelance ", "team ", "netwerk ", "pool ", "club ", "overname", "laag inkomen", "inkomsten", "toeslag", "vaste medewerkers en",
-    "collega", "af te bouwen", "afbouw", "zelfstandig", "detacheringsovereenkomst", "detacheringsbanen",
+    "freelance opdrachten", "freelance vacatures", "freelance trainers", "freelance docenten", "freelance collega", "team ", "netwerk ", "pool ", "club ", "overname", "laag inkomen", "inkomsten", "toeslag", "vaste medewerkers en",
+    "collega's en", "collega’s en", "af te bouwen", "afbouw", "zelfstandig wonen", "zelfstandige wonen", "zelfstandig leven",
+    "zelfstandige leven", "detacheringsovereenkomst", "detacheringsbanen",
 )  # fmt: skip
 # A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
 MEANT = (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
 from math import inf
 from operator import or_
+from typing import NamedTuple
 
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
@@ -88,43 +89,62 @@ def _is_one(word: str) -> bool:
     return not word.endswith(("s", "en")) and is_role(word)
 
 
+class _Span(NamedTuple):
+    """A sentence that may tell something of the assignment: its offsets, and whether it stands under a heading that asks or is
+    an item of a list."""
+
+    start: int
+    end: int
+    asks: bool
+    bullet: bool
+
+
 def read(doc: Doc) -> Iterator[Candidate]:
     """One candidate for ``summary``, white space as single blanks: the sentence that tells most, the next one if it fits."""
-    layout = doc._.layout
+    layout: Layout = doc._.layout
     about = _title_words(layout)
-    spans = [
-        (start, end) for start, end in units(doc) if end - start >= _LEAST and _may_tell(layout, start, end)
-    ]
+    spans = list(_spans(layout, units(doc)))
     best, points = 0, -inf
-    for number, (start, end) in enumerate(spans):
-        sentence = _Sentence(layout, start, end, about)
+    for number, span in enumerate(spans):
+        sentence = _Sentence(layout, span, about)
         if sentence.most() > points and (told := sentence.points(points)) > points:
             best, points = number, told
     if points < _ENOUGH:
         return
-    start, end = spans[best]
+    start, end = spans[best][:2]
     end = _trimmed(layout.text, start, end)
     if best + 1 < len(spans):
-        after, stop = spans[best + 1]
+        after, stop = spans[best + 1][:2]
         close = not layout.text[end:after].strip() and "\n\n" not in layout.text[end:after]
         short = end - start < _SHORT and after - start < _CUT
         stop = _trimmed(layout.text, start, stop)
         if close and (short or layout.text[stop - 1] in ".!"):
-            more = _Sentence(layout, *spans[best + 1], about).points()
+            more = _Sentence(layout, spans[best + 1], about).points()
             end = stop if more >= (_ENOUGH if short else _MORE) else end
     yield Candidate("summary", " ".join(layout.text[start:end].split()), start, end, "sentence", 0.6)
 
 
-def _may_tell(layout: Layout, start: int, end: int) -> bool:
-    """Whether a stretch is a sentence of the body, or an item of a list, and no row of a table."""
-    line, words = layout.line_at(start), layout.text[start:end].strip()
-    if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
-        return False
-    if line.kind in ("heading", "blank") or layout.is_noise(start):
-        return False
-    if line.kind == "label" and end - line.start < _SHORT:
-        return False
-    return layout.section_at(start).kind not in _SILENT
+def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Span]:
+    """The sentences of the body and the items of its lists, no rows of a table."""
+    text, lines, sections = layout.text, layout.lines, layout.sections
+    at = under = 0  # the line and the section of the sentence; these come in order
+    for start, end in sentences:
+        if end - start < _LEAST:
+            continue
+        while at + 1 < len(lines) and lines[at + 1].start <= start:
+            at += 1
+        while under + 1 < len(sections) and sections[under + 1].start <= start:
+            under += 1
+        line, section = lines[at], sections[under].kind
+        if section in _SILENT or line.kind in ("heading", "blank"):
+            continue
+        if line.kind == "label" and end - line.start < _SHORT:
+            continue
+        words = text[start:end].strip()
+        if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
+            continue
+        if not (layout.unticked and layout.is_unticked(start)):
+            yield _Span(start, end, section in _ASKING, line.bullet)
 
 
 def _title_words(layout: Layout) -> set[str]:
@@ -137,13 +157,13 @@ def _title_words(layout: Layout) -> set[str]:
 class _Sentence:
     """How much a sentence tells of the assignment: who is sought, the title's words, the client and the purpose."""
 
-    def __init__(self, layout: Layout, start: int, end: int, about: set[str]) -> None:
+    def __init__(self, layout: Layout, span: _Span, about: set[str]) -> None:
+        start, end, asks, bullet = span
         self.words = words = layout.low[start:end].strip()
         self.signs = signs = reduce(or_, map(_signs, words.split()), 0)
         self.role = bool(signs & _ROLE)
-        section, line = layout.section_at(start).kind, layout.line_at(start)
         # What no pattern is needed for.
-        points = 0.7 * self.role - 0.8 * (section in _ASKING) - 0.4 * line.bullet
+        points = 0.7 * self.role - 0.8 * asks - 0.4 * bullet
         points += 1.2 * len(_held(about, words)) / len(about) if about else 0.0
         points -= 1.1 * ("€" in words) + 0.4 * (words[-1] not in ".!?") + 0.5 * words.endswith((":", "?"))
         self.plain = points - 0.7 * (end - start > 2 * _MOST) - 0.6 * start / max(len(layout.text), 1)
