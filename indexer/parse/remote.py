@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import ahocorasick
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
@@ -86,7 +89,10 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}, _SPLIT_STEMS),
     "home-possible": (_AWAY_STEMS, _MAY_STEMS),
 }  # fmt: skip
-_LOOKED_FOR = tuple(frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)))
+_LOOKED_FOR: Any = ahocorasick.Automaton()
+for _stem in frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)):
+    _LOOKED_FOR.add_word(_stem, _stem)
+_LOOKED_FOR.make_automaton()
 _NO_HOME = next(pattern for pattern, _, rule, _ in _RULES if rule == "no-home")
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
@@ -141,8 +147,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if (first, last) != (start, end):
             said = joined = joined or re.sub(r"\n(?=[^\W\d_])", " ", low)
             start, end = first, last
-        sentence = said[start:end]
-        held = {stem for stem in _LOOKED_FOR if stem in sentence}
+        held = {stem for _, stem in _LOOKED_FOR.iter(said, start, end)}
         for pattern, form, rule, weight in _RULES:
             if any(map(held.isdisjoint, _NEEDS[rule])):
                 continue

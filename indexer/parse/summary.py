@@ -105,9 +105,14 @@ def read(doc: Doc) -> Iterator[Candidate]:
     about = _title_words(layout)
     spans = list(_spans(layout, units(doc)))
     best, points = 0, -inf
-    for number, span in enumerate(spans):
-        sentence = _Sentence(layout, span, about)
-        if sentence.most() > points and (told := sentence.points(points)) > points:
+    sentences = [_Sentence(layout, span, about) for span in spans]
+    bounds = [sentence.most() for sentence in sentences]
+    # Those that may tell most come first, so that few are read; of two that tell as much the first in the text counts.
+    for number in sorted(range(len(spans)), key=bounds.__getitem__, reverse=True):
+        if bounds[number] <= points:
+            break
+        told = sentences[number].points(points)
+        if told > points or told == points and number < best:
             best, points = number, told
     if points < _ENOUGH:
         return
@@ -119,7 +124,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         short = end - start < _SHORT and after - start < _CUT
         stop = _trimmed(layout.text, start, stop)
         if close and (short or layout.text[stop - 1] in ".!"):
-            more = _Sentence(layout, spans[best + 1], about).points()
+            more = sentences[best + 1].points()
             end = stop if more >= (_ENOUGH if short else _MORE) else end
     yield Candidate("summary", " ".join(layout.text[start:end].split()), start, end, "sentence", 0.6)
 
