@@ -29,6 +29,7 @@ HEADS = frozenset(
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
 _LONGEST_VALUE = 200
+_LONGEST_HEAD = 80  # characters of a label and of what sets its value apart
 # What the value begins with stands first: a search for that alone is quick, what stands before it is looked at only there.
 _GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
@@ -55,10 +56,13 @@ def _pair(text: str) -> tuple[str, re.Match[str]] | None:
 
 
 def _may_be_pair(text: str) -> bool:
-    """Whether one of the signs stands on a line that every pair holds; written out, since it is asked of every line."""
-    if "  " in text or "|" in text or ";" in text or ">" in text:
+    """Whether one of the signs stands on a line that every pair holds, where a label may end; written out, since it is asked
+    of every line."""
+    colon = text.find(":", 0, _LONGEST_HEAD)
+    head = text[: colon if colon >= 0 else _LONGEST_HEAD]
+    if "  " in head or "|" in head or ";" in head or ">" in head:
         return True
-    return "...." in text or "____" in text or "//" in text
+    return "...." in head or "____" in head or "//" in head
 
 
 def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
