@@ -96,6 +96,7 @@ _ALWAYS_FEMININE = (
     ("trice", "teur"), ("euse", "eur"), ("iste", "ist"), ("ente", "ent"), ("ante", "ant"), ("loge", "loog"),
     ("goge", "goog"), ("peute", "peut"),
 )  # fmt: skip
+_FEMININE_ENDINGS = ("ster", *(ending for ending, _ in (*_FEMININE, *_ALWAYS_FEMININE)))
 _LEAST_FEMININE = 6
 
 
@@ -114,8 +115,8 @@ def common_form(word: str) -> str | None:
     """The common form of a feminine one or of its plural (``begeleidsters``, ``consulente``, ``zangeres``); ``None``
     where it is none.
     """
-    for form in (word, word.removesuffix("s")):
-        if len(form) < _LEAST_FEMININE:
+    for form in (word, word[:-1]) if word.endswith("s") else (word,):
+        if len(form) < _LEAST_FEMININE or not form.endswith(_FEMININE_ENDINGS):
             continue
         if (
             form.endswith("ster")

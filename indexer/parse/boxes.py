@@ -9,9 +9,11 @@ from typing import NamedTuple
 _BOX = re.compile(
     r"(?P<ticked>\[\s?[xXvV✓✔✗]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✅🗹⬛◼■])|(?P<empty>\[\s{0,3}\]|\(\s{1,3}\)|[☐⬜◻□❑❏])"
 )
-# The same, for a search alone: the class stands first, what stands behind it is looked at only there.
-_ANY_BOX = re.compile(
-    r"[\[(☒☑✅🗹⬛◼■☐⬜◻□❑❏](?:(?<=\[)(?:\s?[xXvV✓✔✗]\s?|\s{0,3})\]|(?<=\()(?:\s?[xX✓✔]\s?|\s{1,3})\)|(?<![\[(]))"
+# The same, for a search alone: the signs, and what begins with one letter that is sought first.
+_SIGNS = tuple("☒☑✅🗹⬛◼■☐⬜◻□❑❏")
+_IN_BRACKETS = (
+    ("[", re.compile(r"\[(?:\s?[xXvV✓✔✗]\s?|\s{0,3})\]")),
+    ("(", re.compile(r"\((?:\s?[xX✓✔]\s?|\s{1,3})\)")),
 )
 
 
@@ -25,7 +27,9 @@ class Choice(NamedTuple):
 
 def has_boxes(text: str) -> bool:
     """Whether there is a box in the text at all."""
-    return _ANY_BOX.search(text) is not None
+    if any(bracket in text and pattern.search(text) for bracket, pattern in _IN_BRACKETS):
+        return True
+    return not text.isascii() and any(sign in text for sign in _SIGNS)
 
 
 def choices(line: str) -> list[Choice]:

@@ -34,26 +34,32 @@ def weigh_structured(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidat
 
 def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
     """Evidence of the candidates, overlapping spans left out, the deciding one first."""
+    text: str = doc._.layout.text
     kept: list[Candidate] = []
     for candidate in found:
-        if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
+        start, end = candidate.start, candidate.end
+        for other in kept:
+            if end > other.start and start < other.end:
+                break
+        else:
             kept.append(candidate)
             if len(kept) == _MOST_EVIDENCE:
                 break
-    return tuple(
-        Evidence(
-            c.start,
-            c.end,
-            doc._.layout.text[c.start : c.end],
-            c.rule,
-            getattr(c.value, "id", None) if c.field == "competencies" else None,
-        )
-        for c in kept
-    )
+    return tuple([_evidence_of(text, candidate) for candidate in kept])
 
 
-def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda c: (-c.weight, c.start))
+def _evidence_of(text: str, candidate: Candidate) -> Evidence:
+    start, end = candidate.start, candidate.end
+    known = getattr(candidate.value, "id", None) if candidate.field == "competencies" else None
+    return Evidence(start, end, text[start:end], candidate.rule, known)
+
+
+def _ranked(candidates: list[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=_rank) if len(candidates) > 1 else candidates
+
+
+def _rank(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.weight, candidate.start
 
 
 def _single(doc: Doc, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
@@ -79,14 +85,14 @@ def _with_vat(ranked: Sequence[Candidate]) -> Rate:
 
 def _several(doc: Doc, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
     """Competencies and contract forms: every value once, in order of the table or of the text."""
-    ranked = _ranked(candidates)
+    text: str = doc._.layout.text
     values: dict[str, Any] = {}
     found: list[Evidence] = []
-    for candidate in ranked:
+    for candidate in _ranked(candidates):
         key = getattr(candidate.value, "id", candidate.value)
         if key not in values:
             values[key] = candidate.value
-            found.extend(evidence(doc, [candidate]))
+            found.append(_evidence_of(text, candidate))
     if field == "contract_forms":
         chosen[field] = tuple(form for form in CONTRACT_FORMS if form in values)
     else:

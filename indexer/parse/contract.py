@@ -18,7 +18,7 @@ from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.contract_events import events_in, named_forms
 from indexer.parse.contract_verdicts import Said, judge, judge_events
-from indexer.parse.contract_words import ASIDE, BESIDE, FILLING, FORMS, MEANT, STEMS
+from indexer.parse.contract_words import ASIDE, ASIDE_STEMS, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.stems import places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
@@ -225,6 +225,7 @@ def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:
 
 def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
     labels = [pair for pair in layout.labels if pair.key == "contract" and pair.end > pair.start]
+    aside = places_of(low, ASIDE_STEMS)
     for start, end in sentences_at(layout, offsets):
         if low[start:end].rstrip().endswith("?") and end < len(low):  # "Bent u zzp'er? Dan kunt u ..."
             asked, end = end, _answer_end(layout, low, end)
@@ -235,7 +236,7 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
         if any(p.label_start < end and start < p.end for p in labels):
             continue
         events = events_in(low, start, end)
-        if not events or _ASIDE.search(low, start, end):
+        if not events or _holds(aside, start, end) and _ASIDE.search(low, start, end):
             continue
         meant = partial(_verdict_on_named, layout, start, end)
         yield from judge_events(low, events, "prose", 0.75, meant)

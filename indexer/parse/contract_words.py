@@ -140,6 +140,19 @@ ASIDE = (
 )
 # Not named as a form of hire: what the client buys, or people that work there.
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )(?<!via een )(?<!met een )detacheringsovereenkomst|detacheringsbanen"
+# What a sentence must hold for one of these to stand in it.
+ASIDE_STEMS = (
+    "algemene ", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
+    "cliënten", "inwoners", "ondernemersplein", "dienstverlening aan", "begeleiden van", "wist je dat", "nieuwsbrief",
+    "kandidaten zoekt", "werkgevers", "werkzoekenden", "integratie", "uitkering", "privacy", "acquisitie", "aantal ", "minder ",
+    "meer ", "veel ", "alle ", "verbindt", "koppelt", "informeert", "spreekt", "bezoekt", "begeleidt", "adviseert", "ondersteunt",
+    "helpt", "stelt", "regelt", "beoordeelt", "ervaring als", "gedetacheerd geweest", "na afloop", "na de opdracht", "na deze",
+    "jaren als", "% ", "was ", "werd ", "waarvan ", "het beleid", "samen met", "lees ", "wat verandert", "jongeren ",
+    "statushouders ", "deelnemers ", "jeugdigen ", "leerlingen ", "bewoners ", "vrouwen ", "mensen ", "detacheren ", "leveren ",
+    "freelance opdrachten", "freelance vacatures", "freelance trainers", "freelance docenten", "freelance collega", "team ", "netwerk ", "pool ", "club ", "overname", "laag inkomen", "inkomsten", "toeslag", "vaste medewerkers en",
+    "collega's en", "collega’s en", "af te bouwen", "afbouw", "zelfstandig wonen", "zelfstandige wonen", "zelfstandig leven",
+    "zelfstandige leven", "detacheringsovereenkomst", "detacheringsbanen",
+)  # fmt: skip
 # A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"

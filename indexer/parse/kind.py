@@ -82,6 +82,7 @@ _ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
 _SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client", "seeks-early"})
 _ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
 _TERMS = 2
+_LONGEST_ENTRY = 400  # characters, more than the pattern can hold
 
 Reading = Mapping[str, list[Candidate]]
 
@@ -241,7 +242,8 @@ def _entries(layout: Layout) -> Iterator[tuple[int, int]]:
     tried = 0
     for line in layout.lines:
         # A search for the start of a line would try each character.
-        if (match := _ENTRY.match(layout.text, line.start)) is not None:
+        short = line.kind != "blank" and line.end - line.start <= _LONGEST_ENTRY
+        if short and (match := _ENTRY.match(layout.text, line.start)) is not None:
             tried += 1
             if tried > _MOST_ENTRIES:
                 return

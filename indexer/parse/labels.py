@@ -154,7 +154,7 @@ def known_label(words: str) -> str | None:
 def _form_at(line: str, start: int) -> tuple[str, int] | None:
     """The longest known label that begins at ``start``: its key and its end."""
     head = _WORD.match(line, start)
-    if head is None or head[0].lower().strip(_PUNCTUATION) not in _FIRST_WORDS:
+    if head is None or not _opens_label(head[0]):
         return None
     ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]
     for end in reversed(ends):
@@ -183,7 +183,11 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
     """The longest known label that ends at ``colon`` and begins after ``floor``: its key and its start."""
     # No label is longer; a word that the cut runs through begins none.
     cut = max(floor, colon - _LONGEST_LABEL)
-    starts = [m.start() for m in _WORD.finditer(line, cut, colon)][-_LONGEST:]
+    before = line[cut:colon].rsplit(None, _LONGEST)
+    words = (
+        cut + len(before[0]) if len(before) > _LONGEST else cut
+    )  # where the last ones begin that may be its words
+    starts = [m.start() for m in _WORD.finditer(line, words, colon)]
     if cut > floor and starts[:1] == [cut]:
         del starts[0]
     for start in starts:
@@ -302,6 +306,8 @@ def _plain_value(key: str, rest: str) -> bool:
 def labels_in_line(line: str) -> list[LabelHit]:
     """All labels of a line in order: at its start, before a colon further on, or glued to the value before."""
     glued = [glue.start() for glue in _GLUE.finditer(line)] if len(line) < _LONGEST_RUN else []
+    if not glued and not _may_hold_label(line):
+        return []
     if len(glued) > 1 and (run := _run_together(line, glued)):
         return run
     if '":' in line and len(fields := list(_FIELD.finditer(line))) > 1:
@@ -341,6 +347,21 @@ def labels_in_line(line: str) -> list[LabelHit]:
     if glued and len(line) < 400:
         hits.extend(_glued(line, glued, hits))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
+
+
+def _may_hold_label(line: str) -> bool:
+    """Whether a line begins like a label, asks something or holds what may part a label from its value; most of prose does
+    none of it. Words glued together are told apart from this."""
+    if ":" in line or "?" in line or "|" in line or "=" in line or not line[:1].isalnum():
+        return True
+    if "...." in line or "____" in line or "//" in line or "…" in line or "：" in line:
+        return True
+    return _opens_label(line.split(None, 1)[0])
+
+
+@lru_cache(maxsize=20_000)
+def _opens_label(word: str) -> bool:
+    return word.lower().strip(_PUNCTUATION) in _FIRST_WORDS
 
 
 def _colons(line: str) -> Iterator[re.Match[str]]:

@@ -15,7 +15,6 @@ from indexer.parse.labels import key_in_block, known_form, known_label, starts_w
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|(?<!&[a-z]{3})(?<!&[a-z]{4});\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
-_APART_BY = ("  ", "|", "....", "____", "//", ">", ";")
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
 _TURNED = re.compile(r"(?P<value>[^|]{1,60}?)(?:\s{2,}|\s*\|\s*)(?P<label>[A-Za-z][^|]{2,44}?)\s*\|?")
 _MARKED = re.compile(
@@ -30,6 +29,7 @@ HEADS = frozenset(
 _MOST_WORDS = 6
 _FEWEST_LINES, _FEWEST_KNOWN = 3, 2
 _LONGEST_VALUE = 200
+_LONGEST_HEAD = 80  # characters of a label and of what sets its value apart
 # What the value begins with stands first: a search for that alone is quick, what stands before it is looked at only there.
 _GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
@@ -41,8 +41,7 @@ def _kind(apart: str) -> str:
 
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
     """The way a line sets its value apart, and its parts; None for a line that is no pair."""
-    # One of these every pair holds.
-    if not any(sign in text for sign in _APART_BY):
+    if not _may_be_pair(text):
         return None
     found = _PAIR.fullmatch(text)
     if (
@@ -54,6 +53,16 @@ def _pair(text: str) -> tuple[str, re.Match[str]] | None:
         return None
     kind = _kind(found["apart"])
     return None if kind == " " and _MORE_CELLS.search(found["value"]) else (kind, found)
+
+
+def _may_be_pair(text: str) -> bool:
+    """Whether one of the signs stands on a line that every pair holds, where a label may end; written out, since it is asked
+    of every line."""
+    colon = text.find(":", 0, _LONGEST_HEAD)
+    head = text[: colon if colon >= 0 else _LONGEST_HEAD]
+    if "  " in head or "|" in head or ";" in head or ">" in head:
+        return True
+    return "...." in head or "____" in head or "//" in head
 
 
 def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:

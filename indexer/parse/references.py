@@ -63,8 +63,7 @@ _TOKEN = re.compile(
 )
 # A sentence that tells how to answer may hold the number without a word for it.
 _ANSWER = re.compile(
-    r"\b(?:reage\w+|mail\w*|stuur\w*|stuurt|sollicit\w+|onderwerp\w*|offertes?|inschrijv\w+|indien\w*|submi\w+|reply|subject line|respond\w*)\b",
-    re.I,
+    r"\b(?:reage\w+|mail\w*|stuur\w*|stuurt|sollicit\w+|onderwerp\w*|offertes?|inschrijv\w+|indien\w*|submi\w+|reply|subject line|respond\w*)\b"
 )
 _ANSWER_STEMS = (
     "reage",
@@ -171,7 +170,7 @@ def _by_form(layout: Layout) -> Iterator[Candidate]:
 
 def _in_an_answer(layout: Layout) -> Iterator[Candidate]:
     done = -1
-    for match in islice(find_near(_ANSWER, layout.text, layout.low, _ANSWER_STEMS, 12, 20), _MOST):
+    for match in islice(find_near(_ANSWER, layout.low, layout.low, _ANSWER_STEMS, 12, 20), _MOST):
         start, end = layout.sentence_at(match.start())
         if start <= done or layout.is_noise(start):
             continue

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import ahocorasick
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
@@ -66,6 +69,8 @@ _PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk"
 _DAY_STEMS = frozenset(("dag", "day"))
 _SOMEWHERE = _AWAY_STEMS | _THERE_STEMS
 _MAY_STEMS = frozenset(("vrij", "can", "may", "could", "free to", "lukt", "mogelijk", "toegestaan", "bespreekbaar", "optie", "kan", "kun", "mag", "mogen", "ruimte", "possible", "allowed", "negotiable", "an option", "geen probleem", "akkoord", "prima", "welkom", "in overleg", "onafhankelijk", "waar je", "waar u", "zelf waar", "wherever", "from where"))  # fmt: skip
+# Of "both": what names the client's place and is no part of "thuis", or parts the work.
+_SPLIT_STEMS = (_THERE_STEMS - {"huis"}) | _PART_STEMS | {"gemeentehuis", "stadhuis", "provinciehuis", "raadhuis", "half om half", "bij ons", "mix", "combinat", ", thuis", ", deels", "en thuis", "of thuis"}  # fmt: skip
 _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "no-office": (frozenset(("kantoor", "aanwezig")), frozenset(("hoef", "hoev", "niet"))),
     "anywhere": (frozenset(("waar", "where")),),
@@ -81,10 +86,13 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "rest-away": (frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")), _AWAY_STEMS),
     "days-there": (_DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"}, _SOMEWHERE | {"aanwezig", " in "}),
     "all-there": (_THERE_STEMS, _ALL_STEMS | {"alles", "werk", "aanwezig", "role", "position", "assignment", "job", "vereist", "opdracht", "work"}),
-    "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}),
+    "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}, _SPLIT_STEMS),
     "home-possible": (_AWAY_STEMS, _MAY_STEMS),
 }  # fmt: skip
-_LOOKED_FOR = tuple(frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)))
+_LOOKED_FOR: Any = ahocorasick.Automaton()
+for _stem in frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)):
+    _LOOKED_FOR.add_word(_stem, _stem)
+_LOOKED_FOR.make_automaton()
 _NO_HOME = next(pattern for pattern, _, rule, _ in _RULES if rule == "no-home")
 # Being there after all, beside leave to work anywhere.
 _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
@@ -139,8 +147,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if (first, last) != (start, end):
             said = joined = joined or re.sub(r"\n(?=[^\W\d_])", " ", low)
             start, end = first, last
-        sentence = said[start:end]
-        held = {stem for stem in _LOOKED_FOR if stem in sentence}
+        held = {stem for _, stem in _LOOKED_FOR.iter(said, start, end)}
         for pattern, form, rule, weight in _RULES:
             if any(map(held.isdisjoint, _NEEDS[rule])):
                 continue

@@ -18,6 +18,7 @@ _OPEN_VALUE = re.compile(
     r"\bopen\b|actief|active|lopend|gepubliceerd|beschikbaar|nieuw|accepting|kan nog|nog mogelijk|in behandeling",
     re.I,
 )
+# The patterns of sentences are tried on the text in lower case: one that tells no capitals apart takes several times as long.
 _THING = r"(?:inhuur|flex)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
 _SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
 _SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|weg\b(?! naar)|van tafel|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
@@ -31,8 +32,7 @@ _CLOSED = re.compile(
     rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
     r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
     rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
-    r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b",
-    re.I,
+    r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b"
 )
 _CLOSED_STEMS = (
     "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
@@ -40,8 +40,7 @@ _CLOSED_STEMS = (
 )  # fmt: skip
 _OPEN = re.compile(
     rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
-    rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}",
-    re.I,
+    rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
 )
 _OPEN_STEMS = (
     "nog mogelijk", "steeds mogelijk", "nog open", "is open", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
@@ -98,14 +97,15 @@ def _offsets(low: str, stems: tuple[str, ...]) -> list[int]:
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``status``: ``open`` or ``closed``."""
-    layout = doc._.layout
+    layout: Layout = doc._.layout
+    low = layout.low
     yield from _labelled(layout)
     yield from _above(layout)
     for pattern, stems, value, weight in (
         (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
         (_OPEN, _OPEN_STEMS, "open", 0.7),
     ):
-        for match in find_around(pattern, layout.text, _offsets(layout.low, stems), 80, 80):
+        for match in find_around(pattern, low, _offsets(low, stems), 80, 80):
             if not layout.is_noise(match.start()):
                 yield Candidate("status", value, match.start(), match.end(), "banner", weight)
 

@@ -26,20 +26,23 @@ class _LastText(threading.local):
         self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
         self.covered: set[str] = set()  # all stems of the automaton
         self.asked: set[str] = set()
-        self.automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        self.automaton = ahocorasick.Automaton()
 
     def take(self, low: str) -> None:
         """Find all stems in this text. A stem asked after only later is in the automaton from the next text on."""
-        for stem in self.asked - self.covered:
-            self.automaton.add_word(stem)
-        if self.asked - self.covered:
+        if len(self.asked) > len(self.covered):
+            for stem in self.asked - self.covered:
+                self.automaton.add_word(stem, (stem, len(stem)))
             self.automaton.make_automaton()
             self.covered = set(self.asked)
         self.low, self.offsets = low, {}
-        for last, size in self.automaton.iter(low) if self.covered else ():
+        offsets = self.offsets
+        for last, (stem, size) in self.automaton.iter(low) if self.covered else ():
             start = last + 1 - size
-            found = self.offsets.setdefault(low[start : last + 1], [])
-            if not found or start >= found[-1] + size:  # a stem that overlaps itself counts once
+            found = offsets.get(stem)
+            if found is None:
+                offsets[stem] = [start]
+            elif start >= found[-1] + size:  # a stem that overlaps itself counts once
                 found.append(start)
 
     def offsets_of(self, stem: str) -> list[int]:
@@ -76,17 +79,18 @@ def places_of(low: str, stems: Iterable[str]) -> list[int]:
                 found += _offsets(low, stem)
             return sorted(found)
         last.take(low)
-    offsets, covered = last.offsets, last.covered
-    for stem in stems:
-        if stem in offsets:
-            stands = offsets[stem]
-        elif stem not in covered:
-            stands = last.offsets_of(stem)
-        else:
-            continue
+    stems = tuple(stems)
+    offsets = last.offsets
+    # Most stems stand nowhere in a text: which do is told without a step of the interpreter a stem.
+    standing = [(stem, offsets[stem]) for stem in filter(offsets.__contains__, stems)]
+    if not last.covered.issuperset(stems):
+        standing += [(stem, last.offsets_of(stem)) for stem in stems if stem not in last.covered]
+    for stem, stands in standing:
         # Of a text that is the beginning of the last one, those that end in it.
         found += stands if low is last.low else [at for at in stands if at + len(stem) <= len(low)]
-    return sorted(found)
+    if len(standing) > 1:
+        found.sort()
+    return found
 
 
 def sentences_at(layout: Layout, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:

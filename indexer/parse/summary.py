@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, reduce
+from math import inf
+from operator import or_
+from typing import NamedTuple
 
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
@@ -67,59 +70,86 @@ _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
     _NUMBER: tuple("0123456789"),
 }  # fmt: skip
-_ANY_STEM = tuple((pattern, re.compile("|".join(stems))) for pattern, stems in _STEMS.items())
+_BITS = {pattern: 1 << number for number, pattern in enumerate(_STEMS)}
+_ANY_STEM = tuple((_BITS[pattern], re.compile("|".join(stems))) for pattern, stems in _STEMS.items())
+_ROLE = 1 << len(_STEMS)
 _ANY_WORD = re.compile(r"[\w-]+")
 
 
 @lru_cache(maxsize=60_000)
-def _signs(word: str) -> frozenset[re.Pattern[str]]:
-    """The patterns that a sentence with this word, in lower case, may hold."""
-    return frozenset(pattern for pattern, stems in _ANY_STEM if stems.search(word))
+def _signs(word: str) -> int:
+    """Bits for the patterns that a sentence with this word may hold, and for a role that is not a team of them; the word is
+    what stands between two blanks, in lower case."""
+    signs = sum([bit for bit, stems in _ANY_STEM if stems.search(word)])
+    return signs | _ROLE if any(map(_is_one, _ANY_WORD.findall(word))) else signs
 
 
-@lru_cache(maxsize=60_000)
 def _is_one(word: str) -> bool:
     """Whether a word names one role, and not a team of them."""
-    return is_role(word) and not word.endswith(("s", "en"))
+    return not word.endswith(("s", "en")) and is_role(word)
+
+
+class _Span(NamedTuple):
+    """A sentence that may tell something of the assignment: its offsets, and whether it stands under a heading that asks or is
+    an item of a list."""
+
+    start: int
+    end: int
+    asks: bool
+    bullet: bool
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """One candidate for ``summary``, white space as single blanks: the sentence that tells most, the next one if it fits."""
-    layout = doc._.layout
+    layout: Layout = doc._.layout
     about = _title_words(layout)
-    spans = [
-        (start, end) for start, end in units(doc) if end - start >= _LEAST and _may_tell(layout, start, end)
-    ]
-    best, points = 0, float("-inf")
-    for number, (start, end) in enumerate(spans):
-        sentence = _Sentence(layout, start, end, about)
-        if sentence.most() > points and (told := sentence.points()) > points:
+    spans = list(_spans(layout, units(doc)))
+    best, points = 0, -inf
+    sentences = [_Sentence(layout, span, about) for span in spans]
+    bounds = [sentence.most() for sentence in sentences]
+    # Those that may tell most come first, so that few are read; of two that tell as much the first in the text counts.
+    for number in sorted(range(len(spans)), key=bounds.__getitem__, reverse=True):
+        if bounds[number] <= points:
+            break
+        told = sentences[number].points(points)
+        if told > points or told == points and number < best:
             best, points = number, told
     if points < _ENOUGH:
         return
-    start, end = spans[best]
+    start, end = spans[best][:2]
     end = _trimmed(layout.text, start, end)
     if best + 1 < len(spans):
-        after, stop = spans[best + 1]
+        after, stop = spans[best + 1][:2]
         close = not layout.text[end:after].strip() and "\n\n" not in layout.text[end:after]
         short = end - start < _SHORT and after - start < _CUT
         stop = _trimmed(layout.text, start, stop)
         if close and (short or layout.text[stop - 1] in ".!"):
-            more = _Sentence(layout, *spans[best + 1], about).points()
+            more = sentences[best + 1].points()
             end = stop if more >= (_ENOUGH if short else _MORE) else end
     yield Candidate("summary", " ".join(layout.text[start:end].split()), start, end, "sentence", 0.6)
 
 
-def _may_tell(layout: Layout, start: int, end: int) -> bool:
-    """Whether a stretch is a sentence of the body, or an item of a list, and no row of a table."""
-    line, words = layout.line_at(start), layout.text[start:end].strip()
-    if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
-        return False
-    if line.kind in ("heading", "blank") or layout.is_noise(start):
-        return False
-    if line.kind == "label" and end - line.start < _SHORT:
-        return False
-    return layout.section_at(start).kind not in _SILENT
+def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Span]:
+    """The sentences of the body and the items of its lists, no rows of a table."""
+    text, lines, sections = layout.text, layout.lines, layout.sections
+    at = under = 0  # the line and the section of the sentence; these come in order
+    for start, end in sentences:
+        if end - start < _LEAST:
+            continue
+        while at + 1 < len(lines) and lines[at + 1].start <= start:
+            at += 1
+        while under + 1 < len(sections) and sections[under + 1].start <= start:
+            under += 1
+        line, section = lines[at], sections[under].kind
+        if section in _SILENT or line.kind in ("heading", "blank"):
+            continue
+        if line.kind == "label" and end - line.start < _SHORT:
+            continue
+        words = text[start:end].strip()
+        if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
+            continue
+        if not (layout.unticked and layout.is_unticked(start)):
+            yield _Span(start, end, section in _ASKING, line.bullet)
 
 
 def _title_words(layout: Layout) -> set[str]:
@@ -132,37 +162,49 @@ def _title_words(layout: Layout) -> set[str]:
 class _Sentence:
     """How much a sentence tells of the assignment: who is sought, the title's words, the client and the purpose."""
 
-    def __init__(self, layout: Layout, start: int, end: int, about: set[str]) -> None:
+    def __init__(self, layout: Layout, span: _Span, about: set[str]) -> None:
+        start, end, asks, bullet = span
         self.words = words = layout.low[start:end].strip()
-        named = set(_ANY_WORD.findall(words))
-        self.signs = frozenset[re.Pattern[str]]().union(*map(_signs, named))
-        self.role = any(map(_is_one, named))
-        section, line = layout.section_at(start).kind, layout.line_at(start)
+        self.signs = signs = reduce(or_, map(_signs, words.split()), 0)
+        self.role = bool(signs & _ROLE)
         # What no pattern is needed for.
-        points = 0.7 * self.role - 0.8 * (section in _ASKING) - 0.4 * line.bullet
-        points += 1.2 * len(about.intersection(_WORD.findall(words))) / len(about) if about else 0.0
+        points = 0.7 * self.role - 0.8 * asks - 0.4 * bullet
+        points += 1.2 * len(_held(about, words)) / len(about) if about else 0.0
         points -= 1.1 * ("€" in words) + 0.4 * (words[-1] not in ".!?") + 0.5 * words.endswith((":", "?"))
         self.plain = points - 0.7 * (end - start > 2 * _MOST) - 0.6 * start / max(len(layout.text), 1)
 
     def most(self) -> float:
         """What the points cannot exceed, in far less time."""
-        signs = self.signs
-        sought = 2.0 if self.role else 1.1
-        points = self.plain + 0.4 + sought * (_SOUGHT in signs) + 0.7 * (_GOAL in signs)
-        return points + 0.6 * (_PURPOSE in signs) + 0.3 * (_BY in signs) + 1e-9
+        sought = (2.0 if self.role else 1.1) * self._may(_SOUGHT)
+        points = self.plain + 0.4 + sought + 0.7 * self._may(_GOAL)
+        return points + 0.6 * self._may(_PURPOSE) + 0.3 * self._may(_BY) + 1e-9
 
-    def points(self) -> float:
+    def points(self, least: float = -inf) -> float:
+        """The points of the sentence, or none where they cannot be more than ``least``: then its verb is not sought."""
         words, role = self.words, self.role
         sought = self._holds(_SOUGHT) and (role or self._holds(_SOMEBODY))
         points = self.plain + 1.1 * sought + 0.9 * (sought and role)
         points += 0.6 * ((role or sought) and self._holds(_PURPOSE)) + 0.7 * self._holds(_GOAL)
-        points += 0.4 * (_DONE_BY.search(words) is not None) + 0.3 * self._holds(_BY)
-        points -= 1.1 * ("€" not in words and self._holds(_TERMS)) + 0.7 * self._holds(_QUALITY)
-        points -= 0.5 * (_NUMBER in self.signs and len(_NUMBER.findall(words)) > 2)
-        return points - 0.9 * self._holds(_BACKGROUND)
+        by = 0.3 * self._holds(_BY)
+        terms = 1.1 * ("€" not in words and self._holds(_TERMS)) + 0.7 * self._holds(_QUALITY)
+        numbers = 0.5 * (self._may(_NUMBER) and len(_NUMBER.findall(words)) > 2)
+        background = 0.9 * self._holds(_BACKGROUND)
+        if points + 0.4 + by - terms - numbers - background + 1e-9 <= least:
+            return -inf
+        points += 0.4 * (_DONE_BY.search(words) is not None) + by
+        return points - terms - numbers - background
+
+    def _may(self, pattern: re.Pattern[str]) -> bool:
+        return self.signs & _BITS[pattern] > 0
 
     def _holds(self, pattern: re.Pattern[str]) -> bool:
-        return pattern in self.signs and pattern.search(self.words) is not None
+        return self._may(pattern) and pattern.search(self.words) is not None
+
+
+def _held(about: set[str], words: str) -> set[str]:
+    """Which of some words stand in a sentence; most sentences hold the letters of none."""
+    near = [word for word in about if word in words]
+    return set(_WORD.findall(words)).intersection(near) if near else set()
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

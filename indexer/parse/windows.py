@@ -29,17 +29,23 @@ def find_around(
                 yield match
 
 
-def _stretches(text: str, offsets: Iterable[int], before: int, after: int) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, offsets: Iterable[int], before: int, after: int) -> list[tuple[int, int]]:
+    stretches: list[tuple[int, int]] = []
     start = end = -1
     for at in offsets:
         if end >= at - before:
             end = at + after
             continue
         if end >= 0:
-            yield start, min(end, len(text))
-        start, end = _word_start(text, max(at - before, 0)), at + after
+            stretches.append((start, end))
+        start, end = at - before, at + after
+        if start <= 0:
+            start = 0
+        elif not text[start - 1].isspace():
+            start = _word_start(text, start)
     if end >= 0:
-        yield start, min(end, len(text))
+        stretches.append((start, min(end, len(text))))
+    return stretches
 
 
 def find_near(
@@ -61,6 +67,4 @@ def first_near(
 
 
 def _word_start(text: str, at: int) -> int:
-    if not at or text[at - 1].isspace():
-        return at
     return at - len(text[max(at - _LONGEST_WORD, 0) : at].rsplit(None, 1)[-1])

@@ -1,0 +1,76 @@
+"""What a sentence must hold before a slow pattern is tried: every alternative of the pattern holds one of its stems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from itertools import product
+from typing import Any
+
+import pytest
+
+from indexer.parse import contract, remote, summary
+from indexer.parse.contract_words import ASIDE_STEMS
+
+_parser: Any = import_module("re._parser")
+
+
+def _shortest(items: Iterable[Any]) -> Iterator[str]:
+    """A shortest text for each way through a pattern; what it looks ahead or back for is left out."""
+    return ("".join(parts) for parts in product(*(list(_of_one(*item)) for item in items)))
+
+
+def _of_one(op: Any, value: Any) -> Iterator[str]:
+    name = str(op)
+    if name == "LITERAL":
+        yield chr(value)
+    elif name == "IN":
+        if all(str(kind) == "LITERAL" for kind, _ in value):
+            yield from (chr(arg) for _, arg in value)
+        else:  # a wide class: which of its characters stands there decides nothing
+            yield "0" if any(str(arg) == "CATEGORY_DIGIT" for _, arg in value) else "_"
+    elif name == "BRANCH":
+        for branch in value[1]:
+            yield from _shortest(branch)
+    elif name == "SUBPATTERN":
+        yield from _shortest(value[3])
+    elif name in ("MAX_REPEAT", "MIN_REPEAT"):
+        least, _, repeated = value
+        yield from ("".join(parts) for parts in product(list(_shortest(repeated)), repeat=least))
+    elif name in ("ANY", "NOT_LITERAL", "CATEGORY"):
+        yield "_"
+    else:
+        assert name in ("AT", "ASSERT", "ASSERT_NOT"), name
+        yield ""
+
+
+def _texts(pattern: re.Pattern[str]) -> list[str]:
+    return list(_shortest(_parser.parse(pattern.pattern)))
+
+
+def test_the_ways_through_a_pattern_are_all_told() -> None:
+    assert _texts(re.compile(r"\b(?:a|b+)c?(?: d| [ef])\d")) == [
+        "a d0",
+        "a e0",
+        "a f0",
+        "b d0",
+        "b e0",
+        "b f0",
+    ]
+
+
+def test_every_sentence_aside_holds_one_of_its_stems() -> None:
+    without = [text for text in _texts(contract._ASIDE) if not any(stem in text for stem in ASIDE_STEMS)]
+    assert without == []
+
+
+def test_work_at_two_places_is_sought_where_both_may_be_named() -> None:
+    pattern = next(pattern for pattern, _, rule, _ in remote._RULES if rule == "both")
+    assert [text for text in _texts(pattern) if not any(stem in text for stem in remote._SPLIT_STEMS)] == []
+
+
+@pytest.mark.parametrize("pattern", summary._STEMS, ids=lambda pattern: pattern.pattern[:30])
+def test_every_sign_of_a_summary_holds_one_of_its_stems(pattern: re.Pattern[str]) -> None:
+    stems = (*summary._STEMS[pattern], "€")  # what costs an amount is told by its sign alone
+    assert [text for text in _texts(pattern) if not any(stem in text for stem in stems)] == []
