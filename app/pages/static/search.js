@@ -2,7 +2,8 @@
 
 import { addressOf } from "./address.js";
 import { combobox } from "./combobox.js";
-import { currentAddress, showSearch } from "./results.js";
+import { enablePanel } from "./panel.js";
+import { currentAddress, overtake, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
@@ -58,6 +59,8 @@ form.addEventListener("submit", async (event) => {
 document.addEventListener("change", ({ target }) => {
   if (target.form !== form || target === field || !target.checkValidity()) return;
   clearTimeout(timer);
+  // What is asked without this choice would take it back.
+  overtake();
   // Radio buttons and spinners change many times in a row under the arrow keys.
   timer = setTimeout(() => go(addressOf(form)), target.type === "checkbox" ? 0 : WAIT_MS);
 });
@@ -84,4 +87,5 @@ window.addEventListener("popstate", () => {
   go(currentAddress(), { history: "none" });
 });
 
+enablePanel();
 rememberSearch();
