@@ -48,6 +48,12 @@ def _region_provinces() -> Mapping[str, frozenset[str]]:
     }
 
 
+@cache
+def gemeenten_named_after_areas() -> tuple[str, ...]:
+    """Gemeenten whose name is that of a province or region too: Utrecht can be measured from, Gelderland cannot."""
+    return tuple(sorted(places.gemeenten().keys() & (places.provinces().keys() | places.regions().keys())))
+
+
 def _belongs(parameter: str, name: str) -> frozenset[str]:
     table = _gemeente_provinces() if parameter == "gemeente" else _region_provinces()
     return table.get(name, frozenset())

@@ -22,9 +22,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to tick. ``id`` is that of its input, the same for the same value on every page."""
+    """Something to tick, or to take from a list."""
 
-    id: str
     value: str
     label: str
     count: int
@@ -85,16 +84,15 @@ def options(
         if value.casefold() not in known
     ]
     chosen = {value.casefold() for value in asked}
-    taken: set[str] = set()
-    found: list[Option] = []
-    for row in listed:
-        id = plain_id(name, row["value"])
-        while id in taken:  # two values that differ in signs alone
-            id += "-x"
-        taken.add(id)
-        label = (labels or {}).get(row["value"], row["label"])
-        found.append(Option(id, row["value"], label, row["count"], row["value"].casefold() in chosen))
-    return found
+    return [
+        Option(
+            row["value"],
+            (labels or {}).get(row["value"], row["label"]),
+            row["count"],
+            row["value"].casefold() in chosen,
+        )
+        for row in listed
+    ]
 
 
 def value_label(name: str, value: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.pages.areas import Where, where
+from app.pages.areas import Where, gemeenten_named_after_areas, where
 from app.pages.histogram import Range, ranges, typed
 from app.pages.moments import Moment, moments
 from app.pages.options import Group, Option, Section, folded, options, value_label
@@ -50,6 +50,8 @@ class Panel:
     """All filters. ``kept`` are parameters of the address that no field of the form holds."""
 
     near: str
+    also: Sequence[str]
+    """Names of areas that are also a place to measure from."""
     radii: Sequence[Option]
     where: Where
     ranges: Sequence[Range]
@@ -66,6 +68,7 @@ def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params, now
     listed = [_group(table, request, facets) for table in words()["group"]]
     return Panel(
         near=request.near or "",
+        also=gemeenten_named_after_areas(),
         radii=_radii(request),
         where=where(request, facets),
         ranges=ranges(request, facets),
@@ -112,7 +115,7 @@ def _status(request: SearchRequest, rows: Sequence[Mapping[str, Any]]) -> list[O
     counts = {row["value"]: row["count"] for row in rows}
     counts["all"] = sum(counts.values())
     return [
-        Option(f"status-{value}", value, label, counts.get(value, 0), request.status == value)
+        Option(value, label, counts.get(value, 0), request.status == value)
         for value, label in words()["status"].items()
     ]
 
@@ -130,11 +133,8 @@ def _closed(request: SearchRequest, rows: Sequence[Mapping[str, Any]], params: P
 def _radii(request: SearchRequest) -> list[Option]:
     asked = request.radius_km if request.near else USUAL_RADIUS
     values = sorted({*RADII, *((asked,) if asked is not None else ())})
-    found = [
-        Option(f"radius-{typed(value)}", typed(value), f"binnen {dutch.number(value)} km", 0, value == asked)
-        for value in values
-    ]
-    return [*found, Option("radius-none", "", "elke afstand", 0, asked is None)]
+    found = [Option(typed(value), f"binnen {dutch.number(value)} km", 0, value == asked) for value in values]
+    return [*found, Option("", "elke afstand", 0, asked is None)]
 
 
 def chips(request: SearchRequest, facets: Mapping[str, Any], params: Params) -> list[Chip]:

@@ -131,7 +131,7 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
 
 def _sorts(request: SearchRequest) -> list[Option]:
     return [
-        Option(f"sort-{value}", value, label, 0, request.sort == value)
+        Option(value, label, 0, request.sort == value)
         for value, label in words()["sort"].items()
         if value != "distance" or request.near
     ]

@@ -20,14 +20,14 @@ test("a group stays as the reader had it, and opens for a new choice", () => {
   assert.equal(openAfter({ open: false, chosen: 0 }, { open: true, chosen: 1 }), true);
 });
 
-test("only what has a middle is suggested to measure from, once a name", () => {
+test("only what has a middle is suggested to measure from", () => {
   const items = [
     { text: "Utrecht", parameter: "province" },
-    { text: "Utrecht", parameter: "gemeente" },
-    { text: "Utrecht", parameter: "place" },
-    { text: "utrechts" },
+    { text: "Zeeland", parameter: "province" },
     { text: "Uden", parameter: "place" },
+    { text: "Urk", parameter: "gemeente" },
+    { text: "utrechts" },
     { text: "Utrecht-West", parameter: "region" },
   ];
-  assert.deepEqual(onlyPlaces(items).map(({ parameter }) => parameter), ["gemeente", "place"]);
+  assert.deepEqual(onlyPlaces(items, ["Groningen", "Utrecht"]).map(({ text }) => text), ["Utrecht", "Uden", "Urk"]);
 });

@@ -10,6 +10,13 @@ export function openAfter(before, now) {
   return before === undefined ? now.open : before.open || now.chosen > before.chosen;
 }
 
+/** A selector of the same thing in a panel that takes this one's place; empty where there is none. */
+export function selectorOf({ id, name, value, type, tagName, parentElement }) {
+  if (id) return `#${CSS.escape(id)}`;
+  if (type === "checkbox" || type === "radio") return `[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`;
+  return tagName === "SUMMARY" ? `#${CSS.escape(parentElement.id)} > summary` : "";
+}
+
 const groups = () => [...document.querySelectorAll("#filters details[id]")];
 const read = (group) => ({ open: group.open, chosen: Number(group.dataset.chosen ?? 0) });
 
@@ -33,10 +40,9 @@ export function restorePanel(state) {
   suggestPlaces();
 }
 
-/** One suggestion a name; a province or region has no middle to measure from. */
-export function onlyPlaces(items) {
-  const places = items.filter(({ parameter }) => parameter === "place" || parameter === "gemeente");
-  return places.filter(({ text }, at) => places.findIndex((other) => other.text === text) === at);
+/** Of suggestions those with a middle to measure from: no province or region, but for `also`, that name a gemeente too. */
+export function onlyPlaces(items, also) {
+  return items.filter(({ parameter, text }) => ["place", "gemeente"].includes(parameter) || (parameter && also.includes(text)));
 }
 
 function suggestPlaces() {
@@ -48,7 +54,7 @@ function suggestPlaces() {
       field.value = text;
       field.dispatchEvent(new Event("change", { bubbles: true }));
     },
-    { id: "plaatsen", label: "Plaatsen", keep: onlyPlaces },
+    { id: "plaatsen", label: "Plaatsen", keep: (items) => onlyPlaces(items.filter(({ type }) => type === "place"), field.dataset.also.split("|")) },
   );
 }
 

@@ -1,6 +1,6 @@
 // Shows another search without leaving the page: the same address, of which only the changed parts are taken.
 
-import { restorePanel, stateOfPanel } from "./panel.js";
+import { restorePanel, selectorOf, stateOfPanel } from "./panel.js";
 import { released } from "./range.js";
 
 const PARTS = ["filters", "resultaten"];
@@ -39,8 +39,15 @@ export function overtake() {
 
 /** The field in which the reader may be typing, and what it holds. */
 function typing() {
-  const { id, value, type } = document.activeElement;
-  return ["text", "number"].includes(type) ? { id, value } : null;
+  const { id, value, type, defaultValue } = document.activeElement;
+  return ["text", "number"].includes(type) ? { id, value, defaultValue } : null;
+}
+
+/** What was typed since the search was asked for; `null` where nothing was. */
+function typedSince(before) {
+  const now = typing();
+  if (!now) return null;
+  return now.value === (before?.id === now.id ? before.value : now.defaultValue) ? null : now.value;
 }
 
 /** What the reader has open and where the focus is, to be put back after the parts were replaced. */
@@ -49,8 +56,8 @@ function stateOfParts(before) {
   const inside = PARTS.some((id) => document.getElementById(id).contains(active));
   return {
     panel: stateOfPanel(),
-    typed: before?.id === active.id && before.value !== active.value ? active.value : null,
-    focus: inside ? active.id : null,
+    typed: typedSince(before),
+    focus: inside ? selectorOf(active) : null,
     chip: inside && active.closest(".chips") !== null,
   };
 }
@@ -58,7 +65,7 @@ function stateOfParts(before) {
 function restore({ panel, typed, focus, chip }) {
   restorePanel(panel);
   if (focus === null) return;
-  const target = (focus && document.getElementById(focus)) || (chip && document.querySelector(".chip"));
+  const target = (focus && document.querySelector(focus)) || (chip && document.querySelector(".chip"));
   if (target && typed !== null) {
     target.value = typed;
     target.dispatchEvent(new Event("input", { bubbles: true }));

@@ -26,7 +26,7 @@ DEBT = Competency("schuldhulpverlening", "Schuldhulpverlening", "kennis", requir
 MANY = tuple(
     Competency(entry.id, entry.label, entry.group)
     for group in ("houding", "vaardigheid", "methode", "registratie")
-    for entry in [entry for entry in competencies().values() if entry.group == group][6:10]
+    for entry in [entry for entry in competencies().values() if entry.group == group][6:11]
 )
 """What one closed assignment asks for: enough for a long list, of several groups, none of them asked for elsewhere."""
 

@@ -246,7 +246,7 @@ def test_has_one_id_once_and_a_label_for_every_field(client: TestClient) -> None
         assert len(ids) == len(set(ids)), sorted(name for name in set(ids) if ids.count(name) > 1)
         labelled = set(root.xpath("//label/@for"))
         for field in root.xpath("//input[not(@type='hidden')] | //select"):
-            assert field.get("id") in labelled or field.get("aria-label")
+            assert field.get("id") in labelled or field.get("aria-label") or field.xpath("ancestor::label")
         for name in root.xpath("//@aria-labelledby"):
             assert name in ids
 
