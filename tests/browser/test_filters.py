@@ -299,6 +299,27 @@ def test_what_is_typed_while_an_answer_comes_is_kept(open_page: OpenPage) -> Non
     expect(handle(page, "hoursMin")).to_have_value("20")
 
 
+def test_no_step_is_lost_while_an_answer_comes(open_page: OpenPage) -> None:
+    page = open_page("/?q=wmo")
+    page.evaluate("""() => {
+        const real = window.fetch;
+        const held = new Promise((resolve) => { window.letGo = resolve; });
+        window.fetch = async (...asked) => {
+            const answer = await real(...asked);
+            if (String(asked[0]).endsWith("hoursMin=1")) await held;
+            return answer;
+        };
+    }""")
+    low = handle(page, "hoursMin")
+    with page.expect_response("**hoursMin=1"):
+        low.press("ArrowRight")
+    low.press("ArrowRight")
+    low.press("ArrowRight")
+    page.evaluate("window.letGo()")
+    page.wait_for_url("**hoursMin=3")
+    expect(page.locator("#hoursMin")).to_have_value("3")
+
+
 @BOTH
 def test_on_a_telephone_the_panel_lies_over_the_page(open_page: OpenPage, script: bool) -> None:
     page = open_page("/", script=script, width=390, height=844)

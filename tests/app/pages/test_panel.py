@@ -38,7 +38,7 @@ def found(client: TestClient, **params: str) -> int:
 
 def test_no_field_without_a_name_is_sent(client: TestClient) -> None:
     """Handles, and what is typed to find an option, are no part of the search."""
-    loose = page(client, "/?status=all").xpath("//aside//input[not(@name)]")
+    loose = page(client, "/?status=all").xpath("//*[@id='filters']//input[not(@name)]")
     assert {field.get("type") for field in loose} == {"range", "text"}
     assert {field.get("form") for field in loose} == {None}
 
@@ -182,6 +182,7 @@ def test_dates_are_offered_in_words(client: TestClient) -> None:
     assert offered["binnen een maand"] == "/?q=wmo&startBefore=2026-04-10", (
         "one choice takes the other's place"
     )
+    assert root.xpath("//a[@aria-current='true']") == group(root, "start").xpath(".//a[3]")
     assert offered["Haal weg: vanaf volgende maand×"] == "/?q=wmo", "a chosen one is taken back"
     sent = [
         parse_qsl(urlsplit(link.get("href")).query)
