@@ -156,8 +156,11 @@ def test_numbers_that_cross_are_told_and_not_sent(open_page: OpenPage) -> None:
     expect(page.locator("#melding")).to_have_text("Van is meer dan tot.")
     expect(page.locator("#groep-hours .bar-told")).to_have_text("Van is meer dan tot.")
     expect(page.locator("#hoursMin")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Zeeland").check()
+    expect(page.locator("#hoursMin")).to_be_focused()
     page.wait_for_timeout(400)
     assert asked == []
+    page.get_by_label("Zeeland").uncheck()
     page.fill("#hoursMax", "24")
     page.press("#hoursMax", "Tab")
     page.wait_for_url("**hoursMin=20&hoursMax=24")
@@ -177,7 +180,10 @@ def test_a_bar_tells_its_number_and_can_be_pressed(open_page: OpenPage) -> None:
     expect(told).to_have_text("16 tot en met 24 uur per week")
     handle(page, "hoursMin").focus()
     expect(told).to_have_text("16 tot 24 uur: 9")
-    page.locator("#groep-hours .bar").nth(2).click()
+    page.locator("#groep-hours .bar").nth(3).click()
+    expect(page.locator("#melding")).not_to_have_text("Van is meer dan tot.")
+    page.wait_for_url("**hoursMin=24&hoursMax=32")
+    page.locator("#groep-hours .bar").nth(3).click()
     expect(page.locator("#aantal")).to_have_text("24 opdrachten")
     assert address(page) == ("/", [("q", "wmo")])
 

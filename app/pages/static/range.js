@@ -119,10 +119,8 @@ function pick(bar) {
   const wanted = [bar.dataset.low, bar.dataset.high];
   const fields = [low, high].map(fieldOf);
   const again = fields.every((field, at) => field.value === wanted[at]);
-  fields.forEach((field, at) => {
-    field.value = again ? "" : wanted[at];
-    typed(field, [low, high][at]);
-  });
+  for (const [at, field] of fields.entries()) field.value = again ? "" : wanted[at];
+  for (const [at, field] of fields.entries()) typed(field, [low, high][at]);
   changed(fields[0]);
 }
 

@@ -58,6 +58,8 @@ form.addEventListener("submit", async (event) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.form !== form || target === field || !target.checkValidity()) return;
+  // With something wrong elsewhere the search would end on a page that says so; the browser points at it here.
+  if (!form.reportValidity()) return;
   clearTimeout(timer);
   // What is asked without this choice would take it back.
   overtake();
