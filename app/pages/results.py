@@ -69,9 +69,6 @@ class Results:
     """A page of results. The addresses are ``None`` where there is nothing to go to."""
 
     q: str
-    near: str
-    start_after: str
-    start_before: str
     total: int
     items: Sequence[Item]
     panel: Panel
@@ -114,12 +111,9 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
     following = answer["nextCursor"]
     return Results(
         q=asked.q,
-        near=asked.near or "",
-        start_after=asked.start_after.isoformat() if asked.start_after else "",
-        start_before=asked.start_before.isoformat() if asked.start_before else "",
         total=answer["total"],
         items=[item(record, request, now) for record in answer["items"]],
-        panel=panel(asked, answer["facets"], params),
+        panel=panel(asked, answer["facets"], params, now),
         sorts=_sorts(asked),
         first=address(without(params, "cursor")) if request.cursor else None,
         next=address([*without(params_of(request), "cursor"), ("cursor", following)]) if following else None,
@@ -137,7 +131,7 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
 
 def _sorts(request: SearchRequest) -> list[Option]:
     return [
-        Option(f"sort-{value}", value, label, 0, request.sort == value)
+        Option(value, label, 0, request.sort == value)
         for value, label in words()["sort"].items()
         if value != "distance" or request.near
     ]

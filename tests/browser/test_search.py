@@ -177,9 +177,10 @@ def test_on_a_telephone_the_filters_open_on_request(open_page: OpenPage, script:
     expect(page.get_by_label("Zeeland")).to_be_hidden()
     page.locator(".filter-label").click()
     page.get_by_label("Zeeland").check()
-    page.get_by_role("button", name="Toon resultaten").click()
+    page.get_by_role("button", name="Toon 12 resultaten" if script else "Toon resultaten").click()
     expect(page.locator("#aantal")).to_have_text("12 opdrachten")
-    expect(page.locator(".filter-label")).to_have_text("Filters (1)")
+    expect(page.locator(".filter-label .when-shut")).to_have_text("Filters (1)")
+    expect(page.locator(".filter-label .when-open")).to_be_hidden()
     expect(page.get_by_label("Zeeland")).to_be_hidden()
 
 

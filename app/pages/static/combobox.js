@@ -4,18 +4,20 @@
 const WAIT_MS = 120;
 const SHORTEST = 2;
 const MOST = 8;
+/** So many are asked for where some of them are of another kind than wanted. */
+const MOST_ASKED = 30;
 const TYPES = { place: "plaats", competency: "competentie", organisation: "opdrachtgever", word: "" };
 
 /**
  * Make `input` a combobox; `within` gives the filters to count under, `choose` is called with the suggestion that was
- * taken.
+ * taken. `keep` takes those it wants from a list of suggestions.
  */
-export function combobox(input, within, choose) {
+export function combobox(input, within, choose, { id = "suggesties", label = "Suggesties", keep } = {}) {
   const list = document.createElement("ul");
-  list.id = "suggesties";
+  list.id = id;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggesties");
+  list.setAttribute("aria-label", label);
   list.hidden = true;
   input.after(list);
   input.setAttribute("role", "combobox");
@@ -61,7 +63,7 @@ export function combobox(input, within, choose) {
     items = found;
     active = -1;
     input.removeAttribute("aria-activedescendant");
-    list.replaceChildren(...items.map(optionOf));
+    list.replaceChildren(...items.map((item, index) => optionOf(item, `${id}-${index}`)));
     list.hidden = items.length === 0;
     input.setAttribute("aria-expanded", String(items.length > 0));
   }
@@ -72,11 +74,11 @@ export function combobox(input, within, choose) {
     asked?.abort();
     const mine = (asked = new AbortController());
     try {
-      const query = new URLSearchParams([["q", typed.slice(0, 200)], ["limit", String(MOST)], ...within()]);
+      const query = new URLSearchParams([["q", typed.slice(0, 200)], ["limit", String(keep ? MOST_ASKED : MOST)], ...within()]);
       const answer = await fetch(`/v1/suggestions?${query}`, { signal: mine.signal });
       if (!answer.ok) return close();
       const { items: found } = await answer.json();
-      if (!mine.signal.aborted && document.activeElement === input) show(found);
+      if (!mine.signal.aborted && document.activeElement === input) show(keep ? keep(found).slice(0, MOST) : found);
     } catch {
       // Typing goes on without suggestions; the search itself does not need them.
       if (!mine.signal.aborted) close();
@@ -117,9 +119,9 @@ export function combobox(input, within, choose) {
   return { close };
 }
 
-function optionOf({ text, type, count }, index) {
+function optionOf({ text, type, count }, id) {
   const option = document.createElement("li");
-  option.id = `suggestie-${index}`;
+  option.id = id;
   option.setAttribute("role", "option");
   option.setAttribute("aria-selected", "false");
   for (const words of [text, TYPES[type] ?? "", String(count)]) {

@@ -1,5 +1,8 @@
 // Shows another search without leaving the page: the same address, of which only the changed parts are taken.
 
+import { restorePanel, selectorOf, stateOfPanel } from "./panel.js";
+import { released } from "./range.js";
+
 const PARTS = ["filters", "resultaten"];
 const KEPT_PAGES = 12;
 
@@ -21,31 +24,52 @@ async function fetchPage(address) {
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const html = await answer.text();
     remember(address, html);
-    return html;
+    await released();
+    return mine.signal.aborted ? null : html;
   } catch (error) {
     if (mine.signal.aborted) return null;
     throw error;
   }
 }
 
+/** Forget a question that is still on its way, because another follows. */
+export function overtake() {
+  asked?.abort();
+}
+
+/** The field in which the reader may be typing, and what it holds. */
+function typing() {
+  const { id, value, type, defaultValue } = document.activeElement;
+  return ["text", "number"].includes(type) ? { id, value, defaultValue } : null;
+}
+
+/** What was typed since the search was asked for; `null` where nothing was. */
+function typedSince(before) {
+  const now = typing();
+  if (!now) return null;
+  return now.value === (before?.id === now.id ? before.value : now.defaultValue) ? null : now.value;
+}
+
 /** What the reader has open and where the focus is, to be put back after the parts were replaced. */
-function stateOfParts() {
+function stateOfParts(before) {
   const active = document.activeElement;
   const inside = PARTS.some((id) => document.getElementById(id).contains(active));
   return {
-    open: [...document.querySelectorAll("#filters details[open]")].map((element) => element.id),
-    focus: inside ? active.id : null,
+    panel: stateOfPanel(),
+    typed: typedSince(before),
+    focus: inside ? selectorOf(active) : null,
     chip: inside && active.closest(".chips") !== null,
   };
 }
 
-function restore({ open, focus, chip }) {
-  for (const id of open) {
-    const element = document.getElementById(id);
-    if (element) element.open = true;
-  }
+function restore({ panel, typed, focus, chip }) {
+  restorePanel(panel);
   if (focus === null) return;
-  const target = (focus && document.getElementById(focus)) || (chip && document.querySelector(".chip"));
+  const target = (focus && document.querySelector(focus)) || (chip && document.querySelector(".chip"));
+  if (target && typed !== null) {
+    target.value = typed;
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   (target || document.getElementById("aantal")).focus({ preventScroll: true });
 }
 
@@ -53,13 +77,13 @@ function plain(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function show(html) {
+function show(html, before) {
   const next = new DOMParser().parseFromString(html, "text/html");
-  const state = stateOfParts();
+  const state = stateOfParts(before);
   for (const id of PARTS) {
     document.getElementById(id).replaceChildren(...next.getElementById(id).childNodes);
   }
-  document.querySelector(".filter-label").textContent = next.querySelector(".filter-label").textContent;
+  document.querySelector(".filter-label").replaceChildren(...next.querySelector(".filter-label").childNodes);
   document.title = next.title;
   restore(state);
   // What a reader sees above the list is said as well: how many, another spelling, a part of the words.
@@ -73,12 +97,13 @@ function show(html) {
  */
 export async function showSearch(address, { history: how = "push" } = {}) {
   const region = document.getElementById("resultaten");
+  const before = typing();
   region.setAttribute("aria-busy", "true");
   try {
     const html = (how === "none" && pages.get(address)) || (await fetchPage(address));
     if (html === null) return false;
     if (how === "push" && address !== currentAddress()) history.pushState(null, "", address);
-    show(html);
+    show(html, before);
     region.removeAttribute("aria-busy");
     return true;
   } catch {

@@ -2,7 +2,8 @@
 
 import { addressOf } from "./address.js";
 import { combobox } from "./combobox.js";
-import { currentAddress, showSearch } from "./results.js";
+import { enablePanel } from "./panel.js";
+import { currentAddress, overtake, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
@@ -57,7 +58,11 @@ form.addEventListener("submit", async (event) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.form !== form || target === field || !target.checkValidity()) return;
+  // With something wrong elsewhere the search would end on a page that says so; the browser points at it here.
+  if (!form.reportValidity()) return;
   clearTimeout(timer);
+  // What is asked without this choice would take it back.
+  overtake();
   // Radio buttons and spinners change many times in a row under the arrow keys.
   timer = setTimeout(() => go(addressOf(form)), target.type === "checkbox" ? 0 : WAIT_MS);
 });
@@ -84,4 +89,5 @@ window.addEventListener("popstate", () => {
   go(currentAddress(), { history: "none" });
 });
 
+enablePanel();
 rememberSearch();

@@ -28,6 +28,7 @@ PAIRS = [
     ("mark-ink", "lit", TEXT),
     ("edge", "surface", EDGE),
     ("edge", "paper", EDGE),
+    ("accent", "bar", EDGE),
 ]
 
 
