@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.pages.body import Block, blocks
+from app.pages.item import Item, item
 from app.pages.postings import Posting, postings
-from app.pages.results import Item, item
 from app.pages.spans import Mark, marks
-from app.search.request import SearchRequest
 from app.wording import dutch
 from app.wording.records import host, title, web_address
 from app.wording.words import words
@@ -84,7 +83,7 @@ def assignment(
         source_url=url,
         source_host=host(url),
         postings=postings(record),
-        similar=[item(other, SearchRequest(), now) for other in similar],
+        similar=[item(other, None, now) for other in similar],
     )
 
 
