@@ -28,7 +28,9 @@ def test_rate_hours_and_place_come_first(client: TestClient) -> None:
 
 def test_says_why_it_is_there(client: TestClient) -> None:
     found = card(client, "/?q=jeugdconsulent&hoursMin=20&durationMin=3&province=Gelderland")
-    assert why(found) == ["Past op: ‘jeugdconsulent’ in de titel; 24 – 32 uur; duur 6 maanden; in Gelderland"]
+    assert why(found) == [
+        "Past op: ‘jeugdconsulent’ in de titel; competentie Jeugdzorg; 24 – 32 uur; duur 6 maanden; in Gelderland"
+    ]
 
 
 def test_says_so_of_what_was_read_out_of_the_words(client: TestClient) -> None:
