@@ -6,7 +6,7 @@ Which line is a heading or an item is read by the same rules as the parser uses 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -16,6 +16,8 @@ from indexer.parse.layout import Line, build_layout
 BlockKind = Literal["heading", "paragraph", "list", "numbered", "pairs"]
 
 _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2})[.)]")
+FEWEST_HEADINGS: Final = 3
+LONGEST_HEADING: Final = 60
 _WRAPPED: Final = 60
 """A line of at least so many characters that ends without a stop was broken for its length, not for its sense."""
 
@@ -36,6 +38,13 @@ class Block:
 
     kind: BlockKind
     rows: list[Row] = field(default_factory=list)
+    anchor: str | None = None
+    """The id of a heading."""
+
+    @property
+    def text(self) -> str:
+        """What it says, without markup."""
+        return " ".join("".join(stretch.text for stretch in row.stretches).strip() for row in self.rows)
 
 
 def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
@@ -44,6 +53,7 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
     found: list[Block] = []
     before: Line | None = None
     apart = True
+    headings = 0
     for line in build_layout(text).lines:
         if line.kind == "blank":
             apart = True
@@ -54,11 +64,22 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
             kind, joined = "pairs", True
         goes_on = bool(found) and found[-1].kind == kind and kind != "heading"
         if not goes_on or (apart and kind in ("paragraph", "pairs")):
-            found.append(Block(kind))
+            headings += kind == "heading"
+            found.append(Block(kind, anchor=f"kop-{headings}" if kind == "heading" else None))
         start = line.start if kind == "list" and _lettered(text, line) else line.content
         found[-1].rows.append(Row(list(weaver.stretches(start, line.end)), number, joined))
         before, apart = line, False
     return found, weaver.shown
+
+
+def contents(shown: Sequence[Block], title: str) -> list[Block]:
+    """The headings that a reader may want to go to; none where there are too few to be lost among. A heading that is the
+    title stands above everything already.
+    """
+    headings = [
+        block for block in shown if block.kind == "heading" and block.text.casefold() != title.casefold()
+    ]
+    return headings if len(headings) >= FEWEST_HEADINGS else []
 
 
 def _kind(text: str, line: Line) -> tuple[BlockKind, int | None]:

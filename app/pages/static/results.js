@@ -1,5 +1,7 @@
 // Shows another search without leaving the page: the same address, of which only the changed parts are taken.
 
+import { pressStars } from "./marked.js";
+
 const PARTS = ["filters", "resultaten"];
 const KEPT_PAGES = 12;
 
@@ -61,6 +63,7 @@ function show(html) {
   }
   document.querySelector(".filter-label").textContent = next.querySelector(".filter-label").textContent;
   document.title = next.title;
+  pressStars();
   restore(state);
   // What a reader sees above the list is said as well: how many, another spelling, a part of the words.
   const told = [...document.querySelectorAll("#aantal, #resultaten .told")];

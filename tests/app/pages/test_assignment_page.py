@@ -85,7 +85,7 @@ def test_shows_articles_and_vacancies_as_what_they_are(client: TestClient) -> No
 def test_tells_of_other_postings_and_in_what_they_differ(client: TestClient) -> None:
     told = classed(page(client, "/opdrachten/consulent"), "postings")[0]
     assert told.xpath(".//a/@href") == ["/opdrachten/wmo-01"]
-    assert text(one(told, ".//a")) == "Geplaatst met een ander tarief en een andere sluitingsdatum"
+    assert text(one(told, ".//a")) == "Ook geplaatst met een ander tarief en een andere sluitingsdatum"
     assert [text(row) for row in classed(told, "difference")] == [
         "Tarief: hoogstens € 95 per uur (hier € 90 – € 110 per uur)",
         "Sluitingsdatum: 7 maart 2026 (hier 10 maart 2026)",
