@@ -54,13 +54,15 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
     before: Line | None = None
     apart = True
     headings = 0
-    for line in build_layout(text).lines:
+    lines = build_layout(text).lines
+    for index, line in enumerate(lines):
         if line.kind == "blank":
             apart = True
             continue
-        kind, number = _kind(text, line)
+        kind, number = ("heading", None) if _heads_list(lines, index) else _kind(text, line)
         joined = not apart and before is not None and kind == "paragraph" and _runs_on(before, line)
-        if before is not None and not apart and kind in ("paragraph", "list") and _asks_value(before):
+        asked = before is not None and found[-1].kind == "pairs" and _asks_value(before)
+        if asked and not apart and kind in ("paragraph", "list"):
             kind, joined = "pairs", True
         goes_on = bool(found) and found[-1].kind == kind and kind != "heading"
         if not goes_on or (apart and kind in ("paragraph", "pairs")):
@@ -91,6 +93,12 @@ def _kind(text: str, line: Line) -> tuple[BlockKind, int | None]:
         number = _NUMBER.match(text, line.start, line.content)
         return ("numbered", int(number[1])) if number else ("list", None)
     return "paragraph", None
+
+
+def _heads_list(lines: Sequence[Line], index: int) -> bool:
+    """A label alone on its line with a list below it is the heading of that list, not the name of one value."""
+    below = [line for line in lines[index + 1 : index + 4] if line.kind != "blank"][:2]
+    return _asks_value(lines[index]) and len(below) == 2 and all(line.bullet for line in below)
 
 
 def _lettered(text: str, line: Line) -> bool:

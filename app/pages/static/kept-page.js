@@ -22,8 +22,7 @@ function element(tag, attributes = {}, ...children) {
 }
 
 function removal(name, act) {
-  const button = element("button", { type: "button", class: "button quiet kept-remove" }, "Haal weg");
-  button.append(element("span", { class: "visually-hidden" }, `: ${name}`));
+  const button = element("button", { type: "button", class: "button quiet kept-remove", "aria-label": `Haal weg: ${name}` }, "Haal weg");
   button.addEventListener("click", act);
   return button;
 }
@@ -37,8 +36,7 @@ function change(key, list, message, heading) {
 }
 
 function clearAll(key, what, heading) {
-  const button = element("button", { type: "button", class: "button quiet" }, `Wis alles`);
-  button.append(element("span", { class: "visually-hidden" }, ` bij ${what}`));
+  const button = element("button", { type: "button", class: "button quiet", "aria-label": `Wis alles bij ${what}` }, "Wis alles");
   button.addEventListener("click", () => change(key, [], `Alles bij ${what} is gewist.`, heading));
   return button;
 }
