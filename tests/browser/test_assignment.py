@@ -120,7 +120,9 @@ def test_copies_the_link_and_the_assignment_as_text(open_page: OpenPage, server:
 
 def test_says_so_where_copying_is_not_allowed(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
-    page.evaluate("() => { navigator.clipboard.writeText = async () => { throw new DOMException('nee', 'NotAllowedError'); }; }")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async () => { throw new DOMException('nee', 'NotAllowedError'); }; }"
+    )
     page.get_by_role("button", name="Kopieer link").click()
     expect(page.locator("#melding")).to_contain_text("Kopiëren lukt niet")
 
@@ -170,3 +172,12 @@ def test_words_that_are_gone_to_stand_clear_of_the_edge(open_page: OpenPage) -> 
     box = page.locator(":target").bounding_box()
     assert box is not None
     assert 40 < box["y"] < 400
+
+
+def test_what_is_pressed_is_large_enough(open_page: OpenPage) -> None:
+    """WCAG 2.2, success criterion 2.5.8: 24 by 24 pixels at least."""
+    page = open_page(ADDRESS, width=390)
+    for target in (*page.locator(".mention").all(), *page.locator(".actions > :not(p)").all()):
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
