@@ -15,6 +15,7 @@ from indexer.parse.layout import Line, build_layout
 
 BlockKind = Literal["heading", "paragraph", "list", "numbered", "pairs"]
 
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
 _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2})[.)]")
 FEWEST_HEADINGS: Final = 3
 LONGEST_HEADING: Final = 60
@@ -76,10 +77,15 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
 
 def contents(shown: Sequence[Block], title: str) -> list[Block]:
     """The headings that a reader may want to go to; none where there are too few to be lost among. A heading that is the
-    title stands above everything already.
+    title stands above everything already; a sentence, or a number that stands by itself, is none to find one's way by.
     """
     headings = [
-        block for block in shown if block.kind == "heading" and block.text.casefold() != title.casefold()
+        block
+        for block in shown
+        if block.kind == "heading"
+        and block.text.casefold() != title.casefold()
+        and len(block.text) <= LONGEST_HEADING
+        and _WORD.search(block.text)
     ]
     return headings if len(headings) >= FEWEST_HEADINGS else []
 
