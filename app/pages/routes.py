@@ -14,6 +14,7 @@ from app.api.answers import engine, in_thread
 from app.api.job_posting import embedded
 from app.api.negotiation import none_match
 from app.api.problems import TOO_SLOW, Problem
+from app.pages import calendar
 from app.pages.assets import assets
 from app.pages.assignment import MOST_SIMILAR, assignment
 from app.pages.rendering import not_found, render
@@ -22,7 +23,7 @@ from app.search.engine import NoGeneration, SearchEngine
 from app.search.parameters import BY_NAME
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
 from app.wording.addresses import address, params_of, read, tidied
-from app.wording.records import path
+from app.wording.records import path, title
 from app.wording.words import words
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +40,7 @@ def current_moment() -> dt.datetime:
 Now = Annotated[dt.datetime, Depends(current_moment)]
 
 
-async def _made(request: Request, make: Callable[..., HTMLResponse], *args: Any) -> HTMLResponse:
+async def _made(request: Request, make: Callable[..., Response], *args: Any) -> Response:
     """Make a page off the event loop; what cannot be answered just now gets a page that says so."""
     try:
         return await in_thread(request, make, engine(request), *args)
@@ -67,6 +68,32 @@ async def searchrender(request: Request, now: Now) -> Response:
 
 def _results(engine: SearchEngine, asked: SearchRequest, now: dt.datetime) -> HTMLResponse:
     return render("search.html", results=search(engine, asked, now), q=asked.q)
+
+
+@router.get("/opdrachten/{record_id}.ics")
+async def calendar_entry(request: Request, record_id: str, now: Now) -> Response:
+    """The closing of an assignment, for a calendar."""
+    return await _made(request, _entry, record_id, answers.origin(request), now)
+
+
+def _entry(engine: SearchEngine, record_id: str, origin: str, now: dt.datetime) -> Response:
+    record = engine.record(record_id)
+    if record is None:
+        return not_found()
+    if not calendar.closes_later(record, now):
+        return render("no_entry.html", status=404, title=title(record), address=path(record_id))
+    content = calendar.entry(record, f"{origin}{path(record_id)}", now)
+    headers = {
+        "Content-Disposition": f'attachment; filename="sluit-{record_id}.ics"',
+        "Cache-Control": "no-cache",
+    }
+    return Response(content, media_type=calendar.MEDIA_TYPE, headers=headers)
+
+
+@router.get("/bewaard")
+async def kept(request: Request) -> Response:
+    """What the reader keeps. It is kept in the browser alone, so the page comes empty and a script fills it."""
+    return render("kept.html", noindex=True)
 
 
 @router.get("/opdrachten/{record_id}")

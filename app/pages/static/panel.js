@@ -47,15 +47,17 @@ export function onlyPlaces(items, also) {
 
 function suggestPlaces() {
   const field = document.getElementById("near");
-  combobox(
-    field,
-    () => [],
-    ({ text }) => {
+  combobox(field, {
+    within: () => [],
+    choose: ({ text }) => {
       field.value = text;
       field.dispatchEvent(new Event("change", { bubbles: true }));
     },
-    { id: "plaatsen", label: "Plaatsen", keep: (items) => onlyPlaces(items.filter(({ type }) => type === "place"), field.dataset.also.split("|")) },
-  );
+    say: (text) => (document.getElementById("melding").textContent = text),
+    id: "plaatsen",
+    label: "Plaatsen",
+    keep: (items) => onlyPlaces(items.filter(({ type }) => type === "place"), field.dataset.also.split("|")),
+  });
 }
 
 /** Called once, when the page is there. */

@@ -1,5 +1,6 @@
 // Shows another search without leaving the page: the same address, of which only the changed parts are taken.
 
+import { pressStars } from "./marked.js";
 import { restorePanel, selectorOf, stateOfPanel } from "./panel.js";
 import { released } from "./range.js";
 
@@ -85,6 +86,7 @@ function show(html, before) {
   }
   document.querySelector(".filter-label").replaceChildren(...next.querySelector(".filter-label").childNodes);
   document.title = next.title;
+  pressStars();
   restore(state);
   // What a reader sees above the list is said as well: how many, another spelling, a part of the words.
   const told = [...document.querySelectorAll("#aantal, #resultaten .told")];

@@ -2,6 +2,7 @@
 
 import { addressOf } from "./address.js";
 import { combobox } from "./combobox.js";
+import { EARLIER, browserStorage, entries, firstPage, keep, withSearch } from "./kept-store.js";
 import { enablePanel } from "./panel.js";
 import { currentAddress, overtake, showSearch } from "./results.js";
 
@@ -21,6 +22,10 @@ function rememberSearch() {
   } catch {
     // Without storage the way back is the browser's own.
   }
+  const { words } = document.querySelector(".results-head").dataset;
+  if (!words) return;
+  const search = { address: firstPage(currentAddress()), words, at: Date.now() };
+  keep(browserStorage(), EARLIER, withSearch(entries(browserStorage(), EARLIER), search));
 }
 
 async function go(address, options) {
@@ -32,15 +37,24 @@ async function go(address, options) {
 /** The filters of the results in sight, so that no suggestion leads to nothing. */
 const within = () => new URLSearchParams(document.querySelector(".results-head").dataset.within);
 
-const box = combobox(field, within, (suggestion) => {
-  if (suggestion.parameter) {
+const earlier = () =>
+  entries(browserStorage(), EARLIER).map(({ address, words }) => ({ text: words, type: "earlier", address }));
+
+function choose(suggestion) {
+  if (suggestion.address) {
+    field.value = new URLSearchParams(suggestion.address.split("?")[1]).get("q") ?? "";
+    go(suggestion.address);
+  } else if (suggestion.parameter) {
     field.value = "";
     go(addressOf(form, [[suggestion.parameter, suggestion.value]]));
   } else {
     field.value = suggestion.text;
     go(addressOf(form));
   }
-});
+}
+
+const say = (text) => (document.getElementById("melding").textContent = text);
+const box = combobox(field, { within, earlier, choose, say });
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -50,6 +50,21 @@ Wat we vragen
 """
 
 
+PARTED_TEXT = """\
+Gebiedsregisseur
+
+De opdracht
+Je brengt de partners in de wijk bij elkaar en houdt de voortgang in het oog.
+
+Wat wij vragen:
+- ervaring met regie
+- kennis van de Wmo
+
+Wat wij bieden
+Een hecht team en een plek op het gemeentehuis.
+"""
+
+
 def evidence(text: str, **words: str | tuple[str, ...]) -> dict[str, tuple[Evidence, ...]]:
     """Evidence by the words themselves, each found at its first place in the text."""
     found: dict[str, tuple[Evidence, ...]] = {}
@@ -160,6 +175,7 @@ def records() -> list[Record]:
         ),
         record("kwaad", title="<script>alert('x')</script>", organisation='"><img src=x onerror=alert(1)>',
                source_url="javascript:alert(1)", text="<script>alert(2)</script> jeugd & gezin"),
+        record("opgedeeld", title="Gebiedsregisseur", status="closed", text=PARTED_TEXT),
         record("artikel", kind="article", title="Tarieven in het wijkteam", text="Een artikel over tarieven."),
         record("vacature", kind="vacancy", title="Senior jeugdconsulent", text="Een vaste baan als jeugdconsulent."),
     ]  # fmt: skip
