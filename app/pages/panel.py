@@ -9,7 +9,7 @@ from typing import Any, Final
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
 from app.wording import dutch
-from app.wording.addresses import Params, address, without
+from app.wording.addresses import MAP_VIEW, Params, address, without
 from app.wording.filters import in_words
 from app.wording.words import words
 
@@ -104,7 +104,7 @@ def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params) -> 
     )
 
 
-_KEPT: Final = frozenset({"place", "publishedAfter", "deadlineAfter", "limit", "interpret"})
+_KEPT: Final = frozenset({"place", "publishedAfter", "deadlineAfter", "limit", "interpret", MAP_VIEW[0]})
 
 
 def _asked(request: SearchRequest, parameter: str) -> Any:

@@ -33,7 +33,7 @@ function stateOfParts() {
   const active = document.activeElement;
   const inside = PARTS.some((id) => document.getElementById(id).contains(active));
   return {
-    open: [...document.querySelectorAll("#filters details[open]")].map((element) => element.id),
+    open: [...document.querySelectorAll("#filters details[open], .map details[open]")].map((element) => element.id),
     focus: inside ? active.id : null,
     chip: inside && active.closest(".chips") !== null,
   };

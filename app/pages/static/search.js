@@ -6,7 +6,7 @@ import { currentAddress, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
-const IN_PLACE = ["chips a", "search-link", "paging a", "empty a"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
+const IN_PLACE = ["chips a", "search-link", "paging a", "empty a", "views a", "map a[id]"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
 
 const form = document.getElementById("zoek");
 const field = document.getElementById("q");
@@ -26,6 +26,12 @@ async function go(address, options) {
   if (!(await showSearch(address, options))) return;
   shown = currentAddress();
   rememberSearch();
+  withMap();
+}
+
+/** The map has a script of its own, taken only where there is one. */
+function withMap() {
+  if (document.querySelector(".map")) import("./map.js");
 }
 
 /** The filters of the results in sight, so that no suggestion leads to nothing. */
@@ -84,4 +90,5 @@ window.addEventListener("popstate", () => {
   go(currentAddress(), { history: "none" });
 });
 
+withMap();
 rememberSearch();
