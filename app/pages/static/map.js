@@ -13,8 +13,8 @@ const picture = () => document.querySelector(".map-picture");
 const form = () => byId("zoek");
 const isPicking = () => byId("kaart")?.classList.contains("picking") ?? false;
 
-let drag = null; // { from, at, km, place, moved } while a button is held
-let ended = false; // a drag ended just now; the click that follows it is no choice
+let drag = null; // { from, x, y, pointer, km } while a button or a finger is down
+let ended = false; // what was done since then is done; the click that follows it is no choice
 let cross = null; // where the cross of "Kies een punt" stands
 
 const size = () => ({ width: picture().viewBox.baseVal.width, height: picture().viewBox.baseVal.height });
@@ -56,6 +56,7 @@ function search(place, km) {
 // Drag a circle. A finger moves the page, unless a point is being chosen.
 
 function begin(event) {
+  ended = false;
   if (!event.isPrimary || event.button !== 0 || !event.target.closest?.(".map-picture")) return;
   if (event.pointerType === "touch" && !isPicking()) return;
   drag = { from: spotOf(event), x: event.clientX, y: event.clientY, pointer: event.pointerId, km: null };
@@ -80,10 +81,10 @@ function end(event) {
   if (!drag || event.pointerId !== drag.pointer) return;
   const { from, km } = drag;
   drag = null;
-  if (km === null) return;
+  if (km === null && !isPicking()) return;
   ended = true;
-  setTimeout(() => (ended = false));
-  search(lies().toPlace(from), km);
+  if (km === null) choose(from);
+  else search(lies().toPlace(from), km);
 }
 
 function cancel() {
@@ -157,12 +158,13 @@ function press(event) {
 
 function click(event) {
   if (event.target.closest("#kaart-kies")) return isPicking() ? stopPicking() : startPicking();
-  if (!event.target.closest(".map-picture") || !(ended || isPicking())) return undefined;
+  // A click by keyboard, on a circle that has the focus, comes without a pointer.
+  const typed = event.detail === 0;
+  if (!event.target.closest(".map-picture") || !(typed ? isPicking() : ended)) return undefined;
   // Before anything else takes it for a choice of what lies under the pointer.
   event.preventDefault();
   event.stopPropagation();
-  // A click by keyboard, on a circle that has the focus, has no place of its own.
-  if (!ended) choose(event.detail ? spotOf(event) : cross);
+  if (typed) choose(cross);
   return undefined;
 }
 

@@ -63,6 +63,8 @@ form.addEventListener("submit", async (event) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.form !== form || target === field || !target.checkValidity()) return;
+  // A distance to nowhere says nothing yet.
+  if (target.name === "radiusKm" && !form.elements.near.value.trim()) return;
   clearTimeout(timer);
   // Radio buttons and spinners change many times in a row under the arrow keys.
   timer = setTimeout(() => go(addressOf(form)), target.type === "checkbox" ? 0 : WAIT_MS);

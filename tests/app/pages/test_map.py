@@ -88,7 +88,7 @@ def test_a_circle_can_be_hit(client: TestClient) -> None:
 def test_what_is_chosen_is_let_go_of(client: TestClient) -> None:
     root = page(client, f"/?{MAP}&gemeente=goes&province=Zeeland&q=wmo")
     goes = circle(root, "Goes")
-    assert "chosen" in goes.get("class")
+    assert "is-chosen" in goes.get("class")
     assert told(goes) == "Goes, 12 opdrachten, gekozen"
     assert query(goes.get("href")) == [("province", "Zeeland"), ("q", "wmo"), ("view", "map")]
     label = one(root, "//a[@aria-label='Provincie Zeeland, 12 opdrachten, gekozen']")
@@ -128,7 +128,7 @@ def test_a_region_lights_the_dots_of_its_members(client: TestClient) -> None:
         if town.gemeente in places.regions()["Twente"].members
     }
     assert walked(path) == inside
-    chosen = one(root, "//details[@id='kaart-regios']//li[@class='chosen']/a")
+    chosen = one(root, "//details[@id='kaart-regios']//li[@class='is-chosen']/a")
     assert text(chosen) == "Twente (1 opdracht, gekozen)"
     assert query(chosen.get("href")) == [("view", "map")]
 
@@ -270,6 +270,7 @@ def test_the_ground_goes_by_its_version_and_in_this_view_alone(client: TestClien
     assert answer.headers["content-type"] == "image/svg+xml"
     assert "immutable" in answer.headers["cache-control"]
     assert "map-ground" not in client.get("/").text
+    assert b'import("./map.js?v=%s")' % assets()["map.js"].version.encode() in assets()["search.js"].content
 
 
 def test_labels_and_tints() -> None:
