@@ -14,7 +14,7 @@ from app.pages.options import Group, Option, Section, folded, options, value_lab
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
 from app.wording import dutch
-from app.wording.addresses import Params, address, without
+from app.wording.addresses import MAP_VIEW, Params, address, without
 from app.wording.filters import in_words
 from app.wording.words import words
 from indexer.knowledge.competencies import competencies, groups
@@ -23,7 +23,7 @@ __all__ = ["RADII", "USUAL_RADIUS", "Chip", "Group", "Hidden", "Option", "Panel"
 
 RADII: Final = (5, 10, 20, 30, 50, 100)
 USUAL_RADIUS: Final = 20
-_KEPT: Final = frozenset({"place", "limit", "duplicates", "interpret"})
+_KEPT: Final = frozenset({"place", "limit", "duplicates", "interpret", MAP_VIEW[0]})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from urllib.parse import urlencode
 
 from app.api.suggestions import NARROWING
 from app.pages.item import Item, item
+from app.pages.map import Map, drawn, views
 from app.pages.panel import Option, Panel, panel
 from app.pages.understood import Spelling, Understood, spelling, understood
 from app.search.engine import GoneGeneration, SearchEngine
 from app.search.interpret import interpret
 from app.search.request import SearchRequest
-from app.wording.addresses import Params, address, feed_query, params_of, without
-from app.wording.dutch import AMSTERDAM
+from app.wording.addresses import MAP_VIEW, Params, address, feed_query, params_of, without
 from app.wording.words import words
+from indexer.record import AMSTERDAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,20 @@ class Results:
     """The index was renewed while paging, so the list begins anew."""
     elsewhere: Sequence[tuple[str, str]]
     """For an empty result: wider searches, each in words with its address."""
+    views: Sequence[tuple[str, str, bool]]
+    """The list and the map: name, address, and whether it is in sight."""
+    map: Map | None
+    words_only: str
+    nothing: str
+    """Addresses of this view without filters, and without anything asked."""
 
 
-def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Results:
-    """Answer a page's search. Raises ``NoGeneration`` without an index, ``InvalidRequest`` on a cursor not ours."""
+def search(
+    engine: SearchEngine, request: SearchRequest, now: dt.datetime, view: Params | None = None
+) -> Results:
+    """Answer a page's search. ``view`` holds the parameters of the page around it. Raises ``NoGeneration`` without an index,
+    ``InvalidRequest`` on a cursor not ours.
+    """
     restarted = False
     try:
         answer = engine.search(request)
@@ -64,7 +75,9 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
         instead = engine.search(closed)
         if instead["total"]:
             answer, request, only_closed = instead, closed, True
-    params = params_of(asked)
+    view = view or []
+    params = [*params_of(asked), *view]
+    words_asked = [("q", asked.q)] if asked.q else []
     shown = panel(asked, answer["facets"], params, now)
     meant = _meant(request, now)
     following = answer["nextCursor"]
@@ -75,7 +88,7 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
         panel=shown,
         sorts=_sorts(asked),
         first=address(without(params, "cursor")) if request.cursor else None,
-        next=address([*without(params_of(request), "cursor"), ("cursor", following)]) if following else None,
+        next=address([*without([*params_of(request), *view]), ("cursor", following)]) if following else None,
         only_closed=only_closed,
         understood=understood(asked, answer["interpreted"], params),
         spelling=spelling(asked, answer, params),
@@ -86,6 +99,10 @@ def search(engine: SearchEngine, request: SearchRequest, now: dt.datetime) -> Re
         within=urlencode([pair for pair in request.to_params() if pair[0] in NARROWING]),
         restarted=restarted,
         elsewhere=[] if answer["total"] else wider(asked, params),
+        views=views(params),
+        map=drawn(request, answer, params) if MAP_VIEW in view else None,
+        words_only=address([*words_asked, *view]),
+        nothing=address(view),
     )
 
 
@@ -105,12 +122,15 @@ def _sorts(request: SearchRequest) -> list[Option]:
 def wider(request: SearchRequest, params: Params) -> list[tuple[str, str]]:
     """Ways on from an empty result: without filters, with the words alone or the filters alone."""
     ways: list[tuple[str, str]] = []
-    words_only = [("q", request.q)] if request.q else []
-    filters = [pair for pair in without(params, "q") if pair[0] not in ("sort", "limit", "interpret")]
+    view = [pair for pair in params if pair == MAP_VIEW]
+    words_only = [("q", request.q), *view]
+    filters = [
+        pair for pair in without(params, "q", MAP_VIEW) if pair[0] not in ("sort", "limit", "interpret")
+    ]
     if request.q and filters:
         ways.append((f"Zoek op ‘{request.q}’ zonder filters", address(words_only)))
-        ways.append(("Houd de filters en laat de zoekwoorden weg", address(filters)))
+        ways.append(("Houd de filters en laat de zoekwoorden weg", address([*filters, *view])))
     if request.status != "all":
         ways.append(("Zoek ook in wat gesloten is", address([*without(params, "status"), ("status", "all")])))
-    ways.append(("Toon alle opdrachten", "/"))
+    ways.append(("Toon alle opdrachten", address(view)))
     return ways

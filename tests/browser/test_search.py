@@ -220,6 +220,9 @@ def test_everything_can_be_reached_by_keyboard(open_page: OpenPage) -> None:
     assert [url for url in asked if "/static/" not in url] == [], (
         "a step within the page asks for nothing, which would take the focus away"
     )
+    for name in ("Lijst", "Kaart"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#sort")).to_be_focused()
     page.keyboard.press("Tab")

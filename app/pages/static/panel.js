@@ -17,7 +17,7 @@ export function selectorOf({ id, name, value, type, tagName, parentElement }) {
   return tagName === "SUMMARY" ? `#${CSS.escape(parentElement.id)} > summary` : "";
 }
 
-const groups = () => [...document.querySelectorAll("#filters details[id]")];
+const groups = () => [...document.querySelectorAll("#filters details[id], .map details[id]")];
 const read = (group) => ({ open: group.open, chosen: Number(group.dataset.chosen ?? 0) });
 
 function readOpen(group) {

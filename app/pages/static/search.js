@@ -8,7 +8,7 @@ import { currentAddress, overtake, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
-const IN_PLACE = ["chips a", "search-link", "paging a", "empty a"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
+const IN_PLACE = ["chips a", "search-link", "paging a", "empty a", "views a", "map a[id]"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
 
 const form = document.getElementById("zoek");
 const field = document.getElementById("q");
@@ -32,6 +32,12 @@ async function go(address, options) {
   if (!(await showSearch(address, options))) return;
   shown = currentAddress();
   rememberSearch();
+  withMap();
+}
+
+/** The map has a script of its own, taken only where there is one. */
+function withMap() {
+  if (document.querySelector(".map")) import("./map.js");
 }
 
 /** The filters of the results in sight, so that no suggestion leads to nothing. */
@@ -72,6 +78,8 @@ form.addEventListener("submit", async (event) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.form !== form || target === field || !target.checkValidity()) return;
+  // A distance to nowhere says nothing yet.
+  if (target.name === "radiusKm" && !form.elements.near.value.trim()) return;
   // With something wrong elsewhere the search would end on a page that says so; the browser points at it here.
   if (!form.reportValidity()) return;
   clearTimeout(timer);
@@ -104,4 +112,5 @@ window.addEventListener("popstate", () => {
 });
 
 enablePanel();
+withMap();
 rememberSearch();

@@ -16,6 +16,7 @@ PAIRS = [
     ("ink", "surface", TEXT),
     ("ink", "accent-soft", TEXT),
     ("ink", "warn-soft", TEXT),
+    ("ink", "bar", TEXT),
     ("soft", "paper", TEXT),
     ("soft", "surface", TEXT),
     ("soft", "accent-soft", TEXT),
