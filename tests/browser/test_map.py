@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.pages import map_ground
+from app.pages.assets import asset_address
 from app.search.geo import distance_km
 from tests.browser.conftest import OpenPage
 from tests.browser.test_search import LOADED, address, stayed
@@ -40,6 +41,14 @@ def near(page: Page) -> tuple[tuple[float, float], str | None]:
     query = dict(parse_qsl(urlsplit(page.url).query))
     lat, lon = map(float, query["near"].split(","))
     return (lat, lon), query.get("radiusKm")
+
+
+def ready(page: Page) -> None:
+    """Wait until the page itself has asked for the script of the map, and that has run."""
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some((one) => one.name.includes('/static/map.js'))"
+    )
+    page.evaluate(f"import('{asset_address('map.js')}').then(() => true)")
 
 
 def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -120,6 +129,7 @@ def test_dragging_draws_a_circle_and_searches_in_it(open_page: OpenPage, start: 
     if start == "/":
         page.get_by_role("link", name="Kaart", exact=True).click()
     expect(page.locator(GOES)).to_be_visible()
+    ready(page)
     drag(page, (51.75, 3.9), (51.75, 4.18))  # 19,3 km
     expect(page.locator("#kaart-afstand")).to_have_text("20 km")
     page.mouse.up()
@@ -136,7 +146,7 @@ def test_dragging_draws_a_circle_and_searches_in_it(open_page: OpenPage, start: 
 def test_a_drag_that_begins_on_a_circle_is_no_choice_of_it(open_page: OpenPage) -> None:
     page = open_page(MAP)
     expect(page.locator(GOES)).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    ready(page)
     drag(page, GOES_AT, (51.507, 4.03))  # 10 km
     page.mouse.up()
     page.wait_for_url("**radiusKm=10**")
@@ -146,7 +156,7 @@ def test_a_drag_that_begins_on_a_circle_is_no_choice_of_it(open_page: OpenPage) 
 
 def test_escape_ends_a_drag(open_page: OpenPage) -> None:
     page = open_page(MAP)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     drag(page, (51.75, 3.9), (51.75, 4.18))
     expect(page.locator("#kaart-afstand")).to_have_text("20 km")
     page.keyboard.press("Escape")
@@ -157,7 +167,7 @@ def test_escape_ends_a_drag(open_page: OpenPage) -> None:
 
 def test_a_point_by_one_click(open_page: OpenPage) -> None:
     page = open_page(MAP)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     page.select_option("#radiusKm", "50")
     page.wait_for_timeout(600)  # longer than a changed field waits before it searches
     page.get_by_role("button", name="Kies een punt").click()
@@ -172,7 +182,7 @@ def test_a_point_by_one_click(open_page: OpenPage) -> None:
 
 def test_a_point_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(f"{MAP}&near=51.70,3.89&radiusKm=30")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     page.get_by_role("button", name="Kies een punt").focus()
     page.keyboard.press("Enter")
     stage = page.get_by_role("application", name="Kies een punt op de kaart")
@@ -191,7 +201,7 @@ def test_a_point_by_keyboard(open_page: OpenPage) -> None:
 
 def test_escape_stops_choosing(open_page: OpenPage) -> None:
     page = open_page(MAP)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     page.get_by_role("button", name="Kies een punt").click()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
@@ -203,7 +213,7 @@ def test_escape_stops_choosing(open_page: OpenPage) -> None:
 
 def test_a_finger_moves_the_page_unless_it_chooses_a_point(open_page: OpenPage) -> None:
     page = open_page(MAP, width=390, height=700)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     page.emulate_media(reduced_motion="reduce")  # where it stands is measured, so it must not be on its way
     touch = "getComputedStyle(document.querySelector('.map-picture')).touchAction"
     assert page.evaluate(touch) == "auto"
@@ -237,7 +247,7 @@ def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> N
 
 def test_a_result_and_its_circle_light_up_together(open_page: OpenPage) -> None:
     page = open_page(MAP)
-    page.wait_for_load_state("networkidle")
+    ready(page)
     circle = page.locator("#map-GM1700")
     row = page.locator(".items > li[data-map=GM1700]")
     row.locator(".item-title a").focus()
