@@ -18,6 +18,7 @@ from app.wording.addresses import MAP_VIEW, Params, address, without
 from app.wording.filters import in_words
 from app.wording.words import words
 from indexer.knowledge.competencies import competencies, groups
+from indexer.record import AMSTERDAM
 
 __all__ = ["RADII", "USUAL_RADIUS", "Chip", "Group", "Hidden", "Option", "Panel", "chips", "panel"]
 
@@ -73,7 +74,7 @@ def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params, now
         where=where(request, facets),
         ranges=ranges(request, facets),
         groups=[group for group in listed if group.top],
-        moments=moments(request, params, now.astimezone(dutch.AMSTERDAM).date()),
+        moments=moments(request, params, now.astimezone(AMSTERDAM).date()),
         status=_status(request, facets.get("status", [])),
         closed=_closed(request, facets.get("status", []), params),
         chips=chips(request, facets, params),

@@ -303,6 +303,11 @@ def test_what_is_typed_while_an_answer_comes_is_kept(open_page: OpenPage) -> Non
     expect(page.locator("#hoursMin")).to_have_value("20")
     expect(page.locator("#hoursMin")).to_be_focused()
     expect(handle(page, "hoursMin")).to_have_value("20")
+    # It is searched for when the reader is done, not because the field was replaced.
+    page.wait_for_timeout(600)
+    expect(page.locator("#aantal")).to_have_text("12 opdrachten")
+    page.press("#hoursMin", "Tab")
+    expect(page.locator("#aantal")).to_have_text("6 opdrachten")
 
 
 def test_no_step_is_lost_while_an_answer_comes(open_page: OpenPage) -> None:

@@ -8,6 +8,7 @@ const PARTS = ["filters", "resultaten"];
 const KEPT_PAGES = 12;
 
 let asked = null;
+let replacing = false;
 const pages = new Map();
 
 function remember(address, html) {
@@ -37,6 +38,9 @@ async function fetchPage(address) {
 export function overtake() {
   asked?.abort();
 }
+
+/** Whether fields are being replaced: one that goes while the reader types in it tells of a change that nobody made. */
+export const isReplacing = () => replacing;
 
 /** The field in which the reader may be typing, and what it holds. */
 function typing() {
@@ -70,6 +74,8 @@ function restore({ panel, typed, focus, chip }) {
   if (target && typed !== null) {
     target.value = typed;
     target.dispatchEvent(new Event("input", { bubbles: true }));
+    // The browser tells of no change where a script wrote the value.
+    target.addEventListener("blur", () => target.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
   }
   (target || document.getElementById("aantal")).focus({ preventScroll: true });
 }
@@ -81,9 +87,11 @@ function plain(text) {
 function show(html, before) {
   const next = new DOMParser().parseFromString(html, "text/html");
   const state = stateOfParts(before);
+  replacing = true;
   for (const id of PARTS) {
     document.getElementById(id).replaceChildren(...next.getElementById(id).childNodes);
   }
+  replacing = false;
   document.querySelector(".filter-label").replaceChildren(...next.querySelector(".filter-label").childNodes);
   document.title = next.title;
   pressStars();

@@ -4,7 +4,7 @@ import { addressOf } from "./address.js";
 import { combobox } from "./combobox.js";
 import { EARLIER, browserStorage, entries, firstPage, keep, withSearch } from "./kept-store.js";
 import { enablePanel } from "./panel.js";
-import { currentAddress, overtake, showSearch } from "./results.js";
+import { currentAddress, isReplacing, overtake, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
@@ -77,7 +77,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("change", ({ target }) => {
-  if (target.form !== form || target === field || !target.checkValidity()) return;
+  if (isReplacing() || target.form !== form || target === field || !target.checkValidity()) return;
   // A distance to nowhere says nothing yet.
   if (target.name === "radiusKm" && !form.elements.near.value.trim()) return;
   // With something wrong elsewhere the search would end on a page that says so; the browser points at it here.
