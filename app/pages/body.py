@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from app.pages.spans import Mark, Stretch, Weaver
 from indexer.parse.layout import Line, build_layout
+from indexer.parse.personal import MASK
 
 BlockKind = Literal["heading", "paragraph", "list", "numbered", "pairs"]
 
@@ -77,7 +78,7 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
 
 def contents(shown: Sequence[Block], title: str) -> list[Block]:
     """The headings that a reader may want to go to; none where there are too few to be lost among. A heading that is the
-    title stands above everything already; a sentence, or a number that stands by itself, is none to find one's way by.
+    title stands above everything already; a sentence, a number that stands by itself, or who signed the text, is none to find one's way by.
     """
     headings = [
         block
@@ -86,6 +87,7 @@ def contents(shown: Sequence[Block], title: str) -> list[Block]:
         and block.text.casefold() != title.casefold()
         and len(block.text) <= LONGEST_HEADING
         and _WORD.search(block.text)
+        and MASK not in block.text
     ]
     return headings if len(headings) >= FEWEST_HEADINGS else []
 

@@ -262,13 +262,13 @@ def test_a_result_and_its_circle_light_up_together(open_page: OpenPage) -> None:
 
 def test_the_map_stands_beside_the_results_and_above_them_on_a_telephone(open_page: OpenPage) -> None:
     page = open_page(MAP, width=1280)
-    chart, listed = (page.locator(part).bounding_box() for part in (".map", ".listed"))
+    chart, listed = (page.locator(part).bounding_box() for part in (".map", ".found"))
     assert chart and listed
     assert chart["x"] >= listed["x"] + listed["width"]
     page.mouse.wheel(0, 1500)
     expect(page.locator(GOES)).to_be_in_viewport()
     page.set_viewport_size({"width": 390, "height": 800})
-    chart, listed = (page.locator(part).bounding_box() for part in (".map", ".listed"))
+    chart, listed = (page.locator(part).bounding_box() for part in (".map", ".found"))
     assert chart and listed
     assert chart["y"] + chart["height"] <= listed["y"]
 
@@ -289,7 +289,7 @@ def test_nothing_sticks_out_and_circles_can_be_hit(open_page: OpenPage, width: i
 
 def test_the_map_can_be_passed_by(open_page: OpenPage) -> None:
     page = open_page(MAP)
-    page.locator("#sort").focus()
+    page.locator(".follow summary").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Sla de kaart over")).to_be_focused()
     expect(page.get_by_role("link", name="Sla de kaart over")).to_be_in_viewport()

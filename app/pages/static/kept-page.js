@@ -124,6 +124,8 @@ async function refreshAll() {
 
 if (storage === null) told.textContent = "De opslag van uw browser staat uit, dus er kan niets bewaard worden.";
 draw();
+// Only now, so that nothing moves while they are filled.
+for (const section of document.querySelectorAll(".kept section")) section.hidden = false;
 pressStars();
 window.addEventListener("storage", draw);
 refreshAll();

@@ -134,6 +134,7 @@ def test_shows_any_text_whole(text: str) -> None:
         ("Titel\n\nEerst\na\n\nDan\nb\n\nTot slot\nc\n", ["Eerst", "Dan", "Tot slot"]),
         ("Titel\n\nEerst\na\n\nDan\nb\n", []),
         ("Titel\n\nEerst\na\n\nDan\nb\n\nZI-204\nc\n", []),
+        ("Titel\n\nEerst\na\n\nDan\nb\n\nTot slot\nc\n\n████ ███████\nd\n", ["Eerst", "Dan", "Tot slot"]),
     ],
 )
 def test_headings_to_go_to_are_those_in_words_and_three_at_least(text: str, expected: list[str]) -> None:
