@@ -1,7 +1,8 @@
 """The styles, scripts and picture of the pages: held in memory, addressed by their content, kept for a year.
 
 A script names its imports without a version; they get the address with the version when they are loaded, so that no
-browser ever runs modules of two versions together. The sheets in ``styles`` go out as one.
+browser ever runs modules of two versions together. The sheets in ``styles`` go out as one, the ground of the map is drawn
+from the tables of places.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from app.pages.map_ground import ground
+
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -20,7 +23,7 @@ TYPES: Final = {
 }
 SHEETS: Final = ("ground", "filters", "map", "results", "assignment", "kept")
 """The sheets that make ``style.css``, in their order."""
-_IMPORT: Final = re.compile(r"""(from\s+")\./([a-z-]+\.js)(")""")
+_IMPORT: Final = re.compile(r"""((?:from\s+|import\()")\./([a-z-]+\.js)(")""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ def assets() -> dict[str, Asset]:
     sources = {file.name: file.read_text("utf-8") for file in static.iterdir() if _suffix(file.name) in TYPES}
     sheets = [static.joinpath("styles", f"{name}.css").read_text("utf-8") for name in SHEETS]
     sources["style.css"] = "\n".join(sheets)
+    sources["map-ground.svg"] = ground()
     made: dict[str, Asset] = {}
     for name in sources:
         _make(name, sources, made, ())

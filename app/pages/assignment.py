@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.pages.body import Block, blocks
-from app.pages.postings import Posting, postings
-from app.pages.results import Item, item
+from app.pages import calendar
+from app.pages.body import Block, blocks, contents
+from app.pages.item import Item, item
+from app.pages.postings import Posting, best_rate, postings
 from app.pages.spans import Mark, marks
-from app.search.request import SearchRequest
 from app.wording import dutch
-from app.wording.records import host, title, web_address
+from app.wording.records import host, path, title, web_address
 from app.wording.words import words
 
 MOST_SIMILAR: Final = 5
@@ -53,9 +53,18 @@ class Assignment:
     facts: Sequence[Fact]
     competencies: Sequence[CompetencyGroup]
     blocks: Sequence[Block]
+    contents: Sequence[Block]
+    """The headings to go to."""
+    address: str
+    calendar: str | None
+    """Where the closing day is an entry for a calendar, as long as it is to come."""
+    deadline: str
+    """The closing day or moment in ISO 8601, empty where it is not stated."""
     source_url: str | None
     source_host: str | None
     postings: Sequence[Posting]
+    best_rate: str | None
+    """The highest rate in any posting, where one states it."""
     similar: Sequence[Item]
 
 
@@ -70,6 +79,7 @@ def assignment(
     found = marks(record["evidence"], {**names, _TITLE: _TITLE}, len(record["text"]))
     shown, anchors = blocks(record["text"], found)
     words_of = _anchors(found, anchors)
+    best, _ = best_rate(record)
     url = web_address(record["sourceUrl"])
     return Assignment(
         id=record["id"],
@@ -81,10 +91,15 @@ def assignment(
         facts=_facts(record, words_of, now),
         competencies=_competency_groups(record["competencies"], words_of),
         blocks=shown,
+        contents=contents(shown, title(record)),
+        address=path(record["id"]),
+        calendar=calendar.path(path(record["id"])) if calendar.closes_later(record, now) else None,
+        deadline=record["deadlineAt"] or record["deadline"] or "",
         source_url=url,
         source_host=host(url),
         postings=postings(record),
-        similar=[item(other, SearchRequest(), now) for other in similar],
+        best_rate=None if best is None else dutch.money(best),
+        similar=[item(other, None, now) for other in similar],
     )
 
 

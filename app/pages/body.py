@@ -6,16 +6,20 @@ Which line is a heading or an item is read by the same rules as the parser uses 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from app.pages.spans import Mark, Stretch, Weaver
 from indexer.parse.layout import Line, build_layout
+from indexer.parse.personal import MASK
 
 BlockKind = Literal["heading", "paragraph", "list", "numbered", "pairs"]
 
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
 _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2})[.)]")
+FEWEST_HEADINGS: Final = 3
+LONGEST_HEADING: Final = 60
 _WRAPPED: Final = 60
 """A line of at least so many characters that ends without a stop was broken for its length, not for its sense."""
 
@@ -36,6 +40,13 @@ class Block:
 
     kind: BlockKind
     rows: list[Row] = field(default_factory=list)
+    anchor: str | None = None
+    """The id of a heading."""
+
+    @property
+    def text(self) -> str:
+        """What it says, without markup."""
+        return " ".join("".join(stretch.text for stretch in row.stretches).strip() for row in self.rows)
 
 
 def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
@@ -44,21 +55,41 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
     found: list[Block] = []
     before: Line | None = None
     apart = True
-    for line in build_layout(text).lines:
+    headings = 0
+    lines = build_layout(text).lines
+    for index, line in enumerate(lines):
         if line.kind == "blank":
             apart = True
             continue
-        kind, number = _kind(text, line)
+        kind, number = ("heading", None) if _heads_list(lines, index) else _kind(text, line)
         joined = not apart and before is not None and kind == "paragraph" and _runs_on(before, line)
-        if before is not None and not apart and kind in ("paragraph", "list") and _asks_value(before):
+        asked = before is not None and found[-1].kind == "pairs" and _asks_value(before)
+        if asked and not apart and kind in ("paragraph", "list"):
             kind, joined = "pairs", True
         goes_on = bool(found) and found[-1].kind == kind and kind != "heading"
         if not goes_on or (apart and kind in ("paragraph", "pairs")):
-            found.append(Block(kind))
+            headings += kind == "heading"
+            found.append(Block(kind, anchor=f"kop-{headings}" if kind == "heading" else None))
         start = line.start if kind == "list" and _lettered(text, line) else line.content
         found[-1].rows.append(Row(list(weaver.stretches(start, line.end)), number, joined))
         before, apart = line, False
     return found, weaver.shown
+
+
+def contents(shown: Sequence[Block], title: str) -> list[Block]:
+    """The headings that a reader may want to go to; none where there are too few to be lost among. A heading that is the
+    title stands above everything already; a sentence, a number that stands by itself, or who signed the text, is none to find one's way by.
+    """
+    headings = [
+        block
+        for block in shown
+        if block.kind == "heading"
+        and block.text.casefold() != title.casefold()
+        and len(block.text) <= LONGEST_HEADING
+        and _WORD.search(block.text)
+        and MASK not in block.text
+    ]
+    return headings if len(headings) >= FEWEST_HEADINGS else []
 
 
 def _kind(text: str, line: Line) -> tuple[BlockKind, int | None]:
@@ -70,6 +101,12 @@ def _kind(text: str, line: Line) -> tuple[BlockKind, int | None]:
         number = _NUMBER.match(text, line.start, line.content)
         return ("numbered", int(number[1])) if number else ("list", None)
     return "paragraph", None
+
+
+def _heads_list(lines: Sequence[Line], index: int) -> bool:
+    """A label alone on its line with a list below it is the heading of that list, not the name of one value."""
+    below = [line for line in lines[index + 1 : index + 4] if line.kind != "blank"][:2]
+    return _asks_value(lines[index]) and len(below) == 2 and all(line.bullet for line in below)
 
 
 def _lettered(text: str, line: Line) -> bool:

@@ -2,72 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.pages.areas import Where, gemeenten_named_after_areas, where
+from app.pages.histogram import Range, ranges, typed
+from app.pages.moments import Moment, moments
+from app.pages.options import Group, Option, Section, folded, options, value_label
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
 from app.wording import dutch
-from app.wording.addresses import Params, address, without
+from app.wording.addresses import MAP_VIEW, Params, address, without
 from app.wording.filters import in_words
 from app.wording.words import words
+from indexer.knowledge.competencies import competencies, groups
+from indexer.record import AMSTERDAM
 
-MOST_OPTIONS: Final = 100
-"""How many options of one filter a page holds; what is chosen is always among them."""
+__all__ = ["RADII", "USUAL_RADIUS", "Chip", "Group", "Hidden", "Option", "Panel", "chips", "panel"]
+
 RADII: Final = (5, 10, 20, 30, 50, 100)
 USUAL_RADIUS: Final = 20
-_BAR_HEIGHT: Final = 32
-_BAR_WIDTH: Final = 200
-_BAR_GAP: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to tick. ``id`` is that of its input."""
-
-    id: str
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A filter with options; those in ``more`` are out of sight until asked for."""
-
-    name: str
-    title: str
-    top: Sequence[Option]
-    more: Sequence[Option]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One class of a histogram, in the units of a picture of 200 by 32."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A filter from one number to another. ``low`` and ``high`` are what was asked for, as written."""
-
-    name: str
-    title: str
-    words: str
-    known: str
-    highest: int
-    low: str
-    high: str
-    only_known: bool
-    unknown: int
-    bars: Sequence[Bar]
+_KEPT: Final = frozenset({"place", "limit", "duplicates", "interpret", MAP_VIEW[0]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,133 +36,114 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """How many closed ones the rest of the search has, whether they are shown, and the address where that is the other way
+    round.
+    """
+
+    count: int
+    shown: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """All filters. ``kept`` are parameters of the address that no field of the form holds."""
 
-    groups: Sequence[Group]
-    ranges: Sequence[Range]
-    status: Sequence[Option]
+    near: str
+    also: Sequence[str]
+    """Names of areas that are also a place to measure from."""
     radii: Sequence[Option]
+    where: Where
+    ranges: Sequence[Range]
+    groups: Sequence[Group]
+    moments: Sequence[Moment]
+    status: Sequence[Option]
+    closed: Hidden | None
     chips: Sequence[Chip]
     kept: Params
 
 
-def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params) -> Panel:
-    """The filters of one search."""
-    groups = [_group(table, request, facets) for table in words()["group"]]
-    shown = [group for group in groups if group.top]
+def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params, now: dt.datetime) -> Panel:
+    """The filters of one search, seen from ``now`` (an aware moment)."""
+    listed = [_group(table, request, facets) for table in words()["group"]]
     return Panel(
-        groups=shown,
-        ranges=[_range(table, request, facets.get(table["name"], {})) for table in words()["range"]],
-        status=_status(request, facets.get("status", [])),
+        near=request.near or "",
+        also=gemeenten_named_after_areas(),
         radii=_radii(request),
+        where=where(request, facets),
+        ranges=ranges(request, facets),
+        groups=[group for group in listed if group.top],
+        moments=moments(request, params, now.astimezone(AMSTERDAM).date()),
+        status=_status(request, facets.get("status", [])),
+        closed=_closed(request, facets.get("status", []), params),
         chips=chips(request, facets, params),
         kept=[pair for pair in params if pair[0] in _KEPT],
     )
 
 
-_KEPT: Final = frozenset({"place", "publishedAfter", "deadlineAfter", "limit", "interpret"})
-
-
-def _asked(request: SearchRequest, parameter: str) -> Any:
-    return getattr(request, BY_NAME[parameter].attribute)
-
-
 def _group(table: Mapping[str, Any], request: SearchRequest, facets: Mapping[str, Any]) -> Group:
     name = table["parameter"]
-    own_labels = words().get(name, {})
-    rows = {row["value"]: row for row in facets.get(table["facet"], [])}
-    asked = {value.casefold(): value for value in _asked(request, name)}
-    for value in rows:
-        asked.pop(value.casefold(), None)
-    for value in asked.values():  # chosen, but not among the results
-        rows[value] = {"value": value, "label": value, "count": 0}
-    chosen = {value.casefold() for value in _asked(request, name)}
-    ordered = sorted(rows.values(), key=lambda row: row["value"].casefold() not in chosen)[:MOST_OPTIONS]
-    options = [
-        Option(
-            f"{name}-{number}"
-            if not row["value"].isascii() or " " in row["value"]
-            else f"{name}-{row['value']}",
-            row["value"],
-            own_labels.get(row["value"], row["label"]),
-            row["count"],
-            row["value"].casefold() in chosen,
-        )
-        for number, row in enumerate(ordered)
-    ]
-    cut = max(table["top"], sum(option.chosen for option in options))
-    return Group(name, table["title"], options[:cut], options[cut:])
-
-
-def _range(table: Mapping[str, Any], request: SearchRequest, facet: Mapping[str, Any]) -> Range:
-    name = table["name"]
-    low, high = (_asked(request, f"{name}{end}") for end in ("Min", "Max"))
-    return Range(
-        name,
-        table["title"],
-        table["words"],
-        table["known"],
-        table["highest"],
-        _typed(low),
-        _typed(high),
-        not _asked(request, f"{name}Unknown"),
-        facet.get("unknown", 0),
-        _bars(facet.get("buckets", []), table["unit"]),
+    asked = getattr(request, BY_NAME[name].attribute)
+    own_labels = {**words().get(name, {}), **table.get("labels", {})}
+    rows = facets.get(table["facet"], [])
+    if "order" in table:
+        rows = sorted(rows, key=lambda row: table["order"].index(row["value"]))
+    top, rest, left_off = folded(options(name, rows, asked, own_labels), table["top"], table["most"])
+    return Group(
+        id=name,
+        name=name,
+        title=table["title"],
+        top=top,
+        more=sections(rest) if name == "competency" else [Section("", rest)] if rest else [],
+        opened=table["open"] or (bool(asked) and not (name == "kind" and asked == ("assignment",))),
+        note=table.get("note", ""),
+        left_off=left_off,
     )
 
 
-def _typed(value: float | None) -> str:
-    """As a number field takes it."""
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-def _bars(buckets: Sequence[Mapping[str, Any]], unit: str) -> list[Bar]:
-    most = max((bucket["count"] for bucket in buckets), default=0)
-    if not most:
-        return []
-    step = _BAR_WIDTH / len(buckets)
-    bars: list[Bar] = []
-    for number, bucket in enumerate(buckets):
-        height = round(_BAR_HEIGHT * bucket["count"] / most, 1)
-        reach = (
-            f"{bucket['from']} {unit} of meer"
-            if bucket["to"] is None
-            else f"{bucket['from']} tot {bucket['to']} {unit}"
-        )
-        x = round(number * step, 1)
-        bars.append(
-            Bar(x, _BAR_HEIGHT - height, round(step - _BAR_GAP, 1), height, f"{reach}: {bucket['count']}")
-        )
-    return bars
+def sections(rest: Sequence[Option]) -> list[Section]:
+    """Competencies under the headings of the taxonomy, in its order; what the taxonomy does not know comes last."""
+    by_group: dict[str, list[Option]] = {name: [] for name in (*groups(), "")}
+    for option in rest:
+        entry = competencies().get(option.value)
+        by_group[entry.group if entry else ""].append(option)
+    titles = {**groups(), "": words()["competency_rest"]}
+    return [Section(titles[name].capitalize(), found) for name, found in by_group.items() if found]
 
 
 def _status(request: SearchRequest, rows: Sequence[Mapping[str, Any]]) -> list[Option]:
     counts = {row["value"]: row["count"] for row in rows}
     counts["all"] = sum(counts.values())
     return [
-        Option(f"status-{value}", value, label, counts.get(value, 0), request.status == value)
+        Option(value, label, counts.get(value, 0), request.status == value)
         for value, label in words()["status"].items()
     ]
+
+
+def _closed(request: SearchRequest, rows: Sequence[Mapping[str, Any]], params: Params) -> Hidden | None:
+    """``None`` where closed ones are all that is asked for or found, or there are none."""
+    counts = {row["value"]: row["count"] for row in rows}
+    if request.status == "closed" or not counts.get("closed") or not counts.get("open"):
+        return None
+    left = without(params, "status")
+    shown = request.status == "all"
+    return Hidden(counts["closed"], shown, address(left if shown else [*left, ("status", "all")]))
 
 
 def _radii(request: SearchRequest) -> list[Option]:
     asked = request.radius_km if request.near else USUAL_RADIUS
     values = sorted({*RADII, *((asked,) if asked is not None else ())})
-    options = [
-        Option(
-            f"radius-{_typed(value)}", _typed(value), f"binnen {dutch.number(value)} km", 0, value == asked
-        )
-        for value in values
-    ]
-    return [*options, Option("radius-none", "", "elke afstand", 0, asked is None)]
+    found = [Option(typed(value), f"binnen {dutch.number(value)} km", 0, value == asked) for value in values]
+    return [*found, Option("", "elke afstand", 0, asked is None)]
 
 
 def chips(request: SearchRequest, facets: Mapping[str, Any], params: Params) -> list[Chip]:
     """The chosen filters in words, each with the address of the search without it."""
     found: list[Chip] = []
     for name, value in params:
-        labels = {row["value"]: row["label"] for row in facets.get(name, [])}
+        labels = {value: value_label(name, value)}
+        labels |= {row["value"]: row["label"] for row in facets.get(name, []) if isinstance(row, Mapping)}
         text = in_words(name, value, request, labels)
         if text:
             gone: str | tuple[str, str] = (name, value)

@@ -44,6 +44,21 @@ def postings(record: Mapping[str, Any]) -> list[Posting]:
     return [_posting(sibling) for sibling in record["siblings"]]
 
 
+def best_rate(record: Mapping[str, Any]) -> tuple[float | None, bool]:
+    """The highest hourly rate stated in any posting of a record's assignment, in euro, and whether another posting than
+    this one states it. A rate that was reckoned from a budget is none.
+    """
+    own = _highest(record["rate"])
+    others = (sibling["differs"]["rate"][1] for sibling in record["siblings"] if "rate" in sibling["differs"])
+    there = max((_highest(rate) or 0 for rate in others), default=0)
+    return (there, True) if there > (own or 0) else (own, False)
+
+
+def _highest(rate: Mapping[str, Any]) -> float | None:
+    high = rate["max"] if rate["max"] is not None else rate["min"]
+    return None if high is None else float(high)
+
+
 def _posting(sibling: Mapping[str, Any]) -> Posting:
     differs = sibling["differs"]
     known = [name for name in words()["posting"] if name in differs]

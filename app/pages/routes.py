@@ -14,6 +14,7 @@ from app.api.answers import engine, in_thread
 from app.api.job_posting import embedded
 from app.api.negotiation import none_match
 from app.api.problems import TOO_SLOW, Problem
+from app.pages import calendar
 from app.pages.assets import assets
 from app.pages.assignment import MOST_SIMILAR, assignment
 from app.pages.rendering import not_found, render
@@ -21,8 +22,8 @@ from app.pages.results import search
 from app.search.engine import NoGeneration, SearchEngine
 from app.search.parameters import BY_NAME
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
-from app.wording.addresses import address, params_of, read, tidied
-from app.wording.records import path
+from app.wording.addresses import MAP_VIEW, Params, address, params_of, parted, read, tidied
+from app.wording.records import path, title
 from app.wording.words import words
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +40,7 @@ def current_moment() -> dt.datetime:
 Now = Annotated[dt.datetime, Depends(current_moment)]
 
 
-async def _made(request: Request, make: Callable[..., HTMLResponse], *args: Any) -> HTMLResponse:
+async def _made(request: Request, make: Callable[..., Response], *args: Any) -> Response:
     """Make a page off the event loop; what cannot be answered just now gets a page that says so."""
     try:
         return await in_thread(request, make, engine(request), *args)
@@ -54,19 +55,45 @@ async def _made(request: Request, make: Callable[..., HTMLResponse], *args: Any)
 @router.get("/")
 async def searchrender(request: Request, now: Now) -> Response:
     """The search page; its address holds the whole search."""
-    params = request.query_params.multi_items()
+    params, view = parted(request.query_params.multi_items())
     try:
         tidy = tidied(params)
         asked = read(params if tidy is None else tidy)
         if tidy is not None:
-            return RedirectResponse(address(params_of(asked)), 303)
-        return await _made(request, _results, asked, now)
+            return RedirectResponse(address([*params_of(asked), *view]), 303)
+        return await _made(request, _results, asked, view, now)
     except InvalidRequest as error:
-        return _invalid(params, error)
+        return _invalid(params, view, error)
 
 
-def _results(engine: SearchEngine, asked: SearchRequest, now: dt.datetime) -> HTMLResponse:
-    return render("search.html", results=search(engine, asked, now), q=asked.q)
+def _results(engine: SearchEngine, asked: SearchRequest, view: Params, now: dt.datetime) -> HTMLResponse:
+    return render("search.html", results=search(engine, asked, now, view), q=asked.q)
+
+
+@router.get("/opdrachten/{record_id}.ics")
+async def calendar_entry(request: Request, record_id: str, now: Now) -> Response:
+    """The closing of an assignment, for a calendar."""
+    return await _made(request, _entry, record_id, answers.origin(request), now)
+
+
+def _entry(engine: SearchEngine, record_id: str, origin: str, now: dt.datetime) -> Response:
+    record = engine.record(record_id)
+    if record is None:
+        return not_found()
+    if not calendar.closes_later(record, now):
+        return render("no_entry.html", status=404, title=title(record), address=path(record_id))
+    content = calendar.entry(record, f"{origin}{path(record_id)}", now)
+    headers = {
+        "Content-Disposition": f'attachment; filename="sluit-{record_id}.ics"',
+        "Cache-Control": "no-cache",
+    }
+    return Response(content, media_type=calendar.MEDIA_TYPE, headers=headers)
+
+
+@router.get("/bewaard")
+async def kept(request: Request) -> Response:
+    """What the reader keeps. It is kept in the browser alone, so the page comes empty and a script fills it."""
+    return render("kept.html", noindex=True)
 
 
 @router.get("/opdrachten/{record_id}")
@@ -102,7 +129,7 @@ def static_file(request: Request, name: str) -> Response:
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def _invalid(params: list[tuple[str, str]], error: InvalidRequest) -> HTMLResponse:
+def _invalid(params: Params, view: Params, error: InvalidRequest) -> HTMLResponse:
     """Says what is wrong with the address, and leads on without it."""
     wrong = {found.parameter for found in error.errors}
     rows = [_error_row(found) for found in error.errors]
@@ -112,7 +139,7 @@ def _invalid(params: list[tuple[str, str]], error: InvalidRequest) -> HTMLRespon
         if name in BY_NAME and name not in wrong and value.strip() and name != "cursor"
     ]
     try:
-        onward = address(params_of(read(good)))
+        onward = address([*params_of(read(good)), *view])
     except InvalidRequest:  # what is left is wrong in turn, such as a radius without its place
         onward = "/"
     q = next((value for name, value in good if name == "q"), "") if onward != "/" else ""
@@ -122,6 +149,8 @@ def _invalid(params: list[tuple[str, str]], error: InvalidRequest) -> HTMLRespon
 def _error_row(error: ParameterError) -> tuple[str | None, str, str]:
     """What a person calls the parameter, its name, and what is wrong with it."""
     label = words()["parameter"].get(error.parameter)
+    if error.parameter == MAP_VIEW[0]:
+        return label, error.parameter, f"kan alleen {MAP_VIEW[1]} zijn; zonder ziet u de lijst"
     # All names that do exist help a program, not a reader.
     return label, error.parameter, error.message.split("; wel bekend zijn ")[0]
 

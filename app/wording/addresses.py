@@ -16,6 +16,8 @@ ATOM_FEED: Final = "/v1/feed.atom"
 JSON_FEED: Final = "/v1/feed.json"
 PAGE_DEFAULTS: Final = {"status": "open", "interpret": "true"}
 """Where the page differs from the API: it shows what is open, and understands filters in what was typed."""
+MAP_VIEW: Final = ("view", "map")
+"""The results with a map of them. It belongs to the page: no search knows it."""
 _NOT_SHOWN: Final = frozenset({"facets", "highlight", "explain"})
 FEED_DEFAULTS: Final = {"status": "open", "limit": "50"}
 """Where a feed differs from the API: who is told of what is new can do nothing with what is closed."""
@@ -30,6 +32,13 @@ def read(params: Iterable[tuple[str, str]]) -> SearchRequest:
     return replace(
         request, facets=FACETS, highlight=True, explain=False, limit=request.limit or DEFAULT_LIMIT
     )
+
+
+def parted(params: Iterable[tuple[str, str]]) -> tuple[Params, Params]:
+    """The parameters of the search, and those of the page around it."""
+    given = list(params)
+    shown_as = [MAP_VIEW] if MAP_VIEW in given else []
+    return [pair for pair in given if pair != MAP_VIEW], shown_as
 
 
 def params_of(request: SearchRequest) -> Params:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
 from app.wording import dutch
+from app.wording.points import called
 from app.wording.words import words
 
 
@@ -16,8 +17,10 @@ def in_words(name: str, value: str, request: SearchRequest, labels: Mapping[str,
     """
     if name == "status":
         return str(words()["chip_status"].get(value, "")) or None
-    if name == "near" and request.radius_km is not None:
-        return f"Binnen {dutch.number(request.radius_km)} km van {value}"
+    if name == "near":
+        value = called(value, request.point)
+        if request.radius_km is not None:
+            return f"Binnen {dutch.number(request.radius_km)} km van {value}"
     pattern = words()["chip"].get(name)
     return str(pattern).format(_value(name, value, labels)) if pattern else None
 

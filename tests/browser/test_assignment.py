@@ -86,3 +86,98 @@ def test_the_posting_in_the_page_is_data_that_the_policy_leaves_alone(open_page:
     posting = json.loads(block.text_content() or "")
     assert posting["title"] == page.locator("h1").inner_text()
     assert page.locator("script:not([src]):not([type='application/ld+json'])").count() == 0
+
+
+def copied(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_copies_the_link_and_the_assignment_as_text(open_page: OpenPage, server: str) -> None:
+    page = open_page(ADDRESS)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopieer link").click()
+    expect(page.locator("#melding")).to_have_text("De link is gekopieerd.")
+    assert copied(page) == server + ADDRESS
+    page.get_by_role("button", name="Kopieer als tekst").click()
+    expect(page.locator("#melding")).to_have_text("De opdracht is als tekst gekopieerd.")
+    lines = copied(page).replace("\u00a0", " ").splitlines()
+    assert lines[:5] == [
+        "Procesbegeleider jongerenwerk",
+        "=============================",
+        "",
+        "Opdrachtgever: Gemeente Twenterand",
+        "Plaats: Vriezenveen (gemeente Twenterand, Overijssel)",
+    ]
+    assert "Uren: 12 uur per week" in lines
+    assert "Sluit: vrijdag 13 maart 2026 sluit over 3 dagen" in lines
+    assert lines[-4:] == [
+        "Competenties: Procesbegeleiding, Verbindend, Jeugdzorg",
+        "",
+        server + ADDRESS,
+        "Origineel: https://portaal.example.nl/opdracht/1",
+    ]
+
+
+def test_says_so_where_copying_is_not_allowed(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS)
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = async () => { throw new DOMException('nee', 'NotAllowedError'); }; }"
+    )
+    page.get_by_role("button", name="Kopieer link").click()
+    expect(page.locator("#melding")).to_contain_text("Kopiëren lukt niet")
+
+
+def test_prints(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS)
+    page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+    page.get_by_role("button", name="Afdrukken").click()
+    assert page.evaluate("window.printed") is True
+
+
+def test_on_paper_stand_the_facts_the_text_and_where_it_came_from(open_page: OpenPage) -> None:
+    page = open_page("/opdrachten/opgedeeld")
+    page.emulate_media(media="print", color_scheme="dark")
+    for gone in (".actions", ".contents", ".back", ".kept-link"):
+        expect(page.locator(gone)).to_be_hidden()
+    expect(page.locator(".printed-from")).to_contain_text("/opdrachten/opgedeeld")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    page = open_page("/opdrachten/opgedeeld")
+    expect(page.locator(".printed-from")).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_closing_date_can_be_downloaded_for_a_calendar(open_page: OpenPage, script: bool) -> None:
+    page = open_page(ADDRESS, script=script, width=390)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Zet de sluitingsdatum in uw agenda").click()
+    assert download.value.suggested_filename == "sluit-procesbegeleider.ics"
+    assert b"DTSTART;VALUE=DATE:20260313" in download.value.path().read_bytes()
+    for button in ("Kopieer link", "Kopieer als tekst", "Afdrukken", "Bewaar"):
+        assert page.get_by_role("button", name=button).is_visible() is script
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_headings_lead_into_the_text(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/opdrachten/opgedeeld", script=script, width=390, height=500)
+    nav = page.get_by_role("navigation", name="In deze tekst")
+    nav.get_by_role("link", name="Wat wij bieden").click()
+    expect(page.locator(":target")).to_have_text("Wat wij bieden")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_words_that_are_gone_to_stand_clear_of_the_edge(open_page: OpenPage) -> None:
+    page = open_page(ADDRESS, width=390, height=500)
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("#feit-competency-procesbegeleiding a").click()
+    box = page.locator(":target").bounding_box()
+    assert box is not None
+    assert 40 < box["y"] < 400
+
+
+def test_what_is_pressed_is_large_enough(open_page: OpenPage) -> None:
+    """WCAG 2.2, success criterion 2.5.8: 24 by 24 pixels at least."""
+    page = open_page(ADDRESS, width=390)
+    for target in (*page.locator(".mention").all(), *page.locator(".actions > :not(p)").all()):
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24

@@ -129,8 +129,9 @@ def test_suggestions_by_keyboard(open_page: OpenPage) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).to_have_value("proces")
     expect(field).to_be_focused()
-    field.press("ArrowDown")
+    field.press("Alt+ArrowDown")
     expect(options.first).to_be_visible()
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
     field.press("Enter")
     page.wait_for_url("**/?q=proces")
 
@@ -177,9 +178,10 @@ def test_on_a_telephone_the_filters_open_on_request(open_page: OpenPage, script:
     expect(page.get_by_label("Zeeland")).to_be_hidden()
     page.locator(".filter-label").click()
     page.get_by_label("Zeeland").check()
-    page.get_by_role("button", name="Toon resultaten").click()
+    page.get_by_role("button", name="Toon 12 resultaten" if script else "Toon resultaten").click()
     expect(page.locator("#aantal")).to_have_text("12 opdrachten")
-    expect(page.locator(".filter-label")).to_have_text("Filters (1)")
+    expect(page.locator(".filter-label .when-shut")).to_have_text("Filters (1)")
+    expect(page.locator(".filter-label .when-open")).to_be_hidden()
     expect(page.get_by_label("Zeeland")).to_be_hidden()
 
 
@@ -218,7 +220,14 @@ def test_everything_can_be_reached_by_keyboard(open_page: OpenPage) -> None:
     assert [url for url in asked if "/static/" not in url] == [], (
         "a step within the page asks for nothing, which would take the focus away"
     )
+    for name in ("Lijst", "Kaart"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#sort")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.locator(".follow summary")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator(".item-title a").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".star").first).to_be_focused()

@@ -73,6 +73,7 @@ def test_another_spelling_is_told_and_taken(open_page: OpenPage, script: bool) -
 
 def test_from_a_card_to_another_posting(open_page: OpenPage) -> None:
     page = open_page("/?q=jeugdconsulent")
+    page.get_by_text("2 keer geplaatst").click()
     page.get_by_role("link", name="met een ander tarief en een andere sluitingsdatum").click()
     expect(page.locator("h1")).to_have_text("Wmo-consulent 1")
 

@@ -1,4 +1,7 @@
-// A fact and its words light up together, whichever of the two is pointed at or has the focus.
+// A fact and its words light up together, whichever of the two is pointed at or has the focus; copying and printing.
+
+import { plainText, readPage } from "./copy.js";
+import { pressStars } from "./marked.js";
 
 const LAST_SEARCH = "laatste-zoekvraag";
 const wide = matchMedia("(min-width: 58rem)");
@@ -28,9 +31,32 @@ document.addEventListener("pointerover", ({ target }) => {
 document.addEventListener("focusin", ({ target }) => light(namesOf(target)));
 document.addEventListener("focusout", ({ relatedTarget }) => light(namesOf(relatedTarget)));
 
+const address = () => location.origin + location.pathname;
+const COPIES = {
+  link: { text: address, told: "De link is gekopieerd." },
+  tekst: { text: () => plainText(readPage(document, address())), told: "De opdracht is als tekst gekopieerd." },
+};
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target instanceof Element ? target.closest("[data-copy], [data-print]") : null;
+  if (!button) return;
+  if ("print" in button.dataset) return window.print();
+  const { text, told } = COPIES[button.dataset.copy];
+  const region = document.getElementById("melding");
+  region.textContent = "";
+  try {
+    await navigator.clipboard.writeText(text());
+    region.textContent = told;
+  } catch {
+    // Over plain http, or where the browser does not allow it.
+    region.textContent = "Kopiëren lukt niet in deze browser. Kopieer het adres uit de adresbalk.";
+  }
+});
+
 try {
   const last = sessionStorage.getItem(LAST_SEARCH);
   if (last?.startsWith("/") && !last.startsWith("//")) document.getElementById("terug").href = last;
 } catch {
   // Without storage the link leads to all assignments.
 }
+pressStars();

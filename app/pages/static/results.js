@@ -1,9 +1,14 @@
 // Shows another search without leaving the page: the same address, of which only the changed parts are taken.
 
+import { pressStars } from "./marked.js";
+import { restorePanel, selectorOf, stateOfPanel } from "./panel.js";
+import { released } from "./range.js";
+
 const PARTS = ["filters", "resultaten"];
 const KEPT_PAGES = 12;
 
 let asked = null;
+let replacing = false;
 const pages = new Map();
 
 function remember(address, html) {
@@ -21,31 +26,57 @@ async function fetchPage(address) {
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     const html = await answer.text();
     remember(address, html);
-    return html;
+    await released();
+    return mine.signal.aborted ? null : html;
   } catch (error) {
     if (mine.signal.aborted) return null;
     throw error;
   }
 }
 
+/** Forget a question that is still on its way, because another follows. */
+export function overtake() {
+  asked?.abort();
+}
+
+/** Whether fields are being replaced: one that goes while the reader types in it tells of a change that nobody made. */
+export const isReplacing = () => replacing;
+
+/** The field in which the reader may be typing, and what it holds. */
+function typing() {
+  const { id, value, type, defaultValue } = document.activeElement;
+  return ["text", "number"].includes(type) ? { id, value, defaultValue } : null;
+}
+
+/** What was typed since the search was asked for; `null` where nothing was. */
+function typedSince(before) {
+  const now = typing();
+  if (!now) return null;
+  return now.value === (before?.id === now.id ? before.value : now.defaultValue) ? null : now.value;
+}
+
 /** What the reader has open and where the focus is, to be put back after the parts were replaced. */
-function stateOfParts() {
+function stateOfParts(before) {
   const active = document.activeElement;
   const inside = PARTS.some((id) => document.getElementById(id).contains(active));
   return {
-    open: [...document.querySelectorAll("#filters details[open]")].map((element) => element.id),
-    focus: inside ? active.id : null,
+    panel: stateOfPanel(),
+    typed: typedSince(before),
+    focus: inside ? selectorOf(active) : null,
     chip: inside && active.closest(".chips") !== null,
   };
 }
 
-function restore({ open, focus, chip }) {
-  for (const id of open) {
-    const element = document.getElementById(id);
-    if (element) element.open = true;
-  }
+function restore({ panel, typed, focus, chip }) {
+  restorePanel(panel);
   if (focus === null) return;
-  const target = (focus && document.getElementById(focus)) || (chip && document.querySelector(".chip"));
+  const target = (focus && document.querySelector(focus)) || (chip && document.querySelector(".chip"));
+  if (target && typed !== null) {
+    target.value = typed;
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+    // The browser tells of no change where a script wrote the value.
+    target.addEventListener("blur", () => target.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
+  }
   (target || document.getElementById("aantal")).focus({ preventScroll: true });
 }
 
@@ -53,14 +84,17 @@ function plain(text) {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function show(html) {
+function show(html, before) {
   const next = new DOMParser().parseFromString(html, "text/html");
-  const state = stateOfParts();
+  const state = stateOfParts(before);
+  replacing = true;
   for (const id of PARTS) {
     document.getElementById(id).replaceChildren(...next.getElementById(id).childNodes);
   }
-  document.querySelector(".filter-label").textContent = next.querySelector(".filter-label").textContent;
+  replacing = false;
+  document.querySelector(".filter-label").replaceChildren(...next.querySelector(".filter-label").childNodes);
   document.title = next.title;
+  pressStars();
   restore(state);
   // What a reader sees above the list is said as well: how many, another spelling, a part of the words.
   const told = [...document.querySelectorAll("#aantal, #resultaten .told")];
@@ -73,12 +107,13 @@ function show(html) {
  */
 export async function showSearch(address, { history: how = "push" } = {}) {
   const region = document.getElementById("resultaten");
+  const before = typing();
   region.setAttribute("aria-busy", "true");
   try {
     const html = (how === "none" && pages.get(address)) || (await fetchPage(address));
     if (html === null) return false;
     if (how === "push" && address !== currentAddress()) history.pushState(null, "", address);
-    show(html);
+    show(html, before);
     region.removeAttribute("aria-busy");
     return true;
   } catch {

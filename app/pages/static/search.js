@@ -2,11 +2,13 @@
 
 import { addressOf } from "./address.js";
 import { combobox } from "./combobox.js";
-import { currentAddress, showSearch } from "./results.js";
+import { EARLIER, browserStorage, entries, firstPage, keep, withSearch } from "./kept-store.js";
+import { enablePanel } from "./panel.js";
+import { currentAddress, isReplacing, overtake, showSearch } from "./results.js";
 
 const WAIT_MS = 250;
 const LAST_SEARCH = "laatste-zoekvraag";
-const IN_PLACE = ["chips a", "search-link", "paging a", "empty a"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
+const IN_PLACE = ["chips a", "search-link", "paging a", "empty a", "views a", "map a[id]"].map((kind) => `#resultaten .${kind}`).join(", ") + ", #filters a";
 
 const form = document.getElementById("zoek");
 const field = document.getElementById("q");
@@ -20,26 +22,45 @@ function rememberSearch() {
   } catch {
     // Without storage the way back is the browser's own.
   }
+  const { words } = document.querySelector(".results-head").dataset;
+  if (!words) return;
+  const search = { address: firstPage(currentAddress()), words, at: Date.now() };
+  keep(browserStorage(), EARLIER, withSearch(entries(browserStorage(), EARLIER), search));
 }
 
 async function go(address, options) {
   if (!(await showSearch(address, options))) return;
   shown = currentAddress();
   rememberSearch();
+  withMap();
+}
+
+/** The map has a script of its own, taken only where there is one. */
+function withMap() {
+  if (document.querySelector(".map")) import("./map.js");
 }
 
 /** The filters of the results in sight, so that no suggestion leads to nothing. */
 const within = () => new URLSearchParams(document.querySelector(".results-head").dataset.within);
 
-const box = combobox(field, within, (suggestion) => {
-  if (suggestion.parameter) {
+const earlier = () =>
+  entries(browserStorage(), EARLIER).map(({ address, words }) => ({ text: words, type: "earlier", address }));
+
+function choose(suggestion) {
+  if (suggestion.address) {
+    field.value = new URLSearchParams(suggestion.address.split("?")[1]).get("q") ?? "";
+    go(suggestion.address);
+  } else if (suggestion.parameter) {
     field.value = "";
     go(addressOf(form, [[suggestion.parameter, suggestion.value]]));
   } else {
     field.value = suggestion.text;
     go(addressOf(form));
   }
-});
+}
+
+const say = (text) => (document.getElementById("melding").textContent = text);
+const box = combobox(field, { within, earlier, choose, say });
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -56,8 +77,14 @@ form.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("change", ({ target }) => {
-  if (target.form !== form || target === field || !target.checkValidity()) return;
+  if (isReplacing() || target.form !== form || target === field || !target.checkValidity()) return;
+  // A distance to nowhere says nothing yet.
+  if (target.name === "radiusKm" && !form.elements.near.value.trim()) return;
+  // With something wrong elsewhere the search would end on a page that says so; the browser points at it here.
+  if (!form.reportValidity()) return;
   clearTimeout(timer);
+  // What is asked without this choice would take it back.
+  overtake();
   // Radio buttons and spinners change many times in a row under the arrow keys.
   timer = setTimeout(() => go(addressOf(form)), target.type === "checkbox" ? 0 : WAIT_MS);
 });
@@ -84,4 +111,6 @@ window.addEventListener("popstate", () => {
   go(currentAddress(), { history: "none" });
 });
 
+enablePanel();
+withMap();
 rememberSearch();

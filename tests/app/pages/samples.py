@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from indexer.knowledge.competencies import competencies
 from indexer.record import Competency, Evidence, Hours, Place, Rate, Record, Sibling
 from tests.app.search.builders import publish
 
@@ -21,6 +22,13 @@ PROCESS = Competency("procesbegeleiding", "Procesbegeleiding", "vaardigheid")
 CONNECTING = Competency("verbindend", "Verbindend", "houding")
 YOUTH = Competency("jeugdzorg", "Jeugdzorg", "kennis")
 DEBT = Competency("schuldhulpverlening", "Schuldhulpverlening", "kennis", required=False)
+
+MANY = tuple(
+    Competency(entry.id, entry.label, entry.group)
+    for group in ("houding", "vaardigheid", "methode", "registratie")
+    for entry in [entry for entry in competencies().values() if entry.group == group][6:11]
+)
+"""What one closed assignment asks for: enough for a long list, of several groups, none of them asked for elsewhere."""
 
 PROCESS_TEXT = """\
 Procesbegeleider jongerenwerk
@@ -39,6 +47,21 @@ Je begeleidt het team van jongerenwerkers in de gemeente Twenterand. De vier org
 Wat we vragen
 1. ervaring met procesbegeleiding
 2. kennis van jeugdzorg, 12 uur per week beschikbaar
+"""
+
+
+PARTED_TEXT = """\
+Gebiedsregisseur
+
+De opdracht
+Je brengt de partners in de wijk bij elkaar en houdt de voortgang in het oog.
+
+Wat wij vragen:
+- ervaring met regie
+- kennis van de Wmo
+
+Wat wij bieden
+Een hecht team en een plek op het gemeentehuis.
 """
 
 
@@ -147,10 +170,12 @@ def records() -> list[Record]:
             rate=Rate(90, 110),
             deadline=dt.date(2024, 12, 16),
             status="closed",
+            competencies=MANY,
             text="Als coördinator breng je de toekomsttuin verder. Deze opdracht is gesloten.",
         ),
         record("kwaad", title="<script>alert('x')</script>", organisation='"><img src=x onerror=alert(1)>',
                source_url="javascript:alert(1)", text="<script>alert(2)</script> jeugd & gezin"),
+        record("opgedeeld", title="Gebiedsregisseur", status="closed", text=PARTED_TEXT),
         record("artikel", kind="article", title="Tarieven in het wijkteam", text="Een artikel over tarieven."),
         record("vacature", kind="vacancy", title="Senior jeugdconsulent", text="Een vaste baan als jeugdconsulent."),
     ]  # fmt: skip

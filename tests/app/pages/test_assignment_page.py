@@ -85,7 +85,7 @@ def test_shows_articles_and_vacancies_as_what_they_are(client: TestClient) -> No
 def test_tells_of_other_postings_and_in_what_they_differ(client: TestClient) -> None:
     told = classed(page(client, "/opdrachten/consulent"), "postings")[0]
     assert told.xpath(".//a/@href") == ["/opdrachten/wmo-01"]
-    assert text(one(told, ".//a")) == "Geplaatst met een ander tarief en een andere sluitingsdatum"
+    assert text(one(told, ".//a")) == "Ook geplaatst met een ander tarief en een andere sluitingsdatum"
     assert [text(row) for row in classed(told, "difference")] == [
         "Tarief: hoogstens € 95 per uur (hier € 90 – € 110 per uur)",
         "Sluitingsdatum: 7 maart 2026 (hier 10 maart 2026)",
@@ -102,3 +102,34 @@ def test_leads_to_what_is_like_it(client: TestClient) -> None:
 
 def test_says_that_it_is_not_there(client: TestClient) -> None:
     assert text(one(page(client, "/opdrachten/nergens", 404), "//h1")) == "Deze bladzijde is er niet"
+
+
+def test_offers_to_keep_copy_and_print(client: TestClient) -> None:
+    actions = classed(page(client, "/opdrachten/procesbegeleider"), "actions")[0]
+    assert [text(button) for button in actions.xpath("./*[self::button or self::a]")] == [
+        "Bewaar",
+        "Kopieer link",
+        "Kopieer als tekst",
+        "Afdrukken",
+        "Zet de sluitingsdatum in uw agenda",
+    ]
+    star = classed(actions, "star")[0]
+    assert (star.get("data-mark"), star.get("data-closes")) == ("procesbegeleider", "2026-03-13")
+    assert one(actions, "./*[@id='melding']").get("role") == "status"
+
+
+def test_folds_the_other_postings_in(client: TestClient) -> None:
+    folded = classed(page(client, "/opdrachten/consulent"), "postings")[0]
+    assert folded.tag == "details"
+    assert text(one(folded, "./summary")) == "2 keer geplaatst, hoogste tarief € 110"
+
+
+def test_a_long_text_begins_with_its_headings(client: TestClient) -> None:
+    root = page(client, "/opdrachten/opgedeeld")
+    nav = classed(root, "contents")[0]
+    assert [text(link) for link in nav.xpath(".//a")] == ["De opdracht", "Wat wij vragen", "Wat wij bieden"]
+    for link in nav.xpath(".//a"):
+        heading = one(root, f"//*[@id='{link.get('href').removeprefix('#')}']")
+        assert heading.tag == "h3"
+        assert text(heading).rstrip(":") == text(link)
+    assert not classed(page(client, "/opdrachten/procesbegeleider"), "contents"), "two headings need no list"

@@ -16,6 +16,7 @@ PAIRS = [
     ("ink", "surface", TEXT),
     ("ink", "accent-soft", TEXT),
     ("ink", "warn-soft", TEXT),
+    ("ink", "bar", TEXT),
     ("soft", "paper", TEXT),
     ("soft", "surface", TEXT),
     ("soft", "accent-soft", TEXT),
@@ -28,6 +29,7 @@ PAIRS = [
     ("mark-ink", "lit", TEXT),
     ("edge", "surface", EDGE),
     ("edge", "paper", EDGE),
+    ("accent", "bar", EDGE),
 ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.pages.body import blocks
+from app.pages.body import blocks, contents
 from app.pages.spans import Mark, Stretch, Weaver, marks
 
 TEXT = "Inzet: 16 uur, € 90 per uur."
@@ -126,3 +126,24 @@ def test_shows_any_text_whole(text: str) -> None:
     """Also a mark of a list with nothing behind it is shown, and a mark of evidence may lie where there is no text."""
     shown, _ = blocks(text, [Mark(0, 1, "hours", "a")])
     assert "".join(s.text for block in shown for row in block.rows for s in row.stretches) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Titel\n\nEerst\na\n\nDan\nb\n\nTot slot\nc\n", ["Eerst", "Dan", "Tot slot"]),
+        ("Titel\n\nEerst\na\n\nDan\nb\n", []),
+        ("Titel\n\nEerst\na\n\nDan\nb\n\nZI-204\nc\n", []),
+        ("Titel\n\nEerst\na\n\nDan\nb\n\nTot slot\nc\n\n████ ███████\nd\n", ["Eerst", "Dan", "Tot slot"]),
+    ],
+)
+def test_headings_to_go_to_are_those_in_words_and_three_at_least(text: str, expected: list[str]) -> None:
+    shown, _ = blocks(text, [])
+    assert [block.text for block in contents(shown, "Titel")] == expected
+
+
+def test_a_label_above_a_list_is_its_heading() -> None:
+    shown, _ = blocks("Wat wij vragen:\n- ervaring met regie\n- kennis van de Wmo\n", [])
+    assert [(block.kind, len(block.rows)) for block in shown] == [("heading", 1), ("list", 2)]
+    one, _ = blocks("Uren per week:\n- 12\n", [])
+    assert [block.kind for block in one] == ["pairs"]

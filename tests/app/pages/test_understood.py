@@ -134,12 +134,6 @@ def test_tells_how_many_hold_all_words(client: TestClient, q: str, told: str | N
     )
 
 
-def test_a_card_leads_to_the_other_postings(client: TestClient) -> None:
-    line = classed(page(client, "/?q=jeugdconsulent"), "postings-line")[0]
-    assert text(line) == "Ook geplaatst met een ander tarief en een andere sluitingsdatum"
-    assert line.xpath("./a/@href") == ["/opdrachten/wmo-01"]
-
-
 @pytest.mark.parametrize(
     ("address", "within"),
     [

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { plainText } from "../../app/pages/static/copy.js";
+
+const PAGE = {
+  title: "Projectleider inburgering",
+  facts: [["Opdrachtgever", "Gemeente Dijk en Waard"], ["Uren", "16 – 24 uur per week"]],
+  competencies: ["Projectleiding", "Inkoop"],
+  original: "https://portaal.example.nl/1",
+  address: "https://opdrachten.example.nl/opdrachten/a",
+};
+
+test("an assignment as plain text", () => {
+  assert.equal(
+    plainText(PAGE),
+    [
+      "Projectleider inburgering",
+      "=========================",
+      "",
+      "Opdrachtgever: Gemeente Dijk en Waard",
+      "Uren: 16 – 24 uur per week",
+      "",
+      "Competenties: Projectleiding, Inkoop",
+      "",
+      "https://opdrachten.example.nl/opdrachten/a",
+      "Origineel: https://portaal.example.nl/1",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("what is not known leaves no empty line behind", () => {
+  const text = plainText({ ...PAGE, competencies: [], original: "" });
+  assert.doesNotMatch(text, /Competenties|Origineel|\n\n\n/);
+  assert.match(text, /\n\nhttps:\/\/opdrachten\.example\.nl\/opdrachten\/a\n$/);
+});
