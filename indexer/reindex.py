@@ -14,6 +14,7 @@ import itertools
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ from indexer.index.generations import (
     Sentinel,
     read_sentinel,
     sync_file,
+    sync_files,
     write_sentinel,
 )
 from indexer.index.prepared import Prepared
@@ -193,10 +195,13 @@ def reindex(
         try:
             with _stage("write", report):
                 hidden = _write(building, store, sentinel.records, tools, progress)
-            with _stage("check", report):
+            with _stage("check", report), ThreadPoolExecutor(1) as beside:
                 progress("check", 0, 0)
+                # The disk has its work while the searches have theirs.
+                synced = beside.submit(sync_files, building)
                 tools.check(building, store.ids(), map(from_json, store.sample(CHECKED_RECORDS)))
                 judgement = gate.built(building, store, sources, hidden, started.date())
+                synced.result()
                 _obey(judgement, report, held, store, read, versions.parser)
             with _stage("publish", report):
                 progress("publish", 0, 0)

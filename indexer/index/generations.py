@@ -12,6 +12,7 @@ survives backups, container volumes and network file systems that follow, flatte
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -110,6 +111,16 @@ def sync_tree(directory: Path) -> None:
         for name in names:
             sync_file(Path(parent, name))
         sync_file(Path(parent))
+
+
+def sync_files(directory: Path) -> None:
+    """fsync what now lies below ``directory``, so that :func:`sync_tree` finds little left to do; a file that goes meanwhile
+    is no matter.
+    """
+    for parent, _, names in os.walk(directory):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                sync_file(Path(parent, name))
 
 
 def write_sums(directory: Path) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 import spacy
+from spacy.lang.nl import Dutch
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab, create_vocab
 
 from indexer.language.analyser import lemma
 from indexer.language.model import DEFAULT_MODEL, is_installed
@@ -69,9 +71,10 @@ class LazyDoc(Doc):
     Everything but ``doc._``, ``doc.user_data`` and ``doc.vocab`` asks for them, also spaCy's matchers, by the length they take.
     """
 
-    def __init__(self, nlp: Language, text: str) -> None:
-        super().__init__(nlp.vocab, user_data={TEXT: text})
-        self.tokenize: Any = nlp.make_doc
+    def __init__(self, nlp: Language | None, text: str) -> None:
+        """Without ``nlp`` the tokens are those of rules alone, whose pipeline is made when the first are asked for."""
+        super().__init__(_vocab() if nlp is None else nlp.vocab, user_data={TEXT: text})
+        self.tokenize: Any = _by_rules if nlp is None else nlp.make_doc
 
     def __len__(self) -> int:
         _fill(self)
@@ -84,6 +87,16 @@ class LazyDoc(Doc):
     def __getitem__(self, key: Any) -> Any:
         _fill(self)
         return super().__getitem__(key)
+
+
+@cache
+def _vocab() -> Vocab:
+    """The vocabulary of rules alone: made in no time, where its tokenizer's exceptions take a fifth of a second."""
+    return create_vocab("nl", Dutch.Defaults)
+
+
+def _by_rules(text: str) -> Doc:
+    return get_pipeline().make_doc(text)
 
 
 def _fill(doc: LazyDoc) -> None:
@@ -171,13 +184,18 @@ def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
     given, to the character. Raises ``OSError`` or ``ValueError`` when a model is there but does not load.
     """
     present = is_installed(model) or Path(model).is_dir()
-    nlp = _load(model) if present else spacy.blank("nl")
+    nlp = _load(model) if present else spacy.blank("nl", vocab=_vocab())
     trained = bool({"senter", "parser"} & set(nlp.pipe_names))
     nlp.add_pipe(SENTENCES, first=True, config={"decide_all": not trained})
     nlp.add_pipe(LEMMAS, last=True)
     if hasattr(nlp.tokenizer, "max_cache_size"):
         nlp.tokenizer = KeepingTokenizer(nlp.tokenizer)
     return nlp
+
+
+def pipeline_of_model() -> Language | None:
+    """The default pipeline where it holds a trained model, ``None`` where rules alone read."""
+    return get_pipeline() if is_installed(DEFAULT_MODEL) else None
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from indexer.language.pipeline import LazyDoc, get_pipeline, model_in_use
+from indexer.language.pipeline import LazyDoc, model_in_use, pipeline_of_model
 from indexer.parse import (
     competencies,
     contract,
@@ -44,10 +44,10 @@ if not Doc.has_extension("layout"):
 def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
     """The spaCy ``Doc`` of a document with its layout (``doc._.layout``) and origin (``doc._.source``)."""
     text = source.text + as_lines(source.structured)
-    nlp = nlp or get_pipeline()
+    nlp = nlp or pipeline_of_model()
     # No field module reads the tokens, sentences and lemmas that rules alone set in the doc: theirs are the layout's.
     doc: Doc = LazyDoc(nlp, text)
-    if model_in_use(nlp):
+    if nlp is not None and model_in_use(nlp):
         doc = nlp(doc)
     # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.
     doc._.layout = build_layout(text)

@@ -148,6 +148,8 @@ def test_a_lazy_doc_has_the_tokens_of_the_text(text: str) -> None:
     lazy = LazyDoc(get_pipeline(), text)
     assert [(t.text, t.whitespace_, t.idx) for t in lazy] == [(t.text, t.whitespace_, t.idx) for t in made]
     assert LazyDoc(get_pipeline(), text).text == text
+    by_rules = LazyDoc(None, text)
+    assert [token.text_with_ws for token in by_rules] == [token.text_with_ws for token in made]
     assert len(LazyDoc(get_pipeline(), text)) == len(made)
 
 
