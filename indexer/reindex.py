@@ -195,13 +195,9 @@ def reindex(
         try:
             with _stage("write", report):
                 hidden = _write(building, store, sentinel.records, tools, progress)
-            with _stage("check", report), ThreadPoolExecutor(1) as beside:
+            with _stage("check", report):
                 progress("check", 0, 0)
-                # The disk has its work while the searches have theirs.
-                synced = beside.submit(sync_files, building)
-                tools.check(building, store.ids(), map(from_json, store.sample(CHECKED_RECORDS)))
-                judgement = gate.built(building, store, sources, hidden, started.date())
-                synced.result()
+                judgement = _judged(building, store, tools, gate, sources, hidden, started.date())
                 _obey(judgement, report, held, store, read, versions.parser)
             with _stage("publish", report):
                 progress("publish", 0, 0)
@@ -338,6 +334,24 @@ def _write(building: Path, store: Store, total: int, tools: Tools, progress: Pro
     log.settle()
     log.write(building)
     return {id for id, relation in relations.items() if not relation.primary}
+
+
+def _judged(
+    building: Path,
+    store: Store,
+    tools: Tools,
+    gate: Gate,
+    sources: Measures,
+    hidden: set[str],
+    day: dt.date,
+) -> Judgement:
+    """Check a new generation and hold it against the one in use; the disk takes it up meanwhile."""
+    with ThreadPoolExecutor(1) as beside:
+        synced = beside.submit(sync_files, building)
+        tools.check(building, store.ids(), map(from_json, store.sample(CHECKED_RECORDS)))
+        judgement = gate.built(building, store, sources, hidden, day)
+        synced.result()
+    return judgement
 
 
 def _holds(generation: Path, wanted: Sentinel) -> bool:
