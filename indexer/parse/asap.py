@@ -62,12 +62,12 @@ _ASAP_STEMS = (
     "hoe eerder",
 )
 _BEGINS = re.compile(
-    rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|p\.\s?d\.|(?:per )?(?:heden|vandaag)\s*$|(?:now|today|nu)\s*[.!]*$|{AT_ONCE.pattern})",
+    rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|onmiddellijk\b|meteen\b|terstond\b|p\.\s?d\.|(?:per )?(?:heden|vandaag)\s*$|(?:now|today|nu)\s*[.!]*$|{AT_ONCE.pattern})",
     re.I,
 )
 _ASAP_SAID = re.compile(
     r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|inzetbaar|\b(?:gebruiken|inzetten)\b|"
-    r"begin(?:nen|t)|aan de slag|aan de bak|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|\bin place\b|\bneed someone|\bneeded\b|nodig|\bspoed\b",
+    r"begin(?:nen|t)|aan de slag|aan de bak|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|\bin place\b|\bneed someone|\bneeded\b|nodig|\bspoed\b|\binstap|\bplek voor\b|\bavailability\b",
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(

@@ -273,7 +273,7 @@ def _after(text: str, events: list[Event], group: _Group, stop: int) -> tuple[st
             break
         if event.kind == "not" and not (index + 1 < stop and events[index + 1].kind == "basis"):
             negation = index
-        if event.kind == "leave":
+        if event.kind == "leave" and not _is_aside(text, events, index):
             leave = index
     if text[end : end + 5].lower().startswith(" die "):
         return None, 0
@@ -283,6 +283,13 @@ def _after(text: str, events: list[Event], group: _Group, stop: int) -> tuple[st
             return None, 0
         return "ban", max(negation, leave or 0)
     return ("allow", leave) if leave is not None else (None, 0)
+
+
+def _is_aside(text: str, events: list[Event], index: int) -> bool:
+    """Whether a word of leave only opens what stands between two commas: "een zzp'er, ook met een bv, niet"."""
+    around = [event.kind for event in (*events[index - 1 : index], *events[index + 1 : index + 2])]
+    said = text[events[index].start : events[index].end]
+    return around == ["comma", "comma"] and said in ("ook", "eveneens")
 
 
 def _is_of_next(events: list[Event], index: int) -> bool:

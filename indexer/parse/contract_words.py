@@ -9,7 +9,7 @@ from __future__ import annotations
 _EMPLOYER = r"(?:(?!uitzend)\w*bureau|werkgever|baas|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
 _SOME = r"(?:een|an?|je|jouw|uw|hun|your|their|die|deze|zijn|haar)"
 
-_LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|hen\b|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
+_LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|hen\b|hem\b|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
 
 FORMS: dict[str, tuple[str, ...]] = {
     "zzp": (
@@ -66,6 +66,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"in (?:loon)?dienst (?:\w+ )?(?:van|bij) {_LENDER}",
         rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?(?:in (?:loon)?dienst|op de loonlijst|onder contract)",
         r"in uw dienst",
+        r"(?:aangeboden|voorgesteld|geleverd|ingezet) (?:worden )?door (?:een|je|jouw|uw) (?:detacheerder|(?:detacherings)?bureau)",
+        r"bureau(?= of in (?:loon)?dienst)",
         rf"bij {_SOME} (?:eigen )?{_EMPLOYER}(?: \w+){{0,2}} (?:werkt|werken|werkzaam is|werkzaam|in dienst is)",
         rf"(?:werk(?:t|en)? (?:je|u|jij)|(?:je|u|jij) werkt|wie werkt) (?:voor|bij|via) {_SOME} (?:eigen )?{_EMPLOYER}",
         r"(?:bedrijven|bureaus|partijen|leveranciers|organisaties) met (?:eigen )?(?:personeel|medewerkers|mensen|kandidaten)(?: in (?:loon)?dienst)?",
@@ -93,6 +95,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"lends? out",
     ),
     "loondienst": (
+        r"in dienst(?<=bureau of in dienst)",
+        r"in dienst(?= of (?:via )?(?:een )?(?:(?:detacherings)?bureau|zzp|freelance))",
         r"ne(?:men|emt) (?:je|u|jou) (?:\w+ )?in dienst",
         r"in dienst(?= (?:te )?(?:kom|tre|nem)\w*)(?! \w+ (?:van|bij) (?:een|je|uw)\b)",
         r"in dienst(?: \w+)?,? (?:van|bij|via) (?:ons|onze|de (?:broker|bemiddelaar|gemeente|opdrachtgever)|het bureau)",

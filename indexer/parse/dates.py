@@ -11,7 +11,7 @@ from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
-from indexer.parse.deadline import deadlines
+from indexer.parse.deadline import closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH
 from indexer.parse.posting import RANGE, Dates, is_period
@@ -55,6 +55,10 @@ _AMENDED_WEIGHT = 0.94
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
 _LEAD, _ABOVE = 12, 150  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
+_FROM_ABOVE = re.compile(r"(?<![^\n])(?:van|from|per)\s*\n\s*$", re.I)
+_TERMS = re.compile(
+    r"\d\s*(?:uur|uren|u\b|hours|hrs|mnd|maand|months?)[^|]*\|.*(?:€|\d\s*(?:mnd|maand|months?))", re.I
+)
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
     re.I,
@@ -107,7 +111,7 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                         "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
                     )
     for pair, found in dates.labelled("end"):
-        if found and len(pair.text) < 120:
+        if found and len(pair.text) < 120 and not closes_by_the_hour(pair, found[0]):
             weight = dates.sure(pair, 0.9)
             yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", weight)
 
@@ -190,6 +194,19 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         ):
             if form.fullmatch(before.strip(" (*") + " "):
                 yield Candidate(field, day, start, mention.date_end, "form", 0.6)
+        if mention.start == start and mention.has_year and mention.precision == "day":
+            yield from _bare_start(dates, settled)
+
+
+def _bare_start(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
+    """A day and no more: right below a line that says "Van", or the one date in a row of terms (``32 uur | 4 jan 2027``)."""
+    text, line = dates.text, dates.where(mention).line
+    if mention.start == line.content and (
+        above := _FROM_ABOVE.search(text, max(line.start - 9, 0), line.start)
+    ):
+        yield Candidate("start_date", mention.first, above.start(), mention.date_end, "label", 0.7)
+    elif "|" in line.text and len(dates.within(line.start, line.end)) == 1 and _TERMS.search(line.text):
+        yield Candidate("start_date", mention.first, mention.start, mention.date_end, "position", 0.5)
 
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.date_corrections import amends
 from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
+from indexer.parse.layout import Labelled
 from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
@@ -40,6 +41,7 @@ _REACH = 180  # characters of a sentence around a date that are read
 _LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
+_UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE = re.compile(
     r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|aanmelden|inschrijven|respond|apply|closes?)"
     r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
@@ -86,8 +88,16 @@ def _hour_labelled(dates: Dates) -> Iterator[Candidate]:
             yield Candidate("deadline_at", moment, pair.label_start, found[0].end, "label", 0.9)
 
 
+def closes_by_the_hour(pair: Labelled, mention: DateMention) -> bool:
+    """Whether a bare "t/m" leads to a day and an hour: work ends on a day, answers are due by the hour."""
+    return mention.time is not None and pair.label.lower() in _UP_TO
+
+
 def deadlines(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
+    for pair, found in dates.labelled("end"):
+        if found and closes_by_the_hour(pair, found[0]):
+            yield from _closing(found[0], pair.label_start, "form", 0.6)
     for pair, found in dates.labelled("deadline"):
         if _OTHER_LABEL.search(pair.label) or is_period(text, found):
             continue

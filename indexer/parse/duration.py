@@ -34,7 +34,7 @@ _LASTS = re.compile(
     r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast|tijdsbestek|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|voor uit\w*|de tijd voor|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|engagement|job|role|gig|project|met (?:optie|kans|mogelijk|uitzicht)|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
+    r"\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|voor uit\w*|de tijd voor|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|engagement|job|role|gig|project|met (?:(?:een )?(?:eenmalige |mogelijke )?(?:optie|uitloop|verlenging)|kans|mogelijk|uitzicht)|aan (?:ons|jou|je|u|us) verbonden|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
 )
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|in(?:ge)?hu(?:urd|ren)|hire[sd]?|job|gig|engagement|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
@@ -124,7 +124,7 @@ _BASE_TERM = re.compile(
 )
 # What the whole of a short sentence says of the length that opens it: "Eight months to begin with".
 _OPENING = re.compile(
-    r"\s*,?\s*(?:to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
+    r"\s*[,:]?\s*(?:\d{1,2}(?:\s*(?:-|–|tot|à|to)\s*\d{1,2})? (?:uur|hours)\b|to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
 )
 
 

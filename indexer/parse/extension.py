@@ -18,15 +18,15 @@ from indexer.parse.windows import find_around
 # Words, in lower case, that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
-    r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
+    r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|\+\s*\d{1,2}\s*(?:mnd|maand(?:en)?|months?)\b|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
+    r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\b(?:opdracht|inzet|inhuur|contract|overeenkomst)\b[^.\n]{0,60}\bvoort te zetten\b|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
     r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
     r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
     r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
     r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:vervolg|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
     r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
 )
-_STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "lengthen", "voortge", "voortzet", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "option", "stay ", "continue ", "evt", "+", "eventueel")  # fmt: skip
+_STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "lengthen", "voortge", "voortzet", "voort te z", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "option", "stay ", "continue ", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
 _COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("nog eens ", ("",)), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("aanvullend", ("termijn", "periode")), ("additional ", ("period", "term", "year")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 # Words without which "daarna nog" and the like may be about anything.
@@ -48,7 +48,7 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|\bverl\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+    r"opti|\bverl\b|uitloop van (?:maximaal |max\.? |nog )?(?:\d|een |één |twee |drie |vier |vijf |zes )|\brecht\b|\bright\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
     r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
     re.I,
 )
@@ -62,7 +62,7 @@ _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kw
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|maal|keer|times|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verlengings?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|\*(?=\s*\d)|maal|keer|times|renewals?|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verlengings?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
@@ -81,6 +81,11 @@ _BARE_EACH = re.compile(
 # "5 maanden, daarna eventueel nog eens 5": months, as before.
 _AGAIN = re.compile(
     r"\bnog (?:eens|een keer) (?P<n>[1-9]|1[0-2]|een|twee|drie|vier|vijf|zes|negen|twaalf)\b(?!\s*(?:[x×%\w]|[.,]\d))",
+    re.I,
+)
+# "Eén van twaalf maanden en daarna één van zes": terms of their own, the unit said once or twice.
+_CHAIN = re.compile(
+    rf"\b(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<first>{NUMBER})\s*(?P<unit>{_UNIT})[\s,]+(?:en|and|then|daarna|vervolgens)\s+(?:(?:daarna|dan|vervolgens|nog|then)\s+)*(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<second>{NUMBER})(?!\s*[x×])",
     re.I,
 )
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
@@ -245,19 +250,23 @@ def _counted(words: str) -> str | None:
             return f"{_times(how_often) if how_often else 1:g}x12 maanden"
         return f"{number_of(years['n']) if years['n'] else 1:g}x12 maanden"
     counts, lengths = list(_COUNT.finditer(words)), list(_EACH.finditer(words))
-    parts = []
+    if chain := _CHAIN.search(words):
+        lasting = [in_months(number_of(chain[part]), chain["unit"]) for part in ("first", "second")]
+        return ", ".join(f"1x{each:g} maanden" for each in lasting)
+    parts: dict[int, str] = {}
     for count in counts:
         after = [m for m in lengths if 0 <= m.start() - count.end() <= _NEAR]
         before = [m for m in lengths if 0 <= count.start() - m.end() <= _NEAR]
         each = after[0] if after else before[-1] if before else None
         if each is not None:
-            parts.append(f"{_times(count):g}x{_each(each):g} maanden")
+            # "Een optie op verlenging van twee keer drie maanden": what stands nearest to the length counts it.
+            parts[each.start()] = f"{_times(count):g}x{_each(each):g} maanden"
     if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
-        parts.append(f"{bare['n']}x{_each(lengths[0]):g} maanden")
+        parts[bare.start()] = f"{bare['n']}x{_each(lengths[0]):g} maanden"
     if not parts and (bare := _BARE_EACH.search(words)):
-        parts.append(f"{bare['n']}x{bare['m']} maanden")
+        parts[bare.start()] = f"{bare['n']}x{bare['m']} maanden"
     if parts:
-        return ", ".join(dict.fromkeys(parts))
+        return ", ".join(dict.fromkeys(parts.values()))
     if again := _AGAIN.search(words):
         return f"1x{number_of(again['n']):g} maanden"
     single = LENGTH.search(words)

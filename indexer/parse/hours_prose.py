@@ -50,6 +50,8 @@ def from_prose(
             or (not period and words.NOT_EFFORT.search(before) and not _said_or_sought(layout, match))
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")
+            or before[-1:] == "("
+            and words.DAY_PRICE.search(text, max(0, start - 50), start)
         ):
             continue
         covering = layout.label_covering(start)

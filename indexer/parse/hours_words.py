@@ -109,6 +109,10 @@ GIVE_OR_TAKE = re.compile(
 NOT_EFFORT = re.compile(
     r"binnen\s+$|\bom\s+$|\bvoor\s+$|vóór\s+$|uiterlijk\s+$|reistijd|responstijd|bereikbaar|open(?:ings)?\w*\s+van|24/7|[.:]\s*$|caseload",
 )
+# "Max. dagprijs: € 880,- (8 uur)": how long the day is that the price is of.
+DAY_PRICE = re.compile(
+    r"\b(?:dag(?:prijs|tarief|vergoeding)|day rate|daily rate)\b[^.;\n]{0,12}€[^.;\n(]{0,14}\($|€[^;\n(]{0,14} per (?:dag|day) ?\($"
+)
 _OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier|klant|kind|casus|zaak|school|groep|werkplek|werkplaats|huishouden|aanvraag|medewerker|collega|wijk)"
 OF_OTHERS = re.compile(
     rf"\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop|"

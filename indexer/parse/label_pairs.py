@@ -26,6 +26,7 @@ from indexer.parse.labels import (
     key_over_figure,
     labels_in_line,
     may_stand_over_figure,
+    ordinary_label,
 )
 from indexer.parse.lines import Labelled, Line, next_filled
 from indexer.parse.pairs import HEADS, glued_labels, marked_labels, pair_blocks, values_first
@@ -69,7 +70,21 @@ def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
             size = len(line.text)
             hits[index] = [LabelHit(key, 0, size, size, "next-line", True)]
             line.kind = "label"
+    for index in [at for at, found in hits.items() if found[0].style == "next-line"]:
+        for near in (index - 2, index + 2):
+            _beside_a_label(lines, hits, near, (index + near) // 2)
     return hits
+
+
+def _beside_a_label(lines: list[Line], hits: dict[int, list[LabelHit]], at: int, between: int) -> None:
+    """Take an ordinary word alone on a line for a label where labels and values take turns ("Plek", "Waar")."""
+    if not 0 <= at < len(lines) or at in hits or between in hits or lines[between].kind == "blank":
+        return
+    key = ordinary_label(lines[at].text)
+    if key and key != "contact":
+        size = len(lines[at].text)
+        hits[at] = [LabelHit(key, 0, size, size, "next-line", True)]
+        lines[at].kind = "label"
 
 
 def _cut_label(lines: list[Line], index: int) -> LabelHit | None:

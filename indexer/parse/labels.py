@@ -222,6 +222,11 @@ def key_in_block(words: str) -> str:
     return _key(words) or ("free" if words.endswith(_NO_VALUE) else _key_by_word(words))
 
 
+def ordinary_label(words: str) -> str | None:
+    """The key of a label that is an ordinary word too, for words that are nothing else."""
+    return _key(words) if words.lower() in _WEAK else None
+
+
 def starts_with_date(words: str) -> bool:
     """Whether a value begins with a date."""
     return _DATE_ALONE.match(words) is not None

@@ -103,6 +103,7 @@ _NAMED = re.compile(
 _HEADED = re.compile(
     rf"{_LEAST}\s*(?:[|/–-]|en|and)\s*{_MOST}[^\d€]{{0,25}}{_number('low')}(?P<of>[^\d€\n]{{0,25}}){_number('high')}"
 )
+_DAYS, _HOURS = re.compile(r"\bdag|\bday"), re.compile(r"\s*(?:uur|uren|hours?)\b")  # an end each: no range
 _TOP_STEMS = ("max", "hoog", "boven", "upper", "at most")
 _STEMS = ("min.", "minim", "min ", "minst", "onderg", "onderkant", "lower ", "at least", "vanaf ")
 
@@ -115,7 +116,7 @@ def named_ends(low: str) -> tuple[TwoEnds, ...]:
     for pattern in (_NAMED, _HEADED) if signs else ():
         for match in find_around(pattern, low, signs, 4, 130):
             ends = parse_number(match["low"]), parse_number(match["high"])
-            if ends[0] <= ends[1]:
+            if ends[0] <= ends[1] and not (_DAYS.search(match["of"]) and _HOURS.match(low, match.end())):
                 words = (
                     low[max(match.start() - 60, 0) : match.start()]
                     + "|"

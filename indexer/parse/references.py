@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout, Line
+from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -92,7 +93,7 @@ _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w
 _FIGURE = re.compile(r"\d")
 _THREE_FIGURES = re.compile(r"\d\D*\d\D*\d")  # a number of a file has no fewer
 _MOST = 60
-_NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?=[A-Z])")
+_NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?P<apart>[-–|]\s+)?(?=[A-Z])")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -237,7 +238,11 @@ def _opening(line: Line) -> Iterator[Candidate]:
         ref = opening[name].rstrip(":")
         start = line.content + opening.start(name)
         yield Candidate("reference", ref, start, start + len(ref), "form", 0.52)
-    elif number and not _UNIT.match(line.text, number.end("ref")):
+    elif (
+        number
+        and not _UNIT.match(line.text, number.end("ref"))
+        and (not number["apart"] or has_role(line.text))
+    ):
         yield Candidate(
             "reference",
             number["ref"],

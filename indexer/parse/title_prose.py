@@ -44,6 +44,8 @@ _AS_STEMS = (
     "functie van",
     "as a",
     "role of",
+    "position of",
+    "post of",
     "bent ",
     "ben j",
     "je bent",
@@ -51,7 +53,7 @@ _AS_STEMS = (
     "are you",
 )
 _AS_ROLE = re.compile(
-    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the role of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(
