@@ -112,6 +112,13 @@ class Sentence(Order):
             for i in range(max(span.low, first - _ABLE_BEFORE), min(last + _ABLE_AFTER, span.high))
         )
 
+    def tells_of_others(self, span: Span, match: Match) -> bool:
+        """Whether a clause on somebody or something else stands between: "je adviseert de mensen die het besluit nemen"."""
+        return any(
+            self.words.folded(i) in ("die", "dat", "welke", "who", "which")
+            for i in range(span.low + 2, match.words[0])
+        )
+
     def is_owned(self, match: Match, span: Span) -> bool:
         """Whether the quality is said of an organisation: "een ondernemende gemeente"."""
         if competencies()[str(match.key)].group != "houding":

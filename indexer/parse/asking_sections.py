@@ -5,7 +5,6 @@ It adds to the layout's own reading what headings, lists and lead-ins say: ``ask
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -61,10 +60,7 @@ def phrases() -> Phrases:
     asked = [(entry.id, pattern) for entry in competencies().values() for pattern in entry.patterns]
     ignored = [("", pattern) for pattern in asking().ignored]
     cues = [(kind, pattern) for kind, patterns in asking().cues.items() for pattern in patterns]
-    table = Phrases({"asked": asked + ignored, "cue": cues})
-    # It lives as long as the process, in fifty thousand objects that the garbage collector need not visit each time.
-    gc.freeze()
-    return table
+    return Phrases({"asked": asked + ignored, "cue": cues})
 
 
 class Places:

@@ -34,6 +34,8 @@ _ONLY_NAMED = frozenset(
         ("wmo-2015", "regionale-inkoop-jeugd"),
         ("wmo-2015", "wmo-voorzieningen"),
         ("gezinnen", "huiselijk-geweld"),
+        ("statushouders", "asiel-opvang"),
+        ("vrijwilligers", "vrijwilligers-begeleiden"),
     }
 )
 # Asked beside the wider phrase that names it: an interim team leader leads.
@@ -42,6 +44,7 @@ _BESIDE = frozenset(
         ("leidinggeven", "interimmanagement"),
         ("ervaringsdeskundigheid", "participatie-organiseren"),
         ("jeugdhulp", "wijkteams"),
+        ("beleidsontwikkeling", "jeugddomein"),
     }
 )
 # What a study is about is no competency of its own.
@@ -50,6 +53,20 @@ _STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
 _LONGEST_TITLE = 14  # words
 # Names of posts that say where somebody works rather than what is asked of him.
 _CALLED_ANYHOW = frozenset({"coaching", "jeugdhulp", "adviseren"})
+# A title so called names a post of many tasks: what it takes the text says further on.
+_POSTS = frozenset(
+    {
+        "casusregie",
+        "coaching",
+        "groepswerk",
+        "kwaliteitszorg",
+        "leidinggeven",
+        "loopbaanbegeleiding",
+        "maatschappelijk-werk",
+        "projectmanagement",
+        "regievoering",
+    }
+)
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
@@ -145,7 +162,9 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
         heads = words.heads["asked"]
         own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
         for match in _most_special(phrases().find("asked", words, own, high)):
-            if match.key and _is_skill(str(match.key)) and roles.intersection(match.words):
+            if not match.key or match.key in _POSTS or not roles.intersection(match.words):
+                continue
+            if _is_skill(str(match.key)):
                 first, last = match.words[0], match.words[-1]
                 yield _Mention(str(match.key), words.starts[first], words.ends[last], True, "title")
         return
@@ -204,8 +223,12 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
+    if span.rule == "refused" and group == "houding":
+        return False  # nobody is turned down for want of a trait
     if span.rule == "quality" and sentence.kind == "description" and len(match.words) > 1:
         return False  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
+    if span.rule == "quality" and sentence.tells_of_others(span, match):
+        return False
     if sentence.kind == "award" and match.key in asking().words["documents"]:
         return False
     if span.rule == "candidate" and group == "doelgroep" and not _is_acquainted(sentence):
@@ -248,7 +271,9 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
         return False  # "hbo, vijf jaar re-integratie"
     if called:
         return True  # "een sociaal-juridische opleiding"
-    study = [start for cue, start, _ in sentence.cues if cue == "study" and clause.low <= start < first]
+    # "een hbo-opleiding, bij voorkeur Social Work": the wish goes on about the study
+    low = sentence.low if sentence.words.folded(clause.low) in ("bij", "liefst", "preferably") else clause.low
+    study = [start for cue, start, _ in sentence.cues if cue == "study" and low <= start < first]
     if study and any(sentence.opens_anew(i) for i in range(study[0] + 1, first)):
         return False  # "you have a degree, have led projects"
     return bool(study) and not any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from indexer.knowledge.competencies import competencies as knowledge
 from indexer.parse import competencies
+from indexer.parse.asking_sections import phrases
 from indexer.parse.candidate import Candidate
 from indexer.parse.parser import make_doc
 from indexer.readers.source import SourceText
@@ -131,3 +133,9 @@ def test_seeds_as_a_person_reads_them(name: str, shared_dir: Path) -> None:
     found = asked((shared_dir / "seeds" / name).read_text(encoding="utf-8"))
     assert required <= {key for key, must in found.items() if must}
     assert pluses <= {key for key, must in found.items() if not must}
+
+
+def test_building_the_table_leaves_the_garbage_collector_of_the_process_alone() -> None:
+    frozen = gc.get_freeze_count()
+    phrases.__wrapped__()
+    assert gc.get_freeze_count() == frozen
