@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from indexer.parse.labels import (
+from indexer.parse.label_words import (
     FIGURES,
     key_in_block,
     key_of_card,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.parse.dategrammar import DateMention
-from indexer.parse.labels import key_in_block
+from indexer.parse.label_words import key_in_block
 from indexer.parse.layout import Labelled, Layout
 
 _PRECISELY = re.compile(

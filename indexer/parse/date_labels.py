@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.parse.dategrammar import WEEKDAY, DateMention
-from indexer.parse.labels import known_form
+from indexer.parse.label_words import known_form
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.typos import meant
 

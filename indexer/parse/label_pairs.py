@@ -19,15 +19,14 @@ from indexer.parse.columns import (
     rows,
     rows_of_pairs,
 )
-from indexer.parse.labels import (
-    LabelHit,
+from indexer.parse.label_words import (
     is_sign,
     key_in_block,
     key_over_figure,
-    labels_in_line,
     may_stand_over_figure,
     ordinary_label,
 )
+from indexer.parse.labels import LabelHit, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
 from indexer.parse.pairs import HEADS, glued_labels, marked_labels, pair_blocks, values_first
 from indexer.parse.roles import has_role

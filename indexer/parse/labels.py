@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from indexer.knowledge.wording import label_keys, label_keywords, questions
+from indexer.knowledge.wording import label_keys, questions
+from indexer.parse.label_words import (
+    DATE_ALONE,
+    FIGURES,
+    WEAK,
+    key_by_word,
+    known_form,
+    known_label,
+    sign_of,
+    starts_with_date,
+)
 
 Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 
-# Labels that are ordinary words too: they count before a colon alone.
-_WEAK = frozenset(
-    "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
-    "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal €".split()
-)
-# Fields whose value is a figure, a date or a word such as "z.s.m.".
-FIGURES = frozenset(
-    {"hours", "rate", "start", "end", "deadline", "published", "duration", "budget", "period"}
-)
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
@@ -44,23 +44,12 @@ _VALUE_LIKE = re.compile(
     r"jan|feb|maa|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)",
     re.I,
 )
-# A date and no more: then even an ordinary word before it is a label ("Ingang 25 januari 2027").
-_DATE_ALONE = re.compile(
-    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
-    re.I,
-)
 _FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of an object in JSON
 _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
-# How the names of columns shorten a word, and what they add to a label that says no more of its field.
-_CODED = {"dt": "datum", "dat": "datum", "publ": "publicatie", "sluit": "sluitings", "pw": "per week", "nr": "nummer", "opdr": "opdracht",
-          "oms": "omschrijving", "omschr": "omschrijving", "org": "organisatie", "gem": "gemeente", "mnd": "maanden"}  # fmt: skip
-_NO_VALUE = ("_code", "_valuta", "_id")  # a column of keys into another table
-_QUALIFIERS = frozenset({"omschrijving", "toelichting", "min", "max", "toegestaan", "tekst"})
 _BOXED = re.compile(r"(?:\[\s?[xXvV]?\s?\]|[☐☒☑⬜□■])\s*\w")  # choices of a form
 _WORD = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
-_DIGIT = re.compile(r"\d")
 # Where a label may end that its value is glued to.
 _LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:])")
 _NOTHING_BEHIND = (
@@ -81,16 +70,10 @@ _LONGEST_LABEL = 300
 _PUNCTUATION = ' *_#-–•:：?|=,"”»}]'
 _FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
-_SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
-            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline",
-            "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
 
-_SIGN_STARTS = frozenset(sign[0] for sign in _SYMBOLS)
 # The first words behind a sign may say better than the sign what the value is.
 _SYMBOL_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("inschrijv", "deadline"), ("solliciteer", "deadline"),
                  ("start", "start"), ("begin", "start"), ("per direct", "start"), ("z.s.m", "start"), ("zsm", "start"), ("geplaatst", "published"))  # fmt: skip
-_CARD_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("looptijd", "duration"), ("standplaats", "place"),
-               ("start", "start"), ("geplaatst", "published"), ("verleng", "extension"), ("opdrachtgever", "organisation"), ("tarief", "rate"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,52 +88,6 @@ class LabelHit:
     sure: bool
 
 
-@lru_cache(maxsize=20_000)
-def _key(words: str) -> str | None:
-    # "urenPerWeek" and "tarief_max" are the same words, joined.
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", words).lower().strip(" *_#-–•[]\"“”'")
-    low = " ".join(apart.split())
-    if "_" in words and low not in label_keys():
-        low = _of_code(low.split())
-    return label_keys().get(low) or label_keys().get(re.sub(r"\s*\([^()]*\)$", "", low))
-
-
-def _of_code(parts: list[str]) -> str:
-    """The label that the name of a column stands for: ``sluitings_datum``, ``publ_dt``, ``verlenging_omschr``."""
-    whole = [_CODED.get(part, part) for part in parts]
-    if len(whole) > 1 and whole[-1] in _QUALIFIERS:
-        whole.pop()
-    spaced, joined = " ".join(whole), "".join(whole)
-    return spaced if spaced in label_keys() else joined
-
-
-def is_sign(line: str) -> bool:
-    """Whether all there is on a line is a sign that stands for a label."""
-    return len(line) <= 3 and _sign(line) is not None
-
-
-def _sign(line: str) -> str | None:
-    if line[:1] not in _SIGN_STARTS:
-        return None
-    return next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
-
-
-def key_of_card(sign: str, words: str) -> str | None:
-    """What a card under a sign tells: its own words say it before the sign does."""
-    low = words.lower()
-    return next((key for word, key in _CARD_WORDS if word in low), _sign(sign))
-
-
-def known_form(words: str) -> str | None:
-    """The key of the label that these words are, also where they are an ordinary word."""
-    return _key(words)
-
-
-def known_label(words: str) -> str | None:
-    """The key of the label that these words are, None where they are none or an ordinary word too."""
-    return None if words.lower() in _WEAK else _key(words)
-
-
 def _form_at(line: str, start: int) -> tuple[str, int] | None:
     """The longest known label that begins at ``start``: its key and its end."""
     head = _WORD.match(line, start)
@@ -162,7 +99,7 @@ def _form_at(line: str, start: int) -> tuple[str, int] | None:
         while stripped > start and line[stripped - 1] in ':：?*_|=,]"”»}':
             stripped -= 1
         # A bracket behind a label opens a box to tick.
-        if stripped > start and line[stripped - 1] != "[" and (key := _key(line[start:stripped])):
+        if stripped > start and line[stripped - 1] != "[" and (key := known_form(line[start:stripped])):
             if line.startswith(" ]", stripped - 1):
                 continue
             return key, stripped
@@ -191,7 +128,7 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
     if cut > floor and starts[:1] == [cut]:
         del starts[0]
     for start in starts:
-        if key := _key(line[start:colon]):
+        if key := known_form(line[start:colon]):
             return key, start
     return None
 
@@ -211,54 +148,14 @@ def _free_label(line: str, colon: int) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
-def _key_by_word(words: str) -> str:
-    low = " ".join(words.lower().split())
-    return next((key for key, pattern in label_keywords() if pattern.search(low)), "free")
-
-
-def key_in_block(words: str) -> str:
-    """What a label means that stands among other labels: there an ordinary word is one too."""
-    return _key(words) or ("free" if words.endswith(_NO_VALUE) else _key_by_word(words))
-
-
-def ordinary_label(words: str) -> str | None:
-    """The key of a label that is an ordinary word too, for words that are nothing else."""
-    return _key(words) if words.lower() in _WEAK else None
-
-
-def starts_with_date(words: str) -> bool:
-    """Whether a value begins with a date."""
-    return _DATE_ALONE.match(words) is not None
-
-
-def may_stand_over_figure(words: str) -> bool:
-    """Whether a line is short and of the form of a label."""
-    return (
-        words[:1].isupper()
-        and len(words) <= 45
-        and words[-1] not in ".,;!"
-        and not _DIGIT.search(words)
-        and len(words.split()) <= 5
-    )
-
-
-def key_over_figure(words: str) -> str | None:
-    """What a short line alone asks for, where a figure stands under it; None where no word of it tells."""
-    if not may_stand_over_figure(words):
-        return None
-    key = key_in_block(words.rstrip(" :?"))
-    return key if key in FIGURES else None
-
-
 def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
     """The label that a line begins with; ``form`` is the known one at its first character."""
-    symbol = _sign(line)
+    symbol = sign_of(line)
     if symbol:
         after = re.match(r"[^\w€]+", line)
         value = after.end() if after else 1
         inner = _form_at(line, value)
-        if not inner or line[value : inner[1]].lower() in _WEAK and not _COLON.match(line, inner[1]):
+        if not inner or line[value : inner[1]].lower() in WEAK and not _COLON.match(line, inner[1]):
             symbol = next(
                 (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
             )
@@ -273,7 +170,7 @@ def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
     if not rest or rest in _NOTHING_BEHIND:
-        sure = rest != "" or line[start:end].lower() not in _WEAK
+        sure = rest != "" or line[start:end].lower() not in WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
     closed = _CLOSED.match(line, after_label) if line[start - 1 : start] in ("*", "_", "«", "{") else None
     if closed:
@@ -281,18 +178,18 @@ def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
     separator = _SEPARATOR.match(line, after_label)
     if separator is None:
         return None
-    if key == "contact" and _DATE_ALONE.match(line, separator.end()):
+    if key == "contact" and DATE_ALONE.match(line, separator.end()):
         key = "start"  # "Van 1 maart 2027" is no sender
     if separator.group().strip():
         if (
             separator.group().strip() == "?"
-            and line[start:end].lower() in _WEAK
+            and line[start:end].lower() in WEAK
             and not _question(line, start)
         ):
             return None
         return LabelHit(key, start, end - start, separator.end(), "same-line", True)
     rest = line[separator.end() :]
-    if not _plain_value(key, rest) or (line[start:end].lower() in _WEAK and not _DATE_ALONE.fullmatch(rest)):
+    if not _plain_value(key, rest) or (line[start:end].lower() in WEAK and not DATE_ALONE.fullmatch(rest)):
         return None
     return LabelHit(key, start, end - start, separator.end(), "no-colon", False)
 
@@ -346,7 +243,7 @@ def labels_in_line(line: str) -> list[LabelHit]:
         elif not hits and "|" not in match[0] and _free_label(line, match.start()):
             hits.append(
                 LabelHit(
-                    _key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False
+                    key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False
                 )
             )
     if glued and len(line) < 400:
@@ -401,7 +298,7 @@ def _run_of_words(line: str, form: tuple[str, int] | None) -> list[LabelHit]:
     figures = at = 0
     while form and len(line) < _LONGEST_RUN:
         key, end = form
-        if line[at:end].lower() in _WEAK or not line[at].isupper():
+        if line[at:end].lower() in WEAK or not line[at].isupper():
             return []
         value = end + 1
         figures += key in FIGURES and _VALUE_LIKE.match(line, value) is not None
@@ -425,7 +322,7 @@ def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
             continue
         near = ends[bisect_right(ends, start) : bisect_right(ends, start + _LONGEST_IN_RUN)]
         for end in reversed(near):
-            if key := _key(line[start:end]):
+            if key := known_form(line[start:end]):
                 value = end + (line[end : end + 1] == ":")
                 if key == "contact" and starts_with_date(line[value:].lstrip()):
                     key = "start"

@@ -10,7 +10,7 @@ from itertools import islice
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.labels import known_label
+from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.organisation_names import client, ministry, names, with_us
 from indexer.parse.organisation_words import (

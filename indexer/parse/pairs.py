@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.parse.columns import Cell
-from indexer.parse.labels import key_in_block, known_form, known_label, starts_with_date
+from indexer.parse.label_words import key_in_block, known_form, known_label, starts_with_date
 
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|(?<!&[a-z]{3})(?<!&[a-z]{4});\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
