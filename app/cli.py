@@ -183,7 +183,7 @@ def reindex(
     """
     from indexer import fork_server
 
-    fork_server.begin(__name__)  # which takes it as long as all up to the first document
+    fork_server.begin(__name__)  # first of all: it gets ready while this process reads what changed
     from app.commands import indexing
     from app.commands.settings import settings
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.terminal import USAGE, Stop
 from app.settings import Settings
 from indexer.quality.canaries import FIRST, Answer, Canary, CanaryError, read_file
+
+if TYPE_CHECKING:
+    from app.search.snapshot import Snapshot
 
 
 def own(settings: Settings) -> tuple[Canary, ...]:
@@ -32,6 +37,16 @@ def own(settings: Settings) -> tuple[Canary, ...]:
     return found
 
 
+@lru_cache(maxsize=1)
+def opened(directory: Path) -> Snapshot:
+    """A new generation, opened once for all that is asked of it before it serves. Whoever begins with one clears this cache:
+    a night that failed may have left another under the same name.
+    """
+    from app.search.snapshot import Snapshot
+
+    return Snapshot(directory)
+
+
 def ask(directory: Path, canaries: Sequence[Canary]) -> list[Answer | None]:
     """What the generation in ``directory`` answers; ``None`` to what is no search (any more). Raises what the search engine
     raises.
@@ -39,11 +54,10 @@ def ask(directory: Path, canaries: Sequence[Canary]) -> list[Answer | None]:
     from app.search.answer import answer
     from app.search.engine import today_in_the_netherlands
     from app.search.request import InvalidRequest, SearchRequest
-    from app.search.snapshot import Snapshot
 
     if not canaries:
         return []
-    snapshot, today = Snapshot(directory), today_in_the_netherlands()
+    snapshot, today = opened(directory), today_in_the_netherlands()
     answers: list[Answer | None] = []
     for canary in canaries:
         try:

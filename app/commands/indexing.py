@@ -130,12 +130,12 @@ def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None
     from app.search.answer import answer
     from app.search.engine import today_in_the_netherlands
     from app.search.request import SearchRequest
-    from app.search.snapshot import Snapshot
     from app.search.suggest import Suggester
 
     everything = [*(("kind", kind) for kind in KINDS), ("duplicates", "show")]
+    canaries.opened.cache_clear()
     try:
-        snapshot = Snapshot(directory)
+        snapshot = canaries.opened(directory)
         Suggester(snapshot).suggest("op", 1)
         told = _told(snapshot)
         total = answer(snapshot, SearchRequest.from_query(everything), today_in_the_netherlands(), None)[

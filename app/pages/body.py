@@ -77,8 +77,10 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
 
 
 def contents(shown: Sequence[Block], title: str) -> list[Block]:
-    """The headings that a reader may want to go to; none where there are too few to be lost among. A heading that is the
-    title stands above everything already; a sentence, a number that stands by itself, or who signed the text, is none to find one's way by.
+    """The headings that a reader may want to go to; none where there are too few to be lost among.
+
+    A heading that is the title stands above everything already; a sentence, a number that stands by itself, or who
+    signed the text, is none to find one's way by.
     """
     headings = [
         block

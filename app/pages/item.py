@@ -88,7 +88,7 @@ def item(record: Mapping[str, Any], request: SearchRequest | None, now: dt.datet
         distance=None if distance is None else dutch.distance(distance),
         hours=dutch.hours(record["hours"]),
         rate=dutch.rate(rate),
-        rate_derived=rate["min"] is None and rate["max"] is None and rate["derived"] is not None,
+        rate_derived=dutch.is_derived(rate),
         best_rate=dutch.money(best) if placed and best is not None else None,
         better_elsewhere=elsewhere,
         duration=dutch.duration(record["durationMonths"]),
@@ -117,12 +117,8 @@ def _escaped(text: str | None) -> Markup | None:
 
 def _where(record: Mapping[str, Any]) -> tuple[str, str]:
     """Where the work is, apart from what is told about that place."""
-    whole = dutch.where(record)
-    provinces = {place["province"] for place in record["places"]} - {None}
-    place = whole.removesuffix(f", {dutch.REMOTE.get(record['remote'])}")
-    for province in provinces:
-        place = place.removesuffix(f", {province}")
-    return place, whole[len(place) :].removeprefix(", ")
+    place, province, elsewhere = dutch.where_in_parts(record)
+    return (place, ", ".join(filter(None, (province, elsewhere)))) if place else (elsewhere, "")
 
 
 def _fragments(found: Mapping[str, Sequence[str]], record: Mapping[str, Any]) -> list[Markup]:

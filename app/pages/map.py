@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from app.pages import map_ground
 from app.pages.map_ground import Spot, project
 from app.search.parameters import BY_NAME
-from app.search.request import SearchRequest, locate
+from app.search.request import SearchRequest
 from app.wording import dutch
 from app.wording.addresses import MAP_VIEW, Params, address, without
 from app.wording.filters import in_words
@@ -152,12 +152,13 @@ class _Gemeente(NamedTuple):
     near: tuple[tuple[float, str], ...]
 
 
-def drawn(request: SearchRequest, answer: Mapping[str, Any], params: Params) -> Map:
-    """The map of a search and its answer. ``params`` are those of the page's address, this view among them."""
+def drawn(request: SearchRequest, meant: SearchRequest, answer: Mapping[str, Any], params: Params) -> Map:
+    """The map of a search and its answer. ``meant`` is the search with what was typed read as filters, ``params`` are those of
+    the page's address, this view among them.
+    """
     facets = answer["facets"]
-    read = (answer["interpreted"] or {}).get("chips", ())
     circles = _circles(_Choice("gemeente", request.gemeente, params), facets["gemeente"])
-    lit = _lit(request, read)
+    lit = _lit(meant)
     return Map(
         map_ground.WIDTH,
         map_ground.HEIGHT,
@@ -171,7 +172,7 @@ def drawn(request: SearchRequest, answer: Mapping[str, Any], params: Params) -> 
         circles,
         _regions(_Choice("region", request.region, params), facets["region"]),
         _lit_dots(frozenset(_members(lit))),
-        _ring(request, read),
+        _ring(meant),
         {record["id"]: _codes(record) for record in answer["items"]},
     )
 
@@ -289,16 +290,12 @@ def _regions(choice: _Choice, rows: Iterable[Mapping[str, Any]]) -> list[Area]:
     return [Area(name, count, choice.holds(name), choice.address(name)) for name, count in ordered]
 
 
-def _lit(request: SearchRequest, read: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
+def _lit(meant: SearchRequest) -> dict[str, set[str]]:
     """What is chosen, in lower case, by a filter or in the words that were typed."""
-    names = ("province", "gemeente", "region")
-    found = {
-        name: {value.casefold() for value in getattr(request, BY_NAME[name].attribute)} for name in names
+    return {
+        name: {value.casefold() for value in getattr(meant, BY_NAME[name].attribute)}
+        for name in ("province", "gemeente", "region")
     }
-    for row in read:
-        if row["parameter"] in names:
-            found[row["parameter"]].add(row["value"].casefold())
-    return found
 
 
 def _members(lit: Mapping[str, set[str]]) -> set[str]:
@@ -321,20 +318,14 @@ def _lit_dots(names: frozenset[str]) -> str:
     return map_ground.dots(town for town in places.woonplaatsen() if town.gemeente in names) if names else ""
 
 
-def _ring(request: SearchRequest, read: Iterable[Mapping[str, Any]]) -> Ring | None:
+def _ring(meant: SearchRequest) -> Ring | None:
     """The distance that was asked for, by a filter or in the words that were typed."""
-    near, point, radius = request.near, request.point, request.radius_km
-    if near is None or point is None:
-        typed = {row["parameter"]: row["value"] for row in read}
-        near = typed.get("near")
-        point = locate(near) if near else None
-        radius = float(typed["radiusKm"]) if "radiusKm" in typed else None
-    if near is None or point is None:
+    if meant.near is None or meant.point is None:
         return None
-    spot = project(*point)
-    across, down = map_ground.reach(radius or 0, point[0])
-    told = in_words("near", near, replace(request, near=near, point=point, radius_km=radius), {})
-    return Ring(round(spot.x, 1), round(spot.y, 1), round(across, 1), round(down, 1), told or near)
+    spot = project(*meant.point)
+    across, down = map_ground.reach(meant.radius_km or 0, meant.point[0])
+    told = in_words("near", meant.near, meant, {})
+    return Ring(round(spot.x, 1), round(spot.y, 1), round(across, 1), round(down, 1), told or meant.near)
 
 
 def _codes(record: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ _SAME: Final = 5
 """Words that begin with so many equal letters are, for a reader, one word that met: inburgering, inburgeraars."""
 _AREAS: Final = (("place", "name", "in {}"), ("gemeente", "gemeente", "in de gemeente {}"),
                  ("province", "province", "in {}"), ("region", "regions", "in de regio {}"))  # fmt: skip
-_AMOUNTS: Final = ("hours", "rate", "duration")
+_AMOUNTS: Final = {"hours": "uren", "rate": "tarief", "duration": "duur"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +94,22 @@ def _amounts(record: Mapping[str, Any], request: SearchRequest) -> tuple[list[st
         bounds = (getattr(request, f"{name}_min"), getattr(request, f"{name}_max"))
         if bounds == (None, None):
             continue
-        text = _amount(name, record)
-        (unknown if text.endswith("niet genoemd") else stated).append(text)
+        if text := _amount(name, record):
+            stated.append(text)
+        else:
+            unknown.append(f"{_AMOUNTS[name]} niet genoemd")
     return stated, unknown
 
 
 def _amount(name: str, record: Mapping[str, Any]) -> str:
+    """What the record states, empty where it does not."""
     if name == "hours":
-        return dutch.hours(record["hours"]).replace(" per week", "")
+        return dutch.amount_of_hours(record["hours"])
     if name == "duration":
-        text = dutch.duration(record["durationMonths"])
-        return text if text.startswith("duur") else f"duur {text}"
-    text = dutch.rate(record["rate"])
-    if text.startswith("tarief"):
-        return text
-    figure, _, derived = text.partition(" per uur")
-    return f"tarief {figure}" + (" (berekend)" if derived else "")
+        months = record["durationMonths"]
+        return "" if months is None else f"duur {dutch.duration(months)}"
+    figure = dutch.amount_of_rate(record["rate"])
+    return figure and f"tarief {figure}" + (" (berekend)" if dutch.is_derived(record["rate"]) else "")
 
 
 def _where(record: Mapping[str, Any], request: SearchRequest) -> Iterator[str]:

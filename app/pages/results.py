@@ -100,7 +100,7 @@ def search(
         restarted=restarted,
         elsewhere=[] if answer["total"] else wider(asked, params),
         views=views(params),
-        map=drawn(request, answer, params) if MAP_VIEW in view else None,
+        map=drawn(request, meant, answer, params) if MAP_VIEW in view else None,
         words_only=address([*words_asked, *view]),
         nothing=address(view),
     )

@@ -10,13 +10,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
+from indexer.language.days import MONTHS, WEEKDAYS
 from indexer.record import AMSTERDAM
 
-MONTHS: Final = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 REMOTE: Final = {"onsite": "op locatie", "hybrid": "deels op afstand", "remote": "op afstand"}
 
 SOON_DAYS: Final = 7
@@ -62,26 +58,43 @@ def amount(count: int, one: str = "opdracht", many: str = "opdrachten") -> str:
 
 def hours(value: Mapping[str, Any]) -> str:
     """Hours per week from ``{"min", "max"}``."""
+    amount = amount_of_hours(value)
+    return f"{amount} per week" if amount else "uren niet genoemd"
+
+
+def amount_of_hours(value: Mapping[str, Any]) -> str:
+    """The same where the reader knows that it is a week's; empty where none is stated."""
     low, high = value.get("min"), value.get("max")
     if low is None:
-        return "uren niet genoemd" if high is None else f"hoogstens {number(high)} uur per week"
+        return "" if high is None else f"hoogstens {number(high)} uur"
     if high is None:
-        return f"minstens {number(low)} uur per week"
-    return f"{number(low)} uur per week" if low == high else f"{number(low)} – {number(high)} uur per week"
+        return f"minstens {number(low)} uur"
+    return f"{number(low)} uur" if low == high else f"{number(low)} – {number(high)} uur"
 
 
 def rate(value: Mapping[str, Any]) -> str:
     """Euro per hour from ``{"min", "max", "derived"}``; a derived figure is marked as such."""
-    low, high, derived = value.get("min"), value.get("max"), value.get("derived")
-    if low is None and high is None:
-        if derived is None:
-            return "tarief niet genoemd"
-        return f"±{_NO_BREAK}{money(round(derived))} per uur, berekend uit het budget"
+    amount = amount_of_rate(value)
+    if not amount:
+        return "tarief niet genoemd"
+    return f"{amount} per uur" + (", berekend uit het budget" if is_derived(value) else "")
+
+
+def amount_of_rate(value: Mapping[str, Any]) -> str:
+    """The same where the reader knows that it is an hour's; empty where none is known."""
+    low, high = value.get("min"), value.get("max")
+    if is_derived(value):
+        return f"±{_NO_BREAK}{money(round(value['derived']))}"
     if low is None:
-        return f"hoogstens {money(high or 0)} per uur"
+        return "" if high is None else f"hoogstens {money(high)}"
     if high is None:
-        return f"vanaf {money(low)} per uur"
-    return f"{money(low)} per uur" if low == high else f"{money(low)} – {money(high)} per uur"
+        return f"vanaf {money(low)}"
+    return money(low) if low == high else f"{money(low)} – {money(high)}"
+
+
+def is_derived(rate: Mapping[str, Any]) -> bool:
+    """Whether the only rate known is worked out from the budget."""
+    return rate.get("min") is None and rate.get("max") is None and rate.get("derived") is not None
 
 
 def duration(months: float | None) -> str:
@@ -173,19 +186,23 @@ def listed(words: Sequence[str]) -> str:
 
 def where(record: Mapping[str, Any]) -> str:
     """Where the work is, with the province, and how much of it is done elsewhere."""
+    return ", ".join(part for part in where_in_parts(record) if part)
+
+
+def where_in_parts(record: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Where the work is, the province that all of it lies in, and how much of it is done elsewhere; empty for what is not told."""
     places = record.get("places") or []
     remote = record.get("remote")
+    elsewhere = REMOTE[remote] if remote in ("remote", "hybrid") else ""
     if not places:
-        return REMOTE[remote] if remote in ("remote", "hybrid") else "plaats niet genoemd"
+        return ("", "", elsewhere) if elsewhere else ("plaats niet genoemd", "", "")
     provinces = list(dict.fromkeys(place.get("province") for place in places))
     one = provinces[0] if len(provinces) == 1 else None
     names = [_place(place, with_province=len(provinces) > 1) for place in places]
     if len(names) > MOST_PLACES:
         names = [*names[: MOST_PLACES - 1], f"{len(names) - MOST_PLACES + 1} andere plaatsen"]
     text = listed(names)
-    if one and text != one:
-        text += f", {one}"
-    return f"{text}, {REMOTE[remote]}" if remote in ("remote", "hybrid") else text
+    return text, one if one and text != one else "", elsewhere
 
 
 def _place(place: Mapping[str, Any], *, with_province: bool) -> str:

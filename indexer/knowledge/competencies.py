@@ -26,12 +26,14 @@ class Entry:
 class Asking:
     """How a text asks: patterns by the kind of cue, word lists by what they decide, and
     phrases that hold the words of a competency and mean another thing;
-    patterns over a heading in lower case by the kind of section it opens."""
+    patterns over a heading in lower case by the kind of section it opens;
+    pairs of ids, the narrower before the wider, by what becomes of the narrower one."""
 
     cues: dict[str, tuple[str, ...]]
     words: dict[str, frozenset[str]]
     ignored: tuple[str, ...]
     headings: dict[str, re.Pattern[str]]
+    wider: dict[str, frozenset[tuple[str, str]]]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -76,11 +78,19 @@ def competencies() -> dict[str, Entry]:
 
 @cache
 def asking() -> Asking:
-    """The cues and words of ``asking.toml``."""
+    """The cues and words of ``asking.toml``. Raises ``ValueError`` for a pair with an id that is no competency."""
     table = _read("asking.toml")
     return Asking(
         {kind: tuple(patterns) for kind, patterns in table["cues"].items()},
         {kind: frozenset(words) for kind, words in table["words"].items()},
         tuple(table["ignored"]["patterns"]),
         {kind: re.compile("|".join(patterns)) for kind, patterns in table["headings"].items()},
+        {kind: _pairs(rows) for kind, rows in table["wider"].items()},
     )
+
+
+def _pairs(rows: dict[str, list[str]]) -> frozenset[tuple[str, str]]:
+    pairs = frozenset((own, wider) for own, row in rows.items() for wider in row)
+    if unknown := {key for pair in pairs for key in pair} - set(competencies()):
+        raise ValueError(f"asking.toml: no such competency: {', '.join(sorted(unknown))}")
+    return pairs

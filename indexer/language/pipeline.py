@@ -193,8 +193,9 @@ def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
+@cache
 def pipeline_of_model() -> Language | None:
-    """The default pipeline where it holds a trained model, ``None`` where rules alone read."""
+    """The default pipeline, looked for once a process, where it holds a trained model, ``None`` where rules alone read."""
     return get_pipeline() if is_installed(DEFAULT_MODEL) else None
 
 

@@ -28,45 +28,10 @@ _MENTIONS = 3
 _LONGEST_SENTENCE = 300
 # A law, a register or a target group that is named inside a wider phrase keeps its own meaning.
 _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
-# What a wider phrase only names: the law by whose name the care is called ("Wmo-voorzieningen"), "geweld in gezinnen".
-_ONLY_NAMED = frozenset(
-    {
-        ("wmo-2015", "regionale-inkoop-jeugd"),
-        ("wmo-2015", "wmo-voorzieningen"),
-        ("gezinnen", "huiselijk-geweld"),
-        ("statushouders", "asiel-opvang"),
-        ("vrijwilligers", "vrijwilligers-begeleiden"),
-    }
-)
-# Asked beside the wider phrase that names it: an interim team leader leads.
-_BESIDE = frozenset(
-    {
-        ("leidinggeven", "interimmanagement"),
-        ("ervaringsdeskundigheid", "participatie-organiseren"),
-        ("jeugdhulp", "wijkteams"),
-        ("beleidsontwikkeling", "jeugddomein"),
-    }
-)
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
 _STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
 _LONGEST_TITLE = 14  # words
-# Names of posts that say where somebody works rather than what is asked of him.
-_CALLED_ANYHOW = frozenset({"coaching", "jeugdhulp", "adviseren"})
-# A title so called names a post of many tasks: what it takes the text says further on.
-_POSTS = frozenset(
-    {
-        "casusregie",
-        "coaching",
-        "groepswerk",
-        "kwaliteitszorg",
-        "leidinggeven",
-        "loopbaanbegeleiding",
-        "maatschappelijk-werk",
-        "projectmanagement",
-        "regievoering",
-    }
-)
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
@@ -162,7 +127,7 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
         heads = words.heads["asked"]
         own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
         for match in _most_special(phrases().find("asked", words, own, high)):
-            if not match.key or match.key in _POSTS or not roles.intersection(match.words):
+            if not match.key or match.key in asking().words["posts"] or not roles.intersection(match.words):
                 continue
             if _is_skill(str(match.key)):
                 first, last = match.words[0], match.words[-1]
@@ -252,7 +217,9 @@ def _is_acquainted(sentence: Sentence) -> bool:
 
 def _is_called_so(sentence: Sentence, match: Match) -> bool:
     """Whether the one who is sought is called after the skill; what the role is about, and a coach, say nothing."""
-    if match.key in _CALLED_ANYHOW or not any(is_role(sentence.words.texts[i]) for i in match.words):
+    if match.key in asking().words["called_anyhow"] or not any(
+        is_role(sentence.words.texts[i]) for i in match.words
+    ):
         return False
     return len(match.words) == 1 or _is_skill(str(match.key))
 
@@ -312,9 +279,9 @@ def _is_part(match: Match, other: Match) -> bool:
 def _gives_way(match: Match, other: Match) -> bool:
     if match.key == other.key or not match.key or not other.key:
         return True
-    if (match.key, other.key) in _BESIDE:
+    if (match.key, other.key) in asking().wider["beside"]:
         return False
-    if (match.key, other.key) in _ONLY_NAMED:
+    if (match.key, other.key) in asking().wider["only_named"]:
         return True
     group, wider = competencies()[str(match.key)].group, competencies()[str(other.key)].group
     if (group, wider) in (("houding", "vaardigheid"), ("methode", "registratie")):

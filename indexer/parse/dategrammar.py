@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
+from indexer.language.days import MONTHS
 from indexer.parse.date_times import time_after
 from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of
@@ -36,7 +37,7 @@ WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|t
 _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
 # What stands behind a figure that is no day of a month.
-_SPOKEN_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_SPOKEN_MONTHS = "|".join(MONTHS)
 _LONG_NAMES = tuple(name for name in _MONTHS if len(name) > 4)
 # "vijfentwintig september", "eerste mei": days in words; a plain "een" is an article.
 _ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}

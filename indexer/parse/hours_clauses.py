@@ -51,14 +51,8 @@ _FULL_DAY = re.compile(r"\b(?:hele|gehele|volledige|full|whole|entire) (?:dag|da
 _ON_DAYS = re.compile(
     r"\b(?:elke|iedere|op|every|each|on|de)\s+$|\b(?:vaste|je) (?:werk)?dagen (?:zijn|worden)\s+$"
 )
-
-
 _HOURS = re.compile(r"\b(?:uur|uren|hours?)\b")
-
-
 OF_CLAUSES = 0.53  # how sure such a reading is; what is surer makes it needless
-
-
 # The unit before its number: "het wekelijkse aantal uren is vastgesteld op 26".
 _TOLD = re.compile(
     rf"\b(?P<unit>uren|hours|dagen|days)\b[^.;\d\n]{{0,35}}?\b(?:is|zijn|are|bedraagt|bedragen|op|at)\s+(?:{words.ABOUT}\s+)?(?P<low>{words.N})(?P<high>(?!))?(?!\s*(?:%|€|euro|maand|jaar|[.,:/-]?\d))"

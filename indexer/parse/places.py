@@ -73,6 +73,9 @@ _FULLY_REMOTE = re.compile(
 _NATIONWIDE = re.compile(r"(?:in |door )?heel nederland|landelijk|nationwide", re.I)
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
 _SOUGHT = re.compile(r"\W*(?:gezocht|gevraagd|wanted|nodig)\b", re.I)  # "Gezocht voor Uden: jongerenwerker"
+_STEMS_OF_A_GEMEENTE = (
+    "gemeente", "stad", "wethouder", "burgemeester", "college", "inwoners", "municipality", "city", "council",
+)  # fmt: skip
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -276,18 +279,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 def _speaks_of_the_gemeente(layout: Layout) -> bool:
     """Whether the client is called ``de gemeente``, ``onze stad`` or the like."""
-    stems = (
-        "gemeente",
-        "stad",
-        "wethouder",
-        "burgemeester",
-        "college",
-        "inwoners",
-        "municipality",
-        "city",
-        "council",
-    )
-    return first_near(THE_GEMEENTE, layout.text, layout.low, stems, 6, 24) is not None
+    return first_near(THE_GEMEENTE, layout.text, layout.low, _STEMS_OF_A_GEMEENTE, 6, 24) is not None
 
 
 def _its_gemeente(layout: Layout, found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -10,12 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from indexer.language.days import MONTHS, WEEKDAYS
 from indexer.record import AMSTERDAM
 
-MONTHS: Final = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
-DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _RISING: Final = ("setAside", "files", "oddity")
 
@@ -79,7 +76,7 @@ def short_day(started: str) -> str:
 def moment(started: str) -> str:
     """``donderdag 26 november 2026, 03:00 uur``."""
     at = local(started)
-    return f"{DAYS[at.weekday()]} {day(started)}, {at:%H:%M} uur"
+    return f"{WEEKDAYS[at.weekday()]} {day(started)}, {at:%H:%M} uur"
 
 
 def outcome(report: Mapping[str, Any]) -> str:

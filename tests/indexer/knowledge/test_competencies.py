@@ -101,6 +101,22 @@ def test_a_broken_table_says_what_is_wrong(
         knowledge.groups.cache_clear()
 
 
+def test_a_pair_of_asking_with_an_id_that_is_no_competency_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = knowledge._read
+
+    def with_a_slip(name: str) -> dict[str, Any]:
+        table = read(name)
+        return (
+            table if name != "asking.toml" else {**table, "wider": {"beside": {"jeugdhulp": ["wijkteamz"]}}}
+        )
+
+    monkeypatch.setattr(knowledge, "_read", with_a_slip)
+    with pytest.raises(ValueError, match="no such competency: wijkteamz"):
+        knowledge.asking.__wrapped__()
+
+
 @pytest.mark.parametrize("pattern", ["", "~ verbindend", "verbindend ~", "woord?"])
 def test_a_pattern_that_holds_no_firm_word_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="must begin and end with a word"):
