@@ -4,10 +4,6 @@ import { MARKED, MOST_MARKED, browserStorage, entries, keep, toggled } from "./k
 
 const TOLD_MS = 10_000;
 
-function isMarked(id) {
-  return entries(browserStorage(), MARKED).some((mark) => mark.id === id);
-}
-
 /** Show on every star whether its assignment is kept, and at the top of the page how many are. */
 export function pressStars() {
   const ids = new Set(entries(browserStorage(), MARKED).map(({ id }) => id));
@@ -35,7 +31,7 @@ document.addEventListener("click", ({ target }) => {
   const { mark: id, title, closes } = star.dataset;
   const storage = browserStorage();
   const list = entries(storage, MARKED);
-  if (!isMarked(id) && list.length >= MOST_MARKED) {
+  if (list.length >= MOST_MARKED && !list.some((kept) => kept.id === id)) {
     tell(`U bewaart al ${MOST_MARKED} opdrachten. Haal er eerst een weg bij Bewaard.`);
   } else if (!keep(storage, MARKED, toggled(list, { id, title, closes }))) {
     tell("Bewaren lukt niet: de opslag van uw browser is vol of staat uit.");
