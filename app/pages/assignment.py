@@ -119,7 +119,8 @@ def _facts(record: Mapping[str, Any], anchors: Mapping[str, list[str]], now: dt.
         name = table["name"]
         value, known, note = values[name]
         if known or (value and record["kind"] == "assignment"):
-            facts.append(Fact(name, table["label"], value, anchors.get(name, []), known, note))
+            shown = value if known else dutch.NOT_STATED
+            facts.append(Fact(name, table["label"], shown, anchors.get(name, []), known, note))
     return facts
 
 
@@ -132,7 +133,7 @@ def _values(record: Mapping[str, Any], now: dt.datetime) -> dict[str, tuple[str,
     extension = record["extension"]
     return {
         "kind": _if(record["kind"] != "assignment", words()["kind"][record["kind"]]),
-        "organisation": (record["organisation"] or "niet genoemd", bool(record["organisation"]), ""),
+        "organisation": (record["organisation"] or dutch.NOT_STATED, bool(record["organisation"]), ""),
         "places": (_places(record), bool(record["places"]), ""),
         "remote": _if(remote, words()["remote"].get(remote, "")),
         "hours": (dutch.hours(hours), hours["min"] is not None or hours["max"] is not None, ""),
@@ -167,7 +168,7 @@ def _vat(rate: Mapping[str, Any]) -> str:
 def _closing(record: Mapping[str, Any], now: dt.datetime) -> tuple[str, bool, str]:
     words_, state = dutch.closing(record, now)
     if not record["deadline"]:
-        return words_.removeprefix("sluitingsdatum "), state == "closed", ""
+        return words_, state == "closed", ""
     at = record["deadlineAt"]
     written = dutch.long_day(record["deadline"]) + (f", {dutch.clock(at)}" if at else "")
     return written, True, "gesloten" if state == "closed" else words_
@@ -176,7 +177,7 @@ def _closing(record: Mapping[str, Any], now: dt.datetime) -> tuple[str, bool, st
 def _places(record: Mapping[str, Any]) -> str:
     places = record["places"]
     if not places:
-        return "niet genoemd"
+        return dutch.NOT_STATED
     return "; ".join(_place(place) for place in places)
 
 

@@ -14,7 +14,6 @@ MOST_ON_CARD: Final = 3
 """A card leads to so many other postings; the page of the assignment to all."""
 MOST_NAMED: Final = 2
 """So many differences are named in a few words; all of them stand behind, with their values."""
-NOT_STATED: Final = "niet genoemd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _posting(sibling: Mapping[str, Any]) -> Posting:
 
 def _in_short(known: Sequence[str], differs: Mapping[str, Sequence[Any]]) -> str:
     """What is otherwise there. What is only left out there tells a reader of this posting nothing new."""
-    stated = [name for name in known if _in_words(name, differs[name][1]) != NOT_STATED]
+    stated = [name for name in known if _in_words(name, differs[name][1]) != dutch.NOT_STATED]
     if not known:
         return "met dezelfde gegevens"
     if not stated:
@@ -87,7 +86,7 @@ def _difference(name: str, here: Any, there: Any) -> Difference:
 
 
 def _in_words(name: str, value: Any) -> str:
-    return NOT_STATED if _unstated(value) else _WORDS.get(name, str)(value)
+    return dutch.NOT_STATED if _unstated(value) else _WORDS.get(name, str)(value)
 
 
 def _unstated(value: Any) -> bool:

@@ -97,7 +97,7 @@ def _amounts(record: Mapping[str, Any], request: SearchRequest) -> tuple[list[st
         if text := _amount(name, record):
             stated.append(text)
         else:
-            unknown.append(f"{_AMOUNTS[name]} niet genoemd")
+            unknown.append(f"{_AMOUNTS[name]} {dutch.NOT_STATED}")
     return stated, unknown
 
 

@@ -20,6 +20,8 @@ SOON_DAYS: Final = 7
 COUNTED_DAYS: Final = 14
 """Up to two weeks a reader counts in days; beyond that the date says more."""
 MOST_PLACES: Final = 3
+NOT_STATED: Final = "niet genoemd"
+"""Of a fact whose name stands beside it."""
 
 _NO_BREAK: Final = "\u00a0"
 
@@ -59,7 +61,7 @@ def amount(count: int, one: str = "opdracht", many: str = "opdrachten") -> str:
 def hours(value: Mapping[str, Any]) -> str:
     """Hours per week from ``{"min", "max"}``."""
     amount = amount_of_hours(value)
-    return f"{amount} per week" if amount else "uren niet genoemd"
+    return f"{amount} per week" if amount else f"uren {NOT_STATED}"
 
 
 def amount_of_hours(value: Mapping[str, Any]) -> str:
@@ -76,7 +78,7 @@ def rate(value: Mapping[str, Any]) -> str:
     """Euro per hour from ``{"min", "max", "derived"}``; a derived figure is marked as such."""
     amount = amount_of_rate(value)
     if not amount:
-        return "tarief niet genoemd"
+        return f"tarief {NOT_STATED}"
     return f"{amount} per uur" + (", berekend uit het budget" if is_derived(value) else "")
 
 
@@ -100,7 +102,7 @@ def is_derived(rate: Mapping[str, Any]) -> bool:
 def duration(months: float | None) -> str:
     """A duration in months."""
     if months is None:
-        return "duur niet genoemd"
+        return f"duur {NOT_STATED}"
     if months == 0.5:
         return "een halve maand"
     return f"{number(months)} {'maand' if months == 1 else 'maanden'}"
@@ -135,7 +137,7 @@ def start(record: Mapping[str, Any]) -> str:
     date = record.get("startDate")
     if record.get("asap"):
         return f"zo snel mogelijk, in elk geval {day(date)}" if date else "zo snel mogelijk"
-    return day(date) if date else "start niet genoemd"
+    return day(date) if date else f"start {NOT_STATED}"
 
 
 def closing(record: Mapping[str, Any], now: dt.datetime) -> Closing:
@@ -162,7 +164,7 @@ def _without_deadline(record: Mapping[str, Any], today: dt.date) -> Closing:
         return Closing("gesloten", "closed")
     if end and dt.date.fromisoformat(end) < today:
         return Closing(f"afgelopen sinds {day(end)}", "closed")
-    return Closing("sluitingsdatum niet genoemd", "open")
+    return Closing(f"sluitingsdatum {NOT_STATED}", "open")
 
 
 def _closes(deadline: dt.date, left: int, this_year: int, at: str | None) -> str:
@@ -195,7 +197,7 @@ def where_in_parts(record: Mapping[str, Any]) -> tuple[str, str, str]:
     remote = record.get("remote")
     elsewhere = REMOTE[remote] if remote in ("remote", "hybrid") else ""
     if not places:
-        return ("", "", elsewhere) if elsewhere else ("plaats niet genoemd", "", "")
+        return ("", "", elsewhere) if elsewhere else (f"plaats {NOT_STATED}", "", "")
     provinces = list(dict.fromkeys(place.get("province") for place in places))
     one = provinces[0] if len(provinces) == 1 else None
     names = [_place(place, with_province=len(provinces) > 1) for place in places]

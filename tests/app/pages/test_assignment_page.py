@@ -49,6 +49,13 @@ def test_says_the_facts_and_leaves_out_what_is_unknown(client: TestClient) -> No
     }
 
 
+def test_what_is_asked_for_most_and_not_stated_is_told_without_its_name_again(client: TestClient) -> None:
+    root = page(client, "/opdrachten/opgedeeld")
+    facts = {text(row.xpath("./dt")[0]): text(row.xpath("./dd")[0]) for row in classed(root, "unknown")}
+    labels = ["Opdrachtgever", "Plaats", "Uren", "Tarief", "Start", "Duur"]
+    assert facts == dict.fromkeys(labels, "niet genoemd")
+
+
 def test_keeps_the_structure_of_the_text(client: TestClient) -> None:
     article = one(page(client, "/opdrachten/procesbegeleider"), "//article[contains(@class, 'text')]")
     assert "Wat je gaat doen" in [text(heading) for heading in article.xpath("./h3")]
