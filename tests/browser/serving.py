@@ -8,10 +8,11 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from app.main import create_app
 from app.pages.routes import current_moment
@@ -27,13 +28,18 @@ WAIT_SECONDS = 30
 
 
 @contextlib.contextmanager
-def serving(data: Path, now: dt.datetime) -> Iterator[str]:
-    """The address of a server over the index in ``data``, to which it is ``now``. Raises ``TimeoutError``."""
+def serving(
+    data: Path, now: dt.datetime, around: Callable[[ASGIApp], ASGIApp] = lambda app: app
+) -> Iterator[str]:
+    """The address of a server over the index in ``data``, to which it is ``now``. Raises ``TimeoutError``.
+
+    ``around`` may stand between the server and the application.
+    """
     app = create_app(Settings(data=data))
     app.dependency_overrides[current_moment] = lambda: now
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    running = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    running = uvicorn.Server(uvicorn.Config(around(app), log_level="warning", access_log=False))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     until = time.monotonic() + WAIT_SECONDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_search import LOADED, address, stayed
@@ -296,9 +296,12 @@ def test_a_place_is_suggested(open_page: OpenPage) -> None:
 
 def test_what_is_typed_while_an_answer_comes_is_kept(open_page: OpenPage) -> None:
     page = open_page("/")
-    page.route("**/?province=Zeeland", lambda route: (page.wait_for_timeout(400), route.continue_()))
-    page.get_by_label("Zeeland").check()
+    held: list[Route] = []
+    page.route("**/?province=Zeeland", lambda route: held.append(route))
+    with page.expect_request("**/?province=Zeeland"):
+        page.get_by_label("Zeeland").check()
     page.locator("#hoursMin").press_sequentially("20")
+    held[0].continue_()
     expect(page.locator("#aantal")).to_have_text("12 opdrachten")
     expect(page.locator("#hoursMin")).to_have_value("20")
     expect(page.locator("#hoursMin")).to_be_focused()

@@ -93,6 +93,8 @@ function show(html, before) {
   }
   replacing = false;
   document.querySelector(".filter-label").replaceChildren(...next.querySelector(".filter-label").childNodes);
+  delete document.body.dataset.view;
+  Object.assign(document.body.dataset, next.body.dataset);
   document.title = next.title;
   pressStars();
   restore(state);

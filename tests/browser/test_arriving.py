@@ -1,0 +1,87 @@
+"""A page that comes in pieces, as over a slow line: what is drawn of the first stands still when the rest comes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.app.pages import samples
+from tests.browser.serving import serving
+
+pytestmark = pytest.mark.browser
+
+HALT_SECONDS = 0.4
+PIECES = 8
+MOVED = """() => new Promise(resolve => {
+    const moved = [];
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries())
+            moved.push([entry.value, ...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+    }).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(moved), 200);
+})"""
+
+
+class Halting:
+    """An application whose pages stop for a while after the piece that the request names."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope.get("headers", []))
+        piece = int(headers.get(b"x-halt", b"0"))
+        if not piece or b"text/html" not in headers.get(b"accept", b""):
+            return await self.app(scope, receive, send)
+        told: list[Message] = []
+
+        async def gather(message: Message) -> None:
+            told.append(message)
+
+        await self.app(
+            scope | {"headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]},
+            receive,
+            gather,
+        )
+        await send(told[0])
+        body = b"".join(message.get("body", b"") for message in told[1:])
+        # At the end of a line: half a word is drawn for no reader either.
+        cut = body.index(b"\n", len(body) * piece // PIECES) + 1
+        await send({"type": "http.response.body", "body": body[:cut], "more_body": True})
+        await asyncio.sleep(HALT_SECONDS)
+        await send({"type": "http.response.body", "body": body[cut:]})
+        return None
+
+
+@pytest.fixture(scope="module")
+def slow_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(samples.published(tmp_path_factory.mktemp("slow")), samples.NOW, Halting) as address:
+        yield address
+
+
+@pytest.mark.parametrize("address", ["/", "/?view=map", "/opdrachten/procesbegeleider", "/bewaard"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: str, width: int) -> None:
+    moved = {}
+    for piece in range(1, PIECES):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, extra_http_headers={"x-halt": str(piece)}
+        )
+        page = context.new_page()
+        page.goto(slow_line + address)
+        moved[piece] = page.evaluate(MOVED)
+        context.close()
+    assert {piece: shifts for piece, shifts in moved.items() if shifts} == {}
+
+
+def test_a_page_really_comes_in_pieces(browser: Browser, slow_line: str) -> None:
+    page = browser.new_page(extra_http_headers={"x-halt": "2"})
+    page.goto(slow_line + "/", wait_until="commit")
+    assert page.locator(".bottom").count() == 0
+    page.wait_for_load_state()
+    assert page.locator(".bottom").count() == 1
+    page.close()
