@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -48,10 +47,8 @@ from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.sources.opening import SPOOL
 from indexer.store import STORE, Store
+from indexer.twins import Relation, keep_mark
 from indexer.workers import Bounds, Task, Work, parse_all
-
-if TYPE_CHECKING:
-    from indexer.twins import Relation
 
 # Called with the stage, how much of it is done and how much there is; 0 in all when that is not known.
 Progress = Callable[[str, int, int], None]
@@ -100,6 +97,9 @@ class Tools:
     ask: Ask | None = None  # without, no canary is asked
     keep_reports: int = KEPT_REPORTS
     grace_nights: int = 1
+    get_ready: Callable[[], None] = lambda: (
+        None
+    )  # for the check; called while the processes that parse come up
 
 
 def real_tools() -> Tools:
@@ -262,6 +262,8 @@ def _parse(
     """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on. Returns what was
     read, now or in a night that was stopped.
     """
+    if changes.pending:
+        tools.get_ready()
     groups = {group.task.id: group for group in changes.pending}
     read: list[Task] = []
     ready, tasks = held.take([group.task for group in changes.pending], parser)
@@ -279,6 +281,7 @@ def _parse(
                     digest = store.save(id, task.sha, parser, {**outcome.record, "id": id, "file": file})
                     if id == task.id and outcome.prepared is not None:
                         kept.put(id, digest, outcome.prepared)
+                        keep_mark(store, id, digest, outcome.mark)
                 else:
                     reason = outcome.reason or "onbekende reden"
                     settled = outcome.final or (outcome.costly and store.exhausted(id, task.sha))

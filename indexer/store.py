@@ -332,6 +332,10 @@ class Store:
         for (record,) in self._db.execute(f"SELECT record FROM documents WHERE id IN ({chosen})", (limit,)):
             yield orjson.loads(record)
 
+    def put_mark(self, id: str, digest: str, version: str, mark: bytes | None) -> None:
+        """The mark, made by the rules of ``version``, of the record that has this digest; ``None``: it has none."""
+        self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)", (id, digest, version, mark))
+
     def marks(self, version: str, make: Callable[[dict[str, Any]], bytes | None]) -> Iterator[bytes]:
         """The mark of every record that has one, in the order of the ids; made where there is none of this version."""
         self._db.execute(
@@ -342,8 +346,7 @@ class Store:
         for id, digest in self._db.execute(missing, (version,)).fetchall():
             record = self.record(id)
             assert record is not None  # it has a digest
-            new = (id, digest, version, make(record))
-            self._db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)", new)
+            self.put_mark(id, digest, version, make(record))
         for (mark,) in self._db.execute("SELECT mark FROM marks WHERE mark IS NOT NULL ORDER BY id"):
             yield mark
 

@@ -34,6 +34,7 @@ from indexer.reasons import in_dutch
 from indexer.record import Record, to_json
 from indexer.sources.found import Found
 from indexer.sources.opening import Altered, readable
+from indexer.twins import made_mark
 
 _WARMED = "indexer.warmed"
 Work = Callable[[Path, str, str], Record]
@@ -80,7 +81,8 @@ class Outcome:
     """What became of a task: the record's JSON with its text, or the reason why there is none.
 
     ``final``: the same bytes would fail in the same way again. ``prepared``: the record made ready for the index, as it is
-    kept; that takes half as long as parsing, and so is done here. ``costly``: it took the worker along.
+    kept, and ``mark``: what its twins are found by (none for what is no assignment); making both takes half as long as
+    parsing, and needs the same word lists, and so is done here. ``costly``: it took the worker along.
     """
 
     task: Task
@@ -89,6 +91,7 @@ class Outcome:
     final: bool = True
     prepared: bytes | None = None
     costly: bool = False
+    mark: bytes | None = None
 
 
 def parse_all(
@@ -176,14 +179,16 @@ class _Worker:
     def receive(self) -> Outcome | None:
         """The outcome of the task at hand; ``None`` for the message that the worker is ready."""
         try:
-            data, prepared, reason, final, self.usable = self.connection.recv()
+            made, reason, final, self.usable = self.connection.recv()
         except (EOFError, ConnectionError):
             return self._ended()
         if not self.tasks:
             return None
         self.deadline = time.monotonic() + self.bounds.seconds
-        record = orjson.loads(data) if data is not None else None
-        return Outcome(self.tasks.popleft(), record, reason, final, prepared)
+        if made is None:
+            return Outcome(self.tasks.popleft(), None, reason, final)
+        data, prepared, mark = made
+        return Outcome(self.tasks.popleft(), orjson.loads(data), prepared=prepared, mark=mark)
 
     def _ended(self) -> Outcome:
         self.usable = False
@@ -220,7 +225,7 @@ def _serve(
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     prepare()
     importlib.import_module(_WARMED)
-    connection.send((None, None, None, True, True))
+    connection.send((None, None, True, True))
     while True:
         try:
             task: Task = connection.recv()
@@ -238,23 +243,24 @@ def _end_with_parent() -> None:
 
 def _attempt(
     work: Work, task: Task, spool: Path | None = None
-) -> tuple[bytes | None, bytes | None, str | None, bool, bool]:
-    """(record, made ready, reason, final, usable): whatever goes wrong in a document is told as its reason, and stays
-    with it.
+) -> tuple[tuple[bytes, bytes, bytes | None] | None, str | None, bool, bool]:
+    """((record, made ready, mark), reason, final, usable): whatever goes wrong in a document is told as its reason, and
+    stays with it.
     """
     try:
         with readable(task.found, spool) as path:
             record = work(path, task.file, task.id)
             if task.found.url is not None:
                 record = replace(record, source_url=task.found.url)
-            data, prepared = orjson.dumps(to_json(record, with_text=True)), to_bytes(prepare_record(record))
-        return data, prepared, None, True, True
+            told = to_json(record, with_text=True)
+            made = orjson.dumps(told), to_bytes(prepare_record(record)), made_mark(told)
+        return made, None, True, True
     except Altered:
-        return None, None, "veranderde terwijl het gelezen werd", False, True
+        return None, "veranderde terwijl het gelezen werd", False, True
     except MemoryError as error:
-        return None, None, reason_of(error), False, False
+        return None, reason_of(error), False, False
     except Exception as error:
-        return None, None, in_dutch(reason_of(error)), isinstance(error, ReadError), True
+        return None, in_dutch(reason_of(error)), isinstance(error, ReadError), True
 
 
 def reason_of(error: Exception) -> str:

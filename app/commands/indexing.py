@@ -104,6 +104,7 @@ def tools_for(settings: Settings) -> Tools:
         canaries=canaries.own(settings),
         ask=canaries.ask,
         keep_reports=settings.keep_reports,
+        get_ready=load_search,
     )
 
 
@@ -122,6 +123,13 @@ def _program(settings: Settings) -> Tools:
         return replace(tools.versions(), parser=document.parser_version(keep_personal_data=True))
 
     return replace(tools, parse=document.parse_file_with_personal_data, versions=versions)
+
+
+def load_search() -> None:
+    """Load what :func:`check` and the canaries need: the search engine and the word lists of a query's analysis."""
+    from app.search import answer, engine, exchange, expansion, suggest  # noqa: F401
+
+    expansion.table()
 
 
 def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:

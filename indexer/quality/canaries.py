@@ -6,6 +6,7 @@ Most are drawn from each generation itself, with what it answered, and asked of 
 
 from __future__ import annotations
 
+import heapq
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -174,8 +175,8 @@ def drawn_from(directory: Path, titled: Titled) -> Iterator[Canary]:
 
 
 def _largest(values: Iterable[Sequence[Any]], most: int) -> list[tuple[str, int]]:
-    pairs = [(str(value), int(count)) for value, count in values]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:most]
+    pairs = ((str(value), int(count)) for value, count in values)
+    return heapq.nsmallest(most, pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
 def answered(canaries: Iterable[Canary], answers: Iterable[Answer | None]) -> Iterator[Canary]:

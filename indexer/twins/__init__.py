@@ -73,6 +73,17 @@ def mark(record: dict[str, Any]) -> Mark | None:
     return Mark(facts_of(record), sketch(record["text"])) if record["kind"] == KIND else None
 
 
+def made_mark(record: dict[str, Any]) -> bytes | None:
+    """The mark of a record's JSON as it is stored."""
+    made = mark(record)
+    return None if made is None else to_bytes(made)
+
+
+def keep_mark(store: Store, id: str, digest: str, made: bytes | None) -> None:
+    """Store what :func:`made_mark` gave for the record that has this digest."""
+    store.put_mark(id, digest, mark_version(), made)
+
+
 def to_bytes(each: Mark) -> bytes:
     """A mark as it is stored."""
     return orjson.dumps({"facts": asdict(each.facts), "sketch": each.sketch.hex()}, default=sorted)
@@ -93,17 +104,13 @@ def from_bytes(data: bytes) -> Mark:
 def relate_all(store: Store) -> dict[str, Relation]:
     """The relations among all records of a store."""
 
-    def make(record: dict[str, Any]) -> bytes | None:
-        made = mark(record)
-        return None if made is None else to_bytes(made)
-
     def load(id: str) -> dict[str, Any]:
         record = store.record(id)
         if record is None:
             raise LookupError(f"the store holds no record {id}, of which it has a mark")
         return record
 
-    return relate(map(from_bytes, store.marks(mark_version(), make)), load)
+    return relate(map(from_bytes, store.marks(mark_version(), made_mark)), load)
 
 
 def relate(marks: Iterable[Mark], load: Load) -> dict[str, Relation]:

@@ -15,6 +15,7 @@ from indexer import document, twins
 from indexer.index.generations import Generations
 from indexer.record import Hours, Rate, Record, from_json, to_json
 from indexer.reindex import reindex
+from indexer.store import STORE, Store
 from tests.indexer import night
 from tests.indexer.twin_texts import document as text_of
 from tests.indexer.twin_texts import pairs, record
@@ -190,6 +191,23 @@ def parse_text(path: Path, file: str, id: str) -> Record:
 
 def served(data: Path) -> dict[str, Any]:
     return {file: (card["primary"], card["siblings"]) for file, card in night.served(data).items()}
+
+
+def test_the_processes_that_parse_make_the_very_marks_that_the_store_would(tmp_path: Path) -> None:
+    def unasked(record: dict[str, Any]) -> bytes | None:
+        raise AssertionError(f"the mark of {record['file']} was not made where it was parsed")
+
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    _, _, one, other = PAIRS[0]
+    texts = {"a.txt": text_of(one), "b.txt": text_of(other), "c.txt": "Een nieuwsbericht over de jeugdzorg."}
+    for name, text in texts.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    reindex([corpus], tmp_path / "data", jobs=1, tools=replace(night.tools(), parse=parse_text))
+    with Store(tmp_path / "data" / STORE) as store:
+        kept = list(store.marks(twins.mark_version(), unasked))
+        assert kept == list(store.marks("other rules", twins.made_mark))
+    assert len(kept) == 2
 
 
 def test_nights_that_add_and_take_away_give_what_one_full_run_gives(tmp_path: Path) -> None:
