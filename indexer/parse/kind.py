@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.kind_joint import drop_contradicted, joint
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.kind_style import of_style
 from indexer.parse.layout import Layout, Line
@@ -78,10 +79,6 @@ _ENTRY = re.compile(
 )
 _ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
 
-# What a whole offer holds: somebody is sought, an answer is asked, and so many terms are told.
-_SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client", "seeks-early"})
-_ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
-_TERMS = 2
 _LONGEST_ENTRY = 400  # characters, more than the pattern can hold
 
 Reading = Mapping[str, list[Candidate]]
@@ -126,24 +123,15 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
             seen["begins-with-a-role"] = seen["names-a-role"]
     if (sought := seen.get("seeks-somebody")) is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
-    if "greets" in seen:  # in a letter one speaks of oneself, whatever it is about
-        seen.pop("told-by-one", None)
-    if _is_whole_offer(seen, facts):
-        seen["whole-offer"] = Seen(1, 0, 0)
+    has_deadline = _best(facts.get("deadline", [])) is not None
+    together = list(joint(seen, has_deadline=has_deadline, length=len(layout.text)))
+    drop_contradicted(seen)
+    seen.update(together)
     if len(layout.text) > _LONG:
         seen["long"] = Seen(1, 0, 0)
     elif len(layout.text) < _SCANT:
         seen["hardly-a-text"] = Seen(1, 0, 0)
     return seen
-
-
-def _is_whole_offer(seen: Mapping[str, Seen], facts: Reading) -> bool:
-    """Whether somebody is sought, an answer asked, and more than one of the terms told."""
-    if _SEEKING.isdisjoint(seen) or (
-        _ANSWERING.isdisjoint(seen) and _best(facts.get("deadline", [])) is None
-    ):
-        return False
-    return sum([seen[name].times for name in ("labelled-facts", "told-facts") if name in seen]) >= _TERMS
 
 
 def _best(found: list[Candidate]) -> Candidate | None:
@@ -160,6 +148,7 @@ def _of_facts(facts: Reading) -> Iterator[tuple[str, Seen]]:
     ends = [best[field] for field in _ENDS if field in best]
     alone = {"has-rate": "rate", "has-budget": "budget_total", "has-reference": "reference"}
     several = {"labelled-facts": labelled, "told-facts": told, "has-end": ends}
+    several["labelled-end"] = [c for c in ends if c.rule in _LABELLED]
     asked = facts.get("competencies", ())
     several["asks-of-candidate"] = list(asked[:1]) if len(asked) >= 2 else []
     several["many-facts"] = hard[:1] if len(hard) >= _SEVERAL else []

@@ -28,7 +28,7 @@ _TOLD = frozenset(
 )
 _TOLD_LEAST = 2  # different ones
 _STORY = 2.0  # verbs in a hundred words
-_ONE = frozenset({"ik", "mij", "me", "mijn", "i", "my"})
+_ONE = frozenset({"ik", "mij", "me", "mijn", "i", "my", "i'm", "i've"})
 _OTHERS = frozenset(
     {"hij", "zij", "ze", "haar", "hem", "hun", "hen", "he", "she", "they", "their", "them", "his", "her"}
 )

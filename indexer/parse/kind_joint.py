@@ -1,0 +1,49 @@
+"""Signs of the kind that follow from other signs together: what is said, what is not said, and whose terms are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from indexer.parse.kind_signs import Seen
+
+# Somebody is sought, or the reader is to answer, or is told what he will do.
+_SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client", "seeks-early"})
+_ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
+_ADDRESSING = frozenset(
+    {
+        "speaks-to-the-reader", "somebody-who", "form-for-hire", "asked-on-a-form", "offered-by-an-employer",
+        "headed-opdracht",
+    }
+)  # fmt: skip
+_TERMS = ("labelled-facts", "told-facts")
+_TERMS_LEAST = 2
+_ROOM = 250  # characters; in fewer there is no room to ask
+# Who tells of himself or of one other, and the terms that are then his own.
+_OF_ONE = frozenset({"told-by-one", "tells-of-others", "own-story", "his-own-page", "offers-himself"})
+_PRICED = frozenset({"has-rate", "labels-of-hire", "terms-of-hire"})
+# Who works for another than the client, and what would otherwise speak for a post with the client.
+_LENT = frozenset({"not-employed", "paid-through-another"})
+_OF_A_POST = ("in-service", "collective-agreement")
+_OF_A_STORY = ("told-by-one", "told-in-the-past")
+
+
+def drop_contradicted(seen: dict[str, Seen]) -> None:
+    """Leaves out what another sign shows to be said of something else."""
+    if "greets" in seen:  # in a letter one speaks of oneself and of what has been, whatever it is about
+        for name in _OF_A_STORY:
+            seen.pop(name, None)
+    if not _LENT.isdisjoint(seen):  # what is told of a post is the lender's, or is denied
+        for name in _OF_A_POST:
+            seen.pop(name, None)
+
+
+def joint(seen: Mapping[str, Seen], *, has_deadline: bool, length: int) -> Iterator[tuple[str, Seen]]:
+    """The signs that hold of the others together; no words of the text show them alone."""
+    seeks, answers = not _SEEKING.isdisjoint(seen), has_deadline or not _ANSWERING.isdisjoint(seen)
+    terms = sum([seen[name].times for name in _TERMS if name in seen])
+    if seeks and answers and terms >= _TERMS_LEAST:
+        yield "whole-offer", Seen(1, 0, 0)
+    if length >= _ROOM and not seeks and not answers and _ADDRESSING.isdisjoint(seen):
+        yield "asks-nothing", Seen(1, 0, 0)
+    if not seeks and not _OF_ONE.isdisjoint(seen) and not _PRICED.isdisjoint(seen):
+        yield "his-own-terms", Seen(1, 0, 0)
