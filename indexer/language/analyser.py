@@ -14,7 +14,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import NamedTuple
 
-from indexer.language.compounds import best_split
+from indexer.language.compounds import best_split, forget_pieces
 from indexer.language.inflection import common_form, guessed_lemma, known_lemma
 from indexer.language.lexicon import exceptions, fold
 
@@ -188,5 +188,6 @@ def split_compound(word: str) -> tuple[str, ...]:
 
 def forget_words() -> None:
     """Forget every word met before, for measuring what a first one costs."""
-    for remembered in (_keys, _filled_in, best_split):
+    for remembered in (_keys, _filled_in):
         remembered.cache_clear()
+    forget_pieces()

@@ -25,14 +25,16 @@ _CREDIT_OF_NAME = 3.0  # a word that it lacks and that ends like a surname
 _CREDIT_OF_KNOWN_WORD = 7.5  # a word that the dictionary holds may well be simple
 _DOMAIN_FAMILY = 200
 _LEAST_LENGTH, _MOST_LENGTH, _MOST_PARTS = 6, 40, 4
-_LEAST_TAIL = 3
+_LEAST_HEAD = _LEAST_TAIL = 3
 VOWELS = "aeiouy"
 _LINKS = ("s", "en", "n", "e")
 _CACHED = 1 << 16
 # Words that no table knows as parts of compounds.
 _LEAST_UNLISTED_HEAD, _LEAST_UNLISTED_TAIL, _LEAST_UNLISTED_WORD, _LEAST_ROLE = 3, 5, 6, 7
 _LEAST_KNOWN_PART = 5  # in a word that the dictionary holds, and that may well be simple
-_HEAD = re.compile(r"(?=[a-z]*[aeiouy])(?=[a-z]*[^aeiouy])[a-z]{4,}")
+# Vowels and consonants, from where on the letters of a word may be a head that no dictionary holds.
+_HEAD = re.compile(r"(?=[a-z]{4})(?:[aeiouy]+[b-df-hj-np-tv-xz]|[b-df-hj-np-tv-xz]+[aeiouy])(?P<more>[a-z]*)")
+_LEAST_ANY_HEAD = 4
 # What surnames end in as often as words; such a string is rather a name.
 _LANDSCAPE = frozenset(
     "broek horst brink steen stein water molen heide linden haven vliet sloot brugge velde berge dijken huizen hoven bosch "
@@ -86,6 +88,15 @@ def _heads() -> Mapping[str, tuple[str, float]]:
 
 
 @cache
+def _head_lengths() -> Mapping[str, tuple[int, ...]]:
+    """How long heads are that open with the same three letters: at most places of a word none or two are worth a look-up."""
+    found: dict[str, set[int]] = {}
+    for form in _heads():
+        found.setdefault(form[:_LEAST_HEAD], set()).add(len(form))
+    return {opening: tuple(sorted(lengths)) for opening, lengths in found.items()}
+
+
+@cache
 def _tails() -> Mapping[str, float]:
     """Key of a tail -> what it is worth."""
     table = {form: log2(count) - _PRICE_OF_PART for form, count in compound_tails().items()}
@@ -120,6 +131,7 @@ def _never(place: str) -> frozenset[str]:
     return frozenset(word for word, where in table if where in (place, "both"))
 
 
+@lru_cache(maxsize=_CACHED)
 def _tail(surface: str) -> tuple[str, float] | None:
     """Key and worth of the last part of a compound, as inflected there."""
     if surface in _never_tails():
@@ -133,19 +145,28 @@ def _tail(surface: str) -> tuple[str, float] | None:
     return key, worth - (_PRICE_OF_SHORT_PART if len(surface) < 4 else 0)
 
 
+_NO_HEADS = _Best(0.0, ())
+
+
 def _best_heads(word: str) -> list[_Best | None]:
     """For each position, the best way to read all before it as heads of a compound."""
-    heads = _heads()
-    best: list[_Best | None] = [None] * (len(word) + 1)
-    best[0] = _Best(0.0, ())
-    for end in range(3, len(word) - _LEAST_TAIL + 1):
-        for start in range(end - 2):
-            before = best[start]
-            found = heads.get(word[start:end]) if before is not None else None
-            if before is None or found is None or len(before.heads) + 2 > _MOST_PARTS:
+    heads, lengths_of = _heads(), _head_lengths()
+    last = len(word) - _LEAST_TAIL
+    best: list[_Best | None] = [None] * (last + 1)
+    best[0] = _NO_HEADS
+    for start in range(last - _LEAST_HEAD + 1):
+        before = best[start]
+        if before is None or len(before.heads) + 2 > _MOST_PARTS:
+            continue
+        for length in lengths_of.get(word[start : start + _LEAST_HEAD], ()):
+            end = start + length
+            if end > last:
+                break
+            found = heads.get(word[start:end])
+            if found is None:
                 continue
             base, worth = found
-            score = before.score + worth - (_PRICE_OF_SHORT_PART if end - start < 4 else 0)
+            score = before.score + worth - (_PRICE_OF_SHORT_PART if length < 4 else 0)
             current = best[end]
             if current is None or score > current.score:
                 best[end] = _Best(score, (*before.heads, (start, base)))
@@ -167,12 +188,12 @@ def best_split(word: str) -> Split | None:
         return None
     if word.endswith("en") and is_verb(word):
         return None  # vaststellen: a particle or an object with its verb
-    best = _best_heads(word)
     found: tuple[float, _Best, int, str] | None = None
-    for start in range(3, len(word) - _LEAST_TAIL + 1):
-        before = best[start]
-        tail = _tail(word[start:]) if before is not None else None
-        if before is None or tail is None:
+    for start, before in enumerate(_best_heads(word)):
+        if before is None or not start:
+            continue
+        tail = _tail(word[start:])
+        if tail is None:
             continue
         score = before.score + tail[1]
         if found is None or score > found[0]:
@@ -186,7 +207,7 @@ def best_split(word: str) -> Split | None:
 
 def is_head(form: str) -> bool:
     """Whether a folded form, linking letters included, may begin a compound."""
-    return form in _heads() or _unlisted_head(form, any_word=False) is not None
+    return form in _heads() or _unlisted_head(form) is not None
 
 
 def is_tail(key: str) -> bool:
@@ -209,51 +230,69 @@ def _unlisted_split(word: str, *, known: bool) -> Split | None:
     """
     found: tuple[int, str, int, str] | None = None
     least = _LEAST_KNOWN_PART if known else 0
+    any_heads = range(0) if known else _any_heads(word)
     for start in range(max(least, _LEAST_UNLISTED_HEAD), len(word) - max(least, _LEAST_UNLISTED_TAIL) + 1):
         surface = word[start:]
+        if found is not None and 2 * len(surface) <= found[0]:
+            break
+        # The head first: it takes fewer look-ups, and few pieces are one.
+        base = _unlisted_head(word[:start])
+        if base is None and (start not in any_heads or word[:start] in _never_heads()):
+            continue
         key = _unlisted_tail(surface)
         if key is None:
             continue
-        base = _unlisted_head(word[:start], any_word=not known and _is_role(key))
         if base is None:
-            continue
+            if not _is_role(key):
+                continue
+            base = word[:start]
         worth = (2 if base in _named_heads() else 1) * len(surface)
         if found is None or worth > found[0]:
             found = worth, base, start, key
     return None if found is None else _further(word, ((0, found[1]),), found[2], found[3])
 
 
+@lru_cache(maxsize=_CACHED)
 def _unlisted_tail(surface: str) -> str | None:
     if surface in _never_tails() or surface in _LANDSCAPE:
         return None
-    key = known_lemma(surface) or guessed_lemma(surface)
-    if surface == key and key.endswith("en") and is_verb(key):
+    known = known_lemma(surface)
+    key = known or guessed_lemma(surface)
+    if known == surface and key.endswith("en") and is_verb(key):
         key = verb_stem(key)
         return key if key in _tails() else None
     if key in _tails() or _is_role(key):
         return key
-    return key if len(key) >= _LEAST_UNLISTED_WORD and _is_word(key) else None
+    if len(key) < _LEAST_UNLISTED_WORD:
+        return None
+    is_word = _is_action(key) if known is None and key == surface else _is_word(key)
+    return key if is_word else None
 
 
 def _is_word(key: str) -> bool:
     """Whether the dictionary holds it, or the verb that it is the action of."""
-    return (
-        dictionary_lemma(key) is not None or key.endswith("ing") and is_verb(key.removesuffix("ing") + "en")
-    )
+    return dictionary_lemma(key) is not None or _is_action(key)
+
+
+def _is_action(key: str) -> bool:
+    return key.endswith("ing") and is_verb(key.removesuffix("ing") + "en")
 
 
 def _is_role(key: str) -> bool:
     """Whether it names someone by what they do."""
-    if key in _domain_tails() and key.endswith(_ROLE_ENDINGS):
+    if not key.endswith(_ROLE_ENDINGS):
+        return False
+    if key in _domain_tails():
         return True
     if len(key) < _LEAST_ROLE:
         return False
     if key.endswith("er"):
         return is_verb(key[:-2] + "en") or key.endswith("der") and is_verb(infinitive_of(key[:-3]))
-    return key.endswith(_ROLE_ENDINGS) and key in _tails() and dictionary_lemma(key) is not None
+    return key in _tails() and dictionary_lemma(key) is not None
 
 
-def _unlisted_head(surface: str, *, any_word: bool) -> str | None:
+@lru_cache(maxsize=_CACHED)
+def _unlisted_head(surface: str) -> str | None:
     """The word a head comes from, ``None`` where it is none."""
     if surface in _never_heads():
         return None
@@ -263,9 +302,13 @@ def _unlisted_head(surface: str, *, any_word: bool) -> str | None:
     for base in (surface, *unlinked(surface)):
         if len(base) >= _LEAST_UNLISTED_HEAD and base not in _never_heads() and _is_word(base):
             return base
-    if any_word and _HEAD.fullmatch(surface):
-        return surface
     return None
+
+
+def _any_heads(word: str) -> range:
+    """Where a head may end that the dictionary does not hold, before the name of a role."""
+    found = _HEAD.match(word)
+    return range(max(found.start("more"), _LEAST_ANY_HEAD), found.end() + 1) if found else range(0)
 
 
 def unlinked(head: str) -> Iterator[str]:
@@ -301,3 +344,9 @@ def _further(word: str, heads: tuple[tuple[int, str], ...], tail_start: int, tai
         inner.append(word[:last] + (keys[-2] if base.startswith(keys[-2]) else base))
         inner.extend(word[start:tail_start] + tail for start, _ in heads[1:])
     return Split(tuple(leaves), tail_start, tail, tuple(inner))
+
+
+def forget_pieces() -> None:
+    """Forget every word and piece of one that was met before, for measuring what a first one costs."""
+    for remembered in (best_split, _tail, _unlisted_tail, _unlisted_head):
+        remembered.cache_clear()

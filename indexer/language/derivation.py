@@ -32,6 +32,7 @@ _PERHAPS_LEARNED = (
     (("istiek", "isticus", "istisch", "ist"), "ist"), (("iek", "icus", "isch"), "ic"), (("ctie", "cteur"), "ct"),
     (("aris", "ariaat", "arieel"), "ari"), (("schap", "schapper", "schappelijk"), "schap"),
 )  # fmt: skip
+_LEARNED_ENDINGS = tuple(ending for endings, _ in (*_LEARNED, *_PERHAPS_LEARNED) for ending in endings)
 _LEAST_LEARNED = 3
 _ACTIONS = ("ing", "er", "aar", "ement", "en")
 
@@ -50,7 +51,7 @@ def _of_simple_word(key: str) -> str:
     learned = _of_learned(key)
     if learned is not None:
         return learned
-    for ending in _LATINATE:
+    for ending in _LATINATE if key.endswith(_LATINATE) else ():
         base = key.removesuffix(ending)
         if base != key and len(base) >= _LEAST_BASE and dictionary_lemma(base + "eren") == base + "eren":
             return base + "er"
@@ -71,6 +72,8 @@ def _of_simple_word(key: str) -> str:
 
 def _of_learned(key: str) -> str | None:
     """``ergotherapeut`` and ``ergotherapie`` -> ``ergotherap``, ``statisticus`` and ``statistiek`` -> ``statistic``."""
+    if not key.endswith(_LEARNED_ENDINGS):
+        return None
     for families, sure in ((_LEARNED, True), (_PERHAPS_LEARNED, False)):
         for endings, common in families:
             for ending in endings:

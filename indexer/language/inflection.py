@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from indexer.language.lexicon import dictionary_lemma, overrides
 
@@ -33,13 +34,16 @@ def _looked_up(folded: str) -> str | None:
 
     Where two words are each other's lemma (voer, voeren) the verb stands for both.
     """
-    seen: list[str] = []
-    word: str | None = folded
+    first = overrides().get(folded) or dictionary_lemma(folded)
+    if first is None or first == folded:
+        return first
+    seen = [folded]
+    word: str | None = first
     while word is not None and word not in seen:
         seen.append(word)
         word = overrides().get(word) or dictionary_lemma(word)
     if word is None:
-        return seen[-1] if len(seen) > 1 else None
+        return seen[-1]
     return max(seen[seen.index(word) :], key=lambda form: (form.endswith("en"), form))
 
 
@@ -72,9 +76,9 @@ def is_verb(infinitive: str) -> bool:
     The present participle tells verbs from nouns in -en (examen, keuken) and plurals (gezinnen).
     """
     found = dictionary_lemma(infinitive)
-    if dictionary_lemma(infinitive + "d") is None:
+    if found is None or dictionary_lemma(infinitive + "d") is None:
         return False
-    return found == infinitive or (found is not None and found == verb_stem(infinitive))
+    return found == infinitive or found == verb_stem(infinitive)
 
 
 def infinitive_of(stem: str) -> str:
@@ -96,8 +100,24 @@ _ALWAYS_FEMININE = (
     ("trice", "teur"), ("euse", "eur"), ("iste", "ist"), ("ente", "ent"), ("ante", "ant"), ("loge", "loog"),
     ("goge", "goog"), ("peute", "peut"),
 )  # fmt: skip
-_FEMININE_ENDINGS = ("ster", *(ending for ending, _ in (*_FEMININE, *_ALWAYS_FEMININE)))
 _LEAST_FEMININE = 6
+
+
+_CLOSE = 3  # letters; no ending is shorter
+Endings = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def _by_close(endings: Iterable[tuple[str, str]]) -> Endings:
+    """Endings by their last letters, in order: of a word that has none of them, as most do, one look-up says so."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for ending, replacement in endings:
+        close = ending[-_CLOSE:]
+        found[close] = (*found.get(close, ()), (ending, replacement))
+    return found
+
+
+_FEMININE_BY_CLOSE = _by_close((("ster", ""), *_FEMININE, *_ALWAYS_FEMININE))
+_GUESSED_BY_CLOSE = _by_close((*_ALWAYS_FEMININE, *_ENDINGS))
 
 
 def _doer(stem: str) -> str | None:
@@ -116,26 +136,18 @@ def common_form(word: str) -> str | None:
     where it is none.
     """
     for form in (word, word[:-1]) if word.endswith("s") else (word,):
-        if len(form) < _LEAST_FEMININE or not form.endswith(_FEMININE_ENDINGS):
+        endings = _FEMININE_BY_CLOSE.get(form[-_CLOSE:])
+        if endings is None or len(form) < _LEAST_FEMININE:
             continue
-        if (
-            form.endswith("ster")
-            and len(form) > _LEAST_FEMININE
-            and (doer := _doer(form.removesuffix("ster")))
-        ):
-            return doer
-        for ending, common in _FEMININE:
-            masculine = form.removesuffix(ending) + common
-            if form.endswith(ending) and dictionary_lemma(masculine) in (masculine, form):
-                return masculine
-        for ending, common in _ALWAYS_FEMININE:
-            masculine = form.removesuffix(ending) + common
-            if (
-                form.endswith(ending)
-                and (known := dictionary_lemma(masculine))
-                and known in (masculine, form)
-            ):
-                return masculine
+        for ending, common in endings:
+            if not form.endswith(ending):
+                continue
+            base = form.removesuffix(ending)
+            if not common:
+                if len(form) > _LEAST_FEMININE and (doer := _doer(base)):
+                    return doer
+            elif dictionary_lemma(base + common) in (base + common, form):
+                return base + common
     return None
 
 
@@ -144,8 +156,10 @@ def known_lemma(folded: str) -> str | None:
     fixed = overrides().get(folded)
     if fixed is not None:
         return fixed
-    found = _looked_up(folded)
-    if len(folded) > _LONGEST_WORD:
+    found = dictionary_lemma(folded)
+    if found is not None and found != folded:
+        found = _looked_up(folded)
+    if len(folded) > _LONGEST_WORD or (found is None and not _may_be_inflected(folded)):
         return found
     doer = folded.removesuffix("s")
     if found == doer + "en" and doer.endswith("er") and is_verb(doer[:-2] + "en"):
@@ -153,23 +167,32 @@ def known_lemma(folded: str) -> str | None:
     if found is None or (found in (folded, folded[:-1]) and found.endswith(("eerd", "end", "t"))):
         found = _looked_up_shorter(found or folded) or found
     # A feminine form may pass for something else there: beheerster for a form of beheerst.
-    return common_form(folded) or (common_form(found) if found else None) or found
+    return common_form(folded) or (common_form(found) if found and found != folded else None) or found
+
+
+def _may_be_inflected(folded: str) -> bool:
+    """Whether :func:`_looked_up_shorter` or :func:`common_form` may know a form that the dictionary lacks; most pieces of
+    words that are tried as parts of compounds end in no letter that inflection adds, and are passed by on that.
+    """
+    return folded[-1:] in "srend" or "ge" in folded or "'" in folded
 
 
 def _looked_up_shorter(folded: str) -> str | None:
     """The lemma behind a possessive, a plural or a participle whose singular or verb alone the dictionary holds."""
     if "'" in folded:
         return known_lemma(folded.partition("'")[0])
-    if folded.endswith("enden") or folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+    last, shorter = folded[-1:], None
+    if last == "s" and len(folded) > 4 and not folded.endswith(("ss", "us", "is")):
         shorter = _looked_up(folded[:-1])
-        if shorter is not None and len(folded) > 4:
-            return shorter
-    if folded.endswith(("den", "ten", "nen", "zen", "gen")) and (shorter := known_lemma(folded[:-1])):
-        return shorter  # gedetineerden, thuislozen, getuigen: who are so, from a form in -e
-    if folded.endswith("e") and len(folded) > _LEAST_FEMININE and (shorter := known_lemma(folded[:-1])):
-        return shorter  # dringende, of an adjective
-    if folded.endswith("end") and dictionary_lemma(folded[:-1]) == folded[:-1]:
+    elif last == "n" and folded.endswith(("den", "ten", "nen", "zen", "gen")):
+        # gedetineerden, thuislozen, getuigen: who are so, from a form in -e
+        shorter = (folded.endswith("enden") and _looked_up(folded[:-1])) or known_lemma(folded[:-1])
+    elif last == "e" and len(folded) > _LEAST_FEMININE:
+        shorter = known_lemma(folded[:-1])  # dringende, of an adjective
+    elif last == "d" and folded.endswith("end") and dictionary_lemma(folded[:-1]) == folded[:-1]:
         return _looked_up(folded[:-1])
+    if shorter or "ge" not in folded:
+        return shorter or None
     particle = _PARTICLE.match(folded)
     if particle and folded != particle[0]:
         verb = _looked_up_participle(folded.removeprefix(particle[0]))
@@ -198,11 +221,12 @@ def guessed_lemma(folded: str) -> str:
         folded = word  # barista's
     if len(folded) < _LEAST_GUESSED or not folded.isalpha():
         return folded
-    if _SIBILANT_PLURAL.search(folded):
-        return folded[:-2]
-    if _PLURAL_S.search(folded):
-        folded = folded[:-1]
-    for ending, replacement in (*_ALWAYS_FEMININE, *_ENDINGS):
+    if folded[-1] == "s":
+        if _SIBILANT_PLURAL.search(folded):
+            return folded[:-2]
+        if _PLURAL_S.search(folded):
+            folded = folded[:-1]
+    for ending, replacement in _GUESSED_BY_CLOSE.get(folded[-_CLOSE:], ()):
         if folded.endswith(ending):
             return folded.removesuffix(ending) + replacement
     return folded
