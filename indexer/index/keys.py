@@ -76,6 +76,8 @@ def forget_words() -> None:
 def _strings(written: str, meant: str) -> tuple[str, str, str]:
     """A word's share of each stream."""
     whole, parts = analyser.keys_of(meant)
+    if not parts:  # as most words: it is its own only part
+        return whole, whole, derivation_key(whole)
     own, stems, _ = _parts_of(written, whole, parts)
     return whole, " ".join(own), " ".join(stems)
 

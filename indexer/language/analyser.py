@@ -58,6 +58,7 @@ _TOKEN = re.compile(
 _PREFIXED = re.compile(r"(?:re|pre|co|e)-[^\W\d_]")
 # Someone of what an abbreviation names: zzp'er, gz'ers.
 _MEMBER = re.compile(r"([^\W\d_]{2,})'ers?|(zzp)-?ers?")
+_MEMBERS = ("er", "ers")
 _INITIALS = re.compile(r"(?:[^\W\d]\.)+[^\W\d]\.?")
 
 
@@ -84,7 +85,7 @@ def _keys(surface: str) -> _Keys:
         folded = folded.replace("-", "")
     if not folded.replace("'", "").isalpha():
         return _keys_with_digits(folded)
-    member = _MEMBER.fullmatch(folded)
+    member = _MEMBER.fullmatch(folded) if folded.endswith(_MEMBERS) else None
     if member:
         name = member[1] or member[2]
         return _Keys(name + "er", (name,), (name,))

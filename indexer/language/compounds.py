@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from indexer.language.inflection import guessed_lemma, infinitive_of, is_verb, known_lemma, verb_stem
-from indexer.language.lexicon import compound_heads, compound_tails, dictionary_lemma, exceptions, fold, rows
+from indexer.language.inflection import guessed_lemma, infinitive_of, is_verb, keeps_its_form, known_lemma, verb_stem
+from indexer.language.lexicon import compound_heads, compound_tails, dictionary_lemma, exceptions, fold, overrides, rows
 
 # In bits. Tuned on the development half of tests/cases/language/compounds.json.
 _PRICE_OF_PART = 8.0
@@ -231,14 +231,20 @@ def _unlisted_split(word: str, *, known: bool) -> Split | None:
     found: tuple[int, str, int, str] | None = None
     least = _LEAST_KNOWN_PART if known else 0
     any_heads = range(0) if known else _any_heads(word)
+    # What such a word ends with names a role only where a table holds it.
+    is_plain = keeps_its_form(word) and not word.endswith(_ROLE_ENDINGS)
     for start in range(max(least, _LEAST_UNLISTED_HEAD), len(word) - max(least, _LEAST_UNLISTED_TAIL) + 1):
         surface = word[start:]
         if found is not None and 2 * len(surface) <= found[0]:
             break
         # The head first: it takes fewer look-ups, and few pieces are one.
         base = _unlisted_head(word[:start])
-        if base is None and (start not in any_heads or word[:start] in _never_heads()):
+        if base is None and (
+            start not in any_heads or word[:start] in _never_heads() or (is_plain and not _is_listed(surface))
+        ):
             continue
+        if found is not None and (base or word[:start]) not in _named_heads():
+            continue  # worth less than a longer tail
         key = _unlisted_tail(surface)
         if key is None:
             continue
@@ -305,6 +311,10 @@ def _unlisted_head(surface: str) -> str | None:
     return None
 
 
+def _is_listed(form: str) -> bool:
+    return dictionary_lemma(form) is not None or form in overrides()
+
+
 def _any_heads(word: str) -> range:
     """Where a head may end that the dictionary does not hold, before the name of a role."""
     found = _HEAD.match(word)
@@ -330,9 +340,14 @@ def _named_heads() -> frozenset[str]:
     return frozenset(base for base, _ in _heads().values())
 
 
+@lru_cache(maxsize=_CACHED)
+def _key_of_head(base: str) -> str:
+    return known_lemma(base) or base
+
+
 def _further(word: str, heads: tuple[tuple[int, str], ...], tail_start: int, tail: str) -> Split:
     """The split with its parts split in turn. A part as long as the word (a verb's key can be) is left alone."""
-    keys = (*(known_lemma(base) or base for _, base in heads), tail)
+    keys = (*[_key_of_head(base) for _, base in heads], tail)
     leaves: list[str] = []
     inner: list[str] = []
     for part in keys:
@@ -348,5 +363,5 @@ def _further(word: str, heads: tuple[tuple[int, str], ...], tail_start: int, tai
 
 def forget_pieces() -> None:
     """Forget every word and piece of one that was met before, for measuring what a first one costs."""
-    for remembered in (best_split, _tail, _unlisted_tail, _unlisted_head):
+    for remembered in (best_split, _key_of_head, _tail, _unlisted_tail, _unlisted_head):
         remembered.cache_clear()

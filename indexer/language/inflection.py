@@ -161,10 +161,11 @@ def known_lemma(folded: str) -> str | None:
         found = _looked_up(folded)
     if len(folded) > _LONGEST_WORD or (found is None and not _may_be_inflected(folded)):
         return found
-    doer = folded.removesuffix("s")
-    if found == doer + "en" and doer.endswith("er") and is_verb(doer[:-2] + "en"):
-        return doer  # verkoper, who sells; not a form of verkoperen
-    if found is None or (found in (folded, folded[:-1]) and found.endswith(("eerd", "end", "t"))):
+    if found is not None and found.endswith("eren"):
+        doer = folded.removesuffix("s")
+        if found == doer + "en" and is_verb(doer[:-2] + "en"):
+            return doer  # verkoper, who sells; not a form of verkoperen
+    if found is None or (found.endswith(("eerd", "end", "t")) and found in (folded, folded[:-1])):
         found = _looked_up_shorter(found or folded) or found
     # A feminine form may pass for something else there: beheerster for a form of beheerst.
     return common_form(folded) or (common_form(found) if found and found != folded else None) or found
@@ -175,6 +176,11 @@ def _may_be_inflected(folded: str) -> bool:
     words that are tried as parts of compounds end in no letter that inflection adds, and are passed by on that.
     """
     return folded[-1:] in "srend" or "ge" in folded or "'" in folded
+
+
+def keeps_its_form(ending: str) -> bool:
+    """Whether forms with this ending that no table holds are their own keys, as those are that end in no inflection."""
+    return not _may_be_inflected(ending) and ending[-_CLOSE:] not in _GUESSED_BY_CLOSE
 
 
 def _looked_up_shorter(folded: str) -> str | None:
@@ -216,9 +222,7 @@ def _undoubled(stem: str) -> str:
 
 def guessed_lemma(folded: str) -> str:
     """The key of a form that no table holds, by its ending alone; the form itself where no ending says anything."""
-    word, apostrophe, ending = folded.rpartition("'")
-    if apostrophe and ending == "s":
-        folded = word  # barista's
+    folded = folded.removesuffix("'s")  # barista's
     if len(folded) < _LEAST_GUESSED or not folded.isalpha():
         return folded
     if folded[-1] == "s":

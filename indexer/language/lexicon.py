@@ -57,6 +57,11 @@ def _forms() -> tuple[dict[str, str], frozenset[str]]:
     return lemmas, frozenset(unwritten)
 
 
+@cache
+def _lemmas() -> dict[str, str]:
+    return _forms()[0]
+
+
 _OTHER_APOSTROPHES = ("’", "ʼ")
 
 
@@ -81,7 +86,7 @@ def overrides() -> Mapping[str, str]:
 
 def dictionary_lemma(folded: str) -> str | None:
     """The dictionary's lemma of a folded form, itself folded; ``None`` for a form that it does not hold."""
-    lemma = _forms()[0].get(folded)
+    lemma = _lemmas().get(folded)
     # A few words have another word around them for lemma (vaardig under vervaardigen): these stand for themselves.
     if lemma is not None and len(lemma) > len(folded) and folded in lemma[1:]:
         return folded
