@@ -53,7 +53,7 @@ def _parts_of(text: str, whole: str, parts: tuple[str, ...]) -> tuple[tuple[str,
     smallest = analyser.split_compound(text) if parts else (whole,)
     own = tuple(dict.fromkeys((*smallest, *parts))) if smallest else parts
     leaves = len(dict.fromkeys(smallest)) if smallest else len(own)
-    return own, tuple(derivation_key(part) for part in own), leaves
+    return own, tuple(map(derivation_key, own)), leaves
 
 
 def keys(text: str) -> list[Key]:

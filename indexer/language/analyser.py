@@ -100,7 +100,7 @@ def _keys(surface: str) -> _Keys:
     tail = folded[split.tail_start :]
     if whole is None or (whole == folded and common_form(tail) == split.tail):
         whole = folded[: split.tail_start] + split.tail  # bewindvoerster is listed, its masculine is not
-    parts = tuple(part for part in dict.fromkeys((*split.parts, *split.inner)) if part != whole)
+    parts = tuple([part for part in dict.fromkeys((*split.parts, *split.inner)) if part != whole])
     return _Keys(whole[:_LONGEST_KEY], split.parts, parts)
 
 

@@ -14,8 +14,25 @@ from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from indexer.language.inflection import guessed_lemma, infinitive_of, is_verb, keeps_its_form, known_lemma, verb_stem
-from indexer.language.lexicon import compound_heads, compound_tails, dictionary_lemma, exceptions, fold, overrides, rows
+import ahocorasick
+
+from indexer.language.inflection import (
+    guessed_lemma,
+    infinitive_of,
+    is_verb,
+    keeps_its_form,
+    known_lemma,
+    verb_stem,
+)
+from indexer.language.lexicon import (
+    compound_heads,
+    compound_tails,
+    dictionary_lemma,
+    exceptions,
+    fold,
+    overrides,
+    rows,
+)
 
 # In bits. Tuned on the development half of tests/cases/language/compounds.json.
 _PRICE_OF_PART = 8.0
@@ -70,9 +87,8 @@ class Split(NamedTuple):
     inner: tuple[str, ...] = ()
 
 
-class _Best(NamedTuple):
-    score: float
-    heads: tuple[tuple[int, str], ...]  # where each head begins, and the word it comes from
+# What the heads before a place are worth, and where each begins with the word it comes from.
+_Heads = tuple[float, tuple[tuple[int, str], ...]]
 
 
 @cache
@@ -88,12 +104,14 @@ def _heads() -> Mapping[str, tuple[str, float]]:
 
 
 @cache
-def _head_lengths() -> Mapping[str, tuple[int, ...]]:
-    """How long heads are that open with the same three letters: at most places of a word none or two are worth a look-up."""
-    found: dict[str, set[int]] = {}
-    for form in _heads():
-        found.setdefault(form[:_LEAST_HEAD], set()).add(len(form))
-    return {opening: tuple(sorted(lengths)) for opening, lengths in found.items()}
+def _heads_anywhere() -> ahocorasick.Automaton:
+    """Finds every head in a word in one pass, each with its length, the word it comes from, its worth and its price."""
+    automaton = ahocorasick.Automaton()
+    for form, (base, worth) in _heads().items():
+        if (length := len(form)) >= _LEAST_HEAD:
+            automaton.add_word(form, (length, base, worth, _PRICE_OF_SHORT_PART if length < 4 else 0.0))
+    automaton.make_automaton()
+    return automaton
 
 
 @cache
@@ -145,31 +163,21 @@ def _tail(surface: str) -> tuple[str, float] | None:
     return key, worth - (_PRICE_OF_SHORT_PART if len(surface) < 4 else 0)
 
 
-_NO_HEADS = _Best(0.0, ())
-
-
-def _best_heads(word: str) -> list[_Best | None]:
-    """For each position, the best way to read all before it as heads of a compound."""
-    heads, lengths_of = _heads(), _head_lengths()
-    last = len(word) - _LEAST_TAIL
-    best: list[_Best | None] = [None] * (last + 1)
-    best[0] = _NO_HEADS
-    for start in range(last - _LEAST_HEAD + 1):
-        before = best[start]
-        if before is None or len(before.heads) + 2 > _MOST_PARTS:
+def _best_heads(word: str) -> dict[int, _Heads]:
+    """For each place that heads of a compound lead to from its beginning, in order, the best way to read all before it."""
+    best: dict[int, _Heads] = {0: (0.0, ())}
+    # By where heads end, the longest first: what leads to a head's beginning is settled when its end is met.
+    for at, (length, base, worth, price) in _heads_anywhere().iter(word, 0, len(word) - _LEAST_TAIL):
+        end = at + 1
+        start = end - length
+        before = best.get(start)
+        if before is None or len(before[1]) + 2 > _MOST_PARTS:
             continue
-        for length in lengths_of.get(word[start : start + _LEAST_HEAD], ()):
-            end = start + length
-            if end > last:
-                break
-            found = heads.get(word[start:end])
-            if found is None:
-                continue
-            base, worth = found
-            score = before.score + worth - (_PRICE_OF_SHORT_PART if length < 4 else 0)
-            current = best[end]
-            if current is None or score > current.score:
-                best[end] = _Best(score, (*before.heads, (start, base)))
+        score = before[0] + worth - price
+        current = best.get(end)
+        if current is None or score > current[0]:
+            best[end] = score, (*before[1], (start, base))
+    del best[0]
     return best
 
 
@@ -188,20 +196,18 @@ def best_split(word: str) -> Split | None:
         return None
     if word.endswith("en") and is_verb(word):
         return None  # vaststellen: a particle or an object with its verb
-    found: tuple[float, _Best, int, str] | None = None
-    for start, before in enumerate(_best_heads(word)):
-        if before is None or not start:
-            continue
+    found: tuple[float, _Heads, int, str] | None = None
+    for start, before in _best_heads(word).items():
         tail = _tail(word[start:])
         if tail is None:
             continue
-        score = before.score + tail[1]
+        score = before[0] + tail[1]
         if found is None or score > found[0]:
             found = score, before, start, tail[0]
     known = dictionary_lemma(word) is not None
     if found is not None and found[0] > -_credit(known, word[found[2] :]):
         _, before, start, tail_key = found
-        return _further(word, before.heads, start, tail_key)
+        return _further(word, before[1], start, tail_key)
     return _unlisted_split(word, known=known)
 
 

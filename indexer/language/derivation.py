@@ -35,6 +35,7 @@ _PERHAPS_LEARNED = (
 _LEARNED_ENDINGS = tuple(ending for endings, _ in (*_LEARNED, *_PERHAPS_LEARNED) for ending in endings)
 _LEAST_LEARNED = 3
 _ACTIONS = ("ing", "er", "aar", "ement", "en")
+_OF_ADJECTIVES = ("heid", "lijk", "elijk")
 
 
 @cache
@@ -57,7 +58,7 @@ def _of_simple_word(key: str) -> str:
             return base + "er"
     if key.endswith("erij") and is_verb(key.removesuffix("erij") + "en"):
         return verb_stem(key.removesuffix("erij") + "en")  # gieterij, where it is done
-    for ending in _ACTIONS:
+    for ending in _ACTIONS if key.endswith(_ACTIONS) else ():
         base = key.removesuffix(ending)
         if base == key or len(base) < _LEAST_BASE:
             continue
@@ -94,7 +95,7 @@ def _opened(stem: str) -> str:
 
 def _of_adjective(key: str) -> str:
     """``zelfstandigheid`` -> ``zelfstandig``, ``gemeentelijk`` -> ``gemeente``, ``deskundige`` -> ``deskundig``."""
-    for ending in ("heid", "lijk", "elijk"):
+    for ending in _OF_ADJECTIVES if key.endswith(_OF_ADJECTIVES) else ():
         base = key.removesuffix(ending)
         if base != key and len(base) > _LEAST_BASE and known_lemma(base) == base:
             return base

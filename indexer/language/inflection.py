@@ -44,6 +44,8 @@ def _looked_up(folded: str) -> str | None:
         word = overrides().get(word) or dictionary_lemma(word)
     if word is None:
         return seen[-1]
+    if word == seen[-1]:
+        return word
     return max(seen[seen.index(word) :], key=lambda form: (form.endswith("en"), form))
 
 
@@ -135,19 +137,24 @@ def common_form(word: str) -> str | None:
     """The common form of a feminine one or of its plural (``begeleidsters``, ``consulente``, ``zangeres``); ``None``
     where it is none.
     """
-    for form in (word, word[:-1]) if word.endswith("s") else (word,):
-        endings = _FEMININE_BY_CLOSE.get(form[-_CLOSE:])
-        if endings is None or len(form) < _LEAST_FEMININE:
+    common = _common_form(word) if word[-_CLOSE:] in _FEMININE_BY_CLOSE else None
+    if common is None and word[-1:] == "s" and word[-_CLOSE - 1 : -1] in _FEMININE_BY_CLOSE:
+        return _common_form(word[:-1])
+    return common
+
+
+def _common_form(form: str) -> str | None:
+    if len(form) < _LEAST_FEMININE:
+        return None
+    for ending, common in _FEMININE_BY_CLOSE[form[-_CLOSE:]]:
+        if not form.endswith(ending):
             continue
-        for ending, common in endings:
-            if not form.endswith(ending):
-                continue
-            base = form.removesuffix(ending)
-            if not common:
-                if len(form) > _LEAST_FEMININE and (doer := _doer(base)):
-                    return doer
-            elif dictionary_lemma(base + common) in (base + common, form):
-                return base + common
+        base = form.removesuffix(ending)
+        if not common:
+            if len(form) > _LEAST_FEMININE and (doer := _doer(base)):
+                return doer
+        elif dictionary_lemma(base + common) in (base + common, form):
+            return base + common
     return None
 
 
