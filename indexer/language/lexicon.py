@@ -39,7 +39,7 @@ def function_words() -> frozenset[str]:
 
 @cache
 def _forms() -> tuple[dict[str, str], frozenset[str]]:
-    """The lemma of each form of simplemma's dictionary, folded. A form that carries accents stands there by its folded form
+    """The lemma of each form of simplemma's dictionary, as written there. A form that carries accents stands there by its folded form
     too, where no other form is written so; these are told apart, for nobody writes them.
     """
     lemmas = written_forms()
@@ -48,12 +48,6 @@ def _forms() -> tuple[dict[str, str], frozenset[str]]:
         if (folded := fold(form)) not in lemmas:
             unwritten.add(folded)
             lemmas[folded] = lemmas[form]
-    # A separable verb is written vast_stellen there. Nearly all lemmas are as they would be folded.
-    unfolded = [
-        form for form, lemma in lemmas.items() if not (lemma.isascii() and lemma.islower()) or "_" in lemma
-    ]
-    for form in unfolded:
-        lemmas[form] = fold(lemmas[form].replace("_", ""))
     return lemmas, frozenset(unwritten)
 
 
@@ -87,10 +81,14 @@ def overrides() -> Mapping[str, str]:
 def dictionary_lemma(folded: str) -> str | None:
     """The dictionary's lemma of a folded form, itself folded; ``None`` for a form that it does not hold."""
     lemma = _lemmas().get(folded)
+    if lemma is None:
+        return None
+    # A separable verb is written vast_stellen there. Nearly all lemmas are as they would be folded, which is quicker to see
+    # of one that is asked for than of all at the start of every process.
+    if not lemma.isascii() or not lemma.islower() or "_" in lemma:
+        lemma = fold(lemma.replace("_", ""))
     # A few words have another word around them for lemma (vaardig under vervaardigen): these stand for themselves.
-    if lemma is not None and len(lemma) > len(folded) and folded in lemma[1:]:
-        return folded
-    return lemma
+    return folded if len(lemma) > len(folded) and folded in lemma[1:] else lemma
 
 
 @cache
