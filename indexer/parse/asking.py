@@ -7,10 +7,12 @@ met", "is een pré"). Cues, word lists and headings are data: ``asking.toml``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import Span
-from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, TOLD, Order
+from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, TOLD
+from indexer.parse.asking_others import Others
 from indexer.parse.asking_sections import ASKING_KINDS, ASKING_LABEL, LISTS, is_pure
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
@@ -21,10 +23,10 @@ _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
 _AFTER_REACH = 5
 _LONGEST_ROW = 16  # words
-_LONGEST_LABEL = 40  # characters
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
-# Named by their own name, with an article or without.
-_NAMED = frozenset({"wetgeving", "software", "methode", "registratie"})
+_LONGEST_INTEREST = 8  # words
+# Cues that ask, beside the one of knowledge.
+_ASKS = frozenset({"candidate", "sought", "forward", "before", "preference", "need"})
 _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b(?i:bekijk|zie|lees) ook\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
@@ -36,28 +38,37 @@ _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten",
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
 
 
-class Sentence(Order):
+class Sentence(Others):
     """A sentence of which every stretch that asks something of the candidate can be told."""
 
     def asked(self, follows: bool = False) -> list[Span]:
         """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
+        self.follows = follows
         whole = Span("section", self.low, self.high)
+        if self._is_of_interest() or self._first() in ("ps", "pps"):
+            return []
         if self.answer in ("asked", "wished"):
             return [Span("answered", self.low, self.high)]
-        if self.led is not None and not self._calls_role():
+        calls_role = self._calls_role()
+        if self.led is not None and not calls_role:
             before = [span for cue in self.cues if cue[1] < self.led for span in self._reach(*cue)]
             return [Span("section", self.led, self.high), *before]
-        if self._labelled():
+        if self._labelled() and not calls_role:
             return [whole]
         if self.line.kind == "heading" and not (self.kind in LISTS | {"profile"} and self.has("knowledge")):
             asks = self.kind in ASKING_KINDS and is_pure(self.line.text)
             return [whole] if asks or ("," in self.line.text and self._is_row_of_qualities()) else []
-        spans = self._by_words(follows, whole)
+        spans = self._by_words(whole)
         return [] if spans and self._is_address() else spans
 
-    def _by_words(self, follows: bool, whole: Span) -> list[Span]:
+    def _by_words(self, whole: Span) -> list[Span]:
         """The stretches of a sentence that no heading, answer or label decides."""
-        if self._is_contract() or self._is_of_others() or (self._is_field() and not self.has("forward")):
+        if (
+            self._first() in asking().words["shares"]
+            or self._is_contract()
+            or self._is_of_others()
+            or (self._is_field() and not self.has("forward"))
+        ):
             return []
         by_cues = [span for cue in self.cues for span in self._reach(*cue)]
         if self.kind == "award" and (
@@ -66,26 +77,45 @@ class Sentence(Order):
             return [Span("quality", self.low, self.high), *by_cues]  # "25 punten: bestuurlijke sensitiviteit"
         if self._asks_by_place():
             return [whole]
-        spans = [*by_cues, *self._by_order(follows)]
+        spans = [*by_cues, *self._by_order()]
         return spans or ([whole] if self._is_row_of_qualities() else [])
+
+    def _is_of_interest(self) -> bool:
+        """A question that only asks whether somebody likes it: ``Enthousiast geworden?``"""
+        if not self.is_question or self.high - self.low > _LONGEST_INTEREST:
+            return False
+        named = [str(match.key) for match in self.found if match.key]
+        words = {self.words.folded(index) for index in range(self.low, self.high)}
+        return asking().words["interest"].issuperset(named) and "een" not in words
 
     def _calls_role(self) -> bool:
         """Whether a role stands behind a lead that calls for one: ``Gezocht: interim projectleider vroegsignalering``."""
-        first = self.led or self.low
-        called = any(cue == "sought" and end <= first for cue, _, end in self.cues)
+        if self.led is None:
+            return False
+        first, asked_for = self.led, self._asks_for_work()
+        if asked_for and self.low == 0:
+            return True
+        called = asked_for or any(cue == "sought" and end <= first for cue, _, end in self.cues)
         return called and any(
-            is_role(self.words.texts[i]) for i in range(first, min(first + OTHERS_REACH, self.high))
+            is_role(self.words.texts[i]) or self.words.folded(i) == "collega"
+            for i in range(first, min(first + OTHERS_REACH, self.high))
         )
+
+    def _asks_for_work(self) -> bool:
+        """Whether a lead calls for work or for somebody, as a title does: ``Offerte gevraagd: evaluatie van het beleid``."""
+        led = self.led
+        return led is not None and led - self.low > 1 and self.words.folded(led - 1) == "gevraagd"
 
     def _is_row_of_qualities(self) -> bool:
         """Whether it holds attitudes and hardly anything else: ``Nuchter, vindingrijk en met lef.``"""
-        if self.kind in TOLD or self.high - self.low > _LONGEST_ROW:
+        if self.kind in TOLD or self.high - self.low > _LONGEST_ROW or self._others_before(self.high):
             return False
         named = [match for match in self.found if match.key]
         if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
             return False
-        if not _OURS.isdisjoint(self.words.texts[self.low : self.high]):
-            return False
+        line = bisect_left(self.words.starts, self.line.content)
+        if not _OURS.isdisjoint(self.words.texts[line : self.high]) and not self.follows:
+            return False  # "Wij zijn een bureau in Ede. Integer en flexibel."
         covered = {index for match in named for index in match.words}
         neutral = asking().words["neutral"]
         others = [
@@ -112,33 +142,6 @@ class Sentence(Order):
             for i in range(max(span.low, first - _ABLE_BEFORE), min(last + _ABLE_AFTER, span.high))
         )
 
-    def tells_of_others(self, span: Span, match: Match) -> bool:
-        """Whether a clause on somebody or something else stands between: "je adviseert de mensen die het besluit nemen"."""
-        return any(
-            self.words.folded(i) in ("die", "dat", "welke", "who", "which")
-            for i in range(span.low + 2, match.words[0])
-        )
-
-    def is_owned(self, match: Match, span: Span) -> bool:
-        """Whether the quality is said of an organisation: "een ondernemende gemeente"."""
-        if competencies()[str(match.key)].group != "houding":
-            return False
-        after, first = match.words[-1] + 1, match.words[0]
-        near = [after, after + 2] if self._joined(after) else [after]
-        if span.rule != "section" and any(
-            cue == "others"
-            and span.low <= start
-            and end <= first < end + HEAD_OF_LINE
-            and self.words.folded(end - 1) in ("die", "dat", "waar", "waarin")
-            for cue, start, end in self.cues
-        ):
-            return True  # "je komt in een team dat flexibel is"
-        if self.words.folded(max(first - 1, self.low)) in ("met", "with", "vol"):  # "een organisatie met lef"
-            return first - 2 >= self.low and self.words.folded(first - 2) in asking().words["owners"]
-        return span.rule != "section" and any(
-            index < self.high and self.words.folded(index) in asking().words["owners"] for index in near
-        )
-
     def is_reason(self, match: Match, span: Span) -> bool:
         """Whether this is why something is asked, and not what: "omdat je met gezinnen werkt, is een VOG nodig"."""
         of_candidate = competencies()[str(match.key)].group in ("houding", "vaardigheid")
@@ -151,9 +154,6 @@ class Sentence(Order):
             if self._mark(index + 1, ",;:"):
                 return False
         return False
-
-    def _joined(self, index: int) -> bool:
-        return index < self.high and self.words.folded(index) in ("en", "of", "and", "or")
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
@@ -218,11 +218,6 @@ class Sentence(Order):
         }
         return any(cue == "contract" and named.isdisjoint(range(start, end)) for cue, start, end in self.cues)
 
-    def _is_of_others(self) -> bool:
-        """A line on the people around: ``Team: zes consulenten, van wie een met BIG``."""
-        label, colon, _ = self.line.text[:_LONGEST_LABEL].partition(":")
-        return bool(colon) and label.strip(" *_-").lower() in asking().words["others_labels"]
-
     def _is_field(self) -> bool:
         """A line that gives another fact of the assignment: ``Tarief: ...``."""
         return self.line.kind == "label" and any(
@@ -234,6 +229,8 @@ class Sentence(Order):
         """Whether all of the sentence is asked because of where it stands."""
         words = asking().words
         if self.kind not in ASKING_KINDS or self.kind == "award" or self._others_before(self.high):
+            return False
+        if self._asks_for_work() or self._calls_role() or self.is_invitation or self._calls_for_response():
             return False
         if self.layout.text[self.line.end - 1 : self.line.end] == ":" and not self.line.bullet:
             return False
@@ -249,19 +246,9 @@ class Sentence(Order):
             self.kind == "profile" and self._speaks_to_candidate()
         )
 
-    def _tells_of_another(self, first: str, second: str) -> bool:
-        """Whether an item begins with somebody or something else: not "het afhandelen van ..." or "de Aanbestedingswet"."""
-        words = asking().words
-        if first not in ("de", "het") or second in words["asked_nouns"]:
-            return False
-        if (first == "het" and second.endswith("en")) or self.words.folded(self.high - 1) in words[
-            "ability_start"
-        ]:
-            return False
-        return not any(
-            match.key and match.words[0] <= self.low + 1 and competencies()[str(match.key)].group in _NAMED
-            for match in self.found
-        )
+    def _calls_for_response(self) -> bool:
+        """``Stuur je cv``, below a list of what is asked and in no item of it."""
+        return not self.line.bullet and self._first() in asking().words["calls"]
 
     def _is_work(self) -> bool:
         """A sentence of a profile that tells of the work all the same: "Je werkt samen met de Raad"."""
@@ -270,23 +257,29 @@ class Sentence(Order):
         return any(cue == "duty" and start == self.low for cue, start, _ in self.cues)
 
     def _speaks_to_candidate(self) -> bool:
-        """``In een gesprek met boze ouders blijf je rustig.``"""
-        return any(self.words.texts[i] in ("je", "jij", "u", "jou") for i in range(self.low, self.high))
+        """``In een gesprek met boze ouders blijf je rustig``, but not ``In deze rol voer je gesprekken``."""
+        if self._first() in asking().words["others_start"]:
+            return False
+        spoken = [i for i in range(self.low, self.high) if self.words.texts[i] in ("je", "jij", "u", "jou")]
+        return bool(spoken) and self.words.folded(spoken[0] - 1) not in asking().words["doing"]
 
     def _reach(self, kind: str, start: int, end: int) -> list[Span]:
+        if self._tells_only(kind, start, end):
+            return []
         if kind == "forward" and self._asks_role(start, end):
             role = self._role(start, end)
             after = max((span.high for span in role if span.rule == "sought"), default=end)
             qualified = after < self.high and self.words.folded(after) in ("die", "who", "that")
             return [*role, Span(kind, after, self.high)] if qualified else role
         if kind in ("knowledge", "forward", "expected"):
-            return [] if self._others_before(start) else [Span(kind, start, self.high)]
+            told = kind == "knowledge" and self.kind in TOLD and not self._names_candidate(start)
+            return [] if told or self._others_before(start) else [Span(kind, start, self.high)]
         if kind == "candidate":
             told = self.kind in TOLD and not self.has("knowledge") and not self._must_be(start, end)
             told = told or self._others_before(start)
             return [] if told or self._is_duty(start) else [Span(kind, start, self.high)]
         if kind == "quality":
-            told = self.kind in TOLD or self._others_before(start)
+            told = self.kind in TOLD or self.is_invitation or self._others_before(start)
             return (
                 [] if told else [Span("duty" if self._is_duty(start) else kind, start, self._clause_end(end))]
             )
@@ -295,13 +288,22 @@ class Sentence(Order):
             told = self.kind in TOLD or others
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
-            denied = end < self.high and self.words.folded(end) in asking().words["negation"]
-            return [] if denied else self._role(start, end)
+            return [] if self._is_denied(start, end) else self._role(start, end)
+        return self._reach_behind(kind, start, end)
+
+    def _reach_behind(self, kind: str, start: int, end: int) -> list[Span]:
+        """What a cue reaches that stands behind what is asked, or that turns a phrase of another sense to asking."""
+        if kind == "called":  # "collega's noemen je flexibel"
+            return [] if self.kind in TOLD else [Span("candidate", end, self.high)]
+        if kind == "granted":  # "de Wlz hoef je niet meer op te zoeken"
+            return [] if self.kind in TOLD else [Span("before", self._clause_start(start), end)]
         if kind == "refused":  # "zonder rijbewijs lukt het niet"
             texts = self.words.texts[self.low : self.high]
             denies = any(text.lower() in asking().words["negation"] for text in texts)
             return [Span(kind, self.low, self.high)] if denies and self.kind not in TOLD else []
         if kind == "before" and self.kind not in ("background", "offer"):
+            if self._is_said_of_others(start):
+                return []
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
             alike = any(self.words.folded(i) in asking().words["alike"] for i in range(end, self.high - 1))
@@ -309,6 +311,39 @@ class Sentence(Order):
         if kind == "before_weak" and self.kind not in TOLD | {"description"}:
             return [Span(kind, self._clause_start(start), end)]
         return []
+
+    def _tells_only(self, kind: str, start: int, end: int) -> bool:
+        """Whether a cue asks nothing where it stands: it tells of somebody else, of the work, or asks for a thing."""
+        if kind == "forward":
+            return self._is_done_by_candidate(start) or self._asks_product(end)
+        return kind in ("knowledge", "worked", "candidate", "before") and self.is_of_another(start, end)
+
+    def _is_denied(self, start: int, end: int) -> bool:
+        """``Een manager zoeken we niet``, ``We are not looking for a manager``."""
+        negation = asking().words["negation"]
+        denied = end < self.high and self.words.folded(end) in negation
+        return denied or (start > self.low and self.words.folded(start - 1) in negation)
+
+    def _names_candidate(self, start: int) -> bool:
+        """Whether knowledge is said of the candidate where the text tells of the work: by its place or by who has it."""
+        opens = start - self.low < HEAD_OF_LINE and self._first() not in ("eerder", "vaker")
+        if opens or not _ASKS.isdisjoint(self.kinds_of_cue):
+            return True
+        table = asking().words
+        return any(
+            self.words.folded(i) in table["candidate_start"] | (table["persons"] - table["owners"])
+            for i in range(self.low, start)
+        )
+
+    def _is_done_by_candidate(self, start: int) -> bool:
+        """Whether a verb of asking has the candidate for its subject: "dan vraag je een indicatie aan"."""
+        verb = self.words.folded(start)
+        return verb.startswith("vra") and self.words.folded(start + 1) in ("je", "jij", "u")
+
+    def _asks_product(self, end: int) -> bool:
+        """Whether a thing is asked for, and not what somebody is or can."""
+        near = range(end, min(end + HEAD_OF_LINE, self.high))
+        return any(self.words.folded(i) in asking().words["products"] for i in near)
 
     def _asks_role(self, start: int, end: int) -> bool:
         """Whether somebody of a role is asked for: ``Ze vragen een ervaren jeugdconsulent``."""

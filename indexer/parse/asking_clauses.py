@@ -15,6 +15,7 @@ from indexer.parse.layout import Layout
 from indexer.parse.phrases import Match, Words
 
 _NEED_REACH = 8
+_SHORT = 3  # words
 _ASIDE_REACH = 9
 _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
 # Words of wishing that are said of what follows them: the last word of the phrase.
@@ -22,14 +23,14 @@ _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
 _DENYING = frozenset({"geen", "no", "zonder", "without", "nooit", "never"})
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
 )
 _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
 _CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
-_BORDER = re.compile(r"[,;]|\b(?:maar|echter|terwijl|but|however|en|and)\b")
+_BORDER = re.compile(r"[,;]|:(?= wel\b)|\b(?:maar|echter|terwijl|but|however|en|and)\b")
 
 
 def _seeks(words: Words, index: int) -> bool:
@@ -97,16 +98,25 @@ class Clauses:
             or not (
                 (has_aside and aside(layout.text, words.ends[match.words[0] - 1]))
                 # "met statushouders hebt gewerkt": they are not the subject
-                or (match.key == "others" and words.folded(match.words[0] - 1) in _PREPOSITIONS)
+                or (match.key == "others" and words.folded(match.words[0] - 1) in PREPOSITIONS)
             )
             if (len(match.words) == 1 or self.is_whole(match))
-            and not (match.key == "others" and _seeks(words, match.words[-1] + 1))
+            and not (match.key in ("others", "they", "self") and self._means_sought(match))
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
         self._openings: list[int] | None = None
         self._cells: dict[int, Verdict | None] = {}
         self.is_question = layout.text.startswith("?", words.ends[high - 1])
         self.led = self._lead()
+
+    def _means_sought(self, match: Match) -> bool:
+        """Whether words that tell of others are said of the one who is sought: "we willen iemand die", "onze ideale collega is"."""
+        within = range(match.words[0], match.words[-1])
+        coming = asking().words["to_come"]
+        return _seeks(self.words, match.words[-1] + 1) or any(
+            self.words.folded(i) in coming and not self.words.folded(i + 1).endswith(("s", "en"))
+            for i in within
+        )
 
     def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
         """Whether a cue of this kind stands within these words."""
@@ -211,7 +221,7 @@ class Clauses:
         between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
         if len(between) == 1:
             return False
-        return ";" in between or ("," in between and word in words["clause_after_comma"])
+        return ";" in between or (("," in between or ":" in between) and word in words["clause_after_comma"])
 
     def clauses(self) -> list[Clause]:
         """The clauses in order, each with its verdict."""
@@ -250,20 +260,36 @@ class Clauses:
 
     def _is_needless(self, clause: Clause) -> bool:
         """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
-        named = {index for match in self.found for index in match.words}
+        named = {
+            index
+            for match in self.found
+            if not any(match.words[0] < denial < match.words[-1] for denial in clause.negations)
+            for index in match.words
+        }
+        turned = asking().words["turned_needs"]
         if clause.optional:  # "is mooi, het hoeft niet"
-            named |= {i for i in range(clause.low, clause.high) if self.words.folded(i).startswith("hoe")}
+            named |= {i for i in range(clause.low, clause.high) if self.words.folded(i) in turned}
         needs = [
             start
             for cue, start, end in self.cues
             if cue == "need" and clause.low <= start and end <= clause.high and start not in named
         ]
+        if self.has("granted", clause.low, clause.high):
+            return False
+        if self.has("outside", clause.low, clause.high) or (
+            clause.negations and self._is_denied_shortly(clause)
+        ):
+            return True
         return any(
-            0 <= need - index <= _NEED_REACH
-            or (0 < index - need <= 3 and self.words.folded(need).startswith("hoe"))
+            0 <= need - index <= _NEED_REACH or (0 < index - need <= 3 and self.words.folded(need) in turned)
             for index in clause.negations
             for need in needs
         )
+
+    def _is_denied_shortly(self, clause: Clause) -> bool:
+        """Without a verb of its own: ``Kennis van de Wlz vragen we, een rijbewijs niet``, ``Bereikbaarheidsdiensten evenmin``."""
+        last = self.words.folded(clause.high - 1)
+        return last == "evenmin" or (last == "niet" and 1 < clause.high - clause.low <= _SHORT)
 
     def _is_wished(self, clause: Clause, match: Match) -> bool:
         """Whether the clause's word of wishing is said of this: "bij voorkeur" of what follows it, "gewenst" behind a comma

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from indexer.knowledge.competencies import asking
 from indexer.parse.asking_clauses import Clauses, Span
 from indexer.parse.asking_sections import ASKING_KINDS
@@ -17,10 +19,12 @@ _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 class Order(Clauses):
     """A sentence of which the order of the words is read, without a cue or beside one."""
 
-    def _by_order(self, follows: bool) -> list[Span]:
+    follows = False  # whether the sentence before asked something
+
+    def _by_order(self) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""
         spans = self._opening_role()
-        if self.opens_with_ability() or (follows and self._first() in ("hij", "zij", "ze", "he", "she")):
+        if self.opens_with_ability() or (self.follows and self._first() in ("hij", "zij", "ze", "he", "she")):
             spans.append(Span("candidate", self.low, self.high))
         if self.kind not in TOLD:
             spans.extend(self._turned_round())
@@ -43,6 +47,8 @@ class Order(Clauses):
             return []
         for index in range(self.low + 1, min(self.low + _LONGEST_TURN, self.high - 1)):
             turned = self.words.folded(index + 1) in ("je", "jij", "u")
+            if index + 2 < self.high and self.words.folded(index + 2) in ("niet", "not"):
+                continue  # "daar kun je niet onderuit"
             if turned and self.words.folded(index) in asking().words["turning"]:
                 return [Span("before", self.low, index)]
         return []
@@ -60,14 +66,23 @@ class Order(Clauses):
     def _manners(self) -> list[Span]:
         """The clauses about "je": how somebody does the work tells who is sought, whatever the verb."""
         spans: list[Span] = []
-        if not self._speaks_to_somebody():
+        if not self._speaks_to_somebody() or self.is_invitation:
             return spans
         for index in range(self.low, self.high):
-            if not self._is_subject(index) or self._others_before(index):
+            if not self._is_subject(index) or self._others_before(index) or self._owns(index):
                 continue
             rule = "duty" if self._is_duty(index) else "quality"
             spans.append(Span(rule, self._clause_start(index), self._clause_end(index + 1)))
         return spans
+
+    @property
+    def is_invitation(self) -> bool:
+        """``Wil jij met je hart werken?``: what somebody may do here, and not how he has to be."""
+        return self.is_question and self._first() in ("wil", "wilt")
+
+    def _owns(self, index: int) -> bool:
+        """Whether "je" says whose they are: ``Je directe collega's zijn flexibel``."""
+        return any(cue == "others" and start == index for cue, start, _ in self.cues)
 
     def _speaks_to_somebody(self) -> bool:
         return not _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
@@ -81,15 +96,30 @@ class Order(Clauses):
         word = self.words.texts[index]
         if word not in _SUBJECTS:
             return False
+        if self.kind in ASKING_KINDS and self.words.folded(index - 1) in asking().words["doing"]:
+            return True  # "daarnaast werk je zelfstandig"
         opens = index == self.low or word[0].isupper() or self._mark(index, ",;:.")
         return opens or self.words.folded(index - 1) in asking().words["before_subject"]
 
     def _others_before(self, index: int) -> bool:
         """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
-        return "others" in self.kinds_of_cue and any(
-            cue == "others" and start < index and (index - end < OTHERS_REACH or start - self.low <= 2)
+        told = {"others"} if self._means_candidates() else {"others", "they"}
+        if not (self.has("sought") or self.has("need") or self.has("forward")):
+            told = told | {"self"}
+        return not told.isdisjoint(self.kinds_of_cue) and any(
+            cue in told
+            and start < index
+            and (index - end < OTHERS_REACH or start - self.low <= 2)
+            and not self.has("sought", start, index)  # "wij zijn op zoek naar iemand met kennis van"
             for cue, start, end in self.cues
         )
+
+    def _means_candidates(self) -> bool:
+        """Whether "they" may be those who are sought: behind a sentence or a heading that asks, or with whom they seek."""
+        if self.follows or self.kind in ASKING_KINDS or self.has("sought") or self.has("need"):
+            return True
+        line = bisect_left(self.words.starts, self.line.content)
+        return any(self.words.folded(i) in asking().words["applicants"] for i in range(line, self.low))
 
     def _is_duty(self, index: int) -> bool:
         return "duty" in self.kinds_of_cue and any(

@@ -11,20 +11,22 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from indexer.knowledge.competencies import asking, competencies
+from indexer.knowledge.wording import section_patterns
 from indexer.parse.asking_marks import is_form
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
 from indexer.parse.phrases import Phrases
 from indexer.parse.roles import is_role
 
-SILENT = NOISE | {"contact"}
+SILENT = NOISE | {"contact", "unasked"}
 LISTS = frozenset({"requirements", "preferences", "competencies"})
 ASKING_KINDS = LISTS | {"profile", "award"}
 _PURE = 0.6
 _FILLED = re.compile(r"\S")
-# What a lead-in announces, in this order. Work first: "wij verwachten de volgende resultaten:".
+# What a lead-in announces, in this order. Offer and work first: "je mag rekenen op:", "wij verwachten de volgende resultaten:".
 _LEADS = (
     ("profile", re.compile(r"\bnodig\b|^\W*(?:hij|zij|ze|je|jij|u|de kandidaat)\b[^,;]{0,25}\b(?:is|bent|heeft|hebt|kunt|kan|weet)\W*$|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
+    ("offer", re.compile(r"\b(?:rekenen op|bieden|biedt|krijg je|je krijgt|u krijgt|ontvang je|je ontvangt|staat (?:er )?tegenover|you (?:get|receive)|we offer|count on)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
     ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
     ("profile", re.compile(r"\b(?:kijk\w*|gekeken) naar\W*$|\b(?:let|letten|gelet)\b[^,;]{0,12} op\W*$|\b(?:persoon|ideale|onmisbaar|onontbeerlijk|zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
@@ -50,6 +52,15 @@ _UNSAID = frozenset({"other", "header", "description"})
 # What one tells of oneself asks nothing of anybody.
 _OF_ONESELF = re.compile(
     r"^(?:over|about) (?:mij|mijzelf|mezelf|me|myself)$|^(?:wat|waar|wie|zo) (?:ik|werk ik|ben ik)\b(?!.* (?:zoek|vraag|verwacht|wil|hoop|mis))|^mijn (?:profiel|achtergrond|ervaring|opdrachten|loopbaan|cv|diploma|opleiding)|^(?:what|who) i "
+)
+_SENTENCE_END, _FIRST_OF_ROW = re.compile(r"(?<=[.!?]) "), re.compile(r"[,:]| (?:en|and|zonder|maar|but) ")
+_OF_CANDIDATE = re.compile(
+    r"(?:je|jij|u|you|de kandidaat) (?:bent|hebt|kent|beschikt|beheerst|heeft|is|are|have|know)\b", re.I
+)
+# The title of a posting: all of the text stands under it, and not just what is asked.
+_TITLE = re.compile(
+    r"^\W*(?:(?:wij|we) zoeken|gezocht|gevraagd|wanted|we are looking for)\b(?!.*\b(?:die|who|met|with)\W*$)",
+    re.I,
 )
 _CALL = re.compile(r"\b(?:gezocht|wanted)\W*$")
 
@@ -87,9 +98,41 @@ class Places:
             return self._resumed(number, section)
         if _OF_ONESELF.search(section.heading.lower().strip(" #*_:")):
             return "contact"
+        if _is_title(section.heading) and not self._holds_list(section):
+            return "description"
         if kind := heading_kind(section.heading):
             return kind
-        return before if before in ASKING_KINDS and is_pure(section.heading) else section.kind
+        if before in ASKING_KINDS and is_pure(section.heading):
+            return before
+        return "other" if self._goes_elsewhere(section) else section.kind
+
+    def _goes_elsewhere(self, section: Section) -> bool:
+        """Whether prose under a heading that says nothing only seems to ask, because the section above it did."""
+        if section.kind not in ASKING_KINDS or names_section(section.heading):
+            return False
+        if self._holds_list(section):
+            items = self._list_of(section)
+            return not _is_asking(items) and not any(_names_quality_first(item.text) for item in items)
+        return not self._opens_asking(section)
+
+    def _list_of(self, section: Section) -> list[Line]:
+        lines = self._layout.lines
+        low, high = (
+            bisect_left(lines, at, key=lambda line: line.start) for at in (section.body, section.end)
+        )
+        return [line for line in lines[low:high] if line.bullet]
+
+    def _opens_asking(self, section: Section) -> bool:
+        """Whether the prose begins with who somebody has to be: a row of attitudes, or "je bent"."""
+        filled = _FILLED.search(self._layout.text, section.body, section.end)
+        if filled is None:
+            return False
+        first = _SENTENCE_END.split(self._layout.line_at(filled.start()).text, maxsplit=1)[0]
+        return _OF_CANDIDATE.match(first) is not None or _names_quality_first(first) or is_pure(first)
+
+    def _holds_list(self, section: Section) -> bool:
+        filled = _FILLED.search(self._layout.text, section.body, section.end)
+        return filled is not None and self._layout.line_at(filled.start()).bullet
 
     def _resumed(self, number: int, section: Section) -> str:
         """After a lead-in and its list the text goes on under the heading above."""
@@ -100,16 +143,16 @@ class Places:
         return section.kind
 
     def kind_at(self, line: Line) -> str:
-        """The kind for a line; prose after a list of wishes is no wish any more."""
+        """The kind for a line; prose after a list is no item of it any more."""
         if led := self._led.get(line.start):
             return led
         number = max(0, bisect_left(self._starts, line.start + 1) - 1)
         kind = self._kinds[number]
-        if kind == "preferences" and not line.bullet:
+        if kind in LISTS | {"unasked"} and not line.bullet:
             section = self._layout.sections[number]
             filled = _FILLED.search(self._layout.text, section.body, section.end)
             if filled and filled.start() < line.start and self._layout.line_at(filled.start()).bullet:
-                return "profile"
+                return "other" if kind == "unasked" else "profile"
         return kind
 
 
@@ -139,6 +182,10 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
         elif kind:
             kind = None
     return led
+
+
+def _is_title(heading: str) -> bool:
+    return _TITLE.match(heading) is not None and any(is_role(word.strip("!?.,:")) for word in heading.split())
 
 
 def _calls(words: str) -> bool:
@@ -192,6 +239,10 @@ def _is_quality(item: str) -> bool:
     return len(covered) >= _PURE * max(1, len(words))
 
 
+def _names_quality_first(words: str) -> bool:
+    return _is_quality(_FIRST_OF_ROW.split(words, maxsplit=1)[0])
+
+
 def _is_attitude(key: str) -> bool:
     return competencies()[key].group == "houding"
 
@@ -214,6 +265,13 @@ def heading_kind(heading: str) -> str | None:
     if len(words) == 2 and words[0] in ("de", "het", "the") and is_role(words[1]):
         return "description"  # its bullets may be of either kind: "heeft ervaring met", "stelt een plan op"
     return next((kind for kind, pattern in asking().headings.items() if pattern.search(low)), None)
+
+
+@lru_cache(maxsize=4096)
+def names_section(heading: str) -> bool:
+    """Whether the wording of a heading says itself what is under it."""
+    low = heading.lower().strip(" :*#_").lstrip("0123456789.) ")
+    return any(pattern.search(low) for _, pattern in section_patterns()) or lead_kind(heading) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking import NAMED_FOR_OTHERS, Sentence
 from indexer.parse.asking_clauses import Clause, Span
-from indexer.parse.asking_sections import SILENT, Places, phrases
+from indexer.parse.asking_sections import ASKING_KINDS, SILENT, Places, phrases
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
@@ -92,6 +92,8 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
                 continue
             sentence = Sentence(layout, places, words, low, high, found)
             if sentence.kind in SILENT:
+                if sentence.kind == "unasked":
+                    refused.update(str(match.key) for match in found)
                 continue
             own = list(_asked(sentence, same, refused))
             yield from own
@@ -190,9 +192,7 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     named = span.rule == "sought-clause" and group in _NAMED
     if span.rule == "refused" and group == "houding":
         return False  # nobody is turned down for want of a trait
-    if span.rule == "quality" and sentence.kind == "description" and len(match.words) > 1:
-        return False  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
-    if span.rule == "quality" and sentence.tells_of_others(span, match):
+    if span.rule == "quality" and _is_work(sentence, span, match):
         return False
     if sentence.kind == "award" and match.key in asking().words["documents"]:
         return False
@@ -202,9 +202,28 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
         manners = asking().words["manners" if span.rule == "quality" else "manners_of_duty"]
-        if match.key not in manners:
+        works = any(sentence.words.folded(i) in asking().words["working"] for i in match.words)
+        if match.key not in manners or works:
             return False
+    if (
+        span.rule == "before"
+        and match.words[0] < span.high <= match.words[-1]
+        and sentence.words.folded(span.high - 1) == "kunnen"
+    ):
+        return (
+            span.low <= match.words[0]
+        )  # "de meldcode moet je kunnen toepassen": begun before the word of asking
     return span.low <= match.words[0] and match.words[-1] < span.high
+
+
+def _is_work(sentence: Sentence, span: Span, match: Match) -> bool:
+    """Whether a clause about "je" tells what there is to do, or of whom else, rather than how somebody is."""
+    if sentence.kind == "description" and len(match.words) > 1:
+        return True  # "je brengt partijen bij elkaar" is the work, "je werkt pragmatisch" the way
+    trait = competencies()[str(match.key)].group == "houding"
+    if not trait and len(match.words) == 1 and sentence.kind not in ASKING_KINDS:
+        return True  # "je presenteert de uitkomsten"
+    return sentence.tells_of_others(span, match)
 
 
 def _is_acquainted(sentence: Sentence) -> bool:

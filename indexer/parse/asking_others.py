@@ -1,0 +1,150 @@
+"""Of whom something is said, when it is not the candidate: colleagues, the organisation, people whom one works with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from indexer.knowledge.competencies import asking, competencies
+from indexer.parse.asking_clauses import PREPOSITIONS, Span
+from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, Order
+from indexer.parse.phrases import Match
+
+_WHO = frozenset({"die", "who"})
+# Behind one of these stands whom the candidate meets.
+_BESIDE = frozenset({"met", "naast", "van", "aan", "door", "namens", "with", "to", "beside", "by"})
+# Signs that the one of whom a clause tells may be the one who is sought.
+_SEEKING = frozenset({"sought", "forward", "expected", "need", "before"})
+_LONGEST_LABEL = 40  # characters
+# Named by their own name, with an article or without.
+_NAMED = frozenset({"wetgeving", "software", "methode", "registratie"})
+
+
+class Others(Order):
+    """A sentence of which it can be told what is said of others."""
+
+    def tells_of_others(self, span: Span, match: Match) -> bool:
+        """Whether a clause on somebody or something else stands between: "je adviseert de mensen die het besluit nemen"."""
+        return any(
+            self.words.folded(i) in ("die", "dat", "welke", "who", "which")
+            for i in range(span.low + 2, match.words[0])
+        )
+
+    def is_of_another(self, start: int, end: int) -> bool:
+        """Whether a cue tells what somebody else knows or does: "met Omar, die alles weet van", "er wordt gewerkt met"."""
+        if any(self.words.folded(i) in ("gewerkt", "gedaan") for i in range(start, end)):
+            passive = asking().words["passive"]
+            if any(self.words.folded(i) in passive for i in range(self._clause_start(start), end)):
+                return True
+        if any(cue in _SEEKING and first != start for cue, first, _ in self.cues):
+            return False
+        opens = [i for i in range(self._clause_start(start), start + 1) if self.words.folded(i) in _WHO]
+        if not opens or opens[-1] - self.low < HEAD_OF_LINE:
+            return False
+        return self._is_beside(opens[-1])
+
+    def _is_beside(self, pronoun: int) -> bool:
+        """Whether the one of whom a clause "die ..." tells hangs on a preposition, or is one of the team."""
+        near = [self.words.folded(i) for i in range(max(self.low, pronoun - HEAD_OF_LINE), pronoun)]
+        if not asking().words["sought_ones"].isdisjoint(near):
+            return False
+        if self.has("others", self.low, pronoun):
+            return True
+        return not _BESIDE.isdisjoint(near)
+
+    def is_owned(self, match: Match, span: Span) -> bool:
+        """Whether the quality is said of an organisation: "een ondernemende gemeente"."""
+        if competencies()[str(match.key)].group != "houding":
+            return False
+        after, first = match.words[-1] + 1, match.words[0]
+        if span.rule in ("quality", "duty") and self._in_bracket(first):
+            return True  # "je deelt een kamer met Kees (analytisch)"
+        if span.rule != "section" and self._announced_of_others(span.low, first):
+            return True
+        near = [after, after + 2] if self._joined(after) else [after]
+        if span.rule != "section" and any(
+            cue == "others"
+            and span.low <= start
+            and end <= first < end + HEAD_OF_LINE
+            and self.words.folded(end - 1) in ("die", "dat", "waar", "waarin")
+            for cue, start, end in self.cues
+        ):
+            return True  # "je komt in een team dat flexibel is"
+        if self._is_said_of_those(span.low, first):
+            return True
+        if self.words.folded(max(first - 1, self.low)) in ("met", "with", "vol"):  # "een organisatie met lef"
+            return first - 2 >= self.low and self.words.folded(first - 2) in asking().words["owners"]
+        owners = asking().words["owners"]
+        if span.rule in ("sought", "forward"):
+            owners = owners - {"collega"}  # "we hechten aan een integere collega": the one to come
+        return span.rule != "section" and any(
+            index < self.high and self.words.folded(index) in owners for index in near
+        )
+
+    def _is_said_of_those(self, low: int, high: int) -> bool:
+        """Whether it is said of people whom one works with: "je gaat om met inwoners die kritisch zijn"."""
+        opens = [i for i in range(low, high) if self.words.folded(i) in ("die", "who")]
+        sought = self.has("sought") or self.has("forward")  # "wij houden van collega's die initiatief nemen"
+        if not opens or sought or self._mark(opens[-1], ",") or self._clause_start(high) > opens[-1]:
+            return False
+        before = opens[-1] - 1
+        near = (self.words.folded(i) for i in range(max(low, before - 2), before))
+        return self.words.folded(before) in asking().words["those"] and any(
+            word in PREPOSITIONS for word in near
+        )
+
+    def _announced_of_others(self, low: int, high: int) -> bool:
+        """Whether a colon stands before, behind those of whom it is said: "je komt in een team van acht mensen: betrokken"."""
+        colon = next((i for i in range(high, low, -1) if self._mark(i, ":")), None)
+        owners = asking().words["owners"]
+        return colon is not None and any(
+            self.words.folded(i) in owners for i in range(max(low, colon - OTHERS_REACH), colon)
+        )
+
+    def _in_bracket(self, index: int) -> bool:
+        """Whether it stands in a bracket that does not say itself of whom it tells."""
+        text, start, low = self.layout.text, self.words.starts[index], self.words.starts[self.low]
+        opened = text.rfind("(", low, start)
+        if opened <= text.rfind(")", low, start):
+            return False
+        told = range(bisect_left(self.words.starts, opened, self.low, index), index)
+        return not any(self.words.folded(i) in asking().words["candidate_start"] for i in told)
+
+    def _joined(self, index: int) -> bool:
+        return index < self.high and self.words.folded(index) in ("en", "of", "and", "or")
+
+    def _is_of_others(self) -> bool:
+        """A line on the people around: ``Team: zes consulenten, van wie een met BIG``."""
+        label, colon, _ = self.line.text[:_LONGEST_LABEL].partition(":")
+        return bool(colon) and label.strip(" *_-").lower() in asking().words["others_labels"]
+
+    def _is_said_of_others(self, index: int) -> bool:
+        """Whether what stands before a cue is said of somebody else: ``Dat heb ik de teamleider gevraagd``, ``De consulenten
+        zijn flexibel, dat scheelt``."""
+        low = self._clause_start(index)
+        if any(
+            cue == "others"
+            and start - self.low < HEAD_OF_LINE
+            and low <= start < index
+            and self.words.folded(end - 1) not in ("moet", "moeten", "dient", "dienen")
+            for cue, start, end in self.cues
+        ):
+            return True
+        asked = self.words.folded(index) == "gevraagd"
+        return asked and any(
+            self.words.folded(i) in ("heb", "heeft", "hebben", "had", "hadden")
+            for i in range(low, self._clause_end(index))
+        )
+
+    def _tells_of_another(self, first: str, second: str) -> bool:
+        """Whether an item begins with somebody or something else: not "het afhandelen van ..." or "de Aanbestedingswet"."""
+        words = asking().words
+        if first not in ("de", "het") or second in words["asked_nouns"]:
+            return False
+        if (first == "het" and second.endswith("en")) or self.words.folded(self.high - 1) in words[
+            "ability_start"
+        ]:
+            return False
+        return not any(
+            match.key and match.words[0] <= self.low + 1 and competencies()[str(match.key)].group in _NAMED
+            for match in self.found
+        )
