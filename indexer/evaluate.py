@@ -264,6 +264,8 @@ def _score(result: Evaluation, gold: Gold, record: Record) -> None:
     if gold.kind != record.kind:
         result.misses.append(Miss(gold.file, gold.set, "kind", (gold.kind,), (record.kind,)))
     for line in LINES:
+        if gold.only and line.field not in gold.only:
+            continue
         if gold.kind != "assignment" and line.field not in {*FORBIDDEN_ELSEWHERE, *gold.fields}:
             continue
         expected, got = line.items(gold.value(line.field) or _nothing(line)), line.items(read[line.field])

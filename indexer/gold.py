@@ -24,13 +24,17 @@ class GoldError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One document as a person reads it. ``fields`` holds JSON names to ``{"value", "words", ...}``."""
+    """One document as a person reads it. ``fields`` holds JSON names to ``{"value", "words", ...}``.
+
+    ``only`` names the fields that were looked for, where those were not all: of the others nothing is known.
+    """
 
     file: str
     set: str
     layout: str
     kind: str
     fields: dict[str, dict[str, Any]]
+    only: tuple[str, ...] = ()
 
     def value(self, field: str) -> Any:
         return self.fields.get(field, {}).get("value")
@@ -65,14 +69,20 @@ def _lines(path: Path) -> Iterator[Gold]:
 
 def _gold(data: dict[str, Any]) -> Gold:
     gold = Gold(
-        data["file"], data.get("set", SETS[0]), data.get("layout", ""), data["kind"], data.get("fields", {})
+        data["file"],
+        data.get("set", SETS[0]),
+        data.get("layout", ""),
+        data["kind"],
+        data.get("fields", {}),
+        tuple(data.get("only", ())),
     )
     if gold.kind not in KINDS:
         raise ValueError(f"kind is een van {', '.join(KINDS)}, niet {gold.kind!r}")
     if gold.set not in SETS:
         raise ValueError(f"set is een van {', '.join(SETS)}, niet {gold.set!r}")
-    for name, field in gold.fields.items():
+    for name in (*gold.fields, *gold.only):
         if name not in FIELDS:
             raise ValueError(f"{name!r} is geen veld")
+    for field in gold.fields.values():
         field["value"]
     return gold

@@ -105,6 +105,19 @@ def test_what_is_no_assignment_is_scored_on_kind_and_on_having_no_terms(
     assert result.scores[ALL].lines["title"] == Counts()
 
 
+def test_of_fields_that_nobody_looked_for_nothing_is_counted(score: Callable[..., Evaluation]) -> None:
+    line = {
+        "file": "x",
+        "kind": "assignment",
+        "only": ["competencies"],
+        "fields": {"competencies": {"value": ["skj"]}},
+    }
+    result = score([line], {"x": record_of({"competencies": ["skj", "big"], "hours": {"min": 8, "max": 8}})})
+    assert result.scores[ALL].lines["competencies"] == Counts(right=1, wrong=1)
+    assert result.scores[ALL].lines["hours"] == Counts()
+    assert [miss.field for miss in result.misses] == ["competencies"]
+
+
 def test_a_wrong_kind_is_a_miss(score: Callable[..., Evaluation]) -> None:
     result = score([{"file": "x", "kind": "vacancy", "fields": {}}], {"x": record_of({})})
     assert result.scores[ALL].kind.share == 0.0
