@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from indexer.language.analyser import lemma
@@ -26,6 +27,7 @@ _REMEMBERED = 60_000
 # Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
 _BITS = 1021
 _ANY = 1 << _BITS
+_IS_JOINED = itemgetter(2)  # of a row
 
 
 class Match(NamedTuple):
@@ -44,7 +46,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     texts: list[str]
-    slots: list[tuple[int, ...]]
+    slots: Sequence[tuple[int, ...]]
     heads: dict[str, list[int]]
     rows: list[_Row]
 
@@ -221,16 +223,18 @@ class Phrases:
         texts = stretches[1::2]
         offsets = list(accumulate(map(len, stretches)))
         starts = offsets[:-1:2]
-        rows = [known.get(raw) or look_up(raw) for raw in texts]
-        for index in [i for i, row in enumerate(rows) if row[2]]:
+        rows = [row or look_up(raw) for raw, row in zip(texts, map(known.get, texts), strict=True)]
+        for index in compress(range(len(rows)), map(_IS_JOINED, rows)):
             if texts[index][-1] != "-":
                 starts[index] -= text[starts[index] - 1 : starts[index]] == "("
             elif index + 2 < len(texts):
                 rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
-        bits = [*[row[1] for row in rows], *[_ANY] * (_GAP + 1)]
-        columns = zip(*[row[3] for row in rows], strict=True) if rows else [()] * len(self._order)
-        heads = {family: _heads(firsts, bits) for family, firsts in zip(self._order, columns, strict=True)}
-        return Words(starts, offsets[1::2], texts, [row[0] for row in rows], heads, rows)
+        # Turned into columns at once, without a step of the interpreter a word.
+        slots, bits, _, firsts = zip(*rows, strict=True) if rows else ((), (), (), ())
+        bits += (_ANY,) * (_GAP + 1)
+        columns = zip(*firsts, strict=True) if rows else [()] * len(self._order)
+        heads = {family: _heads(column, bits) for family, column in zip(self._order, columns, strict=True)}
+        return Words(starts, offsets[1::2], texts, slots, heads, rows)
 
     def _completed(self, row: _Row, stem: str, other: str) -> _Row:
         """``proces-`` in ``proces- en projectbegeleiding`` fills the slots of ``procesbegeleiding`` too."""
@@ -295,22 +299,23 @@ def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
     return _Head(near, near | _bits(onward), third, _bits(resumes), tuple(keys), onward, resumes)
 
 
-def _heads(firsts: Iterable[_Head | None], bits: list[int]) -> list[int]:
+def _heads(firsts: Sequence[_Head | None], bits: Sequence[int]) -> list[int]:
     """The words with which a phrase of a family may begin, judged by the words that follow."""
-    return [
-        at
-        for at, (head, ahead, beyond) in enumerate(zip(firsts, bits[1:], bits[2:], strict=False))
-        if head
-        and (
-            (head[1] & ahead and (head[0] & ahead or head[2] & beyond))
-            or (head[3] and head[3] & (ahead | beyond | bits[at + 3] | bits[at + 4]))
-        )
-    ]
+    found = []
+    # Most words begin nothing: those are passed by without a step of the interpreter.
+    for at, head in zip(compress(range(len(firsts)), firsts), filter(None, firsts), strict=True):
+        near, onward, third, far, _, _, _ = head
+        ahead = bits[at + 1]
+        if (onward & ahead and (near & ahead or third & bits[at + 2])) or (
+            far and far & (ahead | bits[at + 2] | bits[at + 3] | bits[at + 4])
+        ):
+            found.append(at)
+    return found
 
 
 def _walk(
     node: _Node,
-    slots: list[tuple[int, ...]],
+    slots: Sequence[tuple[int, ...]],
     index: int,
     high: int,
     used: tuple[int, ...],
