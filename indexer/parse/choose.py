@@ -34,7 +34,10 @@ def weigh_structured(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidat
 
 def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
     """Evidence of the candidates, overlapping spans left out, the deciding one first."""
-    text: str = doc._.layout.text
+    return _evidence_in(doc._.layout.text, found)
+
+
+def _evidence_in(text: str, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
     kept: list[Candidate] = []
     for candidate in found:
         start, end = candidate.start, candidate.end
@@ -62,14 +65,14 @@ def _rank(candidate: Candidate) -> tuple[float, int]:
     return -candidate.weight, candidate.start
 
 
-def _single(doc: Doc, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
+def _single(text: str, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
     ranked = _ranked(candidates)
     best = ranked[0]
     if best.value is None:
         return
     chosen[field] = _with_vat(ranked) if field == "rate" else best.value
     agreeing = [c for c in ranked if c.value == best.value or c.weight >= _SHOWN]
-    proof[json_name(field)] = evidence(doc, agreeing)
+    proof[json_name(field)] = _evidence_in(text, agreeing)
 
 
 def _with_vat(ranked: Sequence[Candidate]) -> Rate:
@@ -83,9 +86,8 @@ def _with_vat(ranked: Sequence[Candidate]) -> Rate:
     return best
 
 
-def _several(doc: Doc, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
+def _several(text: str, field: str, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
     """Competencies and contract forms: every value once, in order of the table or of the text."""
-    text: str = doc._.layout.text
     values: dict[str, Any] = {}
     found: list[Evidence] = []
     for candidate in _ranked(candidates):
@@ -143,6 +145,7 @@ def choose(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Chosen, Proof, di
     for candidate in weigh_structured(doc, candidates):
         by_field.setdefault(candidate.field, []).append(candidate)
     _drop_impossible(by_field)
+    text: str = doc._.layout.text
     chosen: Chosen = {}
     proof: Proof = {}
     for field, found in by_field.items():
@@ -151,9 +154,9 @@ def choose(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Chosen, Proof, di
         if field == "places":
             _places(doc, found, chosen, proof)
         elif field in ("competencies", "contract_forms"):
-            _several(doc, field, found, chosen, proof)
+            _several(text, field, found, chosen, proof)
         else:
-            _single(doc, field, found, chosen, proof)
+            _single(text, field, found, chosen, proof)
     if "deadline" in chosen:
         deciding = _ranked(by_field["deadline"])[0]
         _matching_moment(doc, by_field.get("deadline_at", []), deciding, chosen, proof)

@@ -172,8 +172,9 @@ def _is_form_next(events: list[Event], index: int) -> bool:
 def _verdict(text: str, events: list[Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
     """What is said of the group, and the index of the event that says it."""
     start, end = events[group.first].start, events[group.last].end
-    if re.match(r" wel(?! degelijk)\b", text[end : end + 6]) and not re.match(
-        r" wel [a-z]", text[end : end + 6]
+    if text.startswith(" wel", end) and (
+        re.match(r" wel(?! degelijk)\b", text[end : end + 6])
+        and not re.match(r" wel [a-z]", text[end : end + 6])
     ):
         return "allow", group.last
     before = [

@@ -63,6 +63,8 @@ _NOTHING_BEHIND = (
     "⌄",
     "˅",
 )  # what may close a label whose value is below
+_STOP = re.compile(r"[.!?,;]")
+_NO_QUESTION = re.compile(r"[.!:,]")
 _CAPITAL_WORD = re.compile(r"[A-Z](?<= .)")
 _LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
 _LONGEST_QUESTION = 60
@@ -109,7 +111,7 @@ def _form_at(line: str, start: int) -> tuple[str, int] | None:
 def _question(line: str, start: int) -> tuple[str, int] | None:
     """What a short question at the start of a line asks after, and where it ends, its question mark left out."""
     end = line.find("?", start, start + _LONGEST_QUESTION)
-    if end < 0 or re.search(r"[.!:,]", line[start:end]):
+    if end < 0 or _NO_QUESTION.search(line, start, end):
         return None
     asked = line[start:end].lower()
     key = next((key for key, pattern in questions() if pattern.search(asked)), None)
@@ -144,7 +146,7 @@ def _free_label(line: str, colon: int) -> bool:
     return (
         (colon <= 45 and len(words.split()) <= 5 or colon <= 60 and bool(_LABEL_SENTENCE.search(words)))
         and words[:1].isupper()
-        and not re.search(r"[.!?,;]", _ABBREVIATED.sub("", words))
+        and not _STOP.search(_ABBREVIATED.sub("", words))
     )
 
 

@@ -41,12 +41,15 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from names(layout)
 
 
+_WORD = re.compile(r"\S+")
+
+
 def _gemeente_name(words: str) -> tuple[str, int] | None:
     """The official gemeente that begins the words (longest first) and how many characters name it."""
-    parts = list(re.finditer(r"[^\s]+", words))
+    parts = list(_WORD.finditer(words))
     for count in range(min(5, len(parts)), 0, -1):
         said = words[: parts[count - 1].end()].rstrip(".,;:!?)'’\"”")
-        found = gazetteer.gemeente(re.sub(r"['’]s$", "", said))
+        found = gazetteer.gemeente(said[:-2] if said.endswith(("'s", "’s")) else said)
         if found:
             return found.name, len(said)
     # "Gemeente EpeStandplaats": where a page lost its spaces.

@@ -31,6 +31,8 @@ VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
 _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 
+_FIGURE = re.compile(r"\d")
+_OF_MONEY = re.compile(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)")
 _STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " ex\n", " excl")  # fmt: skip
 
 
@@ -194,7 +196,7 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
         if words.OTHER_PAYMENT.search(text[layout.line_at(start).content : start]):
             continue  # the price of a product, in the row that names it
         piece = text[start:end]
-        if not re.search(r"\d", piece) or not re.search(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)", piece):  # fmt: skip
+        if not _FIGURE.search(piece) or not _OF_MONEY.search(piece):
             continue
         found = list(money(text, start, end))
         if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day"):

@@ -119,13 +119,14 @@ _ROLE_STOPS = re.compile(
     r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|that|which|whose|by|during)$",
     re.I,
 )
+_SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
 _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥💼📌👉✨🆕⚡️"
 
 
 @lru_cache(maxsize=128)
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
-    title = _TRAILING_CALL.sub("", re.sub(r"\s+", " ", _without_signs(words)).strip(_EMOJI))
+    title = _TRAILING_CALL.sub("", " ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI))
     title = _RELATIVE.sub("", title)
     if "/" in title:
         title = _ANYBODY.sub("", title)
@@ -146,7 +147,8 @@ def clean_title(words: str) -> str:
         if not shorter or shorter == title:
             break
         title = shorter
-    title = re.sub(r"\ba\.i$", "a.i.", title)
+    if title.endswith("a.i"):
+        title = re.sub(r"\ba\.i$", "a.i.", title)
     if title.startswith("(") and title.endswith(")"):
         title = title[1:-1]
     return title[:1].upper() + title[1:]
@@ -159,6 +161,8 @@ _LAST_WORDS = frozenset(
 )
 
 
+_DASH = re.compile(r"\s[–-]\s")
+_ARTICLE_INSIDE = re.compile(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)")
 _ARTICLE = re.compile(r"(?:een|één|an?)\s+(?=\w)", re.I)
 _SOUGHT_FIRST = re.compile(r"\W*(?:gezocht|gevraagd)\b|.*\b(?:voor|for)\s+(?:een\s+)?$", re.I)
 _MANY = re.compile(r"(?:twee|drie|vier|vijf|two|three|enkele|meerdere)\s+(?=\w)", re.I)
@@ -180,10 +184,6 @@ def _may_trail(words: str) -> bool:
         or any(sign in last for sign in "/)0123456789–-")
         or last.endswith(("vervanging", "verlof", "ziekte"))
     )
-
-
-def _without_signs(words: str) -> str:
-    return re.sub(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+", " ", words)
 
 
 @lru_cache(maxsize=4096)
@@ -233,12 +233,15 @@ _FOR_US = re.compile(
 )
 
 
+_WORD_OR_STOP = re.compile(r"[\w()/&’'-]+|[.,!?:;]")
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
     while words[start : start + 1].isspace():
         start += 1
     end = last = start
-    for word in re.finditer(r"[\w()/&’'-]+|[.,!?:;]", words[: start + 130]):
+    for word in _WORD_OR_STOP.finditer(words[: start + 130]):
         if word.start() < start:
             continue
         if (
@@ -319,7 +322,7 @@ def naming_part(words: str) -> tuple[int, int]:
             start = praise.end()
         if gap_after.strip() == ":" and rest and not _TELLS.search(rest) and not is_called(words[start:end]):
             end = parts[first + 1][1] if first + 1 < len(parts) else len(words)
-    dash = re.search(r"\s[–-]\s", words[start:end])
+    dash = _DASH.search(words[start:end])
     if (
         dash
         and not has_role(words[start : start + dash.start()])
@@ -353,7 +356,7 @@ def _inside(words: str, start: int, end: int) -> tuple[int, int]:
         if has_role(after) and seeks.start() > 0:
             span = role_phrase(words, start + seeks.end())
             return span or (start + seeks.end(), end)
-    article = re.search(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)", part)
+    article = _ARTICLE_INSIDE.search(part)
     if (
         article
         and not has_role(part[: article.end()])

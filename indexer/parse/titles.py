@@ -54,6 +54,7 @@ _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
 _YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
 # Labels that also open a paragraph: without a role behind them they name nothing.
 _ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
+_IN_PIECES = re.compile(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s")
 _AT_WHOM = re.compile(r"\bbij\s+\w")
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -289,7 +290,7 @@ def _more_precise(heading: str, label: str) -> bool:
 def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
     """The piece of a line that names the role, the whole line where nothing sets it apart."""
     start, end = line.content, line.end
-    if re.search(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s", line.text):
+    if _IN_PIECES.search(line.text):
         pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
         naming = [(a, b) for a, b in pieces if has_role(layout.text[a:b])]
         start, end = naming[0] if naming else (start, end)
