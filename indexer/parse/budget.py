@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.money import Money, money, per
+from indexer.parse.openings import at_words
 from indexer.parse.stems import clause_at
 
 LOWEST_BUDGET = 1_000.0
@@ -26,10 +27,12 @@ STEMS = (
 )  # where amounts stand that no sign or word calls money
 # A total by its own name: what it is of, and that it is a sum ("opdrachtsom", "totale kosten", "maximale inhuursom").
 _TOTAL = re.compile(
-    r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
-    r"\balles (?:bij elkaar|samen|inbegrepen)|\bal met al\b|\bbij elkaar\b|\ball together\b|\baltogether\b|\ball in all\b|\bin (?:all|total)\b|\boverall\b|\bfinanci[eë]le ruimte|\b(?:full|whole|entire) (?:job|assignment|project|period|engagement)\b|\bhonorarium\b|\beenmalig\w*\b|\bgemaximeerd|\bin één keer\b|\b(?:het|een) vast bedrag\b|"
-    r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
-    r"\bin totaal\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)",
+    at_words(
+        r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
+        r"\balles (?:bij elkaar|samen|inbegrepen)|\bal met al\b|\bbij elkaar\b|\ball together\b|\baltogether\b|\ball in all\b|\bin (?:all|total)\b|\boverall\b|\bfinanci[eë]le ruimte|\b(?:full|whole|entire) (?:job|assignment|project|period|engagement)\b|\bhonorarium\b|\beenmalig\w*\b|\bgemaximeerd|\bin één keer\b|\b(?:het|een) vast bedrag\b|"
+        r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
+        r"\bin totaal\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)"
+    ),
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
@@ -43,9 +46,11 @@ _PUT_BY = re.compile(
     r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|bestemd voor|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
 )
 _NOT_BUDGET = re.compile(
-    r"\bniet in zit|\bhet college\b|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
-    r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
-    r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin|deelnemer|persoon|kind|leerling|traject|huishouden|client|participant|child|family|maand|kwartaal|school|wijk)|vergoed|lening|krediet|fonds\b|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b",
+    at_words(
+        r"\bniet in zit|\bhet college\b|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+        r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
+        r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin|deelnemer|persoon|kind|leerling|traject|huishouden|client|participant|child|family|maand|kwartaal|school|wijk)|vergoed|lening|krediet|fonds\b|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b"
+    ),
 )
 _RATE_LABEL_TOTAL = re.compile(r"totaal|vaste? (?:prijs|bedrag)|hele opdracht|gehele opdracht|total|fixed|lump")  # fmt: skip
 

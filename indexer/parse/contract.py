@@ -20,11 +20,12 @@ from indexer.parse.contract_events import events_in, named_forms
 from indexer.parse.contract_verdicts import Said, judge, judge_events
 from indexer.parse.contract_words import ASIDE, ASIDE_STEMS, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
+from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
 
-_ASIDE = re.compile(f"{ASIDE}|{BESIDE}")
-_MEANT = re.compile(MEANT)
+_ASIDE = re.compile(at_words(f"{ASIDE}|{BESIDE}"))
+_MEANT = re.compile(at_words(MEANT))
 _FORM_WORD = re.compile(r"\b(?:" + "|".join(word for words in FORMS.values() for word in words) + r")(?!\w)")
 _FILLING = re.compile(rf"\b(?:{FILLING})(?!\w)")
 # "Freelance projectleider", "Detachering procesregisseur": the form at the head of a title, not a portal's menu.

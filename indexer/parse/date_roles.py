@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from indexer.parse.date_words import ANSWER, CANDIDATE, END, POSTED, SEND, SENT, START
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.layout import Layout
-from indexer.parse.openings import openings
+from indexer.parse.openings import at_words, openings
 from indexer.parse.roles import has_role
 
 Role = Literal["published", "deadline", "start", "end"]
@@ -38,7 +38,9 @@ _NOT_TAKEN = re.compile(
     r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
 )
 _EVENT = re.compile(
-    r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
+    at_words(
+        r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
+    )
 )
 _POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
 _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
@@ -49,11 +51,13 @@ _TERM = re.compile(
 )
 # What a date may be about besides: then it is none of ours.
 _OTHER = re.compile(
-    r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
-    r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
-    r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
-    r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
-    r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+    at_words(
+        r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
+        r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
+        r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
+        r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
+        r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+    )
 )
 # Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
 _OTHERS = re.compile(

@@ -70,7 +70,7 @@ _DATE = re.compile(
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
 # Figures, with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
 _FIGURES = re.compile(
-    r"\d+(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+(?:of|van))?)?[\s-]+(?:(?:of|van)\s+)?[jfmasondk])())?"
+    r"\d\d*(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+(?:of|van))?)?[\s-]+(?:(?:of|van)\s+)?[jfmasondk])())?"
 )
 _WORD_BEFORE = re.compile(r"\b([a-zà-ÿ]+)\s+$")
 _WITHOUT_DIGIT = re.compile(

@@ -11,6 +11,7 @@ from indexer.parse.date_corrections import amends
 from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.layout import Labelled
+from indexer.parse.openings import at_words
 from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
@@ -19,8 +20,10 @@ _AMENDED = re.compile(
 )
 # What is due then is no response to the assignment, or was due in the past, or is asked of others.
 _OF_ELSE = re.compile(
-    r"\bmoesten\b|\bkonden\b|\bdiende\w*|inwoners? (?:kunnen|kan)|toeslag|subsidie|deuren|\bgunning|oplever|opgeleverd|rapporteer|\bVOG\b|krijgen[^.]{0,30}bericht|"
-    r"zienswijze|bezwaar|verhuis|locatie sluit|\bin werking",
+    at_words(
+        r"\bmoesten\b|\bkonden\b|\bdiende\w*|inwoners? (?:kunnen|kan)|toeslag|subsidie|deuren|\bgunning|oplever|opgeleverd|rapporteer|\bVOG\b|krijgen[^.]{0,30}bericht|"
+        r"zienswijze|bezwaar|verhuis|locatie sluit|\bin werking"
+    ),
     re.I,
 )
 _OTHER_LABEL = re.compile(

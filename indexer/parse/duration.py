@@ -14,6 +14,7 @@ from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, numbe
 from indexer.parse.lengths import months as months_of
 from indexer.parse.limits import part_at
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
+from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role
 from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_near
@@ -40,10 +41,12 @@ _WORK = re.compile(
     r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|in(?:ge)?hu(?:urd|ren)|hire[sd]?|job|gig|engagement|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
 )
 _NOT_DURATION = re.compile(
-    r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
-    r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
-    r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been)\b|\bgewoond|"
-    r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
+    at_words(
+        r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
+        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
+        r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been)\b|\bgewoond|"
+        r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
+    )
 )
 _EARLIER = re.compile(
     r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"

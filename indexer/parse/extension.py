@@ -12,19 +12,24 @@ from indexer.parse.corrections import corrections
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
 from indexer.parse.numbers import tidy
+from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 
 # Words, in lower case, that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|\+\s*\d{1,2}\s*(?:mnd|maand(?:en)?|months?)\b|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
-    r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\b(?:opdracht|inzet|inhuur|contract|overeenkomst)\b[^.\n]{0,60}\bvoort te zetten\b|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
-    r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
-    r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
-    r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
-    r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:vervolg|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
-    r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b)",
+    r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:"
+    + at_words(
+        r"verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|\+\s*\d{1,2}\s*(?:mnd|maand(?:en)?|months?)\b|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
+        r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\b(?:opdracht|inzet|inhuur|contract|overeenkomst)\b[^.\n]{0,60}\bvoort te zetten\b|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
+        r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)"
+        r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
+        r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
+        r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:vervolg|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
+        r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b"
+    )
+    + ")"
 )
 _STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "lengthen", "voortge", "voortzet", "voort te z", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "option", "stay ", "continue ", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
@@ -34,8 +39,10 @@ _SURE = re.compile(
     r"verleng|\bverl\b|prolong|opgerekt|oprekken|exten|renew|lengthen|opti|uitloop|uitlopen|plakken", re.I
 )
 _EXCLUDED = re.compile(
-    r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
-    r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+    at_words(
+        r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
+        r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b"
+    ),
     re.I,
 )
 _NOT_EXCLUDED = re.compile(
@@ -43,13 +50,17 @@ _NOT_EXCLUDED = re.compile(
     re.I,
 )
 _OF_ELSE = re.compile(
-    r"\b(?:her)?indicatie|\buitkering|\bvoorziening|\bbeschikking|\bsubsidie|\bverlengde (?:jeugdhulp|arm)|\bsluitingsdatum|\binschrijftermijn|\breactietermijn|\bverlengstuk|\bgesprek|\binterview|\bmaatregel|\bpaspoort|\brijbewijs|\bdeadline|"
-    r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|\bondertoezicht|\bhuurcontract|\blidmaatschap|\b(?:her)?registratie|\bwachttijd|\bjeugdwet|\bpensioen|\bpleegzorg",
+    at_words(
+        r"\b(?:her)?indicatie|\buitkering|\bvoorziening|\bbeschikking|\bsubsidie|\bverlengde (?:jeugdhulp|arm)|\bsluitingsdatum|\binschrijftermijn|\breactietermijn|\bverlengstuk|\bgesprek|\binterview|\bmaatregel|\bpaspoort|\brijbewijs|\bdeadline|"
+        r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|\bondertoezicht|\bhuurcontract|\blidmaatschap|\b(?:her)?registratie|\bwachttijd|\bjeugdwet|\bpensioen|\bpleegzorg"
+    ),
     re.I,
 )
 _OF_THIS = re.compile(
-    r"opti|\bverl\b|uitloop van (?:maximaal |max\.? |nog )?(?:\d|een |één |twee |drie |vier |vijf |zes )|\brecht\b|\bright\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
-    r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
+    at_words(
+        r"opti|\bverl\b|uitloop van (?:maximaal |max\.? |nog )?(?:\d|een |één |twee |drie |vier |vijf |zes )|\brecht\b|\bright\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
+        r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst"
+    ),
     re.I,
 )
 # Labels of the closing date that are those of the length as well.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.parse.numbers import WORD_PATTERN, WORDS, first_letters
+from indexer.parse.openings import at_words
 
 N = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|\b(?:{WORD_PATTERN})\b)"
 ABOUT = r"(?:ca\.?|circa|gemiddeld|gem(?:idd)?\.|avg\.?|rond(?: de)?|roughly|ongeveer|plusminus|±|\+/-|zo'?n|about|around|approximately|approx\.?|on average|indicatief|naar verwachting)"
@@ -52,7 +53,9 @@ GLUED = re.compile(
 GLUED_STEMS = ("uren", "aantal uur", "hours", "inzet", "omvang")
 # What somebody did before, and had in a contract of then.
 OWN_PAST = re.compile(
-    r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
+    at_words(
+        r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
+    )
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
 LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b")

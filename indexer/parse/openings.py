@@ -12,6 +12,15 @@ from functools import lru_cache
 _WORD = re.compile(r"\w+|@")
 _LETTERS = re.compile(r"[a-zà-ÿ@]+")
 _ENDS_WORD = re.compile(r"\\[.bs]| ")
+_MAY_MISS = re.compile(r"(?:[?*]|\{(?:0|,)[^}]*\})[?+]?")  # behind a group: it may be left out
+
+
+def _past_class(pattern: str, at: int) -> int:
+    """Where the class of characters that begins at an offset ends: brackets in it open no group."""
+    at += 2 if pattern.startswith("[^", at) else 1
+    while pattern[at] != "]":
+        at += 2 if pattern[at] == "\\" else 1
+    return at
 
 
 def _alternatives(pattern: str) -> Iterator[str]:
@@ -20,9 +29,11 @@ def _alternatives(pattern: str) -> Iterator[str]:
     while at < len(pattern):
         if pattern[at] == "\\":
             at += 1
-        elif pattern[at] in "([":
+        elif pattern[at] == "[":
+            at = _past_class(pattern, at)
+        elif pattern[at] == "(":
             depth += 1
-        elif pattern[at] in ")]":
+        elif pattern[at] == ")":
             depth -= 1
         elif pattern[at] == "|" and depth == 0:
             yield pattern[start:at]
@@ -33,11 +44,16 @@ def _alternatives(pattern: str) -> Iterator[str]:
 
 def _closing(pattern: str) -> int:
     """Where the group that a pattern begins with ends."""
-    depth = 0
-    for at, sign in enumerate(pattern):
-        depth += (sign == "(") - (sign == ")")
+    depth = at = 0
+    while at < len(pattern):
+        if pattern[at] == "\\":
+            at += 1
+        elif pattern[at] == "[":
+            at = _past_class(pattern, at)
+        depth += (pattern[at] == "(") - (pattern[at] == ")")
         if depth == 0:
             return at
+        at += 1
     raise ValueError(f"no group begins {pattern!r}")
 
 
@@ -46,16 +62,16 @@ def _begins(alternative: str) -> Iterator[tuple[str, bool]]:
 
     Raises ``ValueError`` for an alternative that may begin with anything but letters.
     """
-    while alternative.startswith((r"\b", "(?<")):
+    while alternative.startswith((r"\b", "(?<", "(?=", "(?!")):
         alternative = alternative[2 if alternative[0] == "\\" else _closing(alternative) + 1 :]
     if alternative.startswith("(?:"):
         end = _closing(alternative)
         bounded = alternative.startswith(r"\b", end + 1)
         for inner in _alternatives(alternative[3:end]):
             is_word = bounded and _LETTERS.fullmatch(inner) is not None
-            yield from ((letters, is_word) for letters, _ in _begins(inner))
-        if alternative[end + 1 : end + 2] == "?":
-            yield from _begins(alternative[end + 2 :])
+            yield from ((letters, whole or is_word) for letters, whole in _begins(inner))
+        if passed := _MAY_MISS.match(alternative, end + 1):
+            yield from _begins(alternative[passed.end() :])
         return
     found = _LETTERS.match(alternative)
     letters, rest = (found[0], alternative[found.end() :]) if found else ("", alternative)
@@ -64,6 +80,33 @@ def _begins(alternative: str) -> Iterator[tuple[str, bool]]:
     if not letters:
         raise ValueError(f"{alternative!r} begins with no letter")
     yield letters, bool(_ENDS_WORD.match(rest))
+
+
+def at_words(pattern: str) -> str:
+    """The pattern with the test for the start of a word made once for all alternatives in a row that begin with it.
+
+    It matches the same: only the many alternatives are not tried one by one where no word starts, or one that begins with
+    another letter. Behind a group that opens them a search takes a tenth of the time.
+    """
+    runs: list[tuple[bool, list[str]]] = []
+    for alternative in _alternatives(pattern):
+        bounded = alternative.startswith(r"\b")
+        if not runs or runs[-1][0] != bounded:
+            runs.append((bounded, []))
+        runs[-1][1].append(alternative.removeprefix(r"\b"))
+    return "|".join(
+        rf"\b{_ahead(alternatives)}(?:{'|'.join(alternatives)})" if bounded else "|".join(alternatives)
+        for bounded, alternatives in runs
+    )
+
+
+def _ahead(alternatives: list[str]) -> str:
+    """A look at the first letter of what follows, where each alternative begins with one that is known."""
+    try:
+        firsts = {letters[0] for alternative in alternatives for letters, _ in _begins(alternative)}
+    except ValueError:
+        return ""
+    return f"(?=[{''.join(sorted(firsts))}])"
 
 
 def openings(*patterns: re.Pattern[str]) -> Callable[[str], int]:

@@ -67,10 +67,10 @@ _DOING = (
     r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|out of|works?|(?:het|dit) gaat om|(?<!wij )(?<!we )reizen|you(?: will|’ll|'ll)? (?:be |work|split|divide|spend)\w*|stationed|travel(?:l?ing)?|commut(?:e|ing))"
 )
 _SMALL = r"(?:[ ,](?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
+# Tried on words in lower case: a pattern that tells no capitals apart takes several times as long.
 _BEFORE = re.compile(
     rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
     r" ?(?:de |het |hartje |centrum |\()?$",
-    re.I,
 )
 _AFTER = re.compile(
     r"\)?,? (?:(?:want )?(?:daar|waar) (?:staat (?:je|jouw|uw)|zit (?:het|ons|je) (?:team|kantoor|werkplek)|werk(?:t|en)? (?:je|u|jij|we)|(?:je|u|jij) (?:werkt|zit))\b|(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
@@ -110,7 +110,7 @@ def says_work(text: str, start: int, end: int, stems: Sequence[int] | None = Non
     before = before[cut + 1 :].lstrip()
     if _OWN_OFFICE.search(before):
         return False
-    return bool(_BEFORE.search(before) or _AFTER.match(text, end, end + 60))
+    return bool(_BEFORE.search(before.lower()) or _AFTER.match(text, end, end + 60))
 
 
 def of_oneself(sentence: str) -> bool:

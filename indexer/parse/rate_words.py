@@ -6,13 +6,16 @@ import re
 
 from indexer.parse.hours_words import OWN_PAST
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN
+from indexer.parse.openings import at_words
 
 NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
 # What was paid before, to somebody or for other work.
 PAST = re.compile(
-    rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+    at_words(
+        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+    )
 )
 NOW = re.compile(
     r"\b(?:nu|thans|voortaan|dit keer|deze keer|ditmaal|nieuwe?|now|this time|today|currently|new)\b"
@@ -23,9 +26,11 @@ OF_READER = re.compile(
 )
 # Who else is paid, or what else is: told of before the amount, in the same sentence.
 OTHER_PAYMENT = re.compile(
-    r"reistijd|^(?:de|een) (?!gemeente|opdrachtgever)[a-zà-ÿ]+ (?:rekent|declareert|vraagt)\b|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
-    r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
-    r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost",
+    at_words(
+        r"reistijd|^(?:de|een) (?!gemeente|opdrachtgever)[a-zà-ÿ]+ (?:rekent|declareert|vraagt)\b|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
+        r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
+        r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost"
+    ),
 )
 OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:bruto|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
 ASIDE = re.compile(r"\([^()]*\)")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
+from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -24,23 +25,27 @@ _SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\
 _SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|weg\b(?! naar)|van tafel|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief)|no longer (?:available|open|active))"
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(
-    rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
-    rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
-    rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
-    rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
-    rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
-    rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
-    r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
-    rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
-    r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b"
+    at_words(
+        rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
+        rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
+        rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
+        rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
+        rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
+        rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
+        r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
+        rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
+        r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b"
+    )
 )
 _CLOSED_STEMS = (
     "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(
-    rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
-    rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
+    at_words(
+        rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*open\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+        rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
+    )
 )
 _OPEN_STEMS = (
     "nog mogelijk", "steeds mogelijk", "nog open", "is open", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
+from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role, roles_in, singular
 
 # What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
@@ -78,9 +79,11 @@ NO_TITLE = re.compile(
     re.I,
 )
 _NOTICE = re.compile(
-    r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
-    r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
-    r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
+    at_words(
+        r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
+        r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
+        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b"
+    ),
     re.I,
 )
 _NOTICE_STEMS = (
