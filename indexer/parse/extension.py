@@ -255,7 +255,7 @@ def _value(words: str) -> str | bool | None:
 
 def _counted(words: str) -> str | None:
     """``2x6 maanden, 1x3 maanden`` out of the words, None when no count or length is given."""
-    if years := _YEARS.search(words):
+    if "opti" in words.lower() and (years := _YEARS.search(words)):
         if years["times"]:
             how_often = _COUNT.match(years["a"])
             return f"{_times(how_often) if how_often else 1:g}x12 maanden"

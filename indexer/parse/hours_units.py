@@ -9,6 +9,7 @@ from indexer.parse.numbers import WORDS
 from indexer.parse.stems import places_of
 
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?$")
+_ENDINGS = frozenset(word[-3:] for word in WORDS)
 _PER_WORD = re.compile(r"(?:\bper|/|\bp\.?/?|\bin de|\ba|(?<=\d)p\.?/?)\s*$")
 
 
@@ -30,6 +31,8 @@ def is_counted(low: str, at: int) -> bool:
     last = before[-1:]
     if last.isdigit() or last in ("+", ")"):
         return True
+    if before[-3:] not in _ENDINGS:
+        return False
     word = _LAST_WORD.search(before)
     return word is not None and (word[0] in WORDS or word[0].rpartition("-")[2] in WORDS)
 

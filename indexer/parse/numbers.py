@@ -72,6 +72,8 @@ def parse_number(words: str) -> float:
     forty-five thousand, ``83,95`` and ``83.95`` are the same.
     """
     low = words.lower().strip()
+    if low.isdecimal():
+        return float(low)
     if low in WORDS:
         return WORDS[low]
     if (spoken := _spoken(low)) is not None:

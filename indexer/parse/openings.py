@@ -94,10 +94,14 @@ def at_words(pattern: str) -> str:
         if not runs or runs[-1][0] != bounded:
             runs.append((bounded, []))
         runs[-1][1].append(alternative.removeprefix(r"\b"))
-    return "|".join(
-        rf"\b{_ahead(alternatives)}(?:{'|'.join(alternatives)})" if bounded else "|".join(alternatives)
-        for bounded, alternatives in runs
-    )
+    return "|".join(_run(bounded, alternatives) for bounded, alternatives in runs)
+
+
+def _run(bounded: bool, alternatives: list[str]) -> str:
+    words = "|".join(alternatives)
+    if not bounded:
+        return words
+    return rf"\b{_ahead(alternatives)}(?:{words})" if len(alternatives) > 1 else rf"\b{words}"
 
 
 def _ahead(alternatives: list[str]) -> str:

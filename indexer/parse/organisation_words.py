@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from indexer.parse.openings import at_words
+
 GEMEENTE = re.compile(
     r"(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.?|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
@@ -93,8 +95,12 @@ CUED_STEMS = (
 )
 NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,90}}\))?(?:, [^,.]{{3,60}})?,?$")
 CUED = re.compile(
-    rf"(?:\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b(?:[Ww]ij(?: van|,)|[Ww]e at) (?:de |het |the )?(?=[^,.\n]{{3,60}}?,? (?:zoeken|huren|willen|vragen|werven|hebben|zijn|are|need|seek)\b)|\b(?:[Oo]nze (?:eind)?(?:klant|opdrachtgever|relatie)|[Oo]ur (?:end )?(?:client|customer)),? (?:de |het |the )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
-    rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?)(?P<name>{NAME})"
+    "(?:"
+    + at_words(
+        rf"\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b(?:[Ww]ij(?: van|,)|[Ww]e at) (?:de |het |the )?(?=[^,.\n]{{3,60}}?,? (?:zoeken|huren|willen|vragen|werven|hebben|zijn|are|need|seek)\b)|\b(?:[Oo]nze (?:eind)?(?:klant|opdrachtgever|relatie)|[Oo]ur (?:end )?(?:client|customer)),? (?:de |het |the )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
+        rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?"
+    )
+    + rf")(?P<name>{NAME})"
 )
 # "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
 ABOUT = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?:Over|Wie is|Dit is|About) (?:de |het )?(?P<name>{NAME})[ ?:*_]*$")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import ahocorasick
@@ -89,9 +90,12 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}, _SPLIT_STEMS),
     "home-possible": (_AWAY_STEMS, _MAY_STEMS),
 }  # fmt: skip
+# Each of these sets by a bit: what a sentence holds is one number, and so is what a rule needs.
+_SETS = {stems: 1 << bit for bit, stems in enumerate({stems for needs in _NEEDS.values() for stems in needs})}
+_NEEDED = {rule: sum(_SETS[stems] for stems in set(needs)) for rule, needs in _NEEDS.items()}
 _LOOKED_FOR: Any = ahocorasick.Automaton()
-for _stem in frozenset[str]().union(*(stems for needs in _NEEDS.values() for stems in needs)):
-    _LOOKED_FOR.add_word(_stem, _stem)
+for _stem in frozenset[str]().union(*_SETS):
+    _LOOKED_FOR.add_word(_stem, sum(bit for stems, bit in _SETS.items() if _stem in stems))
 _LOOKED_FOR.make_automaton()
 _NO_HOME = next(pattern for pattern, _, rule, _ in _RULES if rule == "no-home")
 # Being there after all, beside leave to work anywhere.
@@ -147,10 +151,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if (first, last) != (start, end):
             said = joined = joined or re.sub(r"\n(?=[^\W\d_])", " ", low)
             start, end = first, last
-        held = {stem for _, stem in _LOOKED_FOR.iter(said, start, end)}
-        for pattern, form, rule, weight in _RULES:
-            if any(map(held.isdisjoint, _NEEDS[rule])):
-                continue
+        held = 0
+        for _, sets in _LOOKED_FOR.iter(said, start, end):
+            held |= sets
+        for pattern, form, rule, weight in _rules_of(held):
             if rule == "anywhere" and _SOME_DAYS.search(said, start, end):
                 form = "hybrid"
             if form == "onsite" and _AT_FIRST.search(said, start, end):
@@ -163,6 +167,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
+
+
+@lru_cache(maxsize=10_000)
+def _rules_of(held: int) -> tuple[tuple[re.Pattern[str], str, str, float], ...]:
+    """The rules that a sentence with these stems may fit; a sentence holds few of all there are."""
+    return tuple(rule for rule in _RULES if _NEEDED[rule[2]] & held == _NEEDED[rule[2]])
 
 
 def _unwrapped(layout: Layout, start: int, end: int) -> tuple[int, int]:

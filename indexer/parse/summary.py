@@ -52,6 +52,7 @@ _TERMS = re.compile(
 _QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervaring\b|\bexperience\b")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
+_LETTER = re.compile(r"[a-zà-ÿ]")
 _BACKGROUND = re.compile(
     r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
 )
@@ -222,8 +223,18 @@ class _Sentence:
 
 def _held(about: set[str], words: str) -> set[str]:
     """Which of some words stand in a sentence; most sentences hold the letters of none."""
-    near = [word for word in about if word in words]
-    return set(_WORD.findall(words)).intersection(near) if near else set()
+    return {word for word in about if word in words and _stands(word, words)}
+
+
+def _stands(word: str, words: str) -> bool:
+    """Whether no letter stands before or behind one of the places of a word."""
+    at = words.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _LETTER.match(words, end) and not (at and _LETTER.match(words, at - 1)):
+            return True
+        at = words.find(word, at + 1)
+    return False
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
