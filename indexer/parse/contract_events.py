@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.parse.contract_words import AGENCY, BANNED, FORMS, LEAVE
-from indexer.parse.openings import openings
+from indexer.parse.openings import alternatives, openings
 from indexer.record import CONTRACT_FORMS
 
 # What begins at a word, by kind; the forms go before the words around them.
@@ -28,12 +28,16 @@ _OF_WORDS = {
     "basis": r"op basis van|via|door middel van|on a|als",
     "turn": r"maar|echter|doch|but|however",
 }
-_EVENT = {kind: rf"(?P<{kind}>{words})" for kind, words in _OF_WORDS.items()}
 _MARKS = dict.fromkeys("✓✔✅", "tick") | dict.fromkeys("✗✘❌✖", "cross") | {"(": "bracket", ",": "comma"}
 _STOPS = ".;"  # where a blank follows
 # Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
 _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
 _opened = openings(*(re.compile(rf"\b(?:{words})") for words in _OF_WORDS.values()))
+# The same for each alternative of a kind: a form is said in dozens of ways, of which a word begins one or two.
+_WAYS = {kind: tuple(alternatives(words)) for kind, words in _OF_WORDS.items()}
+_opened_ways = {
+    kind: openings(*(re.compile(rf"\b(?:{way})") for way in ways)) for kind, ways in _WAYS.items()
+}
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
 _SUBJECTS = frozenset((*CONTRACT_FORMS, "agency", "outside", "inside"))
 
@@ -52,9 +56,12 @@ def named_forms(words: str) -> list[str]:
 
 
 @lru_cache(maxsize=1_000)
-def _of_kinds(mask: int) -> re.Pattern[str]:
-    """The kinds whose bit is set, tried in the order of :data:`_OF_WORDS`."""
-    kinds = (event for bit, event in enumerate(_EVENT.values()) if mask >> bit & 1)
+def _of_ways(ways: tuple[tuple[str, int], ...]) -> re.Pattern[str]:
+    """Of each kind the ways whose bit is set, tried in the order of :data:`_OF_WORDS`."""
+    kinds = (
+        rf"(?P<{kind}>{'|'.join(way for bit, way in enumerate(_WAYS[kind]) if mask >> bit & 1)})"
+        for kind, mask in ways
+    )
     return re.compile(r"\b(?:" + "|".join(kinds) + r")(?!\w)")
 
 
@@ -62,7 +69,9 @@ def _of_kinds(mask: int) -> re.Pattern[str]:
 def _beginning_with(word: str) -> re.Pattern[str] | None:
     """What may begin with a word: most words begin nothing, and those that do one or two kinds."""
     mask = _opened(word)
-    return _of_kinds(mask) if mask else None
+    kinds = [kind for bit, kind in enumerate(_OF_WORDS) if mask >> bit & 1]
+    ways = tuple((kind, own) for kind in kinds if (own := _opened_ways[kind](word)))
+    return _of_ways(ways) if ways else None
 
 
 def _events(text: str, start: int, end: int) -> Iterator[Event]:

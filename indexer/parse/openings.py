@@ -23,7 +23,7 @@ def _past_class(pattern: str, at: int) -> int:
     return at
 
 
-def _alternatives(pattern: str) -> Iterator[str]:
+def alternatives(pattern: str) -> Iterator[str]:
     """The alternatives of a pattern that stand in no group."""
     depth = start = at = 0
     while at < len(pattern):
@@ -67,7 +67,7 @@ def _begins(alternative: str) -> Iterator[tuple[str, bool]]:
     if alternative.startswith("(?:"):
         end = _closing(alternative)
         bounded = alternative.startswith(r"\b", end + 1)
-        for inner in _alternatives(alternative[3:end]):
+        for inner in alternatives(alternative[3:end]):
             is_word = bounded and _LETTERS.fullmatch(inner) is not None
             yield from ((letters, whole or is_word) for letters, whole in _begins(inner))
         if passed := _MAY_MISS.match(alternative, end + 1):
@@ -89,25 +89,25 @@ def at_words(pattern: str) -> str:
     another letter. Behind a group that opens them a search takes a tenth of the time.
     """
     runs: list[tuple[bool, list[str]]] = []
-    for alternative in _alternatives(pattern):
+    for alternative in alternatives(pattern):
         bounded = alternative.startswith(r"\b")
         if not runs or runs[-1][0] != bounded:
             runs.append((bounded, []))
         runs[-1][1].append(alternative.removeprefix(r"\b"))
-    return "|".join(_run(bounded, alternatives) for bounded, alternatives in runs)
+    return "|".join(_run(bounded, ways) for bounded, ways in runs)
 
 
-def _run(bounded: bool, alternatives: list[str]) -> str:
-    words = "|".join(alternatives)
+def _run(bounded: bool, ways: list[str]) -> str:
+    words = "|".join(ways)
     if not bounded:
         return words
-    return rf"\b{_ahead(alternatives)}(?:{words})" if len(alternatives) > 1 else rf"\b{words}"
+    return rf"\b{_ahead(ways)}(?:{words})" if len(ways) > 1 else rf"\b{words}"
 
 
-def _ahead(alternatives: list[str]) -> str:
+def _ahead(ways: list[str]) -> str:
     """A look at the first letter of what follows, where each alternative begins with one that is known."""
     try:
-        firsts = {letters[0] for alternative in alternatives for letters, _ in _begins(alternative)}
+        firsts = {letters[0] for alternative in ways for letters, _ in _begins(alternative)}
     except ValueError:
         return ""
     return f"(?=[{''.join(sorted(firsts))}])"
@@ -120,7 +120,7 @@ def openings(*patterns: re.Pattern[str]) -> Callable[[str], int]:
         whole: set[str] = set()
         starts: set[str] = set()
         inside: set[str] = set()
-        for alternative in _alternatives(pattern.pattern):
+        for alternative in alternatives(pattern.pattern):
             for letters, is_whole in _begins(alternative):
                 bounded = alternative.startswith(r"\b")
                 (whole if bounded and is_whole else starts if bounded else inside).add(letters)

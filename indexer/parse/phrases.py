@@ -27,7 +27,8 @@ _REMEMBERED = 60_000
 # Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
 _BITS = 1021
 _ANY = 1 << _BITS
-_IS_JOINED = itemgetter(2)  # of a row
+# Of a row: taken from all rows of a text without a step of the interpreter a word.
+_SLOTS, _BITS_OF, _IS_JOINED, _FIRSTS = map(itemgetter, range(4))
 
 
 class Match(NamedTuple):
@@ -229,12 +230,13 @@ class Phrases:
                 starts[index] -= text[starts[index] - 1 : starts[index]] == "("
             elif index + 2 < len(texts):
                 rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
-        # Turned into columns at once, without a step of the interpreter a word.
-        slots, bits, _, firsts = zip(*rows, strict=True) if rows else ((), (), (), ())
-        bits += (_ANY,) * (_GAP + 1)
-        columns = zip(*firsts, strict=True) if rows else [()] * len(self._order)
-        heads = {family: _heads(column, bits) for family, column in zip(self._order, columns, strict=True)}
-        return Words(starts, offsets[1::2], texts, slots, heads, rows)
+        bits = [*map(_BITS_OF, rows), *[_ANY] * (_GAP + 1)]
+        firsts = list(map(_FIRSTS, rows))
+        heads = {
+            family: _heads(list(map(itemgetter(number), firsts)), bits)
+            for family, number in self._order.items()
+        }
+        return Words(starts, offsets[1::2], texts, list(map(_SLOTS, rows)), heads, rows)
 
     def _completed(self, row: _Row, stem: str, other: str) -> _Row:
         """``proces-`` in ``proces- en projectbegeleiding`` fills the slots of ``procesbegeleiding`` too."""
