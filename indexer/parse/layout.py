@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.label_pairs import read_pairs
@@ -23,6 +24,7 @@ __all__ = ["ASKING", "HEADLINES", "NOISE", "Labelled", "Layout", "Line", "Sectio
 # Labels of a line that names the assignment, and may hold its facts in pieces.
 HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
+_START = attrgetter("start")
 _BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
@@ -75,7 +77,11 @@ class Layout:
     def labelled(self, *keys: str) -> list[Labelled]:
         """Pairs with one of these keys, in text order, empty values and sections that are noise left out."""
         found = [pair for key in keys for pair in self._by_key.get(key, ()) if pair.end > pair.start]
-        return sorted((p for p in found if not self.is_noise(p.label_start)), key=lambda p: p.start)
+        if self._has_noise:
+            found = [pair for pair in found if not self.is_noise(pair.label_start)]
+        if len(found) > 1:
+            found.sort(key=_START)
+        return found
 
     def section_at(self, offset: int) -> Section:
         return self.sections[max(0, bisect_right(self._section_starts, offset) - 1)]

@@ -51,7 +51,7 @@ def is_role(word: str) -> bool:
 @lru_cache(maxsize=256)
 def has_role(words: str) -> bool:
     """Whether one of the words names a role."""
-    return any(is_role(word) for word in _WORD.findall(words))
+    return any(map(is_role, _WORD.findall(words)))
 
 
 def roles_in(words: str) -> list[re.Match[str]]:
