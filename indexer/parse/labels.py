@@ -274,7 +274,11 @@ def _colons(line: str) -> Iterator[re.Match[str]]:
     for anchor in _ANCHOR.finditer(line):
         if anchor.start() < end:
             continue
-        match = _COLON.search(line, max(end, anchor.start() - _BEFORE_ANCHOR))
+        at = anchor.start()
+        floor = max(end, at - _BEFORE_ANCHOR)
+        # Behind a letter or a figure it begins with the sign, unless a bracket before it is part of it.
+        is_first = at > 0 and line[at - 1].isalnum() and line.find("(", floor, at) < 0
+        match = _COLON.search(line, at if is_first else floor)
         if match is None:
             return
         yield match

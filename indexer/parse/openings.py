@@ -18,6 +18,7 @@ _MAY_MISS = re.compile(r"(?:[?*]|\{(?:0|,)[^}]*\})[?+]?")  # behind a group: it 
 def _past_class(pattern: str, at: int) -> int:
     """Where the class of characters that begins at an offset ends: brackets in it open no group."""
     at += 2 if pattern.startswith("[^", at) else 1
+    at += pattern[at] == "]"  # as the first of a class it is one of its characters
     while pattern[at] != "]":
         at += 2 if pattern[at] == "\\" else 1
     return at

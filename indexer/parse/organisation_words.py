@@ -6,8 +6,9 @@ import re
 
 from indexer.parse.openings import at_words
 
+# The letters that it begins with stand before all: most places are passed over at a glance.
 GEMEENTE = re.compile(
-    r"(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.?|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"(?=[BbCcGgMm])(?:\b|(?<=[a-z])(?=G))(?:[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.?|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
@@ -121,14 +122,14 @@ BODY_KIND = (
     r"\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
 )
 IS_A = re.compile(
-    rf"(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){BODY_KIND}"
+    rf"(?=[A-ZÀ-Þ1-9])(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){BODY_KIND}"
 )
 IS_STEMS = (" is een ", " is de ", " is dé ", " is het ", " is a ", " is the ", " (")
 # "voor Senzer, het werkbedrijf van Helmond"
 BESIDE = re.compile(rf"\b(?:voor|bij|namens) (?P<name>{NAME}), (?:de|het|een) {BODY_KIND}")
 # Who does the work for a gemeente: "Welzijnsgroep De Pleinen werkt in opdracht van de gemeente Epe".
 DOES_FOR = re.compile(
-    rf"(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME}) (?:werkt|voert|doet|verzorgt|biedt|organiseert|geeft|levert|is|maakt)\b[^.\n]{{0,80}}\bin opdracht van (?:de )?(?:gemeente|provincie|regio|[A-Z])"
+    rf"(?=[A-ZÀ-Þ1-9])(?:^|(?<=[.!?] )|(?<=\n))(?:De |Het )?(?P<name>{NAME}) (?:werkt|voert|doet|verzorgt|biedt|organiseert|geeft|levert|is|maakt)\b[^.\n]{{0,80}}\bin opdracht van (?:de )?(?:gemeente|provincie|regio|[A-Z])"
 )
 # "bij de provincie Flevoland belegd", "verzorgt de Provincie Zeeland", "De provincie Zeeland zoekt".
 _ACTING = r"(?:zoekt|heeft|wil|verzorgt|werkt|krijgt|gaat|voert|vraagt|start|bouwt|neemt|huurt|doet|maakt|staat|kiest|investeert)"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.parse import date_roles
-from indexer.parse.openings import openings
+from indexer.parse.openings import alternatives, at_words, openings
 
 FIELDS = Path(__file__).parents[2] / "cases" / "fields"
 
@@ -35,14 +35,45 @@ def test_a_pattern_that_begins_with_anything_is_refused() -> None:
         openings(re.compile(r"\d+ dagen"))
 
 
-def test_no_sign_of_a_date_is_passed_over() -> None:
-    texts = [
-        case["text"].lower()
+def test_a_sign_in_a_class_parts_no_alternatives_and_opens_no_group() -> None:
+    assert list(alternatives(r"a[(|]b|c[^])]|(?:d|e)\|f|[\]|]")) == [
+        r"a[(|]b",
+        r"c[^])]",
+        r"(?:d|e)\|f",
+        r"[\]|]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "shared"),
+    [
+        (r"\bsluit\b|\breag\w+|\bde\b", r"\b(?=[drs])(?:sluit\b|reag\w+|de\b)"),
+        (r"\b(?:ge)?zend(?:en|t)?\b|\b(?:op )*een", r"\b(?=[egoz])(?:(?:ge)?zend(?:en|t)?\b|(?:op )*een)"),
+        (r"dag|\bop\b|\b\d+ uur|week", r"dag|\b(?:op\b|\d+ uur)|week"),
+        (r"\ben\b|aan|\bde", r"\ben\b|aan|\bde"),
+    ],
+)
+def test_alternatives_in_a_row_share_the_start_of_a_word_and_match_the_same(
+    pattern: str, shared: str
+) -> None:
+    assert at_words(pattern) == shared
+    for flags in (0, re.I):
+        plain, made = re.compile(pattern, flags), re.compile(shared, flags)
+        for text in _texts():
+            assert [m.span() for m in plain.finditer(text)] == [m.span() for m in made.finditer(text)]
+
+
+def _texts() -> list[str]:
+    return [
+        case["text"]
         for file in sorted(FIELDS.glob("*.toml"))
         for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
     ]
+
+
+def test_no_sign_of_a_date_is_passed_over() -> None:
     found = 0
-    for text in texts:
+    for text in map(str.lower, _texts()):
         opened = date_roles._opened(text)
         for pattern, bit in date_roles._BITS.items():
             if pattern.search(text):
