@@ -81,9 +81,8 @@ def write_prepared(directory: Path, records: Iterable[Prepared]) -> int:
     # tantivy writes out what it was given, in a thread of its own; meanwhile the words are counted.
     with ThreadPoolExecutor(1) as beside, _disk_errors():
         written = beside.submit(_finish, writer)
-        vocabulary.count_words()
+        (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
         written.result()
-    (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
     return ordinal
 
 
