@@ -10,6 +10,7 @@ no gemeente is known.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -17,10 +18,13 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from rensa import RMinHash
 
 from indexer.language.lexicon import function_words
 from indexer.twins.facts import Facts
+
+# rensa's allocator sets a gigabyte of addresses apart when it is loaded, which would count as memory of the process that parses.
+os.environ.setdefault("MIMALLOC_ARENA_RESERVE", "64MiB")
+from rensa import RMinHash
 
 SLOTS: Final = 128
 SEED: Final = 1

@@ -25,6 +25,17 @@ process.start()
 process.join(60)
 print(process.exitcode, "spacy" in sys.modules)
 """
+SIZE = """
+from indexer import fork_server
+fork_server.begin()
+process = fork_server.context().Process(target=exec, args=(
+    "import resource, sys; pages = int(open('/proc/self/statm').read().split()[0]);"
+    "sys.exit(pages * resource.getpagesize() >> 20 > 768)",
+))
+process.start()
+process.join(60)
+print(process.exitcode)
+"""
 
 
 def run(code: str, *args: Path) -> str:
@@ -43,3 +54,8 @@ def test_a_night_reads_new_documents_without_the_parser_in_its_own_process(tmp_p
 
 def test_what_the_fork_server_starts_has_the_parser_loaded() -> None:
     assert run(SERVER) == "0 False"
+
+
+def test_what_it_loads_leaves_a_document_most_of_the_addresses_that_a_worker_may_take() -> None:
+    """Libraries that set addresses apart for themselves, used or not, would take them from the documents."""
+    assert run(SIZE) == "0"
