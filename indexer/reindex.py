@@ -97,9 +97,8 @@ class Tools:
     ask: Ask | None = None  # without, no canary is asked
     keep_reports: int = KEPT_REPORTS
     grace_nights: int = 1
-    get_ready: Callable[[], None] = lambda: (
-        None
-    )  # for the check; called while the processes that parse come up
+    # For the check; called while the processes that parse come up.
+    get_ready: Callable[[], None] = lambda: None
 
 
 def real_tools() -> Tools:

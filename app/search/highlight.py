@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from app.search.expansion import Synonym
-from app.search.query import Word, fold
+from app.search.query import Word
 from indexer.index.keys import keys
+from indexer.language.lexicon import fold
 
 MOST_FRAGMENTS: Final = 3
 LONGEST_FRAGMENT: Final = 200

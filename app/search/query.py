@@ -8,7 +8,6 @@ reachable, so that a hit can be explained and highlighted by the very queries th
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -23,6 +22,7 @@ from app.search.grammar import Form, Scope, Term
 from app.search.weights import function_words, weights
 from indexer.index.keys import STREAMS, Key, keys
 from indexer.index.schema import TEXT_FIELDS, day, stream_field
+from indexer.language.lexicon import fold
 
 NEAR_SLOP: Final = 4
 """How many places apart the parts of a compound may stand in running text."""
@@ -88,15 +88,6 @@ class Word:
     def weightless(self) -> bool:
         """Whether a query with other words need not have this one."""
         return self.form == "word" and self.text.casefold() in function_words()
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, for comparing what people type."""
-    text = text.casefold()
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 class QueryBuilder:

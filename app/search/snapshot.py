@@ -22,11 +22,11 @@ import tantivy
 from tantivy import DocAddress, Query
 
 from app.search.geo import distance_km
-from app.search.query import fold
 from app.search.spelling import Speller
 from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index import schema as index_schema
 from indexer.index import writer
+from indexer.language.lexicon import fold
 
 _NEAR_CACHE: Final = 64
 _NAMES: Final = ("place", "gemeente", "province", "region", "organisation")

@@ -17,9 +17,9 @@ from tantivy import Query
 
 from app.search.facets import count as count_hits
 from app.search.filters import Filters, all_of, any_of
-from app.search.query import fold
 from app.search.snapshot import Snapshot
 from indexer.index.keys import keys
+from indexer.language.lexicon import fold
 
 SHORTEST: Final = 2
 LONGEST: Final = 100

@@ -105,21 +105,21 @@ _ALWAYS_FEMININE = (
 _LEAST_FEMININE = 6
 
 
-_CLOSE = 3  # letters; no ending is shorter
+_LAST_LETTERS = 3  # no ending is shorter
 Endings = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def _by_close(endings: Iterable[tuple[str, str]]) -> Endings:
+def _by_last_letters(endings: Iterable[tuple[str, str]]) -> Endings:
     """Endings by their last letters, in order: of a word that has none of them, as most do, one look-up says so."""
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for ending, replacement in endings:
-        close = ending[-_CLOSE:]
-        found[close] = (*found.get(close, ()), (ending, replacement))
+        last = ending[-_LAST_LETTERS:]
+        found[last] = (*found.get(last, ()), (ending, replacement))
     return found
 
 
-_FEMININE_BY_CLOSE = _by_close((("ster", ""), *_FEMININE, *_ALWAYS_FEMININE))
-_GUESSED_BY_CLOSE = _by_close((*_ALWAYS_FEMININE, *_ENDINGS))
+_FEMININE_BY_LETTERS = _by_last_letters((("ster", ""), *_FEMININE, *_ALWAYS_FEMININE))
+_GUESSED_BY_LETTERS = _by_last_letters((*_ALWAYS_FEMININE, *_ENDINGS))
 
 
 def _doer(stem: str) -> str | None:
@@ -137,8 +137,8 @@ def common_form(word: str) -> str | None:
     """The common form of a feminine one or of its plural (``begeleidsters``, ``consulente``, ``zangeres``); ``None``
     where it is none.
     """
-    common = _common_form(word) if word[-_CLOSE:] in _FEMININE_BY_CLOSE else None
-    if common is None and word[-1:] == "s" and word[-_CLOSE - 1 : -1] in _FEMININE_BY_CLOSE:
+    common = _common_form(word) if word[-_LAST_LETTERS:] in _FEMININE_BY_LETTERS else None
+    if common is None and word[-1:] == "s" and word[-_LAST_LETTERS - 1 : -1] in _FEMININE_BY_LETTERS:
         return _common_form(word[:-1])
     return common
 
@@ -146,7 +146,7 @@ def common_form(word: str) -> str | None:
 def _common_form(form: str) -> str | None:
     if len(form) < _LEAST_FEMININE:
         return None
-    for ending, common in _FEMININE_BY_CLOSE[form[-_CLOSE:]]:
+    for ending, common in _FEMININE_BY_LETTERS[form[-_LAST_LETTERS:]]:
         if not form.endswith(ending):
             continue
         base = form.removesuffix(ending)
@@ -187,7 +187,7 @@ def _may_be_inflected(folded: str) -> bool:
 
 def keeps_its_form(ending: str) -> bool:
     """Whether forms with this ending that no table holds are their own keys, as those are that end in no inflection."""
-    return not _may_be_inflected(ending) and ending[-_CLOSE:] not in _GUESSED_BY_CLOSE
+    return not _may_be_inflected(ending) and ending[-_LAST_LETTERS:] not in _GUESSED_BY_LETTERS
 
 
 def _looked_up_shorter(folded: str) -> str | None:
@@ -237,7 +237,7 @@ def guessed_lemma(folded: str) -> str:
             return folded[:-2]
         if _PLURAL_S.search(folded):
             folded = folded[:-1]
-    for ending, replacement in _GUESSED_BY_CLOSE.get(folded[-_CLOSE:], ()):
+    for ending, replacement in _GUESSED_BY_LETTERS.get(folded[-_LAST_LETTERS:], ()):
         if folded.endswith(ending):
             return folded.removesuffix(ending) + replacement
     return folded

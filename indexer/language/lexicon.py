@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from indexer.language.dictionary import written_forms
+from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o"})
 
@@ -38,38 +38,14 @@ def function_words() -> frozenset[str]:
 
 
 @cache
-def _forms() -> tuple[dict[str, str], frozenset[str]]:
-    """The lemma of each form of simplemma's dictionary, as written there. A form that carries accents stands there by its folded form
-    too, where no other form is written so; these are told apart, for nobody writes them.
-    """
-    lemmas = written_forms()
-    unwritten: set[str] = set()
-    for form in [form for form in lemmas if not form.isascii()]:
-        if (folded := fold(form)) not in lemmas:
-            unwritten.add(folded)
-            lemmas[folded] = lemmas[form]
-    return lemmas, frozenset(unwritten)
-
-
-@cache
-def _lemmas() -> dict[str, str]:
-    return _forms()[0]
-
-
-_OTHER_APOSTROPHES = ("’", "ʼ")
-
-
-def is_written(word: str) -> bool:
-    """Whether the dictionary holds a lowercase word as it is written, or with a capital."""
-    forms, unwritten = _forms()
-    word = unicodedata.normalize("NFC", word)
-    spellings = {word}
-    for apostrophe in _OTHER_APOSTROPHES:
-        word = word.replace(apostrophe, "'")
-    spellings.update(word.replace("'", apostrophe) for apostrophe in ("'", *_OTHER_APOSTROPHES))
-    return any(
-        form in forms and form not in unwritten for word in spellings for form in (word, word.capitalize())
-    )
+def _forms() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """simplemma's dictionary, and beside it the lemma of each form that carries accents, by its folded form."""
+    dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
+    accented: dict[str, str] = {}
+    for form in dictionary:
+        if not form.isascii():
+            accented.setdefault(fold(form), dictionary[form])
+    return dictionary, accented
 
 
 @cache
@@ -80,7 +56,8 @@ def overrides() -> Mapping[str, str]:
 
 def dictionary_lemma(folded: str) -> str | None:
     """The dictionary's lemma of a folded form, itself folded; ``None`` for a form that it does not hold."""
-    lemma = _lemmas().get(folded)
+    dictionary, accented = _forms()
+    lemma = dictionary.get(folded) or accented.get(folded)
     if lemma is None:
         return None
     # A separable verb is written vast_stellen there. Nearly all lemmas are as they would be folded, which is quicker to see

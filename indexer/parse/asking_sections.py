@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from indexer.knowledge.competencies import asking, competencies
-from indexer.knowledge.wording import section_patterns
 from indexer.parse.asking_marks import is_form
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
 from indexer.parse.phrases import Phrases
 from indexer.parse.roles import is_role
+from indexer.parse.sections import section_kind
 
 SILENT = NOISE | {"contact", "unasked"}
 LISTS = frozenset({"requirements", "preferences", "competencies"})
@@ -270,8 +270,7 @@ def heading_kind(heading: str) -> str | None:
 @lru_cache(maxsize=4096)
 def names_section(heading: str) -> bool:
     """Whether the wording of a heading says itself what is under it."""
-    low = heading.lower().strip(" :*#_").lstrip("0123456789.) ")
-    return any(pattern.search(low) for _, pattern in section_patterns()) or lead_kind(heading) is not None
+    return section_kind(heading) is not None or lead_kind(heading) is not None
 
 
 @lru_cache(maxsize=4096)

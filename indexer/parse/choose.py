@@ -32,12 +32,8 @@ def weigh_structured(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidat
     ]
 
 
-def evidence(doc: Doc, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
-    """Evidence of the candidates, overlapping spans left out, the deciding one first."""
-    return _evidence_in(doc._.layout.text, found)
-
-
-def _evidence_in(text: str, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
+def evidence(text: str, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    """Evidence of the candidates in the text of a layout, overlapping spans left out, the deciding one first."""
     kept: list[Candidate] = []
     for candidate in found:
         start, end = candidate.start, candidate.end
@@ -72,7 +68,7 @@ def _single(text: str, field: str, candidates: list[Candidate], chosen: Chosen, 
         return
     chosen[field] = _with_vat(ranked) if field == "rate" else best.value
     agreeing = [c for c in ranked if c.value == best.value or c.weight >= _SHOWN]
-    proof[json_name(field)] = _evidence_in(text, agreeing)
+    proof[json_name(field)] = evidence(text, agreeing)
 
 
 def _with_vat(ranked: Sequence[Candidate]) -> Rate:
@@ -108,7 +104,7 @@ def _places(doc: Doc, candidates: list[Candidate], chosen: Chosen, proof: Proof)
     if selected:
         chosen["places"] = tuple(dict.fromkeys(c.value for c in selected))
         others = [c for c in _ranked(candidates) if c.weight >= _SHOWN]
-        proof["places"] = evidence(doc, [*selected, *others])
+        proof["places"] = evidence(doc._.layout.text, [*selected, *others])
 
 
 def _matching_moment(
@@ -119,7 +115,7 @@ def _matching_moment(
     if same_day:
         best = min(same_day, key=lambda c: (c.start != deadline.start, -c.weight))
         chosen["deadline_at"] = best.value
-        proof["deadlineAt"] = evidence(doc, [best, *_ranked(same_day)])
+        proof["deadlineAt"] = evidence(doc._.layout.text, [best, *_ranked(same_day)])
 
 
 def _local_day(moment: dt.datetime) -> dt.date:

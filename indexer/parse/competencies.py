@@ -205,15 +205,10 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
         works = any(sentence.words.folded(i) in asking().words["working"] for i in match.words)
         if match.key not in manners or works:
             return False
-    if (
-        span.rule == "before"
-        and match.words[0] < span.high <= match.words[-1]
-        and sentence.words.folded(span.high - 1) == "kunnen"
-    ):
-        return (
-            span.low <= match.words[0]
-        )  # "de meldcode moet je kunnen toepassen": begun before the word of asking
-    return span.low <= match.words[0] and match.words[-1] < span.high
+    # "De meldcode moet je kunnen toepassen": begun before the words of asking, it may end behind them.
+    able = span.rule == "before" and sentence.words.folded(span.high - 1) == "kunnen"
+    last = match.words[0] if able else match.words[-1]
+    return span.low <= match.words[0] and last < span.high
 
 
 def _is_work(sentence: Sentence, span: Span, match: Match) -> bool:

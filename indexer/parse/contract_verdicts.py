@@ -165,6 +165,9 @@ def _groups(text: str, events: list[Event]) -> list[_Group]:
     return [group for group in groups if group.forms]
 
 
+_ALLOWED_BEHIND = re.compile(r" wel\b(?! [a-z])")  # "zzp wel"; not "zzp wel degelijk" or "zzp wel of niet"
+
+
 def _is_form_next(events: list[Event], index: int) -> bool:
     return index + 1 < len(events) and events[index + 1].kind in CONTRACT_FORMS
 
@@ -172,10 +175,7 @@ def _is_form_next(events: list[Event], index: int) -> bool:
 def _verdict(text: str, events: list[Event], group: _Group, floor: int, stop: int) -> tuple[str | None, int]:
     """What is said of the group, and the index of the event that says it."""
     start, end = events[group.first].start, events[group.last].end
-    if text.startswith(" wel", end) and (
-        re.match(r" wel(?! degelijk)\b", text[end : end + 6])
-        and not re.match(r" wel [a-z]", text[end : end + 6])
-    ):
+    if _ALLOWED_BEHIND.match(text, end):
         return "allow", group.last
     before = [
         i for i in _backwards(events, group.first, floor) if not _in_bracket(text, events[i].end, start)

@@ -68,7 +68,7 @@ _DATE = re.compile(
     re.X | re.M,
 )
 # Every date holds a digit but these: "medio oktober", "derde kwartaal", "eerste week van mei".
-# Figures, with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
+# Figures (their first apart, by which a search finds its places at once), with an empty group behind those that may begin a date: more figures follow, or the first letter of a month or a quarter.
 _FIGURES = re.compile(
     r"\d\d*(?:(?=\s?[-./]\s?\d|\s?(?:(?:e|ste|de|st|nd|rd|th)(?:\s+(?:of|van))?)?[\s-]+(?:(?:of|van)\s+)?[jfmasondk])())?"
 )

@@ -125,7 +125,7 @@ def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, named: li
         headings = titles.headlines(doc._.layout) or [c for c in named if c.rule == "label"]
         if headings:
             first = min(headings, key=lambda c: (-c.weight, c.start))
-            chosen["title"], proof["title"] = first.value, evidence(doc, [first])
+            chosen["title"], proof["title"] = first.value, evidence(doc._.layout.text, [first])
         for field in [f for f in chosen if f not in _FIELDS_OF_NO_ASSIGNMENT]:
             del chosen[field]
         for name in [n for n in proof if n not in _FIELDS_OF_NO_ASSIGNMENT]:

@@ -74,7 +74,7 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     derive.duration_from_dates(chosen, proof)
     derive.rate_from_budget(chosen, proof)
     derive.only_what_it_is(doc, kind, chosen, proof, by_field.get("title", []))
-    derive.evidence_of_kind(evidence(doc, reasons), proof)
+    derive.evidence_of_kind(evidence(doc._.layout.text, reasons), proof)
     record = Record(
         id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
     )

@@ -21,6 +21,7 @@ from indexer.parse.personal_names import (
     sure_names,
     surname_at,
 )
+from indexer.parse.silent import Telling
 
 Span = tuple[int, int]
 
@@ -34,9 +35,6 @@ _LINK = re.compile(
 _LONGEST_KEPT = (
     200  # characters; a text with a longer stretch without a blank is read without the memory of them
 )
-# What stood between two blanks and holds no cue, by far the most: passed by in one step for all of a text.
-_SILENT: set[str] = set()
-_MOST_SILENT = 60_000
 _NEAR = 110
 _BESIDE = 70
 _GAP_BEFORE = " ,:(–—|-"
@@ -137,19 +135,11 @@ def _headed(low: str) -> Iterator[Span]:
 
 def _cues(low: str) -> set[str]:
     """The cues among the words of a text in lower case."""
-    telling = set(low.split()) - _SILENT
-    if max(map(len, telling), default=0) > _LONGEST_KEPT:
+    words = set(low.split())
+    if max(map(len, words), default=0) > _LONGEST_KEPT:
         stretches = set("".join(" " if sign in _PUNCTUATION else sign for sign in low).split())
         return set(_kinds().keys() & stretches)
-    if len(_SILENT) > _MOST_SILENT:
-        _SILENT.clear()
-    cues: set[str] = set()
-    for stretch in telling:
-        if found := _cues_in(stretch):
-            cues.update(found)
-        else:
-            _SILENT.add(stretch)
-    return cues
+    return set().union(*_telling(words))
 
 
 @lru_cache(maxsize=10_000)
@@ -158,6 +148,9 @@ def _cues_in(stretch: str) -> tuple[str, ...]:
     for sign in _PUNCTUATION:
         stretch = stretch.replace(sign, " ")
     return tuple(_kinds().keys() & stretch.split())
+
+
+_telling = Telling(_cues_in)
 
 
 def _line_end(text: str, at: int) -> int:

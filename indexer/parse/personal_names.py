@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from simplemma import is_known
+
 from indexer.knowledge import places
 from indexer.knowledge.personal import personal_words
 from indexer.language.analyser import split_compound
-from indexer.language.lexicon import fold, is_written
+from indexer.language.lexicon import fold
 
 Span = tuple[int, int]
 
@@ -70,7 +72,7 @@ def _is_ordinary(word: str) -> bool:
     listed = personal_words().words
     if low in listed["never"] or low in listed["organisation"]:
         return True
-    if any(is_written(part.lower()) for part in (word, word.partition("-")[0])):
+    if any(is_known(part.lower(), lang="nl") for part in (word, word.partition("-")[0])):
         return True
     return places.resolve(word) is not None or bool(split_compound(low))
 

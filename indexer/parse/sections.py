@@ -32,7 +32,8 @@ _FULL_LINE = 120  # characters
 
 
 @lru_cache(maxsize=20_000)
-def _heading_kind(words: str) -> str | None:
+def section_kind(words: str) -> str | None:
+    """The kind of section that a heading names by its own wording; ``None`` where it says nothing of what is under it."""
     low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
     return next((kind for kind, pattern in section_patterns() if pattern.search(low)), None)
 
@@ -58,7 +59,7 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
         return False, None
     if line.kind == "label" and not (count <= 3 and before and not _has_value(line)):
         return False, None
-    kind = _heading_kind(words)
+    kind = section_kind(words)
     if (numbered or line.kind == "label") and not kind:
         return False, None
     if line.kind == "label":
@@ -123,7 +124,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             current == "navigation"
             and index < max(_TOP * len(lines), _SHORT_PAGE)
             and (line.kind == "label" or _SENTENCE.match(line.text))
-            and _heading_kind(line.text[:_MAX_HEADING]) != "navigation"
+            and section_kind(line.text[:_MAX_HEADING]) != "navigation"
         ):
             opened.append(("header" if told == 0 else "other", "", line.start, line.start))
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):

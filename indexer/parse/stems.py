@@ -14,7 +14,6 @@ import ahocorasick
 from indexer.parse.layout import Layout
 
 _SHORT = 300  # characters; in a text this short a search for each stem is quicker than a pass
-_MOST_COMPLETE = 500
 _MOST_STEMS = 5_000  # stems stand in the code; should some be made of a text, they do not pile up
 
 
@@ -26,9 +25,6 @@ class _LastText(threading.local):
         self.passing = ""  # the last other text; one that is asked after once is not worth a pass
         self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
         self.covered: set[str] = set()  # all stems of the automaton
-        self.complete: dict[
-            int, tuple[str, ...]
-        ] = {}  # by its identity, what a module asks after again and again
         self.asked: set[str] = set()
         self.automaton = ahocorasick.Automaton()
 
@@ -39,8 +35,6 @@ class _LastText(threading.local):
                 self.automaton.add_word(stem, (stem, len(stem)))
             self.automaton.make_automaton()
             self.covered = set(self.asked)
-        if len(self.complete) > _MOST_COMPLETE:
-            self.complete.clear()
         self.low, self.offsets = low, {}
         offsets = self.offsets
         for last, (stem, size) in self.automaton.iter(low) if self.covered else ():
@@ -85,16 +79,12 @@ def places_of(low: str, stems: Iterable[str]) -> list[int]:
                 found += _offsets(low, stem)
             return sorted(found)
         last.take(low)
-    if not isinstance(stems, tuple):
-        stems = tuple(stems)
+    stems = tuple(stems)
     offsets = last.offsets
     # Most stems stand nowhere in a text: which do is told without a step of the interpreter a stem.
     standing = [(stem, offsets[stem]) for stem in filter(offsets.__contains__, stems)]
-    if last.complete.get(id(stems)) is not stems:
-        if last.covered.issuperset(stems):
-            last.complete[id(stems)] = stems
-        else:
-            standing += [(stem, last.offsets_of(stem)) for stem in stems if stem not in last.covered]
+    if not last.covered.issuperset(stems):
+        standing += [(stem, last.offsets_of(stem)) for stem in stems if stem not in last.covered]
     for stem, stands in standing:
         # Of a text that is the beginning of the last one, those that end in it.
         found += stands if low is last.low else [at for at in stands if at + len(stem) <= len(low)]

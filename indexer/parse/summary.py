@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import inf
+from operator import or_
 from typing import NamedTuple
 
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.roles import has_role, is_role
+from indexer.parse.silent import Telling
 
 _LEAST, _MOST = 40, 220  # characters
 _CUT = 120  # a longer sentence is cut at a comma, but not before this
@@ -52,7 +54,6 @@ _TERMS = re.compile(
 _QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervaring\b|\bexperience\b")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
-_LETTER = re.compile(r"[a-zà-ÿ]")
 _BACKGROUND = re.compile(
     r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
 )
@@ -77,30 +78,15 @@ _ROLE = 1 << len(_STEMS)
 _ANY_WORD = re.compile(r"[\w-]+")
 
 
-# Words that hold none of these, by far the most: passed by in one step for all of a sentence.
-_PLAIN: set[str] = set()
-_MOST_PLAIN = 60_000
-
-
-def _signs_in(words: str) -> int:
-    """The signs of all words of a sentence in lower case."""
-    if len(_PLAIN) > _MOST_PLAIN:
-        _PLAIN.clear()
-    found = 0
-    for word in set(words.split()) - _PLAIN:
-        if signs := _signs(word):
-            found |= signs
-        else:
-            _PLAIN.add(word)
-    return found
-
-
 @lru_cache(maxsize=20_000)
 def _signs(word: str) -> int:
     """Bits for the patterns that a sentence with this word may hold, and for a role that is not a team of them; the word is
     what stands between two blanks, in lower case."""
     signs = sum([bit for bit, stems in _ANY_STEM if stems.search(word)])
     return signs | _ROLE if any(map(_is_one, _ANY_WORD.findall(word))) else signs
+
+
+_telling = Telling(_signs)
 
 
 def _is_one(word: str) -> bool:
@@ -184,7 +170,7 @@ class _Sentence:
     def __init__(self, layout: Layout, span: _Span, about: set[str]) -> None:
         start, end, asks, bullet = span
         self.words = words = layout.low[start:end].strip()
-        self.signs = signs = _signs_in(words)
+        self.signs = signs = reduce(or_, _telling(set(words.split())), 0)
         self.role = bool(signs & _ROLE)
         # What no pattern is needed for.
         points = 0.7 * self.role - 0.8 * asks - 0.4 * bullet
@@ -223,18 +209,8 @@ class _Sentence:
 
 def _held(about: set[str], words: str) -> set[str]:
     """Which of some words stand in a sentence; most sentences hold the letters of none."""
-    return {word for word in about if word in words and _stands(word, words)}
-
-
-def _stands(word: str, words: str) -> bool:
-    """Whether no letter stands before or behind one of the places of a word."""
-    at = words.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not _LETTER.match(words, end) and not (at and _LETTER.match(words, at - 1)):
-            return True
-        at = words.find(word, at + 1)
-    return False
+    near = [word for word in about if word in words]
+    return set(_WORD.findall(words)).intersection(near) if near else set()
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -94,9 +94,8 @@ def _near(
     facts: Sequence[Facts], rows: Sketch, members: Indexes, groups: Indexes, width: int
 ) -> Iterator[tuple[int, int]]:
     """Pairs among the members of one group that share a band."""
-    small = (
-        groups.astype(np.uint16) if len(groups) and groups.max() < _SMALL else groups
-    )  # then sorted by digits
+    # Small numbers are sorted by their digits, which takes no comparison.
+    small = groups.astype(np.uint16) if len(groups) and groups.max() < _SMALL else groups
     for start in range(0, SLOTS, width):
         # Two slots side by side are one number, which is sorted many times faster than rows are.
         band = np.ascontiguousarray(rows[members, start : start + width]).view("<u8")

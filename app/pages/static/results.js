@@ -93,6 +93,7 @@ function show(html, before) {
   }
   replacing = false;
   document.querySelector(".filter-label").replaceChildren(...next.querySelector(".filter-label").childNodes);
+  // The view that the page's first line tells, by which the frame has its width.
   delete document.body.dataset.view;
   Object.assign(document.body.dataset, next.body.dataset);
   document.title = next.title;
