@@ -84,7 +84,7 @@ class Tools:
     versions: Callable[[], Versions]
     parse: Work
     prepare: Callable[[], None]
-    write: Callable[[Path, Iterable[Prepared]], int]
+    write: Callable[[Path, Iterable[Prepared], int], int]
     check: Callable[[Path, Sequence[str], Iterable[Record]], None]
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
@@ -332,7 +332,7 @@ def _write(building: Path, store: Store, total: int, tools: Tools, progress: Pro
     """Write the index and the log of changes; return the ids of postings in whose place another is shown."""
     relations = tools.relate(store)
     log = ChangeLog(store.database, tools.clock(), tools.keep_days)
-    tools.write(building, _counted(Kept(store.database), relations, total, log, progress))
+    tools.write(building, _counted(Kept(store.database), relations, total, log, progress), total)
     log.settle()
     log.write(building)
     return {id for id, relation in relations.items() if not relation.primary}

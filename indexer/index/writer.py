@@ -17,20 +17,19 @@ their ids.
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, Self
 
 import orjson
-import tantivy
 
 from indexer.index import schema
 from indexer.index.prepared import Prepared, prepare
+from indexer.index.segments import Segments
 from indexer.record import Record
 
 INDEX_DIRECTORY: Final = "index"
@@ -39,8 +38,6 @@ TEXTS: Final = "texts.utf8"
 OFFSETS: Final = "offsets.bin"
 VOCABULARY: Final = "vocabulary.json"
 
-HEAP_BYTES: Final = 512_000_000
-"""Upper bound on tantivy's memory before it flushes a segment; taken only as it fills."""
 MOST_WORDS: Final = 300_000
 """How many suggestable words an index keeps at most; while counting twice as many are held."""
 MOST_UNCOUNTED: Final = 64_000_000
@@ -51,11 +48,13 @@ def write_index(directory: Path, records: Iterable[Record]) -> int:
     """Write an index of ``records``, in any order, into ``directory`` and return how many there are; see
     :func:`write_prepared`. All of them are held in memory.
     """
-    return write_prepared(directory, map(prepare, sorted(records, key=lambda record: record.id)))
+    ordered = sorted(records, key=lambda record: record.id)
+    return write_prepared(directory, map(prepare, ordered), len(ordered))
 
 
-def write_prepared(directory: Path, records: Iterable[Prepared]) -> int:
+def write_prepared(directory: Path, records: Iterable[Prepared], expected: int = 0) -> int:
     """Write an index of ``records``, by ascending id, into ``directory`` (made when absent) and return how many there are.
+    ``expected`` is about how many come, where that is known.
 
     Raises ``ValueError`` when the directory is not empty, or two records carry one id or come in another order,
     and ``OSError`` when the disk is full or fails. Memory is
@@ -66,40 +65,20 @@ def write_prepared(directory: Path, records: Iterable[Prepared]) -> int:
     if any(directory.iterdir()):
         raise ValueError(f"the index directory is not empty: {directory}")
     (directory / INDEX_DIRECTORY).mkdir()
-    with _disk_errors():
-        index = tantivy.Index(schema.build_schema(), path=str(directory / INDEX_DIRECTORY))
-        schema.register(index)
-        writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
     vocabulary = _Vocabulary()
     ordinal = 0
-    with _Cards(directory) as cards:
-        for ordinal, record in enumerate(records, 1):
-            cards.add(record)
-            with _disk_errors():
-                writer.add_json(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1))
-            vocabulary.add(record)
-    # tantivy writes out what it was given, in a thread of its own; meanwhile the words are counted.
-    with ThreadPoolExecutor(1) as beside, _disk_errors():
-        written = beside.submit(_finish, writer)
-        (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
-        written.result()
+    with Segments(directory / INDEX_DIRECTORY, expected) as segments:
+        with _Cards(directory) as cards:
+            for ordinal, record in enumerate(records, 1):
+                cards.add(record)
+                segments.add(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1))
+                vocabulary.add(record)
+        # tantivy writes out what it was given, in threads of its own; meanwhile the words are counted.
+        with ThreadPoolExecutor(1) as beside:
+            written = beside.submit(segments.finish)
+            (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
+            written.result()
     return ordinal
-
-
-def _finish(writer: tantivy.IndexWriter) -> None:
-    writer.commit()
-    writer.wait_merging_threads()
-
-
-@contextlib.contextmanager
-def _disk_errors() -> Iterator[None]:
-    """tantivy tells a full disk, too, as a ``ValueError``; here it becomes the ``OSError`` that it is."""
-    try:
-        yield
-    except ValueError as error:
-        if "os error" in str(error).lower() or "io error" in str(error).lower():
-            raise OSError(f"de index is niet te schrijven: {error}") from error
-        raise
 
 
 class _Cards:

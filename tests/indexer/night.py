@@ -50,7 +50,7 @@ def prepare() -> None:
     """Nothing to load."""
 
 
-def write(directory: Path, records: Iterable[Prepared]) -> int:
+def write(directory: Path, records: Iterable[Prepared], expected: int) -> int:
     lines = [orjson.dumps(orjson.loads(record.card) | {"text": record.text.decode()}) for record in records]
     (directory / RECORDS).write_bytes(b"\n".join(lines))
     return len(lines)
