@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tantivy import Query
-
 from app.search.building import build_text_query
 from app.search.correct import asked_for, corrected
-from app.search.explain import explanation
-from app.search.facets import FacetCounter, count
+from app.search.dialect import Clause
+from app.search.explain import explanation, queries_of
+from app.search.facets import FacetCounter
 from app.search.filters import Filters, build_filters
 from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import highlight_card
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
 from app.search.query import TextQuery
+from app.search.reader import Reader
 from app.search.request import SearchRequest
-from app.search.snapshot import Snapshot
 
 RELAXED_SHARE: Final = 2 / 3
 """When little meets all words, first this share of them must be met, then any one."""
@@ -41,9 +40,9 @@ class Plan:
     q: str
     text: TextQuery
     strict: TextQuery | None
-    scored: Query
+    scored: Clause
     filters: Filters
-    full: Query
+    full: Clause
     relaxed: bool
     met_all: int
 
@@ -57,9 +56,7 @@ class Page:
     total: int
 
 
-def answer(
-    snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None
-) -> dict[str, Any]:
+def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> dict[str, Any]:
     """The search answer but for ``links`` and ``tookMs``."""
     asked, reading = request, None
     if request.interpret:
@@ -88,11 +85,11 @@ def answer(
     }
 
 
-def request_filters(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Filters:
+def request_filters(snapshot: Reader, request: SearchRequest, today: dt.date) -> Filters:
     """The filters of a request against one generation."""
     point, radius = request.point, request.radius_km
     return build_filters(
-        snapshot.schema,
+        snapshot.dialect,
         request,
         today,
         snapshot.stored,
@@ -100,7 +97,7 @@ def request_filters(snapshot: Snapshot, request: SearchRequest, today: dt.date) 
     )
 
 
-def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
+def _find(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
     """The page of hits for a request."""
     filters = request_filters(snapshot, request, today)
     plan = _chosen(snapshot, request, filters, today, request.q)
@@ -108,7 +105,7 @@ def _find(snapshot: Snapshot, request: SearchRequest, today: dt.date, cursor: Cu
 
 
 def _chosen(
-    snapshot: Snapshot,
+    snapshot: Reader,
     request: SearchRequest,
     filters: Filters,
     today: dt.date,
@@ -120,23 +117,23 @@ def _chosen(
     respelled again.
     """
     parsed = parse(q)
-    text = build_text_query(snapshot.schema, parsed, today)
+    text = build_text_query(snapshot.dialect, parsed, today)
     scored = text.query()
-    strict = Plan(q, text, None, scored, filters, _under(scored, filters), False, 0)
-    found = count(snapshot, strict.full)
+    strict = Plan(q, text, None, scored, filters, _under(snapshot, scored, filters), False, 0)
+    found = snapshot.count(strict.full)
     strict = replace(strict, met_all=found)
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
         return strict
     if not found and respell and (respelled := corrected(snapshot, snapshot.speller, q, text)):
         plan = _chosen(snapshot, request, filters, today, respelled, respell=False)
-        if count(snapshot, plan.full):
+        if snapshot.count(plan.full):
             return plan
     best = strict
     for needed, loose in _steps(text, nothing=not found):
-        wider = build_text_query(snapshot.schema, parsed, today, loose=True) if loose else text
+        wider = build_text_query(snapshot.dialect, parsed, today, loose=True) if loose else text
         scored = wider.query(needed, strict=text)
-        plan = Plan(q, wider, text, scored, filters, _under(scored, filters), not found, found)
-        total = count(snapshot, plan.full)
+        plan = Plan(q, wider, text, scored, filters, _under(snapshot, scored, filters), not found, found)
+        total = snapshot.count(plan.full)
         if total:
             best = plan
         if total >= ENOUGH or (total and not text.plain):
@@ -144,7 +141,7 @@ def _chosen(
     return best
 
 
-def _spelling(snapshot: Snapshot, request: SearchRequest, plan: Plan, total: int) -> dict[str, Any]:
+def _spelling(snapshot: Reader, request: SearchRequest, plan: Plan, total: int) -> dict[str, Any]:
     """What was searched for in the place of what was typed, and what might have been meant."""
     if plan.q != request.q:
         return {"corrected": {"from": request.q, "to": plan.q}, "didYouMean": None}
@@ -165,25 +162,20 @@ def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
     yield from ((needed, loosely) for needed in steps)
 
 
-def _under(scored: Query, filters: Filters) -> Query:
+def _under(snapshot: Reader, scored: Clause, filters: Filters) -> Clause:
     """Filters narrow and never add to the score."""
-    return all_of_scored(scored, [Query.const_score_query(query, 0.0) for query in filters.values()])
-
-
-def all_of_scored(scored: Query, narrowing: list[Query]) -> Query:
-    """``scored`` under further queries that score nothing."""
-    return scored if not narrowing else scored.and_must_match(*narrowing)
+    return snapshot.dialect.narrowed(scored, list(filters.values()))
 
 
 def _page(
-    snapshot: Snapshot, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
+    snapshot: Reader, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
 ) -> Page:
     if not request.limit:
-        return Page(plan, [], count(snapshot, plan.full))
+        return Page(plan, [], snapshot.count(plan.full))
     wanted = request.limit + 1
-    row = phases(snapshot.schema, request.sort, today, has_words=plan.text.ranks)
+    row = phases(snapshot.dialect, request.sort, today, has_words=plan.text.ranks)
     if row:
-        total = count(snapshot, plan.full)
+        total = snapshot.count(plan.full)
         return Page(plan, keyed_hits(snapshot, plan.full, row, wanted, cursor) if total else [], total)
     query = plan.full
     if request.sort == "distance" and request.point is not None:
@@ -191,34 +183,30 @@ def _page(
     return Page(plan, *ranked_hits(snapshot, query, wanted, cursor))
 
 
-def _scores(snapshot: Snapshot, request: SearchRequest, plan: Plan, hits: list[Hit]) -> dict[int, float]:
-    """The score of each hit by ordinal. A sort by something else than relevance finds them without one."""
+def _scores(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[Hit]) -> Sequence[float]:
+    """The score of each hit. A sort by something else than relevance finds them without one."""
     if not plan.text.ranks or not hits:
-        return {hit.ordinal: 0.0 for hit in hits}
+        return [0.0] * len(hits)
     if request.sort == "relevance":
-        return {hit.ordinal: hit.score or 0.0 for hit in hits}
-    ordinals = [hit.ordinal for hit in hits]
-    these = Query.const_score_query(Query.term_set_query(snapshot.schema, "ordinal", ordinals), 0.0)
-    found = snapshot.searcher.search(all_of_scored(plan.scored, [these]), len(hits), count=True).hits
-    scored = snapshot.ordinals([address for _, address in found])
-    return {ordinal: float(score) for (score, _), ordinal in zip(found, scored, strict=True)}
+        return [hit.score for hit in hits]
+    return snapshot.scores(plan.scored, [hit.doc for hit in hits])
 
 
-def _items(snapshot: Snapshot, request: SearchRequest, plan: Plan, hits: list[Hit]) -> list[dict[str, Any]]:
-    scores = _scores(snapshot, request, plan, hits)
+def _items(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    worth = None
+    if request.explain and hits:
+        worth = snapshot.worths(queries_of(plan.text, plan.strict), [hit.doc for hit in hits])
     items: list[dict[str, Any]] = []
-    for hit in hits:
-        item = snapshot.card(hit.ordinal)
-        item["score"] = scores[hit.ordinal]
+    for hit, score in zip(hits, _scores(snapshot, request, plan, hits), strict=True):
+        item = snapshot.card(hit.doc)
+        item["score"] = score
         if request.point is not None:
             item["distanceKm"] = _nearest(item, request.point)
         if request.highlight:
-            text = snapshot.text(hit.ordinal) if plan.text.words else ""
+            text = snapshot.text(hit.doc) if plan.text.words else ""
             item["highlights"] = highlight_card(plan.text.words, item, text)
-        if request.explain:
-            item["explanation"] = explanation(
-                plan.text, snapshot.searcher, hit.address, item["score"], plan.strict
-            )
+        if worth is not None:
+            item["explanation"] = explanation(plan.text, worth, hit.doc, score, plan.strict)
         items.append(item)
     return items
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-import tantivy
-
+from app.search.dialect import Dialect
 from app.search.grammar import Parsed, Term
 from app.search.query import MOST_WORDS, QueryBuilder, Sides, TextQuery, Word, expandable
 
@@ -16,8 +15,8 @@ _MOST_BUILDERS: Final = 8
 
 
 @lru_cache(maxsize=_MOST_BUILDERS)
-def _builder(holder: _Held) -> QueryBuilder:
-    return QueryBuilder(holder.schema)
+def _builder(dialect: Dialect) -> QueryBuilder:
+    return QueryBuilder(dialect)
 
 
 def forget_queries() -> None:
@@ -25,26 +24,11 @@ def forget_queries() -> None:
     _builder.cache_clear()
 
 
-class _Held:
-    """A schema as a key to look up by: it is no key itself. Equal when it is the same object."""
-
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self.schema = schema
-
-    def __hash__(self) -> int:
-        return id(self.schema)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.schema is self.schema
-
-
-def build_text_query(
-    schema: tantivy.Schema, parsed: Parsed, today: dt.date, *, loose: bool = False
-) -> TextQuery:
+def build_text_query(dialect: Dialect, parsed: Parsed, today: dt.date, *, loose: bool = False) -> TextQuery:
     """The query for what was typed. ``today`` decides what is open and recent; ``loose`` lets parts of compounds
     stand for the whole.
     """
-    builder = _builder(_Held(schema))
+    builder = _builder(dialect)
     groups = _expanded(builder, _groups(builder, parsed))
     if loose:
         groups = [tuple(tuple(builder.loosened(word) for word in side) for side in group) for group in groups]
@@ -61,6 +45,7 @@ def build_text_query(
         excluded=tuple(excluded),
         together=tuple(builder.together(required) if len(required) == len(groups) else ()),
         gains=builder.gains(today),
+        dialect=dialect,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.search.query import TextQuery, Word
-from app.search.snapshot import Snapshot
+from app.search.reader import Reader
 from app.search.spelling import Speller
 from indexer.index.schema import TEXT_FIELDS, stream_field
 from indexer.knowledge import places
@@ -24,7 +24,7 @@ _MUCH_MORE: Final = 5
 """How many times as frequent another word must be to ask whether that was meant."""
 
 
-def corrected(snapshot: Snapshot, speller: Speller, q: str, text: TextQuery) -> str | None:
+def corrected(snapshot: Reader, speller: Speller, q: str, text: TextQuery) -> str | None:
     """``q`` with every word that the index does not hold replaced by the one likely meant; ``None`` when there is
     nothing to replace. Words of the dictionary and names of places are taken as meant, whether the index holds them
     or not.
@@ -61,12 +61,12 @@ def _is_word(text: str) -> bool:
     return known_lemma(fold(text)) is not None or places.locate(text) is not None
 
 
-def _in_index(snapshot: Snapshot, word: Word) -> bool:
+def _in_index(snapshot: Reader, word: Word) -> bool:
     """Whether any text could meet the word: as it is, by all its parts, or by a synonym."""
     key = word.keys[0]
 
     def held(stream: str, term: str) -> bool:
-        return any(snapshot.searcher.doc_freq(stream_field(f, stream), term) for f in TEXT_FIELDS)
+        return any(snapshot.doc_freq(stream_field(f, stream), term) for f in TEXT_FIELDS)
 
     if held("wholes", key.whole) or all(held("stems", stem) for stem in key.smallest_stems):
         return True

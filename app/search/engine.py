@@ -18,6 +18,7 @@ from app.search.answer import answer, request_filters
 from app.search.exchange import Exchange
 from app.search.newest import Newest, newest
 from app.search.paging import Cursor
+from app.search.reader import Doc, Reader
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
 from app.search.snapshot import Snapshot
@@ -233,9 +234,9 @@ class Engine:
         found = snapshot.find(record_id)
         if found is None:
             return None
-        record = {**snapshot.card(found[0]), "text": snapshot.text(found[0])}
+        record = {**snapshot.card(found), "text": snapshot.text(found)}
         times = snapshot.journal.times(record_id) if snapshot.journal else None
-        likes = _similar(snapshot, found[0], similar) if similar else []
+        likes = _similar(snapshot, found, similar) if similar else []
         return Whole(record, likes, times.first_seen if times else None)
 
     def similar(self, record_id: str, limit: int) -> list[dict[str, Any]] | None:
@@ -246,7 +247,7 @@ class Engine:
         found = snapshot.find(record_id)
         if found is None:
             return None
-        return _similar(snapshot, found[0], limit)
+        return _similar(snapshot, found, limit)
 
     def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]:
         """Completions ``{"text", "type", "count"}``; names also carry the ``parameter`` and ``value`` they
@@ -288,7 +289,5 @@ class Engine:
             self._old.clear()
 
 
-def _similar(snapshot: Snapshot, ordinal: int, limit: int) -> list[dict[str, Any]]:
-    hits = similar_hits(snapshot, ordinal, limit)
-    ordinals = snapshot.ordinals([address for _, address in hits])
-    return [{**snapshot.card(like), "score": score} for (score, _), like in zip(hits, ordinals, strict=True)]
+def _similar(snapshot: Reader, doc: Doc, limit: int) -> list[dict[str, Any]]:
+    return [{**snapshot.card(hit.doc), "score": hit.score} for hit in similar_hits(snapshot, doc, limit)]

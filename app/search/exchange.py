@@ -12,13 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tantivy import FieldType, Query
-
 from app.search.answer import request_filters
-from app.search.facets import count
-from app.search.filters import all_of
+from app.search.dialect import Clause
+from app.search.reader import Doc, Reader
 from app.search.request import SearchRequest
-from app.search.snapshot import Snapshot
 from indexer.exchange.journal import Event, Times
 
 AT_A_TIME: Final = 500
@@ -59,7 +56,7 @@ class NoLog(Exception):
 class Exchange:
     """One generation on one day."""
 
-    def __init__(self, snapshot: Snapshot, today: dt.date) -> None:
+    def __init__(self, snapshot: Reader, today: dt.date) -> None:
         """Raises :class:`NoLog`."""
         if snapshot.journal is None:
             raise NoLog(f"generation {snapshot.name} has no log of changes")
@@ -88,36 +85,26 @@ class Exchange:
         """A stretch of the ids of the open records, in order, each with when it last changed."""
         return self._journal.open_ids(kinds, self._day, limit, offset)
 
-    def _narrowing(self, kinds: Sequence[str]) -> list[Query]:
+    def _open(self, kinds: Sequence[str], *narrowing: Clause) -> Clause:
         request = SearchRequest(kind=tuple(kinds), status="open")
-        return list(request_filters(self._snapshot, request, self._day).values())
+        filters = request_filters(self._snapshot, request, self._day)
+        return self._snapshot.dialect.all_of([*filters.values(), *narrowing])
 
     def count(self, kinds: Sequence[str]) -> int:
         """How many records of these kinds are open."""
-        return count(self._snapshot, all_of(self._narrowing(kinds)))
-
-    def _open(self, kinds: Sequence[str]) -> Iterator[list[int]]:
-        """The ordinals of the open records, in order, some at a time."""
-        schema, narrowing = self._snapshot.schema, self._narrowing(kinds)
-        for start in range(0, self._snapshot.record_count, AT_A_TIME):
-            end = start + AT_A_TIME - 1
-            stretch = Query.range_query(
-                schema, "ordinal", FieldType.Unsigned, lower_bound=start, upper_bound=end
-            )
-            found = self._snapshot.searcher.search(all_of([*narrowing, stretch]), AT_A_TIME, count=False)
-            yield sorted(self._snapshot.ordinals([address for _, address in found.hits]))
+        return self._snapshot.count(self._open(kinds))
 
     def lines(self, kinds: Sequence[str]) -> Iterator[bytes]:
         """Every open record with its text, as a line of JSON, by id."""
-        for ordinals in self._open(kinds):
-            for ordinal in ordinals:
-                yield self._snapshot.line(ordinal) + b"\n"
+        for docs in self._snapshot.walk(self._open(kinds), AT_A_TIME):
+            for doc in docs:
+                yield self._snapshot.line(doc) + b"\n"
 
     def records(self, kinds: Sequence[str]) -> Iterator[dict[str, Any]]:
         """The same as dictionaries."""
-        for ordinals in self._open(kinds):
-            for ordinal in ordinals:
-                yield {**self._snapshot.card(ordinal), "text": self._snapshot.text(ordinal)}
+        for docs in self._snapshot.walk(self._open(kinds), AT_A_TIME):
+            for doc in docs:
+                yield {**self._snapshot.card(doc), "text": self._snapshot.text(doc)}
 
     def stretch(self, since: int, limit: int) -> Stretch:
         """The next ``limit`` events."""
@@ -131,25 +118,22 @@ class Exchange:
         for at in range(0, len(stretch.events), AT_A_TIME):
             events = stretch.events[at : at + AT_A_TIME]
             wanted = [event.id for event in events if event.kind_after in kinds]
-            ordinals = self._open_among(wanted, kinds)
+            docs = self._open_among(wanted, kinds)
             for event in events:
                 before, after = event.kind_before in kinds, event.kind_after in kinds
-                if after and event.id in ordinals:
+                if after and event.id in docs:
                     type = "changed" if before else "added"
                     fields = event.fields if before else ()
-                    line = self._snapshot.line(ordinals[event.id])
+                    line = self._snapshot.line(docs[event.id])
                     yield Change(event.sequence, type, event.id, event.at, fields, None, None, line)
                 elif before and not after:
                     # Of another kind from now on: for who does not follow that kind it is gone.
                     why = event.reason or "withdrawn"
                     yield Change(event.sequence, "removed", event.id, event.at, (), why, event.shown, None)
 
-    def _open_among(self, ids: Sequence[str], kinds: Sequence[str]) -> dict[str, int]:
-        """The ordinals of those of the records that are open now."""
+    def _open_among(self, ids: Sequence[str], kinds: Sequence[str]) -> dict[str, Doc]:
+        """Those of the records that are open now, by id."""
         if not ids:
             return {}
-        these = Query.term_set_query(self._snapshot.schema, "id", list(ids))
-        query = all_of([*self._narrowing(kinds), these])
-        hits = self._snapshot.searcher.search(query, len(ids), count=False).hits
-        ordinals = self._snapshot.ordinals([address for _, address in hits])
-        return {self._snapshot.card(ordinal)["id"]: ordinal for ordinal in ordinals}
+        query = self._open(kinds, self._snapshot.dialect.terms("id", list(ids)))
+        return {self._snapshot.card(doc)["id"]: doc for doc in self._snapshot.some(query, len(ids))}

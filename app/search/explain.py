@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import orjson
-from tantivy import DocAddress, Query, Searcher
-
+from app.search.dialect import Clause
 from app.search.query import TextQuery, Word
+from app.search.reader import Doc
 
 _FIELDS: Final = {
     "title": "in de titel",
@@ -36,49 +35,54 @@ _ALL_MET: Final = "alle woorden komen voor"
 _TOGETHER: Final = "de woorden staan bij elkaar"
 
 
+Worth = Callable[[Clause, Doc], float]
+"""What a query adds for a record."""
+
+
+def queries_of(text: TextQuery, strict: TextQuery | None) -> list[Clause]:
+    """Every query whose worth an explanation may ask for."""
+    found = [
+        query for word in text.words for query in (word.query, *(way.query for way in word.alternatives))
+    ]
+    found += text.together
+    if strict is not None and strict.all_met is not None:
+        found.append(strict.all_met)
+    return [*found, *(query for _, query in text.gains)]
+
+
 def explanation(
-    text: TextQuery, searcher: Searcher, address: DocAddress, total: float, strict: TextQuery | None = None
+    text: TextQuery, worth: Worth, doc: Doc, total: float, strict: TextQuery | None = None
 ) -> dict[str, Any]:
     """``{"score", "parts": [{"word", "text", "value"}]}``; the values add up to the score.
 
-    ``total`` is the score the hit was found with, ``address`` where it lies; ``strict`` the words of which meeting
-    all was a gain.
+    ``total`` is the score the hit was found with; ``worth`` answers for :func:`queries_of`; ``strict`` are the words of
+    which meeting all was a gain.
     """
     parts: list[dict[str, Any]] = []
     for group in text.groups:
-        sides = [(sum(_worth(word.query, searcher, address) for word in side), side) for side in group]
-        worth, side = max(sides, key=lambda pair: pair[0])
-        if worth > 0:
-            parts += [_word_part(word, searcher, address) for word in side]
-    parts += [_word_part(word, searcher, address) for word in text.optional]
-    parts += [_part(None, _TOGETHER, _worth(query, searcher, address)) for query in text.together]
+        sides = [(sum(worth(word.query, doc) for word in side), side) for side in group]
+        most, side = max(sides, key=lambda pair: pair[0])
+        if most > 0:
+            parts += [_word_part(word, worth, doc) for word in side]
+    parts += [_word_part(word, worth, doc) for word in text.optional]
+    parts += [_part(None, _TOGETHER, worth(query, doc)) for query in text.together]
     if strict is not None and strict.all_met is not None:
-        parts.append(_part(None, _ALL_MET, _worth(strict.all_met, searcher, address)))
+        parts.append(_part(None, _ALL_MET, worth(strict.all_met, doc)))
     for name, query in text.gains if text.ranks else ():
         said = _GAINS.get(name) or _RECENT.format(days=name.removeprefix("recent-"))
-        parts.append(_part(None, said, _worth(query, searcher, address)))
+        parts.append(_part(None, said, worth(query, doc)))
     return {"score": total, "parts": [part for part in parts if part["value"] > 0]}
 
 
-def _part(word: str | None, said: str, worth: float) -> dict[str, Any]:
-    return {"word": word, "text": said, "value": worth}
+def _part(word: str | None, said: str, value: float) -> dict[str, Any]:
+    return {"word": word, "text": said, "value": value}
 
 
-def _word_part(word: Word, searcher: Searcher, address: DocAddress) -> dict[str, Any]:
-    worths = [(_worth(way.query, searcher, address), way) for way in word.alternatives]
+def _word_part(word: Word, worth: Worth, doc: Doc) -> dict[str, Any]:
+    worths = [(worth(way.query, doc), way) for way in word.alternatives]
     _, best = max(worths, key=lambda pair: pair[0])
     said = _HOW[best.how].format(word=word.text, via=best.via, where=_FIELDS[best.field])
-    return _part(word.text, said, _worth(word.query, searcher, address))
-
-
-def _worth(query: Query, searcher: Searcher, address: DocAddress) -> float:
-    """What one query adds for a document; 0 where it does not meet it, which tantivy tells by a
-    ``ValueError``.
-    """
-    try:
-        return float(orjson.loads(query.explain(searcher, address).to_json())["value"])
-    except ValueError:
-        return 0.0
+    return _part(word.text, said, worth(word.query, doc))
 
 
 def total_of(parts: Sequence[dict[str, Any]]) -> float:

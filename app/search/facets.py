@@ -13,10 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from tantivy import Query
-
-from app.search.filters import Filters, all_of, is_open
-from app.search.snapshot import Snapshot
+from app.search.dialect import Clause
+from app.search.filters import Filters, is_open
+from app.search.reader import Reader
 from indexer.index.buckets import BUCKETS
 
 _RANGES: Final = ("hours", "rate", "duration")
@@ -54,7 +53,7 @@ class FacetCounter:
     group.
     """
 
-    def __init__(self, snapshot: Snapshot, text: Query, filters: Filters, today: dt.date) -> None:
+    def __init__(self, snapshot: Reader, text: Clause, filters: Filters, today: dt.date) -> None:
         self._snapshot = snapshot
         self._text = text
         self._filters = filters
@@ -75,14 +74,15 @@ class FacetCounter:
             counted.update(self._together([name], self._under(_field(name))))
         return {name: counted[name] for name in asked}
 
-    def _under(self, left_out: str | None) -> Query:
-        return all_of([self._text, *(query for group, query in self._filters.items() if group != left_out)])
+    def _under(self, left_out: str | None) -> Clause:
+        narrowing = [query for group, query in self._filters.items() if group != left_out]
+        return self._snapshot.dialect.all_of([self._text, *narrowing])
 
-    def _together(self, names: Sequence[str], query: Query) -> dict[str, Any]:
+    def _together(self, names: Sequence[str], query: Clause) -> dict[str, Any]:
         wanted: dict[str, Any] = {}
         for name in names:
             wanted.update(self._aggregations(name))
-        found = self._snapshot.searcher.aggregate(query, wanted) if wanted else {}
+        found = self._snapshot.aggregate(query, wanted) if wanted else {}
         counted: dict[str, Any] = {}
         for name in names:
             if name == _STATUS:
@@ -97,7 +97,7 @@ class FacetCounter:
         if name == _STATUS:
             return {}
         if name not in _RANGES:
-            # Exact only when no segment cuts its list short: both sizes reach past the number of values.
+            # Exact only when no list is cut short: the size reaches past the number of values.
             size = max(_SMALLEST_SIZE, len(self._snapshot.values[_field(name)]))
             return {name: _terms(_field(name), size)}
         return {
@@ -114,10 +114,11 @@ class FacetCounter:
         ]
         return sorted(rows, key=lambda row: (-row["count"], row["label"], row["value"]))[:MOST_VALUES]
 
-    def _status(self, query: Query) -> list[dict[str, Any]]:
+    def _status(self, query: Clause) -> list[dict[str, Any]]:
         """Open and closed as of today: what has passed its deadline is closed whatever its text says."""
-        total = count(self._snapshot, query)
-        opened = count(self._snapshot, all_of([query, is_open(self._snapshot.schema, self._today)]))
+        dialect = self._snapshot.dialect
+        total = self._snapshot.count(query)
+        opened = self._snapshot.count(dialect.all_of([query, is_open(dialect, self._today)]))
         counts = {"open": opened, "closed": total - opened}
         return [
             {"value": value, "label": facet_labels()[_STATUS][value], "count": number}
@@ -126,14 +127,8 @@ class FacetCounter:
         ]
 
 
-def count(snapshot: Snapshot, query: Query) -> int:
-    """How many documents a query finds, without working out their scores."""
-    unscored = Query.const_score_query(query, 0.0)
-    return int(snapshot.searcher.search(unscored, 1, count=True).count)  # type: ignore[attr-defined]
-
-
 def _terms(field: str, size: int) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": size, "segment_size": size}}
+    return {"terms": {"field": field, "size": size}}
 
 
 def _range_facet(name: str, found: dict[str, Any]) -> dict[str, Any]:

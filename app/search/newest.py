@@ -8,20 +8,18 @@ feed would bring other things on one night than on the next.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tantivy import Query
-
 from app.search.answer import request_filters
 from app.search.building import build_text_query
+from app.search.dialect import Clause
 from app.search.exchange import NoLog
-from app.search.facets import count
-from app.search.filters import all_of
 from app.search.grammar import parse
+from app.search.reader import Doc, Reader
 from app.search.request import SearchRequest
-from app.search.snapshot import Snapshot
 from indexer.exchange.journal import Journal, Times
 
 FEW: Final = 1_000
@@ -46,7 +44,7 @@ class Newest:
     labels: Mapping[str, str]
 
 
-def newest(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Newest:
+def newest(snapshot: Reader, request: SearchRequest, today: dt.date) -> Newest:
     """At most ``request.limit`` finds. Sorting and paging of the request do not matter. Raises :class:`NoLog`."""
     journal = snapshot.journal
     if journal is None:
@@ -55,39 +53,33 @@ def newest(snapshot: Snapshot, request: SearchRequest, today: dt.date) -> Newest
         from app.search.interpret import interpret  # loads the parser
 
         request, _ = interpret(request, today)
-    words = build_text_query(snapshot.schema, parse(request.q), today).query()
-    query = all_of([words, *request_filters(snapshot, request, today).values()])
-    total = count(snapshot, query)
+    words = build_text_query(snapshot.dialect, parse(request.q), today).query()
+    query = snapshot.dialect.all_of([words, *request_filters(snapshot, request, today).values()])
+    total = snapshot.count(query)
     ways = _all(snapshot, journal, query, total) if total <= FEW else _among_newest(snapshot, journal, query)
-    ordinals = [ordinal for ordinal, _ in zip(ways, range(request.limit), strict=False)]
     found = []
-    for ordinal in ordinals:
-        record = {**snapshot.card(ordinal), "text": snapshot.text(ordinal)}
+    for doc in itertools.islice(ways, request.limit):
+        record = {**snapshot.card(doc), "text": snapshot.text(doc)}
         times = journal.times(record["id"])
         if times is not None:
             found.append(New(record, times))
     return Newest(found, journal.made, snapshot.competency_labels)
 
 
-def _all(snapshot: Snapshot, journal: Journal, query: Query, total: int) -> Iterator[int]:
-    if not total:
-        return
+def _all(snapshot: Reader, journal: Journal, query: Clause, total: int) -> Iterator[Doc]:
     rows = []
-    hits = snapshot.searcher.search(query, total, count=False).hits
-    for ordinal in snapshot.ordinals([address for _, address in hits]):
-        card = snapshot.card(ordinal)
+    for doc in snapshot.some(query, total):
+        card = snapshot.card(doc)
         times = journal.times(card["id"])
-        rows.append((times.first_seen if times else "", card["published"] or "", -ordinal))
-    # Ordinals stand in the order of the ids: of equals the lowest id comes first.
-    yield from (-minus for _, _, minus in sorted(rows, reverse=True))
+        rows.append(((times.first_seen if times else "", card["published"] or ""), doc))
+    # They came by id, and of equals the lowest stays first.
+    yield from (doc for _, doc in sorted(rows, key=lambda row: row[0], reverse=True))
 
 
-def _among_newest(snapshot: Snapshot, journal: Journal, query: Query) -> Iterator[int]:
+def _among_newest(snapshot: Reader, journal: Journal, query: Clause) -> Iterator[Doc]:
     offset = 0
     while ids := journal.newest(AT_A_TIME, offset):
         offset += len(ids)
-        these = all_of([query, Query.term_set_query(snapshot.schema, "id", ids)])
-        hits = snapshot.searcher.search(these, len(ids), count=False).hits
-        ordinals = snapshot.ordinals([address for _, address in hits])
-        place = {id: number for number, id in enumerate(ids)}
-        yield from sorted(ordinals, key=lambda ordinal: place[snapshot.card(ordinal)["id"]])
+        these = snapshot.dialect.all_of([query, snapshot.dialect.terms("id", ids)])
+        found = {snapshot.card(doc)["id"]: doc for doc in snapshot.some(these, len(ids))}
+        yield from (found[id] for id in ids if id in found)

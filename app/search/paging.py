@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import orjson
-import tantivy
-from tantivy import DocAddress, FieldType, Occur, Order, Query
 
-from app.search.filters import all_of, is_closed, is_open
+from app.search.dialect import Clause, Dialect
+from app.search.filters import is_closed, is_open
+from app.search.reader import After, Doc, Reader
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
-from app.search.snapshot import Snapshot
 from indexer.index.schema import day
 
 _NOT_OURS: Final = "is geen cursor die deze dienst heeft gegeven; begin opnieuw zonder cursor"
@@ -32,8 +31,8 @@ _OTHER_SEARCH: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page ended. ``key`` is the sort key of the last hit, or the number of hits so far where
-    ``phase`` is ``None``. ``today`` is the day the walk began, so that a walk over midnight stays whole.
+    """Where a page ended. ``key`` is what the reader knows the place of the last hit by, under a sort key or, where
+    ``phase`` is ``None``, in a ranking. ``today`` is the day the walk began, so that a walk over midnight stays whole.
     """
 
     generation: str
@@ -86,28 +85,27 @@ def digest(request: SearchRequest) -> str:
 class Phase:
     """A stretch of a sorted list."""
 
-    restriction: Query | None
+    restriction: Clause | None
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    address: DocAddress
-    ordinal: int
-    score: float | None
+    doc: Doc
+    score: float
     phase: int | None
     key: int
 
 
-def phases(schema: tantivy.Schema, sort: str, today: dt.date, *, has_words: bool) -> list[Phase]:
+def phases(dialect: Dialect, sort: str, today: dt.date, *, has_words: bool) -> list[Phase]:
     """The phases of a sort; empty for one that pages by position.
 
     Relevance without words to rank by shows what is open first, new before old.
     """
     if sort == "deadline":
-        upcoming = Query.range_query(schema, "deadline", FieldType.Unsigned, lower_bound=day(today))
-        passed = Query.range_query(schema, "deadline", FieldType.Unsigned, upper_bound=day(today) - 1)
-        unstated = Query.term_query(schema, "missing", "deadline")
+        upcoming = dialect.between("deadline", low=day(today))
+        passed = dialect.between("deadline", high=day(today) - 1)
+        unstated = dialect.term("missing", "deadline")
         return [
             Phase(upcoming, "deadline_key"),
             Phase(passed, "deadline_passed_key"),
@@ -115,8 +113,8 @@ def phases(schema: tantivy.Schema, sort: str, today: dt.date, *, has_words: bool
         ]
     if sort == "relevance" and not has_words:
         return [
-            Phase(is_open(schema, today), "published_key"),
-            Phase(is_closed(schema, today), "published_key"),
+            Phase(is_open(dialect, today), "published_key"),
+            Phase(is_closed(dialect, today), "published_key"),
         ]
     if sort in {"relevance", "distance"}:
         return []
@@ -124,7 +122,7 @@ def phases(schema: tantivy.Schema, sort: str, today: dt.date, *, has_words: bool
 
 
 def keyed_hits(
-    snapshot: Snapshot, query: Query, row: list[Phase], limit: int, cursor: Cursor | None
+    snapshot: Reader, query: Clause, row: list[Phase], limit: int, cursor: Cursor | None
 ) -> list[Hit]:
     """The next ``limit`` hits behind the cursor in a row of phases."""
     if cursor is not None and (cursor.phase is None or cursor.phase >= len(row)):
@@ -132,48 +130,25 @@ def keyed_hits(
     first = (cursor.phase or 0) if cursor else 0
     hits: list[Hit] = []
     for number in range(first, len(row)):
-        clauses = [query]
-        if row[number].restriction is not None:
-            clauses.append(row[number].restriction)  # type: ignore[arg-type]
-        if cursor is not None and number == first:
-            if cursor.key == (1 << 64) - 1:
-                continue
-            behind = cursor.key + 1
-            clauses.append(
-                Query.range_query(snapshot.schema, row[number].key, FieldType.Unsigned, lower_bound=behind)
-            )
-        found = snapshot.searcher.search(
-            all_of(clauses), limit - len(hits), count=False, order_by_field=row[number].key, order=Order.Asc
-        ).hits
-        ordinals = snapshot.ordinals([address for _, address in found])
-        hits += [
-            Hit(address, ordinal, None, number, int(key))
-            for (key, address), ordinal in zip(found, ordinals, strict=True)
-        ]
+        phase = row[number]
+        within = query if phase.restriction is None else snapshot.dialect.all_of([query, phase.restriction])
+        after = After(cursor.key, cursor.last_id) if cursor is not None and number == first else None
+        found = snapshot.keyed(within, phase.key, limit - len(hits), after)
+        hits += [Hit(doc, score, number, key) for doc, score, key in found]
         if len(hits) >= limit:
             break
     return hits
 
 
-def ranked_hits(snapshot: Snapshot, query: Query, limit: int, cursor: Cursor | None) -> tuple[list[Hit], int]:
-    """The next ``limit`` hits by score, and how many there are in all.
-
-    Counting also keeps tantivy from skipping documents, so that scores, and with them positions, do not
-    depend on how many hits are asked for.
-    """
+def ranked_hits(snapshot: Reader, query: Clause, limit: int, cursor: Cursor | None) -> tuple[list[Hit], int]:
+    """The next ``limit`` hits by score, and how many there are in all."""
     if cursor is not None and cursor.phase is not None:
         raise _invalid(_NOT_OURS)
-    offset = min(cursor.key, snapshot.record_count) if cursor else 0
-    found = snapshot.searcher.search(query, limit, count=True, offset=offset)
-    ordinals = snapshot.ordinals([address for _, address in found.hits])
-    hits = [
-        Hit(address, ordinal, float(score), None, offset + position)
-        for position, ((score, address), ordinal) in enumerate(zip(found.hits, ordinals, strict=True), 1)
-    ]
-    return hits, int(found.count)  # type: ignore[attr-defined]
+    found, total = snapshot.ranked(query, limit, After(cursor.key, cursor.last_id) if cursor else None)
+    return [Hit(doc, score, None, key) for doc, score, key in found], total
 
 
-def nearest_first(snapshot: Snapshot, query: Query, point: tuple[float, float]) -> Query:
+def nearest_first(snapshot: Reader, query: Clause, point: tuple[float, float]) -> Clause:
     """The same documents, scored by how near their nearest place is; those without coordinates come last.
 
     The score is the rank of the distance, a whole number, because a 32-bit score cannot hold a distance
@@ -185,13 +160,5 @@ def nearest_first(snapshot: Snapshot, query: Query, point: tuple[float, float]) 
         if index == 0 or km != distances[index - 1][0]:
             rank += 1
         ranks.append((rank, term))
-    nearest = [
-        Query.const_score_query(
-            Query.term_query(snapshot.schema, "point", term), float(1 + len(ranks) - rank)
-        )
-        for rank, term in ranks
-    ]
-    clauses = [(Occur.Must, Query.const_score_query(query, 0.0))]
-    if nearest:
-        clauses.append((Occur.Should, Query.disjunction_max_query(nearest)))
-    return Query.boolean_query(clauses)
+    worths = [(float(1 + len(ranks) - rank), term) for rank, term in ranks]
+    return snapshot.dialect.scored_by(query, "point", worths)

@@ -1,21 +1,18 @@
-"""What was typed -> a tantivy query, word by word.
-
-tantivy's own query parser is never used: it ends the process on deeply nested input. Each word becomes a
+"""What was typed -> a query, word by word. Each word becomes a
 disjunction-max over fields and over the ways it can meet a text; words are joined by AND. The parts stay
 reachable, so that a hit can be explained and highlighted by the very queries that found it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-import tantivy
-from tantivy import FieldType, Occur, Query
-
+from app.search.dialect import Clause, Dialect
 from app.search.expansion import Synonym, phrase_lengths, synonyms
 from app.search.filters import is_open
 from app.search.grammar import Form, Scope, Term
@@ -53,7 +50,7 @@ class Alternative(NamedTuple):
 
     how: str
     field: str
-    query: Query
+    query: Clause
     via: str | None = None
 
 
@@ -70,6 +67,7 @@ class Word:
     form: Form
     keys: tuple[Key, ...]
     alternatives: tuple[Alternative, ...]
+    dialect: Dialect = dataclasses.field(compare=False, repr=False)
     scope: Scope | None = None
     synonyms: tuple[Synonym, ...] = ()
     phrase_length: int = 1
@@ -78,11 +76,11 @@ class Word:
     """Whether a part of a compound may meet in its stead."""
 
     @cached_property
-    def query(self) -> Query:
-        met = Query.disjunction_max_query([a.query for a in self.alternatives], weights().tie)
+    def query(self) -> Clause:
+        met = self.dialect.best_of([a.query for a in self.alternatives], weights().tie)
         if self.phrase_length == 1:
             return met
-        return Query.boost_query(met, self.phrase_length ** -weights().phrase_damping)
+        return self.dialect.boosted(met, self.phrase_length ** -weights().phrase_damping)
 
     @property
     def weightless(self) -> bool:
@@ -91,12 +89,12 @@ class Word:
 
 
 class QueryBuilder:
-    """Turns terms into words against one schema. Remembers words and synonyms: building queries costs more than
+    """Turns terms into words in one dialect. Remembers words and synonyms: building queries costs more than
     looking them up, and people type the same words.
     """
 
-    def __init__(self, schema: tantivy.Schema) -> None:
-        self._schema = schema
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
         self._match, self._field = weights().match, weights().field
         self.words = lru_cache(maxsize=_REMEMBERED)(self._words)
         self._with: dict[tuple[object, ...], Word] = {}
@@ -121,7 +119,10 @@ class QueryBuilder:
                 ways = [((found[0],), term.text, self._prefix(term.text, found[0], fields))]
             case "word":
                 ways = [((key,), key.text, tuple(self._ways(key, fields))) for key in found]
-        return tuple(Word(text, term.form, own, alternatives, term.scope) for own, text, alternatives in ways)
+        return tuple(
+            Word(text, term.form, own, alternatives, self._dialect, term.scope)
+            for own, text, alternatives in ways
+        )
 
     def expanded(self, words: Sequence[Word]) -> list[Word]:
         """The words of a row with their synonyms as further alternatives."""
@@ -171,24 +172,27 @@ class QueryBuilder:
             ways.append(self._weighed(how, field, inside, len(parts) * shared, share=part, via=via))
         return tuple(ways)
 
-    def _term(self, field: str, stream: str, key: str) -> Query:
-        return Query.term_query(self._schema, _FIELD_OF[stream, field], key, index_option="freq")
+    def _term(self, field: str, stream: str, key: str) -> Clause:
+        return self._dialect.term(_FIELD_OF[stream, field], key)
 
-    def _sequence(self, field: str, stream: str, found: Sequence[str], slop: int) -> Query:
-        """The keys in a row. tantivy's phrase query panics on fewer than two."""
-        if len(found) == 1:
-            return self._term(field, stream, found[0])
-        words: list[str | tuple[int, str]] = list(found)
-        return Query.phrase_query(self._schema, _FIELD_OF[stream, field], words, slop=slop)
+    def _sequence(self, field: str, stream: str, found: Sequence[str], slop: int) -> Clause:
+        return self._dialect.phrase(_FIELD_OF[stream, field], found, slop)
 
     def _weighed(
-        self, how: str, field: str, query: Query, keys: int = 1, *, share: float = 1.0, via: str | None = None
+        self,
+        how: str,
+        field: str,
+        query: Clause,
+        keys: int = 1,
+        *,
+        share: float = 1.0,
+        via: str | None = None,
     ) -> Alternative:
         """``keys`` is how many keys a query for one word sums over; without it parts would outweigh their
         whole. ``share`` is what of the weight it gets.
         """
         worth = share * self._match.get(how, 1.0) * self._field[field] / keys
-        return Alternative(how, field, Query.boost_query(query, worth), via)
+        return Alternative(how, field, self._dialect.boosted(query, worth), via)
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
         for field in fields:
@@ -199,44 +203,43 @@ class QueryBuilder:
             if count > 1:
                 yield self._weighed("separate", field, self._separate(key, field), count)
 
-    def _separate(self, key: Key, field: str) -> Query:
+    def _separate(self, key: Key, field: str) -> Clause:
         """All parts of a compound in one field; in running text they must stand close, or they mean
         nothing.
         """
         if field == "body":
             return self._sequence(field, "stems", key.smallest_stems, NEAR_SLOP)
-        stems = [(Occur.Must, self._term(field, "stems", stem)) for stem in key.smallest_stems]
-        return Query.boolean_query(stems)
+        return self._dialect.boolean([self._term(field, "stems", stem) for stem in key.smallest_stems])
 
     def _phrase(self, found: Sequence[Key], fields: Sequence[str]) -> tuple[Alternative, ...]:
         wholes = [key.whole for key in found]
         return tuple(self._weighed("phrase", f, self._sequence(f, "wholes", wholes, 0)) for f in fields)
 
     def _prefix(self, text: str, key: Key, fields: Sequence[str]) -> tuple[Alternative, ...]:
-        pattern = "".join(char for char in fold(text) if char.isalnum()) + ".*"
+        start = "".join(char for char in fold(text) if char.isalnum())
         ways: list[Alternative] = []
         for field in fields:
             ways.append(self._weighed("whole", field, self._term(field, "wholes", key.whole)))
             for stream in ("wholes", "parts"):
-                begins = Query.regex_query(self._schema, stream_field(field, stream), pattern)
-                ways.append(self._weighed("prefix", field, Query.const_score_query(begins, 1.0)))
+                begins = self._dialect.prefix(_FIELD_OF[stream, field], start)
+                ways.append(self._weighed("prefix", field, self._dialect.constant(begins, 1.0)))
         return tuple(ways)
 
-    def together(self, words: Sequence[Word]) -> list[Query]:
+    def together(self, words: Sequence[Word]) -> list[Clause]:
         """A gain for the words standing beside each other in the title or the text."""
         plain = [word.keys[0].whole for word in words if word.form == "word"]
         if not 2 <= len(plain) <= MOST_TOGETHER or len(plain) != len(words):
             return []
-        rows = (self._sequence(field, "wholes", plain, 1) for field in ("title", "body"))
-        return [Query.boost_query(Query.disjunction_max_query(list(rows)), weights().together)]
+        rows = [self._sequence(field, "wholes", plain, 1) for field in ("title", "body")]
+        return [self._dialect.boosted(self._dialect.best_of(rows), weights().together)]
 
-    def _gains(self, today: dt.date) -> tuple[tuple[str, Query], ...]:
+    def _gains(self, today: dt.date) -> tuple[tuple[str, Clause], ...]:
         """Small constants for what is open and recent, by name."""
-        gains = [("open", Query.const_score_query(is_open(self._schema, today), weights().open))]
+        dialect = self._dialect
+        gains = [("open", dialect.constant(is_open(dialect, today), weights().open))]
         for days, worth in weights().recent:
             since = max(1, day(today) - days)
-            recent = Query.range_query(self._schema, "published", FieldType.Unsigned, lower_bound=since)
-            gains.append((f"recent-{days}", Query.const_score_query(recent, worth)))
+            gains.append((f"recent-{days}", dialect.constant(dialect.between("published", low=since), worth)))
         return tuple(gains)
 
 
@@ -256,8 +259,9 @@ class TextQuery:
     groups: tuple[Sides, ...]
     optional: tuple[Word, ...]
     excluded: tuple[tuple[Word, ...], ...]
-    together: tuple[Query, ...]
-    gains: tuple[tuple[str, Query], ...]
+    together: tuple[Clause, ...]
+    gains: tuple[tuple[str, Clause], ...]
+    dialect: Dialect = dataclasses.field(compare=False, repr=False)
 
     @property
     def ranks(self) -> bool:
@@ -274,44 +278,37 @@ class TextQuery:
         """Whether it is words alone, without quotes, prefixes, a field or OF: what may be read with some latitude."""
         return all(len(group) == 1 and expandable(group[0][0]) for group in self.groups)
 
-    @property
-    def all_met(self) -> Query | None:
+    @cached_property
+    def all_met(self) -> Clause | None:
         """A gain for meeting every word, among hits that need not."""
         if len(self.groups) < 2:
             return None
-        met = Query.boolean_query([(Occur.Must, query) for query in self._joined()])
-        return Query.const_score_query(met, weights().all_words)
+        return self.dialect.constant(self.dialect.boolean(self._joined()), weights().all_words)
 
-    def _joined(self) -> list[Query]:
-        return [_any_of([_all_of(side) for side in group]) for group in self.groups]
+    def _joined(self) -> list[Clause]:
+        return [self._any_of([self._all_of(side) for side in group]) for group in self.groups]
 
-    def query(self, needed: int | None = None, strict: TextQuery | None = None) -> Query:
+    def query(self, needed: int | None = None, strict: TextQuery | None = None) -> Clause:
         """The scored query. ``needed`` is how many of the groups suffice (all of them when ``None``); what also
         meets ``strict`` gains by that.
         """
-        clauses: list[tuple[Occur, Query]] = []
+        dialect = self.dialect
         joined = self._joined()
         if not joined:
-            clauses.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+            must = [dialect.constant(dialect.everything(), 0.0)]
         elif needed is None or needed >= len(joined):
-            clauses += [(Occur.Must, query) for query in joined]
+            must = joined
         else:
-            some = [(Occur.Should, query) for query in joined]
-            clauses.append((Occur.Must, Query.boolean_query(some, minimum_number_should_match=needed)))
+            must = [dialect.boolean(should=joined, needed=needed)]
+        should: list[Clause] = []
         if joined:
-            gains = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
-            clauses += [(Occur.Should, query) for query in gains]
+            should = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
             if strict is not None and strict.all_met is not None:
-                clauses.append((Occur.Should, strict.all_met))
-        clauses += [(Occur.MustNot, _all_of(words)) for words in self.excluded]
-        return Query.boolean_query(clauses)
+                should.append(strict.all_met)
+        return dialect.boolean(must, should, [self._all_of(words) for words in self.excluded])
 
+    def _all_of(self, words: Sequence[Word]) -> Clause:
+        return words[0].query if len(words) == 1 else self.dialect.boolean([word.query for word in words])
 
-def _all_of(words: Sequence[Word]) -> Query:
-    if len(words) == 1:
-        return words[0].query
-    return Query.boolean_query([(Occur.Must, word.query) for word in words])
-
-
-def _any_of(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+    def _any_of(self, queries: list[Clause]) -> Clause:
+        return queries[0] if len(queries) == 1 else self.dialect.best_of(queries)

@@ -7,13 +7,12 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
-from tantivy import DocAddress, Occur, Query
-
+from app.search.dialect import Clause
 from app.search.expansion import synonyms
-from app.search.filters import none_of
-from app.search.snapshot import Snapshot
+from app.search.reader import Doc, Found, Reader
 from app.search.weights import function_words
 from indexer.index.keys import keys
 from indexer.index.schema import HIDDEN
@@ -34,32 +33,30 @@ _COMMON: Final = 0.5
 """A word in more than this share of all records is boilerplate and says nothing about likeness."""
 
 
-def similar_query(snapshot: Snapshot, ordinal: int) -> Query:
+def similar_query(snapshot: Reader, doc: Doc) -> Clause:
     """Records of the same kind that share something telling with this one, itself left out."""
-    card = snapshot.card(ordinal)
-    schema = snapshot.schema
+    card = snapshot.card(doc)
+    dialect = snapshot.dialect
     telling = [
-        Query.boost_query(Query.term_query(schema, "competency", competency["id"]), _COMPETENCY)
+        dialect.boosted(dialect.term("competency", competency["id"]), _COMPETENCY)
         for competency in card["competencies"]
         if competency["group"] != _ATTITUDE
     ]
     for key in dict.fromkeys(key for word in keys(card["title"] or "") for key in word.stems):
         if key not in function_words() and len(key) >= _SHORTEST_WORD:
-            telling.append(Query.boost_query(Query.term_query(schema, "title_stems", key), _TITLE))
+            telling.append(dialect.boosted(dialect.term("title_stems", key), _TITLE))
     for synonym in {s.text: s for found in synonyms(keys(card["title"] or "")) for s in found}.values():
         if synonym.relation in _TELLING_RELATIONS and len(synonym.keys) == 1:
-            other = Query.term_query(schema, "title", synonym.keys[0].whole)
-            telling.append(Query.boost_query(other, _TITLE_SYNONYM))
-    for key in domain_words(snapshot, snapshot.text(ordinal)[:LONGEST_TEXT]):
-        telling.append(Query.boost_query(Query.term_query(schema, "body", key), _BODY))
-    kind = Query.const_score_query(Query.term_query(schema, "kind", card["kind"]), 0.0)
-    left_out = [Query.term_query(schema, "id", card["id"]), Query.term_query(schema, "twin", HIDDEN)]
-    others = Query.const_score_query(none_of(left_out), 0.0)
-    like = Query.boolean_query([(Occur.Should, query) for query in telling])
-    return Query.boolean_query([(Occur.Must, kind), (Occur.Must, others), (Occur.Must, like)])
+            telling.append(dialect.boosted(dialect.term("title", synonym.keys[0].whole), _TITLE_SYNONYM))
+    for key in domain_words(snapshot, snapshot.text(doc)[:LONGEST_TEXT]):
+        telling.append(dialect.boosted(dialect.term("body", key), _BODY))
+    kind = dialect.constant(dialect.term("kind", card["kind"]), 0.0)
+    left_out = [dialect.term("id", card["id"]), dialect.term("twin", HIDDEN)]
+    others = dialect.constant(dialect.none_of(left_out), 0.0)
+    return dialect.boolean([kind, others, dialect.any_of(telling)])
 
 
-def domain_words(snapshot: Snapshot, text: str) -> list[str]:
+def domain_words(snapshot: Reader, text: str) -> list[str]:
     """The keys that are frequent in this text and rare elsewhere (tf-idf), the most telling first. None of an English
     text: what is rarest about it among Dutch ones is its English, and that is no likeness.
     """
@@ -72,15 +69,12 @@ def domain_words(snapshot: Snapshot, text: str) -> list[str]:
     for key, times in counts.items():
         if key in function_words() or not key.isalpha():
             continue
-        documents = snapshot.searcher.doc_freq("body", key)
+        documents = snapshot.doc_freq("body", key)
         if 2 <= documents <= max(2, _COMMON * total):
             worth.append((-(1 + math.log(times)) * math.log(1 + total / documents), key))
     return [key for _, key in heapq.nsmallest(MOST_DOMAIN_WORDS, worth)]
 
 
-def similar_hits(snapshot: Snapshot, ordinal: int, limit: int) -> list[tuple[float, DocAddress]]:
-    """Score and address of at most ``limit`` records like this one, the most like first."""
-    if limit < 1:
-        return []
-    hits: Any = snapshot.searcher.search(similar_query(snapshot, ordinal), limit, count=True).hits
-    return [(float(score), address) for score, address in hits]
+def similar_hits(snapshot: Reader, doc: Doc, limit: int) -> Sequence[Found]:
+    """At most ``limit`` records like this one, the most like first."""
+    return snapshot.ranked(similar_query(snapshot, doc), limit)[0] if limit >= 1 else []

@@ -1,4 +1,4 @@
-"""One opened generation: its index, its cards and its vocabulary, immutable and shared by all threads.
+"""One opened generation on one machine: its index, its cards and its vocabulary, immutable and shared by all threads.
 
 Cards and texts are mapped into memory rather than read: the operating system keeps what is used, a million
 records cost no Python objects, and a generation whose files are removed while it serves stays readable
@@ -8,42 +8,49 @@ until it is closed.
 from __future__ import annotations
 
 import mmap
-import re
 import sys
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 import tantivy
-from tantivy import DocAddress, Query
+from tantivy import DocAddress, Order, Query
 
-from app.search.geo import distance_km
-from app.search.spelling import Speller
+from app.search.dialect import Clause
+from app.search.reader import After, Found
+from app.search.tantivy_dialect import TantivyDialect
+from app.search.vocabulary import Vocabulary
 from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index import schema as index_schema
 from indexer.index import writer
-from indexer.language.lexicon import fold
 
-_NEAR_CACHE: Final = 64
-_NAMES: Final = ("place", "gemeente", "province", "region", "organisation")
 _READ_ONLY_EMPTY: Final = b""
+_HIGHEST_KEY: Final = (1 << 64) - 1
 
 
-class Snapshot:
-    """See the module. ``name`` is the generation's name."""
+class Lying(NamedTuple):
+    """A record of a snapshot: its ordinal, and where tantivy has it."""
+
+    ordinal: int
+    address: DocAddress
+
+
+class Snapshot(Vocabulary):
+    """The :class:`app.search.reader.Reader` of one machine; see the module. ``name`` is the generation's name.
+
+    Ordinals stand in the order of the ids, and documents lie in the order of their ordinals.
+    """
 
     def __init__(self, directory: Path) -> None:
         """Open the generation in ``directory``; raises ``OSError`` or ``ValueError`` when it is not
         complete.
         """
-        self.name: Final = directory.name
+        self.name = directory.name
         index = tantivy.Index.open(str(directory / writer.INDEX_DIRECTORY))
         index_schema.register(index)
-        self.schema: Final = index.schema
+        self.dialect = TantivyDialect(index.schema)
         self.searcher: Final = index.searcher()
         self._cards = _mapped(directory / writer.CARDS)
         self._texts = _mapped(directory / writer.TEXTS)
@@ -51,75 +58,117 @@ class Snapshot:
         self._offsets.frombytes((directory / writer.OFFSETS).read_bytes())
         if sys.byteorder == "big":
             self._offsets.byteswap()
-        vocabulary = orjson.loads((directory / writer.VOCABULARY).read_bytes())
-        self.record_count: Final[int] = vocabulary["records"]
+        super().__init__(orjson.loads((directory / writer.VOCABULARY).read_bytes()))
         if self.record_count != self.searcher.num_docs or len(self._offsets) != 4 * self.record_count:
             raise ValueError(f"index and cards of generation {self.name} do not belong together")
-        self.words: Final[list[tuple[str, int]]] = [(word, count) for word, count in vocabulary["words"]]
-        self.values: Final[dict[str, dict[str, int]]] = {f: dict(v) for f, v in vocabulary["values"].items()}
-        self.competency_labels: Final[dict[str, str]] = vocabulary["competencyLabels"]
-        self._points: list[tuple[float, float]] = [(lat, lon) for lat, lon in vocabulary["points"]]
-        self._stored = {field: _folded(values) for field, values in self.values.items()}
-        self.journal: Final = Journal(directory) if (directory / JOURNAL).is_file() else None
-        # Of the points alone: a cache that holds the snapshot would keep it, and its open files, until Python next looks
-        # for cycles, which may be many generations later.
-        self.distances = lru_cache(maxsize=_NEAR_CACHE)(partial(_distances, self._points))
+        self.journal = Journal(directory) if (directory / JOURNAL).is_file() else None
 
-    @cached_property
-    def speller(self) -> Speller:
-        """Spelling help over the words people write in this generation and in the names of its places."""
-        counts = dict(self.words)
-        for field in _NAMES:
-            for name, count in self.values[field].items():
-                for word in re.findall(r"[^\W\d_]+", name.lower()):
-                    counts[word] = max(counts.get(word, 0), count)
-        return Speller({word: count for word, count in counts.items() if count})
+    def count(self, query: Clause) -> int:
+        unscored = Query.const_score_query(query, 0.0)
+        return int(self.searcher.search(unscored, 1, count=True).count)  # type: ignore[attr-defined]
 
-    def stored(self, field: str, value: str) -> Sequence[str]:
-        """The values of ``field`` that ``value`` means: the same but for case and accents."""
-        return self._stored[field].get(fold(value), ())
+    def ranked(self, query: Clause, limit: int, after: After | None = None) -> tuple[Sequence[Found], int]:
+        """The key of a hit is the number of hits up to it: exact, because a generation never changes.
 
-    def nearby(self, point: tuple[float, float], radius_km: float) -> list[str]:
-        """The terms of the points within the radius, the edge counted in."""
-        distances = self.distances(point)
-        end = bisect_right(distances, radius_km, key=lambda pair: pair[0])
-        return [term for _, term in distances[:end]]
+        Counting also keeps tantivy from skipping documents, so that scores, and with them positions, do not
+        depend on how many hits are asked for.
+        """
+        offset = min(after.key, self.record_count) if after else 0
+        found = self.searcher.search(query, limit, count=True, offset=offset)
+        docs = self._lying([address for _, address in found.hits])
+        hits = [
+            Found(doc, float(score), offset + position)
+            for position, ((score, _), doc) in enumerate(zip(found.hits, docs, strict=True), 1)
+        ]
+        return hits, int(found.count)  # type: ignore[attr-defined]
 
-    def card(self, ordinal: int) -> dict[str, Any]:
-        """The record without its text, as JSON-ready dictionary; a new one each time."""
-        start, length = self._offsets[4 * ordinal : 4 * ordinal + 2]
+    def keyed(self, query: Clause, key: str, limit: int, after: After | None = None) -> Sequence[Found]:
+        """Sort keys are unique: the ordinal is the low part of each."""
+        clauses = [query]
+        if after is not None:
+            if after.key == _HIGHEST_KEY:
+                return []
+            clauses.append(self.dialect.between(key, after.key + 1))
+        found = self.searcher.search(
+            self.dialect.all_of(clauses), limit, count=False, order_by_field=key, order=Order.Asc
+        ).hits
+        docs = self._lying([address for _, address in found])
+        return [Found(doc, 0.0, int(at)) for (at, _), doc in zip(found, docs, strict=True)]
+
+    def some(self, query: Clause, most: int) -> Sequence[Lying]:
+        return sorted(self._hits(query, most), key=lambda doc: doc.ordinal) if most else []
+
+    def walk(self, query: Clause, at_a_time: int) -> Iterator[Sequence[Lying]]:
+        for start in range(0, self.record_count, at_a_time):
+            stretch = self.dialect.between("ordinal", start, start + at_a_time - 1)
+            yield self.some(self.dialect.all_of([query, stretch]), at_a_time)
+
+    def scores(self, query: Clause, docs: Sequence[Lying]) -> Sequence[float]:
+        these = Query.term_set_query(self.dialect.schema, "ordinal", [doc.ordinal for doc in docs])
+        found = self.searcher.search(self.dialect.narrowed(query, [these]), len(docs), count=True).hits
+        lying = self._lying([address for _, address in found])
+        scored = {doc.ordinal: float(score) for (score, _), doc in zip(found, lying, strict=True)}
+        return [scored[doc.ordinal] for doc in docs]
+
+    def worths(self, queries: Sequence[Clause], docs: Sequence[Lying]) -> Callable[[Clause, Lying], float]:
+        return self._worth
+
+    def _worth(self, query: Clause, doc: Lying) -> float:
+        try:
+            return float(orjson.loads(query.explain(self.searcher, doc.address).to_json())["value"])
+        except ValueError:  # so tantivy tells that the record does not meet it
+            return 0.0
+
+    def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
+        # Exact only when no segment cuts its list short.
+        exact = {
+            name: {kind: {**asked, "segment_size": asked["size"]} if kind == "terms" else asked}
+            for name, aggregation in wanted.items()
+            for kind, asked in aggregation.items()
+        }
+        found: dict[str, Any] = self.searcher.aggregate(query, exact)
+        return found
+
+    def doc_freq(self, field: str, key: str) -> int:
+        return int(self.searcher.doc_freq(field, key))
+
+    def card(self, doc: Lying) -> dict[str, Any]:
+        start, length = self._offsets[4 * doc.ordinal : 4 * doc.ordinal + 2]
         card: dict[str, Any] = orjson.loads(self._cards[start : start + length])
         return card
 
-    def text(self, ordinal: int) -> str:
-        """The record's plain text."""
+    def text(self, doc: Lying) -> str:
+        return self._text(doc.ordinal)
+
+    def _text(self, ordinal: int) -> str:
         start, length = self._offsets[4 * ordinal + 2 : 4 * ordinal + 4]
         return self._texts[start : start + length].decode("utf-8")
 
-    def line(self, ordinal: int) -> bytes:
-        """The record with its text as JSON in one piece, put together without being read."""
+    def line(self, doc: Lying) -> bytes:
+        """Put together without being read."""
+        return self._line(doc.ordinal)
+
+    def _line(self, ordinal: int) -> bytes:
         start, length = self._offsets[4 * ordinal : 4 * ordinal + 2]
         card = self._cards[start : start + length].rstrip()
-        return b'%s,"text":%s}' % (card[:-1], orjson.dumps(self.text(ordinal)))
+        return b'%s,"text":%s}' % (card[:-1], orjson.dumps(self._text(ordinal)))
 
-    def ordinals(self, addresses: Sequence[DocAddress]) -> list[int]:
-        """The ordinals of documents."""
-        return [int(value or 0) for value in self.searcher.fast_field_values("ordinal", list(addresses))]
+    def _hits(self, query: Clause, most: int) -> list[Lying]:
+        hits = self.searcher.search(query, most, count=False).hits
+        return self._lying([address for _, address in hits])
 
-    def find(self, record_id: str) -> tuple[int, DocAddress] | None:
-        """The ordinal and address of the record with this id."""
-        hits = self.searcher.search(Query.term_query(self.schema, "id", record_id), 1).hits
-        return (self.ordinals([hits[0][1]])[0], hits[0][1]) if hits else None
+    def _lying(self, addresses: Sequence[DocAddress]) -> list[Lying]:
+        ordinals = self.searcher.fast_field_values("ordinal", list(addresses))
+        return [Lying(int(value or 0), address) for value, address in zip(ordinals, addresses, strict=True)]
+
+    def find(self, record_id: str) -> Lying | None:
+        hits = self._hits(self.dialect.term("id", record_id), 1)
+        return hits[0] if hits else None
 
     def export(self) -> Iterator[dict[str, Any]]:
-        """Every record with its text, by id."""
         for ordinal in range(self.record_count):
-            yield {**self.card(ordinal), "text": self.text(ordinal)}
-
-
-def _distances(points: Sequence[tuple[float, float]], point: tuple[float, float]) -> list[tuple[float, str]]:
-    """Every one of the points where work is, nearest first: kilometres and the point's term."""
-    return sorted((distance_km(point, p), index_schema.point_term(*p)) for p in points)
+            record: dict[str, Any] = orjson.loads(self._line(ordinal))
+            yield record
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:
@@ -127,10 +176,3 @@ def _mapped(path: Path) -> mmap.mmap | bytes:
         return _READ_ONLY_EMPTY  # an empty file cannot be mapped
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _folded(values: dict[str, int]) -> dict[str, tuple[str, ...]]:
-    folded: dict[str, tuple[str, ...]] = {}
-    for value in values:
-        folded[fold(value)] = (*folded.get(fold(value), ()), value)
-    return folded

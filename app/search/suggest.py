@@ -13,11 +13,9 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from tantivy import Query
 
-from app.search.facets import count as count_hits
-from app.search.filters import Filters, all_of, any_of
-from app.search.snapshot import Snapshot
+from app.search.filters import Filters
+from app.search.reader import Reader
 from indexer.index.keys import keys
 from indexer.language.lexicon import fold
 
@@ -59,7 +57,7 @@ class Entry:
 class Suggester:
     """Holds the suggestions of one generation, sorted by their folded text."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Reader) -> None:
         # Two words may fold to one form.
         words = sorted((fold(word), -count, word) for word, count in snapshot.words)
         self._words = [word for _, _, word in words]
@@ -141,16 +139,17 @@ class _Narrowed:
         return isinstance(other, _Narrowed) and other.said == self.said
 
 
-def _counted(snapshot: Snapshot, entry: Entry, narrowed: _Narrowed) -> int:
+def _counted(snapshot: Reader, entry: Entry, narrowed: _Narrowed) -> int:
     """How many assignments under the filters have the value, or hold every word in title or text."""
+    dialect = snapshot.dialect
     if entry.parameter is not None and entry.value is not None:
-        own = [Query.term_query(snapshot.schema, entry.parameter, entry.value)]
+        own = [dialect.term(entry.parameter, entry.value)]
     else:
         own = [
-            any_of([Query.term_query(snapshot.schema, field, key.whole) for field in ("title", "body")])
+            dialect.any_of([dialect.term(field, key.whole) for field in ("title", "body")])
             for key in keys(entry.text)
         ]
-    return count_hits(snapshot, all_of([*own, *narrowed.filters.values()]))
+    return snapshot.count(dialect.all_of([*own, *narrowed.filters.values()]))
 
 
 def _highest(counts: npt.NDArray[np.int64], most: int) -> list[int]:

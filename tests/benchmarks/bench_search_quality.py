@@ -77,7 +77,7 @@ def _building(snapshot: Snapshot) -> dict[str, Callable[[], object]]:
 
     def build() -> None:
         for q in _QUERIES:
-            build_text_query(snapshot.schema, parse(q), today).query()
+            build_text_query(snapshot.dialect, parse(q), today).query()
 
     def build_anew() -> None:
         forget_queries()

@@ -10,6 +10,7 @@ from app.search.building import build_text_query
 from app.search.engine import Engine
 from app.search.grammar import parse
 from app.search.request import SearchRequest
+from app.search.tantivy_dialect import TantivyDialect
 from indexer.index.schema import build_schema
 from indexer.record import Competency
 from tests.app.search.builders import TODAY, publish, record
@@ -28,7 +29,7 @@ def test_attitudes_that_every_text_asks_for_make_nothing_alike(tmp_path: Path) -
 
 
 def test_a_word_typed_twice_asks_nothing_more() -> None:
-    text = build_text_query(build_schema(), parse("zorg " * 30 + "jeugd"), TODAY)
+    text = build_text_query(TantivyDialect(build_schema()), parse("zorg " * 30 + "jeugd"), TODAY)
     assert [word.text for word in text.words] == ["zorg", "jeugd"]
 
 

@@ -1,0 +1,90 @@
+"""What a query is made of. The rooms of the search say what must be met in these few words; a dialect of each engine puts
+it in that engine's own terms, so that one piece of code decides what is asked, whichever engine answers.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+Clause = Any
+"""A query in an engine's own terms; opaque to all but its dialect and its reader. Clauses are never changed once made."""
+
+
+class Dialect(ABC):
+    """The words of a query language. Fields are those of :mod:`indexer.index.schema`; scores are BM25 with k1 1.2, b 0.75 over
+    the whole index.
+    """
+
+    @abstractmethod
+    def term(self, field: str, value: str) -> Clause:
+        """Documents with this very value or key."""
+
+    @abstractmethod
+    def terms(self, field: str, values: Sequence[str]) -> Clause:
+        """Documents with one of the values, without a score; none where there is no value."""
+
+    @abstractmethod
+    def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
+        """Documents whose figure lies between the bounds, both counted in; the score says nothing."""
+
+    @abstractmethod
+    def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:
+        """The keys (one at least) in a row, at most ``slop`` places out of line."""
+
+    @abstractmethod
+    def prefix(self, field: str, start: str) -> Clause:
+        """Documents with a key that begins so; the score says nothing."""
+
+    @abstractmethod
+    def boolean(
+        self,
+        must: Sequence[Clause] = (),
+        should: Sequence[Clause] = (),
+        must_not: Sequence[Clause] = (),
+        needed: int | None = None,
+    ) -> Clause:
+        """All of ``must``, none of ``must_not``; the scores of what is met add up. At least ``needed`` of ``should`` are met: when
+        ``None``, one where nothing must be met, else none.
+        """
+
+    @abstractmethod
+    def best_of(self, clauses: Sequence[Clause], tie: float = 0.0) -> Clause:
+        """The best score among those that are met, plus this share of the others."""
+
+    @abstractmethod
+    def boosted(self, clause: Clause, by: float) -> Clause:
+        """Its score multiplied."""
+
+    @abstractmethod
+    def constant(self, clause: Clause, score: float) -> Clause:
+        """The same documents, all with one score."""
+
+    @abstractmethod
+    def narrowed(self, scored: Clause, by: Sequence[Clause]) -> Clause:
+        """Those that also meet every one of ``by``, which add nothing to the score."""
+
+    @abstractmethod
+    def scored_by(self, clause: Clause, field: str, worths: Sequence[tuple[float, str]]) -> Clause:
+        """The same documents, scored by the highest worth among the values they have in a field; 0 where they have none."""
+
+    @abstractmethod
+    def everything(self) -> Clause:
+        """All documents."""
+
+    @abstractmethod
+    def nothing(self) -> Clause:
+        """No document."""
+
+    def all_of(self, clauses: Sequence[Clause]) -> Clause:
+        """Documents that meet every clause; all documents when there is none."""
+        return self.boolean([*clauses, self.everything()])
+
+    def any_of(self, clauses: Sequence[Clause]) -> Clause:
+        """Documents that meet at least one; none when there is none."""
+        return self.boolean(should=clauses)
+
+    def none_of(self, clauses: Sequence[Clause]) -> Clause:
+        """Documents that meet no clause."""
+        return self.boolean([self.everything()], must_not=clauses)

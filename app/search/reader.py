@@ -1,0 +1,109 @@
+"""What the rooms of the search ask of an opened generation, whichever engine holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from app.search.dialect import Clause, Dialect
+from app.search.spelling import Speller
+from indexer.exchange.journal import Journal
+
+Doc = Any
+"""A record as a reader found it; opaque to all but that reader."""
+
+
+class After(NamedTuple):
+    """Behind which hit a page goes on: what :class:`Found` said of it, and its id."""
+
+    key: int
+    id: str
+
+
+class Found(NamedTuple):
+    """A hit. ``key`` is where it stands: its sort key, or where hits are ranked what the reader knows its place by."""
+
+    doc: Doc
+    score: float
+    key: int
+
+
+class Reader(Protocol):
+    """One generation, which never changes. Everything may be called from any thread.
+
+    Of equal hits the lowest id stands first. A reader whose index cannot be reached raises ``EngineUnavailable``; no answer
+    is ever drawn from a part of the index.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    @property
+    def record_count(self) -> int: ...
+
+    @property
+    def words(self) -> Sequence[tuple[str, int]]: ...
+
+    @property
+    def values(self) -> Mapping[str, Mapping[str, int]]: ...
+
+    @property
+    def competency_labels(self) -> Mapping[str, str]: ...
+
+    @property
+    def journal(self) -> Journal | None: ...
+
+    @property
+    def distances(self) -> Callable[[tuple[float, float]], Sequence[tuple[float, str]]]: ...
+
+    @property
+    def speller(self) -> Speller: ...
+
+    def stored(self, field: str, value: str) -> Sequence[str]: ...
+
+    def nearby(self, point: tuple[float, float], radius_km: float) -> Sequence[str]: ...
+
+    def count(self, query: Clause) -> int:
+        """How many records a query finds, without working out their scores."""
+
+    def ranked(self, query: Clause, limit: int, after: After | None = None) -> tuple[Sequence[Found], int]:
+        """The next ``limit`` hits by score, and how many there are in all."""
+
+    def keyed(self, query: Clause, key: str, limit: int, after: After | None = None) -> Sequence[Found]:
+        """The next ``limit`` hits by a sort key, ascending."""
+
+    def some(self, query: Clause, most: int) -> Sequence[Doc]:
+        """The records a query finds, ``most`` at most, by id."""
+
+    def walk(self, query: Clause, at_a_time: int) -> Iterator[Sequence[Doc]]:
+        """All records a query finds by id, at most so many together."""
+
+    def scores(self, query: Clause, docs: Sequence[Doc]) -> Sequence[float]:
+        """The score of each of the records by a query that they all meet."""
+
+    def worths(self, queries: Sequence[Clause], docs: Sequence[Doc]) -> Callable[[Clause, Doc], float]:
+        """What one of the queries adds for one of the records: its score, 0 where it is not met."""
+
+    def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Aggregations in the form that Elasticsearch gave them, by name."""
+
+    def doc_freq(self, field: str, key: str) -> int:
+        """In how many records a key stands."""
+
+    def find(self, record_id: str) -> Doc | None:
+        """The record with this id."""
+
+    def card(self, doc: Doc) -> dict[str, Any]:
+        """A record without its text; a new dictionary each time."""
+
+    def text(self, doc: Doc) -> str:
+        """The plain text of a record."""
+
+    def line(self, doc: Doc) -> bytes:
+        """A record with its text as JSON."""
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        """Every record with its text, by id."""

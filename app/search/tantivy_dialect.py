@@ -1,0 +1,83 @@
+"""Queries as tantivy's own. Its query parser is never used: it ends the process on deeply nested input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from app.search.dialect import Clause, Dialect
+from indexer.index.keys import STREAMS
+from indexer.index.schema import RANGES, TEXT_FIELDS, stream_field
+
+_KEYS: Final = frozenset(stream_field(field, stream) for field in TEXT_FIELDS for stream in STREAMS)
+_FRACTIONS: Final = frozenset(f"{field}_{end}" for field in RANGES for end in ("low", "high", "stated"))
+
+
+class TantivyDialect(Dialect):
+    """For the indexes of one schema."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self.schema = schema
+
+    def term(self, field: str, value: str) -> Clause:
+        if field in _KEYS:
+            return Query.term_query(self.schema, field, value, index_option="freq")
+        return Query.term_query(self.schema, field, value)
+
+    def terms(self, field: str, values: Sequence[str]) -> Clause:
+        return Query.term_set_query(self.schema, field, values) if values else Query.empty_query()
+
+    def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
+        kind = FieldType.Float if field in _FRACTIONS else FieldType.Unsigned
+        return Query.range_query(self.schema, field, kind, lower_bound=low, upper_bound=high)
+
+    def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:
+        if len(keys) == 1:  # tantivy's phrase query panics on fewer than two
+            return self.term(field, keys[0])
+        words: list[str | tuple[int, str]] = list(keys)
+        return Query.phrase_query(self.schema, field, words, slop=slop)
+
+    def prefix(self, field: str, start: str) -> Clause:
+        return Query.regex_query(self.schema, field, start + ".*")
+
+    def boolean(
+        self,
+        must: Sequence[Clause] = (),
+        should: Sequence[Clause] = (),
+        must_not: Sequence[Clause] = (),
+        needed: int | None = None,
+    ) -> Clause:
+        clauses = [(Occur.Must, clause) for clause in must]
+        clauses += [(Occur.Should, clause) for clause in should]
+        clauses += [(Occur.MustNot, clause) for clause in must_not]
+        if needed is None:
+            return Query.boolean_query(clauses)
+        return Query.boolean_query(clauses, minimum_number_should_match=needed)
+
+    def best_of(self, clauses: Sequence[Clause], tie: float = 0.0) -> Clause:
+        return Query.disjunction_max_query(clauses, tie)
+
+    def boosted(self, clause: Clause, by: float) -> Clause:
+        return Query.boost_query(clause, by)
+
+    def constant(self, clause: Clause, score: float) -> Clause:
+        return Query.const_score_query(clause, score)
+
+    def narrowed(self, scored: Clause, by: Sequence[Clause]) -> Clause:
+        return (
+            scored.and_must_match(*(Query.const_score_query(clause, 0.0) for clause in by)) if by else scored
+        )
+
+    def scored_by(self, clause: Clause, field: str, worths: Sequence[tuple[float, str]]) -> Clause:
+        of_values = [self.constant(self.term(field, value), worth) for worth, value in worths]
+        best = [self.best_of(of_values)] if of_values else []
+        return self.boolean([self.constant(clause, 0.0)], best)
+
+    def everything(self) -> Clause:
+        return Query.all_query()
+
+    def nothing(self) -> Clause:
+        return Query.empty_query()

@@ -1,0 +1,66 @@
+"""What a generation knows of the whole: values with their counts, words to suggest and to spell by, points on the map."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache, partial
+from typing import Any, Final
+
+from app.search.geo import distance_km
+from app.search.spelling import Speller
+from indexer.index.schema import point_term
+from indexer.language.lexicon import fold
+
+_NEAR_CACHE: Final = 64
+_NAMES: Final = ("place", "gemeente", "province", "region", "organisation")
+
+
+class Vocabulary:
+    """Read once, immutable. ``vocabulary`` is as :mod:`indexer.index.writer` makes it; raises ``KeyError`` and ``ValueError`` on
+    anything else.
+    """
+
+    def __init__(self, vocabulary: dict[str, Any]) -> None:
+        self.record_count: int = vocabulary["records"]
+        self.words: Sequence[tuple[str, int]] = [(word, count) for word, count in vocabulary["words"]]
+        self.values: dict[str, dict[str, int]] = {f: dict(v) for f, v in vocabulary["values"].items()}
+        self.competency_labels: dict[str, str] = vocabulary["competencyLabels"]
+        self._stored = {field: _folded(values) for field, values in self.values.items()}
+        points = [(lat, lon) for lat, lon in vocabulary["points"]]
+        # Of the points alone: a cache that holds the snapshot would keep it, and its open files, until Python next looks
+        # for cycles, which may be many generations later.
+        self.distances = lru_cache(maxsize=_NEAR_CACHE)(partial(_distances, points))
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Spelling help over the words people write in this generation and in the names of its places."""
+        counts = dict(self.words)
+        for field in _NAMES:
+            for name, count in self.values[field].items():
+                for word in re.findall(r"[^\W\d_]+", name.lower()):
+                    counts[word] = max(counts.get(word, 0), count)
+        return Speller({word: count for word, count in counts.items() if count})
+
+    def stored(self, field: str, value: str) -> Sequence[str]:
+        """The values of ``field`` that ``value`` means: the same but for case and accents."""
+        return self._stored[field].get(fold(value), ())
+
+    def nearby(self, point: tuple[float, float], radius_km: float) -> list[str]:
+        """The terms of the points within the radius, the edge counted in."""
+        distances = self.distances(point)
+        end = bisect_right(distances, radius_km, key=lambda pair: pair[0])
+        return [term for _, term in distances[:end]]
+
+
+def _distances(points: Sequence[tuple[float, float]], point: tuple[float, float]) -> list[tuple[float, str]]:
+    """Every one of the points where work is, nearest first: kilometres and the point's term."""
+    return sorted((distance_km(point, p), point_term(*p)) for p in points)
+
+
+def _folded(values: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    folded: dict[str, tuple[str, ...]] = {}
+    for value in values:
+        folded[fold(value)] = (*folded.get(fold(value), ()), value)
+    return folded
