@@ -43,15 +43,22 @@ def _version() -> str:
 
 ANALYSER_VERSION = _version()
 
-# An address, initials, a number, a word behind a prefix with a hyphen, a word.
-_TOKEN = re.compile(
-    r"""(?:https?://|www\.)[^\s<>"']*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
-    |(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?
+# A link, a mail address, initials, a number, a word behind a prefix with a hyphen, a word.
+_LINK = r"""(?:https?://|www\.)[^\s<>"']*[\w/]"""
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_REST = r"""(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?
     |\d+(?:[.,:]\d+)+(?![\w-])|\d+(?:[-/]\d+)+(?!\w)
     |(?<![\w-])(?:re|pre|co|e)-(?=[^\W\d_]{4})[^\W_]+
-    |[^\W_]+(?:['’][^\W_]+)*""",
-    re.VERBOSE,
-)
+    |[^\W_]+(?:['’][^\W_]+)*"""
+# Most words have a space behind them, and are then nothing else: known at once, a text is read twice as fast. The same goes
+# for a text without @, in which no mail address need be looked for at every sign.
+_PLAIN = r"[^\W_]++(?=\s)"
+_TOKEN = re.compile(rf"{_PLAIN}|{_LINK}|{_MAIL}|{_REST}", re.VERBOSE)
+_TOKEN_WITHOUT_MAIL = re.compile(rf"{_PLAIN}|(?=[^\W_])(?:{_LINK}|{_REST})", re.VERBOSE)
+
+
+def _tokens_of(text: str) -> re.Pattern[str]:
+    return _TOKEN if "@" in text else _TOKEN_WITHOUT_MAIL
 
 
 # A hyphen that only keeps vowels or a letter apart, within one word: re-integratie, co-ouder, e-learning.
@@ -119,8 +126,11 @@ def _keys_with_digits(folded: str) -> _Keys:
     return _Keys("-".join(pieces)[:_LONGEST_KEY], parts, parts)
 
 
-# jeugd- en gezinscoach, zorg-/woonbegeleider: the first half lacks what the second ends with.
-_ELLIPSIS = re.compile(r"(?<![\w-])([^\W\d_]{2,40})-(?=(?:\s{1,4}(?:en|of|&)\s{1,4}|/)([^\W\d_]{6,40}))")
+# jeugd- en gezinscoach, zorg-/woonbegeleider: the first half lacks what the second ends with. Sought from the hyphen, of which
+# there are few, and not from every word.
+_HYPHEN = re.compile(r"-(?=(?:\s{1,4}(?:en|of|&)\s{1,4}|/)([^\W\d_]{6,40}))")
+_LONGEST_HEAD = 40
+_HEAD = re.compile(r"(?<![\w-])[^\W\d_]{2,40}\Z")
 _SUFFIXES = ("lozen", "loze", "loos")
 
 
@@ -134,41 +144,56 @@ def _filled_in(head: str, compound: str) -> str | None:
     return suffix and head + suffix
 
 
-def _ellipses(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    if "- " in text or "-/" in text:
-        for found in _ELLIPSIS.finditer(text):
-            if meant := _filled_in(found[1], found[2]):
-                yield found, meant
+class _Ellipsis(NamedTuple):
+    """``text[start:end]``, its hyphen included, stands for the word ``meant``."""
+
+    start: int
+    end: int
+    meant: str
+
+
+def _ellipses(text: str) -> Iterator[_Ellipsis]:
+    if "- " not in text and "-/" not in text:
+        return
+    for hyphen in _HYPHEN.finditer(text):
+        at = hyphen.start()
+        head = _HEAD.search(text, max(0, at - _LONGEST_HEAD), at)
+        if head is not None and (meant := _filled_in(head[0], hyphen[1])):
+            yield _Ellipsis(head.start(), hyphen.end(), meant)
 
 
 def filled_in(text: str) -> str:
     """``text`` with what a hyphen stands for written out: ``dak- en thuisloze`` -> ``dakloze en thuisloze``."""
     pieces: list[str] = []
     at = 0
-    for found, meant in _ellipses(text):
-        pieces += (text[at : found.start()], meant)
-        at = found.end()
+    for start, end, meant in _ellipses(text):
+        pieces += (text[at:start], meant)
+        at = end
     return "".join((*pieces, text[at:]))
 
 
 def analyse(text: str) -> list[Token]:
     """The tokens of ``text`` in order, with character offsets into it."""
     tokens = []
-    meant = {found.start(): word for found, word in _ellipses(text)}
-    for found in _TOKEN.finditer(text):
+    meant = {found.start: found.meant for found in _ellipses(text)}
+    for found in _tokens_of(text).finditer(text):
         surface = found.group()
         whole, _, parts = _keys(meant.get(found.start(), surface) if meant else surface)
         tokens.append(Token(found.start(), found.end(), surface, whole, parts))
     return tokens
 
 
-def words(text: str) -> Iterator[tuple[str, str]]:
-    """The words of :func:`analyse` without their offsets: each as written, and as what it stands for."""
-    meant = {found.start(): word for found, word in _ellipses(text)}
+def words(text: str) -> tuple[list[str], dict[int, str]]:
+    """The words of :func:`analyse` as written, without their offsets; and by position in that list what those stand for that
+    stand for another.
+    """
+    meant = {found.start: found.meant for found in _ellipses(text)}
+    tokens = _tokens_of(text)
     if not meant:
-        written: list[str] = _TOKEN.findall(text)
-        return zip(written, written, strict=True)
-    return ((found[0], meant.get(found.start(), found[0])) for found in _TOKEN.finditer(text))
+        return tokens.findall(text), {}
+    found = list(tokens.finditer(text))
+    others = {at: meant[token.start()] for at, token in enumerate(found) if token.start() in meant}
+    return [token[0] for token in found], others
 
 
 def keys_of(word: str) -> tuple[str, tuple[str, ...]]:
