@@ -15,7 +15,7 @@ from app.search.facets import FacetCounter
 from app.search.filters import Filters, build_filters
 from app.search.geo import distance_km
 from app.search.grammar import parse
-from app.search.highlight import highlight_card
+from app.search.highlight import Highlighter
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
 from app.search.query import TextQuery
 from app.search.reader import Reader
@@ -196,15 +196,15 @@ def _items(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[
     worth = None
     if request.explain and hits:
         worth = snapshot.worths(queries_of(plan.text, plan.strict), [hit.doc for hit in hits])
+    highlighter = Highlighter(snapshot, plan.text.telling) if request.highlight else None
     items: list[dict[str, Any]] = []
     for hit, score in zip(hits, _scores(snapshot, request, plan, hits), strict=True):
         item = snapshot.card(hit.doc)
         item["score"] = score
         if request.point is not None:
             item["distanceKm"] = _nearest(item, request.point)
-        if request.highlight:
-            text = snapshot.text(hit.doc) if plan.text.words else ""
-            item["highlights"] = highlight_card(plan.text.words, item, text)
+        if highlighter is not None:
+            item["highlights"] = highlighter.highlights(item, hit.doc)
         if worth is not None:
             item["explanation"] = explanation(plan.text, worth, hit.doc, score, plan.strict)
         items.append(item)

@@ -1,30 +1,35 @@
 """Marks the words that met the query, as they are written, and cuts fragments around them.
 
 Works on the offsets of the analyser that documents and queries share, so a word is marked also where only a
-part of it met.
+part of it met. Where the words of a record stand is kept with the index (:mod:`indexer.index.marks`): only those that may
+have met are looked at.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from app.search.expansion import Synonym
 from app.search.query import Word
-from indexer.index.keys import keys
+from app.search.reader import Doc, Reader
+from indexer.index.keys import STREAMS, Key, key_at, keys, mark_of
+from indexer.index.marks import FIELDS, LONGEST_TEXT, standing
+from indexer.index.schema import stream_field
 from indexer.language.lexicon import fold
 
 MOST_FRAGMENTS: Final = 3
 LONGEST_FRAGMENT: Final = 200
-LONGEST_TEXT: Final = 60_000
-"""How much of a text is looked through, in characters; a whole assignment is seldom above 15,000."""
-_KEPT: Final = 256
-
-_SENTENCE_END: Final = re.compile(r"\n+|(?<=[.!?])\s+(?=[^\s\W]|\W[^\s\W])")
+# Behind the end of a sentence, or a line, something follows; sought from the sign that ends it, which is quicker.
+_SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)(?:\n+|\s+(?=[^\s\W]|\W[^\s\W])))")
+_STREAMS: Final = (STREAMS[0], STREAMS[1])
+"""In which a prefix is sought."""
+_FIELDS: Final = {"title": "title", "organisation": "organisation_text", "text": "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,13 @@ class Mark:
 
 
 class _Tokens:
-    """The words of a text, and where each key stands, so that marking looks at what can meet and at nothing else."""
+    """Words of a text by position, and where each key stands, so that marking looks at what can meet and at nothing else."""
 
-    def __init__(self, text: str) -> None:
-        self.words = keys(text)
+    def __init__(self, words: Iterable[tuple[int, Key]]) -> None:
+        self.words = dict(words)
         self._places: tuple[dict[str, list[int]], ...] = ({}, {}, {})
         wholes, parts, stems = self._places
-        for index, word in enumerate(self.words):
+        for index, word in self.words.items():
             wholes.setdefault(word.whole, []).append(index)
             for part in word.parts:
                 parts.setdefault(part, []).append(index)
@@ -60,9 +65,44 @@ class _Tokens:
         return self._places[2].get(key, [])
 
 
-@lru_cache(maxsize=_KEPT)
-def _analysed(text: str) -> _Tokens:
-    return _Tokens(text)
+class Highlighter:
+    """Marks the words of one query in the records of one generation."""
+
+    def __init__(self, reader: Reader, words: Sequence[Word]) -> None:
+        self._reader = reader
+        self._words = words
+        self._wanted = frozenset(mark_of(key) for word in words for key in self._keys(word))
+
+    def _keys(self, word: Word) -> Iterator[str]:
+        """Every key by which a word may meet."""
+        for key in (*word.keys, *(key for synonym in word.synonyms for key in synonym.keys)):
+            yield key.whole
+            yield from key.smallest
+            yield from key.smallest_stems
+        if word.form == "prefix":
+            start = fold(word.text)
+            for field in _FIELDS.values():
+                for stream in _STREAMS:
+                    yield from self._reader.keys_beginning(stream_field(field, stream), start)
+
+    def highlights(self, card: dict[str, Any], doc: Doc) -> dict[str, list[str]]:
+        """The highlights of a record, see :func:`highlights`."""
+        if not self._words:
+            return {}
+        data = self._reader.marks(doc)
+        if data is None:
+            fields = {name: card.get(name) for name in FIELDS}
+            return highlights(self._words, {**fields, "text": self._reader.text(doc)})
+        found: dict[str, list[str]] = {}
+        for name, words in groupby(standing(data, self._wanted), key=attrgetter("field")):
+            text: str = self._reader.text(doc) if name == "text" else card[name]
+            tokens = _Tokens((at.position, key_at(text, at.start, at.end)) for at in words)
+            if marked := _marks(self._of_field(name), tokens):
+                found[name] = _fragments(text[:LONGEST_TEXT], marked)
+        return found
+
+    def _of_field(self, name: str) -> list[Word]:
+        return _of_field(self._words, name)
 
 
 def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str, list[str]]:
@@ -74,20 +114,22 @@ def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str
     found: dict[str, list[str]] = {}
     for name, value in fields.items():
         shown = (value or "")[:LONGEST_TEXT]
-        marked = find_marks([word for word in words if word.scope in (None, name)], shown)
-        if marked:
+        if marked := _marks(_of_field(words, name), _Tokens(enumerate(keys(shown)))):
             found[name] = _fragments(shown, marked)
     return found
 
 
-def find_marks(words: Sequence[Word], text: str) -> list[Mark]:
+def _of_field(words: Sequence[Word], name: str) -> list[Word]:
+    return [word for word in words if word.scope in (None, name)]
+
+
+def _marks(words: Sequence[Word], tokens: _Tokens) -> list[Mark]:
     """Where the words met, by position, without overlap."""
-    tokens = _analysed(text)
-    marks: dict[int, Mark] = {}
+    marked: dict[int, Mark] = {}
     for number, word in enumerate(words):
         for index in _met(word, tokens):
-            marks.setdefault(index, Mark(tokens.words[index].start, tokens.words[index].end, number))
-    return [marks[index] for index in sorted(marks)]
+            marked.setdefault(index, Mark(tokens.words[index].start, tokens.words[index].end, number))
+    return [marked[index] for index in sorted(marked)]
 
 
 def _met(word: Word, tokens: _Tokens) -> Iterable[int]:
@@ -98,9 +140,8 @@ def _met(word: Word, tokens: _Tokens) -> Iterable[int]:
         begin = fold(word.text)
         return [
             index
-            for index, token in enumerate(tokens.words)
-            if token.whole == key.whole
-            or any(form.startswith(begin) for form in (fold(token.text), token.whole, *token.parts))
+            for index, token in tokens.words.items()
+            if token.whole == key.whole or any(form.startswith(begin) for form in (token.whole, *token.parts))
         ]
     by_part, by_stem = key.smallest, key.smallest_stems
     direct = {
@@ -138,18 +179,15 @@ def _rows(wholes: tuple[str, ...], tokens: _Tokens) -> list[int]:
     size = len(wholes)
     found: list[int] = []
     for at in tokens.with_whole(wholes[0]):
-        if tuple(token.whole for token in tokens.words[at : at + size]) == wholes:
+        row = [tokens.words.get(index) for index in range(at, at + size)]
+        if all(token is not None and token.whole == whole for token, whole in zip(row, wholes, strict=True)):
             found += range(at, at + size)
     return found
 
 
 def _fragments(text: str, marks: Sequence[Mark]) -> list[str]:
     """The sentences that say most of the query, in the order of the text."""
-    windows: list[tuple[int, int, list[Mark]]] = []
-    for start, end in _sentences(text):
-        inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-        if inside:
-            windows.append(_window(text, start, end, inside))
+    windows = [_window(text, start, end, inside) for start, end, inside in _sentences(text, marks)]
     windows.sort(key=lambda window: (-len({mark.word for mark in window[2]}), -len(window[2]), window[0]))
     fragments: dict[str, int] = {}  # a text that says the same twice is shown saying it once
     for start, end, inside in windows:
@@ -159,12 +197,22 @@ def _fragments(text: str, marks: Sequence[Mark]) -> list[str]:
     return sorted(fragments, key=fragments.__getitem__)
 
 
-def _sentences(text: str) -> Iterable[tuple[int, int]]:
-    start = 0
-    for gap in _SENTENCE_END.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
+def _sentences(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
+    """The sentences with a mark, by position, each with the marks that lie within it."""
+    start = at = 0
+    for end in _SENTENCE_END.finditer(text):
+        sign = end.start()
+        if sign >= marks[at].start:
+            stop = sign + (text[sign] != "\n")
+            behind = next((n for n in range(at, len(marks)) if marks[n].start >= stop), len(marks))
+            if inside := [mark for mark in marks[at:behind] if start <= mark.start and mark.end <= stop]:
+                yield start, stop, inside
+            at = behind
+            if at == len(marks):
+                return
+        start = end.end()
+    if inside := [mark for mark in marks[at:] if start <= mark.start]:
+        yield start, len(text), inside
 
 
 def _window(text: str, start: int, end: int, inside: list[Mark]) -> tuple[int, int, list[Mark]]:
@@ -193,9 +241,3 @@ def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
         at = mark.end
     pieces.append(html.escape(text[at:end]))
     return "".join(pieces).strip()
-
-
-def highlight_card(words: Sequence[Word], card: dict[str, Any], text: str) -> dict[str, list[str]]:
-    """The highlights of one record."""
-    fields = {name: card.get(name) for name in ("title", "organisation", "summary")}
-    return highlights(words, {**fields, "text": text})

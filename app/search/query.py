@@ -270,8 +270,13 @@ class TextQuery:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Every word that may be met, in the order typed."""
-        return (*(word for group in self.groups for side in group for word in side), *self.optional)
+        """Every word that may be met: :attr:`telling` ones in the order typed, then the others."""
+        return (*self.telling, *self.optional)
+
+    @cached_property
+    def telling(self) -> tuple[Word, ...]:
+        """The words by which a hit is found; *de* and *en* beside others are none."""
+        return tuple(word for group in self.groups for side in group for word in side)
 
     @cached_property
     def plain(self) -> bool:

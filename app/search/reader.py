@@ -102,6 +102,12 @@ class Reader(Protocol):
     def text(self, doc: Doc) -> str:
         """The plain text of a record."""
 
+    def marks(self, doc: Doc) -> bytes | None:
+        """Where its words stand (:mod:`indexer.index.marks`); ``None`` where that is not kept."""
+
+    def keys_beginning(self, field: str, start: str) -> Sequence[str]:
+        """The keys of a text field that begin so."""
+
     def line(self, doc: Doc) -> bytes:
         """A record with its text as JSON."""
 

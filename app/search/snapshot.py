@@ -54,12 +54,16 @@ class Snapshot(Vocabulary):
         self.searcher: Final = index.searcher()
         self._cards = _mapped(directory / writer.CARDS)
         self._texts = _mapped(directory / writer.TEXTS)
+        self._marks = _mapped(directory / writer.MARKS)
         self._offsets = array("Q")
         self._offsets.frombytes((directory / writer.OFFSETS).read_bytes())
         if sys.byteorder == "big":
             self._offsets.byteswap()
         super().__init__(orjson.loads((directory / writer.VOCABULARY).read_bytes()))
-        if self.record_count != self.searcher.num_docs or len(self._offsets) != 4 * self.record_count:
+        if (
+            self.record_count != self.searcher.num_docs
+            or len(self._offsets) != writer.NUMBERS * self.record_count
+        ):
             raise ValueError(f"index and cards of generation {self.name} do not belong together")
         self.journal = Journal(directory) if (directory / JOURNAL).is_file() else None
 
@@ -133,25 +137,31 @@ class Snapshot(Vocabulary):
         return int(self.searcher.doc_freq(field, key))
 
     def card(self, doc: Lying) -> dict[str, Any]:
-        start, length = self._offsets[4 * doc.ordinal : 4 * doc.ordinal + 2]
-        card: dict[str, Any] = orjson.loads(self._cards[start : start + length])
+        card: dict[str, Any] = orjson.loads(self._piece(self._cards, doc.ordinal, 0))
         return card
 
     def text(self, doc: Lying) -> str:
-        return self._text(doc.ordinal)
+        return self._piece(self._texts, doc.ordinal, 1).decode("utf-8")
 
-    def _text(self, ordinal: int) -> str:
-        start, length = self._offsets[4 * ordinal + 2 : 4 * ordinal + 4]
-        return self._texts[start : start + length].decode("utf-8")
+    def marks(self, doc: Lying) -> bytes:
+        return self._piece(self._marks, doc.ordinal, 2)
+
+    def _piece(self, pieces: mmap.mmap | bytes, ordinal: int, kind: int) -> bytes:
+        at = writer.NUMBERS * ordinal + 2 * kind
+        start, length = self._offsets[at : at + 2]
+        return pieces[start : start + length]
 
     def line(self, doc: Lying) -> bytes:
         """Put together without being read."""
         return self._line(doc.ordinal)
 
     def _line(self, ordinal: int) -> bytes:
-        start, length = self._offsets[4 * ordinal : 4 * ordinal + 2]
-        card = self._cards[start : start + length].rstrip()
-        return b'%s,"text":%s}' % (card[:-1], orjson.dumps(self._text(ordinal)))
+        card = self._piece(self._cards, ordinal, 0).rstrip()
+        text = self._piece(self._texts, ordinal, 1).decode("utf-8")
+        return b'%s,"text":%s}' % (card[:-1], orjson.dumps(text))
+
+    def keys_beginning(self, field: str, start: str) -> Sequence[str]:
+        return [key for key, _ in self.searcher.terms_with_prefix(field, start)]
 
     def _hits(self, query: Clause, most: int) -> list[Lying]:
         hits = self.searcher.search(query, most, count=False).hits

@@ -11,7 +11,7 @@ import tantivy
 
 from indexer.index import schema
 from indexer.index.keys import keys
-from indexer.index.writer import CARDS, INDEX_DIRECTORY, OFFSETS
+from indexer.index.writer import CARDS, INDEX_DIRECTORY, NUMBERS, OFFSETS
 from indexer.record import Record
 
 MOST_IDS = 100_000  # above this many only every second, third ... is asked for, so that the check stays within seconds
@@ -49,7 +49,7 @@ def check_index(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -
 def _check_cards(directory: Path, expected: int) -> None:
     with (directory / CARDS).open("rb") as cards:
         lines = sum(1 for _ in cards)
-    places = (directory / OFFSETS).stat().st_size // 32
+    places = (directory / OFFSETS).stat().st_size // (8 * NUMBERS)
     if lines != expected or places != expected:
         counts = f"{lines} kaarten en {places} plaatsen daarvan"
         raise CheckFailed(f"de nieuwe generatie heeft {counts}, verwacht waren er {expected}")

@@ -11,8 +11,11 @@ over from Python.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from struct import pack
 from typing import NamedTuple
+from zlib import crc32
 
 from indexer.language import analyser
 from indexer.language.derivation import derivation_key
@@ -45,9 +48,14 @@ class Key(NamedTuple):
 
 
 STREAMS = ("wholes", "parts", "stems")
+MOST_MARKS = 255
+"""How many keys of one word are marked at most: a word of so many parts is no word."""
+_REMEMBERED = 200_000
+_ELLIPSIS_REACH = 60
+"""Characters within which stands what a word with a hyphen stands for."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _parts_of(text: str, whole: str, parts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """Parts, their derivation keys, and how many of them are the smallest."""
     smallest = analyser.split_compound(text) if parts else (whole,)
@@ -67,33 +75,81 @@ def keys(text: str) -> list[Key]:
 
 def forget_words() -> None:
     """Forget every word met before, for measuring what a first one costs."""
-    for remembered in (_parts_of, _strings, derivation_key):
+    for remembered in (_parts_of, _share, _key, derivation_key):
         remembered.cache_clear()
     analyser.forget_words()
 
 
-@lru_cache(maxsize=200_000)
-def _strings(written: str, meant: str) -> tuple[str, str, str]:
-    """A word's share of each stream."""
-    whole, parts = analyser.keys_of(meant)
+class _Share(NamedTuple):
+    """A word's share of each stream, and the marks of its keys."""
+
+    whole: str
+    parts: str
+    stems: str
+    marks: bytes
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _share(word: str, meant: str | None = None) -> _Share:
+    """``meant`` is what the word stands for, where that is another."""
+    whole, parts = analyser.keys_of(meant or word)
     if not parts:  # as most words: it is its own only part
-        return whole, whole, derivation_key(whole)
-    own, stems, _ = _parts_of(written, whole, parts)
-    return whole, " ".join(own), " ".join(stems)
+        stem = derivation_key(whole)
+        return _Share(whole, whole, stem, _marks((whole, stem)))
+    own, stems, _ = _parts_of(word, whole, parts)
+    return _Share(whole, " ".join(own), " ".join(stems), _marks((whole, *own, *stems)))
+
+
+def mark_of(key: str) -> int:
+    """A number of 16 bits by which the words that have a key are found among many: CRC-32, cut short. Others share it, one
+    in 65,536.
+    """
+    return crc32(key.encode("utf-8", "surrogatepass")) & 0xFFFF
+
+
+def _marks(found: Iterable[str]) -> bytes:
+    marks = [mark_of(key) for key in dict.fromkeys(found)][:MOST_MARKS]
+    return pack(f"<{len(marks)}H", *marks)
 
 
 class Streams(NamedTuple):
-    """A text as it is indexed: the key strings of :data:`STREAMS`, keys separated by spaces, and its words as written."""
+    """A text as it is indexed: the key strings of :data:`STREAMS`, keys separated by spaces; its words as written, in their
+    order, and of each the :func:`mark_of` of all its keys (16 bits each, little-endian).
+    """
 
     wholes: str
     parts: str
     stems: str
-    words: frozenset[str]
+    words: Sequence[str]
+    marks: Sequence[bytes]
 
 
 def streams(text: str) -> Streams:
     """The keys of :func:`keys` without their offsets, which the index does not hold; ten times as fast."""
-    found = list(analyser.words(text))
-    strings = [_strings(written, meant) for written, meant in found]
-    wholes, parts, stems = map(" ".join, zip(*strings, strict=True)) if strings else ("", "", "")
-    return Streams(wholes, parts, stems, frozenset(written for written, _ in found))
+    words, meant = analyser.words(text)
+    if not words:
+        return Streams("", "", "", (), ())
+    shares = list(map(_share, words))
+    for at, other in meant.items():
+        shares[at] = _share(words[at], other)
+    wholes, parts, stems, marks = zip(*shares, strict=True)
+    return Streams(" ".join(wholes), " ".join(parts), " ".join(stems), words, marks)
+
+
+def key_at(text: str, start: int, end: int) -> Key:
+    """The word that :func:`keys` finds at ``text[start:end]``, without looking at the rest of the text."""
+    word = text[start:end]
+    if text[end : end + 1] != "-":
+        return _key(word)._replace(start=start, end=end)
+    # jeugd- en gezinscoach: what it stands for follows.
+    before = max(0, start - 1)
+    near = (key for key in keys(text[before : end + _ELLIPSIS_REACH]) if key.text == word)
+    found = next(near, None) or _key(word)
+    return found._replace(start=start, end=end)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _key(word: str) -> Key:
+    whole, parts = analyser.keys_of(word)
+    own, stems, leaves = _parts_of(word, whole, parts)
+    return Key(0, len(word), word, whole, own, stems, leaves)

@@ -15,14 +15,14 @@ from typing import Final, NamedTuple
 import orjson
 
 from indexer.exchange.told import Told, told_of
-from indexer.index import schema
+from indexer.index import marks, schema
 from indexer.language.analyser import ANALYSER_VERSION
 from indexer.record import Record, to_json
 from indexer.zstandard import zstd
 
 _SUGGESTED_KIND: Final = "assignment"
 _DECIDING: Final = (
-    "index/prepared.py", "index/schema.py", "index/keys.py", "index/buckets.py", "exchange/told.py", "record.py",
+    "index/prepared.py", "index/schema.py", "index/keys.py", "index/buckets.py", "index/marks.py", "exchange/told.py", "record.py",
 )  # fmt: skip
 _LEVEL: Final = 1
 """Of compression: higher ones save less than a tenth of the room."""
@@ -32,7 +32,8 @@ class Prepared(NamedTuple):
     """A record made ready.
 
     ``card`` is its JSON without the text, ``text`` the text in UTF-8, ``document`` the JSON of its tantivy document without
-    the closing brace and what follows from its ordinal; ``sort_keys`` are the keys to sort by at ordinal 0. The rest is
+    the closing brace and what follows from its ordinal; ``sort_keys`` are the keys to sort by at ordinal 0, ``marks`` where
+    its words stand (:mod:`indexer.index.marks`). The rest is
     for the vocabulary and the log: ``words`` are the words it may be suggested by, separated by spaces, ``values`` those of
     the facets, ``labels`` the names of its competencies, ``points`` its coordinates.
     """
@@ -40,6 +41,7 @@ class Prepared(NamedTuple):
     card: bytes
     text: bytes
     document: bytes
+    marks: bytes
     words: str
     sort_keys: dict[str, int]
     values: list[tuple[str, str]]
@@ -73,11 +75,18 @@ def prepare(record: Record) -> Prepared:
     text = plain.pop("text").encode("utf-8", "replace")
     streams = schema.analysed(record)
     document = schema.to_fields(record, streams)
-    written = {word.casefold() for field in ("title", "body") for word in streams[field].words}
+    written = {word.casefold() for word in {*streams["title"].words, *streams["body"].words}}
+    marked = (
+        (record.title or "", streams["title"]),
+        (record.organisation or "", streams["organisation_text"]),
+        (record.summary or "", None),
+        (record.text, streams["body"]),
+    )
     return Prepared(
         orjson.dumps(plain),
         text,
         orjson.dumps(document)[:-1],
+        marks.to_bytes(marked),
         " ".join(sorted(filter(_suggestable, written))),
         schema.sort_keys(record),
         list(schema.raw_values(record)),
@@ -97,17 +106,25 @@ def to_bytes(prepared: Prepared) -> bytes:
         prepared.sort_keys, prepared.values, prepared.labels, prepared.points,
         {**prepared.told._asdict(), "digests": prepared.told.digests.hex()},
     )  # fmt: skip
-    # JSON holds no line feed, and neither do the words; the text may.
-    lines = (prepared.card, prepared.document, prepared.words.encode(), orjson.dumps(facts), prepared.text)
+    # JSON holds no line feed, and neither do the words; marks and the text may.
+    marked = len(prepared.marks).to_bytes(4, "little") + prepared.marks
+    lines = (
+        prepared.card,
+        prepared.document,
+        prepared.words.encode(),
+        orjson.dumps(facts),
+        marked + prepared.text,
+    )
     return zstd.compress(b"\n".join(lines), _LEVEL)
 
 
 def from_bytes(data: bytes) -> Prepared:
     """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zstd.ZstdError`` on anything else."""
-    card, document, words, facts, text = zstd.decompress(data).split(b"\n", 4)
+    card, document, words, facts, rest = zstd.decompress(data).split(b"\n", 4)
+    marked = 4 + int.from_bytes(rest[:4], "little")
     sort_keys, values, labels, points, told = orjson.loads(facts)
     told["digests"] = bytes.fromhex(told["digests"])
     return Prepared(
-        card, text, document, words.decode(), sort_keys,
+        card, rest[marked:], document, rest[4:marked], words.decode(), sort_keys,
         [(field, value) for field, value in values], labels, [(lat, lon) for lat, lon in points], Told(**told),
     )  # fmt: skip

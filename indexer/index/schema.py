@@ -21,7 +21,7 @@ from indexer.index import buckets
 from indexer.index.keys import STREAMS, Streams, streams
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "2"
+SCHEMA_VERSION: Final = "3"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")

@@ -74,7 +74,9 @@ class _Stretch:
             ends = [tantivy.DocAddress(number, 0), tantivy.DocAddress(number, segment["max_doc"] - 1)]
             first, last = searcher.fast_field_values("ordinal", ends)
             if first is None or last is None or last - first + 1 != segment["max_doc"]:
-                told = f"een segment van de nieuwe index heeft de documenten {first} tot {last} niet op volgorde"
+                told = (
+                    f"een segment van de nieuwe index heeft de documenten {first} tot {last} niet op volgorde"
+                )
                 raise SegmentOrderError(told)
             found.append(_Segment(int(first), segment))
         return sorted(found, key=lambda segment: segment.first)

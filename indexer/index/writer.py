@@ -3,10 +3,10 @@
 What lies in the directory afterwards:
 
 - ``index/``: the tantivy index;
-- ``records.ndjson``: the cards, one record without its text a line, ``texts.utf8``: the texts one after the
-  other;
-- ``offsets.bin``: for each ordinal four little-endian 64-bit numbers: where its card starts and how many
-  bytes it has, and the same of its text;
+- ``records.ndjson``: the cards, one record without its text a line, ``texts.utf8``: the texts, ``marks.bin``: where
+  their words stand (:mod:`indexer.index.marks`), one after the other;
+- ``offsets.bin``: for each ordinal six little-endian 64-bit numbers: where its card starts and how many
+  bytes it has, and the same of its text and its marks;
 - ``vocabulary.json``: what the engine needs to know of the whole: the values of each facet with their
   labels and the words to suggest with the number of assignments they occur in, the coordinates of all
   places, the number of records.
@@ -35,7 +35,10 @@ from indexer.record import Record
 INDEX_DIRECTORY: Final = "index"
 CARDS: Final = "records.ndjson"
 TEXTS: Final = "texts.utf8"
+MARKS: Final = "marks.bin"
 OFFSETS: Final = "offsets.bin"
+NUMBERS: Final = 6
+"""How many offsets a record has."""
 VOCABULARY: Final = "vocabulary.json"
 
 MOST_WORDS: Final = 300_000
@@ -82,11 +85,12 @@ def write_prepared(directory: Path, records: Iterable[Prepared], expected: int =
 
 
 class _Cards:
-    """Writes cards and texts one after the other, and where each of them lies."""
+    """Writes cards, texts and marks one after the other, and where each of them lies."""
 
     def __init__(self, directory: Path) -> None:
         self._offsets = directory / OFFSETS
-        self._cards, self._texts = (directory / CARDS).open("wb"), (directory / TEXTS).open("wb")
+        self._files = [(directory / name).open("wb") for name in (CARDS, TEXTS, MARKS)]
+        self._ends = [0] * len(self._files)
         self._places = array("Q")
         self._last: Prepared | None = None
 
@@ -97,13 +101,14 @@ class _Cards:
         if self._last is not None and record.id <= self._last.id:
             raise ValueError(_out_of_order(record, self._last))
         self._last = record
-        self._places.extend((self._cards.tell(), len(record.card) + 1, self._texts.tell(), len(record.text)))
-        self._cards.write(record.card + b"\n")
-        self._texts.write(record.text)
+        for number, piece in enumerate((record.card + b"\n", record.text, record.marks)):
+            self._places.extend((self._ends[number], len(piece)))
+            self._ends[number] += len(piece)
+            self._files[number].write(piece)
 
     def __exit__(self, *_: object) -> None:
-        self._cards.close()
-        self._texts.close()
+        for file in self._files:
+            file.close()
         if sys.byteorder == "big":
             self._places.byteswap()
         self._offsets.write_bytes(self._places.tobytes())

@@ -1,0 +1,114 @@
+"""Where the words of a record stand, and by which keys each can be met: kept beside the index, so that what met a query is
+marked without analysing texts again.
+
+For each field of :data:`FIELDS` in turn there are its words, in order. In one piece of bytes:
+
+- a head: for each field the number of its words and of their marks, 32 bits each;
+- the marks (16 bits each, :func:`indexer.index.keys.mark_of`) of all words of all fields;
+- the gaps: for each word how many characters lie between the word before it and this one;
+- the lengths of the words, in characters;
+- how many marks each word has. Gaps, lengths and numbers take 8 bits each; where that is too little, a word without marks and
+  without length bridges the gap.
+
+All little-endian. A mark says that a word may have a key, its characters then decide.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, compress, count
+from operator import add, sub
+from struct import Struct
+from typing import Final, NamedTuple
+
+from indexer.index.keys import Streams, streams
+
+FIELDS: Final = ("title", "organisation", "summary", "text")
+LONGEST_TEXT: Final = 60_000
+"""How much of a text is marked, in characters; a whole assignment is seldom above 15,000."""
+_HEAD: Final = Struct(f"<{2 * len(FIELDS)}I")
+_MOST: Final = 255
+
+
+class Standing(NamedTuple):
+    """A word that may meet: its field, its position among the words there, its characters."""
+
+    field: str
+    position: int
+    start: int
+    end: int
+
+
+def to_bytes(texts: Sequence[tuple[str, Streams | None]]) -> bytes:
+    """The marks of the texts of :data:`FIELDS`, each with its streams where it has been analysed as a whole."""
+    head: list[int] = []
+    marks, gaps, lengths, counts = bytearray(), bytearray(), bytearray(), bytearray()
+    for text, found in texts:
+        if found is None or len(text) > LONGEST_TEXT:
+            text = text[:LONGEST_TEXT]
+            found = streams(text)
+        before = len(gaps), len(marks)
+        marks += b"".join(found.marks)
+        _add_places(text, found, gaps, lengths, counts)
+        head += (len(gaps) - before[0], (len(marks) - before[1]) // 2)
+    return b"".join((_HEAD.pack(*head), marks, gaps, lengths, counts))
+
+
+def _add_places(text: str, found: Streams, gaps: bytearray, lengths: bytearray, counts: bytearray) -> None:
+    starts: list[int] = []
+    at = 0
+    find: Callable[[str, int], int] = text.find
+    for word in found.words:
+        start = find(word, at)
+        starts.append(start)
+        at = start + len(word)
+    sizes = list(map(len, found.words))
+    between = list(map(sub, starts, [0, *map(add, starts, sizes)]))
+    numbers = [len(marks) // 2 for marks in found.marks]
+    if max(between, default=0) <= _MOST and max(sizes, default=0) <= _MOST:
+        gaps += bytes(between)
+        lengths += bytes(sizes)
+        counts += bytes(numbers)
+        return
+    left = 0  # of a word too long to be told whole
+    for gap, size, number in zip(between, sizes, numbers, strict=True):
+        bridges, rest = divmod(gap + left, _MOST)
+        gaps += bytes([_MOST] * bridges + [rest])
+        lengths += bytes([0] * bridges + [min(size, _MOST)])
+        counts += bytes([0] * bridges + [number])
+        left = max(0, size - _MOST)
+
+
+def standing(data: bytes, wanted: frozenset[int]) -> Iterator[Standing]:
+    """The words with one of the marks, by field and position. Positions of neighbours differ by one, but for a bridge."""
+    head = _HEAD.unpack_from(data)
+    words, all_marks = head[0::2], sum(head[1::2])
+    places_at = _HEAD.size + 2 * all_marks
+    found = list(compress(count(), map(wanted.__contains__, _marks(data, places_at))))
+    if not found:
+        return
+    total = sum(words)
+    gaps, lengths, counts = (data[places_at + n * total : places_at + (n + 1) * total] for n in range(3))
+    ends_of_marks = list(accumulate(counts))
+    numbers = dict.fromkeys(bisect_right(ends_of_marks, at) for at in found)
+    firsts = [0, *accumulate(words)]
+    ends: dict[int, list[int]] = {}
+    for number in numbers:
+        field = bisect_right(firsts, number) - 1
+        first = firsts[field]
+        if field not in ends:
+            own = slice(first, firsts[field + 1])
+            ends[field] = list(accumulate(map(add, gaps[own], lengths[own])))
+        end = ends[field][number - first]
+        yield Standing(FIELDS[field], number - first, end - lengths[number], end)
+
+
+def _marks(data: bytes, end: int) -> Iterable[int]:
+    if sys.byteorder == "little":
+        return memoryview(data)[_HEAD.size : end].cast("H")
+    marks = array("H", data[_HEAD.size : end])
+    marks.byteswap()
+    return marks
