@@ -18,7 +18,7 @@ from pathlib import Path
 
 LEAST_WORDS, MOST_WORDS = 250, 900
 _COMPOUNDS = 30_000
-_FUNCTION = (
+FUNCTION = (
     "de het een en van in op voor met je wij is dat aan te zijn om bij als ook naar of door over uit die tot wordt kan "
     "deze ons onze jij hebt worden niet er tussen binnen meer alle samen waar daar vanuit zodat wanneer welke"
 ).split()
@@ -28,13 +28,13 @@ _SIMPLE = (
     "dossier budget schuld inkomen werk taal wonen veiligheid netwerk aanbieder contract inkoop monitor resultaat ervaring "
     "kennis organisatie collega afspraak verbetering ondersteuning begeleiding behandeling indicatie voorziening toegang"
 ).split()
-_ROLES = (
+ROLES = (
     "Beleidsadviseur Procesbegeleider Projectleider Jeugdconsulent Wmo-consulent Kwaliteitsmedewerker Jobcoach "
     "Schuldhulpverlener Casemanager Gedragswetenschapper Contractmanager Inkoopadviseur Teammanager Gezinscoach "
     "Programmamanager Klantmanager Toezichthouder Wijkteammedewerker Inburgeringsconsulent Leerplichtambtenaar"
 ).split()
-_FIELDS = "jeugd,Wmo,participatie,schuldhulp,inburgering,onderwijs,veiligheid,sociaal domein".split(",")
-_WISHES = (
+FIELDS = "jeugd,Wmo,participatie,schuldhulp,inburgering,onderwijs,veiligheid,sociaal domein".split(",")
+WISHES = (
     "Je bent verbindend en bestuurlijk sensitief.", "Je hebt aantoonbare ervaring met casusregie.",
     "Kennis van de Jeugdwet en de Wmo 2015 is een pré.", "Een SKJ-registratie is vereist.",
     "Je bent communicatief sterk en resultaatgericht.", "Ervaring met Suite of Zorgned is een pluspunt.",
@@ -43,17 +43,17 @@ _WISHES = (
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"
 ).split()  # fmt: skip
-_FIRST_DAY = dt.date(2026, 1, 5)
+FIRST_DAY = dt.date(2026, 1, 5)
 
 
 @cache
-def _towns() -> list[tuple[str, str]]:
+def towns() -> list[tuple[str, str]]:
     table = files("indexer.knowledge.geo").joinpath("woonplaatsen.csv").read_text(encoding="utf-8")
     return [(row["name"], row["gemeente"]) for row in csv.DictReader(table.splitlines())]
 
 
 @cache
-def _vocabulary() -> tuple[list[str], list[float]]:
+def vocabulary() -> tuple[list[str], list[float]]:
     """Words and the sums of their weights up to each."""
     chance = random.Random(1)
 
@@ -66,13 +66,13 @@ def _vocabulary() -> tuple[list[str], list[float]]:
     compounds = [a + b for a, b in itertools.product(domain[:60], domain[-60:]) if a != b]
     chance.shuffle(compounds)
     wide = [chance.choice(heads) + chance.choice(tails) for _ in range(_COMPOUNDS)]
-    words = list(dict.fromkeys([*_FUNCTION, *_SIMPLE, *compounds, *wide]))
+    words = list(dict.fromkeys([*FUNCTION, *_SIMPLE, *compounds, *wide]))
     return words, list(itertools.accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
 
-def _prose(chance: random.Random, count: int) -> Iterator[str]:
+def prose(chance: random.Random, count: int) -> Iterator[str]:
     """Sentences of ``count`` words in all, in paragraphs."""
-    words, sums = _vocabulary()
+    words, sums = vocabulary()
     drawn = chance.choices(words, cum_weights=sums, k=count)
     while drawn:
         length = chance.randint(6, 22)
@@ -80,13 +80,13 @@ def _prose(chance: random.Random, count: int) -> Iterator[str]:
         yield " ".join(sentence).capitalize() + chance.choice((".", ".", ".", ".\n"))
 
 
-def _date(chance: random.Random, day: dt.date) -> str:
+def written_date(chance: random.Random, day: dt.date) -> str:
     written = (f"{day.day} {_MONTHS[day.month - 1]} {day.year}", day.strftime("%d-%m-%Y"), day.isoformat())
     return chance.choice(written)
 
 
 def _facts(chance: random.Random, town: str, gemeente: str) -> list[tuple[str, str]]:
-    start = _FIRST_DAY + dt.timedelta(days=chance.randrange(600))
+    start = FIRST_DAY + dt.timedelta(days=chance.randrange(600))
     hours, rate, months = chance.randrange(8, 40, 4), chance.randrange(60, 130), chance.randrange(2, 24)
     stated = [
         ("Organisatie", f"Gemeente {gemeente}"),
@@ -101,11 +101,11 @@ def _facts(chance: random.Random, town: str, gemeente: str) -> list[tuple[str, s
                 (f"€ {rate},- excl. btw", f"max. € {rate} per uur", f"€ {rate - 10} - € {rate} per uur")
             ),
         ),
-        ("Startdatum", _date(chance, start)),
+        ("Startdatum", written_date(chance, start)),
         ("Duur", f"{months} maanden"),
         ("Verlenging", f"{chance.randint(1, 3)} x 6 maanden"),
-        ("Sluitingsdatum", _date(chance, start - dt.timedelta(days=chance.randrange(10, 40)))),
-        ("Publicatiedatum", _date(chance, start - dt.timedelta(days=chance.randrange(40, 60)))),
+        ("Sluitingsdatum", written_date(chance, start - dt.timedelta(days=chance.randrange(10, 40)))),
+        ("Publicatiedatum", written_date(chance, start - dt.timedelta(days=chance.randrange(40, 60)))),
     ]
     return [pair for pair in stated if chance.random() < 0.85]
 
@@ -113,8 +113,8 @@ def _facts(chance: random.Random, town: str, gemeente: str) -> list[tuple[str, s
 def assignment(number: int) -> str:
     """The text of one assignment."""
     chance = random.Random(number)
-    town, gemeente = chance.choice(_towns())
-    title = f"{chance.choice(_ROLES)} {chance.choice(_FIELDS)}"
+    town, gemeente = chance.choice(towns())
+    title = f"{chance.choice(ROLES)} {chance.choice(FIELDS)}"
     facts = _facts(chance, town, gemeente)
     match number % 3:
         case 0:
@@ -123,12 +123,12 @@ def assignment(number: int) -> str:
             told = "\n".join(f"{label}\n{value}" for label, value in facts)
         case _:
             told = "\n".join(f"- {label} {value}" for label, value in facts)
-    prose = list(_prose(chance, chance.randint(LEAST_WORDS, MOST_WORDS) - 60))
-    wishes = chance.sample(_WISHES, 3)
-    half = len(prose) // 2
+    told_at_length = list(prose(chance, chance.randint(LEAST_WORDS, MOST_WORDS) - 60))
+    wishes = chance.sample(WISHES, 3)
+    half = len(told_at_length) // 2
     return "\n".join(
-        (title, "", f"Opdracht {number:07d}", told, "", "Opdracht", " ".join(prose[:half]), "", "Eisen", *wishes, "",
-         "Werkwijze", " ".join(prose[half:]), "")
+        (title, "", f"Opdracht {number:07d}", told, "", "Opdracht", " ".join(told_at_length[:half]), "", "Eisen", *wishes, "",
+         "Werkwijze", " ".join(told_at_length[half:]), "")
     )  # fmt: skip
 
 
