@@ -15,12 +15,11 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, LiteralString, cast
 
-from tests.benchmarks.building import folder_bytes
-from tests.benchmarks.peers.protocol import LIMIT, RANGES, Answer, Document, Facets, Question
+from tests.benchmarks.peers.protocol import LIMIT, RANGES, Answer, Document, Question
 
 _SINGLE = ("education", "remote")
 _SEVERAL = ("province", "region", "competency", "contract_form", "hours", "rate")
@@ -103,12 +102,21 @@ class Postgres:
     def _start(self) -> None:
         import psycopg
 
-        self._run("initdb", "--auth=trust", f"--username={_USER}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._run(
+            "initdb",
+            "--auth=trust",
+            f"--username={_USER}",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         options = " ".join(f"-c {name}='{value}'" for name, value in {**_SETTINGS, "port": port}.items())
-        self._run("pg_ctl", "start", "--wait", "--silent", f"--log={self._home / 'log'}", f"--options={options}")
+        self._run(
+            "pg_ctl", "start", "--wait", "--silent", f"--log={self._home / 'log'}", f"--options={options}"
+        )
         self._running = True
         self._connection = psycopg.connect(
             f"host=127.0.0.1 port={port} user={_USER} dbname=postgres", autocommit=True

@@ -31,7 +31,9 @@ class Sqlite:
     """See :class:`tests.benchmarks.peers.protocol.Peer`."""
 
     name = "SQLite FTS5"
-    cannot = "No Dutch: no stem, no compounds; words meet as they are written. Joint facets take a query each."
+    cannot = (
+        "No Dutch: no stem, no compounds; words meet as they are written. Joint facets take a query each."
+    )
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "sqlite.db"
@@ -106,9 +108,7 @@ class Sqlite:
         if name in _SINGLE:
             return dict(self._db.execute(f"SELECT {name}, count(*) FROM hits GROUP BY {name}"))
         return dict(
-            self._db.execute(
-                f"SELECT value, count(*) FROM hits CROSS JOIN {name} USING (id) GROUP BY value"
-            )
+            self._db.execute(f"SELECT value, count(*) FROM hits CROSS JOIN {name} USING (id) GROUP BY value")
         )
 
     def size_bytes(self) -> int:

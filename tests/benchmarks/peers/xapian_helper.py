@@ -46,16 +46,16 @@ def add(database, generator, line):
     if shown == "1":
         document.add_boolean_term(SHOWN)
     document.add_value(PUBLISHED, xapian.sortable_serialise(int(published)))
-    for field, joined in zip(FIELDS, rest):
+    for field, joined in zip(FIELDS, rest, strict=False):
         values = joined.split(UNIT) if joined else []
         for value in values:
             document.add_boolean_term(term(field, value))
         if field == "competency":
-            for slot, value in zip(COMPETENCIES, values):
+            for slot, value in zip(COMPETENCIES, values, strict=False):
                 document.add_value(slot, value)
         elif field in JOINED and joined:
             document.add_value(JOINED[field], joined)
-    for field, span in zip(RANGES, rest[len(FIELDS) :]):
+    for field, span in zip(RANGES, rest[len(FIELDS) :], strict=False):
         if span:
             for at, figure in enumerate(span.split(UNIT)):
                 document.add_value(LOW[field] + at, xapian.sortable_serialise(float(figure)))
@@ -86,10 +86,12 @@ def any_of(queries):
 def filters(chosen, spans):
     """The filters by field, besides that of what is shown."""
     found = {}
-    for field, joined in zip(FIELDS, chosen):
+    for field, joined in zip(FIELDS, chosen, strict=False):
         if joined:
-            found.setdefault(field, []).append(any_of([xapian.Query(term(field, value)) for value in joined.split(UNIT)]))
-    for field, span in zip(RANGES, spans):
+            found.setdefault(field, []).append(
+                any_of([xapian.Query(term(field, value)) for value in joined.split(UNIT)])
+            )
+    for field, span in zip(RANGES, spans, strict=False):
         if span:
             low, high = (xapian.sortable_serialise(float(figure)) for figure in span.split(UNIT))
             inside = xapian.Query(
@@ -164,7 +166,8 @@ def main():
     for line in sys.stdin:
         seconds, total, first, counts = searcher.answer(line)
         rows = [
-            UNIT.join([facet, *(f"{value}={count}" for value, count in row.items())]) for facet, row in counts.items()
+            UNIT.join([facet, *(f"{value}={count}" for value, count in row.items())])
+            for facet, row in counts.items()
         ]
         print("\t".join([repr(seconds), str(total), ",".join(map(str, first)), *rows]), flush=True)
 

@@ -18,7 +18,9 @@ class Xapian:
     """See :class:`tests.benchmarks.peers.protocol.Peer`."""
 
     name = "Xapian"
-    cannot = "No compounds. A facet with several values takes a slot and a spy each; joint facets a search each."
+    cannot = (
+        "No compounds. A facet with several values takes a slot and a spy each; joint facets a search each."
+    )
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
