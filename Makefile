@@ -8,9 +8,11 @@ TOOLS := .tools
 SPECTRAL := @stoplight/spectral-cli@6.16.3
 SPECTRAL_DAY := 2026-11-25
 AXE := axe-core@4.14.1
+LUCENE := tests/benchmarks/peers/lucene/pom.xml
+MAVEN_COPY := org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies
 NPM := npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: install run test bench check format accuracy model spectral axe pictures clean
+.PHONY: install run test bench bench-tools performance check format accuracy model spectral axe pictures clean
 
 install: $(VENV)/.installed
 
@@ -32,6 +34,19 @@ test: install
 
 bench: install
 	$(BIN)/python -m tests.benchmarks
+
+# All figures of docs/performance.md, on 100,000 documents; about an hour.
+performance: install
+	$(BIN)/python -m tests.benchmarks.performance --documents 100000 --page docs/performance.md
+
+# What the benchmarks compare with and Debian does not bring: the PostgreSQL client, and Lucene, which comes by Maven.
+bench-tools: install $(TOOLS)/lucene/.fetched
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+
+$(TOOLS)/lucene/.fetched: $(LUCENE)
+	@command -v mvn >/dev/null || { echo 'Lucene comes by Maven, which is missing.' >&2; exit 1; }
+	mvn --quiet --batch-mode --file $(LUCENE) $(MAVEN_COPY) -DoutputDirectory=$(CURDIR)/$(TOOLS)/lucene
+	@touch $@
 
 check: install
 	$(BIN)/ruff check .
