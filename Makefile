@@ -12,7 +12,7 @@ LUCENE := tests/benchmarks/peers/lucene/pom.xml
 MAVEN_COPY := org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies
 NPM := npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: install run test bench bench-tools performance check format accuracy model spectral axe pictures clean
+.PHONY: install run test bench bench-tools bench-page check format accuracy model spectral axe pictures clean
 
 install: $(VENV)/.installed
 
@@ -36,7 +36,7 @@ bench: install
 	$(BIN)/python -m tests.benchmarks
 
 # All figures of docs/performance.md, on 100,000 documents; about an hour.
-performance: install
+bench-page: install
 	$(BIN)/python -m tests.benchmarks.performance --documents 100000 --page docs/performance.md
 
 # What the benchmarks compare with and Debian does not bring: the PostgreSQL client, and Lucene, which comes by Maven.
