@@ -36,7 +36,7 @@ def made() -> list[Record]:
 @pytest.fixture(scope="module")
 def engine(made: list[Record], tmp_path_factory: pytest.TempPathFactory) -> Engine:
     data = tmp_path_factory.mktemp("data")
-    assert publish(data, map(prepare, made)) == COUNT
+    assert publish(data, map(prepare, made), COUNT) == COUNT
     return Engine(data, today=lambda: dt.date(2026, 3, 10))
 
 

@@ -114,7 +114,7 @@ def build(folder: Path, count: int) -> dict[str, Any]:
             yield from map(from_bytes, pieces)
 
     data = folder / "data"
-    written = publish(data, made_ready())
+    written = publish(data, made_ready(), count)
     seconds = time.perf_counter() - started
     current = Generations(data).current()
     if written != count or current is None:
@@ -123,7 +123,7 @@ def build(folder: Path, count: int) -> dict[str, Any]:
     return {"documents": count, "seconds": seconds, "words": words, "bytes": size}
 
 
-def publish(data: Path, made: Iterable[Prepared]) -> int:
+def publish(data: Path, made: Iterable[Prepared], expected: int) -> int:
     """Write records by ascending id as a new current generation under ``data``, with its log; how many there are."""
     data.mkdir(parents=True, exist_ok=True)
     generations = Generations(data)
@@ -138,7 +138,7 @@ def publish(data: Path, made: Iterable[Prepared]) -> int:
                 log.see(one.told)
                 yield one
 
-        count = write_prepared(building, seen())
+        count = write_prepared(building, seen(), expected)
         log.settle()
         log.write(building)
     sentinel = Sentinel(
