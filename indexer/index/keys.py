@@ -50,6 +50,8 @@ class Key(NamedTuple):
 STREAMS = ("wholes", "parts", "stems")
 MOST_MARKS = 255
 """How many keys of one word are marked at most: a word of so many parts is no word."""
+SHORTEST_SUGGESTED, LONGEST_SUGGESTED = 3, 40
+"""Characters of a word that may be suggested."""
 _REMEMBERED = 200_000
 _ELLIPSIS_REACH = 60
 """Characters within which stands what a word with a hyphen stands for."""
@@ -81,12 +83,16 @@ def forget_words() -> None:
 
 
 class _Share(NamedTuple):
-    """A word's share of each stream, and the marks of its keys."""
+    """A word's share of each stream, the marks of its keys and how many they are, and the word to suggest: empty where it is
+    none.
+    """
 
     whole: str
     parts: str
     stems: str
     marks: bytes
+    number: int
+    suggested: str
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -94,10 +100,16 @@ def _share(word: str, meant: str | None = None) -> _Share:
     """``meant`` is what the word stands for, where that is another."""
     whole, parts = analyser.keys_of(meant or word)
     if not parts:  # as most words: it is its own only part
-        stem = derivation_key(whole)
-        return _Share(whole, whole, stem, _marks((whole, stem)))
-    own, stems, _ = _parts_of(word, whole, parts)
-    return _Share(whole, " ".join(own), " ".join(stems), _marks((whole, *own, *stems)))
+        own: tuple[str, ...] = (whole,)
+        stems: tuple[str, ...] = (derivation_key(whole),)
+    else:
+        own, stems, _ = _parts_of(word, whole, parts)
+    marks = _marks((whole, *own, *stems))
+    return _Share(whole, " ".join(own), " ".join(stems), marks, len(marks) // 2, _suggested(word.casefold()))
+
+
+def _suggested(word: str) -> str:
+    return word if SHORTEST_SUGGESTED <= len(word) <= LONGEST_SUGGESTED and word.isalpha() else ""
 
 
 def mark_of(key: str) -> int:
@@ -114,7 +126,8 @@ def _marks(found: Iterable[str]) -> bytes:
 
 class Streams(NamedTuple):
     """A text as it is indexed: the key strings of :data:`STREAMS`, keys separated by spaces; its words as written, in their
-    order, and of each the :func:`mark_of` of all its keys (16 bits each, little-endian).
+    order, of each the :func:`mark_of` all its keys (16 bits each, little-endian) and how many they are; and the words that may be
+    suggested, lowercase.
     """
 
     wholes: str
@@ -122,18 +135,20 @@ class Streams(NamedTuple):
     stems: str
     words: Sequence[str]
     marks: Sequence[bytes]
+    counts: Sequence[int]
+    suggested: Sequence[str]
 
 
 def streams(text: str) -> Streams:
     """The keys of :func:`keys` without their offsets, which the index does not hold; ten times as fast."""
     words, meant = analyser.words(text)
     if not words:
-        return Streams("", "", "", (), ())
+        return Streams("", "", "", (), (), (), ())
     shares = list(map(_share, words))
     for at, other in meant.items():
         shares[at] = _share(words[at], other)
-    wholes, parts, stems, marks = zip(*shares, strict=True)
-    return Streams(" ".join(wholes), " ".join(parts), " ".join(stems), words, marks)
+    wholes, parts, stems, marks, counts, suggested = zip(*shares, strict=True)
+    return Streams(" ".join(wholes), " ".join(parts), " ".join(stems), words, marks, counts, suggested)
 
 
 def key_at(text: str, start: int, end: int) -> Key:

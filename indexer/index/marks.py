@@ -67,14 +67,13 @@ def _add_places(text: str, found: Streams, gaps: bytearray, lengths: bytearray, 
         at = start + len(word)
     sizes = list(map(len, found.words))
     between = list(map(sub, starts, [0, *map(add, starts, sizes)]))
-    numbers = [len(marks) // 2 for marks in found.marks]
     if max(between, default=0) <= _MOST and max(sizes, default=0) <= _MOST:
         gaps += bytes(between)
         lengths += bytes(sizes)
-        counts += bytes(numbers)
+        counts += bytes(found.counts)
         return
     left = 0  # of a word too long to be told whole
-    for gap, size, number in zip(between, sizes, numbers, strict=True):
+    for gap, size, number in zip(between, sizes, found.counts, strict=True):
         bridges, rest = divmod(gap + left, _MOST)
         gaps += bytes([_MOST] * bridges + [rest])
         lengths += bytes([0] * bridges + [min(size, _MOST)])

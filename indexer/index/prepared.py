@@ -75,7 +75,7 @@ def prepare(record: Record) -> Prepared:
     text = plain.pop("text").encode("utf-8", "replace")
     streams = schema.analysed(record)
     document = schema.to_fields(record, streams)
-    written = {word.casefold() for word in {*streams["title"].words, *streams["body"].words}}
+    suggested = {*streams["title"].suggested, *streams["body"].suggested} - {""}
     marked = (
         (record.title or "", streams["title"]),
         (record.organisation or "", streams["organisation_text"]),
@@ -87,17 +87,13 @@ def prepare(record: Record) -> Prepared:
         text,
         orjson.dumps(document)[:-1],
         marks.to_bytes(marked),
-        " ".join(sorted(filter(_suggestable, written))),
+        " ".join(sorted(suggested)),
         schema.sort_keys(record),
         list(schema.raw_values(record)),
         {competency.id: competency.label for competency in record.competencies},
         list(schema.points(record)),
         told,
     )
-
-
-def _suggestable(word: str) -> bool:
-    return 3 <= len(word) <= 40 and word.isalpha()
 
 
 def to_bytes(prepared: Prepared) -> bytes:
