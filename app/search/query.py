@@ -176,7 +176,9 @@ class QueryBuilder:
         return self._dialect.term(_FIELD_OF[stream, field], key)
 
     def _sequence(self, field: str, stream: str, found: Sequence[str], slop: int) -> Clause:
-        return self._dialect.phrase(_FIELD_OF[stream, field], found, slop)
+        if slop and len(found) > 1:
+            return self._dialect.near(_FIELD_OF[stream, field], found, slop)
+        return self._dialect.phrase(_FIELD_OF[stream, field], found)
 
     def _weighed(
         self,
