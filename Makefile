@@ -12,7 +12,7 @@ LUCENE := tests/benchmarks/peers/lucene/pom.xml
 MAVEN_COPY := org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies
 NPM := npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: install run test bench bench-tools bench-page check format accuracy model spectral axe pictures clean
+.PHONY: install run test bench bench-tools bench-page check format accuracy model spectral axe cluster-jars pictures clean
 
 install: $(VENV)/.installed
 
@@ -76,6 +76,15 @@ axe: $(TOOLS)/axe/.axe
 $(TOOLS)/axe/.axe: Makefile
 	@command -v npm >/dev/null || { echo 'axe-core comes by npm, which is missing.' >&2; exit 1; }
 	$(NPM) --prefix $(TOOLS)/axe $(AXE)
+	@touch $@
+
+# The cluster of tests/cluster: OpenSearch from packages, and our own start of a node.
+cluster-jars: $(TOOLS)/cluster/.jars
+
+$(TOOLS)/cluster/.jars: tests/cluster/pom.xml tests/cluster/ClusterNode.java
+	@command -v mvn >/dev/null && command -v javac >/dev/null || { echo 'A cluster needs Maven and a JDK of at least 17.' >&2; exit 1; }
+	mvn --quiet --batch-mode --file tests/cluster/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/$(TOOLS)/cluster/lib
+	javac -cp '$(TOOLS)/cluster/lib/*' -d $(TOOLS)/cluster/classes tests/cluster/ClusterNode.java
 	@touch $@
 
 pictures: install

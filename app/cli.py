@@ -87,6 +87,24 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="MOTOR",
+        help="tantivy (index op deze machine) of opensearch (in een cluster); anders $OPDRACHTEN_ENGINE, anders tantivy.",
+        show_default=False,
+    ),
+]
+Url = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--url",
+        metavar="URL",
+        help="Adres van een knoop van het cluster, vaker mag; anders $OPDRACHTEN_OPENSEARCH_URLS.",
+        show_default=False,
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Geef het antwoord als één regel JSON.")]
 
 
@@ -176,6 +194,8 @@ def reindex(
         bool,
         typer.Option("--force", help="Schakel ook over als de controle op kwaliteit dat zou tegenhouden."),
     ] = False,
+    engine: Engine = None,
+    url: Url = None,
     as_json: Json = False,
 ) -> int:
     """Lees wat veranderde, bouw een nieuwe generatie van de index, kijk die na, vergelijk haar met die in gebruik is en
@@ -187,7 +207,7 @@ def reindex(
     from app.commands import indexing
     from app.commands.settings import settings
 
-    chosen = settings(data=data, corpus=corpus or None, jobs=jobs)
+    chosen = settings(data=data, corpus=corpus or None, jobs=jobs, engine=engine, opensearch_urls=url or None)
     return indexing.run(chosen, full=full, force=force, as_json=as_json)
 
 
@@ -220,12 +240,16 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    engine: Engine = None,
+    url: Url = None,
 ) -> int:
     """Start de pagina's en de API; een nieuwe generatie wordt vanzelf opgepakt."""
     from app.commands import searching
     from app.commands.settings import settings
 
-    return searching.serve(settings(data=data, host=host, port=port))
+    return searching.serve(
+        settings(data=data, host=host, port=port, engine=engine, opensearch_urls=url or None)
+    )
 
 
 @command("search", "Zoek in de index.")
@@ -244,13 +268,17 @@ def search(
         ),
     ] = None,
     data: Data = None,
+    engine: Engine = None,
+    url: Url = None,
     as_json: Json = False,
 ) -> int:
     """Zoek in de index, met dezelfde parameters en hetzelfde antwoord als de API."""
     from app.commands import searching
     from app.commands.settings import settings
 
-    return searching.search(settings(data=data), query, filters or [], as_json=as_json)
+    return searching.search(
+        settings(data=data, engine=engine, opensearch_urls=url or None), query, filters or [], as_json=as_json
+    )
 
 
 @command("generations", "Toon de generaties van de index.")
@@ -263,12 +291,12 @@ def generations(data: Data = None) -> int:
 
 
 @command("rollback", "Ga één generatie terug.")
-def rollback(data: Data = None) -> int:
+def rollback(data: Data = None, engine: Engine = None, url: Url = None) -> int:
     """Ga één generatie terug; de volgende reindex bouwt weer een nieuwe."""
     from app.commands import indexing
     from app.commands.settings import settings
 
-    return indexing.back(settings(data=data))
+    return indexing.back(settings(data=data, engine=engine, opensearch_urls=url or None))
 
 
 @command("doctor", "Kijk na of alles in orde is.")
@@ -314,12 +342,12 @@ def restore(
 
 
 @command("export", "Geef alle opdrachten als JSON.")
-def export(data: Data = None) -> int:
+def export(data: Data = None, engine: Engine = None, url: Url = None) -> int:
     """Geef elke opdracht met tekst als één regel JSON."""
     from app.commands import indexing
     from app.commands.settings import settings
 
-    return indexing.export(settings(data=data).data)
+    return indexing.export(settings(data=data, engine=engine, opensearch_urls=url or None))
 
 
 @command("evaluate", "Meet hoe goed er gelezen wordt.")

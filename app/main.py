@@ -7,9 +7,8 @@ import contextlib
 import datetime as dt
 import functools
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -35,23 +34,12 @@ from app.api.limits import Limits
 from app.api.metrics import Metrics
 from app.api.protocol import protocol
 from app.api.streaming import Streams
-from app.search.engine import Engine, NoGeneration
+from app.search.engine import NoGeneration, open_engine
+from app.search.reader import EngineUnavailable
 from app.search.request import SearchRequest
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
-
-
-class _Measured(Engine):
-    """The engine, telling how many seconds each search took, whichever room asked for it."""
-
-    observe: Callable[[float], None] | None = None
-
-    def search(self, request: SearchRequest) -> dict[str, Any]:
-        found = super().search(request)
-        if self.observe is not None:
-            self.observe(found["tookMs"] / 1000)
-        return found
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -117,7 +105,7 @@ def serve(settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    engine = await asyncio.to_thread(_Measured, settings.data)
+    engine = await asyncio.to_thread(open_engine, settings)
     app.state.engine = engine
     await asyncio.to_thread(_warm, app)
     engine.observe = app.state.metrics.search.observe
@@ -137,16 +125,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _take_up(app: FastAPI) -> bool:
     changed: bool = app.state.engine.refresh()
-    if changed:
-        operations.note_generation(app)
     return changed
 
 
 def _warm(app: FastAPI) -> None:
     """Load the word lists and the gazetteer now, which the first visitor would wait for."""
     request = SearchRequest.from_query([("q", "procesbegeleider"), ("near", "Utrecht")])
-    with contextlib.suppress(NoGeneration):
-        operations.note_generation(app)
+    with contextlib.suppress(NoGeneration, EngineUnavailable):
         app.state.engine.search(request)
         app.state.engine.suggest("proces", 1)
 

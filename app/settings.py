@@ -6,6 +6,8 @@ Descriptions are Dutch: they are shown to the person who runs the service.
 from __future__ import annotations
 
 import os
+import re
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -41,6 +43,35 @@ class Settings(BaseSettings):
     )
 
     data: Path = Field(default=Path("data"), description="Map waarin de index en zijn generaties staan.")
+    engine: Literal["tantivy", "opensearch"] = Field(
+        default="tantivy",
+        description=(
+            "Waar de index staat en wie zoekt: tantivy, op deze machine, of opensearch, in een cluster (docs/scale.md). "
+            "Voor het tweede is de extra cluster nodig: pip install .[cluster]."
+        ),
+    )
+    opensearch_urls: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("http://127.0.0.1:9200",),
+        min_length=1,
+        description=(
+            "Adressen van de knopen van het cluster, gescheiden door komma’s. Valt er een uit, dan wordt een ander gevraagd; "
+            "noem ze daarom alle. Een naam en wachtwoord staan zo nodig in het adres."
+        ),
+    )
+    opensearch_alias: str = Field(
+        default="opdrachten",
+        pattern=r"^[a-z][a-z0-9_]{0,63}$",
+        description=(
+            "Naam waaronder het cluster de index kent. Een naam hoort bij één map van de index: reindex ruimt op wat onder die "
+            "naam staat en niet van die map is."
+        ),
+    )
+    opensearch_shards: int = Field(
+        default=1,
+        ge=1,
+        le=1_024,
+        description="In hoeveel delen (shards) het cluster een nieuwe index bewaart; zie docs/scale.md voor hoeveel.",
+    )
     corpus: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(Path("corpus"),),
         min_length=1,
@@ -278,6 +309,23 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part for part in value.split(os.pathsep) if part]
         return [value] if isinstance(value, Path) else value
+
+    @field_validator("engine")
+    @classmethod
+    def _installed(cls, value: str) -> str:
+        if value == "opensearch" and find_spec("opensearchpy") is None:
+            raise ValueError("voor opensearch is de extra cluster nodig: pip install .[cluster]")
+        return value
+
+    @field_validator("opensearch_urls", mode="before")
+    @classmethod
+    def _nodes(cls, value: Any) -> Any:
+        urls = (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+        if not all(re.fullmatch(r"https?://[^/\s]+/?", url) for url in urls):
+            raise ValueError("geef adressen zoals http://10.0.0.1:9200, zonder pad")
+        return urls
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod

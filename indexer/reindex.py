@@ -13,7 +13,7 @@ import datetime as dt
 import itertools
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -34,6 +34,7 @@ from indexer.index.generations import (
     write_sentinel,
 )
 from indexer.index.prepared import Prepared
+from indexer.index.served import Check, Here, Served, Write
 from indexer.kept import Kept
 from indexer.quality.canaries import Ask, Canary
 from indexer.quality.gate import GateBounds
@@ -42,7 +43,7 @@ from indexer.quality.judging import Gate, Judgement, read_quality
 from indexer.quality.measures import Measures, kind_of_file, of_sources
 from indexer.quality.nights import KEPT_REPORTS, Nights
 from indexer.readers.source import Limits
-from indexer.record import Record, from_json, moment
+from indexer.record import from_json, moment
 from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.sources.opening import SPOOL
@@ -84,8 +85,9 @@ class Tools:
     versions: Callable[[], Versions]
     parse: Work
     prepare: Callable[[], None]
-    write: Callable[[Path, Iterable[Prepared], int], int]
-    check: Callable[[Path, Sequence[str], Iterable[Record]], None]
+    write: Write
+    check: Check
+    served: Served = field(default_factory=Here)
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
     relate: Callable[[Store], Mapping[str, Relation]] = lambda store: {}
@@ -160,15 +162,11 @@ def reindex(
     ):
         generations = Generations(data_dir)
         generations.sweep()
+        tools.served.begin(generations)
         shutil.rmtree(data_dir / SPOOL, ignore_errors=True)
 
         with _stage("scan", report):
-            found, aside = scan(
-                corpora,
-                tools.suffixes,
-                largest=tools.limits.file_bytes,
-                seen=lambda count: progress("scan", count, 0),
-            )
+            found, aside = _seen(corpora, tools, progress)
         with _stage("parse", report):
             versions = tools.versions()
             changes = compare(
@@ -183,7 +181,7 @@ def reindex(
         current = generations.current()
         sources = _sources(found, aside, report.aside_kinds, store)
         gate = Gate(current, tools.gate, tools.canaries, tools.ask, force=force)
-        if current is not None and not full and _holds(current, sentinel):
+        if current is not None and not full and _holds(current, sentinel) and tools.served.holds(current):
             _obey(gate.unchanged(sources), report, held, store, read, versions.parser)
             store.commit()
             held.drop()
@@ -200,15 +198,34 @@ def reindex(
                 _obey(judgement, report, held, store, read, versions.parser)
             with _stage("publish", report):
                 progress("publish", 0, 0)
-                write_sentinel(building, sentinel)
-                store.commit()
-                report.generation = generations.publish(building).name
+                report.generation = _publish(building, sentinel, store, generations, tools.served)
                 report.built, report.outcome = True, "switched"
                 held.drop()
         finally:
             shutil.rmtree(building, ignore_errors=True)  # once published it no longer bears this name
-        generations.prune(tools.keep_generations)
+        tools.served.remove(generations.prune(tools.keep_generations))
     return report
+
+
+def _seen(
+    corpora: Sequence[Path], tools: Tools, progress: Progress
+) -> tuple[Sequence[Found], Sequence[SetAside]]:
+    def seen(count: int) -> None:
+        progress("scan", count, 0)
+
+    return scan(corpora, tools.suffixes, largest=tools.limits.file_bytes, seen=seen)
+
+
+def _publish(
+    building: Path, sentinel: Sentinel, store: Store, generations: Generations, served: Served
+) -> str:
+    """The switch; returns the name of the generation that answers from now on."""
+    write_sentinel(building, sentinel)
+    served.prepare(building)
+    store.commit()
+    published = generations.publish(building)
+    served.switch(published)
+    return published.name
 
 
 @contextlib.contextmanager
@@ -231,12 +248,14 @@ def exclusive(data_dir: Path) -> Iterator[None]:
         lock.release()
 
 
-def rollback(data_dir: Path) -> Path:
-    """Go back one generation and return it. Raises :class:`Busy` or ``GenerationError``."""
+def rollback(data_dir: Path, served: Served | None = None) -> Path:
+    """Go back one generation and return it. Raises :class:`Busy`, ``GenerationError`` or what ``served`` raises."""
     if not data_dir.is_dir():
         raise GenerationError(f"de map {data_dir} bestaat niet")
     with exclusive(data_dir):
-        return Generations(data_dir).rollback()
+        earlier = Generations(data_dir).rollback()
+        (served or Here()).switch(earlier)  # where this fails, the next run does it
+        return earlier
 
 
 @contextlib.contextmanager

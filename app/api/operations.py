@@ -7,14 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import answers
 from app.api.metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE
 from app.search.engine import NoGeneration
-from indexer.index.generations import Generations, Sentinel, read_sentinel
+from app.search.reader import EngineUnavailable
 from indexer.store import STORE, count_set_aside
 
 router = APIRouter()
@@ -24,26 +24,14 @@ def _plain(content: bytes, media_type: str = answers.JSON) -> Response:
     return Response(content, media_type=media_type, headers={"Cache-Control": "no-store"})
 
 
-def note_generation(app: FastAPI) -> tuple[str, Sentinel]:
-    """The generation that answers and what it was made of; remembered when it is taken up, because it goes on
-    answering when its directory is cleared away. Raises :class:`NoGeneration`.
-    """
-    name = app.state.engine.generation
-    known: tuple[str, Sentinel] | None = getattr(app.state, "generation", None)
-    if known is None or known[0] != name:
-        directory = Generations(app.state.settings.data).directory / name
-        app.state.generation = known = (name, read_sentinel(directory))
-    return known
-
-
 def readiness(request: Request) -> dict[str, Any]:
-    """What answers just now. Raises :class:`NoGeneration` when nothing does."""
-    name, sentinel = note_generation(request.app)
+    """What answers just now. Raises :class:`NoGeneration` or :class:`EngineUnavailable` when nothing does."""
+    name, sentinel = answers.engine(request).made
     return {
         "status": "ready",
         "generation": name,
         "created": sentinel.created,
-        "records": answers.engine(request).record_count,
+        "records": sentinel.records,
         "languageModel": sentinel.language_model,
     }
 
@@ -69,9 +57,9 @@ async def metrics(request: Request) -> Response:
 def _exposition(request: Request) -> bytes:
     figures = request.app.state.metrics
     try:
-        _, sentinel = note_generation(request.app)
-        figures.serving(answers.engine(request).record_count, dt.datetime.fromisoformat(sentinel.created))
-    except NoGeneration:
+        _, sentinel = answers.engine(request).made
+        figures.serving(sentinel.records, dt.datetime.fromisoformat(sentinel.created))
+    except (NoGeneration, EngineUnavailable):
         figures.records.set(0)  # nothing to be found, which is what the figure says
     figures.set_aside.set(_set_aside(answers.settings(request).data / STORE))
     exposition: bytes = figures.exposition()

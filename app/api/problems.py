@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from app.search.engine import GoneGeneration, NoGeneration
 from app.search.exchange import NoLog
+from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, ParameterError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -50,6 +51,7 @@ HEAD_TOO_LARGE: Final = ProblemType("head-too-large", 431, "De koppen van het ve
 INTERNAL_ERROR: Final = ProblemType("internal-error", 500, "Er ging iets mis")
 NO_INDEX: Final = ProblemType("no-index", 503, "Er is nog geen index")
 TOO_SLOW: Final = ProblemType("too-slow", 503, "Het antwoord duurde te lang")
+UNREACHABLE: Final = ProblemType("index-unreachable", 503, "De index is even niet bereikbaar")
 PROBLEM_TYPES: Final = (
     INVALID_REQUEST,
     KEY_REQUIRED,
@@ -70,6 +72,7 @@ PROBLEM_TYPES: Final = (
     INTERNAL_ERROR,
     NO_INDEX,
     TOO_SLOW,
+    UNREACHABLE,
 )
 
 
@@ -163,6 +166,9 @@ def _problem(error: Exception) -> Problem:
                 "Deze index is gemaakt door een oudere versie. Na de volgende opdrachten reindex werkt dit."
             )
             return Problem(NO_INDEX, detail, headers={"Retry-After": str(RETRY_SECONDS)})
+        case EngineUnavailable():
+            detail = "De index, of een deel ervan, is even niet bereikbaar. Probeer het zo nog eens."
+            return Problem(UNREACHABLE, detail, headers={"Retry-After": str(RETRY_SECONDS)})
         case GoneGeneration():
             cursor = ParameterError(
                 "cursor", "hoort bij een index die is vervangen; begin opnieuw zonder cursor"
@@ -192,6 +198,7 @@ def install(app: FastAPI) -> None:
         InvalidRequest,
         NoGeneration,
         NoLog,
+        EngineUnavailable,
         GoneGeneration,
         RequestValidationError,
         HTTPException,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from app.settings import Settings
 from indexer.quality.canaries import FIRST, Answer, Canary, CanaryError, read_file
 
 if TYPE_CHECKING:
-    from app.search.snapshot import Snapshot
+    from app.search.reader import Reader
 
 
 def own(settings: Settings) -> tuple[Canary, ...]:
@@ -37,17 +36,26 @@ def own(settings: Settings) -> tuple[Canary, ...]:
     return found
 
 
-@lru_cache(maxsize=1)
-def opened(directory: Path) -> Snapshot:
-    """A new generation, opened once for all that is asked of it before it serves. Whoever begins with one clears this cache:
-    a night that failed may have left another under the same name.
-    """
-    from app.search.snapshot import Snapshot
+class Opening:
+    """A new generation, opened once for all that is asked of it before it serves."""
 
-    return Snapshot(directory)
+    def __init__(self, read: Callable[[Path], Reader]) -> None:
+        self._read = read
+        self._opened: tuple[Path, Reader] | None = None
+
+    def anew(self, directory: Path) -> Reader:
+        """Open it, whatever was opened before: a night that failed may have left another under the same name."""
+        reader = self._read(directory)
+        self._opened = (directory, reader)
+        return reader
+
+    def __call__(self, directory: Path) -> Reader:
+        if self._opened is not None and self._opened[0] == directory:
+            return self._opened[1]
+        return self.anew(directory)
 
 
-def ask(directory: Path, canaries: Sequence[Canary]) -> list[Answer | None]:
+def ask(opened: Callable[[Path], Reader], directory: Path, canaries: Sequence[Canary]) -> list[Answer | None]:
     """What the generation in ``directory`` answers; ``None`` to what is no search (any more). Raises what the search engine
     raises.
     """

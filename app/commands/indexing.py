@@ -6,10 +6,11 @@ import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.commands import canaries
+from app.commands import canaries, engines
 from app.commands.terminal import (
     BUSY,
     DONE,
@@ -24,8 +25,9 @@ from app.commands.terminal import (
     write,
 )
 from app.settings import Settings
-from indexer.index.check import CheckFailed, check_index
+from indexer.index.check import CheckFailed
 from indexer.index.generations import GenerationError, Generations
+from indexer.index.served import Check, ServedError
 from indexer.quality import wording
 from indexer.quality.gate import GateBounds
 from indexer.quality.nights import latest
@@ -46,7 +48,7 @@ from indexer.store import StoreError
 from indexer.workers import WorkerError
 
 if TYPE_CHECKING:
-    from app.search.snapshot import Snapshot
+    from app.search.reader import Reader
 
 STAGE_LABELS = {
     "scan": "documenten zoeken",
@@ -78,7 +80,9 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
         raise Stop(str(error), USAGE) from error
     except Busy as error:
         raise Stop(f"{error}; deze keer is er niets gedaan", BUSY) from error
-    except (EmptyCorpusError, NoRecordsError, StoreError, WorkerError, CheckFailed, GenerationError) as error:
+    except (
+        EmptyCorpusError, NoRecordsError, StoreError, WorkerError, CheckFailed, GenerationError, ServedError,
+    ) as error:  # fmt: skip
         raise Stop(f"{error}; de index blijft zoals hij was", FAILED) from error
     if as_json:
         write(json_line(report.to_json()))
@@ -94,15 +98,19 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
 def tools_for(settings: Settings) -> Tools:
     """The program's own tools, with the check and the canaries of the search engine and what the settings say."""
     bounds = {field.name: getattr(settings, f"gate_{field.name}") for field in fields(GateBounds)}
+    made = engines.making(settings)
+    opened = canaries.Opening(made.read)
     return replace(
         _program(settings),
-        check=check,
+        write=made.write,
+        check=partial(check, made.check, opened),
+        served=made.served,
         keep_days=settings.stream_days,
         keep_generations=settings.keep_generations,
         grace_nights=settings.grace_nights,
         gate=GateBounds(**bounds),
         canaries=canaries.own(settings),
-        ask=canaries.ask,
+        ask=partial(canaries.ask, opened),
         keep_reports=settings.keep_reports,
         get_ready=load_search,
     )
@@ -132,18 +140,19 @@ def load_search() -> None:
     expansion.table()
 
 
-def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:
+def check(
+    index: Check, opened: canaries.Opening, directory: Path, ids: Sequence[str], sample: Iterable[Record]
+) -> None:
     """What the index says of itself, and then whether the very code that will serve it can."""
-    check_index(directory, ids, sample)
+    index(directory, ids, sample)
     from app.search.answer import answer
     from app.search.engine import today_in_the_netherlands
     from app.search.request import SearchRequest
     from app.search.suggest import Suggester
 
     everything = [*(("kind", kind) for kind in KINDS), ("duplicates", "show")]
-    canaries.opened.cache_clear()
     try:
-        snapshot = canaries.opened(directory)
+        snapshot = opened.anew(directory)
         Suggester(snapshot).suggest("op", 1)
         told = _told(snapshot)
         total = answer(snapshot, SearchRequest.from_query(everything), today_in_the_netherlands(), None)[
@@ -158,7 +167,7 @@ def check(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -> None
         raise CheckFailed(f"de zoekmachine vindt {total} van de {len(ids)} documenten in de nieuwe generatie")
 
 
-def _told(snapshot: Snapshot) -> tuple[int, int]:
+def _told(snapshot: Reader) -> tuple[int, int]:
     """How many records are open by a search, and how many by what others are told."""
     from app.search.exchange import Exchange
 
@@ -260,20 +269,20 @@ def generations(settings: Settings) -> int:
 def back(settings: Settings) -> int:
     """Go back one generation."""
     try:
-        earlier = rollback(settings.data)
+        earlier = rollback(settings.data, engines.making(settings).served)
     except Busy as error:
         raise Stop(f"{error}; er is niet teruggegaan", BUSY) from error
-    except GenerationError as error:
+    except (GenerationError, ServedError) as error:
         raise Stop(str(error), FAILED) from error
     write(f"Generatie {earlier.name} is weer in gebruik.\n".encode())
     return DONE
 
 
-def export(data: Path) -> int:
+def export(settings: Settings) -> int:
     """Every record with its text, one a line."""
     from app.commands.searching import opened
 
-    with opened(data) as engine:
+    with opened(settings) as engine:
         for record in engine.export():
             write(json_line(record))
     return DONE

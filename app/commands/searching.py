@@ -8,13 +8,13 @@ import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.commands import wording
 from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, write
-from app.search.engine import Engine, GoneGeneration, NoGeneration
+from app.search.engine import Answering, GoneGeneration, NoGeneration, open_engine
+from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, SearchRequest
 from app.settings import Settings
 from indexer.record import Hours, Rate
@@ -33,20 +33,30 @@ NARROWEST = 100  # columns; below it a table of six columns is no longer readabl
 
 
 @contextlib.contextmanager
-def opened(data: Path) -> Iterator[Engine]:
-    """The engine on the current generation; ``Stop`` where there is none or it does not open."""
+def opened(settings: Settings) -> Iterator[Answering]:
+    """The engine on the current generation; ``Stop`` where there is none or it does not open, or cannot be reached."""
     try:
-        engine = Engine(data)
+        engine = open_engine(settings)
         name = engine.generation
     except NoGeneration:
-        raise Stop(f"in {data} is nog geen index; maak die met: opdrachten reindex", FAILED) from None
+        raise Stop(
+            f"in {settings.data} is nog geen index; maak die met: opdrachten reindex", FAILED
+        ) from None
     except (OSError, ValueError) as error:
-        raise Stop(f"de index in {data} gaat niet open: {error}", FAILED) from error
+        raise Stop(f"de index in {settings.data} gaat niet open: {error}", FAILED) from error
+    except EngineUnavailable as error:
+        raise _unreachable(error) from error
     del name
     try:
         yield engine
+    except EngineUnavailable as error:
+        raise _unreachable(error) from error
     finally:
         engine.close()
+
+
+def _unreachable(error: EngineUnavailable) -> Stop:
+    return Stop(f"de index is niet bereikbaar: {error}", FAILED)
 
 
 def search(settings: Settings, query: str, filters: Sequence[str], *, as_json: bool) -> int:
@@ -59,7 +69,7 @@ def search(settings: Settings, query: str, filters: Sequence[str], *, as_json: b
         params.append((name, value))
     try:
         request = SearchRequest.from_query(params)
-        with opened(settings.data) as engine:
+        with opened(settings) as engine:
             found = engine.search(request)
     except InvalidRequest as error:
         wrong = "\n".join(f"  {item.parameter}: {item.message}" for item in error.errors)

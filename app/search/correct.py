@@ -66,7 +66,7 @@ def _in_index(snapshot: Reader, word: Word) -> bool:
     key = word.keys[0]
 
     def held(stream: str, term: str) -> bool:
-        return any(snapshot.doc_freq(stream_field(f, stream), term) for f in TEXT_FIELDS)
+        return any(snapshot.doc_freqs([(stream_field(f, stream), term) for f in TEXT_FIELDS]))
 
     if held("wholes", key.whole) or all(held("stems", stem) for stem in key.smallest_stems):
         return True

@@ -85,7 +85,9 @@ class Dialect(ABC):
         than when it counts, and others again in Lucene; and the two engines score words that stand apart differently.
         """
         pairs = [
-            self.constant(self.phrase(field, pair, slop), 0.0) for pair in pairwise(keys) if pair[0] != pair[1]
+            self.constant(self.phrase(field, pair, slop), 0.0)
+            for pair in pairwise(keys)
+            if pair[0] != pair[1]
         ]
         return self.boolean([*(self.term(field, key) for key in dict.fromkeys(keys)), *pairs])
 

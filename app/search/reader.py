@@ -13,6 +13,10 @@ Doc = Any
 """A record as a reader found it; opaque to all but that reader."""
 
 
+class EngineUnavailable(Exception):
+    """The index cannot be reached just now, or not all of it. The message says why, and holds nothing that was searched for."""
+
+
 class After(NamedTuple):
     """Behind which hit a page goes on: what :class:`Found` said of it, and its id."""
 
@@ -31,8 +35,8 @@ class Found(NamedTuple):
 class Reader(Protocol):
     """One generation, which never changes. Everything may be called from any thread.
 
-    Of equal hits the lowest id stands first. A reader whose index cannot be reached raises ``EngineUnavailable``; no answer
-    is ever drawn from a part of the index.
+    Of equal hits the lowest id stands first. A reader whose index cannot be reached raises :class:`EngineUnavailable`; no
+    answer is ever drawn from a part of the index.
     """
 
     @property
@@ -90,8 +94,8 @@ class Reader(Protocol):
     def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
         """Aggregations in the form that Elasticsearch gave them, by name."""
 
-    def doc_freq(self, field: str, key: str) -> int:
-        """In how many records a key stands."""
+    def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """In how many records each key stands, given as a field and a key."""
 
     def find(self, record_id: str) -> Doc | None:
         """The record with this id."""

@@ -66,12 +66,10 @@ def domain_words(snapshot: Reader, text: str) -> list[str]:
     counts = Counter(word.whole for word in words if len(word.whole) >= _SHORTEST_WORD)
     total = max(1, snapshot.record_count)
     worth: list[tuple[float, str]] = []
-    for key, times in counts.items():
-        if key in function_words() or not key.isalpha():
-            continue
-        documents = snapshot.doc_freq("body", key)
+    telling = [key for key in counts if key not in function_words() and key.isalpha()]
+    for key, documents in zip(telling, snapshot.doc_freqs([("body", key) for key in telling]), strict=True):
         if 2 <= documents <= max(2, _COMMON * total):
-            worth.append((-(1 + math.log(times)) * math.log(1 + total / documents), key))
+            worth.append((-(1 + math.log(counts[key])) * math.log(1 + total / documents), key))
     return [key for _, key in heapq.nsmallest(MOST_DOMAIN_WORDS, worth)]
 
 

@@ -133,8 +133,8 @@ class Snapshot(Vocabulary):
         found: dict[str, Any] = self.searcher.aggregate(query, exact)
         return found
 
-    def doc_freq(self, field: str, key: str) -> int:
-        return int(self.searcher.doc_freq(field, key))
+    def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
+        return [int(self.searcher.doc_freq(field, key)) for field, key in keys]
 
     def card(self, doc: Lying) -> dict[str, Any]:
         card: dict[str, Any] = orjson.loads(self._piece(self._cards, doc.ordinal, 0))

@@ -94,18 +94,30 @@ class Journal:
         if not path.is_file():
             raise FileNotFoundError(f"generation {directory.name} has no {JOURNAL}")
         address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        self._read(sqlite3.connect(address, uri=True, check_same_thread=False), str(path))
+
+    @classmethod
+    def of_bytes(cls, content: bytes, name: str) -> Journal:
+        """Open the log of generation ``name`` from what its file holds, in memory; raises ``ValueError`` on a damaged one."""
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        database.deserialize(content)
+        journal = cls.__new__(cls)
+        journal._read(database, f"{JOURNAL} of generation {name}")
+        return journal
+
+    def _read(self, database: sqlite3.Connection, name: str) -> None:
         self._lock = threading.Lock()
         self._head = ("", 0)
+        self._db = database
+        weakref.finalize(self, database.close)
         try:
-            self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
-            weakref.finalize(self, self._db.close)
             facts = dict(self._db.execute("SELECT name, value FROM facts"))
             self.base, self.floor, self.top = (int(facts[name]) for name in ("base", "floor", "top"))
             self.day = dt.date.fromisoformat(facts["day"])
             self.kept: str = facts["kept"]
             self.made: str = facts["made"]
         except (sqlite3.Error, KeyError) as error:
-            raise ValueError(f"{path} cannot be read: {error}") from error
+            raise ValueError(f"{name} cannot be read: {error}") from error
 
     def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
         with self._lock:

@@ -87,13 +87,24 @@ def read_sentinel(directory: Path) -> Sentinel:
     incomplete.
     """
     try:
-        values: dict[str, Any] = json.loads((directory / SENTINEL).read_text(encoding="utf-8"))
-        return Sentinel(**{name: values[json_name(name)] for name in Sentinel.__slots__})
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise GenerationError(
-            f"generatie {directory.name} heeft geen bruikbare {SENTINEL} ({reason})"
-        ) from error
+        content = (directory / SENTINEL).read_bytes()
+    except OSError as error:
+        raise _no_sentinel(directory.name, error) from error
+    return sentinel_of(content, directory.name)
+
+
+def sentinel_of(content: bytes, name: str) -> Sentinel:
+    """The sentinel of generation ``name`` from what its file holds. Raises :class:`GenerationError`."""
+    try:
+        values: dict[str, Any] = json.loads(content)
+        return Sentinel(**{field: values[json_name(field)] for field in Sentinel.__slots__})
+    except (ValueError, KeyError, TypeError) as error:
+        raise _no_sentinel(name, error) from error
+
+
+def _no_sentinel(name: str, error: Exception) -> GenerationError:
+    reason = f"{type(error).__name__}: {error}"
+    return GenerationError(f"generatie {name} heeft geen bruikbare {SENTINEL} ({reason})")
 
 
 def sync_file(path: Path) -> None:

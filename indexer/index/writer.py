@@ -68,7 +68,7 @@ def write_prepared(directory: Path, records: Iterable[Prepared], expected: int =
     if any(directory.iterdir()):
         raise ValueError(f"the index directory is not empty: {directory}")
     (directory / INDEX_DIRECTORY).mkdir()
-    vocabulary = _Vocabulary()
+    vocabulary = Counted()
     ordinal = 0
     with Segments(directory / INDEX_DIRECTORY, expected) as segments:
         with _Cards(directory) as cards:
@@ -121,7 +121,7 @@ def _out_of_order(record: Prepared, last: Prepared) -> str:
     return f"two records carry the id {record.id!r}; the second is of {file}"
 
 
-class _Vocabulary:
+class Counted:
     """Counts, over the assignments, what can be suggested; collects labels and coordinates over all
     records.
     """

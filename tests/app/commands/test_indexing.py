@@ -167,14 +167,15 @@ def test_rollback_goes_back_and_generations_shows_it(corpus: Path, tmp_path: Pat
 def test_a_generation_that_tells_others_something_else_is_refused(tmp_path: Path) -> None:
     generation = publish(tmp_path, random_records(20, seed=3))
     ids = sorted(each.id for each in random_records(20, seed=3))
-    indexing.check(generation, ids, [])
+    check = indexing.tools_for(Settings(data=tmp_path)).check
+    check(generation, ids, [])
     with closing(sqlite3.connect(generation / "exchange.sqlite")) as database:
         database.execute(
             "DELETE FROM records WHERE id = (SELECT min(id) FROM records WHERE kind IS NOT NULL)"
         )
         database.commit()
     with pytest.raises(CheckFailed, match="open documenten, en verteld worden er"):
-        indexing.check(generation, ids, [])
+        check(generation, ids, [])
 
 
 def test_the_days_that_changes_are_kept_are_those_of_the_settings(tmp_path: Path) -> None:

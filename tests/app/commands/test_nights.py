@@ -8,6 +8,7 @@ import pytest
 
 from app.commands import canaries
 from app.commands.canaries import ask
+from app.search.snapshot import Snapshot
 from app.settings import Settings
 from indexer.index.generations import Generations
 from indexer.quality.canaries import Answer, Canary
@@ -121,7 +122,7 @@ def test_canaries_are_asked_of_the_generation_itself(data: Path) -> None:
         Canary("niet gevonden", (("q", "jeugdhulp"),), finds=(consulent,)),
         Canary("geen zoekvraag", (("plaats", "Ede"),)),
     ]
-    assert ask(directory, asked) == [
+    assert ask(Snapshot, directory, asked) == [
         Answer(2),
         Answer(1),
         Answer(1, ("bestaatniet",), gone=True),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.search import engine as engine_module
+from app.search import answering
 from app.search.engine import Engine
 from app.search.request import SearchRequest
 from indexer.index.generations import Generations, read_sentinel, write_sentinel
@@ -84,7 +84,7 @@ def test_an_upgrade_of_the_schema_has_no_moment_without_an_answer(
     assert total(old) == before > 0
 
     with monkeypatch.context() as newer:
-        newer.setattr(engine_module, "SCHEMA_VERSION", "next")
+        newer.setattr(answering, "SCHEMA_VERSION", "next")
         new = start(data)
         assert new.generation == newest.name
         new.close()

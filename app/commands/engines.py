@@ -1,0 +1,70 @@
+"""What the commands that make an index do differently for each engine that the settings can name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.search.reader import Reader
+from app.settings import Settings
+from indexer.index.served import Check, Here, Served, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How an index is written, checked, opened for the gate before it serves, and brought to serve."""
+
+    write: Write
+    check: Check
+    read: Callable[[Path], Reader]
+    served: Served
+
+
+def making(settings: Settings) -> Making:
+    """For the engine of the settings."""
+    return _MAKINGS[settings.engine](settings)
+
+
+def _on_this_machine(settings: Settings) -> Making:
+    from indexer.index.check import check_index
+    from indexer.index.writer import write_prepared
+
+    def read(directory: Path) -> Reader:
+        from app.search.snapshot import Snapshot
+
+        return Snapshot(directory)
+
+    return Making(write_prepared, check_index, read, Here())
+
+
+def _in_a_cluster(settings: Settings) -> Making:
+    from indexer.cluster.client import WRITE_SECONDS, connect
+    from indexer.cluster.served import InCluster, index_name
+    from indexer.exchange.journal import JOURNAL
+    from indexer.index.writer import VOCABULARY
+
+    client = connect(settings.opensearch_urls, WRITE_SECONDS)
+    cluster = InCluster(client, settings.opensearch_alias, settings.opensearch_shards)
+
+    def read(directory: Path) -> Reader:
+        from app.search.cluster.reader import ClusterReader
+
+        index = index_name(settings.opensearch_alias, directory.name)
+        journal = directory / JOURNAL
+        return ClusterReader(
+            client,
+            index,
+            directory.name,
+            (directory / VOCABULARY).read_bytes(),
+            journal.read_bytes() if journal.is_file() else None,
+        )
+
+    return Making(cluster.write, cluster.check, read, cluster)
+
+
+_MAKINGS: Final[dict[str, Callable[[Settings], Making]]] = {
+    "tantivy": _on_this_machine,
+    "opensearch": _in_a_cluster,
+}

@@ -1,0 +1,213 @@
+"""One generation that lies in a cluster. Of the index nothing is held here; what is read once, into memory, are the vocabulary
+and the log of changes.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import orjson
+
+from app.search.cluster.dialect import ClusterDialect
+from app.search.dialect import Clause
+from app.search.reader import After, EngineUnavailable, Found
+from app.search.vocabulary import Vocabulary
+from indexer.cluster.client import NoConnection, NotFoundError, OpenSearch, TransportError
+from indexer.exchange.journal import Journal
+from indexer.index.keys import STREAMS
+from indexer.index.schema import TEXT_FIELDS, stream_field
+
+_SHOWN: Final = ("card", "text")
+_BY_SCORE: Final = ({"_score": "desc"}, {"id": "asc"})
+_UNABLE: Final = frozenset({429, 500, 502, 503, 504})
+_WALKED: Final = 500
+_EVERY_FIELD: Final = tuple(
+    {"term": {stream_field(field, stream): {"value": ""}}} for field in TEXT_FIELDS for stream in STREAMS
+)
+"""Met by nothing. Asked beside a query so that every shard tells how long each field is: of a field that is asked for in
+phrases alone a shard tells that only where it holds a word of the phrase, and scores would depend on which words lie together.
+"""
+
+
+class Held(NamedTuple):
+    """A record as it came with a hit: its id, its card as JSON, and its text."""
+
+    id: str
+    card: str
+    text: str
+
+
+class ClusterReader(Vocabulary):
+    """The :class:`app.search.reader.Reader` of a cluster. ``index`` is where the records are, never the alias, so that what
+    is asked in several steps is asked of one generation.
+    """
+
+    dialect = ClusterDialect()
+
+    def __init__(
+        self, client: OpenSearch, index: str, name: str, vocabulary: bytes, journal: bytes | None
+    ) -> None:
+        """Open generation ``name`` with what its files hold; raises :class:`EngineUnavailable`, ``KeyError``, or ``ValueError``
+        where index and vocabulary do not belong together.
+        """
+        self.name = name
+        self._client, self._index = client, index
+        super().__init__(orjson.loads(vocabulary))
+        self.journal = None if journal is None else Journal.of_bytes(journal, name)
+        if self.count(self.dialect.everything()) != self.record_count:
+            raise ValueError(f"records and vocabulary of generation {name} do not belong together")
+
+    def _search(self, body: dict[str, Any], **params: Any) -> dict[str, Any]:
+        """An answer drawn from every part of the index, or none."""
+        found: dict[str, Any] = asked(
+            self._client.search, index=self._index, body=body, allow_partial_search_results="false", **params
+        )
+        if found["timed_out"] or found["_shards"]["failed"]:
+            raise EngineUnavailable("a part of the index did not answer")
+        return found
+
+    def _hits(self, query: Clause, size: int, sort: Sequence[Any], after: Sequence[Any], scored: bool) -> dict[str, Any]:  # fmt: skip
+        """Scores are worked out over the whole index, not a shard at a time (``dfs``)."""
+        body = {
+            "query": _over_all(query) if scored else query, "size": size, "sort": sort, "_source": _SHOWN, "track_total_hits": scored,
+        }  # fmt: skip
+        if after:
+            body["search_after"] = after
+        found = self._search(body, search_type="dfs_query_then_fetch" if scored else "query_then_fetch")
+        hits: dict[str, Any] = found["hits"]
+        return hits
+
+    def count(self, query: Clause) -> int:
+        body = {"query": {"bool": {"filter": [query]}}, "size": 0, "track_total_hits": True}
+        return int(self._search(body)["hits"]["total"]["value"])
+
+    def ranked(self, query: Clause, limit: int, after: After | None = None) -> tuple[Sequence[Found], int]:
+        """The key of a hit are the bits of its score, a 32-bit float that is not negative."""
+        behind = (_score(after.key), after.id) if after else ()
+        hits = self._hits(query, limit, _BY_SCORE, behind, scored=True)
+        found = [Found(_held(hit), float(hit["sort"][0]), _bits(hit["sort"][0])) for hit in hits["hits"]]
+        return found, int(hits["total"]["value"])
+
+    def keyed(self, query: Clause, key: str, limit: int, after: After | None = None) -> Sequence[Found]:
+        """Equal keys are told apart by the id."""
+        behind = (after.key, after.id) if after else ()
+        within = {"bool": {"filter": [query]}}
+        hits = self._hits(within, limit, ({key: "asc"}, {"id": "asc"}), behind, scored=False)
+        return [Found(_held(hit), 0.0, int(hit["sort"][0])) for hit in hits["hits"]]
+
+    def some(self, query: Clause, most: int) -> Sequence[Held]:
+        return [doc for docs in self.walk(query, min(most, _WALKED)) for doc in docs][:most] if most else []
+
+    def walk(self, query: Clause, at_a_time: int) -> Iterator[Sequence[Held]]:
+        within = {"bool": {"filter": [query]}}
+        behind: tuple[str, ...] = ()
+        while docs := [
+            _held(hit)
+            for hit in self._hits(within, at_a_time, ({"id": "asc"},), behind, scored=False)["hits"]
+        ]:
+            yield docs
+            if len(docs) < at_a_time:
+                return
+            behind = (docs[-1].id,)
+
+    def scores(self, query: Clause, docs: Sequence[Held]) -> Sequence[float]:
+        these = self.dialect.narrowed(query, [self._these(docs)])
+        body = {"query": _over_all(these), "size": len(docs), "_source": False, "track_total_hits": True}
+        hits = self._search(body, search_type="dfs_query_then_fetch")["hits"]["hits"]
+        scored = {hit["_id"]: float(hit["_score"]) for hit in hits}
+        return [scored[doc.id] for doc in docs]
+
+    def worths(self, queries: Sequence[Clause], docs: Sequence[Held]) -> Callable[[Clause, Held], float]:
+        """All in one request: each query bears a number, and a hit names those it meets with their scores."""
+        numbers = {id(query): str(number) for number, query in enumerate(queries)}
+        asking = [
+            {"bool": {"must": [query], "_name": numbers[id(query)]}}
+            for query in {id(q): q for q in queries}.values()
+        ]
+        body = {
+            "query": {"bool": {"filter": [self._these(docs)], "should": [*asking, *_EVERY_FIELD]}},
+            "size": len(docs),
+            "_source": False,
+            "track_total_hits": True,
+        }
+        found = self._search(
+            body, search_type="dfs_query_then_fetch", params={"include_named_queries_score": "true"}
+        )
+        met = {hit["_id"]: hit.get("matched_queries", {}) for hit in found["hits"]["hits"]}
+        return lambda query, doc: float(met[doc.id].get(numbers[id(query)], 0.0))
+
+    def _these(self, docs: Sequence[Held]) -> Clause:
+        return {"terms": {"id": [doc.id for doc in docs]}}
+
+    def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
+        # Exact only when no shard cuts its list short.
+        exact = {
+            name: {kind: {**asked, "shard_size": asked["size"]} if kind == "terms" else asked}
+            for name, aggregation in wanted.items()
+            for kind, asked in aggregation.items()
+        }
+        body = {"query": {"bool": {"filter": [query]}}, "size": 0, "aggs": exact, "track_total_hits": False}
+        found: dict[str, Any] = self._search(body)["aggregations"]
+        return found
+
+    def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
+        if not keys:
+            return []
+        filters = [self.dialect.term(field, key) for field, key in keys]
+        aggregations = {"keys": {"filters": {"filters": filters}}}
+        body = {"query": {"match_all": {}}, "size": 0, "aggs": aggregations, "track_total_hits": False}
+        buckets = self._search(body)["aggregations"]["keys"]["buckets"]
+        return [int(bucket["doc_count"]) for bucket in buckets]
+
+    def card(self, doc: Held) -> dict[str, Any]:
+        card: dict[str, Any] = orjson.loads(doc.card)
+        return card
+
+    def text(self, doc: Held) -> str:
+        return doc.text
+
+    def line(self, doc: Held) -> bytes:
+        return b'%s,"text":%s}' % (doc.card[:-1].encode(), orjson.dumps(doc.text))
+
+    def find(self, record_id: str) -> Held | None:
+        found = self.some(self.dialect.term("id", record_id), 1)
+        return found[0] if found else None
+
+    def export(self) -> Iterator[dict[str, Any]]:
+        for docs in self.walk(self.dialect.everything(), _WALKED):
+            for doc in docs:
+                yield {**self.card(doc), "text": doc.text}
+
+
+def _over_all(query: Clause) -> Clause:
+    return {"bool": {"must": [query], "should": _EVERY_FIELD}}
+
+
+def _held(hit: Mapping[str, Any]) -> Held:
+    source = hit["_source"]
+    return Held(hit["_id"], source["card"], source["text"])
+
+
+def _bits(score: float) -> int:
+    return int.from_bytes(struct.pack(">f", score), "big")
+
+
+def _score(bits: int) -> float:
+    score: float = struct.unpack(">f", bits.to_bytes(4, "big"))[0]
+    return score
+
+
+def asked(ask: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """What the cluster answers; :class:`EngineUnavailable` where it cannot, whatever the client calls that."""
+    try:
+        return ask(*args, **named)
+    except NoConnection as error:  # a time-out is one as well
+        raise EngineUnavailable(f"the cluster cannot be reached ({type(error).__name__})") from error
+    except NotFoundError as error:
+        raise EngineUnavailable("the index is no longer there") from error
+    except TransportError as error:
+        if error.status_code in _UNABLE:
+            raise EngineUnavailable(f"the cluster answers with status {error.status_code}") from error
+        raise
