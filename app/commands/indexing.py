@@ -24,6 +24,7 @@ from app.commands.terminal import (
     tell,
     write,
 )
+from app.search.reader import EngineUnavailable
 from app.settings import Settings
 from indexer.index.check import CheckFailed
 from indexer.index.generations import GenerationError, Generations
@@ -82,6 +83,7 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
         raise Stop(f"{error}; deze keer is er niets gedaan", BUSY) from error
     except (
         EmptyCorpusError, NoRecordsError, StoreError, WorkerError, CheckFailed, GenerationError, ServedError,
+        EngineUnavailable,
     ) as error:  # fmt: skip
         raise Stop(f"{error}; de index blijft zoals hij was", FAILED) from error
     if as_json:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from app.search.dialect import Clause, Dialect
-from app.search.spelling import Speller
-from indexer.exchange.journal import Journal
+
+if TYPE_CHECKING:
+    from app.search.spelling import Speller
+    from indexer.exchange.journal import Journal
 
 Doc = Any
 """A record as a reader found it; opaque to all but that reader."""

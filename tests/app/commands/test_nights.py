@@ -129,7 +129,7 @@ def test_canaries_are_asked_of_the_generation_itself(data: Path) -> None:
         Answer(1, (consulent,)),
         None,
     ]
-    assert ask(tmp := directory.parent / "nergens", []) == [] and not tmp.exists()
+    assert ask(Snapshot, tmp := directory.parent / "nergens", []) == [] and not tmp.exists()
 
 
 def test_the_settings_are_the_bounds_and_their_defaults() -> None:
