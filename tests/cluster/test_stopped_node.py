@@ -23,7 +23,7 @@ PATHS = (
 )
 VISITORS = 4
 BEFORE_SECONDS = 2.0
-AFTER_SECONDS = 12.0
+AFTER_SECONDS = 10.0
 
 
 class Visitors:
@@ -72,7 +72,7 @@ class Visitors:
 
 def searched(answer: Any) -> dict[str, Any]:
     """An answer as the engine gives it; the one that knows no cursors has none."""
-    found = answer if isinstance(answer, dict) and "items" in answer else {"items": [], "answer": answer}
+    found = answer if isinstance(answer, dict) and "total" in answer else {"items": [], "answer": answer}
     return {"nextCursor": None, **found}
 
 
