@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from app.search.expansion import Synonym
 from app.search.query import Word
-from app.search.reader import Doc, Reader
+from app.search.reader import Doc, Marked, Reader
 from indexer.index.keys import STREAMS, Key, key_at, keys, mark_of
 from indexer.index.marks import FIELDS, LONGEST_TEXT, standing
 from indexer.index.schema import stream_field
@@ -70,31 +70,32 @@ class Highlighter:
 
     def __init__(self, reader: Reader, words: Sequence[Word]) -> None:
         self._reader = reader
+        self._marked = reader.marked
         self._words = words
-        self._wanted = frozenset(mark_of(key) for word in words for key in self._keys(word))
+        marked = self._marked
+        self._wanted = frozenset(mark_of(key) for word in words for key in self._keys(word, marked) if marked)
 
-    def _keys(self, word: Word) -> Iterator[str]:
+    def _keys(self, word: Word, marked: Marked | None) -> Iterator[str]:
         """Every key by which a word may meet."""
         for key in (*word.keys, *(key for synonym in word.synonyms for key in synonym.keys)):
             yield key.whole
             yield from key.smallest
             yield from key.smallest_stems
-        if word.form == "prefix":
+        if word.form == "prefix" and marked is not None:
             start = fold(word.text)
             for field in _FIELDS.values():
                 for stream in _STREAMS:
-                    yield from self._reader.keys_beginning(stream_field(field, stream), start)
+                    yield from marked.keys_beginning(stream_field(field, stream), start)
 
     def highlights(self, card: dict[str, Any], doc: Doc) -> dict[str, list[str]]:
         """The highlights of a record, see :func:`highlights`."""
         if not self._words:
             return {}
-        data = self._reader.marks(doc)
-        if data is None:
+        if self._marked is None:
             fields = {name: card.get(name) for name in FIELDS}
             return highlights(self._words, {**fields, "text": self._reader.text(doc)})
         found: dict[str, list[str]] = {}
-        for name, words in groupby(standing(data, self._wanted), key=attrgetter("field")):
+        for name, words in groupby(standing(self._marked.marks(doc), self._wanted), key=attrgetter("field")):
             text: str = self._reader.text(doc) if name == "text" else card[name]
             tokens = _Tokens((at.position, key_at(text, at.start, at.end)) for at in words)
             if marked := _marks(self._of_field(name), tokens):

@@ -34,6 +34,16 @@ class Found(NamedTuple):
     key: int
 
 
+class Marked(Protocol):
+    """Where the words of records stand, and which there are."""
+
+    def marks(self, doc: Doc) -> bytes:
+        """Where the words of a record stand, see :mod:`indexer.index.marks`."""
+
+    def keys_beginning(self, field: str, start: str) -> Sequence[str]:
+        """The keys of a text field that begin so."""
+
+
 class Reader(Protocol):
     """One generation, which never changes. Everything may be called from any thread.
 
@@ -67,6 +77,10 @@ class Reader(Protocol):
 
     @property
     def speller(self) -> Speller: ...
+
+    @property
+    def marked(self) -> Marked | None:
+        """``None`` where that is not kept: then texts are analysed to mark words in them."""
 
     def stored(self, field: str, value: str) -> Sequence[str]: ...
 
@@ -107,12 +121,6 @@ class Reader(Protocol):
 
     def text(self, doc: Doc) -> str:
         """The plain text of a record."""
-
-    def marks(self, doc: Doc) -> bytes | None:
-        """Where its words stand (:mod:`indexer.index.marks`); ``None`` where that is not kept."""
-
-    def keys_beginning(self, field: str, start: str) -> Sequence[str]:
-        """The keys of a text field that begin so."""
 
     def line(self, doc: Doc) -> bytes:
         """A record with its text as JSON."""

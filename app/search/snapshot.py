@@ -19,7 +19,7 @@ import tantivy
 from tantivy import DocAddress, Order, Query
 
 from app.search.dialect import Clause
-from app.search.reader import After, Found
+from app.search.reader import After, Found, Marked
 from app.search.tantivy_dialect import TantivyDialect
 from app.search.vocabulary import Vocabulary
 from indexer.exchange.journal import JOURNAL, Journal
@@ -142,6 +142,10 @@ class Snapshot(Vocabulary):
 
     def text(self, doc: Lying) -> str:
         return self._piece(self._texts, doc.ordinal, 1).decode("utf-8")
+
+    @property
+    def marked(self) -> Marked:
+        return self
 
     def marks(self, doc: Lying) -> bytes:
         return self._piece(self._marks, doc.ordinal, 2)

@@ -168,6 +168,10 @@ class ClusterReader(Vocabulary):
     def text(self, doc: Held) -> str:
         return doc.text
 
+    @property
+    def marked(self) -> None:
+        return None
+
     def line(self, doc: Held) -> bytes:
         return b'%s,"text":%s}' % (doc.card[:-1].encode(), orjson.dumps(doc.text))
 
