@@ -4,10 +4,14 @@ it in that engine's own terms, so that one piece of code decides what is asked, 
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
+
+from indexer.index.day_blocks import cover
+from indexer.index.schema import day
 
 Clause = Any
 """A query in an engine's own terms; opaque to all but its dialect and its reader. Clauses are never changed once made."""
@@ -29,6 +33,11 @@ class Dialect(ABC):
     @abstractmethod
     def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
         """Documents whose figure lies between the bounds, both counted in; the score says nothing."""
+
+    def days(self, field: str, first: dt.date | None = None, last: dt.date | None = None) -> Clause:
+        """Documents whose day lies between the two, both counted in, without a score."""
+        bounds = (None if bound is None else day(bound) for bound in (first, last))
+        return self.terms(field, cover(*bounds))
 
     @abstractmethod
     def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:

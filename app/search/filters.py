@@ -10,7 +10,7 @@ from typing import Final
 
 from app.search.dialect import Clause, Dialect
 from app.search.request import SearchRequest
-from indexer.index.schema import HIDDEN, RAW_FIELDS, day
+from indexer.index.schema import HIDDEN, RAW_FIELDS
 
 Filters = dict[str, Clause]
 """By the name of a request attribute (``hours`` and so on for ranges): the query that must be met."""
@@ -20,7 +20,7 @@ VALUE_FIELDS: Final = tuple(name for name in RAW_FIELDS if name != "status")
 
 
 def _is_closed(dialect: Dialect, today: dt.date) -> list[Clause]:
-    return [dialect.term("status", "closed"), dialect.between("deadline", high=day(today) - 1)]
+    return [dialect.term("status", "closed"), dialect.days("deadline", last=today - dt.timedelta(days=1))]
 
 
 def is_open(dialect: Dialect, today: dt.date) -> Clause:
@@ -57,11 +57,11 @@ def build_filters(
         if query is not None:
             filters[field] = query
     if request.start_after or request.start_before:
-        filters["start"] = _between(dialect, "start", request.start_after, request.start_before)
+        filters["start"] = dialect.days("start", request.start_after, request.start_before)
     if request.published_after:
-        filters["published"] = _between(dialect, "published", request.published_after, None)
+        filters["published"] = dialect.days("published", request.published_after)
     if request.deadline_after:
-        filters["deadline"] = _between(dialect, "deadline", request.deadline_after, None)
+        filters["deadline"] = dialect.days("deadline", request.deadline_after)
     if request.status != "all":
         filters["status"] = (is_open if request.status == "open" else is_closed)(dialect, today)
     if request.duplicates == "hide":
@@ -86,7 +86,3 @@ def _overlap(
         bounds.append(dialect.between(f"{field}_low", high=float(high)))
     overlaps = dialect.all_of(bounds)
     return dialect.any_of([overlaps, states_none]) if unknown else overlaps
-
-
-def _between(dialect: Dialect, field: str, first: dt.date | None, last: dt.date | None) -> Clause:
-    return dialect.between(field, None if first is None else day(first), None if last is None else day(last))

@@ -70,22 +70,10 @@ class Highlighter:
 
     def __init__(self, reader: Reader, words: Sequence[Word]) -> None:
         self._reader = reader
-        self._marked = reader.marked
         self._words = words
-        marked = self._marked
-        self._wanted = frozenset(mark_of(key) for word in words for key in self._keys(word, marked) if marked)
-
-    def _keys(self, word: Word, marked: Marked | None) -> Iterator[str]:
-        """Every key by which a word may meet."""
-        for key in (*word.keys, *(key for synonym in word.synonyms for key in synonym.keys)):
-            yield key.whole
-            yield from key.smallest
-            yield from key.smallest_stems
-        if word.form == "prefix" and marked is not None:
-            start = fold(word.text)
-            for field in _FIELDS.values():
-                for stream in _STREAMS:
-                    yield from marked.keys_beginning(stream_field(field, stream), start)
+        self._marked = marked = reader.marked
+        keys = (key for word in words for key in _keys(word, marked)) if marked is not None else ()
+        self._wanted = frozenset(map(mark_of, keys))
 
     def highlights(self, card: dict[str, Any], doc: Doc) -> dict[str, list[str]]:
         """The highlights of a record, see :func:`highlights`."""
@@ -104,6 +92,19 @@ class Highlighter:
 
     def _of_field(self, name: str) -> list[Word]:
         return _of_field(self._words, name)
+
+
+def _keys(word: Word, marked: Marked) -> Iterator[str]:
+    """Every key by which a word may meet."""
+    for key in (*word.keys, *(key for synonym in word.synonyms for key in synonym.keys)):
+        yield key.whole
+        yield from key.smallest
+        yield from key.smallest_stems
+    if word.form == "prefix":
+        start = fold(word.text)
+        for field in _FIELDS.values():
+            for stream in _STREAMS:
+                yield from marked.keys_beginning(stream_field(field, stream), start)
 
 
 def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str, list[str]]:

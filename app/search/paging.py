@@ -21,7 +21,6 @@ from app.search.dialect import Clause, Dialect
 from app.search.filters import is_closed, is_open
 from app.search.reader import After, Doc, Reader
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
-from indexer.index.schema import day
 
 _NOT_OURS: Final = "is geen cursor die deze dienst heeft gegeven; begin opnieuw zonder cursor"
 _OTHER_SEARCH: Final = (
@@ -103,8 +102,8 @@ def phases(dialect: Dialect, sort: str, today: dt.date, *, has_words: bool) -> l
     Relevance without words to rank by shows what is open first, new before old.
     """
     if sort == "deadline":
-        upcoming = dialect.between("deadline", low=day(today))
-        passed = dialect.between("deadline", high=day(today) - 1)
+        upcoming = dialect.days("deadline", today)
+        passed = dialect.days("deadline", last=today - dt.timedelta(days=1))
         unstated = dialect.term("missing", "deadline")
         return [
             Phase(upcoming, "deadline_key"),

@@ -240,8 +240,8 @@ class QueryBuilder:
         dialect = self._dialect
         gains = [("open", dialect.constant(is_open(dialect, today), weights().open))]
         for days, worth in weights().recent:
-            since = max(1, day(today) - days)
-            gains.append((f"recent-{days}", dialect.constant(dialect.between("published", low=since), worth)))
+            since = dt.date.fromordinal(max(1, day(today) - days))
+            gains.append((f"recent-{days}", dialect.constant(dialect.days("published", since), worth)))
         return tuple(gains)
 
 

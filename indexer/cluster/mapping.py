@@ -55,11 +55,10 @@ def properties() -> dict[str, Any]:
     shown = {"type": "keyword", "index": False, "doc_values": False}
     fields: dict[str, Any] = {"id": {"type": "keyword"}, "card": shown, "text": shown}
     fields |= {stream_field(field, stream): keys for field in TEXT_FIELDS for stream in STREAMS}
-    fields |= dict.fromkeys((*RAW_FIELDS, "missing", "twin", "point"), value)
+    fields |= dict.fromkeys((*RAW_FIELDS, *DAY_FIELDS, "missing", "twin", "point"), value)
     for field in RANGES:
         fields |= {f"{field}_{end}": {"type": "double"} for end in ("low", "high", "stated")}
         fields[f"{field}_bucket"] = {"type": "integer"}
-    fields |= {key: {"type": "integer"} for key in DAY_FIELDS}
     fields |= {key: {"type": "long"} for key in SORT_KEYS}
     return fields
 

@@ -1,8 +1,8 @@
 """The tantivy schema and how a record becomes a document of it.
 
 Text stands in :data:`TEXT_FIELDS`, each three times (see :mod:`indexer.index.keys`). Filters and facets use
-raw fast string fields; ranges use fast numeric fields alone (a range on the inverted index is many times
-slower). What a record does not state is named in the field ``missing``, so that *unknown* can be asked for
+raw fast string fields; ranges of figures use fast numeric fields alone (a range on the inverted index is many times
+slower), ranges of days the blocks of :mod:`indexer.index.day_blocks`. What a record does not state is named in the field ``missing``, so that *unknown* can be asked for
 and counted like a value.
 
 Sort keys are unique: the value in the high bits, the ordinal in the low ones. Paging behind a key is then a
@@ -18,10 +18,11 @@ from typing import Any, Final
 import tantivy
 
 from indexer.index import buckets
+from indexer.index.day_blocks import blocks
 from indexer.index.keys import STREAMS, Streams, streams
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "3"
+SCHEMA_VERSION: Final = "4"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
@@ -75,7 +76,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_float_field(f"{field}_stated", fast=True)
         builder.add_unsigned_field(f"{field}_bucket", fast=True)
     for field in DAY_FIELDS:
-        builder.add_unsigned_field(field, fast=True)
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     for field in SORT_KEYS:
         builder.add_unsigned_field(field, fast=True)
     return builder.build()
@@ -129,7 +130,7 @@ def to_fields(record: Record, words: Mapping[str, Streams]) -> dict[str, Any]:
         if date is None:
             fields["missing"].append(name)
         else:
-            fields[name] = day(date)
+            fields[name] = blocks(day(date))
     return fields
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import shutil
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -52,6 +53,7 @@ class _Stretch:
         with disk_errors():
             index = tantivy.Index(schema.build_schema(), path=str(directory))
             schema.register(index)
+            index.config_reader("manual")  # else a thread goes on looking at the directory, and writes a lock into it
             self._writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
 
     def add(self, document: str) -> None:
@@ -68,6 +70,8 @@ class _Stretch:
         """Its segments by their first ordinal: several where the documents were so long that one overflowed."""
         listed = orjson.loads((self.directory / _META).read_bytes())["segments"]
         index = tantivy.Index.open(str(self.directory))
+        index.config_reader("manual")
+        index.reload()
         searcher = index.searcher()
         found = []
         for number, segment in enumerate(listed):
@@ -135,9 +139,7 @@ class Segments:
             for file in stretch.directory.iterdir():
                 if file.name in managed and file.name != _META:
                     file.rename(self._directory / file.name)
-            for left in stretch.directory.iterdir():
-                left.unlink()
-            stretch.directory.rmdir()
+            shutil.rmtree(stretch.directory)
         listed = [segment.listed for segment in segments]
         (self._directory / _MANAGED).write_bytes(orjson.dumps(sorted(set(managed))))
         (self._directory / _META).write_bytes(orjson.dumps({**meta, "segments": listed}))
