@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -100,8 +100,11 @@ def request_filters(snapshot: Reader, request: SearchRequest, today: dt.date) ->
 def _find(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
     """The page of hits for a request."""
     filters = request_filters(snapshot, request, today)
-    plan = _chosen(snapshot, request, filters, today, request.q)
-    return _page(snapshot, request, plan, today, cursor)
+
+    def look(plan: Plan) -> Page:
+        return _page(snapshot, request, plan, today, cursor)
+
+    return _chosen(snapshot, request, filters, today, request.q, look)
 
 
 def _chosen(
@@ -110,33 +113,34 @@ def _chosen(
     filters: Filters,
     today: dt.date,
     q: str,
+    look: Callable[[Plan], Page],
     *,
     respell: bool = True,
-) -> Plan:
-    """The plan under all words; where these find little, under as many of them as find enough. What was respelled is not
-    respelled again.
+) -> Page:
+    """The page under all words; where these find little, under as many of them as find enough. What was respelled is not
+    respelled again. A plan is looked at once: whoever finds its page has counted, too.
     """
     parsed = parse(q)
     text = build_text_query(snapshot.dialect, parsed, today)
     scored = text.query()
-    strict = Plan(q, text, None, scored, filters, _under(snapshot, scored, filters), False, 0)
-    found = snapshot.count(strict.full)
-    strict = replace(strict, met_all=found)
+    best = look(Plan(q, text, None, scored, filters, _under(snapshot, scored, filters), False, 0))
+    found = best.total
+    best = replace(best, plan=replace(best.plan, met_all=found))
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
-        return strict
+        return best
     if not found and respell and (respelled := corrected(snapshot, snapshot.speller, q, text)):
-        plan = _chosen(snapshot, request, filters, today, respelled, respell=False)
-        if snapshot.count(plan.full):
-            return plan
-    best = strict
+        page = _chosen(snapshot, request, filters, today, respelled, look, respell=False)
+        if page.total:
+            return page
     for needed, loose in _steps(text, nothing=not found):
         wider = build_text_query(snapshot.dialect, parsed, today, loose=True) if loose else text
         scored = wider.query(needed, strict=text)
-        plan = Plan(q, wider, text, scored, filters, _under(snapshot, scored, filters), not found, found)
-        total = snapshot.count(plan.full)
-        if total:
-            best = plan
-        if total >= ENOUGH or (total and not text.plain):
+        page = look(
+            Plan(q, wider, text, scored, filters, _under(snapshot, scored, filters), not found, found)
+        )
+        if page.total:
+            best = page
+        if page.total >= ENOUGH or (page.total and not text.plain):
             break
     return best
 

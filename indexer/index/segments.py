@@ -53,7 +53,9 @@ class _Stretch:
         with disk_errors():
             index = tantivy.Index(schema.build_schema(), path=str(directory))
             schema.register(index)
-            index.config_reader("manual")  # else a thread goes on looking at the directory, and writes a lock into it
+            index.config_reader(
+                "manual"
+            )  # else a thread goes on looking at the directory, and writes a lock into it
             self._writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
 
     def add(self, document: str) -> None:
