@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, compress
-from operator import itemgetter
+from itertools import accumulate
+from threading import Lock
 from typing import NamedTuple
 
 from indexer.language.analyser import lemma
+from indexer.parse.phrase_heads import ANY, GAP, Head, Row, Rows, bits_of
 
 # (team)coaching, team's, p&c and a word cut at a line's end are one word; jeugd- (en gezinswerk) keeps its hyphen.
 _WORD = re.compile(
     r"(\w+(?:(?=[&'’)-])(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*))?)"
 )
 _LONGEST_WORD = 100  # characters; a longer one is no word
-_GAP = 3
 _REMEMBERED = 60_000
-# Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
-_BITS = 1021
-_ANY = 1 << _BITS
-# Of a row: taken from all rows of a text without a step of the interpreter a word.
-_SLOTS, _BITS_OF, _IS_JOINED, _FIRSTS = map(itemgetter, range(4))
 
 
 class Match(NamedTuple):
@@ -40,16 +35,16 @@ class Match(NamedTuple):
 
 @dataclass(slots=True)
 class Words:
-    """The words of a text as columns: offsets, the words, the slots each can fill, what is known of each; ``heads``: where
-    phrases may begin, by family.
+    """The words of a text as columns: offsets, the words, what is known of each word; ``heads``: where phrases may begin, by
+    family.
     """
 
     starts: list[int]
     ends: list[int]
     texts: list[str]
-    slots: Sequence[tuple[int, ...]]
+    known: list[Row]
+    numbers: list[int]  # of each word in ``known``
     heads: dict[str, list[int]]
-    rows: list[_Row]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -57,53 +52,22 @@ class Words:
     def folded(self, index: int) -> str:
         return fold(self.texts[index])
 
+    def slots(self, index: int) -> tuple[int, ...]:
+        """The numbers of the forms that a word is."""
+        return self.known[self.numbers[index]].slots
+
 
 @dataclass(slots=True)
-class _Node:
+class Node:
     """What may follow: the nodes behind each form of a word, and the same nodes by the slot that they stand for."""
 
-    next: dict[int, list[_Node]] = field(default_factory=dict)
-    slots: dict[str, _Node] = field(default_factory=dict)
-    gap: _Node | None = None
+    next: dict[int, list[Node]] = field(default_factory=dict)
+    slots: dict[str, Node] = field(default_factory=dict)
+    gap: Node | None = None
     keys: tuple[Hashable, ...] = ()
 
 
-_SEALED: dict[str, _Node] = {}
-
-
-class _Head(NamedTuple):
-    """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap.
-
-    Most words that could begin a phrase are passed by on the bits of those slots: ``near`` where a phrase is full or leaves a
-    gap with the next word (or with this one: the bit of any word), ``next`` and ``third`` where two more words are set,
-    ``far`` after a gap.
-    """
-
-    near: int
-    next: int
-    third: int
-    far: int
-    keys: tuple[Hashable, ...]
-    onward: dict[int, list[_Node]]
-    resumes: dict[int, list[_Node]]
-
-
-class _Row(NamedTuple):
-    """What is known of a word: the numbers of its forms and their bits, whether a bracket or a hyphen is part of it, and for
-    each family where its phrases go on that begin with it.
-    """
-
-    slots: tuple[int, ...]
-    bits: int
-    is_joined: bool
-    firsts: tuple[_Head | None, ...]
-
-
-def _bits(numbers: Iterable[int]) -> int:
-    found = 0
-    for number in numbers:
-        found |= 1 << number % _BITS
-    return found
+_SEALED: dict[str, Node] = {}
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -137,7 +101,7 @@ class Phrases:
     """
 
     def __init__(self, families: Mapping[str, Iterable[tuple[Hashable, str]]]) -> None:
-        self._roots: dict[str, _Node] = {}
+        self._roots: dict[str, Node] = {}
         # Forms of words by how they are told, each with its number.
         self._by_key: dict[str, int] = {}
         self._by_prefix: dict[str, int] = {}
@@ -145,14 +109,15 @@ class Phrases:
         self._by_form: dict[str, int] = {}
         self._numbers = 0
         for family, patterns in families.items():
-            self._roots[family] = _Node()
+            self._roots[family] = Node()
             for key, pattern in patterns:
                 self._add(self._roots[family], key, pattern)
             _seal(self._roots[family])
         self._order = {family: number for number, family in enumerate(self._roots)}
-        self._known: dict[str, _Row] = {}
+        self._rows = Rows(len(self._roots))
+        self._adding = Lock()
 
-    def _add(self, root: _Node, key: Hashable, pattern: str) -> None:
+    def _add(self, root: Node, key: Hashable, pattern: str) -> None:
         slots = pattern.split()
         if not slots or slots[0] == "~" or slots[-1] == "~" or all(slot.endswith("?") for slot in slots):
             raise ValueError(f"{key}: {pattern!r} must begin and end with a word")
@@ -168,15 +133,15 @@ class Phrases:
                 node.keys += (key,)
 
     @staticmethod
-    def _gap(node: _Node) -> _Node:
-        node.gap = node.gap or _Node()
+    def _gap(node: Node) -> Node:
+        node.gap = node.gap or Node()
         return node.gap
 
-    def _behind(self, node: _Node, slot: str) -> _Node:
+    def _behind(self, node: Node, slot: str) -> Node:
         """The node behind a slot that stands at a node."""
         if slot in node.slots:
             return node.slots[slot]
-        further = node.slots[slot] = _Node()
+        further = node.slots[slot] = Node()
         for number in {self._number(slot, word) for word in slot.split("|")}:
             node.next.setdefault(number, []).append(further)
         return further
@@ -197,11 +162,8 @@ class Phrases:
             table[form] = self._numbers
         return table[form]
 
-    def _look_up(self, word: str) -> _Row:
-        if (known := self._known.get(word)) is not None:
-            return known
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
+    def _read(self, word: str) -> Row:
+        """What is known of a word that was not met before."""
         if len(word) > _LONGEST_WORD:
             return self._row((), False)
         low = fold(word)
@@ -210,48 +172,56 @@ class Phrases:
             found.add(self._by_prefix.get(low[:cut]))
             found.add(self._by_suffix.get(low[-cut:]))
         numbers = tuple(sorted(number for number in found if number is not None))
-        row = self._known[word] = self._row(numbers, ")" in word or word[-1] == "-")
-        return row
+        return self._row(numbers, ")" in word or word[-1] == "-")
 
-    def _row(self, slots: tuple[int, ...], is_joined: bool) -> _Row:
+    def _row(self, slots: tuple[int, ...], is_joined: bool) -> Row:
         firsts = tuple(_head(root, slots) for root in self._roots.values())
-        return _Row(slots, _bits(slots) | _ANY, is_joined, firsts)
+        return Row(slots, bits_of(slots) | ANY, is_joined, firsts)
 
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
-        known, look_up = self._known, self._look_up
+        if len(self._rows.rows) > _REMEMBERED:
+            self._rows = Rows(len(self._roots))  # whoever reads with the old ones goes on with them
+        rows = self._rows
         stretches = _WORD.split(text)  # what stands between two words, and each word
         texts = stretches[1::2]
         offsets = list(accumulate(map(len, stretches)))
         starts = offsets[:-1:2]
-        rows = [row or look_up(raw) for raw, row in zip(texts, map(known.get, texts), strict=True)]
-        for index in compress(range(len(rows)), map(_IS_JOINED, rows)):
+        numbers = [
+            number or self._number_of(rows, word)
+            for word, number in zip(texts, map(rows.numbers.get, texts), strict=True)
+        ]
+        for index in rows.joined(numbers):
             if texts[index][-1] != "-":
                 starts[index] -= text[starts[index] - 1 : starts[index]] == "("
             elif index + 2 < len(texts):
-                rows[index] = self._completed(rows[index], fold(texts[index]), fold(texts[index + 2]))
-        bits = [*map(_BITS_OF, rows), *[_ANY] * (_GAP + 1)]
-        firsts = list(map(_FIRSTS, rows))
-        heads = {
-            family: _heads(list(map(itemgetter(number), firsts)), bits)
-            for family, number in self._order.items()
-        }
-        return Words(starts, offsets[1::2], texts, list(map(_SLOTS, rows)), heads, rows)
+                numbers[index] = self._completed(rows, numbers[index], texts[index], texts[index + 2])
+        heads = dict(zip(self._order, rows.heads(numbers), strict=True))
+        return Words(starts, offsets[1::2], texts, rows.rows, numbers, heads)
 
-    def _completed(self, row: _Row, stem: str, other: str) -> _Row:
+    def _number_of(self, rows: Rows, word: str) -> int:
+        with self._adding:
+            return rows.numbers.get(word) or rows.add(word, self._read(word))
+
+    def _completed(self, rows: Rows, number: int, word: str, other: str) -> int:
         """``proces-`` in ``proces- en projectbegeleiding`` fills the slots of ``procesbegeleiding`` too."""
-        for cut in range(3, len(other) - 2):
-            slots = self._look_up(stem + other[cut:]).slots
-            if set(slots) - set(row.slots):
-                return self._row(tuple({*row.slots, *slots}), True)
-        return row
+        together = f"{word} {other}"
+        if (known := rows.numbers.get(together)) is not None:
+            return known
+        slots, stem, end = rows.rows[number].slots, fold(word), fold(other)
+        for cut in range(3, len(end) - 2):
+            further = rows.rows[self._number_of(rows, stem + end[cut:])].slots
+            if set(further) - set(slots):
+                with self._adding:
+                    return rows.add(together, self._row(tuple({*slots, *further}), True))
+        return number
 
     def find(self, family: str, words: Words, heads: Iterable[int], high: int) -> list[Match]:
         """All phrases of a family that begin at one of ``heads`` and end before ``words[high]``."""
         found: list[Match] = []
-        slots, rows, number = words.slots, words.rows, self._order[family]
+        known, numbers, order = words.known, words.numbers, self._order[family]
         for index in heads:
-            head = rows[index][3][number]
+            head = known[numbers[index]].firsts[order]
             if head is None:
                 continue
             _, _, _, far, keys, onward, resumes = head
@@ -259,19 +229,19 @@ class Phrases:
                 found.append(Match(key, (index,)))
             after = index + 1
             if onward and after < high:
-                for slot in slots[after]:
+                for slot in known[numbers[after]].slots:
                     for node in onward.get(slot, ()):
-                        _walk(node, slots, after + 1, high, (index, after), found)
+                        _walk(node, words, after + 1, high, (index, after), found)
             if not far:
                 continue
-            for ahead in range(after, after + _GAP + 1 if after + _GAP < high else high):
-                for slot in slots[ahead]:
+            for ahead in range(after, after + GAP + 1 if after + GAP < high else high):
+                for slot in known[numbers[ahead]].slots:
                     for node in resumes.get(slot, ()):
-                        _walk(node, slots, ahead + 1, high, (index, ahead), found)
+                        _walk(node, words, ahead + 1, high, (index, ahead), found)
         return found
 
 
-def _seal(root: _Node) -> None:
+def _seal(root: Node) -> None:
     """Let go of what only building needs: the fewer objects there are, the less the garbage collector has to visit."""
     nodes = [root]
     while nodes:
@@ -282,11 +252,11 @@ def _seal(root: _Node) -> None:
         node.slots = _SEALED
 
 
-def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
+def _head(root: Node, slots: tuple[int, ...]) -> Head | None:
     """Where the phrases of a family go on behind a word, None where none begins with it."""
     keys: list[Hashable] = []
-    onward: dict[int, list[_Node]] = {}
-    resumes: dict[int, list[_Node]] = {}
+    onward: dict[int, list[Node]] = {}
+    resumes: dict[int, list[Node]] = {}
     for node in [node for slot in slots for node in root.next.get(slot, ())]:
         keys += [key for key in node.keys if key not in keys]
         for slot, further in node.next.items():
@@ -296,28 +266,14 @@ def _head(root: _Node, slots: tuple[int, ...]) -> _Head | None:
     if not (keys or onward or resumes):
         return None
     ends = [slot for slot, nodes in onward.items() if any(node.keys or node.gap for node in nodes)]
-    near = _bits(ends) | (_ANY if keys else 0)
-    third = _bits(slot for nodes in onward.values() for node in nodes for slot in node.next)
-    return _Head(near, near | _bits(onward), third, _bits(resumes), tuple(keys), onward, resumes)
-
-
-def _heads(firsts: Sequence[_Head | None], bits: Sequence[int]) -> list[int]:
-    """The words with which a phrase of a family may begin, judged by the words that follow."""
-    found = []
-    # Most words begin nothing: those are passed by without a step of the interpreter.
-    for at, head in zip(compress(range(len(firsts)), firsts), filter(None, firsts), strict=True):
-        near, onward, third, far, _, _, _ = head
-        ahead = bits[at + 1]
-        if (onward & ahead and (near & ahead or third & bits[at + 2])) or (
-            far and far & (ahead | bits[at + 2] | bits[at + 3] | bits[at + 4])
-        ):
-            found.append(at)
-    return found
+    near = bits_of(ends) | (ANY if keys else 0)
+    third = bits_of(slot for nodes in onward.values() for node in nodes for slot in node.next)
+    return Head(near, near | bits_of(onward), third, bits_of(resumes), tuple(keys), onward, resumes)
 
 
 def _walk(
-    node: _Node,
-    slots: Sequence[tuple[int, ...]],
+    node: Node,
+    words: Words,
     index: int,
     high: int,
     used: tuple[int, ...],
@@ -327,12 +283,12 @@ def _walk(
         found.append(Match(key, used))
     if index >= high:
         return
-    for slot in slots[index] if node.next else ():
+    for slot in words.slots(index) if node.next else ():
         for further in node.next.get(slot, ()):
-            _walk(further, slots, index + 1, high, (*used, index), found)
+            _walk(further, words, index + 1, high, (*used, index), found)
     if node.gap is not None:
         onward = node.gap.next
-        for ahead in range(index, min(index + _GAP + 1, high)):
-            for slot in slots[ahead]:
+        for ahead in range(index, min(index + GAP + 1, high)):
+            for slot in words.slots(ahead):
                 for further in onward.get(slot, ()):
-                    _walk(further, slots, ahead + 1, high, (*used, ahead), found)
+                    _walk(further, words, ahead + 1, high, (*used, ahead), found)

@@ -1,0 +1,137 @@
+"""With which words of a text a phrase may begin, judged for all its words at once by the words that follow.
+
+Every form of a word has a number, and a bit of 1021 by that number. Laid over each other those make 62, which fit in one
+number of an array: a few steps over the array of a text leave aside most of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from indexer.parse.phrases import Node
+
+GAP = 3  # words at most that a gap in a phrase passes over
+# Forms are told apart by a bit of this many before they are looked up; a prime, so that neighbours differ.
+_BITS = 1021
+ANY = 1 << _BITS
+_FEW = 62
+_ANY_OF_FEW = 1 << _FEW
+
+
+class Head(NamedTuple):
+    """Behind a first word: the phrases that it is all of, and by slot the nodes where one goes on, at once or after a gap.
+
+    Most words that could begin a phrase are passed by on the bits of those slots: ``near`` where a phrase is full or leaves a
+    gap with the next word (or with this one: the bit of any word), ``next`` and ``third`` where two more words are set,
+    ``far`` after a gap.
+    """
+
+    near: int
+    next: int
+    third: int
+    far: int
+    keys: tuple[Hashable, ...]
+    onward: dict[int, list[Node]]
+    resumes: dict[int, list[Node]]
+
+
+class Row(NamedTuple):
+    """What is known of a word: the numbers of its forms and their bits, whether a bracket or a hyphen is part of it, and for
+    each family where its phrases go on that begin with it.
+    """
+
+    slots: tuple[int, ...]
+    bits: int
+    is_joined: bool
+    firsts: tuple[Head | None, ...]
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number % _BITS
+    return found
+
+
+def _few(bits: int) -> int:
+    """The bits laid over each other."""
+    found = _ANY_OF_FEW if bits & ANY else 0
+    bits &= ANY - 1
+    while bits:
+        found |= bits & (_ANY_OF_FEW - 1)
+        bits >>= _FEW
+    return found
+
+
+class Rows:
+    """The rows of all words met so far by number, and their bits as an array: of the word itself, then those of
+    its heads (``near`` of each family, ``next`` of each family, and so on). Number 0 is no word: what stands behind the last.
+    """
+
+    def __init__(self, families: int) -> None:
+        self.numbers: dict[str, int] = {}
+        self.rows: list[Row] = []
+        self._families = families
+        self._bits: Any = np.zeros((1024, 1 + 4 * families), np.int64)
+        self._joined: Any = np.zeros(1024, np.bool_)
+        self.add("", Row((), ANY, False, (None,) * families))
+
+    def add(self, word: str, row: Row) -> int:
+        """Keep the row of a word; one at a time, others may read meanwhile."""
+        number = len(self.rows)
+        if number == len(self._bits):
+            self._bits = np.concatenate([self._bits, np.zeros_like(self._bits)])
+            self._joined = np.concatenate([self._joined, np.zeros_like(self._joined)])
+        self._bits[number, 0] = _few(row.bits)
+        if any(row.firsts):
+            self._bits[number, 1:] = [
+                _few(head[way] if head else 0) for way in range(4) for head in row.firsts
+            ]
+        self._joined[number] = row.is_joined
+        self.rows.append(row)
+        self.numbers[word] = number
+        return number
+
+    def joined(self, numbers: Sequence[int]) -> list[int]:
+        """Where words stand of which a bracket or a hyphen is part."""
+        found: list[int] = np.flatnonzero(self._joined[numbers]).tolist()
+        return found
+
+    def heads(self, numbers: list[int]) -> list[list[int]]:
+        """For each family the words with which a phrase may begin."""
+        size, families = len(numbers), self._families
+        further = [*numbers, *[0] * (GAP + 1)]
+        columns = self._bits[further]
+        first, second, third, fourth = (columns[ahead : size + ahead, :1] for ahead in range(1, GAP + 2))
+        within = first | second | third | fourth
+        near, onward, onward_from, far = (
+            columns[:size, 1 + families * way : 1 + families * (way + 1)] for way in range(4)
+        )
+        at_once = (onward & first != 0) & ((near & first) | (onward_from & second) != 0)
+        may_begin = (at_once | (far & within != 0)).T
+        return [
+            self._sifted(np.flatnonzero(of_family).tolist(), further, family)
+            for family, of_family in enumerate(may_begin)
+        ]
+
+    def _sifted(self, found: Iterable[int], numbers: list[int], family: int) -> list[int]:
+        """The same by all the bits."""
+        rows = self.rows
+        kept = []
+        for at in found:
+            head = rows[numbers[at]][3][family]
+            if head is None:
+                continue
+            near, onward, third, far, keys, _, _ = head
+            if not keys:
+                ahead, second = rows[numbers[at + 1]][1], rows[numbers[at + 2]][1]
+                if not (onward & ahead and (near & ahead or third & second)) and not (
+                    far and far & (ahead | second | rows[numbers[at + 3]][1] | rows[numbers[at + 4]][1])
+                ):
+                    continue
+            kept.append(at)
+        return kept
