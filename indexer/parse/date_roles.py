@@ -89,7 +89,8 @@ _UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|mo
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
 _SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, _OTHER, _OTHERS)
-_BITS = {pattern: 1 << number for number, pattern in enumerate(_SIGNS)}
+# By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
+_BITS = {id(pattern): 1 << number for number, pattern in enumerate(_SIGNS)}
 _opened = openings(*_SIGNS)
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
@@ -169,7 +170,7 @@ class Surroundings(NamedTuple):
 
 def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> float:
     """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
-    if not around.opened & _BITS[pattern] or pattern.search(around.whole) is None:
+    if not around.opened & _BITS[id(pattern)] or pattern.search(around.whole) is None:
         return 0.0
     if pattern.search(around.beside):
         return weight + _BESIDE
@@ -369,13 +370,13 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
     if around.preposition == "from" and _is_of_itself(around):
         return _CERTAIN
     if (
-        around.opened & _BITS[_OTHERS]
+        around.opened & _BITS[id(_OTHERS)]
         and not signs.sent
         and _OTHERS.search(clause)
         and not (_ADDRESSED.search(clause) or has_role(around.near_before))
     ):
         return _CERTAIN
-    if not around.opened & _BITS[_OTHER] or _OTHER.search(around.whole) is None:
+    if not around.opened & _BITS[id(_OTHER)] or _OTHER.search(around.whole) is None:
         return 0.0
     near = len({m[0] for m in _OTHER.finditer(clause)})
     if near:

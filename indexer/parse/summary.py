@@ -71,9 +71,10 @@ _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
     _NUMBER: tuple("0123456789"),
 }  # fmt: skip
-_BITS = {pattern: 1 << number for number, pattern in enumerate(_STEMS)}
-_ANY_STEM = tuple((_BITS[pattern], re.compile("|".join(stems))) for pattern, stems in _STEMS.items())
-_MAY_SEEK, _MAY_AIM, _MAY_MEAN, _MAY_ACT = (_BITS[pattern] for pattern in (_SOUGHT, _GOAL, _PURPOSE, _BY))
+# By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
+_BITS = {id(pattern): 1 << number for number, pattern in enumerate(_STEMS)}
+_ANY_STEM = tuple((_BITS[id(pattern)], re.compile("|".join(stems))) for pattern, stems in _STEMS.items())
+_MAY_SEEK, _MAY_AIM, _MAY_MEAN, _MAY_ACT = (_BITS[id(pattern)] for pattern in (_SOUGHT, _GOAL, _PURPOSE, _BY))
 _ROLE = 1 << len(_STEMS)
 _ANY_WORD = re.compile(r"[\w-]+")
 
@@ -201,10 +202,10 @@ class _Sentence:
         return points - terms - numbers - background
 
     def _may(self, pattern: re.Pattern[str]) -> bool:
-        return self.signs & _BITS[pattern] > 0
+        return self.signs & _BITS[id(pattern)] > 0
 
     def _holds(self, pattern: re.Pattern[str]) -> bool:
-        return self.signs & _BITS[pattern] > 0 and pattern.search(self.words) is not None
+        return self.signs & _BITS[id(pattern)] > 0 and pattern.search(self.words) is not None
 
 
 def _held(about: set[str], words: str) -> set[str]:

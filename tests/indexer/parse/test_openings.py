@@ -75,7 +75,8 @@ def test_no_sign_of_a_date_is_passed_over() -> None:
     found = 0
     for text in map(str.lower, _texts()):
         opened = date_roles._opened(text)
-        for pattern, bit in date_roles._BITS.items():
+        for pattern in date_roles._SIGNS:
+            bit = date_roles._BITS[id(pattern)]
             if pattern.search(text):
                 found += 1
                 assert opened & bit, (pattern.pattern[:40], text)
