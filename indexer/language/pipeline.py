@@ -65,15 +65,28 @@ def _joined(pieces: list[Doc]) -> Doc:
     return Doc(pieces[0].vocab, words=rows[:, 0].tolist(), spaces=rows[:, 1].astype(bool).tolist())
 
 
+class _Extensions:
+    """The extensions of one doc (``Doc.set_extension``) as plain attributes; one that was not set has its default."""
+
+    def __getattr__(self, name: str) -> Any:
+        if not Doc.has_extension(name):
+            raise AttributeError(f"no extension {name!r} of a doc was set")
+        return Doc.get_extension(name)[0]
+
+
 class LazyDoc(Doc):
     """The doc of a text whose tokens are made when they are first asked for: the rules read the text, not its tokens.
 
     Everything but ``doc._``, ``doc.user_data`` and ``doc.vocab`` asks for them, also spaCy's matchers, by the length they take.
     """
 
+    # What spaCy gives for it takes two microseconds to make, at each of the forty times that the fields ask for the layout.
+    _: Any = None
+
     def __init__(self, nlp: Language | None, text: str) -> None:
         """Without ``nlp`` the tokens are those of rules alone, whose pipeline is made when the first are asked for."""
         super().__init__(_vocab() if nlp is None else nlp.vocab, user_data={TEXT: text})
+        self._ = _Extensions()
         self.tokenize: Any = _by_rules if nlp is None else nlp.make_doc
 
     def __len__(self) -> int:

@@ -34,6 +34,7 @@ MENTION = re.compile(
 _STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "lengthen", "voortge", "voortzet", "voort te z", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "option", "stay ", "continue ", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
 _COMMON = (("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("nog eens ", ("",)), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("aanvullend", ("termijn", "periode")), ("additional ", ("period", "term", "year")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
+_COMMON_STEMS = tuple(stem for stem, _ in _COMMON)
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(
     r"verleng|\bverl\b|prolong|opgerekt|oprekken|exten|renew|lengthen|opti|uitloop|uitlopen|plakken", re.I
@@ -158,10 +159,10 @@ def _years_in_label(pair: Labelled) -> str | None:
 def _offsets(low: str) -> list[int]:
     """Where words of extending may stand."""
     found = places_of(low, _STEMS)
-    for stem, needed in _COMMON:
-        found += [
-            at for at in places_of(low, (stem,)) if any(low.find(word, at, at + 60) >= 0 for word in needed)
-        ]
+    for at in dict.fromkeys(places_of(low, _COMMON_STEMS)):
+        for stem, needed in _COMMON:
+            if low.startswith(stem, at) and any(low.find(word, at, at + 60) >= 0 for word in needed):
+                found.append(at)
     return sorted(found)
 
 

@@ -88,9 +88,8 @@ class Rows:
             self._joined = np.concatenate([self._joined, np.zeros_like(self._joined)])
         self._bits[number, 0] = _few(row.bits)
         if any(row.firsts):
-            self._bits[number, 1:] = [
-                _few(head[way] if head else 0) for way in range(4) for head in row.firsts
-            ]
+            ways = [head[:4] if head else (0, 0, 0, 0) for head in row.firsts]
+            self._bits[number, 1:] = [_few(bits) for of_way in zip(*ways, strict=True) for bits in of_way]
         self._joined[number] = row.is_joined
         self.rows.append(row)
         self.numbers[word] = number

@@ -15,9 +15,12 @@ from indexer.parse.layout import Layout
 
 _SHORT = 300  # characters; in a text this short a search for each stem is quicker than a pass
 _MOST_STEMS = 5_000  # stems stand in the code; should some be made of a text, they do not pile up
+# A fifth of all that a pass would find, for what few texts are asked: each is sought where it is.
+_EVERYWHERE = frozenset({"de ", "een ", "the "})
+Stems = tuple[str, ...]
 
 
-class _LastText(threading.local):
+class _LastText:
     """The stems that were asked after so far, and where they stand in the last text that any was sought in."""
 
     def __init__(self) -> None:
@@ -25,6 +28,7 @@ class _LastText(threading.local):
         self.passing = ""  # the last other text; one that is asked after once is not worth a pass
         self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
         self.covered: set[str] = set()  # all stems of the automaton
+        self.whole: dict[int, Stems] = {}  # sets of stems that are covered, by identity
         self.asked: set[str] = set()
         self.automaton = ahocorasick.Automaton()
 
@@ -45,14 +49,24 @@ class _LastText(threading.local):
             elif start >= found[-1] + size:  # a stem that overlaps itself counts once
                 found.append(start)
 
-    def offsets_of(self, stem: str) -> list[int]:
-        """Those of a stem that the pass over the text left out."""
+    def left_out(self, stems: Stems) -> list[str]:
+        """Those that the pass over the text did not seek."""
+        if self.whole.get(id(stems)) is stems:
+            return []
+        missing = [stem for stem in stems if stem not in self.covered]
         if len(self.asked) < _MOST_STEMS:
-            self.asked.add(stem)
-        return _offsets(self.low, stem)
+            self.asked.update(stem for stem in missing if stem not in _EVERYWHERE)
+            if not missing and len(self.whole) < _MOST_STEMS:
+                self.whole[id(stems)] = stems
+        return missing
 
 
-_last = _LastText()
+class _OfThread(threading.local):
+    def __init__(self) -> None:
+        self.text = _LastText()
+
+
+_last = _OfThread()
 
 
 def _offsets(low: str, stem: str) -> list[int]:
@@ -64,14 +78,14 @@ def _offsets(low: str, stem: str) -> list[int]:
     return found
 
 
-def places_of(low: str, stems: Iterable[str]) -> list[int]:
+def places_of(low: str, stems: Stems) -> list[int]:
     """Offsets of every stem in a text in lower case, in order."""
     found: list[int] = []
     if len(low) < _SHORT:
         for stem in stems:
             found += _offsets(low, stem)
         return sorted(found)
-    last = _last
+    last = _last.text
     if low is not last.low and not last.low.startswith(low):
         if low is not last.passing:
             last.passing = low
@@ -79,15 +93,16 @@ def places_of(low: str, stems: Iterable[str]) -> list[int]:
                 found += _offsets(low, stem)
             return sorted(found)
         last.take(low)
-    stems = tuple(stems)
     offsets = last.offsets
     # Most stems stand nowhere in a text: which do is told without a step of the interpreter a stem.
-    standing = [(stem, offsets[stem]) for stem in filter(offsets.__contains__, stems)]
-    if not last.covered.issuperset(stems):
-        standing += [(stem, last.offsets_of(stem)) for stem in stems if stem not in last.covered]
-    for stem, stands in standing:
+    standing = list(filter(offsets.__contains__, stems))
+    for stem in standing:
         # Of a text that is the beginning of the last one, those that end in it.
+        stands = offsets[stem]
         found += stands if low is last.low else [at for at in stands if at + len(stem) <= len(low)]
+    for stem in last.left_out(stems):
+        standing.append(stem)
+        found += [at for at in _offsets(last.low, stem) if at + len(stem) <= len(low)]
     if len(standing) > 1:
         found.sort()
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.parse.stems import places_of
+from indexer.parse.stems import Stems, places_of
 
 _MOST_MATCHES, _WITHIN = 60, 4000
 _LONGEST_WORD = 100
@@ -49,7 +49,7 @@ def _stretches(text: str, offsets: Iterable[int], before: int, after: int) -> li
 
 
 def find_near(
-    pattern: re.Pattern[str], text: str, low: str, stems: Iterable[str], before: int = 80, after: int = 80
+    pattern: re.Pattern[str], text: str, low: str, stems: Stems, before: int = 80, after: int = 80
 ) -> Iterator[re.Match[str]]:
     """Matches of ``pattern`` around the stems it cannot do without, in order; ``low`` is ``text`` in lower case.
 
@@ -60,7 +60,7 @@ def find_near(
 
 
 def first_near(
-    pattern: re.Pattern[str], text: str, low: str, stems: Iterable[str], before: int = 80, after: int = 80
+    pattern: re.Pattern[str], text: str, low: str, stems: Stems, before: int = 80, after: int = 80
 ) -> re.Match[str] | None:
     """The first match that :func:`find_near` finds."""
     return next(find_near(pattern, text, low, stems, before, after), None)
