@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A value read from ``doc.text[start:end]``.
 
     ``field`` is the attribute name in :class:`indexer.record.Record`; ``value`` has that attribute's type (for

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,14 +88,14 @@ def _rekeyed(pair: Labelled, first: DateMention) -> Labelled:
         return pair
     key = key_of(pair.label)
     if pair.key == "published" and _PAPER.search(pair.label.lower()):
-        return replace(pair, key="other")  # "Publicatie nieuw beleid"
+        return pair._replace(key="other")  # "Publicatie nieuw beleid"
     if key in (None, "other", pair.key):
         return pair
     if pair.key not in _ROLES and first.start - pair.start > _BEGINS:
         return pair
     if key == "period" and pair.key == "duration":
         return pair
-    return replace(pair, key=key)
+    return pair._replace(key=key)
 
 
 def _column(layout: Layout, mention: DateMention) -> Labelled | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from indexer.parse import date_blocks
 from indexer.parse.asap import AT_ONCE, at_once
@@ -81,7 +80,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if (
             candidate.end in unsure and candidate.weight > _UNSURE
         ):  # "tot kerst", and later "einddatum is 18 december"
-            candidate = replace(candidate, weight=_UNSURE)
+            candidate = candidate._replace(weight=_UNSURE)
         # Where a label says z.s.m., a day that the text merely hints at is that of something else.
         if not (said and candidate.field == "start_date" and candidate.weight < _HINT):
             yield candidate

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from indexer.parse import facts
@@ -58,7 +57,7 @@ def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[
     """A maximum under a label that the header tells as the plain number ("36 uur") is both ends."""
     if labelled and labelled[0].value.min is None:
         top = labelled[0].value.max
-        yield from (replace(piece, weight=0.91) for piece in pieces if piece.value == Hours(top, top))
+        yield from (piece._replace(weight=0.91) for piece in pieces if piece.value == Hours(top, top))
 
 
 def _run_together(layout: Layout) -> Iterator[Candidate]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.columns import (
@@ -245,4 +244,4 @@ def _ticked(pair: Labelled) -> Iterator[Labelled]:
         if choice.ticked:
             words = pair.text[choice.start : choice.end]
             start = pair.start + choice.start
-            yield replace(pair, start=start, end=start + len(words), text=words)
+            yield pair._replace(start=start, end=start + len(words), text=words)

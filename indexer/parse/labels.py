@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indexer.knowledge.wording import label_keys, questions
 from indexer.parse.label_words import (
@@ -78,8 +77,7 @@ _SYMBOL_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "dea
                  ("start", "start"), ("begin", "start"), ("per direct", "start"), ("z.s.m", "start"), ("zsm", "start"), ("geplaatst", "published"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class LabelHit:
+class LabelHit(NamedTuple):
     """A label in a line. Offsets are in the line; ``value`` is where its value begins. ``sure``: known and separated."""
 
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 _BULLET = re.compile(
@@ -30,8 +30,7 @@ class Line:
     bullet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A label and its value. ``key`` as in ``labels.toml``; an empty value has ``start == end``."""
 
     key: str
@@ -43,8 +42,7 @@ class Labelled:
     style: Literal["same-line", "next-line", "run-together", "no-colon", "column"]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """From ``start`` to ``end``; ``kind`` as in ``headings.toml``, ``"header"`` above the first, ``"other"`` if unknown."""
 
     kind: str

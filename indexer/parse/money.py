@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indexer.parse.limits import is_refused
 from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, ends_in_number, parse_number
@@ -48,8 +47,7 @@ _PER_OTHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """One amount, or the two ends of a range. ``currency``: the text calls it money. ``new``: it replaces an older one."""
 
     low: float
@@ -60,8 +58,7 @@ class Money:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
+class _One(NamedTuple):
     value: float
     start: int
     end: int

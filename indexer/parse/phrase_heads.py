@@ -97,7 +97,7 @@ class Rows:
 
     def joined(self, numbers: Sequence[int]) -> list[int]:
         """Where words stand of which a bracket or a hyphen is part."""
-        found: list[int] = np.flatnonzero(self._joined[numbers]).tolist()
+        found: list[int] = self._joined[numbers].nonzero()[0].tolist()
         return found
 
     def heads(self, numbers: list[int]) -> list[list[int]]:
@@ -113,7 +113,7 @@ class Rows:
         at_once = (onward & first != 0) & ((near & first) | (onward_from & second) != 0)
         may_begin = (at_once | (far & within != 0)).T
         return [
-            self._sifted(np.flatnonzero(of_family).tolist(), further, family)
+            self._sifted(of_family.nonzero()[0].tolist(), further, family)
             for family, of_family in enumerate(may_begin)
         ]
 

@@ -20,7 +20,7 @@ from indexer.parse.phrase_heads import ANY, GAP, Head, Row, Rows, bits_of
 
 # (team)coaching, team's, p&c and a word cut at a line's end are one word; jeugd- (en gezinswerk) keeps its hyphen.
 _WORD = re.compile(
-    r"(\w+(?:(?=[&'’)-])(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*))?)"
+    r"(\w++(?:(?=[&'’)-])(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*))?+)"
 )
 _LONGEST_WORD = 100  # characters; a longer one is no word
 _REMEMBERED = 60_000

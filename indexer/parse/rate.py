@@ -84,7 +84,7 @@ def _with_bottom(layout: Layout, stated: list[Candidate]) -> list[Candidate]:
         bottom = parse_number(match["a"])
         if LOWEST_RATE <= bottom < best.value.max and not layout.is_noise(match.start()):
             both = Rate(tidy(bottom), best.value.max, best.value.vat)
-            return [replace(best, value=both, weight=best.weight + 0.01)]
+            return [best._replace(value=both, weight=best.weight + 0.01)]
     return []
 
 
@@ -125,7 +125,7 @@ def _is_called_maximum(layout: Layout) -> bool:
 
 def _as_maximum(candidate: Candidate) -> Candidate:
     rate: Rate = candidate.value
-    return replace(candidate, value=replace(rate, min=None)) if rate.min == rate.max else candidate
+    return candidate._replace(value=replace(rate, min=None)) if rate.min == rate.max else candidate
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -233,7 +233,7 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             continue
         start, end = clause_at(layout, amount.start)
         if role_of(text, amount.start, amount.end) == "new":
-            amount = replace(amount, new=True)
+            amount = amount._replace(new=True)
         # "Wat schuift het? € 88": the question belongs to its answer.
         asked = layout.line_at(amount.start).content if start == amount.start else start
         near = text[max(asked, amount.start - 60) : amount.start]
