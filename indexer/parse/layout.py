@@ -84,7 +84,7 @@ class Layout:
         return found
 
     def section_at(self, offset: int) -> Section:
-        return self.sections[max(0, bisect_right(self._section_starts, offset) - 1)]
+        return self.sections[bisect_right(self._section_starts, offset, 1) - 1]
 
     def is_noise(self, offset: int) -> bool:
         """Whether the offset lies in navigation, in a listing of other assignments, or in a choice that is not made."""
@@ -95,7 +95,7 @@ class Layout:
         return any(start <= offset < end for start, end in self.unticked)
 
     def line_at(self, offset: int) -> Line:
-        return self.lines[max(0, bisect_right(self._line_starts, offset) - 1)]
+        return self.lines[bisect_right(self._line_starts, offset, 1) - 1]
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence around the offset; a sentence never crosses a line."""

@@ -59,8 +59,12 @@ def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
     return find_around(LENGTH, text, units, 60, 20)
 
 
+# What may stand between the number and the unit.
+_BETWEEN = ("kalender", "volle", "vol", "heel", "hele", "more", "extra", "additional", "further")
+
+
 def _is_counted(low: str, unit: int) -> bool:
     head = low[max(unit - 40, 0) : unit].rstrip().rstrip("-").rstrip()
-    for between in ("kalender", "volle", "vol", "heel", "hele", "more", "extra", "additional", "further"):
+    for between in _BETWEEN if head.endswith(_BETWEEN) else ():
         head = head.removesuffix(between).rstrip().rstrip("-").rstrip()
     return head.endswith(_ENDS) or head[-1:].isdigit() or head.endswith(")")

@@ -70,6 +70,8 @@ def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
 
     The key is empty where a line heads the table and holds no fact.
     """
+    if sum(_may_be_pair(text) for _, text in lines) < _FEWEST_LINES:
+        return
     index = 0
     while index < len(lines):
         block: list[tuple[int, re.Match[str]]] = []
@@ -111,6 +113,8 @@ def marked_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]
 
 def values_first(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
     """Lines with a value before its label, apart by a gap or a bar, three or more in a row (``24 | uren per week``)."""
+    if sum("  " in text or "|" in text for _, text in lines) < _FEWEST_LINES:
+        return
     block: list[tuple[int, Cell]] = []
     for index, (offset, text) in enumerate([*lines, (0, "")]):
         found = _TURNED.fullmatch(text) if "  " in text or "|" in text else None
@@ -126,11 +130,17 @@ def values_first(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
 
 def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
     """Lines of a label with its value glued to it (``Uren per week24``), three or more in a row."""
+    # Most lines hold no such edge, which a search alone tells soonest.
+    edged = {
+        i
+        for i, (_, text) in enumerate(lines)
+        if 4 < len(text) <= _LONGEST_GLUED and _GLUED.search(text, 3, 40)
+    }
+    if len(edged) < _FEWEST_LINES:
+        return
     block: list[tuple[int, Cell]] = []
     for index, (offset, text) in enumerate([*lines, (0, "")]):
-        # Most lines hold no such edge, which a search alone tells soonest.
-        edge = _GLUED.search(text, 3, 40) if 4 < len(text) <= _LONGEST_GLUED else None
-        ends = [found.start() for found in _GLUED.finditer(text, 1, 40)] if edge else []
+        ends = [found.start() for found in _GLUED.finditer(text, 1, 40)] if index in edged else []
         end = next((end for end in reversed(ends) if known_label(text[:end])), None)
         if end:
             key = known_label(text[:end]) or ""

@@ -41,13 +41,14 @@ class Head(NamedTuple):
 
 class Row(NamedTuple):
     """What is known of a word: the numbers of its forms and their bits, whether a bracket or a hyphen is part of it, and for
-    each family where its phrases go on that begin with it.
+    each family where its phrases go on that begin with it; and the word as :func:`~indexer.parse.phrases.fold` gives it.
     """
 
     slots: tuple[int, ...]
     bits: int
     is_joined: bool
     firsts: tuple[Head | None, ...]
+    folded: str
 
 
 def bits_of(numbers: Iterable[int]) -> int:
@@ -78,7 +79,7 @@ class Rows:
         self._families = families
         self._bits: Any = np.zeros((1024, 1 + 4 * families), np.int64)
         self._joined: Any = np.zeros(1024, np.bool_)
-        self.add("", Row((), ANY, False, (None,) * families))
+        self.add("", Row((), ANY, False, (None,) * families, ""))
 
     def add(self, word: str, row: Row) -> int:
         """Keep the row of a word; one at a time, others may read meanwhile."""

@@ -50,7 +50,7 @@ class Words:
         return len(self.starts)
 
     def folded(self, index: int) -> str:
-        return fold(self.texts[index])
+        return self.known[self.numbers[index]].folded
 
     def slots(self, index: int) -> tuple[int, ...]:
         """The numbers of the forms that a word is."""
@@ -165,18 +165,18 @@ class Phrases:
     def _read(self, word: str) -> Row:
         """What is known of a word that was not met before."""
         if len(word) > _LONGEST_WORD:
-            return self._row((), False)
+            return self._row((), False, fold(word))
         low = fold(word)
         found = {self._by_key.get(key_of(word)), self._by_form.get(word.rstrip("-"))}
         for cut in range(3, len(low) + 1):
             found.add(self._by_prefix.get(low[:cut]))
             found.add(self._by_suffix.get(low[-cut:]))
         numbers = tuple(sorted(number for number in found if number is not None))
-        return self._row(numbers, ")" in word or word[-1] == "-")
+        return self._row(numbers, ")" in word or word[-1] == "-", low)
 
-    def _row(self, slots: tuple[int, ...], is_joined: bool) -> Row:
+    def _row(self, slots: tuple[int, ...], is_joined: bool, folded: str) -> Row:
         firsts = tuple(_head(root, slots) for root in self._roots.values())
-        return Row(slots, bits_of(slots) | ANY, is_joined, firsts)
+        return Row(slots, bits_of(slots) | ANY, is_joined, firsts, folded)
 
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
@@ -213,7 +213,7 @@ class Phrases:
             further = rows.rows[self._number_of(rows, stem + end[cut:])].slots
             if set(further) - set(slots):
                 with self._adding:
-                    return rows.add(together, self._row(tuple({*slots, *further}), True))
+                    return rows.add(together, self._row(tuple({*slots, *further}), True, stem))
         return number
 
     def find(self, family: str, words: Words, heads: Iterable[int], high: int) -> list[Match]:

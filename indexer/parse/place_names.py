@@ -19,8 +19,8 @@ from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
 WORD = re.compile(r"[^\W_]+")
-# What may stand before the first letter is looked at afterwards: a pattern that opens with letters is found quicker.
-_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W_]*")
+# What may stand before the first letter is looked at behind it: a pattern that opens with letters is found quicker.
+_CAPITAL = re.compile(r"[A-ZÀ-Þ](?<![\w@.].)[^\W_]*")
 _MAIL = re.compile(r"[\w.-]{0,60}@")
 _QUOTES = "’'‘"
 # Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
@@ -147,13 +147,7 @@ def _trie() -> _Node:
 @lru_cache(maxsize=2)
 def capital_words(text: str) -> tuple[tuple[int, str], ...]:
     """Where the words with a capital stand, and what they are: remembered for the text at hand, as several fields ask."""
-    found = []
-    for match in _CAPITAL.finditer(text):
-        at = match.start()
-        before = text[at - 1] if at else " "
-        if not (before.isalnum() or before in "_@."):
-            found.append((at, match[0]))
-    return tuple(found)
+    return tuple([(match.start(), match[0]) for match in _CAPITAL.finditer(text)])
 
 
 @lru_cache(maxsize=4096)

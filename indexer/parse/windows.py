@@ -42,7 +42,7 @@ def _stretches(text: str, offsets: Iterable[int], before: int, after: int) -> li
         if start <= 0:
             start = 0
         elif not text[start - 1].isspace():
-            start = _word_start(text, start)
+            start -= len(text[max(start - _LONGEST_WORD, 0) : start].rsplit(None, 1)[-1])
     if end >= 0:
         stretches.append((start, min(end, len(text))))
     return stretches
@@ -64,7 +64,3 @@ def first_near(
 ) -> re.Match[str] | None:
     """The first match that :func:`find_near` finds."""
     return next(find_near(pattern, text, low, stems, before, after), None)
-
-
-def _word_start(text: str, at: int) -> int:
-    return at - len(text[max(at - _LONGEST_WORD, 0) : at].rsplit(None, 1)[-1])
