@@ -26,6 +26,7 @@ PROVINCE_OF = {
     "brabantse": "Noord-Brabant", "noord-brabantse": "Noord-Brabant", "noord-hollandse": "Noord-Holland", "zuid-hollandse": "Zuid-Holland", "flevolandse": "Flevoland",
     "twentse": "Twente", "groningse": "Groningen",
 }  # fmt: skip
+PROVINCE_STEMS = tuple(PROVINCE_OF)
 OF_PROVINCE = re.compile(
     rf"\b(?:een|onze|a|an)\s+(?:\w+\s+){{0,2}}(?P<adjective>{'|'.join(PROVINCE_OF)})\s+(?:\w+\s+)?(?:\w*gemeente|\w*organisatie|\w*stichting|stad)\b",
     re.I,

@@ -46,6 +46,7 @@ from indexer.parse.place_work import (
     OF_REGION,
     OF_REGION_STEMS,
     PROVINCE_OF,
+    PROVINCE_STEMS,
     THE_GEMEENTE,
     WORK_STEMS,
 )
@@ -206,7 +207,7 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterato
 
 def of_a_province(layout: Layout) -> Iterator[Candidate]:
     """``Een Friese gemeente zoekt``: no more is said than the province."""
-    for match in find_near(OF_PROVINCE, layout.text, layout.low, tuple(PROVINCE_OF), 60, 60):
+    for match in find_near(OF_PROVINCE, layout.text, layout.low, PROVINCE_STEMS, 60, 60):
         if area := gazetteer.resolve_area(PROVINCE_OF[match["adjective"].lower()]):
             yield Candidate("places", area, match.start(), match.end(), "prose", 0.47)
 

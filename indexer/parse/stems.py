@@ -7,7 +7,9 @@ where each of them stands in a twentieth of the time that a search for each by i
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import ahocorasick
 
@@ -27,38 +29,52 @@ class _LastText:
         self.low: str = ""
         self.passing = ""  # the last other text; one that is asked after once is not worth a pass
         self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
-        self.covered: set[str] = set()  # all stems of the automaton
-        self.whole: dict[int, Stems] = {}  # sets of stems that are covered, by identity
-        self.asked: set[str] = set()
+        self.of_set: defaultdict[int, list[int]] = defaultdict(
+            list
+        )  # the same, together for each set of stems
+        self.sets: dict[int, tuple[int, Stems]] = {}  # by identity: their numbers
+        self.ready = 0  # sets that were there when the text was passed over
+        self.asked: dict[str, list[int]] = {}  # each stem with the sets that it is in
+        self.covered = 0  # stems in the automaton
         self.automaton = ahocorasick.Automaton()
 
     def take(self, low: str) -> None:
         """Find all stems in this text. A stem asked after only later is in the automaton from the next text on."""
-        if len(self.asked) > len(self.covered):
-            for stem in self.asked - self.covered:
-                self.automaton.add_word(stem, (stem, len(stem)))
+        if len(self.asked) > self.covered:
+            for stem, sets in islice(self.asked.items(), self.covered, None):
+                self.automaton.add_word(stem, (stem, len(stem), sets))
             self.automaton.make_automaton()
-            self.covered = set(self.asked)
-        self.low, self.offsets = low, {}
-        offsets = self.offsets
-        for last, (stem, size) in self.automaton.iter(low) if self.covered else ():
+            self.covered = len(self.asked)
+        self.low, self.ready = low, len(self.sets)
+        offsets: dict[str, list[int]] = {}
+        of_set = self.of_set = defaultdict(list)
+        for last, (stem, size, sets) in self.automaton.iter(low) if self.covered else ():
             start = last + 1 - size
             found = offsets.get(stem)
             if found is None:
                 offsets[stem] = [start]
-            elif start >= found[-1] + size:  # a stem that overlaps itself counts once
+            elif start >= found[-1] + size:
                 found.append(start)
+            else:
+                continue  # a stem that overlaps itself counts once
+            for number in sets:
+                of_set[number].append(start)
 
-    def left_out(self, stems: Stems) -> list[str]:
-        """Those that the pass over the text did not seek."""
-        if self.whole.get(id(stems)) is stems:
-            return []
-        missing = [stem for stem in stems if stem not in self.covered]
-        if len(self.asked) < _MOST_STEMS:
-            self.asked.update(stem for stem in missing if stem not in _EVERYWHERE)
-            if not missing and len(self.whole) < _MOST_STEMS:
-                self.whole[id(stems)] = stems
-        return missing
+    def found(self, stems: Stems) -> list[int] | None:
+        """Where the stems of a set stand, None for one that the pass over the text did not know yet."""
+        number, known = self.sets.get(id(stems), (-1, None))
+        if known is not stems:
+            self._note(stems)
+            return None
+        return sorted(self.of_set.get(number, ())) if number < self.ready else None
+
+    def _note(self, stems: Stems) -> None:
+        """Remember a set of stems for the next text."""
+        if len(self.asked) < _MOST_STEMS > len(self.sets) and _EVERYWHERE.isdisjoint(stems):
+            number = len(self.sets)
+            self.sets[id(stems)] = number, stems
+            for stem in dict.fromkeys(stems):
+                self.asked.setdefault(stem, []).append(number)
 
 
 class _OfThread(threading.local):
@@ -79,33 +95,22 @@ def _offsets(low: str, stem: str) -> list[int]:
 
 
 def places_of(low: str, stems: Stems) -> list[int]:
-    """Offsets of every stem in a text in lower case, in order."""
-    found: list[int] = []
-    if len(low) < _SHORT:
-        for stem in stems:
-            found += _offsets(low, stem)
-        return sorted(found)
-    last = _last.text
-    if low is not last.low and not last.low.startswith(low):
-        if low is not last.passing:
+    """Offsets of every stem in a text in lower case, in order. Which stems these are is remembered by the tuple itself: one
+    that is written out, and not put together for each text.
+    """
+    if len(low) >= _SHORT:
+        last = _last.text
+        if low is not last.low and low is last.passing:
+            last.take(low)
+        if low is last.low:
+            if (known := last.found(stems)) is not None:
+                return known
+        elif not last.low.startswith(low):  # what is asked of the beginning of a text makes it no other text
             last.passing = low
-            for stem in stems:
-                found += _offsets(low, stem)
-            return sorted(found)
-        last.take(low)
-    offsets = last.offsets
-    # Most stems stand nowhere in a text: which do is told without a step of the interpreter a stem.
-    standing = list(filter(offsets.__contains__, stems))
-    for stem in standing:
-        # Of a text that is the beginning of the last one, those that end in it.
-        stands = offsets[stem]
-        found += stands if low is last.low else [at for at in stands if at + len(stem) <= len(low)]
-    for stem in last.left_out(stems):
-        standing.append(stem)
-        found += [at for at in _offsets(last.low, stem) if at + len(stem) <= len(low)]
-    if len(standing) > 1:
-        found.sort()
-    return found
+    found: list[int] = []
+    for stem in stems:
+        found += _offsets(low, stem)
+    return sorted(found)
 
 
 def sentences_at(layout: Layout, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
