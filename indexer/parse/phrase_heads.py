@@ -6,7 +6,7 @@ number of an array: a few steps over the array of a text leave aside most of its
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -77,6 +77,9 @@ class Rows:
         self.numbers: dict[str, int] = {}
         self.rows: list[Row] = []
         self._families = families
+        # Of the rows, to be at hand: all the bits of each, and its head of each family.
+        self._all_bits: list[int] = []
+        self._heads: list[list[Head | None]] = [[] for _ in range(families)]
         self._bits: Any = np.zeros((1024, 1 + 4 * families), np.int64)
         self._joined: Any = np.zeros(1024, np.bool_)
         self.add("", Row((), ANY, False, (None,) * families, ""))
@@ -92,20 +95,23 @@ class Rows:
             ways = [head[:4] if head else (0, 0, 0, 0) for head in row.firsts]
             self._bits[number, 1:] = [_few(bits) for of_way in zip(*ways, strict=True) for bits in of_way]
         self._joined[number] = row.is_joined
+        self._all_bits.append(row.bits)
+        for of_family, head in zip(self._heads, row.firsts, strict=True):
+            of_family.append(head)
         self.rows.append(row)
         self.numbers[word] = number
         return number
 
-    def joined(self, numbers: Sequence[int]) -> list[int]:
-        """Where words stand of which a bracket or a hyphen is part."""
+    def joined(self, numbers: Any) -> list[int]:
+        """Where in an array of numbers words stand of which a bracket or a hyphen is part."""
         found: list[int] = self._joined[numbers].nonzero()[0].tolist()
         return found
 
-    def heads(self, numbers: list[int]) -> list[list[int]]:
-        """For each family the words with which a phrase may begin."""
-        size, families = len(numbers), self._families
-        further = [*numbers, *[0] * (GAP + 1)]
-        columns = self._bits[further]
+    def heads(self, numbers: Any) -> list[list[int]]:
+        """For each family the words with which a phrase may begin, in an array of numbers that ends in no word four times."""
+        size, families = len(numbers) - GAP - 1, self._families
+        columns = self._bits[numbers]
+        listed = numbers.tolist()
         first, second, third, fourth = (columns[ahead : size + ahead, :1] for ahead in range(1, GAP + 2))
         within = first | second | third | fourth
         near, onward, onward_from, far = (
@@ -114,23 +120,23 @@ class Rows:
         at_once = (onward & first != 0) & ((near & first) | (onward_from & second) != 0)
         may_begin = (at_once | (far & within != 0)).T
         return [
-            self._sifted(of_family.nonzero()[0].tolist(), further, family)
+            self._sifted(of_family.nonzero()[0].tolist(), listed, family)
             for family, of_family in enumerate(may_begin)
         ]
 
     def _sifted(self, found: Iterable[int], numbers: list[int], family: int) -> list[int]:
         """The same by all the bits."""
-        rows = self.rows
+        bits, heads = self._all_bits, self._heads[family]
         kept = []
         for at in found:
-            head = rows[numbers[at]][3][family]
+            head = heads[numbers[at]]
             if head is None:
                 continue
             near, onward, third, far, keys, _, _ = head
             if not keys:
-                ahead, second = rows[numbers[at + 1]][1], rows[numbers[at + 2]][1]
+                ahead, second = bits[numbers[at + 1]], bits[numbers[at + 2]]
                 if not (onward & ahead and (near & ahead or third & second)) and not (
-                    far and far & (ahead | second | rows[numbers[at + 3]][1] | rows[numbers[at + 4]][1])
+                    far and far & (ahead | second | bits[numbers[at + 3]] | bits[numbers[at + 4]])
                 ):
                     continue
             kept.append(at)

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from indexer.language.analyser import lemma
 from indexer.parse.phrase_heads import ANY, GAP, Head, Row, Rows, bits_of
@@ -187,16 +189,20 @@ class Phrases:
         texts = stretches[1::2]
         offsets = list(accumulate(map(len, stretches)))
         starts = offsets[:-1:2]
-        numbers = [
-            number or self._number_of(rows, word)
-            for word, number in zip(texts, map(rows.numbers.get, texts), strict=True)
-        ]
-        for index in rows.joined(numbers):
+        numbers: Any = list(map(rows.numbers.get, texts))
+        if None in numbers:
+            numbers = [
+                number or self._number_of(rows, word) for word, number in zip(texts, numbers, strict=True)
+            ]
+        array = np.array([*numbers, *[0] * (GAP + 1)])
+        for index in rows.joined(array):
             if texts[index][-1] != "-":
                 starts[index] -= text[starts[index] - 1 : starts[index]] == "("
             elif index + 2 < len(texts):
-                numbers[index] = self._completed(rows, numbers[index], texts[index], texts[index + 2])
-        heads = dict(zip(self._order, rows.heads(numbers), strict=True))
+                array[index] = numbers[index] = self._completed(
+                    rows, numbers[index], texts[index], texts[index + 2]
+                )
+        heads = dict(zip(self._order, rows.heads(array), strict=True))
         return Words(starts, offsets[1::2], texts, rows.rows, numbers, heads)
 
     def _number_of(self, rows: Rows, word: str) -> int:
