@@ -159,7 +159,25 @@ class Sentence(Others):
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
         if match.key not in asking().words["always"] or self.kind in NAMED_FOR_OTHERS:
             return False
-        return not self._others_before(match.words[0])
+        first = match.words[0]
+        if (
+            first - 1 > self.low
+            and self.words.folded(first - 1) in ("met", "with")
+            and self._are_many(first - 2)
+        ):
+            return False  # "jeugdprofessionals met SKJ staan klaar"
+        return not self._others_before(first)
+
+    def _are_many(self, index: int) -> bool:
+        """Whether people of a profession are named here, and not one who is sought."""
+        word = self.words.folded(index)
+        sought = self.has("sought") or self.has("need") or self.has("forward") or self.has("before")
+        return (
+            not sought
+            and word.endswith(("s", "en"))
+            and word not in asking().words["applicants"]
+            and (is_role(word) or word.endswith(("professionals", "medewerkers", "werkers")))
+        )
 
     def guards(self, match: Match) -> bool:
         """Whether a guarded name is asked by more than its place: a cue close before it, or the head of its line."""

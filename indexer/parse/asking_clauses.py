@@ -288,8 +288,10 @@ class Clauses:
 
     def _is_denied_shortly(self, clause: Clause) -> bool:
         """Without a verb of its own: ``Kennis van de Wlz vragen we, een rijbewijs niet``, ``Bereikbaarheidsdiensten evenmin``."""
-        last = self.words.folded(clause.high - 1)
-        return last == "evenmin" or (last == "niet" and 1 < clause.high - clause.low <= _SHORT)
+        last, length = self.words.folded(clause.high - 1), clause.high - clause.low
+        if length > _SHORT and self.words.folded(clause.high - 2) == "helemaal":  # "SKJ al helemaal niet"
+            length -= 2
+        return last == "evenmin" or (last == "niet" and 1 < length <= _SHORT)
 
     def _is_wished(self, clause: Clause, match: Match) -> bool:
         """Whether the clause's word of wishing is said of this: "bij voorkeur" of what follows it, "gewenst" behind a comma

@@ -24,13 +24,19 @@ class Order(Clauses):
     def _by_order(self) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""
         spans = self._opening_role()
-        if self.opens_with_ability() or (self.follows and self._first() in ("hij", "zij", "ze", "he", "she")):
+        if self.opens_with_ability() or (self.follows and self._opens_with_one()):
             spans.append(Span("candidate", self.low, self.high))
         if self.kind not in TOLD:
             spans.extend(self._turned_round())
             if self.kind in ASKING_KINDS or not self.line.bullet:
                 spans.extend(self._manners())
         return spans
+
+    def _opens_with_one(self) -> bool:
+        """Whether it goes on about the one of whom the sentence before told: "zij kent", but not "zij houden zich bezig"."""
+        first = self._first()
+        many = first in ("zij", "ze") and (self._first(1).endswith("en") or self._first(1) == "zijn")
+        return first in ("hij", "zij", "ze", "he", "she") and (not many or self.kind in ASKING_KINDS)
 
     def _opening_role(self) -> list[Span]:
         """``Casemanager met ervaring in ...``: a role that opens a note and is qualified at once."""

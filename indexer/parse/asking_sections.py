@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_marks import is_form
@@ -35,6 +36,11 @@ ASKING_LABEL = re.compile(
     r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|sleutelwoord|kernwoord|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
 )
 _LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
+_PARAGRAPH = 200  # characters in one line: no menu and no link is as long
+# Sections that tell of others or of the work: a title that only names them opens none.
+_ABOUT = frozenset({"organisation", "background", "tasks"})
+# "E1   Kennis van de Awb", "W2 Ervaring met Zorgned": requirements and wishes in a row of their own, under any heading.
+_CODED = re.compile(r"([EW])\d{1,2}(?:[.)]|\b)\s+\S")
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
 _BOXES = frozenset("☒☑☐[")
@@ -47,7 +53,7 @@ _ASKS = re.compile(
     r"|^(?:(?:je|jij|u|you) )?(?:bent|hebt|hebben|heeft|kunt|kan|kunnen|kent|kennen|weet|durft|beschikt|beschikken|spreekt|spreken|beheerst|are|have|can)\b(?! (?:verantwoordelijk|responsible))"
     r"|\b(?:kunnen|hebt|bent|kunt|kent|spreekt)\W*$"
 )
-_SHARE_ASKING, _FEWEST_ITEMS = 0.5, 3
+_SHARE_ASKING, _FEWEST_ITEMS, _FEWEST_CODES = 0.5, 3, 3
 _UNSAID = frozenset({"other", "header", "description"})
 # What one tells of oneself asks nothing of anybody.
 _OF_ONESELF = re.compile(
@@ -80,10 +86,12 @@ class Places:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._kinds: list[str] = []
+        self._reopened = {section.start for section in layout.sections if _is_reopened(layout, section)}
         for number, section in enumerate(layout.sections):
             self._kinds.append(self._kind(number, section))
         self._starts = [section.start for section in layout.sections]
         self._led = _led_lines(layout.lines)
+        self._led.update(_coded_lines(layout.lines))
         if not _UNSAID.isdisjoint(self._kinds):
             for run in _lists(layout.lines):
                 if self.kind_at(run[0]) in _UNSAID and _is_asking(run):
@@ -92,6 +100,8 @@ class Places:
 
     def _kind(self, number: int, section: Section) -> str:
         before = self._kinds[number - 1] if number else "header"
+        if section.start in self._reopened:
+            return "other"
         if section.kind in SILENT:
             return section.kind
         if not section.heading:
@@ -102,9 +112,21 @@ class Places:
             return "description"
         if kind := heading_kind(section.heading):
             return kind
+        if section.kind in _ABOUT and number == 1 and self._heads_all(section):
+            return "other"
         if before in ASKING_KINDS and is_pure(section.heading):
             return before
         return "other" if self._goes_elsewhere(section) else section.kind
+
+    def is_silent(self, offset: int) -> bool:
+        """Whether nothing is read there, as the layout has it, unless the text begins below it all the same."""
+        section = self._layout.section_at(offset)
+        return section.kind in SILENT and section.start not in self._reopened
+
+    def _heads_all(self, section: Section) -> bool:
+        """Whether a heading is the title of all of the text: nothing stands above it, and it names a role."""
+        named = any(is_role(word.strip("!?.,:|")) for word in section.heading.split())
+        return named and not self._layout.text[: section.start].strip()
 
     def _goes_elsewhere(self, section: Section) -> bool:
         """Whether prose under a heading that says nothing only seems to ask, because the section above it did."""
@@ -156,6 +178,24 @@ class Places:
         return kind
 
 
+def _is_reopened(layout: Layout, section: Section) -> bool:
+    """Whether the text itself goes on below a line of navigation: there a paragraph stands."""
+    if section.kind != "navigation":
+        return False
+    return any(
+        end - start >= _PARAGRAPH
+        for start, end in pairwise(_line_ends(layout.text, section.body, section.end))
+    )
+
+
+def _line_ends(text: str, low: int, high: int) -> Iterator[int]:
+    """Where the lines of a stretch of text end, and where it begins and ends itself."""
+    while low >= 0:
+        yield low
+        low = text.find("\n", low + 1, high)
+    yield high
+
+
 def _led_lines(lines: list[Line]) -> dict[int, str]:
     """The kind of each line in a list under a lead-in that ends in a colon, by the line's start."""
     led: dict[int, str] = {}
@@ -182,6 +222,14 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
         elif kind:
             kind = None
     return led
+
+
+def _coded_lines(lines: list[Line]) -> Iterator[tuple[int, str]]:
+    """The kind of each line that begins with the code of a requirement or a wish, where there are several of them."""
+    coded = [(line.start, match[1]) for line in lines if (match := _CODED.match(line.text)) is not None]
+    if len(coded) >= _FEWEST_CODES and len({code for _, code in coded}) > 1:
+        for start, code in coded:
+            yield start, "requirements" if code == "E" else "preferences"
 
 
 def _is_title(heading: str) -> bool:

@@ -79,7 +79,7 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
     for start, end in units(doc):
         first = at = bisect_left(begins, start, at)
         at = bisect_left(begins, end, at)
-        if first == at or layout.section_at(start).kind in SILENT:
+        if first == at or places.is_silent(start):
             continue
         stop = bisect_left(starts, end, heads[first])
         for low in range(bisect_left(starts, start, 0, stop), stop, _LONGEST_SENTENCE):
