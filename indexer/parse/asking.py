@@ -144,16 +144,22 @@ class Sentence(Others):
 
     def is_reason(self, match: Match, span: Span) -> bool:
         """Whether this is why something is asked, and not what: "omdat je met gezinnen werkt, is een VOG nodig"."""
-        of_candidate = competencies()[str(match.key)].group in ("houding", "vaardigheid")
-        if of_candidate or span.rule in ("knowledge", "section", "refused"):
+        group = competencies()[str(match.key)].group
+        if group == "houding" or span.rule in ("knowledge", "refused"):
             return False
         reasons, first = asking().words["reasons"], match.words[0]
+        weak = group == "vaardigheid" or span.rule == "section"
         for index in range(first - 1, self.low - 1, -1):
             if self.words.folded(index) in reasons:
-                return True
+                return not weak or (index > self.low and self._tells_of_others_only(index, match.words[-1]))
             if self._mark(index + 1, ",;:"):
                 return False
         return False
+
+    def _tells_of_others_only(self, low: int, high: int) -> bool:
+        """Whether a clause is not about the candidate: "because all council papers are in Dutch"."""
+        near = (self.words.folded(i) for i in range(low, min(high + _ABLE_AFTER, self._clause_end(high))))
+        return asking().words["candidate_start"].isdisjoint(near)
 
     def always(self, match: Match) -> bool:
         """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
@@ -234,7 +240,10 @@ class Sentence(Others):
             for index in match.words
             if self.words.folded(index).startswith("krijg")
         }
-        return any(cue == "contract" and named.isdisjoint(range(start, end)) for cue, start, end in self.cues)
+        return any(
+            cue == "contract" and named.isdisjoint(range(start, end)) and not self._in_bracket(start)
+            for cue, start, end in self.cues
+        )
 
     def _is_field(self) -> bool:
         """A line that gives another fact of the assignment: ``Tarief: ...``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from indexer.knowledge.competencies import asking
 from indexer.parse.asking_clauses import Clauses, Span
@@ -24,6 +25,8 @@ class Order(Clauses):
     def _by_order(self) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""
         spans = self._opening_role()
+        if self.tells_of_sought:
+            spans.append(Span("candidate", self.low + 2, self.high))
         if self.opens_with_ability() or (self.follows and self._opens_with_one()):
             spans.append(Span("candidate", self.low, self.high))
         if self.kind not in TOLD:
@@ -31,6 +34,17 @@ class Order(Clauses):
             if self.kind in ASKING_KINDS or not self.line.bullet:
                 spans.extend(self._manners())
         return spans
+
+    @cached_property
+    def tells_of_sought(self) -> bool:
+        """Whether it tells what the one of the title is or can: "De consulent is SKJ-geregistreerd"."""
+        if self.kind in TOLD or self._first() not in ("de", "the") or self.high - self.low <= HEAD_OF_LINE:
+            return False
+        words = asking().words
+        verb, after = self._first(2), self._first(3)
+        if verb not in words["ability_start"] or after in words["no_ability_after"] | words["of_work"]:
+            return False
+        return self.places.seeks(self._first(1))
 
     def _opens_with_one(self) -> bool:
         """Whether it goes on about the one of whom the sentence before told: "zij kent", but not "zij houden zich bezig"."""
@@ -109,6 +123,8 @@ class Order(Clauses):
 
     def _others_before(self, index: int) -> bool:
         """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
+        if self.tells_of_sought:
+            return False
         told = {"others"} if self._means_candidates() else {"others", "they"}
         if not (self.has("sought") or self.has("need") or self.has("forward")):
             told = told | {"self"}

@@ -15,7 +15,7 @@ from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_marks import is_form
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
-from indexer.parse.phrases import Phrases
+from indexer.parse.phrases import Phrases, fold
 from indexer.parse.roles import is_role
 from indexer.parse.sections import section_kind
 
@@ -86,6 +86,7 @@ class Places:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._kinds: list[str] = []
+        self._roles: tuple[str, ...] | None = None
         self._reopened = {section.start for section in layout.sections if _is_reopened(layout, section)}
         for number, section in enumerate(layout.sections):
             self._kinds.append(self._kind(number, section))
@@ -117,6 +118,17 @@ class Places:
         if before in ASKING_KINDS and is_pure(section.heading):
             return before
         return "other" if self._goes_elsewhere(section) else section.kind
+
+    def seeks(self, role: str) -> bool:
+        """Whether somebody of this role is sought: the title names it, or ends in it ("jeugdconsulent", "consulent")."""
+        if self._roles is None:
+            text = self._layout.text
+            spans = [(pair.start, pair.end) for pair in self._layout.labelled("title")]
+            spans += [span for span in self._layout.pieces() if text[span[1] - 1] not in ".!?:;,"]
+            titles = (text[start:end] for start, end in spans)
+            found = ([word for word in map(fold, title.split()) if is_role(word)] for title in titles)
+            self._roles = tuple(next(filter(None, found), ()))
+        return any(word.endswith(role) for word in self._roles) and is_role(role)
 
     def is_silent(self, offset: int) -> bool:
         """Whether nothing is read there, as the layout has it, unless the text begins below it all the same."""

@@ -201,6 +201,8 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     if span.rule in _QUALITIES_ONLY and group not in _QUALITIES and not named:
         return False
     if span.rule in ("quality", "duty") and group != "houding":
+        if sentence.kind == "award" and group in _NAMED:
+            return True  # "Noloc-registratie (10 punten)"
         manners = asking().words["manners" if span.rule == "quality" else "manners_of_duty"]
         works = any(sentence.words.folded(i) in asking().words["working"] for i in match.words)
         if match.key not in manners or works:
