@@ -9,17 +9,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+
+class Untried(str):
+    """The id of a competency, found by words that no text has borne out yet."""
+
+    __slots__ = ()
+
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One competency: its Dutch label, its group's id, and the patterns that carry it."""
+    """One competency: its Dutch label, its group's id, the patterns that carry it, and those that no text has borne out yet."""
 
     id: str
     label: str
     group: str
     patterns: tuple[str, ...]
+    untried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def groups() -> dict[str, str]:
     return dict(_read("competencies.toml")["groups"])
 
 
-def _orders(pattern: str) -> tuple[str, ...]:
+def orders(pattern: str) -> tuple[str, ...]:
     """Both orders of ``doing & done``: "trainingen geven", "geven van ... trainingen", "trainingen heeft gegeven"."""
     one, mark, other = pattern.partition(" & ")
     return (f"{one} ~ {other}", f"{other} ~ {one}") if mark else (pattern,)
@@ -62,15 +70,22 @@ def competencies() -> dict[str, Entry]:
         for key, row in table[group].items():
             if not _ID.fullmatch(key) or key in entries:
                 raise ValueError(f"competencies.toml: {key!r} is no id, or stands there twice")
-            if set(row) != {"label", "patterns"} or not row["label"] or not row["patterns"]:
+            if (
+                {*row, "untried"} != {"label", "patterns", "untried"}
+                or not row["label"]
+                or not row["patterns"]
+            ):
                 raise ValueError(f"competencies.toml: {key!r} needs a label and patterns and nothing else")
-            patterns = [own for pattern in row["patterns"] for own in _orders(pattern)]
-            for pattern in patterns:
+            patterns, untried = (
+                tuple(own for pattern in row.get(name, ()) for own in orders(pattern))
+                for name in ("patterns", "untried")
+            )
+            for pattern in (*patterns, *untried):
                 if owners.setdefault(pattern, key) != key:
                     raise ValueError(
                         f"competencies.toml: {pattern!r} stands under {owners[pattern]!r} and {key!r}"
                     )
-            entries[key] = Entry(key, row["label"], group, tuple(patterns))
+            entries[key] = Entry(key, row["label"], group, patterns, untried)
     if unknown := set(table) - set(groups()) - {"groups"}:
         raise ValueError(f"competencies.toml: no such group: {', '.join(sorted(unknown))}")
     return entries

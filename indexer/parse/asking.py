@@ -131,6 +131,16 @@ class Sentence(Others):
         start, end = self.words.starts[self.low], self.words.ends[self.high - 1]
         return _ADDRESS.search(self.layout.text, start, end) is not None
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is an item of a list of what is asked, where a word stands for itself."""
+        return (
+            self.kind in LISTS
+            or self.kind == "award"
+            or self._labelled()
+            or (self.line.bullet and self.kind in ASKING_KINDS)
+        )
+
     def is_able(self, match: Match, span: Span) -> bool:
         """Whether a clause "die ..." tells what the sought one is or can, and not what there is to do."""
         words, table = self.words, asking().words

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from indexer.knowledge.competencies import asking, competencies
+from indexer.knowledge.competencies import Untried, asking, competencies
 from indexer.parse.asking_marks import is_form
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
@@ -74,7 +74,9 @@ _CALL = re.compile(r"\b(?:gezocht|wanted)\W*$")
 @cache
 def phrases() -> Phrases:
     """The taxonomy (family ``asked``; ignored phrases carry an empty key) and the cues (family ``cue``)."""
-    asked = [(entry.id, pattern) for entry in competencies().values() for pattern in entry.patterns]
+    entries = competencies().values()
+    asked = [(entry.id, pattern) for entry in entries for pattern in entry.patterns]
+    asked += [(Untried(entry.id), pattern) for entry in entries for pattern in entry.untried]
     ignored = [("", pattern) for pattern in asking().ignored]
     cues = [(kind, pattern) for kind, patterns in asking().cues.items() for pattern in patterns]
     return Phrases({"asked": asked + ignored, "cue": cues})
