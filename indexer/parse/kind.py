@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.kind_joint import drop_contradicted, joint
+from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, joint
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.kind_style import of_style
 from indexer.parse.layout import Layout, Line
@@ -77,6 +77,7 @@ _ENTRY = re.compile(
     r"^[^\w\n]{0,6}(?:\d+[.)] )?((?:[\w/&-]{1,30} ){0,3}[\w/&-]{1,30}) ?(?: [-–—|·•] |\(|\||, )(?=\S)[^\n]{1,100}$",
     re.M,
 )
+_BEGINS, _MANY_ENTRIES = ("opens-with-a-role", "names-a-role", "begins-with-a-role"), 2
 _ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
 
 _LONGEST_ENTRY = 400  # characters, more than the pattern can hold
@@ -121,6 +122,8 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
         seen["names-a-role"] = Seen(1, title.start, title.end)
         if title.start < _HEAD and len(title.value.split()) <= _SHORT_TITLE and _SPOKEN_TO.search(layout.low):
             seen["begins-with-a-role"] = seen["names-a-role"]
+    drop_said_of_others(seen)
+    _drop_of_entries(seen)
     if (sought := seen.get("seeks-somebody")) is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
     has_deadline = _best(facts.get("deadline", [])) is not None
@@ -132,6 +135,16 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
     elif len(layout.text) < _SCANT:
         seen["hardly-a-text"] = Seen(1, 0, 0)
     return seen
+
+
+def _drop_of_entries(seen: dict[str, Seen]) -> None:
+    """Leaves out the role that a text begins with, where it is the first of a list of roles."""
+    entries = seen.get("many-offers")
+    if entries is None or entries.times < _MANY_ENTRIES:
+        return
+    for name in _BEGINS:
+        if name in seen and entries.start <= seen[name].start < entries.end:
+            del seen[name]
 
 
 def _best(found: list[Candidate]) -> Candidate | None:

@@ -24,7 +24,30 @@ _PRICED = frozenset({"has-rate", "labels-of-hire", "terms-of-hire"})
 # Who works for another than the client, and what would otherwise speak for a post with the client.
 _LENT = frozenset({"not-employed", "paid-through-another"})
 _OF_A_POST = ("in-service", "collective-agreement")
-_OF_A_STORY = ("told-by-one", "told-in-the-past")
+_OF_A_STORY = ("told-by-one", "told-in-the-past", "day-it-happened")
+# Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
+_SOUGHT = ("seeks-somebody", "seeks-early", "asked-on-a-form", "somebody-who", "asks-in-passing")
+_SAYS_MUCH = 2
+# What is said of hire where none is wanted, and what shows that somebody is employed.
+_HIRED = ("for-hire", "either-form", "paid-through-another", "employed-elsewhere", "not-employed")
+_EMPLOYED = frozenset({"employed", "month-pay", "benefits", "collective-agreement", "salary"})
+
+
+def drop_said_of_others(seen: dict[str, Seen]) -> None:
+    """Leaves out what seems to be asked, and is told of others: before the signs that hold together are looked for."""
+    if "many-facts" in seen:
+        seen.pop("interviewed", None)  # an offer in the form of an interview
+    himself = seen.get("offers-himself")
+    sells = himself is not None and himself.times >= _SAYS_MUCH and "labels-of-a-person" in seen
+    if sells or "interviewed" in seen:
+        for name in _SOUGHT:
+            seen.pop(name, None)
+    if "refuses-hire" in seen:
+        if _EMPLOYED.isdisjoint(seen):
+            seen.pop("refuses-hire")  # said of how to come, in an assignment
+        else:
+            for name in _HIRED:
+                seen.pop(name, None)
 
 
 def drop_contradicted(seen: dict[str, Seen]) -> None:
@@ -45,5 +68,10 @@ def joint(seen: Mapping[str, Seen], *, has_deadline: bool, length: int) -> Itera
         yield "whole-offer", Seen(1, 0, 0)
     if length >= _ROOM and not seeks and not answers and _ADDRESSING.isdisjoint(seen):
         yield "asks-nothing", Seen(1, 0, 0)
-    if not seeks and not _OF_ONE.isdisjoint(seen) and not _PRICED.isdisjoint(seen):
+    if (
+        not seeks
+        and "headline-asks" not in seen
+        and not _OF_ONE.isdisjoint(seen)
+        and not _PRICED.isdisjoint(seen)
+    ):
         yield "his-own-terms", Seen(1, 0, 0)
