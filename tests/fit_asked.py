@@ -61,9 +61,10 @@ def found(
     for match in phrases.find("asked", words, words.heads["asked"], len(words)):
         own, wording = match.key  # type: ignore[misc]
         start, end = words.starts[match.words[0]], words.ends[match.words[-1]]
-        if own == key and end - start <= _LONGEST:
-            if spans is None or any(start < high and low < end for low, high in spans):
-                yield own, wording
+        if own != key or end - start > _LONGEST:
+            continue
+        if spans is None or any(start < high and low < end for low, high in spans):
+            yield own, wording
 
 
 def borne_out() -> Borne:
