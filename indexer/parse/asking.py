@@ -34,12 +34,17 @@ _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _TELLS = re.compile(
     r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
 )
+_REASON = re.compile(
+    r"\b(?:omdat|want|aangezien|doordat|because)\b"
+)  # the words of ``reasons``, seen before they are sought
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
 
 
 class Sentence(Others):
     """A sentence of which every stretch that asks something of the candidate can be told."""
+
+    _reason: bool | None = None
 
     def asked(self, follows: bool = False) -> list[Span]:
         """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
@@ -154,8 +159,10 @@ class Sentence(Others):
 
     def is_reason(self, match: Match, span: Span) -> bool:
         """Whether this is why something is asked, and not what: "omdat je met gezinnen werkt, is een VOG nodig"."""
+        if span.rule in ("knowledge", "refused") or not self._gives_reason():
+            return False
         group = competencies()[str(match.key)].group
-        if group == "houding" or span.rule in ("knowledge", "refused"):
+        if group == "houding":
             return False
         reasons, first = asking().words["reasons"], match.words[0]
         weak = group == "vaardigheid" or span.rule == "section"
@@ -165,6 +172,13 @@ class Sentence(Others):
             if self._mark(index + 1, ",;:"):
                 return False
         return False
+
+    def _gives_reason(self) -> bool:
+        """Whether a word of reason stands anywhere in the sentence."""
+        if self._reason is None:
+            ends = self.words.starts[self.low], self.words.ends[self.high - 1]
+            self._reason = _REASON.search(self.layout.low, *ends) is not None
+        return self._reason
 
     def _tells_of_others_only(self, low: int, high: int) -> bool:
         """Whether a clause is not about the candidate: "because all council papers are in Dutch"."""

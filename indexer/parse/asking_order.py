@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from indexer.knowledge.competencies import asking
 from indexer.parse.asking_clauses import Clauses, Span
@@ -14,6 +13,7 @@ from indexer.parse.roles import is_role
 TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 HEAD_OF_LINE, OTHERS_REACH = 3, 8
 _LONGEST_TURN = 10  # words
+ARTICLES = frozenset({"De", "de", "The", "the"})
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
@@ -21,11 +21,12 @@ class Order(Clauses):
     """A sentence of which the order of the words is read, without a cue or beside one."""
 
     follows = False  # whether the sentence before asked something
+    _sought: bool | None = None
 
     def _by_order(self) -> list[Span]:
         """The stretches that the order of the words gives away, without a cue."""
         spans = self._opening_role()
-        if self.tells_of_sought:
+        if self.words.texts[self.low] in ARTICLES and self.tells_of_sought():
             spans.append(Span("candidate", self.low + 2, self.high))
         if self.opens_with_ability() or (self.follows and self._opens_with_one()):
             spans.append(Span("candidate", self.low, self.high))
@@ -35,10 +36,14 @@ class Order(Clauses):
                 spans.extend(self._manners())
         return spans
 
-    @cached_property
     def tells_of_sought(self) -> bool:
         """Whether it tells what the one of the title is or can: "De consulent is SKJ-geregistreerd"."""
-        if self.kind in TOLD or self._first() not in ("de", "the") or self.high - self.low <= HEAD_OF_LINE:
+        if self._sought is None:
+            self._sought = self._is_sought()
+        return self._sought
+
+    def _is_sought(self) -> bool:
+        if self.kind in TOLD or self.high - self.low <= HEAD_OF_LINE:
             return False
         words = asking().words
         verb, after = self._first(2), self._first(3)
@@ -123,7 +128,7 @@ class Order(Clauses):
 
     def _others_before(self, index: int) -> bool:
         """Whether somebody else is the subject: of the whole sentence, or shortly before the word at ``index``."""
-        if self.tells_of_sought:
+        if self.words.texts[self.low] in ARTICLES and self.tells_of_sought():
             return False
         told = {"others"} if self._means_candidates() else {"others", "they"}
         if not (self.has("sought") or self.has("need") or self.has("forward")):

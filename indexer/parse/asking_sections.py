@@ -40,6 +40,7 @@ _PARAGRAPH = 200  # characters in one line: no menu and no link is as long
 # Sections that tell of others or of the work: a title that only names them opens none.
 _ABOUT = frozenset({"organisation", "background", "tasks"})
 # "E1   Kennis van de Awb", "W2 Ervaring met Zorgned": requirements and wishes in a row of their own, under any heading.
+_ANY_CODE = re.compile(r"\n[^\w\n]{0,8}[EW]\d")
 _CODED = re.compile(r"([EW])\d{1,2}(?:[.)]|\b)\s+\S")
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
@@ -93,8 +94,10 @@ class Places:
         for number, section in enumerate(layout.sections):
             self._kinds.append(self._kind(number, section))
         self._starts = [section.start for section in layout.sections]
+        self._has_silence = any(section.kind in SILENT for section in layout.sections)
         self._led = _led_lines(layout.lines)
-        self._led.update(_coded_lines(layout.lines))
+        if _ANY_CODE.search(layout.text):
+            self._led.update(_coded_lines(layout.lines))
         if not _UNSAID.isdisjoint(self._kinds):
             for run in _lists(layout.lines):
                 if self.kind_at(run[0]) in _UNSAID and _is_asking(run):
@@ -134,6 +137,8 @@ class Places:
 
     def is_silent(self, offset: int) -> bool:
         """Whether nothing is read there, as the layout has it, unless the text begins below it all the same."""
+        if not self._has_silence:
+            return False
         section = self._layout.section_at(offset)
         return section.kind in SILENT and section.start not in self._reopened
 
