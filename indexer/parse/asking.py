@@ -37,6 +37,8 @@ _TELLS = re.compile(
 _REASON = re.compile(
     r"\b(?:omdat|want|aangezien|doordat|because)\b"
 )  # the words of ``reasons``, seen before they are sought
+_NEEDS = frozenset({"need", "forward", "before"})
+_ASKING_VERBS = frozenset({"vragen", "vraagt", "laat", "hoort", "horen", "inleveren", "overleggen", "must"})
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
 
@@ -56,6 +58,8 @@ class Sentence(Others):
             return [Span("answered", self.low, self.high)]
         calls_role = self._calls_role()
         if self.led is not None and not calls_role:
+            if self.line.bullet and self.place in LISTS:
+                return [whole]  # "schriftelijk vaardig: rapporten houden stand bij de rechter"
             before = [span for cue in self.cues if cue[1] < self.led for span in self._reach(*cue)]
             return [Span("section", self.led, self.high), *before]
         if self._labelled() and not calls_role:
@@ -116,7 +120,10 @@ class Sentence(Others):
         if self.kind in TOLD or self.high - self.low > _LONGEST_ROW or self._others_before(self.high):
             return False
         named = [match for match in self.found if match.key]
-        if not named or any(competencies()[str(match.key)].group != "houding" for match in named):
+        manners = asking().words["manners"]
+        if not named or any(
+            competencies()[str(match.key)].group != "houding" and match.key not in manners for match in named
+        ):
             return False
         line = bisect_left(self.words.starts, self.line.content)
         if not _OURS.isdisjoint(self.words.texts[line : self.high]) and not self.follows:
@@ -197,6 +204,12 @@ class Sentence(Others):
         ):
             return False  # "jeugdprofessionals met SKJ staan klaar"
         return not self._others_before(first)
+
+    def names_need(self) -> bool:
+        """Whether a word of asking stands in the sentence: "voordat je begint, vragen wij om een VOG"."""
+        return not _NEEDS.isdisjoint(self.kinds_of_cue) or any(
+            self.words.folded(i) in _ASKING_VERBS for i in range(self.low, self.high)
+        )
 
     def _are_many(self, index: int) -> bool:
         """Whether people of a profession are named here, and not one who is sought."""

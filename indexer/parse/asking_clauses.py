@@ -22,6 +22,7 @@ _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
 _ROW = re.compile(r"\s*\n\s*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_READER = frozenset({"je", "jij", "u", "you"})
 _DENYING = frozenset({"geen", "no", "zonder", "without", "nooit", "never"})
 PREPOSITIONS = frozenset(
     {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
@@ -87,7 +88,8 @@ class Clauses:
         self.layout, self.words, self.low, self.high, self.found = layout, words, low, high, found
         self.places = places
         self.line = layout.line_at(words.starts[low])
-        self.kind = self._answers(layout.text, words.starts[low]) or places.kind_at(self.line)
+        self.place = places.kind_at(self.line)
+        self.kind = self._answers(layout.text, words.starts[low]) or self.place
         heads = words.heads["cue"]
         own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
         has_aside = "(" in layout.text[words.starts[low] : words.starts[high - 1]]
@@ -101,6 +103,7 @@ class Clauses:
                 or (match.key == "others" and words.folded(match.words[0] - 1) in PREPOSITIONS)
             )
             if (len(match.words) == 1 or self.is_whole(match))
+            and not (match.key == "others" and self._passes_to_reader(match))
             and not (match.key in ("others", "they", "self") and self._means_sought(match))
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
@@ -117,6 +120,13 @@ class Clauses:
             self.words.folded(i) in coming and not self.words.folded(i + 1).endswith(("s", "en"))
             for i in within
         )
+
+    def _passes_to_reader(self, match: Match) -> bool:
+        """Whether "je" stands in between, of whom the verb is said: "met deurwaarders, en je kent"."""
+        words, first, last = self.words, match.words[0], match.words[-1]
+        if last - first < len(match.words):
+            return False
+        return any(words.texts[i] in _READER and i not in match.words for i in range(first, last))
 
     def has(self, kind: str, low: int = 0, high: int = 1 << 30) -> bool:
         """Whether a cue of this kind stands within these words."""

@@ -7,7 +7,9 @@ from bisect import bisect_left
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import PREPOSITIONS, Span
 from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, Order
+from indexer.parse.asking_sections import LISTS
 from indexer.parse.phrases import Match
+from indexer.parse.roles import is_role
 
 _WHO = frozenset({"die", "who"})
 # Behind one of these stands whom the candidate meets.
@@ -140,6 +142,8 @@ class Others(Order):
         words = asking().words
         if first not in ("de", "het") or second in words["asked_nouns"]:
             return False
+        if self.kind in LISTS and is_role(second) and self._first(2) in words["ability_start"]:
+            return False  # "De beleidsadviseur heeft in de afgelopen jaren een plan geschreven"
         if (first == "het" and second.endswith("en")) or self.words.folded(self.high - 1) in words[
             "ability_start"
         ]:

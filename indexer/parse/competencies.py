@@ -79,7 +79,9 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
     for start, end in units(doc):
         first = at = bisect_left(begins, start, at)
         at = bisect_left(begins, end, at)
-        if first == at or places.is_silent(start):
+        if first == at:
+            continue
+        if (silent := places.is_silent(start)) and layout.is_noise(start):
             continue
         stop = bisect_left(starts, end, heads[first])
         for low in range(bisect_left(starts, start, 0, stop), stop, _LONGEST_SENTENCE):
@@ -91,6 +93,11 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
             if not found:
                 continue
             sentence = Sentence(layout, places, words, low, high, found)
+            if silent or sentence.kind == "contact":  # how to respond: a certificate is asked there too
+                if sentence.names_need():
+                    always = asking().words["always"]
+                    yield from (own for own in _asked(sentence, None, refused) if own.id in always)
+                continue
             if sentence.kind in SILENT:
                 if sentence.kind == "unasked":
                     refused.update(str(match.key) for match in found)
