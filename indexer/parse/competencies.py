@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexer.knowledge.competencies import Untried, asking, competencies
-from indexer.parse.asking import NAMED_FOR_OTHERS, Sentence
+from indexer.parse.asking import Sentence
 from indexer.parse.asking_clauses import Clause, Span
+from indexer.parse.asking_names import NAMED_FOR_OTHERS
 from indexer.parse.asking_sections import ASKING_KINDS, SILENT, Places, phrases
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
