@@ -2,7 +2,7 @@
 
 A wording is borne out where it stands in the words that a person gave for its competency in a text that rules are written
 for, in a case of ``competencies.json`` that asks the competency, or in a sentence of ``competency_wordings.txt``. The others
-stand under ``untried``: they are guesses, and in prose they are not believed (:mod:`indexer.parse.competencies`).
+stand under ``untried``: they are guesses, and believed only in lists (:mod:`indexer.parse.competencies`).
 
 Measured on the texts ``e`` and ``u`` to ``x`` as they were first read, by wordings borne out in all other sets: of what was
 found by words that texts of two other sets had borne out 93 of 100 were right, by those of one set 69, by those of a
