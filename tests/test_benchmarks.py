@@ -150,6 +150,7 @@ def _run() -> dict[str, Any]:
                     "loadBefore": 0.1},
         "build": {"documents": 1_000, "seconds": 2.0, "words": 1_000_000, "bytes": {"index": 5_000}, "peakBytes": 10**9},
         "kinds": {kind: {"ours": _times(2.0), "bare": _times(1.0), "ratio": 2.0, "total": 3.0, "steps": steps} for kind in KINDS},
+        "mix": {"ours": _times(2.0), "bare": _times(1.0), "ratio": 2.0},
         "facets": {"alone": _times(1.0), "sixFacets": _times(4.0), "highlights": _times(2.0), "multiSelect": _times(5.0),
                    "withoutMultiSelect": _times(4.5), "steps": {"two words": steps}},
         "afterSwitch": {"first": _times(9.0), "warm": _times(3.0), "opening": _times(100.0), "ratio": 2.5},

@@ -1,7 +1,7 @@
 """Our search beside that of the peers, on the same documents, in the same run.
 
 First every peer answers searches by filters alone, where totals and facets must be the same as ours to the last document: a peer
-that finds something else is no measure. Then the classes of the mix that it can answer, warmed up first.
+that finds something else is no measure. Then the classes of the mix that it can answer, warmed up first, in turn with ours.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def compare(
 ) -> dict[str, Any]:
     """Ours and each peer by class: times, ratio to ours, mean total."""
     asked = asked_of_peers()
-    own = {kind: _ours(engine, searches) for kind, searches in asked.items()}
+    own: dict[str, list[float]] = {kind: [] for kind in asked}
     found = []
     for kind_of_peer in PEERS:
         if wanted and kind_of_peer.name not in wanted:
@@ -70,36 +70,58 @@ def compare(
                     found.append(_measured(peer, engine, folder, count, asked, own))
                 finally:
                     peer.close()
-    return {"ours": own, "peers": found}
+    for kind, searches in asked.items():  # no peer was there
+        own[kind] = own[kind] or _ours(engine, searches)
+    return {
+        "ours": {
+            kind: {**figures(times), "total": _total(engine, asked[kind])} for kind, times in own.items()
+        },
+        "peers": found,
+    }
 
 
-def _ours(engine: Engine, searches: Asked) -> dict[str, Any]:
-    times: list[float] = []
-    for turn in range(ROUNDS + 1):
-        took = [seconds_of(lambda asked=search.request: engine.search(asked)) for search, _ in searches]
-        times += took if turn else []
-    totals = [engine.search(search.request)["total"] for search, _ in searches]
-    return {**figures(times), "total": statistics.fmean(totals)}
+def _ours(engine: Engine, searches: Asked) -> list[float]:
+    return [seconds_of(lambda asked=search.request: engine.search(asked)) for search, _ in searches]
+
+
+def _total(engine: Engine, searches: Asked) -> float:
+    return statistics.fmean(engine.search(search.request)["total"] for search, _ in searches)
 
 
 def _measured(
-    peer: Peer, engine: Engine, folder: Path, count: int, asked: dict[str, Asked], own: dict[str, Any]
+    peer: Peer,
+    engine: Engine,
+    folder: Path,
+    count: int,
+    asked: dict[str, Asked],
+    own: dict[str, list[float]],
 ) -> dict[str, Any]:
+    """One peer; what ours takes meanwhile is added to ``own``. Class by class the two take turns, so that what slows the
+    machine down for a while does so to both.
+    """
     started = time.perf_counter()
     peer.build(document(number, record) for number, record in enumerate(laid_aside(folder, count), 1))
     built = time.perf_counter() - started
     differing = [told for search, plain in asked[ALONE] if (told := _difference(peer, engine, search, plain))]
     started = time.perf_counter()
-    _ask(peer, asked)
+    _warm_up(peer, asked)
     long = time.perf_counter() - started > _LONG_SECONDS
     for _ in range(0 if long else _WARMING_ROUNDS - 1):
-        _ask(peer, asked)
-    kinds: dict[str, list[float]] = {kind: [] for kind in asked}
-    totals: dict[str, list[int]] = {}
-    for _ in range(1 if long else ROUNDS):
-        for kind, answers in _ask(peer, asked).items():
-            kinds[kind] += [answer.seconds for answer in answers]
-            totals[kind] = [answer.total for answer in answers]
+        _warm_up(peer, asked)
+    kinds = {}
+    for kind, searches in asked.items():
+        theirs, ours = [], []
+        _ours(engine, searches)
+        for _ in range(1 if long else ROUNDS):
+            theirs += [peer.search(plain) for _, plain in searches]
+            ours += _ours(engine, searches)
+        own[kind] += ours
+        times = [answer.seconds for answer in theirs]
+        kinds[kind] = {
+            **figures(times),
+            "total": statistics.fmean(answer.total for answer in theirs),
+            "ratio": statistics.median(times) / statistics.median(ours),
+        }
     return {
         "name": peer.name,
         "version": peer.version(),
@@ -108,19 +130,14 @@ def _measured(
         "bytes": peer.size_bytes(),
         "compared": len(asked[ALONE]),
         "differing": differing,
-        "kinds": {
-            kind: {
-                **figures(times),
-                "total": statistics.fmean(totals[kind]),
-                "ratio": statistics.median(times) * 1000 / own[kind]["median"],
-            }
-            for kind, times in kinds.items()
-        },
+        "kinds": kinds,
     }
 
 
-def _ask(peer: Peer, asked: dict[str, Asked]) -> dict[str, list[Any]]:
-    return {kind: [peer.search(plain) for _, plain in searches] for kind, searches in asked.items()}
+def _warm_up(peer: Peer, asked: dict[str, Asked]) -> None:
+    for searches in asked.values():
+        for _, plain in searches:
+            peer.search(plain)
 
 
 def _difference(peer: Peer, engine: Engine, search: Search, plain: Question) -> str | None:

@@ -76,8 +76,11 @@ def bare_query(engine: Engine, search: Search) -> tuple[Any, dict[str, Any]] | N
 
 
 def by_kind(engine: Engine) -> dict[str, Any]:
-    """For each class of the mix ours and the bare search of the same query, twenty hits and their number, in turn."""
+    """For each class of the mix, and for the whole of it, ours and the bare search of the same query (twenty hits and their number)
+    in turn. A search for which nothing is found has no such query and is left out.
+    """
     found: dict[str, Any] = {}
+    every: dict[str, list[float]] = {"ours": [], "bare": []}
     for kind in KINDS:
         pairs = [(search, bare) for search in of_kind(kind) if (bare := bare_query(engine, search))]
         ours, plain = in_turn(
@@ -93,7 +96,13 @@ def by_kind(engine: Engine) -> dict[str, Any]:
             "total": statistics.fmean(totals),
             "steps": steps(engine, [search for search, _ in pairs]),
         }
-    return found
+        every["ours"] += flat(ours)
+        every["bare"] += flat(plain)
+    ratio = statistics.median(every["ours"]) / statistics.median(every["bare"])
+    return {
+        "kinds": found,
+        "mix": {**{name: figures(times) for name, times in every.items()}, "ratio": ratio},
+    }
 
 
 def _bare(engine: Engine, query: Any, order: dict[str, Any]) -> None:
@@ -159,6 +168,7 @@ def after_switch(engine: Engine, data: Path) -> dict[str, Any]:
     made: list[Path] = []
     try:
         for number, request in enumerate(asked):
+            engine.search(request)  # what the process remembers of texts and words is no part of a switch
             made.append(_again(generations, original, number))
             opened.append(seconds_of(engine.refresh))
             first.append(seconds_of(partial(engine.search, request)))

@@ -51,7 +51,7 @@ def run(count: int, folder: Path, peers: Sequence[str], command: str) -> dict[st
     engine = Engine(data)
     try:
         tell("searches in process")
-        found["kinds"] = in_process.by_kind(engine)
+        found |= in_process.by_kind(engine)
         found["facets"] = in_process.facets(engine)
         tell("over HTTP")
         found["http"] = over_http.against_process(engine, data)

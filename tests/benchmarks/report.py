@@ -73,7 +73,7 @@ def _sections(run: Run) -> Iterator[str]:
         yield _building(run["build"])
     if "kinds" in run:
         yield "### Ours beside the bare tantivy search of the same query\n"
-        yield _kinds(run["kinds"])
+        yield _kinds(run["kinds"], run["mix"])
         yield "### Where the time of a search goes\n"
         yield _steps(run)
     if "facets" in run:
@@ -116,7 +116,7 @@ def _times(figures: dict[str, float]) -> list[str]:
     return [number_text(figures[name]) for name in ("median", "p95", "p99")]
 
 
-def _kinds(kinds: dict[str, Any]) -> str:
+def _kinds(kinds: dict[str, Any], mix: dict[str, Any]) -> str:
     head = [
         "class",
         "found",
@@ -128,17 +128,13 @@ def _kinds(kinds: dict[str, Any]) -> str:
         "bare p99",
         "ratio of medians",
     ]
-    rows = [
-        [
-            kind,
-            number_text(told["total"]),
-            *_times(told["ours"]),
-            *_times(told["bare"]),
-            number_text(told["ratio"]),
-        ]
-        for kind, told in kinds.items()
-    ]
+    rows = [[kind, number_text(told["total"]), *_beside(told)] for kind, told in kinds.items()]
+    rows.append(["the whole mix", "", *_beside(mix)])
     return table(head, rows) + "\n`found` is the mean number of documents. Ours holds twenty cards.\n"
+
+
+def _beside(told: dict[str, Any]) -> list[str]:
+    return [*_times(told["ours"]), *_times(told["bare"]), number_text(told["ratio"])]
 
 
 def _steps(run: Run) -> str:

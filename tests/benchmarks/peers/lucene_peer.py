@@ -26,7 +26,17 @@ class Lucene:
         self._folder = folder
         classes = folder / "classes"
         subprocess.run(
-            ["javac", "-nowarn", "-cp", f"{_JARS}/*", "-d", str(classes), str(_SOURCE)], check=True
+            [
+                "javac",
+                "-Xlint:-deprecation",
+                "-XDsuppressNotes",
+                "-cp",
+                f"{_JARS}/*",
+                "-d",
+                str(classes),
+                str(_SOURCE),
+            ],
+            check=True,
         )
         self._java = ["java", "-Xms1g", "-Xmx3g", "-cp", f"{classes}:{_JARS}/*", _MAIN]
         self._piped = Piped([*self._java, str(folder / "index")])
