@@ -19,6 +19,22 @@ written by hand. Figures are of one machine; ratios, each taken within one run, 
 The documents are made up (`tests/benchmarks/records.py`): Dutch assignments of 250 to 900 words, words by their rank as in
 real texts, all fields of a record. The searches (`tests/benchmarks/searches.py`) are a thousand in eleven classes. Times are
 milliseconds. Every search was asked before it was timed; what is compared is asked in turn.
+
+To run it: `make bench-tools` once (the client for PostgreSQL and, by Maven, Lucene), then `make bench-page`. The servers and
+tools that it compares with come from Debian: `postgresql`, `python3-xapian`, `openjdk-17-jdk-headless`, `maven`, `wrk`; one that is
+missing is told as missing, and the rest is measured. `make bench` does the same on 10,000 documents and leaves its page in
+`data/benchmarks`. Other sizes: `python -m tests.benchmarks.performance --documents 1000000` (some 40 GB of disk).
+"""
+_TUNING = """
+Each peer has what its users would give it. SQLite: contentless, optimised, analysed, mapped into memory, no journal, what is
+found put once into a temporary table. PostgreSQL: stored vectors under a GIN index, 2 GB of shared buffers, vacuumed and analysed,
+no compiling at run time, one statement a search. Xapian: compacted, filters as boolean terms, a facet of few combinations in one slot.
+Lucene: one segment, filters cached by its own rules, ranges over points or doc values, facets over sorted-set doc values, warmed up.
+
+Each analyses the typed words by its own Dutch, so totals differ; ours also finds words inside compounds. Peers give twenty ids, the
+total and the facets; ours twenty cards, and the lowest and highest figure of a range besides. No peer is asked for distance, for other
+sorts than by day, or to see through typing errors. SQLite's and ours are timed in this process, Xapian's and Lucene's inside
+theirs, PostgreSQL's at the client.
 """
 
 
@@ -236,12 +252,7 @@ def _peers(told: dict[str, Any]) -> Iterator[str]:
     yield "\n" + table(head, [[kind, *(number_text(peer["kinds"][kind]["ratio"]) for peer in ready)] for kind in kinds])  # fmt: skip
     head = ["documents found (mean)", "ours", *(peer["name"] for peer in ready)]
     yield "\n" + table(head, [[kind, number_text(told["ours"][kind]["total"]), *(number_text(peer["kinds"][kind]["total"]) for peer in ready)] for kind in kinds])  # fmt: skip
-    yield (
-        "\nEach analyses the typed words by its own Dutch, so totals differ; ours also finds words inside compounds. Peers give "
-        "twenty ids, the total and the facets; ours twenty cards, and the lowest and highest figure of a range besides. No peer "
-        "is asked for distance, for other sorts than by day, or to see through typing errors. SQLite's and ours are timed in "
-        "this process, Xapian's and Lucene's inside theirs, PostgreSQL's at the client.\n"
-    )
+    yield _TUNING
 
 
 def _short(figures: dict[str, float]) -> str:
