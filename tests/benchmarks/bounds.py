@@ -13,8 +13,9 @@ _FACETED: Final = "facets"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """``least`` says that the figure must reach the bound, else it may not pass it."""
+    """``brief`` is for a picture, ``text`` for the page; ``least`` says that the figure must reach the bound, else it may not pass it."""
 
+    brief: str
     text: str
     bound: float
     unit: str
@@ -64,27 +65,27 @@ def _in_process(told: Callable[[dict[str, Any]], float]) -> Callable[[dict[str, 
 
 
 BOUNDS: Final = (
-    Bound("Search with 20 cards and 6 facets over HTTP, to the same in process (medians)", 1.35, "times",
+    Bound("HTTP to in process, median", "Search with 20 cards and 6 facets over HTTP, to the same in process (medians)", 1.35, "times",
           _over_http(lambda http: http["plain"]["ratio"])),
-    Bound("The same: p99 over HTTP above p99 in process", 1.0, "ms",
+    Bound("HTTP above in process, p99", "The same: p99 over HTTP above p99 in process", 1.0, "ms",
           _over_http(lambda http: http["plain"]["http"]["p99"] - http["plain"]["inProcess"]["p99"])),
-    Bound("The same: p99 of what HTTP adds to each search", 1.0, "ms",
+    Bound("what HTTP adds, p99", "The same: p99 of what HTTP adds to each search", 1.0, "ms",
           _over_http(lambda http: http["plain"]["overhead"]["p99"])),
-    Bound("Highlights add, over HTTP, at the median", 3.0, "ms",
+    Bound("what highlights add, median", "Highlights add, over HTTP, at the median", 3.0, "ms",
           _over_http(lambda http: http["highlights"]["http"]["median"] - http["plain"]["http"]["median"])),
-    Bound("Search and 6 facets, to the search alone (two words, medians)", 3.5, "times",
+    Bound("six facets to none", "Search and 6 facets, to the search alone (two words, medians)", 3.5, "times",
           _in_process(lambda facets: facets["sixFacets"]["median"] / facets["alone"]["median"])),
-    Bound("Multi-select, to the same without (medians)", 1.25, "times",
+    Bound("multi-select to without", "Multi-select, to the same without (medians)", 1.25, "times",
           _in_process(lambda facets: facets["multiSelect"]["median"] / facets["withoutMultiSelect"]["median"])),
-    Bound("Filtered search with facets: PostgreSQL to ours (medians)", 12, "times", _peer("PostgreSQL"), least=True),
-    Bound("The same: SQLite FTS5 to ours", 20, "times", _peer("SQLite FTS5"), least=True),
-    Bound("The same: Xapian to ours", 1.3, "times", _peer("Xapian"), least=True),
-    Bound("The same: ours to Lucene", 1.5, "times", _peer("Lucene", ours_over_theirs=True)),
-    Bound("First search after a switch, to a warm one (median of the ratios)", 3, "times",
+    Bound("PostgreSQL to ours", "Filtered search with facets: PostgreSQL to ours (medians)", 12, "times", _peer("PostgreSQL"), least=True),
+    Bound("SQLite FTS5 to ours", "The same: SQLite FTS5 to ours", 20, "times", _peer("SQLite FTS5"), least=True),
+    Bound("Xapian to ours", "The same: Xapian to ours", 1.3, "times", _peer("Xapian"), least=True),
+    Bound("ours to Lucene", "The same: ours to Lucene", 1.5, "times", _peer("Lucene", ours_over_theirs=True)),
+    Bound("first search after a switch", "First search after a switch, to a warm one (median of the ratios)", 3, "times",
           lambda run: run["afterSwitch"]["ratio"] if "afterSwitch" in run else None),
-    Bound("Full build, parsing not counted: documents of 500 words a second", 1_500, "a second",
+    Bound("documents built a second", "Full build, parsing not counted: documents of 500 words a second", 1_500, "a second",
           lambda run: documents_a_second(run["build"]) if "build" in run else None, least=True),
-    Bound("Requests a second of two workers, to those of one", 1.7, "times",
+    Bound("two workers to one", "Requests a second of two workers, to those of one", 1.7, "times",
           lambda run: run["workers"]["ratio"] if "workers" in run else None, least=True),
 )  # fmt: skip
 

@@ -281,16 +281,10 @@ def pictures(run: Run) -> dict[str, str]:
         title = f"Filtered search with six facets, {documents}"
         found["performance-peers.svg"] = bars(title, ("median",), rows, "ms", logarithmic=True)
     rows = [
-        Row(
-            _brief(v.bound.text), (v.value / v.bound.bound if not v.bound.least else v.bound.bound / v.value,)
-        )
+        Row(v.bound.brief, (v.value / v.bound.bound if not v.bound.least else v.bound.bound / v.value,))
         for v in verdicts(run)
         if v.value
     ]
-    found["performance-bounds.svg"] = bars(f"Of what is allowed, {documents}", ("above 1 is missed",), rows, "of the bound",
+    found["performance-bounds.svg"] = bars(f"Figure to bound, {documents}", ("above 1 is missed",), rows, "×",
                                            logarithmic=True, mark=1.0)  # fmt: skip
     return found
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 44 else text[:43].rsplit(" ", 1)[0] + " …"
