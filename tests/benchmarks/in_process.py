@@ -124,12 +124,12 @@ def facets(engine: Engine) -> dict[str, Any]:
     alone: beside the same search whose facets are all counted under all filters.
     """
     asked = [search.request for search in of_kind("and")]
-    alone, six, marked = in_turn(
+    alone, six = in_turn(
         ROUNDS,
         [partial(engine.search, request) for request in asked],
         [partial(engine.search, replace(request, facets=FACETS)) for request in asked],
-        [partial(engine.search, replace(request, highlight=True)) for request in asked],
     )
+    (marked,) = in_turn(1, [partial(engine.search, replace(request, highlight=True)) for request in asked])
     chosen = [(search, bare) for search in of_kind("multi-select") if (bare := bare_query(engine, search))]
     multi, plain = in_turn(
         ROUNDS,
