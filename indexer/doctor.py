@@ -19,6 +19,7 @@ from typing import Final, Literal
 
 from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
+from indexer.index.served import Check, ServedError
 from indexer.reindex import Busy, Versions, exclusive
 from indexer.store import STORE, Store, StoreError
 
@@ -61,8 +62,10 @@ class Diagnosis:
         return not any(finding.level == "wrong" and not finding.repaired for finding in self.findings)
 
 
-def examine(data_dir: Path, installed: Versions, *, repair: bool = False) -> Diagnosis:
-    """Look at everything in ``data_dir``; ``installed`` is what this program would build with. With ``repair`` what can be
+def examine(
+    data_dir: Path, installed: Versions, *, repair: bool = False, check: Check = check_index
+) -> Diagnosis:
+    """Look at everything in ``data_dir``; ``installed`` is what this program would build with, ``check`` looks at the index. With ``repair`` what can be
     mended is mended, under the lock of a run. Raises ``Busy`` (only then) or ``OSError``.
     """
     if not data_dir.is_dir():
@@ -71,13 +74,14 @@ def examine(data_dir: Path, installed: Versions, *, repair: bool = False) -> Dia
         )
     lock = exclusive(data_dir) if repair else contextlib.nullcontext()
     with lock:
-        doctor = _Doctor(data_dir, installed, repair)
+        doctor = _Doctor(data_dir, installed, repair, check)
         findings = list(doctor.findings())
     return Diagnosis(findings, doctor.set_aside)
 
 
 class _Doctor:
-    def __init__(self, data_dir: Path, installed: Versions, repair: bool) -> None:
+    def __init__(self, data_dir: Path, installed: Versions, repair: bool, check: Check) -> None:
+        self._check = check
         self.data, self.installed, self.repair = data_dir, installed, repair
         self.generations = Generations(data_dir)
         self.set_aside: list[SetAside] = []
@@ -211,8 +215,8 @@ class _Doctor:
         records, content = store.content()
         if (records, content) == (sentinel.records, sentinel.content):
             try:
-                check_index(current, store.ids(), ())
-            except CheckFailed as error:
+                self._check(current, store.ids(), ())
+            except (CheckFailed, ServedError) as error:
                 yield Finding(
                     "wrong",
                     f"index en opslag verschillen: {error}",

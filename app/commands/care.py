@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.commands import engines
 from app.commands.indexing import versions_for
 from app.commands.terminal import BUSY, DONE, FAILED, Stop, json_line, printable, write
 from app.settings import Settings
@@ -20,7 +21,9 @@ _MARKS = {"ok": "goed  ", "note": "let op", "wrong": "FOUT  "}
 def doctor(settings: Settings, *, repair: bool, as_json: bool) -> int:
     """Tell what is wrong and how to mend it; the exit status is 1 where something still is."""
     try:
-        found = examine(settings.data, versions_for(settings), repair=repair)
+        found = examine(
+            settings.data, versions_for(settings), repair=repair, check=engines.making(settings).check
+        )
     except Busy as error:
         raise Stop(f"{error}; er is niets hersteld", BUSY) from error
     write(

@@ -126,3 +126,28 @@ def test_the_manual_of_the_api_tells_settings_as_they_are() -> None:
         value = LOCAL_LIMIT if name == "limit_local" else Settings.model_fields[name].default
         if re.fullmatch(r"[0-9]+|true|false", default):
             assert float(value) == float({"true": 1, "false": 0}.get(default, default)), name
+
+
+def test_nodes_of_a_cluster_are_told_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPDRACHTEN_OPENSEARCH_URLS", "http://10.0.0.1:9200, https://u:p@zoek.example.nl")
+    assert Settings().opensearch_urls == ("http://10.0.0.1:9200", "https://u:p@zoek.example.nl")
+    assert Settings().engine == "tantivy"
+
+
+@pytest.mark.parametrize("urls", ["10.0.0.1:9200", "http://10.0.0.1:9200/map", "ftp://10.0.0.1", ","])
+def test_what_is_no_node_of_a_cluster(urls: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(opensearch_urls=urls)  # type: ignore[arg-type]
+
+
+def test_a_cluster_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.settings.find_spec", lambda name: None)
+    with pytest.raises(ValidationError, match=r"pip install \.\[cluster\]"):
+        Settings(engine="opensearch")
+    assert Settings(engine="tantivy").engine == "tantivy"
+
+
+@pytest.mark.parametrize("alias", ["Opdrachten", "a-b", "a*", "", "_x"])
+def test_an_alias_is_a_plain_word(alias: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(opensearch_alias=alias)

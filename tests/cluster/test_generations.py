@@ -197,6 +197,11 @@ def test_commands_on_the_cluster(house: House, monkeypatch: pytest.MonkeyPatch) 
     (found,) = lines(opdrachten("search", "jeugdhulp", "--json", *where))
     assert found["total"] == 1
     assert len(lines(opdrachten("export", *where))) == 2
+    monkeypatch.setenv("OPDRACHTEN_ENGINE", "opensearch")
+    monkeypatch.setenv("OPDRACHTEN_OPENSEARCH_URLS", ",".join(house.settings.opensearch_urls))
+    told = opdrachten("doctor", "--data", house.data)
+    assert told.exit_code == 0, told.output
+    assert "index en opslag hebben dezelfde 2 records" in told.stdout
     assert "geen generatie ouder" in opdrachten("rollback", *where).stderr
     nowhere = ["--data", house.data, "--engine", "opensearch", "--url", "http://127.0.0.1:9"]
     for command in (["search", "x"], ["export"], ["reindex", "--corpus", house.corpus]):
