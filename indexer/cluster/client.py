@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -34,6 +35,8 @@ def connect(urls: Sequence[str], seconds: float) -> OpenSearch:
     """A client of the nodes at ``urls``; opens no connection yet. What one node fails at, or takes over ``seconds`` for, is
     asked of another; nodes besides these are not looked for.
     """
+    # Of itself it tells every failed try with a traceback, also of one that another node makes good; whoever asks tells the rest.
+    logging.getLogger("opensearch").setLevel(logging.ERROR)
     return OpenSearch(
         hosts=list(urls),
         timeout=seconds,

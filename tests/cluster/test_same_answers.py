@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.search.engine import GoneGeneration
 from app.search.paging import Cursor
+from app.search.query import MOST_WORDS
 from app.search.request import SearchRequest
 from indexer.cluster.mapping import properties
 from indexer.index.prepared import prepare
@@ -28,6 +29,15 @@ QUERIES = (
     "kinderen ouders wonen werk inkomen", "onderwijs OF werk", "gemeente twenterand", "projectbegeleiding",
     "gemeenteprojectbeleid wijkteam", "de het een", "-zorg", "zwobaklofa", "wijkteam overijssel 24 uur",
 )  # fmt: skip
+
+
+LONG = (
+    "jeugdzorgbegeleider wijkteambegeleiding schuldhulpverleningsconsulent jeugdconsulent gezinsbegeleider jobcoach "
+    "kwaliteitsmedewerker procesbegeleider projectleider beleidsadviseur wmo-consulent inkoopadviseur contractmanager "
+    "leerplichtambtenaar klantmanager toezichthouder casemanager gedragswetenschapper inburgeringsconsulent teammanager "
+    "programmamanager gezinscoach jeugdbeschermer participatiewet sociaal domein gemeente kinderopvang onderwijsadviseur "
+    "huisvesting veiligheidshuis mantelzorg"
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +78,13 @@ def test_random_searches(
         asked = {**asked, "near": "Almelo"}
     wanted = {more: "true"} if more else {}
     compare(both, request_of({"sort": sort, **asked}, q=q, limit="30", **wanted))
+
+
+@pytest.mark.parametrize("sign", [" ", " OF ", " -"])
+def test_the_longest_queries(both: Both, sign: str) -> None:
+    """With all their synonyms they have more clauses than a cluster allows unless told otherwise."""
+    assert len(LONG.split()) == MOST_WORDS
+    compare(both, SearchRequest(q=sign.join(LONG.split()), explain=True))
 
 
 @pytest.mark.parametrize("q", QUERIES)
