@@ -11,6 +11,7 @@ import argparse
 import datetime as dt
 import json
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -69,6 +70,8 @@ def run(count: int, folder: Path, peers: Sequence[str], command: str) -> dict[st
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
+    # Ended from outside it still stops the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # As one would type it, not as this interpreter was started.
     said = " ".join(sys.argv[1:] if arguments is None else arguments)
     command = f"python -m tests.benchmarks.performance {said}".strip()
