@@ -94,7 +94,7 @@ class Places:
         for number, section in enumerate(layout.sections):
             self._kinds.append(self._kind(number, section))
         self._starts = [section.start for section in layout.sections]
-        self._has_silence = any(section.kind in SILENT for section in layout.sections)
+        self.has_silence = any(section.kind in SILENT for section in layout.sections)
         self._led = _led_lines(layout.lines)
         if _ANY_CODE.search(layout.text):
             self._led.update(_coded_lines(layout.lines))
@@ -137,8 +137,6 @@ class Places:
 
     def is_silent(self, offset: int) -> bool:
         """Whether nothing is read there, as the layout has it, unless the text begins below it all the same."""
-        if not self._has_silence:
-            return False
         section = self._layout.section_at(offset)
         return section.kind in SILENT and section.start not in self._reopened
 

@@ -82,7 +82,8 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
         at = bisect_left(begins, end, at)
         if first == at:
             continue
-        if (silent := places.is_silent(start)) and layout.is_noise(start):
+        silent = places.has_silence and places.is_silent(start)
+        if silent and layout.is_noise(start):
             continue
         stop = bisect_left(starts, end, heads[first])
         for low in range(bisect_left(starts, start, 0, stop), stop, _LONGEST_SENTENCE):
