@@ -49,8 +49,7 @@ _APART = re.compile(
     r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
 )
 _LONGEST_PAIR = 170  # a label of 47 characters, what sets it apart, and a name of 110
-# Each way begins with a sign of its own: a search passes over all other characters at once.
-_SIGN = re.compile(r"\?|:|\||=|→|\t|  |\.\.\.\.|//|->")
+_SIGN = re.compile(r"\?|:|\||=|→|\t|  |\.\.\.\.|//|->")  # single signs first: a search skips all else
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
 _YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
 # Labels that also open a paragraph: without a role behind them they name nothing.
