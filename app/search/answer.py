@@ -33,7 +33,7 @@ LITTLE: Final = 3
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A request as queries. ``q`` is what is searched for, spelled as meant; ``text`` is what was asked, ``strict`` the same where not all of it must be met;
-    ``scored`` finds by words alone, ``full`` under all filters; ``relaxed`` says that nothing met all words,
+    ``scored`` finds by words alone, ``counted`` finds the same without a score, ``full`` finds under all filters; ``relaxed`` says that nothing met all words,
     ``met_all`` how many do.
     """
 
@@ -41,6 +41,7 @@ class Plan:
     text: TextQuery
     strict: TextQuery | None
     scored: Clause
+    counted: Clause
     filters: Filters
     full: Clause
     relaxed: bool
@@ -72,7 +73,7 @@ def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cur
         last = hits[-1]
         at = (last.phase, last.key)
         next_cursor = Cursor(snapshot.name, digest(asked), today, *at, items[-1]["id"]).encode()
-    facets = FacetCounter(snapshot, plan.scored, plan.filters, today).count(request.facets)
+    facets = FacetCounter(snapshot, plan.counted, plan.filters, today).count(request.facets)
     return {
         "total": page.total,
         "items": items,
@@ -123,7 +124,9 @@ def _chosen(
     parsed = parse(q)
     text = build_text_query(snapshot.dialect, parsed, today)
     scored = text.query()
-    best = look(Plan(q, text, None, scored, filters, _under(snapshot, scored, filters), False, 0))
+    best = look(
+        Plan(q, text, None, scored, text.counted(), filters, _under(snapshot, scored, filters), False, 0)
+    )
     found = best.total
     best = replace(best, plan=replace(best.plan, met_all=found))
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
@@ -135,9 +138,8 @@ def _chosen(
     for needed, loose in _steps(text, nothing=not found):
         wider = build_text_query(snapshot.dialect, parsed, today, loose=True) if loose else text
         scored = wider.query(needed, strict=text)
-        page = look(
-            Plan(q, wider, text, scored, filters, _under(snapshot, scored, filters), not found, found)
-        )
+        full = _under(snapshot, scored, filters)
+        page = look(Plan(q, wider, text, scored, wider.counted(needed), filters, full, not found, found))
         if page.total:
             best = page
         if page.total >= ENOUGH or (page.total and not text.plain):

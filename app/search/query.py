@@ -299,6 +299,20 @@ class TextQuery:
         """The scored query. ``needed`` is how many of the groups suffice (all of them when ``None``); what also
         meets ``strict`` gains by that.
         """
+        should: list[Clause] = []
+        if self.groups:
+            should = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
+            if strict is not None and strict.all_met is not None:
+                should.append(strict.all_met)
+        return self.dialect.boolean(*self._needed(needed, should))
+
+    def counted(self, needed: int | None = None) -> Clause:
+        """What :meth:`query` finds, without what only adds to a score."""
+        return self.dialect.boolean(*self._needed(needed, []))
+
+    def _needed(
+        self, needed: int | None, should: list[Clause]
+    ) -> tuple[list[Clause], list[Clause], list[Clause]]:
         dialect = self.dialect
         joined = self._joined()
         if not joined:
@@ -307,12 +321,7 @@ class TextQuery:
             must = joined
         else:
             must = [dialect.boolean(should=joined, needed=needed)]
-        should: list[Clause] = []
-        if joined:
-            should = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
-            if strict is not None and strict.all_met is not None:
-                should.append(strict.all_met)
-        return dialect.boolean(must, should, [self._all_of(words) for words in self.excluded])
+        return must, should, [self._all_of(words) for words in self.excluded]
 
     def _all_of(self, words: Sequence[Word]) -> Clause:
         return words[0].query if len(words) == 1 else self.dialect.boolean([word.query for word in words])

@@ -16,6 +16,10 @@ _KEYS: Final = frozenset(stream_field(field, stream) for field in TEXT_FIELDS fo
 _FRACTIONS: Final = frozenset(f"{field}_{end}" for field in RANGES for end in ("low", "high", "stated"))
 
 
+_FEW: Final = 128
+"""Up to so many values are sought one by one; a set of them is made ready anew for each search, which takes longer."""
+
+
 class TantivyDialect(Dialect):
     """For the indexes of one schema."""
 
@@ -28,7 +32,11 @@ class TantivyDialect(Dialect):
         return Query.term_query(self.schema, field, value)
 
     def terms(self, field: str, values: Sequence[str]) -> Clause:
-        return Query.term_set_query(self.schema, field, values) if values else Query.empty_query()
+        if len(values) > _FEW:
+            return Query.term_set_query(self.schema, field, values)
+        each = [Query.term_query(self.schema, field, value, index_option="basic") for value in values]
+        one = each[0] if len(each) == 1 else Query.boolean_query([(Occur.Should, query) for query in each])
+        return Query.const_score_query(one, 1.0) if each else Query.empty_query()
 
     def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
         kind = FieldType.Float if field in _FRACTIONS else FieldType.Unsigned
