@@ -1,0 +1,42 @@
+"""What the parts of a search take, for who serves it: told in ``Server-Timing`` and counted in the figures for Prometheus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import perf_counter
+from typing import Final
+
+PARTS: Final = ("interpret", "find", "cards", "facets")
+"""In the order in which they are done."""
+_recorded: ContextVar[dict[str, float] | None] = ContextVar("recorded", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[dict[str, float]]:
+    """Seconds by part of what is done within, in this thread. Within another such block they go to that one."""
+    outer = _recorded.get()
+    if outer is not None:
+        yield outer
+        return
+    parts: dict[str, float] = {}
+    token = _recorded.set(parts)
+    try:
+        yield parts
+    finally:
+        _recorded.reset(token)
+
+
+@contextmanager
+def part(name: str) -> Iterator[None]:
+    """Count the time of this block as a part, where anyone records it."""
+    parts = _recorded.get()
+    if parts is None:
+        yield
+        return
+    started = perf_counter()
+    try:
+        yield
+    finally:
+        parts[name] = parts.get(name, 0.0) + perf_counter() - started
