@@ -108,7 +108,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine = await asyncio.to_thread(open_engine, settings)
     app.state.engine = engine
     await asyncio.to_thread(_warm, app)
-    engine.observe = app.state.metrics.search.observe
+    engine.observe = app.state.metrics.searched
     app.state.threads = ThreadPoolExecutor(settings.search_threads, thread_name_prefix="search")
     watching = asyncio.create_task(_watch(app, settings.refresh_seconds))
     try:

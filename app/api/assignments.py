@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from app.api import answers, problems
 from app.api.job_posting import MEDIA_TYPE, POSTED_KINDS, is_over, job_posting
 from app.search.engine import Whole
 from app.search.request import SearchRequest
+from app.search.timing import part, recorded
 from app.wording.records import path
 
 PATH: Final = "/v1/assignments"
@@ -30,17 +31,24 @@ async def search(request: Request) -> Response:
     tag = answers.entity_tag(request)
     if answers.unchanged(request, tag):
         return answers.respond(request, None, tag)
-    content, links = await answers.in_thread(request, _search, request, request.query_params.multi_items())
-    return answers.respond(request, content, tag, links=answers.link_members(links))
+    content, links, parts = await answers.in_thread(
+        request, _search, request, request.query_params.multi_items()
+    )
+    return answers.respond(request, content, tag, links=answers.link_members(links), parts=parts)
 
 
-def _search(request: Request, params: Sequence[tuple[str, str]]) -> tuple[bytes, answers.Links]:
+def _search(
+    request: Request, params: Sequence[tuple[str, str]]
+) -> tuple[bytes, answers.Links, Mapping[str, float]]:
     asked = SearchRequest.from_query(params)
-    found = answers.engine(request).search(asked)
-    links = page_links(request, asked, found.pop("nextCursor"))
-    first = ("total", "items", "facets", "interpreted")
-    ordered = {name: found.pop(name) for name in first}
-    return answers.dumps({**ordered, "links": links, **found}), links
+    with recorded() as parts:
+        found = answers.engine(request).search(asked)
+        links = page_links(request, asked, found.pop("nextCursor"))
+        first = ("total", "items", "facets", "interpreted")
+        ordered = {name: found.pop(name) for name in first}
+        with part("write"):
+            content = answers.dumps({**ordered, "links": links, **found})
+    return content, links, parts
 
 
 def page_links(request: Request, asked: SearchRequest, next_cursor: str | None) -> dict[str, str]:

@@ -51,7 +51,7 @@ _ALWAYS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "API-Version, ETag, Link, RateLimit, RateLimit-Policy, Record-Count, Retry-After, Sequence-Number, "
-        "WWW-Authenticate, X-Request-Id"
+        "Server-Timing, WWW-Authenticate, X-Request-Id"
     ),
 }
 _PAGE: Final = {

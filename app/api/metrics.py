@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -35,6 +36,13 @@ class Metrics:
         self.search: Final = Histogram(
             "opdrachten_search_seconds",
             "Time the engine took to search.",
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self.search_parts: Final = Histogram(
+            "opdrachten_search_part_seconds",
+            "Time the parts of a search took, as in Server-Timing.",
+            ["part"],
             buckets=_BUCKETS,
             registry=self.registry,
         )
@@ -75,6 +83,12 @@ class Metrics:
         """Count one answered request."""
         self.requests.labels(method, route, str(status)).inc()
         self.duration.labels(route).observe(seconds)
+
+    def searched(self, seconds: float, parts: Mapping[str, float]) -> None:
+        """Note what a search took, and what each part of it."""
+        self.search.observe(seconds)
+        for part, took in parts.items():
+            self.search_parts.labels(part).observe(took)
 
     def refused(self, status: int) -> None:
         """Count a request that the web server answered by itself, before there was one to route."""

@@ -20,6 +20,7 @@ from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, ph
 from app.search.query import TextQuery
 from app.search.reader import Reader
 from app.search.request import SearchRequest
+from app.search.timing import part
 
 RELAXED_SHARE: Final = 2 / 3
 """When little meets all words, first this share of them must be met, then any one."""
@@ -64,16 +65,20 @@ def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cur
         # Loads the parser, which a search without it (the night's own, a job board's) has no use for.
         from app.search.interpret import interpret
 
-        request, reading = interpret(asked, today)
-    page = _find(snapshot, request, today, cursor)
+        with part("interpret"):
+            request, reading = interpret(asked, today)
+    with part("find"):
+        page = _find(snapshot, request, today, cursor)
     plan, hits = page.plan, page.hits[: request.limit]
-    items = _items(snapshot, request, plan, hits)
+    with part("cards"):
+        items = _items(snapshot, request, plan, hits)
     next_cursor = None
     if len(page.hits) > len(hits) > 0:
         last = hits[-1]
         at = (last.phase, last.key)
         next_cursor = Cursor(snapshot.name, digest(asked), today, *at, items[-1]["id"]).encode()
-    facets = FacetCounter(snapshot, plan.counted, plan.filters, today).count(request.facets)
+    with part("facets"):
+        facets = FacetCounter(snapshot, plan.counted, plan.filters, today).count(request.facets)
     return {
         "total": page.total,
         "items": items,

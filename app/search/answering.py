@@ -10,7 +10,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from app.search.answer import answer, request_filters
@@ -21,6 +21,7 @@ from app.search.reader import Doc, Reader
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
 from app.search.suggest import Suggester
+from app.search.timing import recorded
 from indexer.index.generations import GenerationError, Sentinel
 from indexer.index.schema import SCHEMA_VERSION
 from indexer.record import AMSTERDAM
@@ -113,8 +114,8 @@ class Answering(ABC):
     :class:`app.search.reader.EngineUnavailable` where it cannot be reached.
     """
 
-    observe: Callable[[float], None] | None = None
-    """Told how many seconds each search took, whichever room asked for it."""
+    observe: Callable[[float, Mapping[str, float]], None] | None = None
+    """Told how many seconds each search took, and each part of it, whichever room asked for it."""
 
     def __init__(self, today: Callable[[], dt.date] = today_in_the_netherlands) -> None:
         """``today`` gives the date by which deadlines are judged."""
@@ -246,11 +247,12 @@ class Answering(ABC):
         started = time.perf_counter()
         cursor = Cursor.decode(request.cursor, request) if request.cursor else None
         snapshot = self._named(cursor.generation) if cursor else self._snapshot()
-        found = answer(snapshot, request, cursor.today if cursor else self._today(), cursor)
+        with recorded() as parts:
+            found = answer(snapshot, request, cursor.today if cursor else self._today(), cursor)
         seconds = time.perf_counter() - started
         found["tookMs"] = round(seconds * 1000, 3)
         if self.observe is not None:
-            self.observe(seconds)
+            self.observe(seconds, parts)
         return found
 
     def record(self, record_id: str) -> dict[str, Any] | None:

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
-from typing import Final
 
-PARTS: Final = ("interpret", "find", "cards", "facets")
-"""In the order in which they are done."""
 _recorded: ContextVar[dict[str, float] | None] = ContextVar("recorded", default=None)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,16 +70,22 @@ def work(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[
         pytest.param({"q": "zorg"}, {"search": 1}, id="words"),
         pytest.param({"q": "zorg", "hoursMin": "8", "province": "Utrecht"}, {"search": 1}, id="filters"),
         pytest.param({"q": "zorg", "facets": "province,hours"}, {"search": 1, "aggregate": 1}, id="facets"),
-        pytest.param({"q": "zorg", "facets": SIX}, {"search": 1, "aggregate": 2}, id="a facet of many values"),
+        pytest.param(
+            {"q": "zorg", "facets": SIX}, {"search": 1, "aggregate": 2}, id="a facet of many values"
+        ),
         pytest.param(
             {"q": "zorg", "contractForm": "zzp", "facets": "contractForm,province"},
             {"search": 1, "aggregate": 2},
             id="a facet with its own filter",
         ),
         pytest.param({"q": "zorg", "facets": "status"}, {"search": 3}, id="open and closed"),
-        pytest.param({"q": "zorg", "sort": "published"}, {"search": 3}, id="another order: count, find, score"),
+        pytest.param(
+            {"q": "zorg", "sort": "published"}, {"search": 3}, id="another order: count, find, score"
+        ),
         pytest.param({}, {"search": 2}, id="no words: count, and the open, which fill the page"),
-        pytest.param({"q": "zorg", "sort": "distance", "near": "Utrecht"}, {"search": 2}, id="by distance: find, score"),
+        pytest.param(
+            {"q": "zorg", "sort": "distance", "near": "Utrecht"}, {"search": 2}, id="by distance: find, score"
+        ),
     ],
 )
 def test_searches_and_aggregations_of_a_request(

@@ -1,0 +1,50 @@
+"""What the parts of a search took is told to who asks, and counted for who serves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.search.timing import part, recorded
+
+
+def _told(header: str) -> dict[str, float]:
+    return {name: float(took) for name, took in re.findall(r"([a-z]+);dur=([0-9.]+)", header)}
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        pytest.param("q=zorg&facets=none", ["find", "cards", "facets", "write"], id="words"),
+        pytest.param(
+            "q=zorg&interpret=true", ["interpret", "find", "cards", "facets", "write"], id="read first"
+        ),
+    ],
+)
+def test_the_parts_are_told_in_their_order_and_are_within_the_whole(
+    client: TestClient, query: str, parts: list[str]
+) -> None:
+    answer = client.get(f"/v1/assignments?{query}")
+    told = _told(answer.headers["Server-Timing"])
+    assert list(told) == parts
+    assert 0 < sum(took for name, took in told.items() if name != "write") <= answer.json()["tookMs"]
+
+
+def test_the_parts_are_counted_for_prometheus(client: TestClient) -> None:
+    client.get("/v1/assignments?q=zorg")
+    figures = client.get("/metrics").text
+    for name in ("find", "cards", "facets"):
+        assert re.search(rf'opdrachten_search_part_seconds_count{{part="{name}"}} [1-9]', figures)
+
+
+def test_a_block_within_another_counts_there() -> None:
+    with recorded() as outer:
+        with part("find"), recorded() as inner, part("cards"):
+            pass
+        assert inner is outer
+    assert set(outer) == {"find", "cards"}
+    with part("find"):
+        pass
+    assert len(outer) == 2
