@@ -13,11 +13,15 @@ import os
 import resource
 import sys
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from app.commands.canaries import Opening
 from app.commands.indexing import check
+from app.search.snapshot import Snapshot
+from indexer.index.check import check_index
 from indexer.index.schema import SCHEMA_VERSION
 from indexer.index.writer import write_prepared
 from indexer.quality.gate import GateBounds
@@ -42,8 +46,9 @@ def _versions() -> Versions:
 def tools() -> Tools:
     # The corpus is small: what goes in some killed nights is more than a tenth of it, and the gate would rightly stop that.
     gate = GateBounds(records=0.5)
+    checked = partial(check, check_index, Opening(Snapshot))
     return Tools(
-        frozenset({".json"}), _versions, parse, prepare, write_prepared, check, grace_nights=0, gate=gate
+        frozenset({".json"}), _versions, parse, prepare, write_prepared, checked, grace_nights=0, gate=gate
     )
 
 
