@@ -195,17 +195,21 @@ class Answering(ABC):
             return True
 
     def _opened(self, name: str) -> Opened:
-        sentinel = self._sentinel(name)
-        if sentinel.schema_version.partition("+")[0] != SCHEMA_VERSION:
-            raise ValueError(
-                f"generation {name} is of schema {sentinel.schema_version}, this program reads {SCHEMA_VERSION}"
-            )
+        sentinel = self._sentinel_of_this_make(name)
         reader = self._reader(name)
         suggester = Suggester(reader)
         for request in _WARM_UP:
             answer(reader, request, self._today(), None)
         reader.speller.nearest("warming")  # built once, before the first slip of the pen needs it
         return Opened(reader, suggester, sentinel)
+
+    def _sentinel_of_this_make(self, name: str) -> Sentinel:
+        sentinel = self._sentinel(name)
+        if sentinel.schema_version.partition("+")[0] != SCHEMA_VERSION:
+            raise ValueError(
+                f"generation {name} is of schema {sentinel.schema_version}, this program reads {SCHEMA_VERSION}"
+            )
+        return sentinel
 
     def _earlier(self, current: str, reason: Exception) -> Opened | None:
         """The newest generation before the current one that opens."""
@@ -225,14 +229,19 @@ class Answering(ABC):
             self._old.popitem(last=False)
 
     def _named(self, name: str) -> Reader:
-        """The generation a cursor names, opened anew where it is still there."""
+        """The generation a cursor names, opened anew where it is still there; one of another make is as good as gone."""
         current = self._snapshot()
         if name == current.name:
             return current
         with self._lock:
             if name in self._old:
                 return self._old[name]
-            reader = self._reader(name)
+            try:
+                reader = self._reader(name)
+                self._sentinel_of_this_make(name)
+            except _UNUSABLE as error:
+                log.warning("generation %s can no longer be read: %s", name, error)
+                raise GoneGeneration(name) from error
             self._keep(reader)
             return reader
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from app.search.engine import Engine, GoneGeneration, NoGeneration
 from app.search.request import InvalidRequest, SearchRequest
+from indexer.index.generations import read_sentinel, write_sentinel
+from indexer.index.writer import MARKS
 from indexer.record import Rate, Sibling, to_json
 from tests.app.search.builders import COMPETENCIES, PLACES, TODAY, publish, random_records, record
 
@@ -108,6 +111,19 @@ def test_a_walk_is_taken_up_by_another_process_while_the_directory_lasts(tmp_pat
     with pytest.raises(GoneGeneration) as caught:
         ask(Engine(tmp_path), ("limit", "2"), ("cursor", cursor))
     assert caught.value.generation == old.name
+
+
+@pytest.mark.parametrize("lacking", ["its schema", "a file"])
+def test_a_walk_through_what_another_version_made_begins_anew(tmp_path: Path, lacking: str) -> None:
+    old = publish(tmp_path, [record(f"r{n}") for n in range(3)])
+    cursor = ask(Engine(tmp_path), ("limit", "2"))["nextCursor"]
+    publish(tmp_path, [record("new")])
+    if lacking == "a file":
+        (old / MARKS).unlink()
+    else:
+        write_sentinel(old, replace(read_sentinel(old), schema_version="1"))
+    with pytest.raises(GoneGeneration):
+        ask(Engine(tmp_path), ("limit", "2"), ("cursor", cursor))
 
 
 def test_a_generation_whose_files_are_gone_still_serves(tmp_path: Path) -> None:
