@@ -10,6 +10,7 @@ as fast on two cores, and bounds the memory whatever the number of documents.
 from __future__ import annotations
 
 import contextlib
+import errno
 import math
 import shutil
 from collections import deque
@@ -31,6 +32,7 @@ MOST_DOCUMENTS: Final = 100_000
 WORTH_TWO: Final = 4_000
 """With fewer documents one segment is faster to write than two, and to search."""
 _AT_WORK: Final = 2
+_REMOVALS: Final = 4
 _META: Final = "meta.json"
 _MANAGED: Final = ".managed.json"
 
@@ -141,10 +143,23 @@ class Segments:
             for file in stretch.directory.iterdir():
                 if file.name in managed and file.name != _META:
                     file.rename(self._directory / file.name)
-            shutil.rmtree(stretch.directory)
+            _remove(stretch.directory)
         listed = [segment.listed for segment in segments]
         (self._directory / _MANAGED).write_bytes(orjson.dumps(sorted(set(managed))))
         (self._directory / _META).write_bytes(orjson.dumps({**meta, "segments": listed}))
+
+
+def _remove(directory: Path) -> None:
+    """Remove a stretch's folder. A thread of tantivy that was looking at it may still write a lock into it, once, while it goes."""
+    for _ in range(_REMOVALS):
+        try:
+            return shutil.rmtree(directory)
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.ENOENT):
+                raise
+            if not directory.exists():
+                return None
+    return shutil.rmtree(directory)
 
 
 @contextlib.contextmanager

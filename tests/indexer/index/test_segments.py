@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import random
 from pathlib import Path
 
@@ -98,3 +100,29 @@ def test_as_many_segments_as_one_find_the_same_with_the_same_scores(
             found.append(list(zip(ordinals, [score for score, _ in hits], strict=True)))
         assert found[0] == found[1]
         assert found[0]
+
+
+def test_a_lock_that_comes_while_a_folder_is_removed_is_removed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, late = os.rmdir, ["lock"]
+
+    def rmdir(path: str, *, dir_fd: int | None = None) -> None:
+        if late:
+            (tmp_path / "index" / "0" / late.pop()).touch()
+        real(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    index = _write(tmp_path / "index", [_document(number, "zorg") for number in range(3)], 3)
+    assert _equals_in_order(index, 3) == [0, 1, 2]
+    assert not late
+    assert not (tmp_path / "index" / "0").exists()
+
+
+def test_a_folder_that_cannot_be_removed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rmdir(path: str, *, dir_fd: int | None = None) -> None:
+        raise OSError(errno.ENOTEMPTY, "Directory not empty", path)
+
+    monkeypatch.setattr(os, "rmdir", rmdir)
+    with pytest.raises(OSError, match="not empty"):
+        _write(tmp_path / "index", [_document(0, "zorg")], 1)
