@@ -33,20 +33,29 @@ LITTLE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A request as queries. ``q`` is what is searched for, spelled as meant; ``text`` is what was asked, ``strict`` the same where not all of it must be met;
-    ``scored`` finds by words alone, ``counted`` finds the same without a score, ``full`` finds under all filters; ``relaxed`` says that nothing met all words,
-    ``met_all`` how many do.
+    """A request as queries. ``q`` is what is searched for, spelled as meant; ``text`` is what was asked, ``strict`` the same where
+    not all of it must be met but ``needed`` of its words; ``relaxed`` says that nothing met all words, ``met_all`` how many do.
     """
 
     q: str
     text: TextQuery
-    strict: TextQuery | None
-    scored: Clause
-    counted: Clause
     filters: Filters
-    full: Clause
-    relaxed: bool
-    met_all: int
+    strict: TextQuery | None = None
+    needed: int | None = None
+    relaxed: bool = False
+    met_all: int = 0
+
+    def finds_as(self, other: Plan) -> bool:
+        """Whether it finds the same, for what is seen of it at once."""
+        return self.text is other.text and self.needed == other.needed
+
+    def scored(self, under: Filters) -> Clause:
+        """What is found by the words under these filters, with its score."""
+        return self.text.query(self.needed, self.strict, under)
+
+    def counted(self, under: Filters) -> Clause:
+        """The same without a score."""
+        return self.text.counted(self.needed, under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,9 @@ def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cur
 
         with part("interpret"):
             request, reading = interpret(asked, today)
+    counting = _Counting(snapshot, request, today)
     with part("find"):
-        page = _find(snapshot, request, today, cursor)
+        page = _find(snapshot, request, today, cursor, counting)
     plan, hits = page.plan, page.hits[: request.limit]
     with part("cards"):
         items = _items(snapshot, request, plan, hits)
@@ -78,7 +88,7 @@ def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cur
         at = (last.phase, last.key)
         next_cursor = Cursor(snapshot.name, digest(asked), today, *at, items[-1]["id"]).encode()
     with part("facets"):
-        facets = FacetCounter(snapshot, plan.counted, plan.filters, today).count(request.facets)
+        facets = counting.of(plan)
     return {
         "total": page.total,
         "items": items,
@@ -103,11 +113,34 @@ def request_filters(snapshot: Reader, request: SearchRequest, today: dt.date) ->
     )
 
 
-def _find(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> Page:
+class _Counting:
+    """The facets of the plan that is looked at, counted meanwhile."""
+
+    def __init__(self, snapshot: Reader, request: SearchRequest, today: dt.date) -> None:
+        self._snapshot, self._request, self._today = snapshot, request, today
+        self._begun: tuple[Plan, Callable[[], dict[str, Any]]] | None = None
+
+    def begin(self, plan: Plan) -> Callable[[], dict[str, Any]]:
+        counter = FacetCounter(self._snapshot, plan.counted, plan.filters, self._today)
+        counted = counter.begin(self._request.facets)
+        self._begun = plan, counted
+        return counted
+
+    def of(self, plan: Plan) -> dict[str, Any]:
+        """Those of the plan that was chosen in the end: nearly always the first one, and else counted anew."""
+        if self._begun is None or not self._begun[0].finds_as(plan):
+            return self.begin(plan)()
+        return self._begun[1]()
+
+
+def _find(
+    snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None, counting: _Counting
+) -> Page:
     """The page of hits for a request."""
     filters = request_filters(snapshot, request, today)
 
     def look(plan: Plan) -> Page:
+        counting.begin(plan)
         return _page(snapshot, request, plan, today, cursor)
 
     return _chosen(snapshot, request, filters, today, request.q, look)
@@ -128,10 +161,7 @@ def _chosen(
     """
     parsed = parse(q)
     text = build_text_query(snapshot.dialect, parsed, today)
-    scored = text.query()
-    best = look(
-        Plan(q, text, None, scored, text.counted(), filters, _under(snapshot, scored, filters), False, 0)
-    )
+    best = look(Plan(q, text, filters))
     found = best.total
     best = replace(best, plan=replace(best.plan, met_all=found))
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
@@ -142,9 +172,7 @@ def _chosen(
             return page
     for needed, loose in _steps(text, nothing=not found):
         wider = build_text_query(snapshot.dialect, parsed, today, loose=True) if loose else text
-        scored = wider.query(needed, strict=text)
-        full = _under(snapshot, scored, filters)
-        page = look(Plan(q, wider, text, scored, wider.counted(needed), filters, full, not found, found))
+        page = look(Plan(q, wider, filters, text, needed, not found, found))
         if page.total:
             best = page
         if page.total >= ENOUGH or (page.total and not text.plain):
@@ -173,24 +201,20 @@ def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
     yield from ((needed, loosely) for needed in steps)
 
 
-def _under(snapshot: Reader, scored: Clause, filters: Filters) -> Clause:
-    """Filters narrow and never add to the score."""
-    return snapshot.dialect.narrowed(scored, list(filters.values()))
-
-
 def _page(
     snapshot: Reader, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
 ) -> Page:
-    if not request.limit:
-        return Page(plan, [], snapshot.count(plan.full))
     wanted = request.limit + 1
     row = phases(snapshot.dialect, request.sort, today, has_words=plan.text.ranks)
-    if row:
-        total = snapshot.count(plan.full)
-        return Page(plan, keyed_hits(snapshot, plan.full, row, wanted, cursor) if total else [], total)
-    query = plan.full
+    if row or not request.limit:
+        counted = plan.counted(plan.filters)
+        total = snapshot.count(counted)
+        seen = request.limit and total
+        return Page(plan, keyed_hits(snapshot, counted, row, wanted, cursor) if seen else [], total)
     if request.sort == "distance" and request.point is not None:
-        query = nearest_first(snapshot, query, request.point)
+        query = nearest_first(snapshot, plan.counted(plan.filters), request.point)
+    else:
+        query = plan.scored(plan.filters)
     return Page(plan, *ranked_hits(snapshot, query, wanted, cursor))
 
 
@@ -200,7 +224,10 @@ def _scores(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence
         return [0.0] * len(hits)
     if request.sort == "relevance":
         return [hit.score for hit in hits]
-    return snapshot.scores(plan.scored, [hit.doc for hit in hits])
+    return snapshot.scores(
+        lambda these: plan.scored({"these": these}),
+        [hit.doc for hit in hits],
+    )
 
 
 def _items(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[Hit]) -> list[dict[str, Any]]:

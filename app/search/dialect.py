@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 from indexer.index.day_blocks import cover
 from indexer.index.schema import day
@@ -17,9 +17,24 @@ Clause = Any
 """A query in an engine's own terms; opaque to all but its dialect and its reader. Clauses are never changed once made."""
 
 
+class Filter(NamedTuple):
+    """What narrows a search and adds nothing to a score: documents that meet every clause of ``met`` and none of ``unmet``.
+
+    What most documents are without is told by ``unmet``: an engine leaves a few out faster than it goes through all others.
+    """
+
+    met: tuple[Clause, ...] = ()
+    unmet: tuple[Clause, ...] = ()
+
+
 class Dialect(ABC):
     """The words of a query language. Fields are those of :mod:`indexer.index.schema`; scores are BM25 with k1 1.2, b 0.75 over
     the whole index.
+    """
+
+    narrows_alternatives: ClassVar[bool] = False
+    """Whether the engine meets every one of some alternatives in all documents before it looks at what narrows them, so that
+    costly ones are worth narrowing each by itself.
     """
 
     @abstractmethod
@@ -31,13 +46,27 @@ class Dialect(ABC):
         """Documents with one of the values, without a score; none where there is no value."""
 
     @abstractmethod
-    def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
-        """Documents whose figure lies between the bounds, both counted in; the score says nothing."""
+    def between(
+        self, field: str, low: float | None = None, high: float | None = None, *, edges: bool = True
+    ) -> Clause:
+        """Documents whose figure lies between the bounds, these counted in where ``edges``; the score says nothing."""
 
     def days(self, field: str, first: dt.date | None = None, last: dt.date | None = None) -> Clause:
         """Documents whose day lies between the two, both counted in, without a score."""
         bounds = (None if bound is None else day(bound) for bound in (first, last))
         return self.terms(field, cover(*bounds))
+
+    def graded_days(
+        self, field: str, spans: Sequence[tuple[dt.date | None, dt.date | None, float]]
+    ) -> Clause:
+        """Documents whose day lies in one of the spans, scored by its worth; no two spans have a day in common."""
+        return self.any_of(
+            [
+                self.constant(self.term(field, block), worth)
+                for first, last, worth in spans
+                for block in cover(*(None if bound is None else day(bound) for bound in (first, last)))
+            ]
+        )
 
     @abstractmethod
     def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:
@@ -72,8 +101,8 @@ class Dialect(ABC):
         """The same documents, all with one score."""
 
     @abstractmethod
-    def narrowed(self, scored: Clause, by: Sequence[Clause]) -> Clause:
-        """Those that also meet every one of ``by``, which add nothing to the score."""
+    def narrowed(self, scored: Clause, by: Iterable[Filter]) -> Clause:
+        """Those that also pass every one of the filters; the same scores."""
 
     @abstractmethod
     def scored_by(self, clause: Clause, field: str, worths: Sequence[tuple[float, str]]) -> Clause:
@@ -99,6 +128,10 @@ class Dialect(ABC):
             if pair[0] != pair[1]
         ]
         return self.boolean([*(self.term(field, key) for key in dict.fromkeys(keys)), *pairs])
+
+    def gaining(self, scored: Clause, gains: Sequence[Clause]) -> Clause:
+        """The same documents; each of the gains adds its score where it is met."""
+        return self.boolean([scored], gains) if gains else scored
 
     def all_of(self, clauses: Sequence[Clause]) -> Clause:
         """Documents that meet every clause; all documents when there is none."""

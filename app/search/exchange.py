@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.search.answer import request_filters
-from app.search.dialect import Clause
+from app.search.dialect import Clause, Filter
 from app.search.reader import Doc, Reader
 from app.search.request import SearchRequest
 from indexer.exchange.journal import Event, Times
@@ -88,7 +88,8 @@ class Exchange:
     def _open(self, kinds: Sequence[str], *narrowing: Clause) -> Clause:
         request = SearchRequest(kind=tuple(kinds), status="open")
         filters = request_filters(self._snapshot, request, self._day)
-        return self._snapshot.dialect.all_of([*filters.values(), *narrowing])
+        dialect = self._snapshot.dialect
+        return dialect.narrowed(dialect.everything(), [*filters.values(), Filter(narrowing)])
 
     def count(self, kinds: Sequence[str]) -> int:
         """How many records of these kinds are open."""

@@ -47,7 +47,7 @@ def queries_of(text: TextQuery, strict: TextQuery | None) -> list[Clause]:
     found += text.together
     if strict is not None and strict.all_met is not None:
         found.append(strict.all_met)
-    return [*found, *(query for _, query in text.gains)]
+    return [*found, *(query for _, query in text.gains.named)]
 
 
 def explanation(
@@ -68,7 +68,7 @@ def explanation(
     parts += [_part(None, _TOGETHER, worth(query, doc)) for query in text.together]
     if strict is not None and strict.all_met is not None:
         parts.append(_part(None, _ALL_MET, worth(strict.all_met, doc)))
-    for name, query in text.gains if text.ranks else ():
+    for name, query in text.gains.named if text.ranks else ():
         said = _GAINS.get(name) or _RECENT.format(days=name.removeprefix("recent-"))
         parts.append(_part(None, said, worth(query, doc)))
     return {"score": total, "parts": [part for part in parts if part["value"] > 0]}

@@ -1,22 +1,23 @@
 """Facet counts: exact, and for a facet whose own filter is set without that filter (multi-select).
 
-One aggregation under all filters counts every facet that is not selected, but for that with many values a record, which
-takes longer than all others together; each selected one takes a query of its own under the other filters. These run beside
-the first: tantivy leaves other threads of Python alone while it counts.
+One aggregation under all filters counts every facet that is not selected; where no filter leaves little to count, those
+with many values a record, which take longer than all others together, are counted beside it. Each selected one takes a query
+of its own under the other filters. All of it runs beside the search itself: tantivy leaves other threads of Python alone while
+it counts.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
 from typing import Any, Final
 
 from app.search.dialect import Clause
-from app.search.filters import Filters, is_open
+from app.search.filters import BROAD, Filters, is_open
 from app.search.reader import Reader
 from indexer.index.buckets import BUCKETS
 
@@ -59,18 +60,24 @@ def _field(facet: str) -> str:
 
 
 class FacetCounter:
-    """Counts facets of one search. ``text`` is the query of the typed words, ``filters`` all filters by
-    group.
+    """Counts facets of one search. ``under`` gives the query of the typed words under some filters, ``filters`` are all
+    filters by group.
     """
 
-    def __init__(self, snapshot: Reader, text: Clause, filters: Filters, today: dt.date) -> None:
+    def __init__(
+        self, snapshot: Reader, under: Callable[[Filters], Clause], filters: Filters, today: dt.date
+    ) -> None:
         self._snapshot = snapshot
-        self._text = text
+        self._found = under
         self._filters = filters
         self._today = today
 
     def count(self, names: Iterable[str]) -> dict[str, Any]:
-        """The facets asked for, in that order, in the contract's shape.
+        """The facets asked for, see :meth:`begin`."""
+        return self.begin(names)()
+
+    def begin(self, names: Iterable[str]) -> Callable[[], dict[str, Any]]:
+        """Begin to count; what is returned waits for the facets asked for, in that order, in the contract's shape.
 
         A record with a range of hours or a rate counts in every bucket that its range overlaps, both ends
         counted in, so the buckets add up to more than the total. ``min`` and ``max`` are the lowest and
@@ -79,20 +86,24 @@ class FacetCounter:
         asked = list(names)
         selected = [name for name in asked if _field(name) in self._filters]
         plain = [name for name in asked if name not in selected]
-        under_all = self._under(None)
-        groups = [([name for name in plain if name not in _MANY], under_all)]
-        groups += [([name], under_all) for name in plain if name in _MANY]
-        groups += [([name], self._under(_field(name))) for name in selected]
-        first, *others = [group for group in groups if group[0]] or [([], under_all)]
-        waiting = [_beside().submit(self._together, *group) for group in others]
-        counted = self._together(*first)
-        for others_counted in waiting:
-            counted.update(others_counted.result())
-        return {name: counted[name] for name in asked}
+        apart = [name for name in plain if name in _MANY] if self._filters.keys() <= BROAD else []
+        together = [name for name in plain if name not in apart]
+        groups: list[tuple[list[str], str | None]] = [
+            (names, None) for names in (together, *([name] for name in apart)) if names
+        ]
+        groups += [([name], _field(name)) for name in selected]
+        counting = [_beside().submit(self._together, names, self._under(left)) for names, left in groups]
+
+        def counted() -> dict[str, Any]:
+            found: dict[str, Any] = {}
+            for one in counting:
+                found.update(one.result())
+            return {name: found[name] for name in asked}
+
+        return counted
 
     def _under(self, left_out: str | None) -> Clause:
-        narrowing = [query for group, query in self._filters.items() if group != left_out]
-        return self._snapshot.dialect.all_of([self._text, *narrowing])
+        return self._found({group: own for group, own in self._filters.items() if group != left_out})
 
     def _together(self, names: Sequence[str], query: Clause) -> dict[str, Any]:
         wanted: dict[str, Any] = {}
@@ -134,7 +145,7 @@ class FacetCounter:
         """Open and closed as of today: what has passed its deadline is closed whatever its text says."""
         dialect = self._snapshot.dialect
         total = self._snapshot.count(query)
-        opened = self._snapshot.count(dialect.all_of([query, is_open(dialect, self._today)]))
+        opened = self._snapshot.count(dialect.narrowed(query, [is_open(dialect, self._today)]))
         counts = {"open": opened, "closed": total - opened}
         return [
             {"value": value, "label": facet_labels()[_STATUS][value], "count": number}

@@ -1,6 +1,4 @@
-"""The filters of a request as queries, one group a parameter, so that a facet can be counted
-without its own.
-"""
+"""The filters of a request, one group a parameter, so that a facet can be counted without its own."""
 
 from __future__ import annotations
 
@@ -8,29 +6,33 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from app.search.dialect import Clause, Dialect
+from app.search.dialect import Clause, Dialect, Filter
 from app.search.request import SearchRequest
-from indexer.index.schema import HIDDEN, RAW_FIELDS
+from indexer.index.schema import HIDDEN, RANGES, RAW_FIELDS
+from indexer.record import KINDS
 
-Filters = dict[str, Clause]
-"""By the name of a request attribute (``hours`` and so on for ranges): the query that must be met."""
+Filters = dict[str, Filter]
+"""By the name of a request attribute (``hours`` and so on for ranges): what must be passed."""
 
 # The status depends on the day of the search as well, so it is no plain value.
 VALUE_FIELDS: Final = tuple(name for name in RAW_FIELDS if name != "status")
+_MOST_ARE: Final = "assignment"
+BROAD: Final = frozenset({"kind", "duplicates", "status"})
+"""Filters that most documents pass, as they are set without being asked for."""
 
 
-def _is_closed(dialect: Dialect, today: dt.date) -> list[Clause]:
-    return [dialect.term("status", "closed"), dialect.days("deadline", last=today - dt.timedelta(days=1))]
+def _is_closed(dialect: Dialect, today: dt.date) -> tuple[Clause, ...]:
+    return dialect.term("status", "closed"), dialect.days("deadline", last=today - dt.timedelta(days=1))
 
 
-def is_open(dialect: Dialect, today: dt.date) -> Clause:
+def is_open(dialect: Dialect, today: dt.date) -> Filter:
     """Not closed by its own text, and its deadline is today, later or not stated."""
-    return dialect.none_of(_is_closed(dialect, today))
+    return Filter(unmet=_is_closed(dialect, today))
 
 
-def is_closed(dialect: Dialect, today: dt.date) -> Clause:
+def is_closed(dialect: Dialect, today: dt.date) -> Filter:
     """The reverse of :func:`is_open`."""
-    return dialect.any_of(_is_closed(dialect, today))
+    return Filter((dialect.any_of(_is_closed(dialect, today)),))
 
 
 def build_filters(
@@ -50,39 +52,44 @@ def build_filters(
         asked: tuple[str, ...] = getattr(request, field)
         if asked:
             meant = [value for text in asked for value in stored(field, text)]
-            filters[field] = dialect.terms(field, meant)
-    for field in ("hours", "rate", "duration"):
+            filters[field] = _one_of(dialect, field, meant)
+    for field in RANGES:
         low, high = getattr(request, f"{field}_min"), getattr(request, f"{field}_max")
-        query = _overlap(dialect, field, low, high, getattr(request, f"{field}_unknown"))
-        if query is not None:
-            filters[field] = query
+        overlaps = _overlap(dialect, field, low, high, getattr(request, f"{field}_unknown"))
+        if overlaps.unmet:
+            filters[field] = overlaps
     if request.start_after or request.start_before:
-        filters["start"] = dialect.days("start", request.start_after, request.start_before)
+        filters["start"] = Filter((dialect.days("start", request.start_after, request.start_before),))
     if request.published_after:
-        filters["published"] = dialect.days("published", request.published_after)
+        filters["published"] = Filter((dialect.days("published", request.published_after),))
     if request.deadline_after:
-        filters["deadline"] = dialect.days("deadline", request.deadline_after)
+        filters["deadline"] = Filter((dialect.days("deadline", request.deadline_after),))
     if request.status != "all":
         filters["status"] = (is_open if request.status == "open" else is_closed)(dialect, today)
     if request.duplicates == "hide":
         # Of one assignment only the posting that stands for it, also under other filters.
-        filters["duplicates"] = dialect.none_of([dialect.term("twin", HIDDEN)])
+        filters["duplicates"] = Filter(unmet=(dialect.term("twin", HIDDEN),))
     if request.radius_km is not None:
-        filters["near"] = dialect.terms("point", list(nearby()))
+        filters["near"] = Filter((dialect.terms("point", list(nearby())),))
     return filters
 
 
-def _overlap(
-    dialect: Dialect, field: str, low: float | None, high: float | None, unknown: bool
-) -> Clause | None:
-    """Records whose range overlaps the one asked for; those that state none as well when ``unknown``."""
-    states_none = dialect.term("missing", field)
-    if low is None and high is None:
-        return None if unknown else dialect.none_of([states_none])
-    bounds: list[Clause] = []
+def _one_of(dialect: Dialect, field: str, values: Sequence[str]) -> Filter:
+    if field == "kind" and _MOST_ARE in values:  # every record is of one kind, and most are of this one
+        others = [kind for kind in KINDS if kind not in values]
+        return Filter(unmet=(dialect.terms(field, others),) if others else ())
+    return Filter((dialect.terms(field, values),))
+
+
+def _overlap(dialect: Dialect, field: str, low: float | None, high: float | None, unknown: bool) -> Filter:
+    """Records whose range overlaps the one asked for; those that state none as well when ``unknown``. A record that states none
+    lies on no side of a figure.
+    """
+    beside: list[Clause] = []
     if low is not None:
-        bounds.append(dialect.between(f"{field}_high", low=float(low)))
+        beside.append(dialect.between(f"{field}_high", high=float(low), edges=False))
     if high is not None:
-        bounds.append(dialect.between(f"{field}_low", high=float(high)))
-    overlaps = dialect.all_of(bounds)
-    return dialect.any_of([overlaps, states_none]) if unknown else overlaps
+        beside.append(dialect.between(f"{field}_low", low=float(high), edges=False))
+    if not unknown:
+        beside.append(dialect.term("missing", field))
+    return Filter(unmet=tuple(beside))

@@ -53,8 +53,8 @@ def newest(snapshot: Reader, request: SearchRequest, today: dt.date) -> Newest:
         from app.search.interpret import interpret  # loads the parser
 
         request, _ = interpret(request, today)
-    words = build_text_query(snapshot.dialect, parse(request.q), today).query()
-    query = snapshot.dialect.all_of([words, *request_filters(snapshot, request, today).values()])
+    words = build_text_query(snapshot.dialect, parse(request.q), today)
+    query = words.counted(under=request_filters(snapshot, request, today))
     total = snapshot.count(query)
     ways = _all(snapshot, journal, query, total) if total <= FEW else _among_newest(snapshot, journal, query)
     found = []

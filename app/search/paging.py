@@ -17,7 +17,7 @@ from typing import Final
 
 import orjson
 
-from app.search.dialect import Clause, Dialect
+from app.search.dialect import Clause, Dialect, Filter
 from app.search.filters import is_closed, is_open
 from app.search.reader import After, Doc, Reader
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
@@ -84,7 +84,7 @@ def digest(request: SearchRequest) -> str:
 class Phase:
     """A stretch of a sorted list."""
 
-    restriction: Clause | None
+    restriction: Filter
     key: str
 
 
@@ -106,9 +106,9 @@ def phases(dialect: Dialect, sort: str, today: dt.date, *, has_words: bool) -> l
         passed = dialect.days("deadline", last=today - dt.timedelta(days=1))
         unstated = dialect.term("missing", "deadline")
         return [
-            Phase(upcoming, "deadline_key"),
-            Phase(passed, "deadline_passed_key"),
-            Phase(unstated, "deadline_key"),
+            Phase(Filter((upcoming,)), "deadline_key"),
+            Phase(Filter((passed,)), "deadline_passed_key"),
+            Phase(Filter((unstated,)), "deadline_key"),
         ]
     if sort == "relevance" and not has_words:
         return [
@@ -117,7 +117,7 @@ def phases(dialect: Dialect, sort: str, today: dt.date, *, has_words: bool) -> l
         ]
     if sort in {"relevance", "distance"}:
         return []
-    return [Phase(None, f"{sort}_key")]
+    return [Phase(Filter(), f"{sort}_key")]
 
 
 def keyed_hits(
@@ -130,7 +130,7 @@ def keyed_hits(
     hits: list[Hit] = []
     for number in range(first, len(row)):
         phase = row[number]
-        within = query if phase.restriction is None else snapshot.dialect.all_of([query, phase.restriction])
+        within = snapshot.dialect.narrowed(query, [phase.restriction])
         after = After(cursor.key, cursor.last_id) if cursor is not None and number == first else None
         found = snapshot.keyed(within, phase.key, limit - len(hits), after)
         hits += [Hit(doc, score, number, key) for doc, score, key in found]

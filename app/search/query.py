@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from app.search.dialect import Clause, Dialect
+from app.search.dialect import Clause, Dialect, Filter
 from app.search.expansion import Synonym, phrase_lengths, synonyms
-from app.search.filters import is_open
+from app.search.filters import BROAD, Filters, is_open
 from app.search.grammar import Form, Scope, Term
 from app.search.weights import function_words, weights
 from indexer.index.keys import STREAMS, Key, keys
@@ -45,13 +45,16 @@ _SCOPED: Final[dict[Scope | None, tuple[str, ...]]] = {
 
 class Alternative(NamedTuple):
     """One way in which a word can meet a field. ``how`` is a name in the match weights, or ``phrase``; ``via`` the
-    synonym or the part that met in its stead.
+    synonym or the part that met in its stead. ``costly`` is one that looks at places in long texts; what an ``implied`` one
+    meets, another one of the same word meets too.
     """
 
     how: str
     field: str
     query: Clause
     via: str | None = None
+    costly: bool = False
+    implied: bool = False
 
 
 _FIELD_OF: Final = {
@@ -77,7 +80,33 @@ class Word:
 
     @cached_property
     def query(self) -> Clause:
-        met = self.dialect.best_of([a.query for a in self.alternatives], weights().tie)
+        """What meets the word, scored."""
+        return self._scored([way.query for way in self.alternatives])
+
+    @cached_property
+    def counted(self) -> Clause:
+        """What meets the word, with as little as finds it."""
+        return self.dialect.any_of([way.query for way in self.alternatives if not way.implied])
+
+    def query_under(self, filters: Sequence[Filter]) -> Clause:
+        """:attr:`query`, of which only what passes the filters matters."""
+        return self._scored(self._under(filters, self.alternatives)) if self._narrows(filters) else self.query
+
+    def counted_under(self, filters: Sequence[Filter]) -> Clause:
+        """:attr:`counted`, of which only what passes the filters matters."""
+        if not self._narrows(filters):
+            return self.counted
+        needed = [way for way in self.alternatives if not way.implied]
+        return self.dialect.any_of(self._under(filters, needed))
+
+    def _narrows(self, filters: Sequence[Filter]) -> bool:
+        return bool(filters) and any(way.costly for way in self.alternatives)
+
+    def _under(self, filters: Sequence[Filter], ways: Sequence[Alternative]) -> list[Clause]:
+        return [self.dialect.narrowed(way.query, filters) if way.costly else way.query for way in ways]
+
+    def _scored(self, queries: Sequence[Clause]) -> Clause:
+        met = self.dialect.best_of(queries, weights().tie)
         if self.phrase_length == 1:
             return met
         return self.dialect.boosted(met, self.phrase_length ** -weights().phrase_damping)
@@ -189,19 +218,25 @@ class QueryBuilder:
         *,
         share: float = 1.0,
         via: str | None = None,
+        implied: bool = False,
+        costly: bool = False,
     ) -> Alternative:
         """``keys`` is how many keys a query for one word sums over; without it parts would outweigh their
         whole. ``share`` is what of the weight it gets.
         """
         worth = share * self._match.get(how, 1.0) * self._field[field] / keys
-        return Alternative(how, field, self._dialect.boosted(query, worth), via)
+        costly = costly or (keys > 1 and field == "body")
+        return Alternative(how, field, self._dialect.boosted(query, worth), via, costly, implied)
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
         for field in fields:
             yield self._weighed("whole", field, self._term(field, "wholes", key.whole))
             count = key.leaves
-            yield self._weighed("part", field, self._sequence(field, "parts", key.smallest, 0), count)
-            yield self._weighed("stem", field, self._sequence(field, "stems", key.smallest_stems, 0), count)
+            inside = self._sequence(field, "parts", key.smallest, 0)
+            related = self._sequence(field, "stems", key.smallest_stems, 0)
+            # Where parts stand, their stems stand; and parts in a row are not far apart.
+            yield self._weighed("part", field, inside, count, implied=True)
+            yield self._weighed("stem", field, related, count, implied=count > 1)
             if count > 1:
                 yield self._weighed("separate", field, self._separate(key, field), count)
 
@@ -215,7 +250,10 @@ class QueryBuilder:
 
     def _phrase(self, found: Sequence[Key], fields: Sequence[str]) -> tuple[Alternative, ...]:
         wholes = [key.whole for key in found]
-        return tuple(self._weighed("phrase", f, self._sequence(f, "wholes", wholes, 0)) for f in fields)
+        return tuple(
+            self._weighed("phrase", f, self._sequence(f, "wholes", wholes, 0), costly=f == "body")
+            for f in fields
+        )
 
     def _prefix(self, text: str, key: Key, fields: Sequence[str]) -> tuple[Alternative, ...]:
         start = "".join(char for char in fold(text) if char.isalnum())
@@ -235,14 +273,27 @@ class QueryBuilder:
         rows = [self._sequence(field, "wholes", plain, 1) for field in ("title", "body")]
         return [self._dialect.boosted(self._dialect.best_of(rows), weights().together)]
 
-    def _gains(self, today: dt.date) -> tuple[tuple[str, Clause], ...]:
-        """Small constants for what is open and recent, by name."""
-        dialect = self._dialect
-        gains = [("open", dialect.constant(is_open(dialect, today), weights().open))]
-        for days, worth in weights().recent:
-            since = dt.date.fromordinal(max(1, day(today) - days))
-            gains.append((f"recent-{days}", dialect.constant(dialect.days("published", since), worth)))
-        return tuple(gains)
+    def _gains(self, today: dt.date) -> Gains:
+        dialect, recent = self._dialect, weights().recent
+        opened = dialect.narrowed(dialect.everything(), [is_open(dialect, today)])
+        still_open = dialect.constant(opened, weights().open)
+        since = [dt.date.fromordinal(max(1, day(today) - days)) for days, _ in recent]
+        named = [
+            (f"recent-{days}", dialect.constant(dialect.days("published", first), worth))
+            for (days, worth), first in zip(recent, since, strict=True)
+        ]
+        spans: list[tuple[dt.date | None, dt.date | None, float]] = []
+        for number, first in enumerate(since):
+            last = since[number - 1] - dt.timedelta(days=1) if number else None
+            spans.append((first, last, sum(worth for _, worth in recent[number:])))
+        return Gains((("open", still_open), *named), (still_open, dialect.graded_days("published", spans)))
+
+
+class Gains(NamedTuple):
+    """Small constants for what is open and recent: each by its name, and all of them in as few clauses as give the same sum."""
+
+    named: tuple[tuple[str, Clause], ...]
+    together: tuple[Clause, ...]
 
 
 def expandable(word: Word) -> bool:
@@ -262,7 +313,7 @@ class TextQuery:
     optional: tuple[Word, ...]
     excluded: tuple[tuple[Word, ...], ...]
     together: tuple[Clause, ...]
-    gains: tuple[tuple[str, Clause], ...]
+    gains: Gains
     dialect: Dialect = dataclasses.field(compare=False, repr=False)
 
     @property
@@ -288,43 +339,66 @@ class TextQuery:
     @cached_property
     def all_met(self) -> Clause | None:
         """A gain for meeting every word, among hits that need not."""
+        return self._all_met(())
+
+    def _all_met(self, within: Sequence[Filter]) -> Clause | None:
         if len(self.groups) < 2:
             return None
-        return self.dialect.constant(self.dialect.boolean(self._joined()), weights().all_words)
+        met = self.dialect.boolean(self._joined(lambda word: word.counted_under(within)))
+        return self.dialect.constant(met, weights().all_words)
 
-    def _joined(self) -> list[Clause]:
-        return [self._any_of([self._all_of(side) for side in group]) for group in self.groups]
-
-    def query(self, needed: int | None = None, strict: TextQuery | None = None) -> Clause:
-        """The scored query. ``needed`` is how many of the groups suffice (all of them when ``None``); what also
+    def query(
+        self, needed: int | None = None, strict: TextQuery | None = None, under: Filters | None = None
+    ) -> Clause:
+        """The scored query under filters. ``needed`` is how many of the groups suffice (all of them when ``None``); what also
         meets ``strict`` gains by that.
         """
-        should: list[Clause] = []
+        filters = under or {}
+        within = self._worth_narrowing(filters)
+        met = self._needed(needed, lambda word: word.query_under(within))
         if self.groups:
-            should = [*(word.query for word in self.optional), *self.together, *(q for _, q in self.gains)]
-            if strict is not None and strict.all_met is not None:
-                should.append(strict.all_met)
-        return self.dialect.boolean(*self._needed(needed, should))
+            narrowed = self.dialect.narrowed
+            gains = [word.query_under(within) for word in self.optional]
+            gains += [narrowed(clause, within) for clause in self.together]
+            if strict is not None and (all_met := strict._all_met(within)) is not None:
+                gains.append(all_met)
+            met = self.dialect.gaining(met, [*gains, *self.gains.together])
+        return self.dialect.narrowed(met, filters.values())
 
-    def counted(self, needed: int | None = None) -> Clause:
+    def counted(self, needed: int | None = None, under: Filters | None = None) -> Clause:
         """What :meth:`query` finds, without what only adds to a score."""
-        return self.dialect.boolean(*self._needed(needed, []))
+        filters = under or {}
+        within = self._worth_narrowing(filters)
+        met = self._needed(needed, lambda word: word.counted_under(within))
+        return self.dialect.narrowed(met, filters.values())
 
-    def _needed(
-        self, needed: int | None, should: list[Clause]
-    ) -> tuple[list[Clause], list[Clause], list[Clause]]:
+    def _worth_narrowing(self, filters: Filters) -> list[Filter]:
+        """The filters that leave little enough to look at, where that helps the engine."""
+        if not self.dialect.narrows_alternatives:
+            return []
+        return [own for name, own in filters.items() if name not in BROAD]
+
+    def _needed(self, needed: int | None, met: Callable[[Word], Clause]) -> Clause:
         dialect = self.dialect
-        joined = self._joined()
+        joined = self._joined(met)
         if not joined:
             must = [dialect.constant(dialect.everything(), 0.0)]
         elif needed is None or needed >= len(joined):
             must = joined
         else:
             must = [dialect.boolean(should=joined, needed=needed)]
-        return must, should, [self._all_of(words) for words in self.excluded]
+        excluded = [self._all_of([word.query for word in words]) for words in self.excluded]
+        return must[0] if len(must) == 1 and not excluded else dialect.boolean(must, must_not=excluded)
 
-    def _all_of(self, words: Sequence[Word]) -> Clause:
-        return words[0].query if len(words) == 1 else self.dialect.boolean([word.query for word in words])
+    def _joined(self, met: Callable[[Word], Clause]) -> list[Clause]:
+        """A clause for each group; ``met`` gives that of a word."""
+        return [
+            self._any_of([self._all_of([met(word) for word in side]) for side in group])
+            for group in self.groups
+        ]
+
+    def _all_of(self, queries: Sequence[Clause]) -> Clause:
+        return queries[0] if len(queries) == 1 else self.dialect.boolean(queries)
 
     def _any_of(self, queries: list[Clause]) -> Clause:
         return queries[0] if len(queries) == 1 else self.dialect.best_of(queries)

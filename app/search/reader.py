@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from app.search.dialect import Clause, Dialect
+from app.search.dialect import Clause, Dialect, Filter
 
 if TYPE_CHECKING:
     from app.search.spelling import Speller
@@ -101,8 +101,8 @@ class Reader(Protocol):
     def walk(self, query: Clause, at_a_time: int) -> Iterator[Sequence[Doc]]:
         """All records a query finds by id, at most so many together."""
 
-    def scores(self, query: Clause, docs: Sequence[Doc]) -> Sequence[float]:
-        """The score of each of the records by a query that they all meet."""
+    def scores(self, under: Callable[[Filter], Clause], docs: Sequence[Doc]) -> Sequence[float]:
+        """The score of each of the records by a query that they all meet; ``under`` gives it for what passes a filter."""
 
     def worths(self, queries: Sequence[Clause], docs: Sequence[Doc]) -> Callable[[Clause, Doc], float]:
         """What one of the queries adds for one of the records: its score, 0 where it is not met."""

@@ -16,9 +16,9 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 import tantivy
-from tantivy import DocAddress, Order, Query
+from tantivy import DocAddress, Occur, Order, Query
 
-from app.search.dialect import Clause
+from app.search.dialect import Clause, Filter
 from app.search.reader import After, Found, Marked
 from app.search.tantivy_dialect import TantivyDialect
 from app.search.vocabulary import Vocabulary
@@ -107,9 +107,10 @@ class Snapshot(Vocabulary):
             stretch = self.dialect.between("ordinal", start, start + at_a_time - 1)
             yield self.some(self.dialect.all_of([query, stretch]), at_a_time)
 
-    def scores(self, query: Clause, docs: Sequence[Lying]) -> Sequence[float]:
-        these = Query.term_set_query(self.dialect.schema, "ordinal", [doc.ordinal for doc in docs])
-        found = self.searcher.search(self.dialect.narrowed(query, [these]), len(docs), count=True).hits
+    def scores(self, under: Callable[[Filter], Clause], docs: Sequence[Lying]) -> Sequence[float]:
+        each = [Query.term_query(self.dialect.schema, "ordinal", doc.ordinal) for doc in docs]
+        these = Query.const_score_query(Query.boolean_query([(Occur.Should, one) for one in each]), 0.0)
+        found = self.searcher.search(under(Filter((these,))), len(docs), count=True).hits
         lying = self._lying([address for _, address in found])
         scored = {doc.ordinal: float(score) for (score, _), doc in zip(found, lying, strict=True)}
         return [scored[doc.ordinal] for doc in docs]

@@ -103,7 +103,7 @@ class Suggester:
         """The ``limit`` most frequent under filters. Filters only lower a count, so that those whose count without them is no more than
         what was found already need no counting.
         """
-        narrowed = tuple(sorted((name, str(query)) for name, query in within.items()))
+        narrowed = tuple(sorted((name, str(of_name)) for name, of_name in within.items()))
         kept: list[Entry] = []
         for entry in entries:
             if len(kept) >= limit and entry.count <= kept[limit - 1].count:
@@ -149,7 +149,7 @@ def _counted(snapshot: Reader, entry: Entry, narrowed: _Narrowed) -> int:
             dialect.any_of([dialect.term(field, key.whole) for field in ("title", "body")])
             for key in keys(entry.text)
         ]
-    return snapshot.count(dialect.all_of([*own, *narrowed.filters.values()]))
+    return snapshot.count(dialect.narrowed(dialect.all_of(own), narrowed.filters.values()))
 
 
 def _highest(counts: npt.NDArray[np.int64], most: int) -> list[int]:

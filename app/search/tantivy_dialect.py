@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from app.search.dialect import Clause, Dialect
+from app.search.dialect import Clause, Dialect, Filter
 from indexer.index.keys import STREAMS
 from indexer.index.schema import RANGES, TEXT_FIELDS, stream_field
 
@@ -22,6 +22,8 @@ _FEW: Final = 128
 
 class TantivyDialect(Dialect):
     """For the indexes of one schema."""
+
+    narrows_alternatives = True
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self.schema = schema
@@ -38,9 +40,12 @@ class TantivyDialect(Dialect):
         one = each[0] if len(each) == 1 else Query.boolean_query([(Occur.Should, query) for query in each])
         return Query.const_score_query(one, 1.0) if each else Query.empty_query()
 
-    def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
+    def between(
+        self, field: str, low: float | None = None, high: float | None = None, *, edges: bool = True
+    ) -> Clause:
         kind = FieldType.Float if field in _FRACTIONS else FieldType.Unsigned
-        return Query.range_query(self.schema, field, kind, lower_bound=low, upper_bound=high)
+        edge_low, edge_high = edges or low is None, edges or high is None  # no bound has no edge to leave out
+        return Query.range_query(self.schema, field, kind, low, high, edge_low, edge_high)
 
     def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:
         if len(keys) == 1:  # tantivy's phrase query panics on fewer than two
@@ -74,10 +79,19 @@ class TantivyDialect(Dialect):
     def constant(self, clause: Clause, score: float) -> Clause:
         return Query.const_score_query(clause, score)
 
-    def narrowed(self, scored: Clause, by: Sequence[Clause]) -> Clause:
-        return (
-            scored.and_must_match(*(Query.const_score_query(clause, 0.0) for clause in by)) if by else scored
-        )
+    def narrowed(self, scored: Clause, by: Iterable[Filter]) -> Clause:
+        filters = list(by)
+        clauses = [
+            (Occur.Must, Query.const_score_query(clause, 0.0)) for one in filters for clause in one.met
+        ]
+        clauses += [(Occur.MustNot, clause) for one in filters for clause in one.unmet]
+        return Query.boolean_query([(Occur.Must, scored), *clauses]) if clauses else scored
+
+    def gaining(self, scored: Clause, gains: Sequence[Clause]) -> Clause:
+        # One within the other each is looked up for what was found; together they would be gone through from end to end.
+        for gain in gains:
+            scored = Query.boolean_query([(Occur.Must, scored), (Occur.Should, gain)])
+        return scored
 
     def scored_by(self, clause: Clause, field: str, worths: Sequence[tuple[float, str]]) -> Clause:
         of_values = [self.constant(self.term(field, value), worth) for worth, value in worths]

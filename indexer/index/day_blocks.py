@@ -16,19 +16,23 @@ from typing import Final
 LEVELS: Final = 7
 """The largest blocks have 8**6 days, over seven centuries."""
 _BITS: Final = 3
-_LAST: Final = dt.date.max.toordinal()
+LAST: Final = (dt.date(2800, 1, 1).toordinal() >> _BITS * (LEVELS - 1)) + 1 << _BITS * (LEVELS - 1)
+"""Later days count as the day before this one, late in 2871: a range without an end then takes half as many terms."""
 
 
 def blocks(day: int) -> list[str]:
     """The terms of a day, one a level."""
-    return [_term(level, day >> _BITS * level) for level in range(LEVELS)]
+    known = min(day, LAST - 1)
+    return [_term(level, known >> _BITS * level) for level in range(LEVELS)]
 
 
 def cover(first: int | None, last: int | None) -> list[str]:
     """The terms of which every day from ``first`` to ``last``, both counted in, has exactly one, and no other day has any;
     ``None`` for no bound.
     """
-    low, high = first or 0, _LAST if last is None else last
+    if first is not None and last is not None and first > last:
+        return []
+    low, high = min(first or 0, LAST - 1), LAST - 1 if last is None else min(last, LAST - 1)
     terms: list[str] = []
     for level in range(LEVELS):
         # What is left is low to high, in blocks of this level; whole blocks of the next level wait for that.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from app.search.dialect import Clause, Dialect
+from app.search.dialect import Clause, Dialect, Filter
 
 _NOTHING: Final[Clause] = {"match_none": {}}
 _BY_WORTH: Final = (
@@ -26,8 +26,11 @@ class ClusterDialect(Dialect):
     def terms(self, field: str, values: Sequence[str]) -> Clause:
         return {"constant_score": {"filter": {"terms": {field: list(values)}}}} if values else _NOTHING
 
-    def between(self, field: str, low: float | None = None, high: float | None = None) -> Clause:
-        bounds = {name: bound for name, bound in (("gte", low), ("lte", high)) if bound is not None}
+    def between(
+        self, field: str, low: float | None = None, high: float | None = None, *, edges: bool = True
+    ) -> Clause:
+        names = ("gte", "lte") if edges else ("gt", "lt")
+        bounds = {name: bound for name, bound in zip(names, (low, high), strict=True) if bound is not None}
         return {"range": {field: bounds}}
 
     def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:
@@ -73,8 +76,14 @@ class ClusterDialect(Dialect):
     def constant(self, clause: Clause, score: float) -> Clause:
         return {"constant_score": {"filter": clause, "boost": score}}
 
-    def narrowed(self, scored: Clause, by: Sequence[Clause]) -> Clause:
-        return {"bool": {"must": [scored], "filter": list(by)}} if by else scored
+    def narrowed(self, scored: Clause, by: Iterable[Filter]) -> Clause:
+        filters = list(by)
+        met = [clause for one in filters for clause in one.met]
+        unmet = [clause for one in filters for clause in one.unmet]
+        if not met and not unmet:
+            return scored
+        body: dict[str, Any] = {"must": [scored]}
+        return {"bool": body | ({"filter": met} if met else {}) | ({"must_not": unmet} if unmet else {})}
 
     def scored_by(self, clause: Clause, field: str, worths: Sequence[tuple[float, str]]) -> Clause:
         params = {"field": field, "worths": {value: worth for worth, value in worths}}

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from app.search.cluster.dialect import ClusterDialect
-from app.search.dialect import Clause
+from app.search.dialect import Clause, Filter
 from app.search.reader import After, EngineUnavailable, Found
 from app.search.vocabulary import Vocabulary
 from indexer.cluster.client import NoConnection, NotFoundError, OpenSearch, TransportError
@@ -112,8 +112,8 @@ class ClusterReader(Vocabulary):
                 return
             behind = (docs[-1].id,)
 
-    def scores(self, query: Clause, docs: Sequence[Held]) -> Sequence[float]:
-        these = self.dialect.narrowed(query, [self._these(docs)])
+    def scores(self, under: Callable[[Filter], Clause], docs: Sequence[Held]) -> Sequence[float]:
+        these = under(Filter((self._these(docs),)))
         body = {"query": _over_all(these), "size": len(docs), "_source": False, "track_total_hits": True}
         hits = self._search(body, search_type="dfs_query_then_fetch")["hits"]["hits"]
         scored = {hit["_id"]: float(hit["_score"]) for hit in hits}

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.index.day_blocks import blocks, cover
+from indexer.index.day_blocks import LAST, blocks, cover
 
-_DAYS = st.integers(1, dt.date.max.toordinal())
+_DAYS = st.integers(1, LAST - 1)
 _NEAR = st.integers(739_000, 741_500)
 
 
@@ -33,8 +33,8 @@ def test_a_day_has_one_term_of_a_range_it_lies_in(
     ("first", "last", "most"),
     [
         pytest.param("2026-11-26", "2026-11-26", 1, id="a day"),
-        pytest.param("2026-08-28", None, 60, id="from a day on"),
-        pytest.param(None, "2026-11-25", 60, id="up to a day"),
+        pytest.param("2026-08-28", None, 30, id="from a day on"),
+        pytest.param(None, "2026-11-25", 30, id="up to a day"),
         pytest.param("2026-01-01", "2026-12-31", 30, id="a year"),
     ],
 )
@@ -47,3 +47,12 @@ def test_a_range_takes_few_terms(first: str | None, last: str | None, most: int)
 
 def test_a_range_that_ends_before_it_begins_has_no_terms() -> None:
     assert cover(740_000, 739_999) == []
+    assert cover(LAST + 2, LAST + 1) == []
+
+
+def test_days_of_a_far_future_count_as_one() -> None:
+    late = dt.date.max.toordinal()
+    assert set(blocks(late)) == set(blocks(LAST - 1))
+    assert set(blocks(late)) & set(cover(740_000, None))
+    assert set(blocks(late)) & set(cover(late, late))
+    assert not set(blocks(late)) & set(cover(None, 740_000))
