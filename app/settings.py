@@ -209,6 +209,15 @@ class Settings(BaseSettings):
         le=3_650,
         description="Hoeveel verslagen van reindex bewaard blijven; de oudste gaan weg.",
     )
+    remembered_megabytes: int = Field(
+        default=32,
+        ge=0,
+        le=10_000,
+        description=(
+            "Hoeveel antwoorden op zoekvragen onthouden worden, in megabytes samen; dezelfde vraag op dezelfde dag en index "
+            "krijgt dan hetzelfde antwoord zonder opnieuw te zoeken. 0 onthoudt niets."
+        ),
+    )
     search_threads: int = Field(
         default_factory=lambda: max(4, 2 * _usable_cores()),
         ge=1,

@@ -17,9 +17,9 @@ from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import Highlighter
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
-from app.search.query import TextQuery
 from app.search.reader import Reader
 from app.search.request import SearchRequest
+from app.search.text_query import TextQuery
 from app.search.timing import part
 
 RELAXED_SHARE: Final = 2 / 3

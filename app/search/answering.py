@@ -18,6 +18,7 @@ from app.search.exchange import Exchange
 from app.search.newest import Newest, newest
 from app.search.paging import Cursor
 from app.search.reader import Doc, Reader
+from app.search.remembered import Asked, Remembered
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
 from app.search.suggest import Suggester
@@ -117,9 +118,12 @@ class Answering(ABC):
     observe: Callable[[float, Mapping[str, float]], None] | None = None
     """Told how many seconds each search took, and each part of it, whichever room asked for it."""
 
-    def __init__(self, today: Callable[[], dt.date] = today_in_the_netherlands) -> None:
-        """``today`` gives the date by which deadlines are judged."""
+    def __init__(
+        self, today: Callable[[], dt.date] = today_in_the_netherlands, *, remembered_bytes: int = 0
+    ) -> None:
+        """``today`` gives the date by which deadlines are judged; answers of so many bytes together are remembered."""
         self._today = today
+        self._remembered = Remembered(remembered_bytes)
         self._lock = threading.Lock()
         self._serving: Opened | None = None
         self._old: OrderedDict[str, Reader] = OrderedDict()
@@ -257,11 +261,19 @@ class Answering(ABC):
         cursor = Cursor.decode(request.cursor, request) if request.cursor else None
         snapshot = self._named(cursor.generation) if cursor else self._snapshot()
         with recorded() as parts:
-            found = answer(snapshot, request, cursor.today if cursor else self._today(), cursor)
+            found = self._answer(snapshot, request, cursor)
         seconds = time.perf_counter() - started
         found["tookMs"] = round(seconds * 1000, 3)
         if self.observe is not None:
             self.observe(seconds, parts)
+        return found
+
+    def _answer(self, snapshot: Reader, request: SearchRequest, cursor: Cursor | None) -> dict[str, Any]:
+        asked = Asked(snapshot.name, cursor.today if cursor else self._today(), request)
+        found = self._remembered.get(asked)
+        if found is None:
+            found = answer(snapshot, request, asked.today, cursor)
+            self._remembered.put(asked, found)
         return found
 
     def record(self, record_id: str) -> dict[str, Any] | None:

@@ -9,7 +9,8 @@ from typing import Final
 
 from app.search.dialect import Dialect
 from app.search.grammar import Parsed, Term
-from app.search.query import MOST_WORDS, QueryBuilder, Sides, TextQuery, Word, expandable
+from app.search.query import MOST_WORDS, QueryBuilder, Word, expandable
+from app.search.text_query import Sides, TextQuery
 
 _MOST_BUILDERS: Final = 8
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.search.query import TextQuery, Word
+from app.search.query import Word
 from app.search.reader import Reader
 from app.search.spelling import Speller
+from app.search.text_query import TextQuery
 from indexer.index.schema import TEXT_FIELDS, stream_field
 from indexer.knowledge import places
 from indexer.language.inflection import known_lemma

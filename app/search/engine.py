@@ -33,14 +33,21 @@ __all__ = [
 if TYPE_CHECKING:
     from app.settings import Settings
 
+MEGABYTE: Final = 1_000_000
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class Engine(Answering):
     """The engine on one machine: tantivy on the generation a data directory points at."""
 
-    def __init__(self, data_dir: Path, today: Callable[[], dt.date] = today_in_the_netherlands) -> None:
-        super().__init__(today)
+    def __init__(
+        self,
+        data_dir: Path,
+        today: Callable[[], dt.date] = today_in_the_netherlands,
+        *,
+        remembered_bytes: int = 0,
+    ) -> None:
+        super().__init__(today, remembered_bytes=remembered_bytes)
         self._generations = Generations(data_dir)
         self.refresh()
 
@@ -76,13 +83,16 @@ def open_engine(settings: Settings) -> Answering:
 
 
 def _on_this_machine(settings: Settings) -> Answering:
-    return Engine(settings.data)
+    return Engine(settings.data, remembered_bytes=settings.remembered_megabytes * MEGABYTE)
 
 
 def _in_a_cluster(settings: Settings) -> Answering:
     from app.search.cluster.engine import ClusterEngine  # needs the extra
 
-    return ClusterEngine(settings.opensearch_urls, settings.opensearch_alias)
+    remembered_bytes = settings.remembered_megabytes * MEGABYTE
+    return ClusterEngine(
+        settings.opensearch_urls, settings.opensearch_alias, remembered_bytes=remembered_bytes
+    )
 
 
 _ENGINES: Final[dict[str, Callable[[Settings], Answering]]] = {

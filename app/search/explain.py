@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from app.search.dialect import Clause
-from app.search.query import TextQuery, Word
+from app.search.query import Word
 from app.search.reader import Doc
+from app.search.text_query import TextQuery
 
 _FIELDS: Final = {
     "title": "in de titel",

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from app.search.dialect import Clause, Dialect, Filter
 from app.search.expansion import Synonym, phrase_lengths, synonyms
-from app.search.filters import BROAD, Filters, is_open
+from app.search.filters import is_open
 from app.search.grammar import Form, Scope, Term
 from app.search.weights import function_words, weights
 from indexer.index.keys import STREAMS, Key, keys
@@ -236,7 +236,9 @@ class QueryBuilder:
             related = self._sequence(field, "stems", key.smallest_stems, 0)
             # Where parts stand, their stems stand; and parts in a row are not far apart.
             yield self._weighed("part", field, inside, count, implied=True)
-            yield self._weighed("stem", field, related, count, implied=count > 1)
+            # In long texts the parts near each other are looked for anyway, and score nearly the same.
+            if count == 1 or field != "body":
+                yield self._weighed("stem", field, related, count, implied=count > 1)
             if count > 1:
                 yield self._weighed("separate", field, self._separate(key, field), count)
 
@@ -289,116 +291,13 @@ class QueryBuilder:
         return Gains((("open", still_open), *named), (still_open, dialect.graded_days("published", spans)))
 
 
-class Gains(NamedTuple):
-    """Small constants for what is open and recent: each by its name, and all of them in as few clauses as give the same sum."""
-
-    named: tuple[tuple[str, Clause], ...]
-    together: tuple[Clause, ...]
-
-
 def expandable(word: Word) -> bool:
     """Whether synonyms may stand for it: a plain word, asked for anywhere."""
     return word.form == "word" and word.scope is None
 
 
-Sides = tuple[tuple[Word, ...], ...]
-"""Alternatives of which one must be met, each of them words that must all be met."""
+class Gains(NamedTuple):
+    """Small constants for what is open and recent: each by its name, and all of them in as few clauses as give the same sum."""
 
-
-@dataclass(frozen=True)
-class TextQuery:
-    """The typed words as a query. Each group holds alternatives, each of them words that must all be met."""
-
-    groups: tuple[Sides, ...]
-    optional: tuple[Word, ...]
-    excluded: tuple[tuple[Word, ...], ...]
+    named: tuple[tuple[str, Clause], ...]
     together: tuple[Clause, ...]
-    gains: Gains
-    dialect: Dialect = dataclasses.field(compare=False, repr=False)
-
-    @property
-    def ranks(self) -> bool:
-        """Whether there are words to rank by."""
-        return bool(self.groups)
-
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Every word that may be met: :attr:`telling` ones in the order typed, then the others."""
-        return (*self.telling, *self.optional)
-
-    @cached_property
-    def telling(self) -> tuple[Word, ...]:
-        """The words by which a hit is found; *de* and *en* beside others are none."""
-        return tuple(word for group in self.groups for side in group for word in side)
-
-    @cached_property
-    def plain(self) -> bool:
-        """Whether it is words alone, without quotes, prefixes, a field or OF: what may be read with some latitude."""
-        return all(len(group) == 1 and expandable(group[0][0]) for group in self.groups)
-
-    @cached_property
-    def all_met(self) -> Clause | None:
-        """A gain for meeting every word, among hits that need not."""
-        return self._all_met(())
-
-    def _all_met(self, within: Sequence[Filter]) -> Clause | None:
-        if len(self.groups) < 2:
-            return None
-        met = self.dialect.boolean(self._joined(lambda word: word.counted_under(within)))
-        return self.dialect.constant(met, weights().all_words)
-
-    def query(
-        self, needed: int | None = None, strict: TextQuery | None = None, under: Filters | None = None
-    ) -> Clause:
-        """The scored query under filters. ``needed`` is how many of the groups suffice (all of them when ``None``); what also
-        meets ``strict`` gains by that.
-        """
-        filters = under or {}
-        within = self._worth_narrowing(filters)
-        met = self._needed(needed, lambda word: word.query_under(within))
-        if self.groups:
-            narrowed = self.dialect.narrowed
-            gains = [word.query_under(within) for word in self.optional]
-            gains += [narrowed(clause, within) for clause in self.together]
-            if strict is not None and (all_met := strict._all_met(within)) is not None:
-                gains.append(all_met)
-            met = self.dialect.gaining(met, [*gains, *self.gains.together])
-        return self.dialect.narrowed(met, filters.values())
-
-    def counted(self, needed: int | None = None, under: Filters | None = None) -> Clause:
-        """What :meth:`query` finds, without what only adds to a score."""
-        filters = under or {}
-        within = self._worth_narrowing(filters)
-        met = self._needed(needed, lambda word: word.counted_under(within))
-        return self.dialect.narrowed(met, filters.values())
-
-    def _worth_narrowing(self, filters: Filters) -> list[Filter]:
-        """The filters that leave little enough to look at, where that helps the engine."""
-        if not self.dialect.narrows_alternatives:
-            return []
-        return [own for name, own in filters.items() if name not in BROAD]
-
-    def _needed(self, needed: int | None, met: Callable[[Word], Clause]) -> Clause:
-        dialect = self.dialect
-        joined = self._joined(met)
-        if not joined:
-            must = [dialect.constant(dialect.everything(), 0.0)]
-        elif needed is None or needed >= len(joined):
-            must = joined
-        else:
-            must = [dialect.boolean(should=joined, needed=needed)]
-        excluded = [self._all_of([word.query for word in words]) for words in self.excluded]
-        return must[0] if len(must) == 1 and not excluded else dialect.boolean(must, must_not=excluded)
-
-    def _joined(self, met: Callable[[Word], Clause]) -> list[Clause]:
-        """A clause for each group; ``met`` gives that of a word."""
-        return [
-            self._any_of([self._all_of([met(word) for word in side]) for side in group])
-            for group in self.groups
-        ]
-
-    def _all_of(self, queries: Sequence[Clause]) -> Clause:
-        return queries[0] if len(queries) == 1 else self.dialect.boolean(queries)
-
-    def _any_of(self, queries: list[Clause]) -> Clause:
-        return queries[0] if len(queries) == 1 else self.dialect.best_of(queries)

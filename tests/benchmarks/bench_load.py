@@ -191,7 +191,7 @@ def load(seconds: float) -> Tally:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         publish(data, records(0))
-        with served(data, refresh_seconds=0.2) as server:
+        with served(data, refresh_seconds=0.2, remembered_megabytes=0) as server:
             switching = time.monotonic() + STEADY * seconds
             until = time.monotonic() + seconds
             clients = [

@@ -86,7 +86,10 @@ def against_process(engine: Engine, data: Path) -> dict[str, Any]:
     plain = [replace(search.request, facets=FACETS) for search in of_kind("and")]
     marked = [replace(request, highlight=True) for request in plain]
     found: dict[str, Any] = {}
-    with served(data, limit_local=0, limit_open=0) as server, Connection(server.port) as connection:
+    with (
+        served(data, limit_local=0, limit_open=0, remembered_megabytes=0) as server,
+        Connection(server.port) as connection,
+    ):
         for name, requests, rounds in (("plain", plain, ROUNDS), ("highlights", marked, 1)):
             paths = list(map(path_of, requests))
             inside, outside = in_turn(
@@ -103,6 +106,10 @@ def against_process(engine: Engine, data: Path) -> dict[str, Any]:
                 "bytes": statistics.fmean(map(connection.get, paths)),
             }
         found["serverBytes"] = memory_bytes(server.process.pid)
+    with served(data, limit_local=0, limit_open=0) as server, Connection(server.port) as connection:
+        paths = list(map(path_of, plain))
+        (again,) = in_turn(ROUNDS, [partial(connection.get, path) for path in paths])
+        found["again"] = figures(flat(again))
     return found
 
 
@@ -111,10 +118,10 @@ def workers(data: Path) -> dict[str, Any]:
     asked = [replace(search.request, facets=FACETS) for search in of_kind("and")]
     paths = list(map(path_of, asked))
     own = "workers" in Settings.model_fields
-    with served(data, limit_local=0, limit_open=0) as server:
+    with served(data, limit_local=0, limit_open=0, remembered_megabytes=0) as server:
         one = _load([server.port], paths)
     with ExitStack() as stack:
-        settings = {"limit_local": 0, "limit_open": 0}
+        settings = {"limit_local": 0, "limit_open": 0, "remembered_megabytes": 0}
         if own:
             servers = [stack.enter_context(served(data, workers=2, **settings))]
         else:

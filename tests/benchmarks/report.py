@@ -222,6 +222,8 @@ def _http(run: Run) -> str:
             [f"{text}: over HTTP", *_times(told["http"]), number_text(told["ratio"])],
             [f"{text}: what HTTP adds to each", *_times(told["overhead"]), ""],
         ]
+    if "again" in http:
+        rows.append(["20 cards, 6 facets: over HTTP, asked again and remembered", *_times(http["again"]), ""])
     answer = f"{number_text(http['plain']['bytes'] / 1000)} kB an answer"
     lines = [table(["two words, one connection", "median", "p95", "p99", "ratio of medians"], rows)]
     lines.append(f"\n{answer}; the server holds {number_text(http['serverBytes'] / 1e6)} MB.\n")

@@ -102,7 +102,7 @@ def main(seconds: float = SECONDS) -> int:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         house = House(home, random.Random(1))
         house.good_night()
-        server = stack.enter_context(served(house.data, limit_local=0, limit_open=0))
+        server = stack.enter_context(served(house.data, limit_local=0, limit_open=0, remembered_megabytes=0))
         readers = stack.enter_context(Readers(server.url, CLIENTS, pause=0.0))
         course = Course(server.process.pid)
         noting = threading.Thread(target=course.note)

@@ -57,7 +57,13 @@ def rounds(
         house.good_night()
         clients, readers = [], []
         for _ in range(servers):
-            server = served(house.data, refresh_seconds=REFRESH_SECONDS, limit_local=0, limit_open=0)
+            server = served(
+                house.data,
+                refresh_seconds=REFRESH_SECONDS,
+                limit_local=0,
+                limit_open=0,
+                remembered_megabytes=0,
+            )
             url = stack.enter_context(server).url
             clients.append(stack.enter_context(httpx.Client(base_url=url, timeout=30, limits=_BRIEF)))
             readers.append(stack.enter_context(Readers(url, clients=3 - servers, pause=0.03 * servers)))

@@ -29,9 +29,14 @@ class ClusterEngine(Answering):
     """
 
     def __init__(
-        self, urls: Sequence[str], alias: str, today: Callable[[], dt.date] = today_in_the_netherlands
+        self,
+        urls: Sequence[str],
+        alias: str,
+        today: Callable[[], dt.date] = today_in_the_netherlands,
+        *,
+        remembered_bytes: int = 0,
     ) -> None:
-        super().__init__(today)
+        super().__init__(today, remembered_bytes=remembered_bytes)
         self._client = connect(urls, READ_SECONDS)
         self._alias = alias
         self._unreachable: EngineUnavailable | None = None

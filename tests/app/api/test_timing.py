@@ -48,3 +48,11 @@ def test_a_block_within_another_counts_there() -> None:
     with part("find"):
         pass
     assert len(outer) == 2
+
+
+def test_an_answer_that_was_given_before_says_so(client: TestClient) -> None:
+    address = "/v1/assignments?q=zorg&facets=province&limit=3"
+    first, again = client.get(address), client.get(address)
+    assert list(_told(first.headers["Server-Timing"])) == ["find", "cards", "facets", "write"]
+    assert list(_told(again.headers["Server-Timing"])) == ["remembered", "write"]
+    assert {**again.json(), "tookMs": 0} == {**first.json(), "tookMs": 0}

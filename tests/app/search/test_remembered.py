@@ -1,0 +1,150 @@
+"""Answers given before: the same, found without searching, never those of another index or day, and bounded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.search.engine import Engine
+from app.search.remembered import Asked, Remembered
+from app.search.request import SearchRequest
+from tests.app.search.builders import publish, random_records
+
+TODAY = dt.date(2026, 11, 27)
+REQUEST = SearchRequest(q="zorg", facets=("province", "hours"), highlight=True, explain=True)
+
+
+class Clock:
+    today = TODAY
+
+    def __call__(self) -> dt.date:
+        return self.today
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
+    publish(tmp_path, random_records(60, seed=3))
+    made = Engine(tmp_path, today=clock, remembered_bytes=10_000_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How often was really searched."""
+    from app.search import answering
+
+    real, asked = answering.answer, list[SearchRequest]()
+
+    def answer(*values: object) -> dict[str, object]:
+        asked.append(REQUEST)
+        return real(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(answering, "answer", answer)
+    return lambda: len(asked)
+
+
+def test_the_same_question_has_the_same_answer_and_is_not_searched_again(
+    engine: Engine, searches: Callable[[], int]
+) -> None:
+    first, again = engine.search(REQUEST), engine.search(REQUEST)
+    assert searches() == 1
+    assert {**again, "tookMs": 0} == {**first, "tookMs": 0}
+    assert first["total"] > 0
+
+
+def test_who_changes_an_answer_changes_no_other(engine: Engine) -> None:
+    first = engine.search(REQUEST)
+    title = first["items"][0]["title"]
+    first["items"][0]["title"] = "gewijzigd"
+    first["items"].pop()
+    again = engine.search(REQUEST)
+    assert again["items"][0]["title"] == title
+    assert len(again["items"]) == len(first["items"]) + 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        SearchRequest(q="jeugd", facets=("province", "hours"), explain=True),
+        SearchRequest(q="zorg", facets=("province",), explain=True),
+        SearchRequest(q="zorg", facets=("province", "hours"), explain=True, limit=3),
+        SearchRequest(q="zorg", facets=("province", "hours"), explain=True, province=("Utrecht",)),
+    ],
+    ids=["words", "facets", "limit", "filter"],
+)
+def test_another_question_is_searched(
+    engine: Engine, searches: Callable[[], int], other: SearchRequest
+) -> None:
+    engine.search(REQUEST)
+    engine.search(other)
+    assert searches() == 2
+
+
+def test_the_next_day_it_is_searched_anew(engine: Engine, clock: Clock, searches: Callable[[], int]) -> None:
+    engine.search(REQUEST)
+    clock.today = TODAY + dt.timedelta(days=1)
+    engine.search(REQUEST)
+    assert searches() == 2
+
+
+def test_a_new_generation_is_searched_anew(
+    engine: Engine, tmp_path: Path, searches: Callable[[], int]
+) -> None:
+    before = engine.search(REQUEST)
+    publish(tmp_path, random_records(90, seed=4))
+    assert engine.refresh()
+    taken_up = searches()
+    assert engine.search(REQUEST)["total"] != before["total"]
+    assert searches() == taken_up + 1
+
+
+def test_a_walk_that_goes_on_in_an_old_generation_gets_its_answers(engine: Engine, tmp_path: Path) -> None:
+    page = SearchRequest(q="zorg", facets=(), limit=2)
+    cursor = engine.search(page)["nextCursor"]
+    following = SearchRequest(q="zorg", facets=(), limit=2, cursor=cursor)
+    second = engine.search(following)
+    publish(tmp_path, random_records(90, seed=4))
+    engine.refresh()
+    assert engine.search(following)["items"] == second["items"]
+
+
+def test_none_is_remembered_where_nothing_may_be(tmp_path: Path, searches: Callable[[], int]) -> None:
+    publish(tmp_path, random_records(60, seed=3))
+    engine = Engine(tmp_path, today=lambda: TODAY)
+    searched = searches()
+    engine.search(REQUEST)
+    engine.search(REQUEST)
+    engine.close()
+    assert searches() == searched + 2
+
+
+def _asked(q: str) -> Asked:
+    return Asked("000001", TODAY, SearchRequest(q=q))
+
+
+def test_the_bytes_of_all_together_are_bounded_and_the_oldest_go_first() -> None:
+    remembered = Remembered(250)
+    for q in ("een", "twee"):
+        remembered.put(_asked(q), {"text": "x" * 100})
+    assert remembered.get(_asked("een")) == {"text": "x" * 100}  # now the latest that was asked for
+    remembered.put(_asked("drie"), {"text": "x" * 100})
+    assert remembered.get(_asked("twee")) is None
+    assert remembered.get(_asked("een")) is not None
+    assert remembered.get(_asked("drie")) is not None
+
+
+def test_an_answer_too_large_to_remember_drives_nothing_out() -> None:
+    remembered = Remembered(250)
+    remembered.put(_asked("een"), {"text": "x" * 100})
+    remembered.put(_asked("twee"), {"text": "x" * 1_000})
+    assert remembered.get(_asked("twee")) is None
+    assert remembered.get(_asked("een")) is not None
