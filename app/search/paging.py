@@ -65,6 +65,8 @@ class Cursor:
         texts = (self.generation, self.search, self.last_id)
         if not all(isinstance(text, str) for text in texts) or type(self.key) is not int:
             return False
+        if not dt.MINYEAR < self.today.year < dt.MAXYEAR:  # days before and after it are reckoned with
+            return False
         if self.phase is None:
             return 0 <= self.key < 1 << 31
         return type(self.phase) is int and 0 <= self.phase < 3 and 0 <= self.key < 1 << 64

@@ -33,6 +33,8 @@ SYNONYM_SLOP: Final = 1
 """How many places apart the words of a synonym may stand."""
 _REMEMBERED: Final = 4_096
 _MOST_BUILDERS: Final = 8
+AHEAD: Final = dt.timedelta(days=7)
+"""A text dated up to so far ahead is new, too; one dated later is dated wrongly."""
 MOST_TOGETHER: Final = 6
 """Up to how many words are looked for beside each other."""
 
@@ -280,13 +282,14 @@ class QueryBuilder:
         opened = dialect.narrowed(dialect.everything(), [is_open(dialect, today)])
         still_open = dialect.constant(opened, weights().open)
         since = [dt.date.fromordinal(max(1, day(today) - days)) for days, _ in recent]
+        until = today + AHEAD
         named = [
-            (f"recent-{days}", dialect.constant(dialect.days("published", first), worth))
+            (f"recent-{days}", dialect.constant(dialect.days("published", first, until), worth))
             for (days, worth), first in zip(recent, since, strict=True)
         ]
-        spans: list[tuple[dt.date | None, dt.date | None, float]] = []
+        spans: list[tuple[dt.date, dt.date, float]] = []
         for number, first in enumerate(since):
-            last = since[number - 1] - dt.timedelta(days=1) if number else None
+            last = since[number - 1] - dt.timedelta(days=1) if number else until
             spans.append((first, last, sum(worth for _, worth in recent[number:])))
         return Gains((("open", still_open), *named), (still_open, dialect.graded_days("published", spans)))
 

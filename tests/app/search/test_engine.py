@@ -145,6 +145,8 @@ def test_cursors_that_are_not_ours_are_refused(tmp_path: Path) -> None:
     bad = [
         "a", "____", cursor[:-5], forged(), forged(1, 2, 3, 4, 5, 6),
         forged(generation, search, "gisteren", phase, key, last),
+        forged(generation, search, "0001-01-01", phase, key, last),
+        forged(generation, search, "9999-12-31", phase, key, last),
         forged(generation, search, today, 7, key, last),
         forged(generation, search, today, phase, -1, last),
         forged(generation, search, today, phase, 1 << 64, last),
