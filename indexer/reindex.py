@@ -165,23 +165,23 @@ def reindex(
         tools.served.begin(generations)
         shutil.rmtree(data_dir / SPOOL, ignore_errors=True)
 
-        with _stage("scan", report):
-            found, aside = _seen(corpora, tools, progress)
-        with _stage("parse", report):
+        with stage_of("scan", report):
+            found, aside = seen_in(corpora, tools, progress)
+        with stage_of("parse", report):
             versions = tools.versions()
             changes = compare(
                 store, found, aside, parser=versions.parser, now=now, full=full, grace_nights=tools.grace_nights
             )  # fmt: skip
             report.take_up(found, aside, changes)
             held = Held(data_dir, empty=full)
-            read = _parse(store, changes, versions.parser, held, tools, jobs, report, progress)
+            read = parse_pending(store, changes, versions.parser, held, tools, jobs, report, progress)
 
-        sentinel = _wanted(store, versions, now)
+        sentinel = wanted_sentinel(store, versions, now)
         report.records = sentinel.records
         current = generations.current()
-        sources = _sources(found, aside, report.aside_kinds, store)
+        sources = sources_of(found, aside, report.aside_kinds, store)
         gate = Gate(current, tools.gate, tools.canaries, tools.ask, force=force)
-        if current is not None and not full and _holds(current, sentinel) and tools.served.holds(current):
+        if current is not None and not full and holds_all(current, sentinel) and tools.served.holds(current):
             _obey(gate.unchanged(sources), report, held, store, read, versions.parser)
             store.commit()
             held.drop()
@@ -190,13 +190,13 @@ def reindex(
 
         building = generations.new()
         try:
-            with _stage("write", report):
-                hidden = _write(building, store, sentinel.records, tools, progress)
-            with _stage("check", report):
+            with stage_of("write", report):
+                hidden = write_generation(building, store, sentinel.records, tools, progress)
+            with stage_of("check", report):
                 progress("check", 0, 0)
-                judgement = _judged(building, store, tools, gate, sources, hidden, started.date())
+                judgement = judged(building, store, tools, gate, sources, hidden, started.date())
                 _obey(judgement, report, held, store, read, versions.parser)
-            with _stage("publish", report):
+            with stage_of("publish", report):
                 progress("publish", 0, 0)
                 report.generation = _publish(building, sentinel, store, generations, tools.served)
                 report.built, report.outcome = True, "switched"
@@ -207,7 +207,7 @@ def reindex(
     return report
 
 
-def _seen(
+def seen_in(
     corpora: Sequence[Path], tools: Tools, progress: Progress
 ) -> tuple[Sequence[Found], Sequence[SetAside]]:
     def seen(count: int) -> None:
@@ -259,7 +259,7 @@ def rollback(data_dir: Path, served: Served | None = None) -> Path:
 
 
 @contextlib.contextmanager
-def _stage(name: str, report: Report) -> Iterator[None]:
+def stage_of(name: str, report: Report) -> Iterator[None]:
     started = time.monotonic()
     try:
         yield
@@ -267,7 +267,7 @@ def _stage(name: str, report: Report) -> Iterator[None]:
         report.seconds[name] = time.monotonic() - started
 
 
-def _parse(
+def parse_pending(
     store: Store,
     changes: Changes,
     parser: str,
@@ -317,7 +317,7 @@ def _parse(
     return read
 
 
-def _sources(
+def sources_of(
     found: Sequence[Found], aside: Sequence[SetAside], aside_kinds: Sequence[str], store: Store
 ) -> Measures:
     seen = itertools.chain((item.suffix for item in found), (kind_of_file(item.file) for item in aside))
@@ -337,7 +337,7 @@ def _obey(
         raise GateStopped(report)
 
 
-def _wanted(store: Store, versions: Versions, now: str) -> Sentinel:
+def wanted_sentinel(store: Store, versions: Versions, now: str) -> Sentinel:
     """The sentinel of the generation that the store now asks for."""
     records, content = store.content()
     if records == 0:
@@ -347,7 +347,7 @@ def _wanted(store: Store, versions: Versions, now: str) -> Sentinel:
     )
 
 
-def _write(building: Path, store: Store, total: int, tools: Tools, progress: Progress) -> set[str]:
+def write_generation(building: Path, store: Store, total: int, tools: Tools, progress: Progress) -> set[str]:
     """Write the index and the log of changes; return the ids of postings in whose place another is shown."""
     relations = tools.relate(store)
     log = ChangeLog(store.database, tools.clock(), tools.keep_days)
@@ -357,7 +357,7 @@ def _write(building: Path, store: Store, total: int, tools: Tools, progress: Pro
     return {id for id, relation in relations.items() if not relation.primary}
 
 
-def _judged(
+def judged(
     building: Path,
     store: Store,
     tools: Tools,
@@ -375,7 +375,7 @@ def _judged(
     return judgement
 
 
-def _holds(generation: Path, wanted: Sentinel) -> bool:
+def holds_all(generation: Path, wanted: Sentinel) -> bool:
     """Whether a generation holds these very records, written by these very versions, the log of changes and its measures."""
     try:
         same = replace(read_sentinel(generation), created=wanted.created) == wanted

@@ -11,8 +11,8 @@ from indexer.quality.judging import Judgement
 from indexer.quality.measures import kind_of_file
 from indexer.scan import Found, SetAside
 
-Outcome = Literal["switched", "unchanged", "stopped", "failed"]
-"""``stopped``: by the gate. A run that was killed before it could tell is reported as ``killed`` by the next."""
+Outcome = Literal["switched", "unchanged", "stopped", "failed", "waiting"]
+"""``stopped``: by the gate. ``waiting``: a part is done, and others are not. A run that was killed before it could tell is reported as ``killed`` by the next."""
 
 
 class GateStopped(Exception):

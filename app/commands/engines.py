@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.search.reader import Reader
 from app.settings import Settings
 from indexer.index.served import Check, Here, Served, Write
+
+if TYPE_CHECKING:
+    from indexer.cluster.parts.beginning import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,26 @@ def _in_a_cluster(settings: Settings) -> Making:
         )
 
     return Making(cluster.write, cluster.check, read, cluster)
+
+
+def place(settings: Settings) -> Place:
+    """Where several machines make a generation together; the settings name a cluster."""
+    from indexer.cluster.client import WRITE_SECONDS, connect
+    from indexer.cluster.parts.beginning import Place
+
+    client = connect(settings.opensearch_urls, WRITE_SECONDS)
+    return Place(client, settings.opensearch_alias, settings.opensearch_shards)
+
+
+def gone_back(settings: Settings) -> str | None:
+    """The generation that was gone back to where machines make the index together, of which no data directory knows all."""
+    if settings.engine != "opensearch":
+        return None
+    from indexer.cluster.parts.beginning import back
+    from indexer.cluster.served import told
+
+    name: str | None = told(back, place(settings))
+    return name
 
 
 _MAKINGS: Final[dict[str, Callable[[Settings], Making]]] = {

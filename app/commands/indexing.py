@@ -64,8 +64,8 @@ REASONS_SHOWN = 20
 def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
     """Re-index and report; return the exit status."""
     tools = tools_for(settings)
-    try:
-        with _progress() as progress:
+    with failures(), progress_shown() as progress:
+        try:
             report = reindex(
                 list(settings.corpus),
                 settings.data,
@@ -75,8 +75,29 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
                 progress=progress,
                 tools=tools,
             )
-    except GateStopped as stop:
-        report = stop.report
+        except GateStopped as stop:
+            report = stop.report
+    if as_json:
+        write(json_line(report.to_json()))
+    else:
+        write(("\n".join(summary(report)) + "\n").encode("utf-8"))
+    return ended(report, settings)
+
+
+def ended(report: Report, settings: Settings, nights: Path | None = None) -> int:
+    """Tell what went wrong in a run, whose report is in ``nights``, and return the exit status."""
+    _tell_set_aside(report)
+    _tell_judgement(report, nights or settings.data)
+    if report.outcome == "stopped":
+        return STOPPED
+    return SET_ASIDE if report.set_aside else DONE
+
+
+@contextlib.contextmanager
+def failures() -> Iterator[None]:
+    """``Stop`` for everything that a run may fail by."""
+    try:
+        yield
     except CorpusError as error:
         raise Stop(str(error), USAGE) from error
     except Busy as error:
@@ -86,15 +107,6 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
         EngineUnavailable,
     ) as error:  # fmt: skip
         raise Stop(f"{error}; de index blijft zoals hij was", FAILED) from error
-    if as_json:
-        write(json_line(report.to_json()))
-    else:
-        write(("\n".join(summary(report)) + "\n").encode("utf-8"))
-    _tell_set_aside(report)
-    _tell_judgement(report, settings)
-    if report.outcome == "stopped":
-        return STOPPED
-    return SET_ASIDE if report.set_aside else DONE
 
 
 def tools_for(settings: Settings) -> Tools:
@@ -202,7 +214,7 @@ def summary(report: Report) -> Iterator[str]:
     yield f"Generatie {report.generation} is in gebruik, met {_documents(report.records)} ({seconds} s)."
 
 
-def _tell_judgement(report: Report, settings: Settings) -> None:
+def _tell_judgement(report: Report, nights: Path) -> None:
     """What went beyond its bounds, and where the page of this night is."""
     judgement = report.judgement
     if judgement is None or not judgement.breaches:
@@ -212,7 +224,7 @@ def _tell_judgement(report: Report, settings: Settings) -> None:
         tell(f"  {printable(wording.breach(breach.to_json()))}")
     if len(judgement.breaches) > REASONS_SHOWN:
         tell(f"  en nog {len(judgement.breaches) - REASONS_SHOWN}; het verslag noemt ze alle")
-    if page := latest(settings.data):
+    if page := latest(nights):
         tell(f"Verslag: {page}")
     if report.outcome == "stopped":
         tell("Klopt de nieuwe index toch, schakel dan over met: opdrachten reindex --force")
@@ -233,7 +245,7 @@ def _tell_set_aside(report: Report) -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Progress]:
+def progress_shown() -> Iterator[Progress]:
     """A progress bar on standard error where that is a terminal, else nothing."""
     if not sys.stderr.isatty():
         yield lambda stage, done, total: None
@@ -271,12 +283,12 @@ def generations(settings: Settings) -> int:
 def back(settings: Settings) -> int:
     """Go back one generation."""
     try:
-        earlier = rollback(settings.data, engines.making(settings).served)
+        earlier = engines.gone_back(settings) or rollback(settings.data, engines.making(settings).served).name
     except Busy as error:
         raise Stop(f"{error}; er is niet teruggegaan", BUSY) from error
     except (GenerationError, ServedError) as error:
         raise Stop(str(error), FAILED) from error
-    write(f"Generatie {earlier.name} is weer in gebruik.\n".encode())
+    write(f"Generatie {earlier} is weer in gebruik.\n".encode())
     return DONE
 
 

@@ -8,8 +8,14 @@ from typing import Any, Final
 
 import orjson
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    ConflictError,
+    NotFoundError,
+    OpenSearchException,
+    RequestError,
+    TransportError,
+)
 from opensearchpy.exceptions import ConnectionError as NoConnection
-from opensearchpy.exceptions import NotFoundError, OpenSearchException, TransportError
 from opensearchpy.serializer import JSONSerializer
 
 READ_SECONDS: Final = 4.0
@@ -18,7 +24,10 @@ WRITE_SECONDS: Final = 120.0
 _TRIES: Final = 3
 _BUSY: Final = (429, 502, 503, 504)
 
-__all__ = ["NoConnection", "NotFoundError", "OpenSearch", "OpenSearchException", "TransportError", "connect"]
+__all__ = [
+    "ConflictError", "NoConnection", "NotFoundError", "OpenSearch", "OpenSearchException", "RequestError", "TransportError",
+    "connect",
+]  # fmt: skip
 
 
 class _Serializer(JSONSerializer):

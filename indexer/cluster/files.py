@@ -29,15 +29,25 @@ def index_of(records_index: str) -> str:
 def put(client: OpenSearch, index: str, files: Mapping[str, bytes]) -> None:
     """Make the index of files anew and fill it."""
     client.indices.delete(index=index, ignore_unavailable=True)
+    create(client, index)
+    for name, content in files.items():
+        add(client, index, name, content)
+    client.indices.refresh(index=index)
+
+
+def create(client: OpenSearch, index: str) -> None:
+    """Make an index for files, which must not be there yet."""
     settings = {"number_of_shards": 1, "number_of_replicas": 1, "auto_expand_replicas": "0-2"}
     client.indices.create(index=index, body={"settings": settings, "mappings": _MAPPING})
-    for name, content in files.items():
-        pieces = list(_cut(zstd.compress(content)))
-        for number, piece in enumerate(pieces):
-            data = base64.b64encode(piece).decode("ascii")
-            document = {"name": name, "piece": number, "pieces": str(len(pieces)), "data": data}
-            client.index(index=index, id=f"{name}/{number}", body=document)
-    client.indices.refresh(index=index)
+
+
+def add(client: OpenSearch, index: str, name: str, content: bytes) -> None:
+    """Put a file in an index for files. Its name must be new there: while it is written it cannot be read whole."""
+    pieces = list(_cut(zstd.compress(content)))
+    for number, piece in enumerate(pieces):
+        data = base64.b64encode(piece).decode("ascii")
+        document = {"name": name, "piece": number, "pieces": str(len(pieces)), "data": data}
+        client.index(index=index, id=f"{name}/{number}", body=document)
 
 
 def _cut(content: bytes) -> Iterator[bytes]:

@@ -19,10 +19,11 @@ from indexer.index.prepared import Prepared
 from indexer.index.schema import TEXT_FIELDS
 from indexer.index.served import ELSEWHERE
 from indexer.index.writer import VOCABULARY
+from indexer.quality.judging import QUALITY
 from indexer.record import Record
 
-FILES: Final = (SENTINEL, VOCABULARY, JOURNAL)
-"""What an engine needs of a generation besides its records."""
+FILES: Final = (SENTINEL, VOCABULARY, JOURNAL, QUALITY)
+"""What an engine needs of a generation besides its records, and the gate of another machine."""
 _GENERATION: Final = r"\d{6,}-\d{8}T\d{6}Z"
 _BUILDING: Final = ".building-"
 _AT_A_TIME: Final = 5_000
@@ -31,6 +32,11 @@ _AT_A_TIME: Final = 5_000
 def index_name(alias: str, generation: str) -> str:
     """The index of a generation; names of indices are in small letters."""
     return f"{alias}-{generation.removeprefix(_BUILDING)}".lower()
+
+
+def runs_index(alias: str) -> str:
+    """The name of the index in which machines that make an index together agree (:mod:`indexer.cluster.parts`)."""
+    return f"{alias}-runs"
 
 
 def generations_of(client: OpenSearch, alias: str) -> dict[str, bool]:
@@ -58,19 +64,19 @@ class InCluster:
     def write(self, building: Path, records: Iterable[Prepared], expected: int = 0) -> int:
         """See :data:`indexer.index.served.Write`."""
         index = self._index(building)
-        count = int(_told(writer.load, self._client, index, self._shards, building, records))
+        count = int(told(writer.load, self._client, index, self._shards, building, records))
         (building / ELSEWHERE).write_text(json.dumps({"alias": self._alias, "index": index}) + "\n", "utf-8")
         return count
 
     def check(self, building: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:
         """See :data:`indexer.index.served.Check`. Every id is asked for."""
         index = self._index(building)
-        count = _told(self._client.count, index=index)["count"]
+        count = told(self._client.count, index=index)["count"]
         if count != len(ids):
             raise CheckFailed(f"de nieuwe index telt {count} documenten, verwacht waren er {len(ids)}")
         for start in range(0, len(ids), _AT_A_TIME):
             some = list(ids[start : start + _AT_A_TIME])
-            found = _told(self._client.count, index=index, body={"query": {"ids": {"values": some}}})["count"]
+            found = told(self._client.count, index=index, body={"query": {"ids": {"values": some}}})["count"]
             if found != len(some):
                 raise CheckFailed(
                     f"van {len(some)} documenten vanaf {some[0]} zijn er {found} in de nieuwe index"
@@ -83,13 +89,17 @@ class InCluster:
         if not words:
             return
         both = [{"term": {"id": record.id}}, {"term": {TEXT_FIELDS[0]: words[0]}}]
-        if _told(self._client.count, index=index, body={"query": {"bool": {"filter": both}}})["count"] != 1:
+        if told(self._client.count, index=index, body={"query": {"bool": {"filter": both}}})["count"] != 1:
             word = f"het woord {words[0]!r} uit de titel"
             raise CheckFailed(f"document {record.id} ({record.file}) is niet te vinden met {word}")
 
     def begin(self, generations: Generations) -> None:
+        if told(self._client.indices.exists, index=runs_index(self._alias)):
+            raise ClusterError(
+                f"de index {self._alias} wordt door machines samen gemaakt; werk hem bij met --part, alleen met --part 1/1"
+            )
         kept = {path.name for path in generations.complete()}
-        known = _told(generations_of, self._client, self._alias)
+        known = told(generations_of, self._client, self._alias)
         self.remove([name for name, serves in known.items() if name not in kept and not serves])
         current = generations.current()
         if current is not None and known.get(current.name) is False:
@@ -98,35 +108,35 @@ class InCluster:
 
     def holds(self, generation: Path) -> bool:
         """Whether it is there, and answers."""
-        return bool(_told(generations_of, self._client, self._alias).get(generation.name))
+        return bool(told(generations_of, self._client, self._alias).get(generation.name))
 
     def prepare(self, building: Path) -> None:
         index = self._index(building)
         content = {name: (building / name).read_bytes() for name in FILES if (building / name).is_file()}
-        _told(files.put, self._client, files.index_of(index), content)
-        _told(writer.copy, self._client, index)
+        told(files.put, self._client, files.index_of(index), content)
+        told(writer.copy, self._client, index)
 
     def switch(self, generation: Path) -> None:
         """In one step: a reader sees the one index under the alias, or the other."""
         index = self._index(generation)
-        if not _told(writer.exists, self._client, index):
+        if not told(writer.exists, self._client, index):
             raise ClusterError(f"generatie {generation.name} staat niet in het cluster")
         actions: list[dict[str, Any]] = [
             {"remove": {"index": f"{self._alias}-*", "alias": self._alias, "must_exist": False}},
             {"add": {"index": index, "alias": self._alias}},
         ]
-        _told(self._client.indices.update_aliases, body={"actions": actions})
+        told(self._client.indices.update_aliases, body={"actions": actions})
 
     def remove(self, names: Sequence[str]) -> None:
         for name in names:
             index = index_name(self._alias, name)
             for each in (index, files.index_of(index)):
-                _told(self._client.indices.delete, index=each, ignore_unavailable=True)
+                told(self._client.indices.delete, index=each, ignore_unavailable=True)
 
 
-def _told(ask: Any, *args: Any, **named: Any) -> Any:
+def told(ask: Any, *args: Any, **named: Any) -> Any:
     """What the cluster answers; :class:`ClusterError` where that is an error."""
     try:
         return ask(*args, **named)
-    except OpenSearchException as error:
+    except (OpenSearchException, files.MissingFile) as error:
         raise ClusterError(f"het cluster: {error}") from error

@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 from indexer.cluster import mapping
-from indexer.cluster.client import NotFoundError, OpenSearch, TransportError
+from indexer.cluster.client import NotFoundError, OpenSearch, RequestError, TransportError
 from indexer.index.prepared import Prepared
 from indexer.index.schema import ORDINAL_BITS
 from indexer.index.served import ServedError
@@ -22,7 +22,10 @@ _TRIES: Final = 6
 _FIRST_WAIT: Final = 0.5
 """Seconds before the second try; each further one waits twice as long."""
 _GREEN_SECONDS: Final = 600
+_ASKED_AGAIN: Final = 0.2
+_HISTORY_SECONDS: Final = 120
 _BUSY: Final = (429, 503)
+_OVERTAKEN: Final = 409
 
 
 class ClusterError(ServedError):
@@ -35,14 +38,40 @@ def load(client: OpenSearch, index: str, shards: int, directory: Path, records: 
 
     Raises :class:`ClusterError`, ``ValueError`` where two records carry one id, and what the client raises.
     """
-    directory.mkdir(parents=True, exist_ok=True)
-    _allow_clauses(client)
-    client.indices.create(
-        index=index, body={"settings": {"index": mapping.settings(shards)}, "mappings": mapping.mapping()}
-    )
+    create(client, index, shards)
     counted = Counted()
-    for batch in _batches(_counting(records, counted)):
-        _send(client, index, batch)
+    for _ in send(client, index, counting(records, counted)):
+        pass
+    return complete(client, index, directory, counted)
+
+
+def create(client: OpenSearch, index: str, shards: int, *, exist_ok: bool = False) -> None:
+    """Make an index that can be loaded; with ``exist_ok`` it may be there already."""
+    _allow_clauses(client)
+    body = {"settings": {"index": mapping.settings(shards)}, "mappings": mapping.mapping()}
+    try:
+        client.indices.create(index=index, body=body)
+    except RequestError as error:
+        if not exist_ok or error.error != "resource_already_exists_exception":
+            raise
+
+
+def send(
+    client: OpenSearch, index: str, records: Iterable[Prepared], version: int | None = None
+) -> Iterator[int]:
+    """Load ``records``, and tell after every batch how many are there by now. A record that is there with a higher
+    ``version`` stays, and :class:`ClusterError` is raised: whoever put it there has taken over.
+    """
+    sent = 0
+    for batch in _batches(records):
+        _send(client, index, batch, version)
+        sent += len(batch)
+        yield sent
+
+
+def complete(client: OpenSearch, index: str, directory: Path, counted: Counted) -> int:
+    """Every record is loaded: write the vocabulary into ``directory`` and make the index visible."""
+    directory.mkdir(parents=True, exist_ok=True)
     vocabulary = counted.as_json()
     (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary))
     _settle(client, index, vocabulary["records"])
@@ -65,7 +94,8 @@ def _allow_clauses(client: OpenSearch) -> None:
         client.cluster.put_settings(body={"persistent": {name: mapping.MOST_CLAUSES}})
 
 
-def _counting(records: Iterable[Prepared], counted: Counted) -> Iterator[Prepared]:
+def counting(records: Iterable[Prepared], counted: Counted) -> Iterator[Prepared]:
+    """Pass ``records`` on, by ascending id, and count each. Raises ``ValueError`` where one does not come behind the last."""
     last = ""
     for record in records:
         if record.id <= last:
@@ -95,15 +125,30 @@ def _batches(records: Iterable[Prepared]) -> Iterator[list[tuple[str, bytes]]]:
         yield batch
 
 
-def _send(client: OpenSearch, index: str, batch: list[tuple[str, bytes]]) -> None:
-    """Send a batch; what the cluster is too busy for is sent again, later. Sending twice does no harm: ids decide."""
-    waiting = dict(batch)
-    for attempt in range(_TRIES):
+def _send(client: OpenSearch, index: str, batch: list[tuple[str, bytes]], version: int | None) -> None:
+    deliver(client, index, {id: b"%s\n%s\n" % (_action("index", id, version), row) for id, row in batch})
+
+
+def remove(client: OpenSearch, index: str, ids: Iterable[str], version: int) -> None:
+    """Take records out of an index that is being loaded, but for those there with a higher ``version``."""
+    deliver(client, index, {id: b"%s\n" % _action("delete", id, version) for id in ids})
+
+
+def _action(kind: str, id: str, version: int | None) -> bytes:
+    # Of equal versions the last counts, so that what was sent twice does no harm.
+    fence = {} if version is None else {"version": version, "version_type": "external_gte"}
+    return orjson.dumps({kind: {"_id": id, **fence}})
+
+
+def deliver(client: OpenSearch, index: str, waiting: dict[str, bytes]) -> None:
+    """Send the lines for each id; what the cluster is too busy for is sent again, later. Sending twice does no harm: ids
+    decide.
+    """
+    for attempt in range(_TRIES if waiting else 0):
         if attempt:
             time.sleep(_FIRST_WAIT * 2 ** (attempt - 1))
         try:
-            lines = (b'{"index":{"_id":%s}}\n%s\n' % (orjson.dumps(id), row) for id, row in waiting.items())
-            answer = client.bulk(index=index, body=b"".join(lines).decode())
+            answer = client.bulk(index=index, body=b"".join(waiting.values()).decode())
         except TransportError as error:
             # No connection and a time-out have no number.
             if attempt == _TRIES - 1 or (
@@ -114,15 +159,20 @@ def _send(client: OpenSearch, index: str, batch: list[tuple[str, bytes]]) -> Non
         waiting = _unsent(answer, waiting)
         if not waiting:
             return
-    raise ClusterError(f"het cluster is te druk: {len(waiting)} documenten bleven over na {_TRIES} pogingen")
+    if waiting:
+        raise ClusterError(
+            f"het cluster is te druk: {len(waiting)} documenten bleven over na {_TRIES} pogingen"
+        )
 
 
 def _unsent(answer: dict[str, Any], waiting: dict[str, bytes]) -> dict[str, bytes]:
     left: dict[str, bytes] = {}
     for item in answer["items"] if answer["errors"] else ():
-        told = item["index"]
+        (told,) = item.values()
         if told["status"] in _BUSY:
             left[told["_id"]] = waiting[told["_id"]]
+        elif told["status"] == _OVERTAKEN:
+            raise ClusterError(f"document {told['_id']} is intussen door een ander geschreven")
         elif "error" in told:
             raise ClusterError(f"het cluster weigert document {told['_id']}: {told['error'].get('reason')}")
     return left
@@ -139,6 +189,50 @@ def _settle(client: OpenSearch, index: str, records: int) -> None:
     client.indices.open(index=index)
     client.indices.put_settings(index=index, body={"index": {"refresh_interval": "1h"}})
     client.indices.refresh(index=index)
+
+
+def purge(client: OpenSearch, index: str) -> None:
+    """Rewrite what holds records that were replaced or taken out since: until then these count in how rare a word is, and so
+    in every score. Raises :class:`ClusterError` where the cluster does not come to it.
+    """
+    client.indices.refresh(index=index)
+    if not _replaced(client, index):
+        return
+    _forget_history(client, index)
+    # It may take longer than any connection lasts.
+    params = {"only_expunge_deletes": "true", "wait_for_completion": "false"}
+    task = client.indices.forcemerge(index=index, params=params)["task"]
+    while not client.tasks.get(task_id=task)["completed"]:
+        time.sleep(_ASKED_AGAIN)
+    client.indices.refresh(index=index)
+    if left := _replaced(client, index):
+        raise ClusterError(f"in {index} bleven {left} vervangen documenten achter")
+
+
+def _forget_history(client: OpenSearch, index: str) -> None:
+    """Wait until no shard keeps what was replaced for the sake of a copy that may want to catch up. There are no copies yet,
+    but a shard comes to see that only when it looks, every thirty seconds, and nothing can be set to make it look sooner.
+    """
+    end = time.monotonic() + _HISTORY_SECONDS
+    while not all(_without_history(shard) for shard in _shards(client, index)):
+        if time.monotonic() > end:
+            raise ClusterError(f"{index} bleef vasthouden wat er vervangen is")
+        time.sleep(_ASKED_AGAIN)
+    client.indices.flush(index=index)
+
+
+def _shards(client: OpenSearch, index: str) -> list[dict[str, Any]]:
+    told = client.indices.stats(index=index, params={"level": "shards"})["indices"][index]["shards"]
+    return [shard for copies in told.values() for shard in copies]
+
+
+def _without_history(shard: dict[str, Any]) -> bool:
+    last = shard["seq_no"]["max_seq_no"]
+    return all(lease["retaining_seq_no"] > last for lease in shard["retention_leases"]["leases"])
+
+
+def _replaced(client: OpenSearch, index: str) -> int:
+    return int(client.indices.stats(index=index, metric="docs")["_all"]["primaries"]["docs"]["deleted"])
 
 
 def copy(client: OpenSearch, index: str) -> None:

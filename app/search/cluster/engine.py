@@ -99,7 +99,13 @@ class ClusterEngine(Answering):
 
     def numbers(self, day: dt.date) -> tuple[int, int]:
         known = self._known()
-        journals = {name: self._journals.get(name) or self._journal(name) for name in known}
+        journals: dict[str, Journal] = {}
+        for name, serves in known.items():
+            try:
+                journals[name] = self._journals.get(name) or self._journal(name)
+            except files.MissingFile:  # one that is being made has none yet
+                if serves:
+                    raise
         self._journals = journals
         heads = {name: journal.head(day) for name, journal in journals.items()}
         current = next((name for name, serves in known.items() if serves), None)
