@@ -2,66 +2,33 @@
 
 What a command does stands in :mod:`app.commands` and is loaded only when it runs, so that help comes at once.
 Exit statuses: 0 done; 1 done, but some input was set aside; 2 wrong usage; 3 failed and nothing changed; 4
-another run is going on and nothing changed; 5 the quality gate stopped the switch and nothing changed.
+another run is going on and nothing changed; 5 the quality gate stopped the switch and nothing changed; 6 a part is
+done, and others are not: nothing was switched.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
+from app.commands.help import Command, Group
+from app.commands.options import Data, Engine, Json, Part, Run, Url
+from app.commands.settings import settings
 from app.commands.terminal import FAILED, USAGE, Stop, pipe_closed, tell
 
-_DUTCH = {
-    "Usage:": "Gebruik:",
-    "Options:": "Opties:",
-    "Commands:": "Commando's:",
-    "[OPTIONS] COMMAND [ARGS]...": "COMMANDO ...",
-    "[OPTIONS]": "[OPTIES]",
-    "Arguments:": "Argumenten:",
-    "{BESTAND}...": "BESTAND...",
-    "{GOLD.jsonl}": "GOLD.jsonl",
-    "{NAAM}": "NAAM",
-    "{BESTAND}": "BESTAND",
-    "{ID}": "ID",
-    "[required]": "[verplicht]",
-    "Show this message and exit.": "Toon deze uitleg.",
-}
-_TYPE = re.compile(r" <[^>]*>(?=  )")  # the Python type of an argument, which is no news to a person
-
-
-def _in_dutch(text: str) -> str:
-    """The words that typer itself puts in a help text, which it offers no way to set."""
-    for english, dutch in _DUTCH.items():
-        text = text.replace(english, dutch)
-    return _TYPE.sub("", text)
-
-
-class _Group(TyperGroup):
-    def get_help(self, ctx: Any) -> str:
-        return _in_dutch(super().get_help(ctx))
-
-
-class _Command(TyperCommand):
-    def get_help(self, ctx: Any) -> str:
-        return _in_dutch(super().get_help(ctx))
-
-
 app = typer.Typer(
-    cls=_Group,
+    cls=Group,
     name="opdrachten",
     help="Zoekmachine voor freelance opdrachten in het sociaal domein.",
     epilog=(
         "Statuscode: 0 gelukt, 1 gelukt maar niet alles was leesbaar, 2 verkeerd gebruik, 3 mislukt, 4 bezig, "
-        "5 nieuwe index tegengehouden."
+        "5 nieuwe index tegengehouden, 6 deel klaar maar andere delen nog niet."
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -70,42 +37,13 @@ app = typer.Typer(
 )
 
 keys = typer.Typer(
-    cls=_Group,
+    cls=Group,
     name="keys",
     help="Beheer de sleutels van wie is aangesloten. Een server die draait neemt elke wijziging vanzelf over.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 app.add_typer(keys, short_help="Beheer de sleutels van de API.")
-
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="MAP",
-        help="Map van de index; anders $OPDRACHTEN_DATA, anders ./data.",
-        show_default=False,
-    ),
-]
-Engine = Annotated[
-    str | None,
-    typer.Option(
-        "--engine",
-        metavar="MOTOR",
-        help="tantivy (index op deze machine) of opensearch (in een cluster); anders $OPDRACHTEN_ENGINE, anders tantivy.",
-        show_default=False,
-    ),
-]
-Url = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--url",
-        metavar="URL",
-        help="Adres van een knoop van het cluster, vaker mag; anders $OPDRACHTEN_OPENSEARCH_URLS.",
-        show_default=False,
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Geef het antwoord als één regel JSON.")]
 
 
 def command(
@@ -136,7 +74,7 @@ def command(
                 status = FAILED
             raise typer.Exit(status)
 
-        group.command(name, cls=_Command, short_help=summary)(run)
+        group.command(name, cls=Command, short_help=summary)(run)
         return run
 
     return register
@@ -159,7 +97,6 @@ def parse(
     if text and (explain or len(files) != 1):
         raise Stop("--text hoort bij één bestand en gaat niet samen met --explain", USAGE)
     from app.commands import reading
-    from app.commands.settings import settings
 
     keep = settings().keep_personal_data
     return reading.parse(files, explain=explain, text=text, keep_personal_data=keep)
@@ -196,6 +133,8 @@ def reindex(
     ] = False,
     engine: Engine = None,
     url: Url = None,
+    part: Part = None,
+    run: Run = None,
     as_json: Json = False,
 ) -> int:
     """Lees wat veranderde, bouw een nieuwe generatie van de index, kijk die na, vergelijk haar met die in gebruik is en
@@ -205,9 +144,14 @@ def reindex(
 
     fork_server.begin(__name__)  # first of all: it gets ready while this process reads what changed
     from app.commands import indexing
-    from app.commands.settings import settings
 
-    chosen = settings(data=data, corpus=corpus or None, jobs=jobs, engine=engine, opensearch_urls=url or None)
+    chosen = settings(data=data, corpus=corpus, jobs=jobs, engine=engine, url=url)
+    if part is not None:
+        from app.commands import parts
+
+        return parts.run(chosen, part, run, full=full, force=force, as_json=as_json)
+    if run is not None:
+        raise Stop("--run hoort bij --part", USAGE)
     return indexing.run(chosen, full=full, force=force, as_json=as_json)
 
 
@@ -215,7 +159,6 @@ def reindex(
 def nights(data: Data = None, as_json: Json = False) -> int:
     """Toon hoe elke keer dat reindex liep is geëindigd, de oudste eerst, en waar het verslag als pagina staat."""
     from app.commands import nights
-    from app.commands.settings import settings
 
     return nights.run(settings(data=data), as_json=as_json)
 
@@ -245,11 +188,8 @@ def serve(
 ) -> int:
     """Start de pagina's en de API; een nieuwe generatie wordt vanzelf opgepakt."""
     from app.commands import searching
-    from app.commands.settings import settings
 
-    return searching.serve(
-        settings(data=data, host=host, port=port, engine=engine, opensearch_urls=url or None)
-    )
+    return searching.serve(settings(data=data, host=host, port=port, engine=engine, url=url))
 
 
 @command("search", "Zoek in de index.")
@@ -274,10 +214,9 @@ def search(
 ) -> int:
     """Zoek in de index, met dezelfde parameters en hetzelfde antwoord als de API."""
     from app.commands import searching
-    from app.commands.settings import settings
 
     return searching.search(
-        settings(data=data, engine=engine, opensearch_urls=url or None), query, filters or [], as_json=as_json
+        settings(data=data, engine=engine, url=url), query, filters or [], as_json=as_json
     )
 
 
@@ -285,7 +224,6 @@ def search(
 def generations(data: Data = None) -> int:
     """Toon de generaties van de index, de oudste eerst."""
     from app.commands import indexing
-    from app.commands.settings import settings
 
     return indexing.generations(settings(data=data))
 
@@ -294,9 +232,8 @@ def generations(data: Data = None) -> int:
 def rollback(data: Data = None, engine: Engine = None, url: Url = None) -> int:
     """Ga één generatie terug; de volgende reindex bouwt weer een nieuwe."""
     from app.commands import indexing
-    from app.commands.settings import settings
 
-    return indexing.back(settings(data=data, engine=engine, opensearch_urls=url or None))
+    return indexing.back(settings(data=data, engine=engine, url=url))
 
 
 @command("doctor", "Kijk na of alles in orde is.")
@@ -309,7 +246,6 @@ def doctor(
 ) -> int:
     """Kijk index, opslag en schijf na, zeg wat er mis is en hoe het te verhelpen is. Statuscode 1: er is iets mis."""
     from app.commands import care
-    from app.commands.settings import settings
 
     return care.doctor(settings(data=data), repair=repair, as_json=as_json)
 
@@ -324,7 +260,6 @@ def backup(
 ) -> int:
     """Maak een reservekopie van index, opslag en sleutels. Dat kan terwijl de server draait en tijdens een reindex."""
     from app.commands import care
-    from app.commands.settings import settings
 
     return care.make_backup(settings(data=data), target)
 
@@ -336,7 +271,6 @@ def restore(
 ) -> int:
     """Zet een reservekopie terug en schakel ernaar over. Een server die draait neemt haar vanzelf over."""
     from app.commands import care
-    from app.commands.settings import settings
 
     return care.put_back(settings(data=data), source)
 
@@ -345,9 +279,8 @@ def restore(
 def export(data: Data = None, engine: Engine = None, url: Url = None) -> int:
     """Geef elke opdracht met tekst als één regel JSON."""
     from app.commands import indexing
-    from app.commands.settings import settings
 
-    return indexing.export(settings(data=data, engine=engine, opensearch_urls=url or None))
+    return indexing.export(settings(data=data, engine=engine, url=url))
 
 
 @command("evaluate", "Meet hoe goed er gelezen wordt.")
@@ -397,7 +330,6 @@ def create_key(
 ) -> int:
     """Maak een sleutel en toon hem, één keer: bewaard wordt alleen een vingerafdruk."""
     from app.commands import keys
-    from app.commands.settings import settings
 
     return keys.create(settings(data=data), name, scopes or ["read"], days, as_json=as_json)
 
@@ -406,7 +338,6 @@ def create_key(
 def list_keys(data: Data = None, as_json: Json = False) -> int:
     """Toon de sleutels: van wie, waarvoor, tot wanneer en wanneer het laatst gebruikt."""
     from app.commands import keys
-    from app.commands.settings import settings
 
     return keys.list_all(settings(data=data), as_json=as_json)
 
@@ -420,7 +351,6 @@ def revoke_key(
 ) -> int:
     """Trek een sleutel in. Een server die draait weigert hem binnen een seconde of twee."""
     from app.commands import keys
-    from app.commands.settings import settings
 
     return keys.revoke(settings(data=data), id)
 

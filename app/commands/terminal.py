@@ -19,6 +19,7 @@ USAGE = 2  # wrong usage
 FAILED = 3  # failed, and nothing was changed
 BUSY = 4  # another run was going on; nothing was changed
 STOPPED = 5  # the quality gate stopped the switch; nothing was changed
+WAITING = 6  # a part is done, and others are not: nothing was switched
 PIPE_CLOSED = 128 + 13  # what the shell reports for a program that SIGPIPE ends
 
 # C0 but tab and newline, DEL and C1 (ECMA-48); marks that turn the reading direction (Unicode UAX #9); line
