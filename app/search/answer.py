@@ -17,7 +17,7 @@ from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import Highlighter
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
-from app.search.reader import Reader
+from app.search.reader import Beside, Reader
 from app.search.request import SearchRequest
 from app.search.text_query import TextQuery
 from app.search.timing import part
@@ -60,11 +60,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hits of a page, one more than asked for where there is one, and how many there are in all."""
+    """The hits of a page, one more than asked for where there is one, how many there are in all, and the facets where these
+    were counted with them.
+    """
 
     plan: Plan
     hits: list[Hit]
     total: int
+    facets: dict[str, Any] | None = None
 
 
 def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cur
         at = (last.phase, last.key)
         next_cursor = Cursor(snapshot.name, digest(asked), today, *at, items[-1]["id"]).encode()
     with part("facets"):
-        facets = counting.of(plan)
+        facets = page.facets if page.facets is not None else counting.of(plan)
     return {
         "total": page.total,
         "items": items,
@@ -120,16 +123,14 @@ class _Counting:
         self._snapshot, self._request, self._today = snapshot, request, today
         self._begun: tuple[Plan, Callable[[], dict[str, Any]]] | None = None
 
-    def begin(self, plan: Plan) -> Callable[[], dict[str, Any]]:
-        counter = FacetCounter(self._snapshot, plan.counted, plan.filters, self._today)
-        counted = counter.begin(self._request.facets)
-        self._begun = plan, counted
-        return counted
+    def begin(self, plan: Plan, counter: FacetCounter) -> None:
+        self._begun = plan, counter.begin(self._request.facets)
 
     def of(self, plan: Plan) -> dict[str, Any]:
         """Those of the plan that was chosen in the end: nearly always the first one, and else counted anew."""
         if self._begun is None or not self._begun[0].finds_as(plan):
-            return self.begin(plan)()
+            counter = FacetCounter(self._snapshot, plan.counted, plan.filters, self._today)
+            return counter.count(self._request.facets)
         return self._begun[1]()
 
 
@@ -140,8 +141,7 @@ def _find(
     filters = request_filters(snapshot, request, today)
 
     def look(plan: Plan) -> Page:
-        counting.begin(plan)
-        return _page(snapshot, request, plan, today, cursor)
+        return _page(snapshot, request, plan, today, cursor, counting)
 
     return _chosen(snapshot, request, filters, today, request.q, look)
 
@@ -202,8 +202,17 @@ def _steps(text: TextQuery, *, nothing: bool) -> Iterator[tuple[int, bool]]:
 
 
 def _page(
-    snapshot: Reader, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
+    snapshot: Reader,
+    request: SearchRequest,
+    plan: Plan,
+    today: dt.date,
+    cursor: Cursor | None,
+    counting: _Counting,
 ) -> Page:
+    counter = FacetCounter(snapshot, plan.counted, plan.filters, today)
+    if beside := counter.beside(request.facets):
+        return _page_beside(snapshot, request, plan, today, cursor, counter, *beside)
+    counting.begin(plan, counter)
     wanted = request.limit + 1
     row = phases(snapshot.dialect, request.sort, today, has_words=plan.text.ranks)
     if row or not request.limit:
@@ -216,6 +225,31 @@ def _page(
     else:
         query = plan.scored(plan.filters)
     return Page(plan, *ranked_hits(snapshot, query, wanted, cursor))
+
+
+def _page_beside(
+    snapshot: Reader,
+    request: SearchRequest,
+    plan: Plan,
+    today: dt.date,
+    cursor: Cursor | None,
+    counter: FacetCounter,
+    asking: Beside,
+    common: Filters,
+) -> Page:
+    """As :func:`_page`, with the facets in the same request."""
+    dialect, hits, wanted = snapshot.dialect, list[Hit](), request.limit + 1
+    row = phases(dialect, request.sort, today, has_words=plan.text.ranks)
+    asking.base = plan.counted(common)
+    if not request.limit:
+        asking.count()
+    elif row:
+        hits = keyed_hits(asking, dialect.everything(), row, wanted, cursor)
+    elif request.sort == "distance" and request.point is not None:
+        hits = ranked_hits(asking, nearest_first(snapshot, asking.base, request.point), wanted, cursor)[0]
+    else:
+        hits = ranked_hits(asking, plan.scored(common), wanted, cursor)[0]
+    return Page(plan, hits, asking.total, counter.counted_beside(asking.counted, request.facets))
 
 
 def _scores(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[Hit]) -> Sequence[float]:

@@ -3,7 +3,7 @@
 One aggregation under all filters counts every facet that is not selected; where no filter leaves little to count, those
 with many values a record, which take longer than all others together, are counted beside it. Each selected one takes a query
 of its own under the other filters. All of it runs beside the search itself: tantivy leaves other threads of Python alone while
-it counts.
+it counts. A reader that is asked over a network counts all of them in the request for the page (:meth:`FacetCounter.beside`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from app.search.dialect import Clause
 from app.search.filters import BROAD, Filters, is_open
-from app.search.reader import Reader
+from app.search.reader import Beside, Reader
 from indexer.index.buckets import BUCKETS
 
 _RANGES: Final = ("hours", "rate", "duration")
@@ -71,6 +71,7 @@ class FacetCounter:
         self._found = under
         self._filters = filters
         self._today = today
+        self._groups: list[tuple[list[str], str | None]] = []
 
     def count(self, names: Iterable[str]) -> dict[str, Any]:
         """The facets asked for, see :meth:`begin`."""
@@ -105,20 +106,55 @@ class FacetCounter:
     def _under(self, left_out: str | None) -> Clause:
         return self._found({group: own for group, own in self._filters.items() if group != left_out})
 
+    def beside(self, names: Iterable[str]) -> tuple[Beside, Filters] | None:
+        """What asks for a page and counts the facets with it, and the filters that its base must bring; ``None`` where the
+        reader does not do so.
+        """
+        self._groups = self._grouped(list(names))
+        selected = {left_out: self._filters[left_out] for _, left_out in self._groups if left_out}
+        asking = self._snapshot.beside(
+            selected, [(left_out, self._with_status(group)) for group, left_out in self._groups]
+        )
+        if asking is None:
+            return None
+        return asking, {group: own for group, own in self._filters.items() if group not in selected}
+
+    def _grouped(self, asked: Sequence[str]) -> list[tuple[list[str], str | None]]:
+        plain = [name for name in asked if _field(name) not in self._filters]
+        alone = [name for name in asked if _field(name) in self._filters]
+        return [(plain, None)] * bool(plain) + [([name], _field(name)) for name in alone]
+
+    def _with_status(self, names: Sequence[str]) -> dict[str, Any]:
+        wanted: dict[str, Any] = {}
+        for name in names:
+            wanted.update(self._aggregations(name))
+            if name == _STATUS:
+                dialect = self._snapshot.dialect
+                wanted[_STATUS] = {
+                    "filter": dialect.narrowed(dialect.everything(), [is_open(dialect, self._today)])
+                }
+        return wanted
+
+    def counted_beside(self, counted: Sequence[dict[str, Any]], names: Iterable[str]) -> dict[str, Any]:
+        """The facets asked for, in that order, from what was counted beside the page."""
+        read: dict[str, Any] = {}
+        for (group, _), found in zip(self._groups, counted, strict=True):
+            for name in group:
+                if name == _STATUS:
+                    read[name] = _status_rows(found["doc_count"], found[_STATUS]["doc_count"])
+                else:
+                    read[name] = self._read(name, found)
+        return {name: read[name] for name in names}
+
     def _together(self, names: Sequence[str], query: Clause) -> dict[str, Any]:
         wanted: dict[str, Any] = {}
         for name in names:
             wanted.update(self._aggregations(name))
         found = self._snapshot.aggregate(query, wanted) if wanted else {}
-        counted: dict[str, Any] = {}
-        for name in names:
-            if name == _STATUS:
-                counted[name] = self._status(query)
-            elif name in _RANGES:
-                counted[name] = _range_facet(name, found)
-            else:
-                counted[name] = self._value_facet(name, found)
-        return counted
+        return {name: self._status(query) if name == _STATUS else self._read(name, found) for name in names}
+
+    def _read(self, name: str, found: dict[str, Any]) -> Any:
+        return _range_facet(name, found) if name in _RANGES else self._value_facet(name, found)
 
     def _aggregations(self, name: str) -> dict[str, Any]:
         if name == _STATUS:
@@ -146,12 +182,16 @@ class FacetCounter:
         dialect = self._snapshot.dialect
         total = self._snapshot.count(query)
         opened = self._snapshot.count(dialect.narrowed(query, [is_open(dialect, self._today)]))
-        counts = {"open": opened, "closed": total - opened}
-        return [
-            {"value": value, "label": facet_labels()[_STATUS][value], "count": number}
-            for value, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-            if number
-        ]
+        return _status_rows(total, opened)
+
+
+def _status_rows(total: int, opened: int) -> list[dict[str, Any]]:
+    counts = {"open": opened, "closed": total - opened}
+    return [
+        {"value": value, "label": facet_labels()[_STATUS][value], "count": number}
+        for value, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if number
+    ]
 
 
 def _terms(field: str, size: int) -> dict[str, Any]:

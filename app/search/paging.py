@@ -19,7 +19,7 @@ import orjson
 
 from app.search.dialect import Clause, Dialect, Filter
 from app.search.filters import is_closed, is_open
-from app.search.reader import After, Doc, Reader
+from app.search.reader import After, Doc, Pages, Reader
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
 
 _NOT_OURS: Final = "is geen cursor die deze dienst heeft gegeven; begin opnieuw zonder cursor"
@@ -123,7 +123,7 @@ def phases(dialect: Dialect, sort: str, today: dt.date, *, has_words: bool) -> l
 
 
 def keyed_hits(
-    snapshot: Reader, query: Clause, row: list[Phase], limit: int, cursor: Cursor | None
+    snapshot: Pages, query: Clause, row: list[Phase], limit: int, cursor: Cursor | None
 ) -> list[Hit]:
     """The next ``limit`` hits behind the cursor in a row of phases."""
     if cursor is not None and (cursor.phase is None or cursor.phase >= len(row)):
@@ -141,7 +141,7 @@ def keyed_hits(
     return hits
 
 
-def ranked_hits(snapshot: Reader, query: Clause, limit: int, cursor: Cursor | None) -> tuple[list[Hit], int]:
+def ranked_hits(snapshot: Pages, query: Clause, limit: int, cursor: Cursor | None) -> tuple[list[Hit], int]:
     """The next ``limit`` hits by score, and how many there are in all."""
     if cursor is not None and cursor.phase is not None:
         raise _invalid(_NOT_OURS)

@@ -44,6 +44,38 @@ class Marked(Protocol):
         """The keys of a text field that begin so."""
 
 
+class Pages(Protocol):
+    """What gives the hits of a page."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    def ranked(
+        self, query: Clause, limit: int, after: After | None = None
+    ) -> tuple[Sequence[Found], int]: ...
+
+    def keyed(self, query: Clause, key: str, limit: int, after: After | None = None) -> Sequence[Found]: ...
+
+
+Group = tuple[str | None, dict[str, Any]]
+"""Aggregations by name, and the selected filter, by its name, that they are to leave out."""
+
+
+class Beside(Pages, Protocol):
+    """One page, and what is counted beside it in the same request. The filters that are selected narrow the hits, the total,
+    and every group that does not leave them out. ``ranked`` finds what ``base`` finds, scored by its query, and ``keyed`` what
+    its query keeps of that; ``base``, to be set first, holds none of the selected filters.
+    """
+
+    base: Clause
+    total: int
+    counted: Sequence[dict[str, Any]]
+    """For each group what it counted, and as ``doc_count`` over how many records. There once a page was asked for."""
+
+    def count(self) -> None:
+        """Ask for no page, but count."""
+
+
 class Reader(Protocol):
     """One generation, which never changes. Everything may be called from any thread.
 
@@ -109,6 +141,9 @@ class Reader(Protocol):
 
     def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
         """Aggregations in the form that Elasticsearch gave them, by name."""
+
+    def beside(self, selected: Mapping[str, Filter], groups: Sequence[Group]) -> Beside | None:
+        """For pages with facets; ``None`` where asking for both at once gains nothing."""
 
     def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
         """In how many records each key stands, given as a field and a key."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import mmap
 import sys
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,7 +19,7 @@ import tantivy
 from tantivy import DocAddress, Occur, Order, Query
 
 from app.search.dialect import Clause, Filter
-from app.search.reader import After, Found, Marked
+from app.search.reader import After, Found, Group, Marked
 from app.search.tantivy_dialect import TantivyDialect
 from app.search.vocabulary import Vocabulary
 from indexer.exchange.journal import JOURNAL, Journal
@@ -133,6 +133,9 @@ class Snapshot(Vocabulary):
         }
         found: dict[str, Any] = self.searcher.aggregate(query, exact)
         return found
+
+    def beside(self, selected: Mapping[str, Filter], groups: Sequence[Group]) -> None:
+        return None
 
     def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
         return [int(self.searcher.doc_freq(field, key)) for field, key in keys]

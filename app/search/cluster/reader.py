@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
+from app.search.cluster.beside import ClusterBeside, exact
 from app.search.cluster.dialect import ClusterDialect
 from app.search.dialect import Clause, Filter
-from app.search.reader import After, EngineUnavailable, Found
+from app.search.reader import After, Beside, EngineUnavailable, Found, Group
 from app.search.vocabulary import Vocabulary
 from indexer.cluster.client import NoConnection, NotFoundError, OpenSearch, TransportError
 from indexer.exchange.journal import Journal
@@ -23,6 +24,7 @@ _SHOWN: Final = ("card", "text")
 _BY_SCORE: Final = ({"_score": "desc"}, {"id": "asc"})
 _UNABLE: Final = frozenset({429, 500, 502, 503, 504})
 _WALKED: Final = 500
+_NO_MORE: Final[Mapping[str, Any]] = {}
 _EVERY_FIELD: Final = tuple(
     {"term": {stream_field(field, stream): {"value": ""}}} for field in TEXT_FIELDS for stream in STREAMS
 )
@@ -68,44 +70,76 @@ class ClusterReader(Vocabulary):
             raise EngineUnavailable("a part of the index did not answer")
         return found
 
-    def _hits(self, query: Clause, size: int, sort: Sequence[Any], after: Sequence[Any], scored: bool) -> dict[str, Any]:  # fmt: skip
-        """Scores are worked out over the whole index, not a shard at a time (``dfs``)."""
+    def _found(
+        self,
+        query: Clause,
+        size: int,
+        sort: Sequence[Any],
+        after: Sequence[Any],
+        more: Mapping[str, Any] = _NO_MORE,
+        *,
+        scored: bool,
+    ) -> dict[str, Any]:
+        """Scores are worked out over the whole index, not a shard at a time (``dfs``). ``more`` is the rest of the request."""
         body = {
-            "query": _over_all(query) if scored else query, "size": size, "sort": sort, "_source": _SHOWN, "track_total_hits": scored,
-        }  # fmt: skip
+            "query": _over_all(query) if scored else {"bool": {"filter": [query]}},
+            "size": size,
+            "sort": sort,
+            "_source": _SHOWN,
+            "track_total_hits": scored and "aggs" not in more,
+            **more,
+        }
         if after:
             body["search_after"] = after
-        found = self._search(body, search_type="dfs_query_then_fetch" if scored else "query_then_fetch")
-        hits: dict[str, Any] = found["hits"]
-        return hits
+        return self._search(body, search_type="dfs_query_then_fetch" if scored else "query_then_fetch")
 
     def count(self, query: Clause) -> int:
         body = {"query": {"bool": {"filter": [query]}}, "size": 0, "track_total_hits": True}
         return int(self._search(body)["hits"]["total"]["value"])
 
     def ranked(self, query: Clause, limit: int, after: After | None = None) -> tuple[Sequence[Found], int]:
-        """The key of a hit are the bits of its score, a 32-bit float that is not negative."""
+        hits, found = self.ranked_with(query, limit, after)
+        return hits, int(found["hits"]["total"]["value"])
+
+    def ranked_with(
+        self, query: Clause, limit: int, after: After | None, more: Mapping[str, Any] = _NO_MORE
+    ) -> tuple[Sequence[Found], dict[str, Any]]:
+        """The hits, and the whole answer to a request that has ``more``. The key of a hit are the bits of its score, a 32-bit
+        float that is not negative.
+        """
         behind = (_score(after.key), after.id) if after else ()
-        hits = self._hits(query, limit, _BY_SCORE, behind, scored=True)
-        found = [Found(_held(hit), float(hit["sort"][0]), _bits(hit["sort"][0])) for hit in hits["hits"]]
-        return found, int(hits["total"]["value"])
+        found = self._found(query, limit, _BY_SCORE, behind, more, scored=True)
+        hits = found["hits"]["hits"]
+        return [Found(_held(hit), float(hit["sort"][0]), _bits(hit["sort"][0])) for hit in hits], found
 
     def keyed(self, query: Clause, key: str, limit: int, after: After | None = None) -> Sequence[Found]:
-        """Equal keys are told apart by the id."""
+        return self.keyed_with(query, key, limit, after)[0]
+
+    def keyed_with(
+        self, query: Clause, key: str, limit: int, after: After | None, more: Mapping[str, Any] = _NO_MORE
+    ) -> tuple[Sequence[Found], dict[str, Any]]:
+        """As :meth:`ranked_with`. Equal keys are told apart by the id."""
         behind = (after.key, after.id) if after else ()
-        within = {"bool": {"filter": [query]}}
-        hits = self._hits(within, limit, ({key: "asc"}, {"id": "asc"}), behind, scored=False)
-        return [Found(_held(hit), 0.0, int(hit["sort"][0])) for hit in hits["hits"]]
+        found = self._found(query, limit, ({key: "asc"}, {"id": "asc"}), behind, more, scored=False)
+        return [Found(_held(hit), 0.0, int(hit["sort"][0])) for hit in found["hits"]["hits"]], found
+
+    def counted_with(self, query: Clause, more: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to a request for no hits that has ``more``."""
+        return self._search(
+            {"query": {"bool": {"filter": [query]}}, "size": 0, "track_total_hits": False, **more}
+        )
+
+    def beside(self, selected: Mapping[str, Filter], groups: Sequence[Group]) -> Beside:
+        return ClusterBeside(self, selected, groups)
 
     def some(self, query: Clause, most: int) -> Sequence[Held]:
         return [doc for docs in self.walk(query, min(most, _WALKED)) for doc in docs][:most] if most else []
 
     def walk(self, query: Clause, at_a_time: int) -> Iterator[Sequence[Held]]:
-        within = {"bool": {"filter": [query]}}
         behind: tuple[str, ...] = ()
         while docs := [
             _held(hit)
-            for hit in self._hits(within, at_a_time, ({"id": "asc"},), behind, scored=False)["hits"]
+            for hit in self._found(query, at_a_time, ({"id": "asc"},), behind, scored=False)["hits"]["hits"]
         ]:
             yield docs
             if len(docs) < at_a_time:
@@ -142,14 +176,7 @@ class ClusterReader(Vocabulary):
         return {"terms": {"id": [doc.id for doc in docs]}}
 
     def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
-        # Exact only when no shard cuts its list short.
-        exact = {
-            name: {kind: {**asked, "shard_size": asked["size"]} if kind == "terms" else asked}
-            for name, aggregation in wanted.items()
-            for kind, asked in aggregation.items()
-        }
-        body = {"query": {"bool": {"filter": [query]}}, "size": 0, "aggs": exact, "track_total_hits": False}
-        found: dict[str, Any] = self._search(body)["aggregations"]
+        found: dict[str, Any] = self.counted_with(query, {"aggs": exact(wanted)})["aggregations"]
         return found
 
     def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
