@@ -12,7 +12,7 @@ from app.search.answering import Answering, GoneGeneration, NoGeneration, Opened
 from app.search.cluster.reader import ClusterReader, asked
 from app.search.reader import EngineUnavailable, Reader
 from indexer.cluster import files, writer
-from indexer.cluster.client import READ_SECONDS, connect
+from indexer.cluster.client import connect_to_read
 from indexer.cluster.served import generations_of, index_name
 from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index.generations import SENTINEL, Sentinel, sentinel_of
@@ -37,7 +37,7 @@ class ClusterEngine(Answering):
         remembered_bytes: int = 0,
     ) -> None:
         super().__init__(today, remembered_bytes=remembered_bytes)
-        self._client = connect(urls, READ_SECONDS)
+        self._client = connect_to_read(urls)
         self._alias = alias
         self._unreachable: EngineUnavailable | None = None
         self._journals: dict[str, Journal] = {}
