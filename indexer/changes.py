@@ -82,6 +82,7 @@ def compare(
     sorter = _Sorter(store, changes, parser, now, full)
     for document in found:
         sorter.sort_out(document, rows.get((document.corpus, document.file)))
+    store.saw_again(sorter.seen, now)
     changes.pending = list(sorter.groups.values())
     return changes
 
@@ -145,6 +146,7 @@ class _Sorter:
     now: str
     full: bool
     groups: dict[tuple[str, str], Pending] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)  # ids of those that are as they were, to be noted at once
 
     def sort_out(self, document: Found, known: Row | None) -> None:
         store, changes = self.store, self.changes
@@ -153,7 +155,10 @@ class _Sorter:
             id = store.add(document.corpus, document.file, document.sha, self.now, origin)
         else:
             id = known.id
-            store.saw(id, self.now, origin)
+            if known.tells(origin, self.now):
+                self.seen.append(id)
+            else:
+                store.saw(id, self.now, origin)
         changes.added += known is None
         changes.changed += known is not None and known.sha != document.sha
         if known is not None and not self.full and _settled(known, document, self.parser):

@@ -16,7 +16,7 @@ import hashlib
 import itertools
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,11 @@ import orjson
 
 STORE = "store.sqlite"
 """The name of the store in a data directory."""
-STORE_VERSION = 2
+STORE_VERSION = 3
 ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
 LONG_ID_LENGTH = 20
 MOST_TRIES = 3
+_PIECE = 1 << 17
 
 # The record stands last: SQLite reads a row's front without touching the pages that hold its long tail.
 _DOCUMENTS = """CREATE TABLE documents (
@@ -43,7 +44,6 @@ _DOCUMENTS = """CREATE TABLE documents (
     parser_version TEXT,           -- NULL: not settled, try again in the next run
     tries INTEGER NOT NULL DEFAULT 0,  -- how often reading these bytes took a worker along
     first_seen TEXT NOT NULL,      -- UTC, ISO 8601
-    last_seen TEXT NOT NULL,
     missing TEXT,                  -- since when it is not in its source; its record is kept for the time of grace
     removed TEXT,                  -- since when it is gone; such a row keeps the id and holds no record
     error TEXT,                    -- why the last attempt failed
@@ -56,11 +56,20 @@ _INDEXES = (
     "CREATE INDEX documents_sha ON documents (sha)",
     "CREATE INDEX documents_digest ON documents (id, digest) WHERE digest IS NOT NULL",
 )
-# Version 1 knew folders alone. A new table rather than new columns, which would come to stand behind the record. What could
-# not be read is tried once more, so that its reason is told in the words of this version.
-_KEPT = "id, corpus, file, sha, first_seen, last_seen, removed, error, stale, digest, record"
-_FROM_VERSION_1 = f"""INSERT INTO documents ({_KEPT}, kind, place, suffix, parser_version)
-    SELECT {_KEPT}, 'folder', file, suffix_of(file), iif(error IS NULL, parser_version, NULL) FROM documents_1"""
+# It changes every night for every document, and beside the records that would be as good as writing all of them.
+_SEEN = """CREATE TABLE seen (
+    id TEXT PRIMARY KEY,
+    last_seen TEXT NOT NULL        -- UTC, ISO 8601
+) WITHOUT ROWID"""
+# A new table rather than other columns: those that are added come to stand behind the record. Version 1 knew folders alone;
+# what could not be read is tried once more, so that its reason is told in the words of this version.
+_KEPT = "id, corpus, file, sha, first_seen, removed, error, stale, digest, record"
+_SINCE_2 = "kind, place, url, suffix, tries, missing, parser_version"
+_FROM = {
+    1: f"""INSERT INTO documents ({_KEPT}, kind, place, suffix, parser_version)
+    SELECT {_KEPT}, 'folder', file, suffix_of(file), iif(error IS NULL, parser_version, NULL) FROM documents_before""",
+    2: f"INSERT INTO documents ({_KEPT}, {_SINCE_2}) SELECT {_KEPT}, {_SINCE_2} FROM documents_before",
+}
 
 
 # What twins are found by, kept so that a night reads no text anew that it has seen. It holds nothing that cannot be made
@@ -91,8 +100,11 @@ def document_id(relative_path: str, *, length: int = ID_LENGTH) -> str:
 
 def content_hash(path: Path) -> str:
     """blake2b (160 bits, hexadecimal) of the file's bytes. Raises ``OSError``."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
+    digest = hashlib.blake2b(digest_size=20)
+    with path.open("rb", buffering=0) as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +135,26 @@ class Row:
     suffix: str
     place: str
     missing: str | None
+    kind: str
+    url: str | None
+    first_seen: str
+
+    def tells(self, origin: Origin, now: str) -> bool:
+        """Whether a document seen now, as ``origin`` tells, leaves this row as it is."""
+        told = (origin.kind, origin.place, origin.suffix, origin.url)
+        same = (self.kind, self.place, self.suffix, self.url) == told
+        return same and self.missing is None and self.first_seen <= (origin.seen or now)
 
 
-_ROW = "id, corpus, file, sha, parser_version, error, stale, digest IS NOT NULL, suffix, place, missing"
+_ROW = (
+    "id, corpus, file, sha, parser_version, error, stale, digest IS NOT NULL,"
+    " suffix, place, missing, kind, url, first_seen"
+)
 
 
 def _row(values: Sequence[Any]) -> Row:
-    id, corpus, file, sha, parser_version, error, stale, has_record, suffix, place, missing = values
-    known = (id, corpus, file, sha, parser_version, error, bool(stale), bool(has_record))
-    return Row(*known, suffix, place, missing)
+    id, corpus, file, sha, parser_version, error, stale, has_record, *origin = values
+    return Row(id, corpus, file, sha, parser_version, error, bool(stale), bool(has_record), *origin)
 
 
 def suffix_of(file: str) -> str:
@@ -158,14 +181,16 @@ class Store:
 
     def _prepare(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version in (0, 1):
-            if version == 1:
-                self._db.execute("ALTER TABLE documents RENAME TO documents_1")
+        if version in (0, *_FROM):
+            if version:
+                self._db.execute("ALTER TABLE documents RENAME TO documents_before")
             self._db.execute(_DOCUMENTS)
-            if version == 1:
+            self._db.execute(_SEEN)
+            if version:
                 self._db.create_function("suffix_of", 1, suffix_of, deterministic=True)
-                self._db.execute(_FROM_VERSION_1)
-                self._db.execute("DROP TABLE documents_1")  # and with it its indexes, whose names come free
+                self._db.execute(_FROM[version])
+                self._db.execute("INSERT INTO seen SELECT id, last_seen FROM documents_before")
+                self._db.execute("DROP TABLE documents_before")  # with its indexes, whose names come free
             for statement in _INDEXES:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {STORE_VERSION}")
@@ -214,11 +239,12 @@ class Store:
             self.saw(back[0], now, origin)
             return str(back[0])
         id = next(i for i in _candidate_ids(corpus, file) if not self._knows(i))
-        columns = "id, corpus, file, kind, place, url, suffix, sha, first_seen, last_seen, stale"
-        new = f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+        columns = "id, corpus, file, kind, place, url, suffix, sha, first_seen, stale"
+        new = f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
         first = min(now, origin.seen or now)
-        values = (id, corpus, file, origin.kind, origin.place, origin.url, origin.suffix, sha, first, now)
+        values = (id, corpus, file, origin.kind, origin.place, origin.url, origin.suffix, sha, first)
         self._db.execute(new, values)
+        self.saw_again([id], now)
         return id
 
     def _knows(self, id: str) -> bool:
@@ -231,7 +257,8 @@ class Store:
         (``suffix``, by default that of ``file``) the same bytes would be read otherwise: then the record is not settled.
         """
         place = (corpus, file, row.id)
-        self._db.execute("DELETE FROM documents WHERE corpus = ? AND file = ? AND id != ?", place)
+        gone = "DELETE FROM documents WHERE corpus = ? AND file = ? AND id != ? RETURNING id"
+        self._db.executemany("DELETE FROM seen WHERE id = ?", self._db.execute(gone, place).fetchall())
         self._db.execute("UPDATE documents SET corpus = ?, file = ? WHERE id = ?", place)
         record = self.record(row.id)
         if record is not None:
@@ -291,14 +318,20 @@ class Store:
 
     def saw(self, id: str, now: str, origin: Origin | None = None) -> None:
         """The document was in its source at ``now``, as ``origin`` tells."""
-        self._db.execute("UPDATE documents SET last_seen = ?, missing = NULL WHERE id = ?", (now, id))
-        if origin is not None:
-            query = (
-                "UPDATE documents SET kind = ?, place = ?, suffix = ?, url = ?, first_seen = min(first_seen, ?)"
-                " WHERE id = ?"
-            )
-            values = (origin.kind, origin.place, origin.suffix, origin.url, origin.seen or now, id)
-            self._db.execute(query, values)
+        self.saw_again([id], now)
+        if origin is None:
+            self._db.execute("UPDATE documents SET missing = NULL WHERE id = ?", (id,))
+            return
+        query = (
+            "UPDATE documents SET missing = NULL, kind = ?, place = ?, suffix = ?, url = ?,"
+            " first_seen = min(first_seen, ?) WHERE id = ?"
+        )
+        values = (origin.kind, origin.place, origin.suffix, origin.url, origin.seen or now, id)
+        self._db.execute(query, values)
+
+    def saw_again(self, ids: Iterable[str], now: str) -> None:
+        """The documents were in their sources at ``now``, and their rows tell so much of them already (:meth:`Row.tells`)."""
+        self._db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", ((id, now) for id in ids))
 
     def parsed_as(self, sha: str, suffix: str, parser_version: str) -> dict[str, Any] | None:
         """The record of a document with the same bytes, kind of file and parser, if there is one."""

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from indexer.sources.found import Found, SetAside, Source, bad_name, because, oversized, shown, untrusted
+from indexer.sources.found import (
+    Found,
+    SetAside,
+    Source,
+    bad_name,
+    because,
+    oversized,
+    shown,
+    told,
+    untrusted,
+)
 from indexer.store import content_hash
 
 
@@ -21,12 +32,21 @@ def walk(source: Source, suffixes: Collection[str], largest: int) -> Iterator[Fo
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 reason = "verwijst naar een map buiten de collectie"
                 yield SetAside(source.label, shown(path, root) + "/", reason)
-        for name in sorted(names):
-            path = Path(parent, name)
-            if path.suffix.lower() in suffixes and not _ignored(name):
-                yield _examine(source, path, largest)
+        wanted = [name for name in names if _suffix(name) in suffixes and not _ignored(name)]
+        if not wanted:
+            continue
+        below = Path(parent).relative_to(root).as_posix()
+        before = "" if below == "." else below + "/"
+        for name in sorted(wanted):
+            yield _examine(source, Path(parent, name), before + name, largest)
     for error in unreadable:
         yield SetAside(source.label, shown(Path(error.filename), root) + "/", because(error))
+
+
+def _suffix(name: str) -> str:
+    """As ``Path(name).suffix``, lowercase: of every file in the folder, every night."""
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def _ignored(name: str) -> bool:
@@ -37,17 +57,20 @@ def _ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or lower.startswith("readme")
 
 
-def _examine(source: Source, path: Path, largest: int) -> Found | SetAside:
+def _examine(source: Source, path: Path, below: str, largest: int) -> Found | SetAside:
+    """``below`` is the path below the root, with ``/`` between its parts."""
     label, root = source.label, source.root
-    file = shown(path, root)
-    if reason := bad_name(path.relative_to(root).as_posix()):
+    file = told(below)
+    if reason := bad_name(below):
         return SetAside(label, file, reason)
     try:
-        if reason := untrusted(path, root):
-            return SetAside(label, file, reason)
-        size = path.stat().st_size
-        if size > largest:
-            return SetAside(label, file, oversized(size, largest))
-        return Found(label, file, path, content_hash(path), path.suffix.lower(), "folder", file)
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            if reason := untrusted(path, root):
+                return SetAside(label, file, reason)
+            status = path.stat()
+        if status.st_size > largest:
+            return SetAside(label, file, oversized(status.st_size, largest))
+        return Found(label, file, path, content_hash(path), _suffix(below), "folder", file)
     except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
         return SetAside(label, file, because(error))

@@ -87,6 +87,8 @@ def because(error: Exception) -> str:
 
 def bad_name(name: str) -> str | None:
     """Why a name cannot be told on one line of text, if so."""
+    if name.isprintable():
+        return None  # as nearly all: neither control characters nor surrogates are
     if any(unicodedata.category(character) == "Cc" for character in name):
         return "de naam bevat een regeleinde of ander stuurteken"
     if any("\ud800" <= character <= "\udfff" for character in name):
@@ -96,7 +98,12 @@ def bad_name(name: str) -> str | None:
 
 def shown(path: Path, root: Path) -> str:
     """The path below ``root`` as text, whatever bytes it is made of."""
-    return path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+    return told(path.relative_to(root).as_posix())
+
+
+def told(name: str) -> str:
+    """A name as text, whatever bytes it is made of."""
+    return name if name.isascii() else name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def untrusted(path: Path, root: Path) -> str | None:

@@ -289,7 +289,8 @@ def test_a_store_of_version_1_becomes_one_of_this_version(old: Path, tmp_path: P
         assert store.parsed_as("s1", ".txt", "p1") == {"id": "i1", "text": "t"}
         assert list(store.marks("v1", lambda record: None)) == [b"\x01"]
         assert store.add("corpus", "c", "s9", "2026-11-04T03:00:00Z") == "i3"
-        query = "SELECT id, kind, first_seen, last_seen, removed, missing, url FROM documents ORDER BY id"
+        columns = "id, kind, first_seen, last_seen, removed, missing, url"
+        query = f"SELECT {columns} FROM documents JOIN seen USING (id) ORDER BY id"
         assert store.database.execute(query).fetchall() == [
             ("i1", "folder", MONDAY, TUESDAY, None, None, None),
             ("i2", "folder", MONDAY, TUESDAY, None, None, None),
@@ -303,6 +304,69 @@ def test_a_store_of_version_1_becomes_one_of_this_version(old: Path, tmp_path: P
     assert database.execute("PRAGMA user_version").fetchone() == (STORE_VERSION,)
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()
+
+
+# What the program of version 2 made of its one table that is another now, word for word.
+VERSION_2 = (
+    """CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    corpus TEXT NOT NULL,          -- label of the source
+    file TEXT NOT NULL,            -- what it is known by there: a path below the folder, a name, an id
+    kind TEXT NOT NULL,            -- of the source: folder, maildir or feed
+    place TEXT NOT NULL,           -- where to look, for a person
+    url TEXT,                      -- the address that the source tells
+    suffix TEXT NOT NULL,          -- as which kind of file the bytes are read
+    sha TEXT NOT NULL,             -- blake2b of the bytes last tried
+    parser_version TEXT,           -- NULL: not settled, try again in the next run
+    tries INTEGER NOT NULL DEFAULT 0,  -- how often reading these bytes took a worker along
+    first_seen TEXT NOT NULL,      -- UTC, ISO 8601
+    last_seen TEXT NOT NULL,
+    missing TEXT,                  -- since when it is not in its source; its record is kept for the time of grace
+    removed TEXT,                  -- since when it is gone; such a row keeps the id and holds no record
+    error TEXT,                    -- why the last attempt failed
+    stale INTEGER NOT NULL,        -- 1: the record is of an earlier state of the file
+    digest TEXT,                   -- blake2b of the record
+    record TEXT                    -- JSON, with text; NULL when the document never could be read
+)""",
+    *VERSION_1[1:-1],
+    "PRAGMA user_version = 2",
+)
+ROW_OF_2 = (
+    "i1", "bron", "x.eml", "maildir", "cur/1", "https://example.nl/1", ".eml", "s1", "p1", 2, MONDAY, TUESDAY, TUESDAY,
+    None, "stuk", 1, "d1", '{"id":"i1"}',
+)  # fmt: skip
+
+
+def test_a_store_of_version_2_keeps_all_that_it_knew(path: Path, tmp_path: Path) -> None:
+    database = sqlite3.connect(path, isolation_level=None)
+    for statement in VERSION_2:
+        database.execute(statement)
+    columns = [name for _, name, *_ in database.execute("PRAGMA table_info(documents)")]
+    database.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(ROW_OF_2))})", ROW_OF_2)
+    database.close()
+    with Store(path) as store:
+        query = f"SELECT {', '.join(columns)} FROM documents JOIN seen USING (id)"
+        assert store.database.execute(query).fetchall() == [ROW_OF_2]
+        store.commit()
+    with Store(tmp_path / "new") as store:
+        store.commit()
+    assert _tables(path) == _tables(tmp_path / "new")
+
+
+def test_what_is_seen_again_unchanged_is_noted_without_touching_its_row(path: Path) -> None:
+    with Store(path) as store:
+        origin = Origin("folder", "a.txt", ".txt")
+        id = store.add("corpus", "a.txt", "s1", MONDAY, origin)
+        (row,) = store.rows()
+        assert row.tells(origin, TUESDAY)
+        assert not row.tells(Origin("folder", "a.txt", ".md"), TUESDAY)
+        assert not row.tells(Origin("folder", "a.txt", ".txt", seen="2020-01-01T00:00:00Z"), TUESDAY)
+        store.saw_again([id], TUESDAY)
+        query = "SELECT first_seen, last_seen FROM documents JOIN seen USING (id)"
+        assert store.database.execute(query).fetchall() == [(MONDAY, TUESDAY)]
+        store.miss(id, TUESDAY)
+        (row,) = store.rows()
+        assert not row.tells(origin, TUESDAY)
 
 
 def test_a_run_that_is_cut_leaves_the_store_of_version_1(old: Path) -> None:
@@ -324,7 +388,7 @@ def test_a_document_tells_where_it_came_from(path: Path) -> None:
     with Store(path) as store:
         origin = Origin("feed", "f.jsonl, regel 3", ".html", "https://example.nl/x", MONDAY)
         id = store.add("f.jsonl", "x", "s1", TUESDAY, origin)
-        query = "SELECT kind, place, suffix, url, first_seen, last_seen FROM documents"
+        query = "SELECT kind, place, suffix, url, first_seen, last_seen FROM documents JOIN seen USING (id)"
         expected = ("feed", "f.jsonl, regel 3", ".html", "https://example.nl/x", MONDAY, TUESDAY)
         assert store.database.execute(query).fetchone() == expected
         store.remove(id, TUESDAY)

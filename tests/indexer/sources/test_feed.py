@@ -250,7 +250,7 @@ def test_when_a_document_was_first_seen_is_what_the_feed_tells_and_never_later_t
     run(path, data=data)
     with Store(data / "store.sqlite") as store:
         rows = store.database.execute(
-            "SELECT file, first_seen, last_seen FROM documents ORDER BY file"
+            "SELECT file, first_seen, last_seen FROM documents JOIN seen USING (id) ORDER BY file"
         ).fetchall()
     assert [first for _, first, _ in rows] == ["2026-01-02T02:04:05Z", rows[1][2], "2026-02-03T00:00:00Z"]
 
