@@ -28,9 +28,11 @@ from indexer.index.generations import (
     GenerationError,
     Generations,
     Sentinel,
+    Taken,
     read_sentinel,
     sync_file,
     sync_files,
+    take_sums,
     write_sentinel,
 )
 from indexer.index.prepared import Prepared
@@ -194,11 +196,11 @@ def reindex(
                 hidden = write_generation(building, store, sentinel.records, tools, progress)
             with stage_of("check", report):
                 progress("check", 0, 0)
-                judgement = judged(building, store, tools, gate, sources, hidden, started.date())
+                judgement, taken = judged(building, store, tools, gate, sources, hidden, started.date())
                 _obey(judgement, report, held, store, read, versions.parser)
             with stage_of("publish", report):
                 progress("publish", 0, 0)
-                report.generation = _publish(building, sentinel, store, generations, tools.served)
+                report.generation = _publish(building, taken, sentinel, store, generations, tools.served)
                 report.built, report.outcome = True, "switched"
                 held.drop()
         finally:
@@ -217,13 +219,13 @@ def seen_in(
 
 
 def _publish(
-    building: Path, sentinel: Sentinel, store: Store, generations: Generations, served: Served
+    building: Path, taken: Taken, sentinel: Sentinel, store: Store, generations: Generations, served: Served
 ) -> str:
     """The switch; returns the name of the generation that answers from now on."""
     write_sentinel(building, sentinel)
     served.prepare(building)
     store.commit()
-    published = generations.publish(building)
+    published = generations.publish(building, taken)
     served.switch(published)
     return published.name
 
@@ -365,14 +367,16 @@ def judged(
     sources: Measures,
     hidden: set[str],
     day: dt.date,
-) -> Judgement:
-    """Check a new generation and hold it against the one in use; the disk takes it up meanwhile."""
-    with ThreadPoolExecutor(1) as beside:
-        synced = beside.submit(sync_files, building)
+) -> tuple[Judgement, Taken]:
+    """Check a new generation and hold it against the one in use. Meanwhile the disk takes it up, and the sums of its files
+    are taken.
+    """
+    with ThreadPoolExecutor(2) as beside:
+        synced, taken = beside.submit(sync_files, building), beside.submit(take_sums, building)
         tools.check(building, store.ids(), map(from_json, store.sample(CHECKED_RECORDS)))
         judgement = gate.built(building, store, sources, hidden, day)
         synced.result()
-    return judgement
+    return judgement, taken.result()
 
 
 def holds_all(generation: Path, wanted: Sentinel) -> bool:

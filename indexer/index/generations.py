@@ -34,6 +34,11 @@ _NAME = re.compile(r"\d{6,}-\d{8}T\d{6}Z")
 _BUILDING = ".building-"
 _REMOVING = ".removing-"
 
+Stamp = tuple[int, int, int]
+"""What changes when a file is replaced or written: its inode, its size in bytes, when it was written in nanoseconds."""
+Taken = dict[str, tuple[Stamp, list[int | str]]]
+"""By the name of a file below a directory: what it was like when its sum (size and digest) was taken, and that sum."""
+
 log = logging.getLogger(__name__)
 
 
@@ -134,11 +139,33 @@ def sync_files(directory: Path) -> None:
                 sync_file(Path(parent, name))
 
 
-def write_sums(directory: Path) -> None:
+def take_sums(directory: Path) -> Taken:
+    """The sums of what now lies below ``directory``, for :func:`write_sums` to use where a file has stayed as it is. A file
+    that goes meanwhile is no matter.
+    """
+    taken: Taken = {}
+    for path in sorted(directory.rglob("*")):
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file():
+                stamp = _stamp(path)
+                taken[path.relative_to(directory).as_posix()] = (stamp, _sum_of(path))
+    return taken
+
+
+def write_sums(directory: Path, taken: Taken | None = None) -> None:
     """Note the size and digest of every file of a generation, by which :func:`check_sums` knows them again."""
     names = sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
-    sums = {name: _sum_of(directory / name) for name in names if name != SUMS}
+    sums = {name: _known_sum(directory / name, (taken or {}).get(name)) for name in names if name != SUMS}
     (directory / SUMS).write_text(json.dumps(sums, indent=1) + "\n", encoding="utf-8")
+
+
+def _known_sum(path: Path, taken: tuple[Stamp, list[int | str]] | None) -> list[int | str]:
+    return taken[1] if taken is not None and taken[0] == _stamp(path) else _sum_of(path)
+
+
+def _stamp(path: Path) -> Stamp:
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _sum_of(path: Path) -> list[int | str]:
@@ -192,14 +219,15 @@ class Generations:
         path.mkdir()
         return path
 
-    def publish(self, building: Path) -> Path:
-        """Make a built generation durable, then the current one; return its final path.
+    def publish(self, building: Path, taken: Taken | None = None) -> Path:
+        """Make a built generation durable, then the current one; return its final path. ``taken`` are sums of some of its
+        files (:func:`take_sums`).
 
         Raises :class:`GenerationError` when it carries no sentinel. Until the pointer moves, in the last
         step, nothing that is served has changed; from then on everything it points at is on the disk.
         """
         read_sentinel(building)
-        write_sums(building)
+        write_sums(building, taken)
         sync_tree(building)
         final = self.directory / building.name.removeprefix(_BUILDING)
         if not building.name.startswith(_BUILDING) or building.parent != self.directory:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from indexer.index import generations as module
 from indexer.index.generations import (
     SENTINEL,
     SUMS,
     GenerationError,
     Generations,
     Sentinel,
+    check_sums,
     read_sentinel,
+    take_sums,
     write_sentinel,
 )
 
@@ -188,3 +191,32 @@ def test_a_killed_pointer_move_leaves_the_old_one(
         generations.publish(building)
     monkeypatch.undo()
     assert generations.current() == before
+
+
+def test_sums_taken_early_hold_only_for_what_stayed_as_it_was(
+    generations: Generations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    building = generations.new()
+    (building / "below").mkdir()
+    for name in ("same", "written", "below/same"):
+        (building / name).write_text("eerst")
+    taken = take_sums(building)
+    assert set(taken) == {"same", "written", "below/same"}
+    os.utime(building / "written", ns=(0, 0))
+    (building / "written").write_text("later")  # as many bytes
+    (building / "new").write_text("nieuw")
+    write_sentinel(building, sentinel())
+    real = module._sum_of
+    summed: list[str] = []
+
+    def counted(path: Path) -> list[int | str]:
+        summed.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(module, "_sum_of", counted)
+    final = generations.publish(building, taken)
+    assert sorted(summed) == ["new", SENTINEL, "written"]
+    check_sums(final)
+    (final / "same").write_text("ander")
+    with pytest.raises(GenerationError, match="same is veranderd"):
+        check_sums(final)

@@ -120,7 +120,8 @@ class _Last:
             with stage_of("check", report):
                 progress("check", 0, 0)
                 day = self.run.moment.date()
-                self._obey(judged(building, store, own, gate, sources, hidden, day), report)
+                judgement, _ = judged(building, store, own, gate, sources, hidden, day)
+                self._obey(judgement, report)
             with stage_of("publish", report):
                 progress("publish", 0, 0)
                 self._publish(building, store, sentinel, report)
