@@ -37,6 +37,7 @@ from indexer.index.generations import (
 )
 from indexer.index.prepared import Prepared
 from indexer.index.served import Check, Here, Served, Write
+from indexer.index.tally import Tallied
 from indexer.kept import Kept
 from indexer.quality.canaries import Ask, Canary
 from indexer.quality.gate import GateBounds
@@ -314,6 +315,7 @@ def parse_pending(
                 report.parsed += anew
                 report.reused += len(twins) + (not anew)
             progress("parse", number, len(groups))
+    kept.settle()
     shutil.rmtree(spool, ignore_errors=True)
     report.set_aside.sort()
     return read
@@ -353,7 +355,10 @@ def write_generation(building: Path, store: Store, total: int, tools: Tools, pro
     """Write the index and the log of changes; return the ids of postings in whose place another is shown."""
     relations = tools.relate(store)
     log = ChangeLog(store.database, tools.clock(), tools.keep_days)
-    tools.write(building, _counted(Kept(store.database), relations, total, log, progress), total)
+    kept = Kept(store.database)
+    records = Tallied(_counted(kept, relations, total, log, progress), kept.tally)
+    tools.write(building, records, total)
+    kept.settle()
     log.settle()
     log.write(building)
     return {id for id, relation in relations.items() if not relation.primary}

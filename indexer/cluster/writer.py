@@ -14,6 +14,7 @@ from indexer.cluster.client import NotFoundError, OpenSearch, RequestError, Tran
 from indexer.index.prepared import Prepared
 from indexer.index.schema import ORDINAL_BITS
 from indexer.index.served import ServedError
+from indexer.index.tally import Tally, tally_of
 from indexer.index.writer import VOCABULARY, Counted
 
 BATCH_BYTES: Final = 5_000_000
@@ -42,7 +43,7 @@ def load(client: OpenSearch, index: str, shards: int, directory: Path, records: 
     counted = Counted()
     for _ in send(client, index, counting(records, counted)):
         pass
-    return complete(client, index, directory, counted)
+    return complete(client, index, directory, counted, tally_of(records))
 
 
 def create(client: OpenSearch, index: str, shards: int, *, exist_ok: bool = False) -> None:
@@ -69,10 +70,14 @@ def send(
         yield sent
 
 
-def complete(client: OpenSearch, index: str, directory: Path, counted: Counted) -> int:
-    """Every record is loaded: write the vocabulary into ``directory`` and make the index visible."""
+def complete(
+    client: OpenSearch, index: str, directory: Path, counted: Counted, tally: Tally | None = None
+) -> int:
+    """Every record is loaded: write the vocabulary into ``directory`` and make the index visible. ``tally`` is that of the words
+    where the records came without.
+    """
     directory.mkdir(parents=True, exist_ok=True)
-    vocabulary = counted.as_json()
+    vocabulary = counted.as_json(tally)
     (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary))
     _settle(client, index, vocabulary["records"])
     return int(vocabulary["records"])

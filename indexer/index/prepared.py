@@ -26,6 +26,8 @@ _DECIDING: Final = (
 )  # fmt: skip
 _LEVEL: Final = 1
 """Of compression: higher ones save less than a tenth of the room."""
+_SIZE: Final = 4
+"""Bytes of a number that tells how many bytes follow."""
 
 
 class Prepared(NamedTuple):
@@ -34,7 +36,8 @@ class Prepared(NamedTuple):
     ``card`` is its JSON without the text, ``text`` the text in UTF-8, ``document`` the JSON of its tantivy document without
     the closing brace and what follows from its ordinal; ``sort_keys`` are the keys to sort by at ordinal 0, ``marks`` where
     its words stand (:mod:`indexer.index.marks`). The rest is
-    for the vocabulary and the log: ``words`` are the words it may be suggested by, separated by spaces, ``values`` those of
+    for the vocabulary and the log: ``words`` are the words it may be suggested by, separated by spaces, none where it is not
+    :attr:`suggested`, ``values`` those of
     the facets, ``labels`` the names of its competencies, ``points`` its coordinates.
     """
 
@@ -56,7 +59,11 @@ class Prepared(NamedTuple):
     @property
     def suggested(self) -> bool:
         """Whether what it holds is counted among what can be suggested."""
-        return self.told.kind == _SUGGESTED_KIND and self.told.primary
+        return _counts(self.told)
+
+
+def _counts(told: Told) -> bool:
+    return told.kind == _SUGGESTED_KIND and told.primary
 
 
 @cache
@@ -75,7 +82,7 @@ def prepare(record: Record) -> Prepared:
     text = plain.pop("text").encode("utf-8", "replace")
     streams = schema.analysed(record)
     document = schema.to_fields(record, streams)
-    suggested = {*streams["title"].suggested, *streams["body"].suggested} - {""}
+    suggested = {*streams["title"].suggested, *streams["body"].suggested} - {""} if _counts(told) else ()
     marked = (
         (record.title or "", streams["title"]),
         (record.organisation or "", streams["organisation_text"]),
@@ -102,25 +109,29 @@ def to_bytes(prepared: Prepared) -> bytes:
         prepared.sort_keys, prepared.values, prepared.labels, prepared.points,
         {**prepared.told._asdict(), "digests": prepared.told.digests.hex()},
     )  # fmt: skip
-    # JSON holds no line feed, and neither do the words; marks and the text may.
-    marked = len(prepared.marks).to_bytes(4, "little") + prepared.marks
-    lines = (
-        prepared.card,
-        prepared.document,
-        prepared.words.encode(),
-        orjson.dumps(facts),
-        marked + prepared.text,
-    )
-    return zstd.compress(b"\n".join(lines), _LEVEL)
+    # JSON holds no line feed; marks and the text may.
+    marked = len(prepared.marks).to_bytes(_SIZE, "little") + prepared.marks
+    lines = (prepared.card, prepared.document, orjson.dumps(facts), marked + prepared.text)
+    words = zstd.compress(prepared.words.encode(), _LEVEL)
+    return b"".join((len(words).to_bytes(_SIZE, "little"), words, zstd.compress(b"\n".join(lines), _LEVEL)))
 
 
-def from_bytes(data: bytes) -> Prepared:
-    """The inverse of :func:`to_bytes`. Raises ``ValueError`` or ``zstd.ZstdError`` on anything else."""
-    card, document, words, facts, rest = zstd.decompress(data).split(b"\n", 4)
-    marked = 4 + int.from_bytes(rest[:4], "little")
+def from_bytes(data: bytes, *, words: bool = True) -> Prepared:
+    """The inverse of :func:`to_bytes`; without ``words`` these are left out. Raises ``ValueError`` or ``zstd.ZstdError`` on
+    anything else.
+    """
+    behind = _SIZE + int.from_bytes(data[:_SIZE], "little")
+    card, document, facts, rest = zstd.decompress(data[behind:]).split(b"\n", 3)
+    marked = _SIZE + int.from_bytes(rest[:_SIZE], "little")
     sort_keys, values, labels, points, told = orjson.loads(facts)
     told["digests"] = bytes.fromhex(told["digests"])
     return Prepared(
-        card, rest[marked:], document, rest[4:marked], words.decode(), sort_keys,
+        card, rest[marked:], document, rest[_SIZE:marked], words_of(data) if words else "", sort_keys,
         [(field, value) for field, value in values], labels, [(lat, lon) for lat, lon in points], Told(**told),
     )  # fmt: skip
+
+
+def words_of(data: bytes) -> str:
+    """The words alone of what :func:`to_bytes` gave. They are the least of it. Raises as :func:`from_bytes`."""
+    behind = _SIZE + int.from_bytes(data[:_SIZE], "little")
+    return zstd.decompress(data[_SIZE:behind]).decode()

@@ -31,6 +31,10 @@ MOST_DOCUMENTS: Final = 100_000
 """How many documents a segment holds at most; with 500 words each they fill less than :data:`HEAP_BYTES`."""
 WORTH_TWO: Final = 4_000
 """With fewer documents one segment is faster to write than two, and to search."""
+FIRST_OF_TWO: Final = 0.58
+"""The share of the first of two segments: its writer is at work while those for the second have yet to come, and both
+should be done at once.
+"""
 _AT_WORK: Final = 2
 _REMOVALS: Final = 4
 _META: Final = "meta.json"
@@ -100,6 +104,8 @@ class Segments:
         self._directory = directory
         stretches = max(1 if expected < WORTH_TWO else _AT_WORK, math.ceil(expected / MOST_DOCUMENTS))
         self._length = math.ceil(expected / stretches) if expected else MOST_DOCUMENTS
+        if stretches == _AT_WORK:  # no third makes up for what the second began later
+            self._length = min(MOST_DOCUMENTS, math.ceil(expected * FIRST_OF_TWO))
         self._stretches = [_Stretch(directory / "0", 0)]
         self._beside = ThreadPoolExecutor(_AT_WORK)
         self._finishing: deque[Future[None]] = deque()

@@ -11,7 +11,8 @@ from indexer.index.prepared import Prepared
 from indexer.record import Record
 
 Write = Callable[[Path, Iterable[Prepared], int], int]
-"""Writes an index for the generation in a directory, of about so many records, and returns how many it holds."""
+"""Writes an index for the generation in a directory, of about so many records, and returns how many it holds. The
+records may be :class:`~indexer.index.tally.Tallied`."""
 Check = Callable[[Path, Sequence[str], Iterable[Record]], None]
 """Holds a written index against the ids it must have and some of its records; raises ``CheckFailed``."""
 

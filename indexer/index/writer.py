@@ -30,6 +30,7 @@ import orjson
 from indexer.index import schema
 from indexer.index.prepared import Prepared, prepare
 from indexer.index.segments import Segments
+from indexer.index.tally import Tally, tally_of
 from indexer.record import Record
 
 INDEX_DIRECTORY: Final = "index"
@@ -41,8 +42,6 @@ NUMBERS: Final = 6
 """How many offsets a record has."""
 VOCABULARY: Final = "vocabulary.json"
 
-MOST_WORDS: Final = 300_000
-"""How many suggestable words an index keeps at most; while counting twice as many are held."""
 MOST_UNCOUNTED: Final = 64_000_000
 """Characters of words that may wait to be counted."""
 
@@ -57,7 +56,7 @@ def write_index(directory: Path, records: Iterable[Record]) -> int:
 
 def write_prepared(directory: Path, records: Iterable[Prepared], expected: int = 0) -> int:
     """Write an index of ``records``, by ascending id, into ``directory`` (made when absent) and return how many there are.
-    ``expected`` is about how many come, where that is known.
+    ``expected`` is about how many come, where that is known. Their words are counted, but for those of :class:`Tallied`.
 
     Raises ``ValueError`` when the directory is not empty, or two records carry one id or come in another order,
     and ``OSError`` when the disk is full or fails. Memory is
@@ -79,7 +78,8 @@ def write_prepared(directory: Path, records: Iterable[Prepared], expected: int =
         # tantivy writes out what it was given, in threads of its own; meanwhile the words are counted.
         with ThreadPoolExecutor(1) as beside:
             written = beside.submit(segments.finish)
-            (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_json()))
+            told = vocabulary.as_json(tally_of(records))
+            (directory / VOCABULARY).write_bytes(orjson.dumps(told))
             written.result()
     return ordinal
 
@@ -128,7 +128,7 @@ class Counted:
 
     def __init__(self) -> None:
         self._records = 0
-        self._words: Counter[str] = Counter()
+        self._words = Tally()
         self._uncounted: list[str] = []
         self._waiting = 0
         self._values: dict[str, Counter[str]] = {field: Counter() for field in schema.RAW_FIELDS}
@@ -141,7 +141,7 @@ class Counted:
         self._labels.update(record.labels)
         for field, value in record.values:
             self._values[field][value] += record.suggested
-        if record.suggested:
+        if record.words:
             self._uncounted.append(record.words)
             self._waiting += len(record.words)
             if self._waiting > MOST_UNCOUNTED:
@@ -150,18 +150,17 @@ class Counted:
     def count_words(self) -> None:
         """Count what :meth:`add` put aside. It takes longer than all else of a record, and can wait until tantivy is at work."""
         for words in self._uncounted:
-            self._words.update(words.split(" ") if words else ())
-            if len(self._words) > 2 * MOST_WORDS:
-                self._words = Counter(dict(self._words.most_common(MOST_WORDS)))
+            self._words.add(words)
         self._uncounted.clear()
         self._waiting = 0
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, tally: Tally | None = None) -> dict[str, Any]:
+        """The vocabulary; ``tally`` is that of the words where the records came without."""
         self.count_words()
         return {
             "records": self._records,
             "values": {field: sorted(counts.items()) for field, counts in self._values.items()},
             "competencyLabels": dict(sorted(self._labels.items())),
             "points": sorted(self._points),
-            "words": sorted(self._words.most_common(MOST_WORDS)),
+            "words": (tally or self._words).told(),
         }

@@ -26,6 +26,7 @@ from indexer.cluster.served import InCluster, index_name, told
 from indexer.exchange.journal import JOURNAL
 from indexer.index.generations import SENTINEL, Sentinel, write_sentinel
 from indexer.index.prepared import Prepared
+from indexer.index.tally import tally_of
 from indexer.index.writer import Counted
 from indexer.quality.judging import QUALITY, Gate, Judgement
 from indexer.reindex import (
@@ -176,7 +177,7 @@ class _Last:
             self.claim.check()
         self._remove_others(ids)
         writer.purge(client, index)
-        return writer.complete(client, index, building, counted)
+        return writer.complete(client, index, building, counted, tally_of(records))
 
     @property
     def _version(self) -> int:

@@ -7,9 +7,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from app.search.engine import Engine
@@ -19,6 +21,7 @@ from indexer.index.writer import CARDS, OFFSETS, TEXTS, VOCABULARY
 from indexer.kept import Kept
 from indexer.record import to_json
 from indexer.store import Store
+from indexer.zstandard import zstd
 from tests.app.api.nights import House
 from tests.app.search.builders import random_records
 
@@ -149,6 +152,48 @@ def test_a_night_prepares_only_what_changed(house: House, monkeypatch: pytest.Mo
     house.put("nog een", title="Nog een", text="Opdracht nog een")
     report = house.run()
     assert (report.parsed, report.built, made) == (1, True, [])
+
+
+def _tallies(database: sqlite3.Connection) -> list[bytes]:
+    return [words for (words,) in database.execute("SELECT words FROM prepared_tally")]
+
+
+def test_nights_add_to_the_tally_of_words_what_counting_all_of_them_gives(house: House) -> None:
+    with Store(house.data / "store.sqlite") as store:
+        (kept,) = _tallies(store.database)
+        counts = orjson.loads(zstd.decompress(kept))
+        assert len(counts) > 20
+        store.database.execute("DELETE FROM prepared_tally")
+        assert Kept(store.database).tally().counts == counts
+
+
+def test_the_tally_falls_with_the_first_row_that_is_not_as_it_was(house: House) -> None:
+    changes = (
+        "UPDATE prepared SET data = x'00' WHERE id = ?",
+        "DELETE FROM prepared WHERE id = ?",
+        "INSERT OR REPLACE INTO prepared SELECT id, made_of, data FROM prepared WHERE id = ?",
+    )
+    for change in changes:
+        with Store(house.data / "store.sqlite") as store:  # which forgets what follows
+            Kept(store.database)
+            assert len(_tallies(store.database)) == 1
+            store.database.execute(change, (store.ids()[0],))
+            assert _tallies(store.database) == []
+
+
+def test_words_that_are_damaged_are_read_from_the_record_again(house: House) -> None:
+    with Store(house.data / "store.sqlite") as store:
+        kept = Kept(store.database)
+        list(kept.all({}))  # all of them without siblings
+        whole = dict(kept.tally().counts)
+        for id in store.ids()[:3]:
+            query = "SELECT data FROM prepared WHERE id = ?"
+            (data,) = store.database.execute(query, (id,)).fetchone()
+            damaged = data[:4] + b"\xff" * 8 + data[12:]
+            store.database.execute("UPDATE prepared SET data = ? WHERE id = ?", (damaged, id))
+        again = Kept(store.database)
+        assert len(list(again.all({}))) == len(store.ids())
+        assert again.tally().counts == whole
 
 
 def test_what_is_kept_but_damaged_is_made_anew(house: House) -> None:

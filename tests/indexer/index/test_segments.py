@@ -69,7 +69,7 @@ def test_a_stretch_that_overflows_keeps_its_order(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(segments, "HEAP_BYTES", 15_000_000)
     chance = random.Random(5)
     words = [f"w{number}" for number in range(40_000)]
-    documents = [_document(number, " ".join(chance.choices(words, k=100))) for number in range(6_000)]
+    documents = [_document(number, " ".join(chance.choices(words, k=100))) for number in range(5_000)]
     index = _write(tmp_path / "i", documents, len(documents))
     assert index.searcher().num_segments > 2, "nothing overflowed, so nothing was tested"
     assert _equals_in_order(index, len(documents)) == list(range(len(documents)))
