@@ -8,7 +8,9 @@ done, and others are not: nothing was switched.
 
 from __future__ import annotations
 
+import atexit
 import functools
+import gc
 import sys
 import traceback
 from collections.abc import Callable
@@ -21,6 +23,9 @@ from app.commands.help import Command, Group
 from app.commands.options import Data, Engine, Json, Part, Run, Url
 from app.commands.settings import settings
 from app.commands.terminal import FAILED, USAGE, Stop, pipe_closed, tell
+
+# A night makes millions of objects, nearly all of which go by themselves or live as long as it does.
+_OBJECTS_BEFORE_A_LOOK = 100_000
 
 app = typer.Typer(
     cls=Group,
@@ -143,6 +148,7 @@ def reindex(
     from indexer import fork_server
 
     fork_server.begin(__name__)  # first of all: it gets ready while this process reads what changed
+    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, 50, 100)
     from app.commands import indexing
 
     chosen = settings(data=data, corpus=corpus, jobs=jobs, engine=engine, url=url)
@@ -357,6 +363,7 @@ def revoke_key(
 
 def main() -> None:
     """The entry point of the console script."""
+    atexit.register(gc.freeze)  # at the end all memory goes at once: looking for garbage first takes long
     app()
 
 

@@ -12,13 +12,18 @@ import re
 import zipfile
 from typing import Any
 
-import docx
-from docx.oxml.ns import qn
-
 from indexer.readers.guard import guarded
 from indexer.readers.plain import bounded, human_size, one_line, tidy
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.tables import table_lines
+
+_NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def qn(name: str) -> str:
+    """The name of an element or attribute as lxml has it: ``w:p`` -> ``{http://...}p``."""
+    return name.replace("w:", _NAMESPACE, 1)
+
 
 _MAX_PARTS = 5000
 _CHUNK = 256 * 1024
@@ -54,6 +59,9 @@ def read(data: bytes, limits: Limits) -> SourceText:
     Raises ReadError when it is no such file, unpacks to more than ``limits.unpacked_bytes`` bytes (declared
     or actual), declares XML entities, or holds no text.
     """
+    # It takes as long to load as five texts to parse, and few nights bring such a document.
+    import docx
+
     _check_package(data, limits)
     document = docx.Document(io.BytesIO(data))
     walker = _Walker(document)
