@@ -7,7 +7,9 @@ Unknown is ``None``, never 0 and never a guess; lists are tuples so that a recor
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -132,6 +134,7 @@ class Record:
     text: str = ""
 
 
+@cache
 def json_name(attribute: str) -> str:
     """``duration_months`` -> ``durationMonths``."""
     head, *rest = attribute.split("_")
@@ -139,6 +142,11 @@ def json_name(attribute: str) -> str:
 
 
 _ATTRIBUTES = tuple(f.name for f in fields(Record))
+_NAMES: Mapping[type, Sequence[tuple[str, str]]] = {
+    kind: tuple((f.name, json_name(f.name)) for f in fields(kind))
+    for kind in (Place, Hours, Rate, Competency, Evidence, Sibling)
+}
+"""Of the parts of a record: their attributes, each with its name in JSON."""
 
 
 def _number(value: float | None) -> float | int | None:
@@ -153,24 +161,27 @@ def moment(value: dt.datetime) -> str:
 
 def to_plain(value: Any) -> Any:
     """Any value of a record as JSON-ready data: ISO dates, UTC moments, whole numbers without a decimal point."""
+    kind = type(value)
+    if value is None or kind is str or kind is bool:
+        return value
+    if kind is Evidence and value.id is None:
+        return {"start": value.start, "end": value.end, "text": value.text, "rule": value.rule}
+    if kind in _NAMES:
+        return {name: to_plain(getattr(value, attribute)) for attribute, name in _NAMES[kind]}
     match value:
         case dt.datetime():
             return moment(value)
         case dt.date():
             return value.isoformat()
-        case bool() | str() | None:
+        case bool() | str():
             return value
         case int() | float():
             return _number(value)
-        case Evidence(start, end, text, rule, None):
-            return {"start": start, "end": end, "text": text, "rule": rule}
-        case Place() | Hours() | Rate() | Competency() | Evidence() | Sibling():
-            return {json_name(f.name): to_plain(getattr(value, f.name)) for f in fields(value)}
         case tuple() | list():
             return [to_plain(item) for item in value]
         case dict():
             return {key: to_plain(item) for key, item in value.items()}
-    raise TypeError(f"a record holds no {type(value).__name__}")
+    raise TypeError(f"a record holds no {kind.__name__}")
 
 
 def to_json(record: Record, *, with_text: bool = False) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, compress, count
-from operator import add, sub
+from operator import add
 from struct import Struct
 from typing import Final, NamedTuple
 
@@ -52,21 +52,13 @@ def to_bytes(texts: Sequence[tuple[str, Streams | None]]) -> bytes:
             found = streams(text)
         before = len(gaps), len(marks)
         marks += b"".join(found.marks)
-        _add_places(text, found, gaps, lengths, counts)
+        _add_places(found, gaps, lengths, counts)
         head += (len(gaps) - before[0], (len(marks) - before[1]) // 2)
     return b"".join((_HEAD.pack(*head), marks, gaps, lengths, counts))
 
 
-def _add_places(text: str, found: Streams, gaps: bytearray, lengths: bytearray, counts: bytearray) -> None:
-    starts: list[int] = []
-    at = 0
-    find: Callable[[str, int], int] = text.find
-    for word in found.words:
-        start = find(word, at)
-        starts.append(start)
-        at = start + len(word)
-    sizes = list(map(len, found.words))
-    between = list(map(sub, starts, [0, *map(add, starts, sizes)]))
+def _add_places(found: Streams, gaps: bytearray, lengths: bytearray, counts: bytearray) -> None:
+    sizes, between = found.sizes, found.gaps
     if max(between, default=0) <= _MOST and max(sizes, default=0) <= _MOST:
         gaps += bytes(between)
         lengths += bytes(sizes)

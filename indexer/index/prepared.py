@@ -36,7 +36,7 @@ class Prepared(NamedTuple):
     ``card`` is its JSON without the text, ``text`` the text in UTF-8, ``document`` the JSON of its tantivy document without
     the closing brace and what follows from its ordinal; ``sort_keys`` are the keys to sort by at ordinal 0, ``marks`` where
     its words stand (:mod:`indexer.index.marks`). The rest is
-    for the vocabulary and the log: ``words`` are the words it may be suggested by, separated by spaces, none where it is not
+    for the vocabulary and the log: ``words`` are the words it may be suggested by, each once, separated by spaces, none where it is not
     :attr:`suggested`, ``values`` those of
     the facets, ``labels`` the names of its competencies, ``points`` its coordinates.
     """
@@ -82,7 +82,10 @@ def prepare(record: Record) -> Prepared:
     text = plain.pop("text").encode("utf-8", "replace")
     streams = schema.analysed(record)
     document = schema.to_fields(record, streams)
-    suggested = {*streams["title"].suggested, *streams["body"].suggested} - {""} if _counts(told) else ()
+    suggested = (
+        dict.fromkeys((*streams["title"].suggested, *streams["body"].suggested)) if _counts(told) else {}
+    )
+    suggested.pop("", None)
     marked = (
         (record.title or "", streams["title"]),
         (record.organisation or "", streams["organisation_text"]),
@@ -94,7 +97,7 @@ def prepare(record: Record) -> Prepared:
         text,
         orjson.dumps(document)[:-1],
         marks.to_bytes(marked),
-        " ".join(sorted(suggested)),
+        " ".join(suggested),
         schema.sort_keys(record),
         list(schema.raw_values(record)),
         {competency.id: competency.label for competency in record.competencies},

@@ -7,11 +7,14 @@ compound is made of. Keys are never shown to a person.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 from indexer.language.compounds import best_split, forget_pieces
@@ -53,8 +56,13 @@ _REST = r"""(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?
 # Most words have a space behind them, and are then nothing else: known at once, a text is read twice as fast. The same goes
 # for a text without @, in which no mail address need be looked for at every sign.
 _PLAIN = r"[^\W_]++(?=\s)"
-_TOKEN = re.compile(rf"{_PLAIN}|{_LINK}|{_MAIL}|{_REST}", re.VERBOSE)
-_TOKEN_WITHOUT_MAIL = re.compile(rf"{_PLAIN}|(?=[^\W_])(?:{_LINK}|{_REST})", re.VERBOSE)
+_ANY = rf"{_PLAIN}|{_LINK}|{_MAIL}|{_REST}"
+_ANY_WITHOUT_MAIL = rf"{_PLAIN}|(?=[^\W_])(?:{_LINK}|{_REST})"
+_TOKEN = re.compile(_ANY, re.VERBOSE)
+_TOKEN_WITHOUT_MAIL = re.compile(_ANY_WITHOUT_MAIL, re.VERBOSE)
+# The same with a group, by which a split gives the words as well as what stands between them.
+_SPLIT = re.compile(f"({_ANY})", re.VERBOSE)
+_SPLIT_WITHOUT_MAIL = re.compile(f"({_ANY_WITHOUT_MAIL})", re.VERBOSE)
 
 
 def _tokens_of(text: str) -> re.Pattern[str]:
@@ -183,17 +191,30 @@ def analyse(text: str) -> list[Token]:
     return tokens
 
 
-def words(text: str) -> tuple[list[str], dict[int, str]]:
-    """The words of :func:`analyse` as written, without their offsets; and by position in that list what those stand for that
-    stand for another.
+class Words(NamedTuple):
+    """The words of a text as written, in their order; of each the number of its characters and how many stand between the
+    word before it and this one; and by position in these lists what those stand for that stand for another.
     """
-    meant = {found.start: found.meant for found in _ellipses(text)}
-    tokens = _tokens_of(text)
-    if not meant:
-        return tokens.findall(text), {}
-    found = list(tokens.finditer(text))
-    others = {at: meant[token.start()] for at, token in enumerate(found) if token.start() in meant}
-    return [token[0] for token in found], others
+
+    written: list[str]
+    sizes: list[int]
+    gaps: list[int]
+    meant: dict[int, str]
+
+
+def words(text: str) -> Words:
+    """The words of :func:`analyse`, without their keys."""
+    pieces = (_SPLIT if "@" in text else _SPLIT_WITHOUT_MAIL).split(text)
+    written = pieces[1::2]
+    sizes, gaps = list(map(len, written)), list(map(len, pieces[:-1:2]))
+    meant: dict[int, str] = {}
+    ends: list[int] = []
+    for found in _ellipses(text):
+        ends = ends or list(accumulate(map(add, gaps, sizes)))
+        at = bisect_right(ends, found.start)
+        if ends[at] - sizes[at] == found.start:
+            meant[at] = found.meant
+    return Words(written, sizes, gaps, meant)
 
 
 def keys_of(word: str) -> tuple[str, tuple[str, ...]]:

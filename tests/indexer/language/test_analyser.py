@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.language.analyser import ANALYSER_VERSION, Token, analyse, filled_in, lemma, split_compound
+from indexer.language.analyser import (
+    ANALYSER_VERSION,
+    Token,
+    analyse,
+    filled_in,
+    keys_of,
+    lemma,
+    split_compound,
+    words,
+)
 from indexer.language.derivation import derivation_key
 
 CASES = Path(__file__).parents[2] / "cases/language"
@@ -152,6 +161,27 @@ def test_any_text_gives_tokens_where_it_says(text: str) -> None:
         assert len(token.whole) <= 60
         assert all(token.parts)
         end = token.end
+
+
+PIECES = (" ", "\n", "jeugd- en gezinscoach", "zorg-/woonbegeleider", "a.b@voorbeeld.nl", "www.voorbeeld.nl/a", "gz'ers",
+    "24-36", "€ 95,50", "- ", "re-integratie", "o.a. ", "ë", "2,5", "-", "/", ".", "zorg", "coach", "_")  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30).map("".join))
+def test_the_words_of_an_index_are_those_of_the_analyser(text: str) -> None:
+    found, tokens = words(text), analyse(text)
+    assert found.written == [token.text for token in tokens]
+    ends = [0, *(token.end for token in tokens)]
+    assert found.gaps == [token.start - end for token, end in zip(tokens, ends, strict=False)]
+    assert found.sizes == [token.end - token.start for token in tokens]
+    told = [keys_of(found.meant.get(at, word)) for at, word in enumerate(found.written)]
+    assert told == [(token.whole, token.parts) for token in tokens]
+
+
+def test_what_a_hyphen_stands_for_is_told_by_the_place_of_its_word() -> None:
+    found = words("een jeugd- en gezinscoach, dak- en thuisloze mensen")
+    assert found.meant == {1: "jeugdcoach", 4: "dakloze"}
 
 
 @pytest.mark.parametrize("word", ["a" * 50_000, "werk" * 10_000, "a.b." * 9_000, "1-" * 9_000, "x'" * 9_000])
