@@ -148,10 +148,14 @@ def _program(settings: Settings) -> Tools:
 
 
 def load_search() -> None:
-    """Load what :func:`check` and the canaries need: the search engine and the word lists of a query's analysis."""
+    """Load what :func:`check`, the canaries and the report need: the search engine, the word lists of a query's analysis, a
+    template.
+    """
     from app.search import answer, engine, exchange, expansion, suggest  # noqa: F401
+    from indexer.quality import page
 
     expansion.table()
+    page.load()
 
 
 def check(

@@ -139,8 +139,9 @@ class Counted:
         self._records += 1
         self._points.update(record.points)
         self._labels.update(record.labels)
+        suggested = record.suggested
         for field, value in record.values:
-            self._values[field][value] += record.suggested
+            self._values[field][value] += suggested
         if record.words:
             self._uncounted.append(record.words)
             self._waiting += len(record.words)

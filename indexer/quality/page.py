@@ -33,6 +33,11 @@ def _template() -> Template:
     return environment.get_template("page.html")
 
 
+def load() -> None:
+    """Read the template, which :func:`page` else does at its first use."""
+    _template()
+
+
 def page(reports: Sequence[Report]) -> str:
     """The page of the last of ``reports``, which are those of the nights up to it, oldest first; at least one."""
     report = reports[-1]
