@@ -356,11 +356,14 @@ def write_generation(building: Path, store: Store, total: int, tools: Tools, pro
     relations = tools.relate(store)
     log = ChangeLog(store.database, tools.clock(), tools.keep_days)
     kept = Kept(store.database)
-    records = Tallied(_counted(kept, relations, total, log, progress), kept.tally)
-    tools.write(building, records, total)
+
+    def records() -> Iterator[Prepared]:
+        yield from _counted(kept, relations, total, log, progress)
+        log.settle()  # while the index takes up the last of them
+        log.write(building)
+
+    tools.write(building, Tallied(records(), kept.tally), total)
     kept.settle()
-    log.settle()
-    log.write(building)
     return {id for id, relation in relations.items() if not relation.primary}
 
 
