@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from app.search.request import SearchRequest
+from indexer.cluster import files
 from indexer.cluster.parts import finish
 from indexer.cluster.parts.beginning import Place
 from indexer.cluster.parts.ledger import part_of
@@ -267,7 +268,7 @@ def test_two_at_one_part(house: House) -> None:
     """The second says so and leaves, while the first lives; one that gives no more signs of life is followed."""
     runs = house.place.runs
     house.part(1)
-    run = runs.joined(house_wants(house), _never, _never)
+    run = runs.joined(house_wants(house), _never, _never, _never)
     with runs.claimed(run, part_key(2)) as claim:
         assert claim is not None
         with pytest.raises(PartBusy, match=r"deel 2 van run .* wordt al gedaan"):
@@ -303,7 +304,7 @@ def test_what_an_overtaken_machine_still_sends_is_refused(house: House) -> None:
 
     house.part(1)
     house.part(2)
-    index = house.place.index(house.place.runs.joined(house_wants(house), _never, _never))
+    index = house.place.index(house.place.runs.joined(house_wants(house), _never, _never, _never))
     late = prepare(record(document_id("n0.txt"), title="Te laat"))
     house.place.client.index(
         index=index, id=late.id, body={"id": late.id, "card": "", "text": ""},
@@ -312,6 +313,23 @@ def test_what_an_overtaken_machine_still_sends_is_refused(house: House) -> None:
     with pytest.raises(ServedError, match="door een ander"):
         list(writer.send(house.place.client, index, [late], 4))
     assert list(writer.send(house.place.client, index, [late], 5)) == [1]
+
+
+def test_two_that_begin_in_one_second(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slower one joins the run of the faster one, and takes away nothing of it but what it brought itself."""
+    faster: list[Any] = []
+    put = files.add
+
+    def slow(*args: Any) -> None:
+        put(*args)
+        if not faster:
+            faster.append(None)
+            faster[0] = house.part(1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "add", slow)
+        assert house.part(2).run == faster[0].run
+    assert house.part(3).report.records == 30
 
 
 def test_all_at_once(house: House) -> None:

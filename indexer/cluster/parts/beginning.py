@@ -75,7 +75,10 @@ def joined(
         files.add(place.client, place.beside(run), _FOUND, manifest.to_bytes(corpora, found, aside))
         return run
 
-    return place.runs.joined(wanted, begin, lambda run: drop(place, run))
+    def withdraw(run: Run) -> None:
+        place.client.indices.delete(index=place.beside(run), ignore_unavailable=True)
+
+    return place.runs.joined(wanted, begin, withdraw, lambda run: drop(place, run))
 
 
 def _new(place: Place, wanted: Wanted) -> Run:

@@ -158,10 +158,17 @@ class Runs:
             raise ClusterError(f"run {run.name} is intussen vervangen door een andere")
         self.write(_RUN, asdict(replace(run, state=state)), known.at)
 
-    def joined(self, wanted: Wanted, begin: Callable[[], Run], drop: Callable[[Run], None]) -> Run:
-        """The run that goes on, or else a new one that ``begin`` makes ready; ``drop`` takes away what is left of a run that
-        is not needed: one that was never done, or that another was faster than. Raises :class:`ClusterError` where a run
-        goes on that is another than what is wanted, :class:`PartBusy` where somebody is still at one that is to give way.
+    def joined(
+        self,
+        wanted: Wanted,
+        begin: Callable[[], Run],
+        withdraw: Callable[[Run], None],
+        drop: Callable[[Run], None],
+    ) -> Run:
+        """The run that goes on, or else a new one that ``begin`` makes ready. ``withdraw`` takes back what ``begin`` made, where
+        another machine was faster: the two may be for one generation. ``drop`` takes away all that is left of a run that was
+        never done. Raises :class:`ClusterError` where a run goes on that is another than what is wanted, :class:`PartBusy`
+        where somebody is still at one that is to give way.
         """
         while True:
             known = self.read(_RUN)
@@ -174,10 +181,10 @@ class Runs:
             try:
                 self.write(_RUN, asdict(new), known.at)
             except ConflictError:
-                drop(new)
+                withdraw(new)
                 continue
             if before is not None and before.state != "done":
-                drop(before)
+                (withdraw if before.generation == new.generation else drop)(before)
             return new
 
     def _let_go(self, run: Run) -> None:
