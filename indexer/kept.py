@@ -96,9 +96,9 @@ class Kept:
         told = orjson.dumps([relation.primary, to_plain(relation.siblings)])
         return f"{self._version} {digest} {blake2b(told, digest_size=16).hexdigest()}"
 
-    def all(self, relations: Mapping[str, Relation]) -> Iterator[Prepared]:
+    def all(self, relations: Mapping[str, Relation], *, words: bool = False) -> Iterator[Prepared]:
         """Every record of the store by ascending id, made ready with its relation; anew where that was not done before. They
-        come without their words: see :meth:`tally`.
+        come without their ``words`` unless these are asked for: see :meth:`tally`.
         """
         self._relations = relations
         gone = "FROM prepared WHERE id NOT IN (SELECT id FROM documents WHERE digest IS NOT NULL)"
@@ -113,13 +113,15 @@ class Kept:
             for id, digest, made_of, data in rows:
                 relation = relations.get(id)
                 wanted = self._made_of(digest, relation)
-                kept = self._read(id, data) if made_of == wanted else None
-                yield kept or self._anew(id, wanted, relation)._replace(words="")
+                record = self._read(id, data, words) if made_of == wanted else None
+                if record is None:
+                    record = self._anew(id, wanted, relation)
+                yield record if words else record._replace(words="")
             last = rows[-1][0]
 
-    def _read(self, id: str, data: bytes) -> Prepared | None:
+    def _read(self, id: str, data: bytes, words: bool) -> Prepared | None:
         try:
-            return from_bytes(data, words=False)
+            return from_bytes(data, words=words)
         except (ValueError, zstd.ZstdError) as error:
             log.warning(
                 "wat van document %s bewaard was is beschadigd en wordt opnieuw gemaakt: %s", id, error

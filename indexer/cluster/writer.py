@@ -39,6 +39,7 @@ def load(client: OpenSearch, index: str, shards: int, directory: Path, records: 
 
     Raises :class:`ClusterError`, ``ValueError`` where two records carry one id, and what the client raises.
     """
+    directory.mkdir(parents=True, exist_ok=True)  # with the last record the log of changes is written there
     create(client, index, shards)
     counted = Counted()
     for _ in send(client, index, counting(records, counted)):
@@ -76,7 +77,6 @@ def complete(
     """Every record is loaded: write the vocabulary into ``directory`` and make the index visible. ``tally`` is that of the words
     where the records came without.
     """
-    directory.mkdir(parents=True, exist_ok=True)
     vocabulary = counted.as_json(tally)
     (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary))
     _settle(client, index, vocabulary["records"])

@@ -143,7 +143,7 @@ class _Last:
             name = f"{part_key(part)}-{number}"
             path.write_bytes(files.get(self.place.client, self.place.beside(self.run), name))
             with ledger.opened(path) as left:
-                ledger.copied(left, store.database, (ledger.DOCUMENTS, *ledger.DERIVED_TABLES))
+                ledger.copied(left, store.database, (ledger.DOCUMENTS, ledger.SEEN, *ledger.DERIVED_TABLES))
                 (told_of_it,) = left.execute("SELECT value FROM told").fetchone()
             turns.append(orjson.loads(told_of_it))
         path.unlink()
@@ -168,6 +168,7 @@ class _Last:
         return int(told(self._written, store.ids(), building, records))
 
     def _written(self, ids: Sequence[str], building: Path, records: Iterable[Prepared]) -> int:
+        building.mkdir(parents=True, exist_ok=True)  # with the last record the log of changes is written there
         client, index = self.place.client, self.place.index(self.run)
         client.indices.open(index=index)  # one that died may have left it closed
         counted = Counted()

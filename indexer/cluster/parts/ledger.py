@@ -21,6 +21,8 @@ from indexer.cluster.client import OpenSearch
 from indexer.store import STORE_VERSION, Store, StoreError
 
 DOCUMENTS: Final = "documents"
+SEEN: Final = "seen"
+"""When each document was last there; its rows go with those of the documents."""
 LOG_TABLES: Final = ("exchange_records", "exchange_events", "exchange_facts")
 DERIVED_TABLES: Final = ("marks", "quality_facts", "prepared")
 """Made from the records alone; a part leaves them so that nobody need make them again."""
@@ -133,7 +135,7 @@ def written(store: Store, path: Path) -> None:
     path.unlink(missing_ok=True)
     with opened(path) as ledger:
         ledger.execute(f"PRAGMA user_version = {STORE_VERSION}")
-        copied(store.database, ledger, (DOCUMENTS, *LOG_TABLES))
+        copied(store.database, ledger, (DOCUMENTS, SEEN, *LOG_TABLES))
 
 
 def checked(ledger: sqlite3.Connection) -> None:
@@ -152,6 +154,8 @@ def taken_up(store: PartStore, ledger: Path, mine: Callable[[str], bool], stored
     with opened(ledger) as source:
         checked(source)
         copied_as(source, store.database, "ledger")
+        store.database.execute(f"DELETE FROM {SEEN}")
+        copied(source, store.database, (SEEN,))
     _become_ledger(store.database)
     lacking = "SELECT id FROM documents WHERE digest IS NOT NULL AND record IS NULL ORDER BY id"
     ids = [id for (id,) in store.database.execute(lacking) if mine(id)]
@@ -208,4 +212,5 @@ def _put_back(database: sqlite3.Connection, id: str, record: dict[str, Any] | No
 def only(store: Store, mine: Callable[[str], bool]) -> None:
     """Let go of the rows of the other parts."""
     store.database.create_function("mine", 1, mine, deterministic=True)
-    store.database.execute("DELETE FROM documents WHERE NOT mine(id)")
+    for table in (DOCUMENTS, SEEN):
+        store.database.execute(f"DELETE FROM {table} WHERE NOT mine(id)")

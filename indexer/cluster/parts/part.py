@@ -171,7 +171,8 @@ class _Worker:
 
     def _take_up(self, store: ledger.PartStore, list_of_all: Path | None) -> None:
         if list_of_all is None:
-            store.database.execute("DELETE FROM documents")
+            for table in (ledger.DOCUMENTS, ledger.SEEN):
+                store.database.execute(f"DELETE FROM {table}")
             return
         base = self.run.base
         index = None if base is None else index_name(self.place.alias, base)
@@ -190,7 +191,7 @@ class _Worker:
             ledger.copied(store.database, left, ("prepared",), "LIMIT 0")
 
             def noted() -> Iterator[Prepared]:
-                for record in kept.all({}):
+                for record in kept.all({}, words=True):
                     row = (
                         record.id,
                         "",
@@ -209,7 +210,7 @@ class _Worker:
     def _leave(self, store: Store, path: Path, did: dict[str, Any]) -> None:
         """Leave beside the index what the whole needs to know of this part."""
         with ledger.opened(path) as left:
-            ledger.copied(store.database, left, (ledger.DOCUMENTS, "marks", "quality_facts"))
+            ledger.copied(store.database, left, (ledger.DOCUMENTS, ledger.SEEN, "marks", "quality_facts"))
             left.execute("CREATE TABLE told (value TEXT NOT NULL)")
             left.execute("INSERT INTO told VALUES (?)", (orjson.dumps(did).decode(),))
         name = f"{part_key(self.part.number)}-{self.claim.number}"
