@@ -19,6 +19,9 @@ AT_ONCE = re.compile(
     ),
     re.I,
 )
+_AT_ONCE_IN_LOW = re.compile(
+    AT_ONCE.pattern
+)  # for a text in lower case: without a look at the case it is quicker
 _ASAP_STEMS = (
     "z.s",
     "z. s",
@@ -97,7 +100,7 @@ _SOON_SENT = re.compile(
 def at_once(dates: Dates) -> Iterator[Candidate]:
     """Candidates for ``asap``."""
     yield from _labelled(dates)
-    for match in find_near(AT_ONCE, dates.text, dates.layout.low, _ASAP_STEMS, 30, 40):
+    for match in find_near(_AT_ONCE_IN_LOW, dates.layout.low, dates.layout.low, _ASAP_STEMS, 30, 40):
         covering = dates.covering_at(match.start())
         if not dates.layout.is_noise(match.start()) and (covering is None or covering.key in _ASAP_KEYS):
             yield from _said(dates, match)

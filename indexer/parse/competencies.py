@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.knowledge.competencies import Untried, asking, competencies
 from indexer.parse.asking import Sentence
@@ -41,8 +41,7 @@ _NAMED = frozenset({"wetgeving", "registratie", "software", "methode"})
 _WEIGHTS = {"section": 0.8, "always": 0.65}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     id: str
     start: int
     end: int

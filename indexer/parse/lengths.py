@@ -17,9 +17,11 @@ NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(
 _ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
 
 
-_OPENS = rf"\b(?:{first_letters([*WORDS, *_MORE_WORDS.split('|'), *_ROUGH.split('|')])})"
+_OPENINGS = first_letters(
+    [*WORDS, *_MORE_WORDS.split("|"), *(word.rstrip(r"\.?") for word in _ROUGH.split("|"))]
+)
 LENGTH = re.compile(
-    rf"(?=\d|{_OPENS})(?P<about>(?:{_ROUGH})\s+)?"
+    rf"(?=\d|\b{_OPENINGS})(?P<about>(?:{_ROUGH})\s+)?"
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel |more |extra |additional |further )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))",
     re.I,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from indexer.parse.openings import either
+
 _HALVES: dict[str, float] = {
     "half": 0.5, "halve": 0.5, "anderhalve": 1.5, "anderhalf": 1.5, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "twee en een halve": 2.5,
     "drieënhalf": 3.5, "drieënhalve": 3.5, "drie en een halve": 3.5, "vierenhalf": 4.5, "vierenhalve": 4.5, "vier en een halve": 4.5,
@@ -43,20 +45,16 @@ _LARGE = (("duizend", 1000.0), ("thousand", 1000.0), ("honderd", 100.0), ("hundr
 _ONCE = ("", "a", "an", "een")  # what may stand for one before such a word
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 # Compounds ("vierentwintig", "twenty-four") by their parts, so that the pattern stays short.
 WORD_PATTERN = (
-    rf"(?:(?:{_either(_DIGITS)})(?:en|ën))?(?:{_either(_TENS)})"
-    rf"|(?:{_either(_ENGLISH_TENS)})(?:[- ](?:{_either(_ENGLISH_DIGITS)}))?"
-    rf"|{_either([*_HALVES, *_DIGITS, *_TEENS, *_ENGLISH_DIGITS, *_ENGLISH_TEENS])}"
+    rf"(?:(?:{either(_DIGITS)})(?:en|ën))?(?:{either(_TENS)})"
+    rf"|(?:{either(_ENGLISH_TENS)})(?:[- ](?:{either(_ENGLISH_DIGITS)}))?"
+    rf"|{either([*_HALVES, *_DIGITS, *_TEENS, *_ENGLISH_DIGITS, *_ENGLISH_TEENS])}"
 )
 # "honderdvijf", "honderd en drie", "tweehonderd tien", "a hundred and five"
 HUNDREDS_PATTERN = (
-    rf"(?:{_either(_DIGITS)})?honderd(?:(?:\s?(?:en|ën))?\s?(?:{WORD_PATTERN}))?"
-    rf"|(?:(?:an?|{_either(_ENGLISH_DIGITS)}) )?hundred(?:(?: and)? (?:{WORD_PATTERN}))?|{WORD_PATTERN}"
+    rf"(?:{either(_DIGITS)})?honderd(?:(?:\s?(?:en|ën))?\s?(?:{WORD_PATTERN}))?"
+    rf"|(?:(?:an?|{either(_ENGLISH_DIGITS)}) )?hundred(?:(?: and)? (?:{WORD_PATTERN}))?|{WORD_PATTERN}"
 )
 # "achtenveertigduizend", "twaalfduizend vijfhonderd", "forty thousand"
 THOUSANDS_PATTERN = rf"(?:(?:(?:{HUNDREDS_PATTERN})\s?)?(?:duizend|thousand)(?:\s?(?:en|and))?\s?)?(?:{HUNDREDS_PATTERN})|(?:(?:{HUNDREDS_PATTERN})\s?)?(?:duizend|thousand)"
@@ -100,14 +98,8 @@ def _spoken(low: str) -> float | None:
 
 
 def first_letters(words: Iterable[str]) -> str:
-    """The first two letters of all words as a pattern: most places in a text are passed over at a glance."""
-    letters: dict[str, set[str]] = {}
-    for word in words:
-        letters.setdefault(word[0], set()).add(word[1:2])
-    return "|".join(
-        rf"{first}[{''.join(sorted(second))}]" if all(second) else first
-        for first, second in sorted(letters.items())
-    )
+    """The first three letters of all words as a pattern: most places in a text are passed over at a glance."""
+    return either(word[:3] for word in words)
 
 
 def ends_in_number(low: str, at: int) -> bool:

@@ -27,9 +27,9 @@ _QUOTES = "’'‘"
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _ARTICLE_ENDS = tuple("stenSTEN")
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
-# What is no letter is told by ranges first, and its letter before all of the cue: few places in a text get further.
+# What is no letter is told by ranges first, and the words of the cue before all else: few places in a text get further.
 _LOWER_CUE = re.compile(
-    r"[^a-zA-Z0-9À-ÖØ-öø-ÿ](?=[girtslp])(?<=\W)(?=(?P<cue>(?:gemeente|regio|in|te|standplaats|locatie|provincie) +)[a-z'’])"
+    r"[^a-zA-Z0-9À-ÖØ-öø-ÿ](?=gemeente|regio|in |te |standplaats|locatie|provincie)(?<=\W)(?=(?P<cue>(?:gemeente|regio|in|te|standplaats|locatie|provincie) +)[a-z'’])"
 )
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 CHAIN = re.compile(

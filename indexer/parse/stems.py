@@ -28,10 +28,8 @@ class _LastText:
     def __init__(self) -> None:
         self.low: str = ""
         self.passing = ""  # the last other text; one that is asked after once is not worth a pass
-        self.offsets: dict[str, list[int]] = {}  # of the stems of the automaton that stand in the text
-        self.of_set: defaultdict[int, list[int]] = defaultdict(
-            list
-        )  # the same, together for each set of stems
+        # Where the stems of the automaton stand in the text, together for each set of stems.
+        self.of_set: defaultdict[int, list[int]] = defaultdict(list)
         self.sets: dict[int, tuple[int, Stems]] = {}  # by identity: their numbers
         self.ready = 0  # sets that were there when the text was passed over
         self.asked: dict[str, list[int]] = {}  # each stem with the sets that it is in
@@ -42,21 +40,18 @@ class _LastText:
         """Find all stems in this text. A stem asked after only later is in the automaton from the next text on."""
         if len(self.asked) > self.covered:
             for stem, sets in islice(self.asked.items(), self.covered, None):
-                self.automaton.add_word(stem, (stem, len(stem), sets))
+                self.automaton.add_word(stem, (stem if _may_overlap(stem) else "", len(stem) - 1, sets))
             self.automaton.make_automaton()
             self.covered = len(self.asked)
         self.low, self.ready = low, len(self.sets)
-        offsets: dict[str, list[int]] = {}
+        ends: dict[str, int] = {}
         of_set = self.of_set = defaultdict(list)
-        for last, (stem, size, sets) in self.automaton.iter(low) if self.covered else ():
-            start = last + 1 - size
-            found = offsets.get(stem)
-            if found is None:
-                offsets[stem] = [start]
-            elif start >= found[-1] + size:
-                found.append(start)
-            else:
-                continue  # a stem that overlaps itself counts once
+        for last, (stem, back, sets) in self.automaton.iter(low) if self.covered else ():
+            start = last - back
+            if stem:
+                if start <= ends.get(stem, -1):
+                    continue  # a stem that overlaps itself counts once
+                ends[stem] = last
             for number in sets:
                 of_set[number].append(start)
 
@@ -83,6 +78,11 @@ class _OfThread(threading.local):
 
 
 _last = _OfThread()
+
+
+def _may_overlap(stem: str) -> bool:
+    """Whether a stem may begin before it has ended: one that begins as it ends."""
+    return any(stem.startswith(stem[at:]) for at in range(1, len(stem)))
 
 
 def _offsets(low: str, stem: str) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.parse import date_roles
-from indexer.parse.openings import alternatives, at_words, openings
+from indexer.parse.openings import alternatives, at_words, either, openings
 
 FIELDS = Path(__file__).parents[2] / "cases" / "fields"
 
@@ -47,20 +47,41 @@ def test_a_sign_in_a_class_parts_no_alternatives_and_opens_no_group() -> None:
 @pytest.mark.parametrize(
     ("pattern", "shared"),
     [
-        (r"\bsluit\b|\breag\w+|\bde\b", r"\b(?=[drs])(?:sluit\b|reag\w+|de\b)"),
+        (r"\bsluit\b|\breag\w+|\bde\b|\breis", r"\b(?=[drs])(?:de\b|r(?:eag\w+|eis)|sluit\b)"),
         (r"\b(?:ge)?zend(?:en|t)?\b|\b(?:op )*een", r"\b(?=[egoz])(?:(?:ge)?zend(?:en|t)?\b|(?:op )*een)"),
+        (r"\b(?:ge)?zend\b|\bgegeven", r"\b(?=[gz])(?:g(?:ezend\b|egeven)|zend\b)"),
         (r"dag|\bop\b|\b\d+ uur|week", r"dag|\b(?:op\b|\d+ uur)|week"),
-        (r"\ben\b|aan|\bde", r"\ben\b|aan|\bde"),
+        (r"\ben\b|aan|\bde|\b(?<!de )dag", r"aan|d(?:(?<=\bd)e|(?<=\bd)(?<=(?<!de )d)ag)|e(?<=\be)n\b"),
+        (r"[Uu]ur\b|\+ ?\d|u(?:ren)?\b", r"Uur\b|\+ ?\d|u(?:ur\b|(?:ren)?\b)"),
+        (r"^in\b|(?:per|in een|in de) week|i?n", r"i(?:(?<=^i)n\b|(?:n een|n de) week|n)|n|per week"),
     ],
 )
-def test_alternatives_in_a_row_share_the_start_of_a_word_and_match_the_same(
-    pattern: str, shared: str
-) -> None:
+def test_alternatives_are_parted_by_their_first_letter_and_match_the_same(pattern: str, shared: str) -> None:
     assert at_words(pattern) == shared
+    found = 0
     for flags in (0, re.I):
         plain, made = re.compile(pattern, flags), re.compile(shared, flags)
         for text in _texts():
-            assert [m.span() for m in plain.finditer(text)] == [m.span() for m in made.finditer(text)]
+            spans = [m.span() for m in plain.finditer(text)]
+            assert [m.span() for m in made.finditer(text)] == spans
+            found += len(spans)
+    assert found > 10
+
+
+def test_what_parting_would_make_much_longer_stays_as_it_is() -> None:
+    rest = "(?: of later| of eerder| in overleg| bij voorkeur)"
+    pattern = rf"(?:maandag|dinsdag|woensdag|vrijdag|april|juli|kerst){rest}|zaterdag"
+    assert at_words(pattern) == pattern
+
+
+def test_words_as_one_pattern_match_the_longest_that_fits() -> None:
+    words = ["een", "eenentwintig", "elf", "twee", "twee en een halve", "twintig", "-3"]
+    made = re.compile(either(words))
+    plain = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    text = "eenentwintig of een, twee en een halve of twee en een, elf-3 en twintigste eene"
+    assert [m[0] for m in plain.finditer(text)] == [m[0] for m in made.finditer(text)]
+    assert [m[0] for m in made.finditer("twee en een halve eenen")] == ["twee en een halve", "een"]
+    assert either([]) == ""
 
 
 def _texts() -> list[str]:
