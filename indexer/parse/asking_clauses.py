@@ -12,6 +12,7 @@ from indexer.knowledge.competencies import asking
 from indexer.parse.asking_marks import Verdict, answered, aside, last_cell, ticked
 from indexer.parse.asking_sections import ASKING_KINDS, Places, heading_kind, lead_kind, phrases
 from indexer.parse.layout import Layout
+from indexer.parse.openings import at_words
 from indexer.parse.phrases import Match, Words
 
 _NEED_REACH = 8
@@ -31,7 +32,7 @@ _POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
 _CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
-_BORDER = re.compile(r"[,;]|:(?= wel\b)|\b(?:maar|echter|terwijl|but|however|en|and)\b")
+_BORDER = re.compile(at_words(r"[,;]|:(?= wel\b)|\b(?:maar|echter|terwijl|but|however|en|and)\b"))
 
 
 def _seeks(words: Words, index: int) -> bool:

@@ -228,7 +228,7 @@ def surroundings(
     )
 
 
-_LAST_SENTENCE = re.compile(r"(?<=\w\w\w)(?<!max)(?<!min)(?<!evt)(?<!incl)(?<!excl)\. ")
+_LAST_SENTENCE = re.compile(r"\. (?<=\w\w\w\. )(?<!max\. )(?<!min\. )(?<!evt\. )(?<!incl\. )(?<!excl\. )")
 
 
 def _above(layout: Layout, start: int) -> str:

@@ -12,7 +12,7 @@ from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
-from indexer.parse.lengths import LENGTH
+from indexer.parse.lengths import LENGTH, tells_length
 from indexer.parse.posting import RANGE, Dates, is_period
 
 _END_CUE = re.compile(
@@ -283,7 +283,7 @@ def _in_prose(dates: Dates, index: int) -> bool:
         return False
     opening, closing = dates.scores(index), dates.scores(index + 1)
     start, end = dates.where(mention).sentence
-    told = _PERIOD.search(dates.text, start, end) or LENGTH.search(dates.text, start, end)
+    told = _PERIOD.search(dates.text, start, end) or tells_length(dates.text, dates.layout.low, start, end)
     said = opening.start + (1.2 if told else 0.0)
     covering = dates.covering(mention)
     if covering is not None and mention.start - covering.start < _LEAD and not _PART.search(covering.label):

@@ -14,6 +14,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import ASKING, Layout
+from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of, sentences_at
 from indexer.record import EDUCATION_LEVELS
 
@@ -45,15 +46,19 @@ _OTHERS = re.compile(
     re.I,
 )
 _BEFORE_OTHERS = re.compile(
-    r"^(?:de |een |onze |sommige )?(?:cliënt|jongere|jeugdige|deelnemer|inwoner|leerling|student|ouder|statushouder)\w*\b|"
-    r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
-    r"\b(?:grotendeels|merendeels|deels|meest|voornamelijk)\s+$|(?:van wie|waarvan|onder wie|among whom|of whom)\s+(?:\S+\s+){0,5}$|"
-    r"(?:eurs|enten|ers|isten|coaches) \((?:[mh]bo, |wo, ){0,2}$|"
-    r"(?:onderzoek|verbonden aan|bestaat uit|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",
+    at_words(
+        r"^(?:de |een |onze |sommige )?(?:cliënt|jongere|jeugdige|deelnemer|inwoner|leerling|student|ouder|statushouder)\w*\b|"
+        r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
+        r"\b(?:grotendeels|merendeels|deels|meest|voornamelijk)\s+$|(?:van wie|waarvan|onder wie|among whom|of whom)\s+(?:\S+\s+){0,5}$|"
+        r"(?:eurs|enten|ers|isten|coaches) \((?:[mh]bo, |wo, ){0,2}$|"
+        r"(?:onderzoek|verbonden aan|bestaat uit|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$"
+    ),
     re.I,
 )
 _DEMAND = re.compile(
-    r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|beschikt over|beschikken over|\beis\b|of hoger|or higher|ondergrens|als basis|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
+    at_words(
+        r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|beschikt over|beschikken over|\beis\b|of hoger|or higher|ondergrens|als basis|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen"
+    ),
     re.I,
 )
 _PLUS = re.compile(

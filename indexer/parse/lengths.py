@@ -61,6 +61,16 @@ def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
     return find_around(LENGTH, text, units, 60, 20)
 
 
+# One of these stands in each match of :data:`LENGTH`.
+_UNITS = ("maand", "mnd", "mth", "month", "weken", "week", "wkn", "jaar", "jaren", "jr", "year", "kwarta", "quarter")  # fmt: skip
+
+
+def tells_length(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a length of time stands between two offsets: its unit is sought first, which most sentences have not."""
+    said = low[start:end]
+    return any(unit in said for unit in _UNITS) and LENGTH.search(text, start, end) is not None
+
+
 # What may stand between the number and the unit.
 _BETWEEN = ("kalender", "volle", "vol", "heel", "hele", "more", "extra", "additional", "further")
 

@@ -12,10 +12,11 @@ from functools import lru_cache
 _WORD = re.compile(r"\w+|@")
 _LETTERS = re.compile(r"[a-zà-ÿ@]+")
 _ONE = re.compile(r"[^\\\[\](){}|.^$*+?]|\\[^\w\s]")  # a letter or a sign that stands for itself
+_GROUP = re.compile(r"(?<!\\)\((?!\?)|\(\?P<")
 _ENDS_WORD = re.compile(r"\\[.bs]| ")
 # How many times longer a pattern may grow where its alternatives are parted by letter, or it takes too long to compile:
 # more is gained where they are tried at every letter of a text than at the start of a word.
-_LONGER_ANYWHERE, _LONGER_AT_WORDS = 3.0, 1.5
+_LONGER_ANYWHERE, _LONGER_AT_WORDS = 3.0, 2.0
 _MAY_MISS = re.compile(r"(?:[?*]|\{(?:0|,)[^}]*\})[?+]?")  # behind a group: it may be left out
 
 
@@ -136,7 +137,7 @@ def _run(bounded: bool, ways: list[str]) -> str:
     words = "|".join(ways)
     if not bounded:
         return words
-    if len(ways) == 1:
+    if len(ways) == 1 and not words.startswith("(?:"):
         return rf"\b{words}"
     return rf"\b{_ahead(ways)}(?:{_by_letter(ways, _LONGER_AT_WORDS) or words})"
 
@@ -155,6 +156,8 @@ def _by_letter(ways: list[str], most: float) -> str | None:
 
     Those with the same letter keep their order. What begins with another one could not match there anyhow.
     """
+    if any(map(_GROUP.search, ways)):
+        return None  # what is parted may stand there twice, and a group has one number or name
     try:
         behind = _behind_letters(ways)
     except ValueError:
@@ -193,6 +196,8 @@ def _parted(way: str) -> Iterator[tuple[str, str]]:
             yield from _parted(rest)
     elif way.startswith("["):
         end = _past_class(way, 0)
+        if not way[1:end].isalpha():
+            raise ValueError(f"{way!r} begins with no letter that is named")
         rest, may_miss = _may_miss(way[end + 1 :])
         for letter in way[1:end]:
             yield from _parted(letter + rest)

@@ -37,7 +37,7 @@ _PHONE = re.compile(
 )
 # What a number begins with, each sought by its first sign alone, which is quick.
 _PHONE_HEADS = tuple((sign, re.compile(rf"{re.escape(sign)}(?=\(?\d)")) for sign in "+(0")
-_TOWN_HALL = re.compile(r"(?<![\w.,/€-])14 ?0\d{2,3}(?![\w]|[-.,/]\d)")
+_TOWN_HALL = re.compile(r"14(?<![\w.,/€-]14) ?0\d{2,3}(?![\w]|[-.,/]\d)")
 _BY_PHONE = re.compile(
     r"(?:\btel|telefoon\w*|telephone|phone|\bbel|bellen|via|nummer|belt|bereikbaar op|call)\W{0,3}$", re.I
 )

@@ -10,9 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from indexer.parse.openings import at_words
+
 # Labels and headings that ask where, though not listed as such; and those that ask something else.
 WHERE = re.compile(
-    r"\b(?:waar|plek|vertrek|thuisbasis|uitvalsbasis|office|locatie|location|site|where|place of|plaats|standplaats|werkplek|aanwezig\w*|vergaderplaats|werklocatie|on[- ]?site)\b",
+    at_words(
+        r"\b(?:waar|plek|vertrek|thuisbasis|uitvalsbasis|office|locatie|location|site|where|place of|plaats|standplaats|werkplek|aanwezig\w*|vergaderplaats|werklocatie|on[- ]?site)\b"
+    ),
     re.I,
 )
 FIRST_WHERE = re.compile(r"\W*(?:plaats|locatie|location|place|waar|standplaats)\b", re.I)
@@ -86,7 +90,9 @@ WORK_STEMS = (
 )  # fmt: skip
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
-    r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
+    at_words(
+        r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b"
+    ),
     re.I,
 )
 _SEEKS = re.compile(r"zoek|gezocht|gevraagd|looking", re.I)

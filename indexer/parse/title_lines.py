@@ -7,6 +7,7 @@ import re
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout, Line
+from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import BROKER, is_no_title
 
@@ -14,7 +15,9 @@ PERSON_LINE = re.compile(
     r"^\W*[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
 )
 FACT = re.compile(
-    r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b",
+    at_words(
+        r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b"
+    ),
     re.I,
 )
 _DAY = re.compile(

@@ -92,8 +92,10 @@ _NOTICE_STEMS = (
 )  # fmt: skip
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(
-    r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
-    r"ondernemers|professionals in|(?:opdrachten|vacatures|klussen|opleiders|cursussen) voor|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)",
+    at_words(
+        r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
+        r"ondernemers|professionals in|(?:opdrachten|vacatures|klussen|opleiders|cursussen) voor|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)"
+    ),
     re.I,
 )
 _KIND_ALONE = re.compile(
