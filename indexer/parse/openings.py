@@ -11,7 +11,9 @@ from functools import lru_cache
 
 _WORD = re.compile(r"\w+|@")
 _LETTERS = re.compile(r"[a-zà-ÿ@]+")
-_ONE = re.compile(r"[^\\\[\](){}|.^$*+?]|\\[^\w\s]")  # a letter or a sign that stands for itself
+_ONE = re.compile(
+    r"[^\\\[\](){}|.^$*+?]|\\[^\w\s]|\\d"
+)  # a letter or a sign that stands for itself, or any figure
 _GROUP = re.compile(r"(?<!\\)\((?!\?)|\(\?P<")
 _ENDS_WORD = re.compile(r"\\[.bs]| ")
 # How many times longer a pattern may grow where its alternatives are parted by letter, or it takes too long to compile:
@@ -171,6 +173,8 @@ def _behind_letters(ways: Iterable[str]) -> dict[str, list[str]]:
     behind: dict[str, list[str]] = {}
     for letter, rest in (parted for way in ways for parted in _parted(way)):
         behind.setdefault(letter, []).append(rest)
+    if r"\d" in behind and any(map(str.isdigit, behind)):
+        raise ValueError("some begin with any figure and some with a certain one: their order would be lost")
     return behind
 
 
@@ -196,7 +200,7 @@ def _parted(way: str) -> Iterator[tuple[str, str]]:
             yield from _parted(rest)
     elif way.startswith("["):
         end = _past_class(way, 0)
-        if not way[1:end].isalpha():
+        if not set("^-\\").isdisjoint(way[1:end]):
             raise ValueError(f"{way!r} begins with no letter that is named")
         rest, may_miss = _may_miss(way[end + 1 :])
         for letter in way[1:end]:
