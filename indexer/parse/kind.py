@@ -99,8 +99,12 @@ def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
         weights = by_name[name].weights
         weight = found.times * sum([weights.get(side, 0.0) for side in sides])
         if weight and found.start < found.end:
-            reasons.append(Candidate("kind", kind, found.start, found.end, name, weight))
-    return kind, sorted(reasons, key=lambda c: -c.weight)[:_MOST_REASONS]
+            reasons.append((weight, name, found))
+    reasons.sort(key=lambda reason: -reason[0])
+    best = reasons[:_MOST_REASONS]
+    return kind, [
+        Candidate("kind", kind, found.start, found.end, name, weight) for weight, name, found in best
+    ]
 
 
 def decide(sums: Mapping[str, float]) -> Kind:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from indexer.parse.layout import NOISE, Layout
+from indexer.parse.openings import at_words
 from indexer.parse.windows import find_around
 
 _REACH = 80  # characters around a stem in which its pattern is tried
@@ -43,14 +44,23 @@ class Seen(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """A word or phrase of a sign, or a stem of its pattern."""
+    """A word or phrase of a sign, by the sign's number."""
 
     sign: int
+    within: float
     whole: bool  # it ends where a word ends
     line_start: bool
     line_end: bool
-    stem: bool
-    within: float
+
+
+class _Meant(NamedTuple):
+    """What the same words mean to the signs: those whose word or phrase they are, and those whose pattern has them for a
+    stem, by number and within how many characters of the text.
+    """
+
+    phrase: str
+    forms: list[_Form]
+    stems: list[tuple[int, float]]
 
 
 class Signs(NamedTuple):
@@ -70,7 +80,7 @@ def _sign(row: Mapping[str, Any]) -> Sign:
         row["weights"],
         row.get("most", 1),
         row.get("least", 1),
-        re.compile(pattern, re.M | re.I if cased else re.M) if pattern else None,
+        re.compile(at_words(pattern), re.M | re.I if cased else re.M) if pattern else None,
         cased,
         row.get("before", _REACH),
     )
@@ -80,19 +90,19 @@ def _sign(row: Mapping[str, Any]) -> Sign:
 def signs() -> Signs:
     """The signs of ``kind.toml``."""
     data = tomllib.loads(files("indexer.knowledge").joinpath("kind.toml").read_text(encoding="utf-8"))
-    forms: dict[str, list[_Form]] = {}
+    meant: dict[str, _Meant] = {}
     for number, row in enumerate(data["sign"]):
         within = row.get("within", inf)
         for word in row.get("words", ()):
             phrase = word.removeprefix("^").removesuffix("\n").removesuffix("*")
             whole = not word.endswith("*") and phrase[-1].isalnum()
-            form = _Form(number, whole, word[0] == "^", word[-1] == "\n", False, within)
-            forms.setdefault(phrase, []).append(form)
+            form = _Form(number, within, whole, word[0] == "^", word[-1] == "\n")
+            meant.setdefault(phrase, _Meant(phrase, [], [])).forms.append(form)
         for stem in row.get("stems", ()):
-            forms.setdefault(stem, []).append(_Form(number, False, False, False, True, within))
+            meant.setdefault(stem, _Meant(stem, [], [])).stems.append((number, within))
     automaton = ahocorasick.Automaton()
-    for phrase, meant in forms.items():
-        automaton.add_word(phrase, (phrase, meant))
+    for phrase, of_signs in meant.items():
+        automaton.add_word(phrase, of_signs)
     automaton.make_automaton()
     every = tuple(_sign(row) for row in data["sign"])
     return Signs(every, {sign.name: sign for sign in every}, data["start"], automaton)
@@ -133,17 +143,19 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
     low, full = layout.low, found.full
     noisy = bool(layout.unticked) or any(section.kind in NOISE for section in layout.sections)
     flat = low.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
-    for last, (phrase, forms) in table.automaton.iter(flat):
+    for last, (phrase, forms, stem_of) in table.automaton.iter(flat):
         end = last + 1
         start = end - len(phrase)
-        for form in forms:
-            number = form[0]
-            if number in full or start >= form[5]:
-                continue
-            if form[4]:
+        for number, within in stem_of:
+            if number not in full and start < within:
                 stems.setdefault(number, []).append(start)
-            elif _stands(form, flat, low, start, end) and not (noisy and layout.is_noise(start)):
-                found.add(number, phrase, start)
+        if not forms or (start and flat[start - 1].isalnum() and flat[start].isalnum()):
+            continue  # no word begins there
+        for form in forms:
+            if form.sign in full or start >= form.within or not _stands(form, flat, low, start, end):
+                continue
+            if not (noisy and layout.is_noise(start)):
+                found.add(form.sign, phrase, start)
     for number, offsets in stems.items():
         if number not in full:
             for match in _matches(table.all[number], layout, sorted(offsets)):
@@ -152,9 +164,7 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
 
 
 def _stands(form: _Form, flat: str, low: str, start: int, end: int) -> bool:
-    """Whether the words stand there as whole words, at the start or the end of a line where they must."""
-    if start and flat[start - 1].isalnum() and flat[start].isalnum():
-        return False
+    """Whether the words end there as whole words, and stand at the start or the end of a line where they must."""
     if form.whole and end < len(flat) and flat[end].isalnum():
         return False
     if form.line_start and not _opens_line(low, start):
