@@ -9,6 +9,7 @@ from indexer.parse.asking_clauses import Span
 from indexer.parse.asking_order import HEAD_OF_LINE
 from indexer.parse.asking_others import Others
 from indexer.parse.asking_sections import ASKING_KINDS, ASKING_LABEL, LISTS
+from indexer.parse.openings import at_words
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
 
@@ -21,7 +22,7 @@ _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _NEEDS = frozenset({"need", "forward", "before"})
 _ASKING_VERBS = frozenset({"vragen", "vraagt", "laat", "hoort", "horen", "inleveren", "overleggen", "must"})
 # The words of ``reasons``, seen before they are sought.
-_REASON = re.compile(r"\b(?:omdat|want|aangezien|doordat|because)\b")
+_REASON = re.compile(at_words(r"\b(?:omdat|want|aangezien|doordat|because)\b"))
 _TELLS = re.compile(
     r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
 )

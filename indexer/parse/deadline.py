@@ -22,7 +22,8 @@ _AMENDED = re.compile(
 _OF_ELSE = re.compile(
     at_words(
         r"\bmoesten\b|\bkonden\b|\bdiende\w*|inwoners? (?:kunnen|kan)|toeslag|subsidie|deuren|\bgunning|oplever|opgeleverd|rapporteer|\bVOG\b|krijgen[^.]{0,30}bericht|"
-        r"zienswijze|bezwaar|verhuis|locatie sluit|\bin werking"
+        r"zienswijze|bezwaar|verhuis|locatie sluit|\bin werking",
+        any_case=True,
     ),
     re.I,
 )

@@ -42,7 +42,8 @@ _SURE = re.compile(
 _EXCLUDED = re.compile(
     at_words(
         r"\bniet van toepassing|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
-        r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b"
+        r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+        any_case=True,
     ),
     re.I,
 )
@@ -53,14 +54,16 @@ _NOT_EXCLUDED = re.compile(
 _OF_ELSE = re.compile(
     at_words(
         r"\b(?:her)?indicatie|\buitkering|\bvoorziening|\bbeschikking|\bsubsidie|\bverlengde (?:jeugdhulp|arm)|\bsluitingsdatum|\binschrijftermijn|\breactietermijn|\bverlengstuk|\bgesprek|\binterview|\bmaatregel|\bpaspoort|\brijbewijs|\bdeadline|"
-        r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|\bondertoezicht|\bhuurcontract|\blidmaatschap|\b(?:her)?registratie|\bwachttijd|\bjeugdwet|\bpensioen|\bpleegzorg"
+        r"\b(?:is|was|werd|zijn|waren)\b(?:(?!\bword|\bkan\b|\bkunnen\b)[^.]){0,60}\bverlengd\b|\bondertoezicht|\bhuurcontract|\blidmaatschap|\b(?:her)?registratie|\bwachttijd|\bjeugdwet|\bpensioen|\bpleegzorg",
+        any_case=True,
     ),
     re.I,
 )
 _OF_THIS = re.compile(
     at_words(
         r"opti|\bverl\b|uitloop van (?:maximaal |max\.? |nog )?(?:\d|een |één |twee |drie |vier |vijf |zes )|\brecht\b|\bright\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
-        r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst"
+        r"intentie|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
+        any_case=True,
     ),
     re.I,
 )

@@ -15,6 +15,7 @@ from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, joi
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.kind_style import of_style
 from indexer.parse.layout import Layout, Line
+from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role
 from indexer.record import Kind
 
@@ -29,7 +30,7 @@ _MOST_REASONS = 6
 _LONG, _SCANT = 1_300, 45  # characters
 _HEAD = 120  # characters
 _SHORT_TITLE, _OPENING = 7, 5  # words
-_SPOKEN_TO = re.compile(r"\b(?:je|jij|jou|jouw|u|uw|you|your)\b")
+_SPOKEN_TO = re.compile(at_words(r"\b(?:je|jij|jou|jouw|u|uw|you|your)\b"))
 # Sections under which only an offer tells, and the headings that call the work by its name.
 _OFFERED = frozenset(
     {

@@ -80,7 +80,7 @@ def _sign(row: Mapping[str, Any]) -> Sign:
         row["weights"],
         row.get("most", 1),
         row.get("least", 1),
-        re.compile(at_words(pattern), re.M | re.I if cased else re.M) if pattern else None,
+        re.compile(at_words(pattern, any_case=True), re.M | re.I if cased else re.M) if pattern else None,
         cased,
         row.get("before", _REACH),
     )

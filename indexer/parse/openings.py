@@ -19,6 +19,7 @@ _ENDS_WORD = re.compile(r"\\[.bs]| ")
 # How many times longer a pattern may grow where its alternatives are parted by letter, or it takes too long to compile:
 # more is gained where they are tried at every letter of a text than at the start of a word.
 _LONGER_ANYWHERE, _LONGER_AT_WORDS = 3.0, 2.0
+_FEW_LETTERS = 12  # a search for these passes over more of a text than one for the starts of words
 _MAY_MISS = re.compile(r"(?:[?*]|\{(?:0|,)[^}]*\})[?+]?")  # behind a group: it may be left out
 
 
@@ -113,18 +114,22 @@ def _begins(alternative: str) -> Iterator[tuple[str, bool]]:
     yield letters, bool(_ENDS_WORD.match(rest))
 
 
-def at_words(pattern: str) -> str:
-    """The pattern with the test for the start of a word made once for all alternatives in a row that begin with it, and
-    those parted by the letter that they begin with.
+def at_words(pattern: str, *, any_case: bool = False) -> str:
+    """The pattern with its alternatives parted by the letter that they begin with, and the test for the start of a word made
+    once for all in a row that begin with it, or behind the letter where these are few. ``any_case``: the pattern is to be
+    compiled with ``re.I``, by which no letter is found quickly.
 
     It matches the same: only the many alternatives are not tried one by one where no word starts, or one that begins with
     another letter. A search takes a tenth of the time.
     """
     ways = list(alternatives(pattern))
-    if (
-        not all(way.startswith(r"\b") for way in ways)
-        and (parted := _by_letter(ways, _LONGER_ANYWHERE)) is not None
-    ):
+    bounded = all(way.startswith(r"\b") for way in ways)
+    parted = (
+        None
+        if bounded and any_case
+        else _by_letter(ways, _LONGER_ANYWHERE, _FEW_LETTERS if bounded else None)
+    )
+    if parted is not None:
         return parted
     runs: list[tuple[bool, list[str]]] = []
     for alternative in ways:
@@ -153,8 +158,9 @@ def _ahead(ways: list[str]) -> str:
     return f"(?=[{''.join(sorted(firsts))}])"
 
 
-def _by_letter(ways: list[str], most: float) -> str | None:
-    """The alternatives together by the letter that they begin with, None where one may begin with anything else.
+def _by_letter(ways: list[str], longer: float, letters: int | None = None) -> str | None:
+    """The alternatives together by the letter that they begin with, None where one may begin with anything else, where there
+    are more ``letters`` than these or where it would be more than so many times ``longer``.
 
     Those with the same letter keep their order. What begins with another one could not match there anyhow.
     """
@@ -164,8 +170,10 @@ def _by_letter(ways: list[str], most: float) -> str | None:
         behind = _behind_letters(ways)
     except ValueError:
         return None
+    if letters is not None and len(behind) > letters:
+        return None
     parted = "|".join(letter + _either_way(rests) for letter, rests in sorted(behind.items()))
-    return parted if len(parted) < most * sum(map(len, ways)) else None
+    return parted if len(parted) < longer * sum(map(len, ways)) else None
 
 
 def _behind_letters(ways: Iterable[str]) -> dict[str, list[str]]:

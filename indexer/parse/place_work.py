@@ -15,7 +15,8 @@ from indexer.parse.openings import at_words
 # Labels and headings that ask where, though not listed as such; and those that ask something else.
 WHERE = re.compile(
     at_words(
-        r"\b(?:waar|plek|vertrek|thuisbasis|uitvalsbasis|office|locatie|location|site|where|place of|plaats|standplaats|werkplek|aanwezig\w*|vergaderplaats|werklocatie|on[- ]?site)\b"
+        r"\b(?:waar|plek|vertrek|thuisbasis|uitvalsbasis|office|locatie|location|site|where|place of|plaats|standplaats|werkplek|aanwezig\w*|vergaderplaats|werklocatie|on[- ]?site)\b",
+        any_case=True,
     ),
     re.I,
 )
@@ -91,7 +92,8 @@ WORK_STEMS = (
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
     at_words(
-        r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b"
+        r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
+        any_case=True,
     ),
     re.I,
 )

@@ -82,7 +82,8 @@ _NOTICE = re.compile(
     at_words(
         r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
         r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
-        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b"
+        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
+        any_case=True,
     ),
     re.I,
 )
@@ -94,7 +95,8 @@ _NOTICE_STEMS = (
 BROKER = re.compile(
     at_words(
         r"\b(?:interim[- ]?professionals|bemiddel\w+|intermediair|detacher\w+|recruit\w+|uitzend\w+|nieuwsbrief|portaal|portal|marktplaats|platform|netwerk (?:voor|van)|zzp['’]?ers|freelancers|"
-        r"ondernemers|professionals in|(?:opdrachten|vacatures|klussen|opleiders|cursussen) voor|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)"
+        r"ondernemers|professionals in|(?:opdrachten|vacatures|klussen|opleiders|cursussen) voor|voor zelfstandig\w*|flexpool|talent\w*|consultancy|staffing|b\.?v\.?)(?!\w)",
+        any_case=True,
     ),
     re.I,
 )

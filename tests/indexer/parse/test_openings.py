@@ -47,9 +47,12 @@ def test_a_sign_in_a_class_parts_no_alternatives_and_opens_no_group() -> None:
 @pytest.mark.parametrize(
     ("pattern", "shared"),
     [
-        (r"\bsluit\b|\breag\w+|\bde\b|\breis", r"\b(?=[drs])(?:de\b|r(?:eag\w+|eis)|sluit\b)"),
+        (
+            r"\bsluit\b|\breag\w+|\bde\b|\breis",
+            r"d(?<=\bd)e\b|r(?:(?<=\br)eag\w+|(?<=\br)eis)|s(?<=\bs)luit\b",
+        ),
         (r"\b(?:ge)?zend(?:en|t)?\b|\b(?:op )*een", r"\b(?=[egoz])(?:(?:ge)?zend(?:en|t)?\b|(?:op )*een)"),
-        (r"\b(?:ge)?zend\b|\bgegeven", r"\b(?=[gz])(?:g(?:ezend\b|egeven)|zend\b)"),
+        (r"\b(?:ge)?zend\b|\bgegeven", r"g(?:(?<=\bg)ezend\b|(?<=\bg)egeven)|z(?<=\bz)end\b"),
         (r"dag|\bop\b|\b\d+ uur|week", r"dag|\b(?:op\b|\d+ uur)|week"),
         (r"\ben\b|aan|\bde|\b(?<!de )dag", r"aan|d(?:(?<=\bd)e|(?<=\bd)(?<=(?<!de )d)ag)|e(?<=\be)n\b"),
         (r"[Uu]ur\b|\+ ?\d|u(?:ren)?\b", r"Uur\b|\+ ?\d|u(?:ur\b|(?:ren)?\b)"),
@@ -66,6 +69,15 @@ def test_alternatives_are_parted_by_their_first_letter_and_match_the_same(patter
             assert [m.span() for m in made.finditer(text)] == spans
             found += len(spans)
     assert found > 10
+
+
+def test_where_case_is_no_matter_the_start_of_a_word_is_sought_first() -> None:
+    pattern = r"\bsluit\b|\breag\w+|\bde\b|\breis"
+    made = at_words(pattern, any_case=True)
+    assert made == r"\b(?=[drs])(?:de\b|r(?:eag\w+|eis)|sluit\b)"
+    for text in _texts():
+        spans = [m.span() for m in re.finditer(pattern, text, re.I)]
+        assert [m.span() for m in re.finditer(made, text, re.I)] == spans
 
 
 def test_what_parting_would_make_much_longer_stays_as_it_is() -> None:
