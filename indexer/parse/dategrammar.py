@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
@@ -247,16 +248,23 @@ def find_dates(text: str) -> Iterator[DateMention]:
         )
 
 
+@lru_cache(maxsize=4)
+def figures(low: str) -> tuple[tuple[int, int, bool], ...]:
+    """Where the figures of a text in lower case begin and end, and whether they may begin a date: remembered for the text at
+    hand, as several fields ask."""
+    return tuple([(*match.span(), match.lastindex is not None) for match in _FIGURES.finditer(low)])
+
+
 def _matches(low: str) -> Iterator[re.Match[str]]:
     """Matches of the grammar, tried only where one can begin: at a figure, and at a word that opens a date."""
-    found = list(_FIGURES.finditer(low))
-    figures = [match.start() for match in found]
-    openings = {match.start() for match in found if match.lastindex}
+    found = figures(low)
+    starts = [start for start, _, _ in found]
+    openings = {start for start, _, opens in found if opens}
     for at in places_of(low, _OPENERS):
         if at and (low[at - 1].isalnum() or low[at - 1] in "_€"):
             continue
-        number = bisect_left(figures, at)
-        if number < len(figures) and figures[number] - at <= _TO_FIGURE or _WITHOUT_DIGIT.match(low, at):
+        number = bisect_left(starts, at)
+        if number < len(starts) and starts[number] - at <= _TO_FIGURE or _WITHOUT_DIGIT.match(low, at):
             openings.add(at)
         word = _WORD_BEFORE.search(low, max(at - 20, 0), at) if low[at - 2 : at - 1].isalpha() else None
         if word and word[1] in _SPOKEN_DAYS:

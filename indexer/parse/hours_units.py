@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.parse.dategrammar import figures
 from indexer.parse.hours_words import SHORT_UNIT, UNIT_STEMS
 from indexer.parse.numbers import WORDS
 from indexer.parse.stems import places_of
@@ -15,8 +16,14 @@ _PER_WORD = re.compile(r"(?:\bper|/|\bp\.?/?|\bin de|\ba|(?<=\d)p\.?/?)\s*$")
 
 def counted_units(low: str) -> list[int]:
     """Where units of time stand right behind a number: only there hours are stated."""
-    short = (match.start() + 1 for match in SHORT_UNIT.finditer(low))
+    short = [end for _, end, _ in figures(low) if _ends_in_short_unit(low, end)]
     return sorted({*short, *(at for at in places_of(low, UNIT_STEMS) if is_counted(low, at))})
+
+
+def _ends_in_short_unit(low: str, figure_end: int) -> bool:
+    """Whether a unit of one letter stands behind a figure: ``24u``, ``24 h``."""
+    behind = low[figure_end : figure_end + 2]
+    return ("u" in behind or "h" in behind) and SHORT_UNIT.match(low, figure_end - 1) is not None
 
 
 def is_counted(low: str, at: int) -> bool:

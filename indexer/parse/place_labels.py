@@ -8,6 +8,7 @@ from functools import cache
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
+from indexer.parse.dategrammar import figures
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.place_hints import (
     ADDRESS,
@@ -35,6 +36,7 @@ PROSE_LABEL = 0.74  # a heading with running text below it tells more than the p
 _REGION_BEHIND = re.compile(r" (?:region|regio|area|e\.o\.)\b")  # "The Hague region (Zoetermeer)"
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*?\w{4}(?=[.!?] [A-Z])")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
+_FIGURES_OF_POSTCODE = 4
 POSTCODE = re.compile(r"([1-9](?<![\w-].)\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 FIRM_NAME = re.compile(
     r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
@@ -213,7 +215,8 @@ def addresses(layout: Layout, hints: Hints, limit: int) -> Iterator[Candidate]:
     """A postcode and town, unless it is somebody's postal or office address."""
     text = layout.text
     top = layout.header_end
-    for match in POSTCODE.finditer(text, 0, limit):
+    of_four = (start for start, end, _ in figures(layout.low) if end - start == _FIGURES_OF_POSTCODE)
+    for match in filter(None, (POSTCODE.match(text, start, limit) for start in of_four if start < limit)):
         if layout.is_noise(match.start()) or layout.section_at(match.start()).kind == "contact":
             continue
         town = names_in_value(text, match.end(), min(layout.line_at(match.end()).end, match.end() + 80))
