@@ -93,7 +93,8 @@ class Order(Clauses):
         spans: list[Span] = []
         if not self._speaks_to_somebody() or self.is_invitation:
             return spans
-        for index in range(self.low, self.high):
+        texts = self.words.texts
+        for index in (i for i in range(self.low, self.high) if texts[i] in _SUBJECTS):
             if not self._is_subject(index) or self._others_before(index) or self._owns(index):
                 continue
             rule = "duty" if self._is_duty(index) else "quality"
@@ -119,8 +120,6 @@ class Order(Clauses):
     def _is_subject(self, index: int) -> bool:
         """Whether "je" opens a clause here: behind a verb or a preposition it may be whom something is done to."""
         word = self.words.texts[index]
-        if word not in _SUBJECTS:
-            return False
         if self.kind in ASKING_KINDS and self.words.folded(index - 1) in asking().words["doing"]:
             return True  # "daarnaast werk je zelfstandig"
         opens = index == self.low or word[0].isupper() or self._mark(index, ",;:.")

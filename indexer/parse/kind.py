@@ -75,7 +75,7 @@ _HEADLINE = re.compile(
 _ADDRESSED = re.compile(r"\b(?:je|jij|jou|jouw|u|uw|wij|we|ons|onze|ik|mij|you|your|our)\b")
 # A line of an overview names a role early on, and something else after a mark that sets it apart.
 _ENTRY = re.compile(
-    r"^[^\w\n]{0,6}(?:\d+[.)] )?((?:[\w/&-]{1,30} ){0,3}[\w/&-]{1,30}) ?(?: [-–—|·•] |\(|\||, )(?=\S)[^\n]{1,100}$",
+    r"^[^\w\n]{0,6}(?:\d+[.)] )?((?:[\w/&-]{1,30}+ ){0,3}[\w/&-]{1,30}+) ?(?: [-–—|·•] |\(|\||, )(?=\S)[^\n]{1,100}$",
     re.M,
 )
 _BEGINS, _MANY_ENTRIES = ("opens-with-a-role", "names-a-role", "begins-with-a-role"), 2

@@ -189,18 +189,22 @@ def _behind_the_verb(text: str, start: int, verb: re.Match[str]) -> bool:
     )
 
 
+_ARTICLE = re.compile(
+    rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?"
+)
+_LOOSE_END = re.compile(r"(?: (?:en|van|de|het|voor|der|in))+$")
+_IN_A_TOWN = re.compile(r" in (?=[A-Z])")
+
+
 def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
     """A candidate for the name in ``text[start:end]``, its article left out, unless it is a broker or no name at all."""
     text = layout.text
-    article = re.match(
-        rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?",
-        text[start:end],
-    )
+    article = _ARTICLE.match(text[start:end])
     start += article.end() if article else 0
-    name = re.sub(r"(?: (?:en|van|de|het|voor|der|in))+$", "", text[start:end]).rstrip("/-'’&")
+    name = _LOOSE_END.sub("", text[start:end]).rstrip("/-'’&")
     if kind_of := KIND_OF_BODY.match(name):
         name, start = name[kind_of.end() :], start + kind_of.end()
-    inside = re.search(r" in (?=[A-Z])", name)
+    inside = _IN_A_TOWN.search(name)
     if inside and gazetteer.namesakes(re.split(r",| en ", name[inside.end() :])[0]):
         name = name[: inside.start()]
     end = start + len(name)
@@ -265,9 +269,12 @@ def _in_full(text: str, start: int, name: str) -> str:
     return full["name"] if full else name
 
 
+_MINISTRY = re.compile(
+    rf"Ministerie van {CAP}(?:(?:, | en |, en ){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
+)
+
+
 def ministry(text: str, start: int) -> str | None:
     """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name."""
-    found = re.compile(
-        rf"Ministerie van {CAP}(?:(?:, | en |, en ){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
-    ).match(text, start)
+    found = _MINISTRY.match(text, start)
     return found[0] if found else None

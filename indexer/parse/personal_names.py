@@ -87,7 +87,7 @@ def sure_names(text: str) -> Iterator[Person]:
     at = 0
     for match in _HEAD.finditer(text):
         word = match[0]
-        if match.start() < at or not (word[-1] == "." or is_first_name(word)):
+        if not (word[-1] == "." or is_first_name(word)) or match.start() < at:
             continue
         whole = _NAME.match(text, match.start(), match.start() + _LONGEST)
         person = _read(text, whole) if whole else None

@@ -162,11 +162,11 @@ def _explained(chosen: list[Candidate], text: str) -> list[Candidate]:
     ]
 
 
+_SAYS_GEMEENTE = re.compile(r"gemeente(?!huis|kantoor)|municipality", re.I)
+
+
 def _says_gemeente(text: str, candidate: Candidate) -> bool:
-    return (
-        re.search(r"gemeente(?!huis|kantoor)|municipality", text[candidate.start : candidate.end], re.I)
-        is not None
-    )
+    return _SAYS_GEMEENTE.search(text[candidate.start : candidate.end]) is not None
 
 
 def _listed(one: Candidate, other: Candidate, text: str) -> bool:

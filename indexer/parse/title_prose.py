@@ -209,18 +209,18 @@ _DOES = re.compile(
 )
 
 
+_ROLE_BEHIND = re.compile(r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w-]+)")
+
+
 def told_of(layout: Layout) -> Iterator[Candidate]:
     """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
     told: dict[str, list[Candidate]] = {}
     for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze "), 2, 6)):
         if number > 400:
             break
-        word = re.match(
-            r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w-]+)",
-            layout.text[match.end() : match.end() + 60],
-        )
+        word = _ROLE_BEHIND.match(layout.text, match.end(), match.end() + 60)
         if word and is_role(word["role"]) and not layout.is_noise(match.start()):
-            one = Candidate("title", clean_title(word[0]), match.end(), match.end() + word.end(), "made", 0.3)
+            one = Candidate("title", clean_title(word[0]), *word.span(), "made", 0.3)
             told.setdefault(word[0].lower(), []).append(one)
     for found in told.values():
         first = found[0]
