@@ -238,7 +238,7 @@ class Clauses:
         """The clauses in order, each with its verdict."""
         starts = [self.low, *self.openings()]
         clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
-        announced = any(
+        announced = "preference" in self.kinds_of_cue and any(
             cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
             for cue, _, end in self.cues
         )
@@ -271,6 +271,14 @@ class Clauses:
 
     def _is_needless(self, clause: Clause) -> bool:
         """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""
+        if self.has("granted", clause.low, clause.high):
+            return False
+        if self.has("outside", clause.low, clause.high) or (
+            clause.negations and self._is_denied_shortly(clause)
+        ):
+            return True
+        if not clause.negations or "need" not in self.kinds_of_cue:
+            return False
         named = {
             index
             for match in self.found
@@ -285,12 +293,6 @@ class Clauses:
             for cue, start, end in self.cues
             if cue == "need" and clause.low <= start and end <= clause.high and start not in named
         ]
-        if self.has("granted", clause.low, clause.high):
-            return False
-        if self.has("outside", clause.low, clause.high) or (
-            clause.negations and self._is_denied_shortly(clause)
-        ):
-            return True
         return any(
             0 <= need - index <= _NEED_REACH or (0 < index - need <= 3 and self.words.folded(need) in turned)
             for index in clause.negations

@@ -33,11 +33,14 @@ class Others(Order):
 
     def is_of_another(self, start: int, end: int) -> bool:
         """Whether a cue tells what somebody else knows or does: "met Omar, die alles weet van", "er wordt gewerkt met"."""
-        if any(self.words.folded(i) in ("gewerkt", "gedaan") for i in range(start, end)):
+        said = [self.words.folded(i) for i in range(start, end)]
+        if "gewerkt" in said or "gedaan" in said:
             passive = asking().words["passive"]
             if any(self.words.folded(i) in passive for i in range(self._clause_start(start), end)):
                 return True
-        if any(cue in _SEEKING and first != start for cue, first, _ in self.cues):
+        if not _SEEKING.isdisjoint(self.kinds_of_cue) and any(
+            cue in _SEEKING and first != start for cue, first, _ in self.cues
+        ):
             return False
         opens = [i for i in range(self._clause_start(start), start + 1) if self.words.folded(i) in _WHO]
         if not opens or opens[-1] - self.low < HEAD_OF_LINE:

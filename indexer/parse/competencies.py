@@ -156,12 +156,13 @@ def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterat
     spans = sentence.asked(before is not None)
     if not spans and not any(sentence.always(match) for match in sentence.found):
         return
-    kept = _most_special([match for match in dict.fromkeys(sentence.found) if sentence.is_whole(match)])
-    clauses = sentence.clauses()
+    whole = _most_special([match for match in dict.fromkeys(sentence.found) if sentence.is_whole(match)])
+    kept = [match for match in whole if match.key]
+    clauses = sentence.clauses() if kept else []
     follows = before is not None and sentence.has("same")
     guarded = asking().words["guarded"]
     for match in kept:
-        if not match.key or (match.key in guarded and not sentence.guards(match)):
+        if match.key in guarded and not sentence.guards(match):
             continue
         if isinstance(match.key, Untried) and _is_doubtful(sentence, match):
             continue

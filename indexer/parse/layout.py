@@ -92,7 +92,7 @@ class Layout:
 
     def is_unticked(self, offset: int) -> bool:
         """Whether the offset lies in a choice of a form whose box is empty."""
-        return any(start <= offset < end for start, end in self.unticked)
+        return bool(self.unticked) and any(start <= offset < end for start, end in self.unticked)
 
     def line_at(self, offset: int) -> Line:
         return self.lines[bisect_right(self._line_starts, offset, 1) - 1]
