@@ -15,6 +15,7 @@ from indexer.knowledge.competencies import Untried, asking, competencies
 from indexer.parse.asking_marks import is_form
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
+from indexer.parse.openings import at_words
 from indexer.parse.phrases import Phrases, fold
 from indexer.parse.roles import is_role
 from indexer.parse.sections import section_kind
@@ -33,7 +34,9 @@ _LEADS = (
     ("profile", re.compile(r"\b(?:kijk\w*|gekeken) naar\W*$|\b(?:let|letten|gelet)\b[^,;]{0,12} op\W*$|\b(?:persoon|ideale|onmisbaar|onontbeerlijk|zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
 ASKING_LABEL = re.compile(
-    r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|sleutelwoord|kernwoord|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+    at_words(
+        r"kennis\b|ervaring\b|competenti|vaardighe|\beis(?:en)?\b|\bwens(?:en)?\b|eigenschap|profiel|vereist|gevraagd|kwalificati|kwaliteiten|registratie|\btaal|\btalen\b|sleutelwoord|kernwoord|skills|requirement|must.?have|nice.?to|preferred|\bpr[eé]\b|pluspunt|kenmerken"
+    )
 )
 _LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _PARAGRAPH = 200  # characters in one line: no menu and no link is as long

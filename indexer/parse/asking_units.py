@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Doc
 from indexer.parse.layout import Layout, Line
+from indexer.parse.openings import at_words
 
 # A line this long was probably cut because it was full; a list of short lines holds one item a line.
 _FULL, _FULL_BULLET = 38, 20
@@ -18,7 +19,10 @@ _OPEN_ENDED = re.compile(
 )
 _CUT_WORD = re.compile(r"[a-zà-ÿ]-$")
 _SIGNED = re.compile(
-    r"(?:met )?(?:(?:vriendelijke|hartelijke|warme|sportieve) )?groet(?:en|jes)?\b|m\.?v\.?g\b|hartelijks\b|(?:kind|best|warm) regards|sincerely",
+    at_words(
+        r"(?:met )?(?:(?:vriendelijke|hartelijke|warme|sportieve) )?groet(?:en|jes)?\b|m\.?v\.?g\b|hartelijks\b|(?:kind|best|warm) regards|sincerely",
+        any_case=True,
+    ),
     re.I,
 )
 _KEY = "units"

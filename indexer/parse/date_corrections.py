@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.openings import at_words
 
 _DAY = rf"(?:(?:de|het|the|op|on|per|om)\s+)*(?:{WEEKDAY}\.?,?\s+)?(?:de\s+)?[\s:(~*_]*$"
 _OLD_BEFORE = re.compile(
@@ -38,7 +39,9 @@ _AMENDS = re.compile(
 )
 _BACK, _BEFORE, _AHEAD, _APART = 70, 8, 40, 170  # characters
 _SIGN = re.compile(
-    r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by"
+    at_words(
+        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by"
+    )
 )
 
 

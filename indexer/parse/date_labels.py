@@ -14,6 +14,7 @@ from typing import NamedTuple
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.label_words import known_form
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.openings import at_words
 from indexer.parse.typos import meant
 
 _OTHER = re.compile(
@@ -21,7 +22,9 @@ _OTHER = re.compile(
     r"|bekeken|\bviewed|update|gewijzigd|modified|bijgewerkt|\bprint|versie|\bopti(?:e|on)|verleng|\bexten[ds]|selecti|beoordel|vakantie|verlof|afwezig|screening|\bvog\b|training|bijeenkomst|vergader|meeting|project\b|\bplan\b|\bconcept|\bwet\b|\bfase\b|\bphase\b|\bstap\b|factu|betal|afspraak|oplevering\b.+|\bcontact|\bproef"
 )
 _DEADLINE = re.compile(
-    r"\bsluit|\bvervaldatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
+    at_words(
+        r"\bsluit|\bvervaldatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
+    )
 )
 _PUBLISHED = re.compile(
     r"plaatsing(?!stermijn)|geplaatst|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from indexer.parse.numbers import WORDS
+from indexer.parse.openings import at_words
 
 _HOURS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
 _ENGLISH_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -33,7 +34,9 @@ _BETWEEN = re.compile(
 )
 # Nearly every place behind a date holds no time: what must stand there is looked for first.
 _PERHAPS = re.compile(
-    r"\d(?:[:.]\d\d|\s?[uh]\d\d|\s*(?:u\b|uur|h\b|hrs|hours|[ap]\.?m|o['’]?clock))|\b(?:uur\b|half |kwart |noon|midday|mid-day|midnight|middernacht|over |voor (?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b|o['’]?clock)"
+    at_words(
+        r"\d(?:[:.]\d\d|\s?[uh]\d\d|\s*(?:u\b|uur|h\b|hrs|hours|[ap]\.?m|o['’]?clock))|\b(?:uur\b|half |kwart |noon|midday|mid-day|midnight|middernacht|over |voor (?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b|o['’]?clock)"
+    )
 )
 _AHEAD = 48  # characters
 _OFFICE = 6  # an hour in words up to this is one of the afternoon, when offices are open

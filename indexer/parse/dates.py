@@ -13,6 +13,7 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import LENGTH, tells_length
+from indexer.parse.openings import at_words
 from indexer.parse.posting import RANGE, Dates, is_period
 
 _END_CUE = re.compile(
@@ -20,7 +21,10 @@ _END_CUE = re.compile(
     re.I,
 )
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
+    at_words(
+        r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
+        any_case=True,
+    ),
     re.I,
 )
 # Said right before the date: then the sentence needs no other word of work.
@@ -43,7 +47,9 @@ _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
 _ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
-_LEAVE = re.compile(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", re.I)
+_LEAVE = re.compile(
+    at_words(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", any_case=True), re.I
+)
 _STANDS_IN = re.compile(r"vervang|waarne|\binval|\bovernem|\bcover\b|\breplac", re.I)
 _PART = re.compile(r"\bfase|\bphase|\bstap\b|\bstep\b|mijlpaal|milestone|\bblok\b", re.I)
 _ANSWERED = re.compile(r"\b(?:reag|react|sluit|deadline|inschrijv|sollicit|apply|respond)", re.I)

@@ -15,7 +15,10 @@ from indexer.parse.openings import at_words
 from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
-    r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
+    at_words(
+        r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
+        any_case=True,
+    ),
     re.I,
 )
 # What is due then is no response to the assignment, or was due in the past, or is asked of others.

@@ -64,7 +64,10 @@ _DEMAND = re.compile(
     re.I,
 )
 _PLUS = re.compile(
-    r"\bpr[eé]\b|mooi meegenomen|geen must|not required|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter",
+    at_words(
+        r"\bpr[eé]\b|mooi meegenomen|geen must|not required|voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|liefst|idealiter",
+        any_case=True,
+    ),
     re.I,
 )
 # Behind a level only what is said of it: "bij voorkeur" belongs to what follows.

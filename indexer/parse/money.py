@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from indexer.parse.limits import is_refused
 from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, ends_in_number, parse_number
+from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -170,7 +171,9 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
 
 
 _EXCL = re.compile(
-    r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\bbtw (?:is )?niet inbegrepen|\d(?:,-)? ex\b",
+    at_words(
+        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\bbtw (?:is )?niet inbegrepen|\d(?:,-)? ex\b"
+    ),
 )
 _INCL = re.compile(
     r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen",

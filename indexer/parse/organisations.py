@@ -12,6 +12,7 @@ from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.openings import at_words
 from indexer.parse.organisation_names import client, ministry, names, with_us
 from indexer.parse.organisation_words import (
     BODY_KIND,
@@ -137,7 +138,9 @@ _ACTS = re.compile(
     r"(?P<does>is (?:een|de) (?:\w+ ){0,3}(?:gemeente|stad)\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
 )
 _THE_CLIENT = re.compile(
-    r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
+    at_words(
+        r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
+    )
 )
 _INVERTED = re.compile(
     rf"\b{VERB} (?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){{0,2}}[A-Z][\w'’]{{1,24}}(?:-\w{{1,24}}){{0,3}}){{0,3}}) (?=een\b|per\b|tijdelijk|naar\b|voor\b|versterking|nog\b)"

@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout, Line
+from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
@@ -86,7 +87,10 @@ _UNIT = re.compile(
 )
 _NUMBER_LABEL = re.compile(r"\b(?:code|id|nr\.?|nummer|volgnr|zaak|dossier)\b", re.I)
 _NO_NUMBER_LABEL = re.compile(
-    r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b",
+    at_words(
+        r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b",
+        any_case=True,
+    ),
     re.I,
 )
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")

@@ -14,6 +14,7 @@ from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
+from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
 from indexer.parse.title_words import (
@@ -39,7 +40,10 @@ _TELLING = re.compile(
 )
 # A label whose value is a person or a kind, though it names a role.
 _OTHER_ROLE = re.compile(
-    r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
+    at_words(
+        r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
+        any_case=True,
+    ),
     re.I,
 )
 # Above a post: whose it is, and how near; the line under it is that person's own work.
