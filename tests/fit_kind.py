@@ -1,11 +1,13 @@
-"""Fits the weights of ``kind.toml`` to texts whose kind is known: ``python -m tests.fit_kind GOLD.jsonl ... [--write]``.
+"""Fits the weights of ``kind.toml`` and of ``kind_words.txt`` to texts whose kind is known:
+``python -m tests.fit_kind GOLD.jsonl ... [--write]``.
 
 Two logistic models share the signs: does a text offer work, tell a story or neither (softmax over ``offer``, ``article`` and
 ``other``), and is the work offered for hire or permanent. Each kind counts as much as the others, however many texts it has.
 A weight is drawn towards a prior (1 where the table names none) and never below 0, so that what a sign says stays what its name says; weights are
 rounded to tenths. Signs are hidden at random while fitting, so that no text leans on a few of them. The cases of
-``tests/cases/kind.toml`` and ``kind_hard.toml`` and the blocks are always among the texts; of a gold file only what it calls
-development, where it tells the sets apart, unless ``--all``.
+``tests/cases/kind.toml``, ``kind_hard.toml`` and ``kind_mixed.toml`` and the blocks are always among the texts; of a gold file
+only what it calls development, where it tells the sets apart, unless ``--all``. What all words say together is fitted apart from
+the signs (``fit_kind_words.py``), and added.
 
 ``--folds N`` fits N times more, each time without one of N parts of the texts, and says how many of the texts left out are
 told right, a source at a time: what the weights do on texts they were not fitted to.
@@ -27,14 +29,17 @@ import numpy as np
 from indexer.parse.choose import choose
 from indexer.parse.kind import decide, find_all
 from indexer.parse.kind_signs import signs
+from indexer.parse.kind_words import Row, told_by, words_of
 from indexer.parse.parser import candidates, make_doc
 from indexer.readers import read
 from indexer.readers.source import SourceText
 from indexer.record import Kind
+from tests.fit_kind_words import fit_words, written
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "indexer" / "knowledge" / "kind.toml"
-CASES = [ROOT / "tests" / "cases" / name for name in ("kind.toml", "kind_hard.toml")]
+WORDS = TABLE.with_name("kind_words.txt")
+CASES = [ROOT / "tests" / "cases" / name for name in ("kind.toml", "kind_hard.toml", "kind_mixed.toml")]
 BLOCKS = ROOT / "tests" / "cases" / "blocks.toml"  # assignments all
 PRIOR, MOST = 1.0, 3.5
 STRENGTH = 0.06  # pull towards the prior, as a share of one text of each kind
@@ -126,26 +131,31 @@ def fit_all(found: Array, kinds: Sequence[Kind]) -> dict[str, dict[str, float]]:
     return fitted
 
 
-def told(row: Array, fitted: dict[str, dict[str, float]]) -> Kind:
+def told(row: Array, text: str, fitted: dict[str, dict[str, float]], words: dict[str, Row]) -> Kind:
     """The kind of a text, of which a row says how often each sign counts."""
     sums = dict(fitted[""])
+    for side, weight in told_by(words_of(text.lower()), words).items():
+        sums[side] += weight
     for sign, count in zip(signs().all, row, strict=True):
         for side, weight in fitted[sign.name].items():
             sums[side] += weight * count
     return decide(sums)
 
 
-def cross_validated(found: Array, kinds: Sequence[Kind], folds: int, seed: int = 0) -> list[Kind]:
+def cross_validated(
+    found: Array, told_in: Sequence[str], kinds: Sequence[Kind], folds: int, seed: int = 0
+) -> list[Kind]:
     """What each text is told to be by weights that were fitted without it; equal texts stand in one part."""
     first: dict[bytes, int] = {}
     groups = [first.setdefault(row.tobytes(), i) for i, row in enumerate(found)]
     part = np.random.default_rng(seed).permutation(len(kinds))[groups] % folds
     verdicts: list[Kind] = ["other"] * len(kinds)
     for fold in range(folds):
-        rest = np.flatnonzero(part != fold)
-        fitted = fit_all(found[rest], [kinds[i] for i in rest])
-        for i in np.flatnonzero(part == fold):
-            verdicts[i] = told(found[i], fitted)
+        rest = np.flatnonzero(part != fold).tolist()
+        ours = [kinds[i] for i in rest]
+        fitted, words = fit_all(found[rest], ours), fit_words([told_in[i] for i in rest], ours)
+        for i in np.flatnonzero(part == fold).tolist():
+            verdicts[i] = told(found[i], told_in[i], fitted, words)
     return verdicts
 
 
@@ -160,10 +170,11 @@ def main() -> None:
     known = list(texts(options.gold, every=options.all))
     found = np.array([times(source) for _, source, _ in known])
     kinds = [kind for _, _, kind in known]
-    fitted = fit_all(found, kinds)
-    verdicts = {"fitted": [told(row, fitted) for row in found]}
+    told_in = [source.text for _, source, _ in known]
+    fitted, words = fit_all(found, kinds), fit_words(told_in, kinds)
+    verdicts = {"fitted": [told(*each, fitted, words) for each in zip(found, told_in, strict=True)]}
     if options.folds > 1:
-        verdicts["cross-validated"] = cross_validated(found, kinds, options.folds)
+        verdicts["cross-validated"] = cross_validated(found, told_in, kinds, options.folds)
     for name, ours in verdicts.items():
         right, all_ = Counter[str](), Counter[str]()
         for (origin, _, kind), verdict in zip(known, ours, strict=True):
@@ -174,6 +185,7 @@ def main() -> None:
             print(f"    {origin}: {right[origin]} of {count}")
     if options.write:
         TABLE.write_text(rewritten(TABLE.read_text(encoding="utf-8"), fitted), encoding="utf-8")
+        WORDS.write_text(written(words), encoding="utf-8")
 
 
 def rewritten(table: str, fitted: dict[str, dict[str, float]]) -> str:

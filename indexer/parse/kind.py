@@ -1,7 +1,8 @@
 """Assignment, vacancy, article or other, by signs: words of ``kind.toml``, and what the field modules read.
 
-The weights of the signs add up a side. Work is offered where the sum of ``offer`` is above those of ``article`` and
-``other``; the work is permanent where ``permanent`` is above ``hire``. The signs that spoke for the outcome are its evidence.
+The weights of the signs add up a side, with what all words of the text say together (``kind_words.py``). Work is offered
+where the sum of ``offer`` is above those of ``article`` and ``other``; the work is permanent where ``permanent`` is above
+``hire``. The signs that spoke for the outcome are its evidence.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, joint
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.kind_style import of_style
+from indexer.parse.kind_words import weigh
 from indexer.parse.layout import Layout, Line
 from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role
@@ -89,7 +91,10 @@ Reading = Mapping[str, list[Candidate]]
 def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
     """The kind of document and its reasons, given the other fields' candidates by field."""
     seen = find_all(doc, facts)
-    sums, by_name = dict(signs().start), signs().by_name
+    by_name = signs().by_name
+    sums = dict(signs().start)
+    for side, weight in weigh(doc._.layout.low).items():
+        sums[side] += weight
     for name, found in seen.items():
         for side, weight in by_name[name].weights.items():
             sums[side] += weight * found.times

@@ -24,7 +24,7 @@ _PRICED = frozenset({"has-rate", "labels-of-hire", "terms-of-hire"})
 # Who works for another than the client, and what would otherwise speak for a post with the client.
 _LENT = frozenset({"not-employed", "paid-through-another"})
 _OF_A_POST = ("in-service", "collective-agreement")
-_OF_A_STORY = ("told-by-one", "told-in-the-past", "day-it-happened")
+_OF_A_STORY = ("told-by-one", "told-in-the-past", "tells-of-others", "day-it-happened")
 # Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
 _SOUGHT = ("seeks-somebody", "seeks-early", "asked-on-a-form", "somebody-who", "asks-in-passing")
 _SAYS_MUCH = 2
@@ -68,6 +68,8 @@ def joint(seen: Mapping[str, Seen], *, has_deadline: bool, length: int) -> Itera
         yield "whole-offer", Seen(1, 0, 0)
     if length >= _ROOM and not seeks and not answers and _ADDRESSING.isdisjoint(seen):
         yield "asks-nothing", Seen(1, 0, 0)
+    if "headline-asks" in seen and not seeks and not answers:
+        yield "asks-and-answers", Seen(1, 0, 0)
     if (
         not seeks
         and "headline-asks" not in seen
