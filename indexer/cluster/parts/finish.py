@@ -168,7 +168,9 @@ class _Last:
         return int(told(self._written, store.ids(), building, records))
 
     def _written(self, ids: Sequence[str], building: Path, records: Iterable[Prepared]) -> int:
-        building.mkdir(parents=True, exist_ok=True)  # with the last record the log of changes is written there
+        building.mkdir(
+            parents=True, exist_ok=True
+        )  # with the last record the log of changes is written there
         client, index = self.place.client, self.place.index(self.run)
         client.indices.open(index=index)  # one that died may have left it closed
         counted = Counted()
