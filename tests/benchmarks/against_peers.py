@@ -51,12 +51,18 @@ def asked_of_peers() -> dict[str, Asked]:
 
 
 def compare(
-    engine: Engine, folder: Path, count: int, wanted: Sequence[str], told: Callable[[str], None]
-) -> dict[str, Any]:
-    """Ours and each peer by class: times, ratio to ours, mean total."""
+    engine: Engine,
+    folder: Path,
+    count: int,
+    wanted: Sequence[str],
+    told: Callable[[str], None],
+    kept: Callable[[dict[str, Any]], None],
+) -> None:
+    """Ours and each peer by class: times, ratio to ours, mean total. ``kept`` is given all of it, after each peer."""
     asked = asked_of_peers()
     own: dict[str, list[float]] = {kind: [] for kind in asked}
-    found = []
+    found: list[dict[str, Any]] = []
+    totals = {kind: _total(engine, searches) for kind, searches in asked.items()}
     for kind_of_peer in PEERS:
         if wanted and kind_of_peer.name not in wanted:
             found.append({"name": kind_of_peer.name, "missing": "not asked for in this run"})
@@ -70,14 +76,17 @@ def compare(
                     found.append(_measured(peer, engine, folder, count, asked, own))
                 finally:
                     peer.close()
+            kept(_told(own, totals, found))
     for kind, searches in asked.items():  # no peer was there
         own[kind] = own[kind] or _ours(engine, searches)
-    return {
-        "ours": {
-            kind: {**figures(times), "total": _total(engine, asked[kind])} for kind, times in own.items()
-        },
-        "peers": found,
-    }
+    kept(_told(own, totals, found))
+
+
+def _told(
+    own: dict[str, list[float]], totals: dict[str, float], peers: list[dict[str, Any]]
+) -> dict[str, Any]:
+    ours = {kind: {**figures(times), "total": totals[kind]} for kind, times in own.items()}
+    return {"ours": ours, "peers": peers}
 
 
 def _ours(engine: Engine, searches: Asked) -> list[float]:

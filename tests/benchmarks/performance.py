@@ -34,7 +34,9 @@ def tell(line: str) -> None:
 
 
 def run(count: int, folder: Path, peers: Sequence[str], command: str) -> dict[str, Any]:
-    """Measure everything at one size. ``peers`` are the names of those to ask; none means all."""
+    """Measure everything at one size. ``peers`` are the names of those to ask; none means all. What was measured is kept after
+    every step, so that a run that is ended early loses nothing.
+    """
     started = time.monotonic()
     found: dict[str, Any] = {
         "documents": count,
@@ -42,29 +44,34 @@ def run(count: int, folder: Path, peers: Sequence[str], command: str) -> dict[st
         "command": command,
         "machine": machine(),
     }
+
+    def keep(**more: Any) -> None:
+        found.update(more, seconds=time.monotonic() - started)
+        partial = folder / f"{RESULT}.partial"
+        partial.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        partial.replace(folder / RESULT)
+
     tell(f"{count:,} documents: making records")
     lay_aside(folder, count, tell)
     tell("building")
     shutil.rmtree(folder / "data", ignore_errors=True)
     told, most = measured([sys.executable, "-m", "tests.benchmarks.building", str(count), str(folder)])
-    found["build"] = {**json.loads(told), "peakBytes": most}
+    keep(build={**json.loads(told), "peakBytes": most})
     data = folder / "data"
     engine = Engine(data)
     try:
         tell("searches in process")
-        found |= in_process.by_kind(engine)
-        found["facets"] = in_process.facets(engine)
+        keep(**in_process.by_kind(engine))
+        keep(facets=in_process.facets(engine))
         tell("over HTTP")
-        found["http"] = over_http.against_process(engine, data)
-        found["workers"] = over_http.workers(data)
-        tell("peers")
-        found["peers"] = against_peers.compare(engine, folder, count, peers, tell)
+        keep(http=over_http.against_process(engine, data))
+        keep(workers=over_http.workers(data))
         tell("switches")
-        found["afterSwitch"] = in_process.after_switch(engine, data)
+        keep(afterSwitch=in_process.after_switch(engine, data))
+        tell("peers")
+        against_peers.compare(engine, folder, count, peers, tell, lambda told: keep(peers=told))
     finally:
         engine.close()
-    found["seconds"] = time.monotonic() - started
-    (folder / RESULT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return found
 
 
