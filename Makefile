@@ -35,7 +35,7 @@ test: install
 bench: install
 	$(BIN)/python -m tests.benchmarks
 
-# All figures of docs/performance.md, on 100,000 documents; about an hour.
+# All figures of docs/performance.md, on 100,000 documents; some twenty minutes.
 bench-page: install
 	$(BIN)/python -m tests.benchmarks.performance --documents 100000 --page docs/performance.md
 
