@@ -177,7 +177,7 @@ def _steps(run: Run) -> str:
     ]
     return (
         table(head, rows)
-        + "\nMeans of one pass; all else is Python: reading the query, cards, shaping the answer.\n"
+        + "\nMeans of one pass; all else is Python: reading the query, cards, shaping the answer. Below zero: facets are counted beside the search.\n"
     )
 
 
