@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -103,9 +102,8 @@ class Tools:
     ask: Ask | None = None  # without, no canary is asked
     keep_reports: int = KEPT_REPORTS
     grace_nights: int = 1
-    # Both are called while the processes that parse come up: for the check, and for ``relate``.
+    # For the check; called while the processes that parse come up.
     get_ready: Callable[[], None] = lambda: None
-    read_ahead: Callable[[Store], None] = lambda store: None
 
 
 def real_tools() -> Tools:
@@ -116,7 +114,7 @@ def real_tools() -> Tools:
     from indexer.index.writer import write_prepared
     from indexer.language.analyser import ANALYSER_VERSION
     from indexer.readers import SUFFIXES
-    from indexer.twins import Mark, mark_version, marks_ahead, relate_all
+    from indexer.twins import mark_version, relate_all
 
     def versions() -> Versions:
         model = document.language_model()
@@ -124,7 +122,6 @@ def real_tools() -> Tools:
         schema = f"{SCHEMA_VERSION}+{mark_version()}+{LOG_VERSION}"
         return Versions(schema, ANALYSER_VERSION, document.parser_version(), model)
 
-    ahead: dict[bytes, Mark] = {}
     return Tools(
         SUFFIXES,
         versions,
@@ -132,8 +129,7 @@ def real_tools() -> Tools:
         document.prepare,
         write_prepared,
         check_index,
-        relate=partial(relate_all, ahead=ahead),
-        read_ahead=lambda store: ahead.update(marks_ahead(store)),
+        relate=relate_all,
     )
 
 
@@ -289,7 +285,6 @@ def parse_pending(
     """
     if changes.pending:
         tools.get_ready()
-        tools.read_ahead(store)
     groups = {group.task.id: group for group in changes.pending}
     read: list[Task] = []
     ready, tasks = held.take([group.task for group in changes.pending], parser)

@@ -383,13 +383,6 @@ class Store:
         for (mark,) in self._db.execute("SELECT mark FROM marks WHERE mark IS NOT NULL ORDER BY id"):
             yield mark
 
-    def kept_marks(self, version: str) -> Iterator[bytes]:
-        """The marks made by the rules of ``version`` that there are, also of records that have changed since."""
-        for (mark,) in self._db.execute(
-            "SELECT mark FROM marks WHERE version = ? AND mark IS NOT NULL", (version,)
-        ):
-            yield mark
-
     def content(self) -> tuple[int, str]:
         """The number of records, and a digest over all of them: equal for equal records, by any road."""
         total, digest = 0, hashlib.blake2b(digest_size=20)

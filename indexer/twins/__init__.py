@@ -101,13 +101,8 @@ def from_bytes(data: bytes) -> Mark:
     return Mark(Facts(**facts), bytes.fromhex(plain["sketch"]))
 
 
-def marks_ahead(store: Store) -> dict[bytes, Mark]:
-    """The marks that a store has now, by what they are stored as: read while there is time, for :func:`relate_all`."""
-    return {data: from_bytes(data) for data in store.kept_marks(mark_version())}
-
-
-def relate_all(store: Store, ahead: dict[bytes, Mark] | None = None) -> dict[str, Relation]:
-    """The relations among all records of a store. ``ahead`` is what :func:`marks_ahead` gave, and is used up."""
+def relate_all(store: Store) -> dict[str, Relation]:
+    """The relations among all records of a store."""
 
     def load(id: str) -> dict[str, Any]:
         record = store.record(id)
@@ -115,11 +110,7 @@ def relate_all(store: Store, ahead: dict[bytes, Mark] | None = None) -> dict[str
             raise LookupError(f"the store holds no record {id}, of which it has a mark")
         return record
 
-    known = {} if ahead is None else ahead
-    stored = store.marks(mark_version(), made_mark)
-    related = relate((known.pop(data) if data in known else from_bytes(data) for data in stored), load)
-    known.clear()  # of those that have gone
-    return related
+    return relate(map(from_bytes, store.marks(mark_version(), made_mark)), load)
 
 
 def relate(marks: Iterable[Mark], load: Load) -> dict[str, Relation]:

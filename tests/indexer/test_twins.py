@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import random
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -211,18 +210,8 @@ def test_the_processes_that_parse_make_the_very_marks_that_the_store_would(tmp_p
     assert len(kept) == 2
 
 
-@pytest.mark.parametrize("early", [False, True], ids=["when needed", "read ahead"])
-def test_nights_that_add_and_take_away_give_what_one_full_run_gives(tmp_path: Path, early: bool) -> None:
+def test_nights_that_add_and_take_away_give_what_one_full_run_gives(tmp_path: Path) -> None:
     using = replace(night.tools(), parse=parse_text, relate=twins.relate_all)
-    read: list[int] = []
-    if early:
-        ahead: dict[bytes, twins.Mark] = {}
-
-        def read_ahead(store: Store) -> None:
-            ahead.update(twins.marks_ahead(store))
-            read.append(len(ahead))
-
-        using = replace(using, relate=partial(twins.relate_all, ahead=ahead), read_ahead=read_ahead)
     corpus, nightly, once = tmp_path / "corpus", tmp_path / "nightly", tmp_path / "once"
     corpus.mkdir()
     _, _, one, other = PAIRS[0]
@@ -248,5 +237,4 @@ def test_nights_that_add_and_take_away_give_what_one_full_run_gives(tmp_path: Pa
     (corpus / "c.txt").unlink()
     reindex([corpus], nightly, jobs=1, tools=using)
     assert served(nightly) == {"a.txt": (True, [])}
-    assert read == ([0, 1, 2, 0] if early else [])  # three nights that add, and one run from nothing
     assert Generations(nightly).current() is not None
