@@ -29,7 +29,6 @@ STORE_VERSION = 3
 ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
 LONG_ID_LENGTH = 20
 MOST_TRIES = 3
-_PIECE = 1 << 17
 
 # The record stands last: SQLite reads a row's front without touching the pages that hold its long tail.
 _DOCUMENTS = """CREATE TABLE documents (
@@ -100,11 +99,8 @@ def document_id(relative_path: str, *, length: int = ID_LENGTH) -> str:
 
 def content_hash(path: Path) -> str:
     """blake2b (160 bits, hexadecimal) of the file's bytes. Raises ``OSError``."""
-    digest = hashlib.blake2b(digest_size=20)
-    with path.open("rb", buffering=0) as stream:
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
@@ -42,6 +42,8 @@ _SMALLEST_SIZE: Final = 16
 _MANY: Final = frozenset({"competency"})
 """Facets of which a record has many values."""
 _AT_A_TIME: Final = 4
+_Group = tuple[list[str], str | None]
+"""Facets that are counted under the same filters, and the filter that these leave out."""
 
 
 @cache
@@ -71,7 +73,7 @@ class FacetCounter:
         self._found = under
         self._filters = filters
         self._today = today
-        self._groups: list[tuple[list[str], str | None]] = []
+        self._groups: list[_Group] = []
 
     def count(self, names: Iterable[str]) -> dict[str, Any]:
         """The facets asked for, see :meth:`begin`."""
@@ -85,15 +87,12 @@ class FacetCounter:
         highest figure stated (``None`` when none is), ``unknown`` counts the records that state none.
         """
         asked = list(names)
-        selected = [name for name in asked if _field(name) in self._filters]
-        plain = [name for name in asked if name not in selected]
-        apart = [name for name in plain if name in _MANY] if self._filters.keys() <= BROAD else []
-        together = [name for name in plain if name not in apart]
-        groups: list[tuple[list[str], str | None]] = [
-            (names, None) for names in (together, *([name] for name in apart)) if names
+        groups = self._grouped(asked)
+        if self._filters.keys() <= BROAD:
+            groups = [part for group, left_out in groups for part in _many_apart(group, left_out)]
+        counting = [
+            _beside().submit(self._together, group, self._under(left_out)) for group, left_out in groups
         ]
-        groups += [([name], _field(name)) for name in selected]
-        counting = [_beside().submit(self._together, names, self._under(left)) for names, left in groups]
 
         def counted() -> dict[str, Any]:
             found: dict[str, Any] = {}
@@ -119,7 +118,7 @@ class FacetCounter:
             return None
         return asking, {group: own for group, own in self._filters.items() if group not in selected}
 
-    def _grouped(self, asked: Sequence[str]) -> list[tuple[list[str], str | None]]:
+    def _grouped(self, asked: Sequence[str]) -> list[_Group]:
         plain = [name for name in asked if _field(name) not in self._filters]
         alone = [name for name in asked if _field(name) in self._filters]
         return [(plain, None)] * bool(plain) + [([name], _field(name)) for name in alone]
@@ -183,6 +182,12 @@ class FacetCounter:
         total = self._snapshot.count(query)
         opened = self._snapshot.count(dialect.narrowed(query, [is_open(dialect, self._today)]))
         return _status_rows(total, opened)
+
+
+def _many_apart(names: list[str], left_out: str | None) -> Iterator[_Group]:
+    yield from (([name], left_out) for name in names if name in _MANY)
+    if others := [name for name in names if name not in _MANY]:
+        yield others, left_out
 
 
 def _status_rows(total: int, opened: int) -> list[dict[str, Any]]:

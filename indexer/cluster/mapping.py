@@ -40,7 +40,7 @@ def settings(shards: int) -> dict[str, Any]:
         "number_of_shards": shards,
         "number_of_replicas": 0,
         "refresh_interval": "-1",
-        "merge.policy.expunge_deletes_allowed": 0,
+        "merge.policy.expunge_deletes_allowed": 0,  # percent: whoever asks for it wants every replaced record gone
         "similarity": {SIMILARITY: similarity(1)},
         "analysis": {
             "tokenizer": {"keys": {"type": "whitespace", "max_token_length": LONGEST_KEY}},

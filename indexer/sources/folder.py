@@ -18,7 +18,7 @@ from indexer.sources.found import (
     told,
     untrusted,
 )
-from indexer.store import content_hash
+from indexer.store import content_hash, suffix_of
 
 
 def walk(source: Source, suffixes: Collection[str], largest: int) -> Iterator[Found | SetAside]:
@@ -32,7 +32,7 @@ def walk(source: Source, suffixes: Collection[str], largest: int) -> Iterator[Fo
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 reason = "verwijst naar een map buiten de collectie"
                 yield SetAside(source.label, shown(path, root) + "/", reason)
-        wanted = [name for name in names if _suffix(name) in suffixes and not _ignored(name)]
+        wanted = [name for name in names if suffix_of(name) in suffixes and not _ignored(name)]
         if not wanted:
             continue
         below = Path(parent).relative_to(root).as_posix()
@@ -41,12 +41,6 @@ def walk(source: Source, suffixes: Collection[str], largest: int) -> Iterator[Fo
             yield _examine(source, Path(parent, name), before + name, largest)
     for error in unreadable:
         yield SetAside(source.label, shown(Path(error.filename), root) + "/", because(error))
-
-
-def _suffix(name: str) -> str:
-    """As ``Path(name).suffix``, lowercase: of every file in the folder, every night."""
-    at = name.rfind(".")
-    return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def _ignored(name: str) -> bool:
@@ -71,6 +65,6 @@ def _examine(source: Source, path: Path, below: str, largest: int) -> Found | Se
             status = path.stat()
         if status.st_size > largest:
             return SetAside(label, file, oversized(status.st_size, largest))
-        return Found(label, file, path, content_hash(path), _suffix(below), "folder", file)
+        return Found(label, file, path, content_hash(path), suffix_of(below), "folder", file)
     except (OSError, RuntimeError) as error:  # RuntimeError: symbolic links in a circle
         return SetAside(label, file, because(error))
