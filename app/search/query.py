@@ -232,25 +232,33 @@ class QueryBuilder:
 
     def _ways(self, key: Key, fields: Sequence[str]) -> Iterator[Alternative]:
         for field in fields:
-            yield self._weighed("whole", field, self._term(field, "wholes", key.whole))
+            if field == "body":
+                yield from self._ways_in_text(key)
+                continue
             count = key.leaves
+            yield self._weighed("whole", field, self._term(field, "wholes", key.whole))
             inside = self._sequence(field, "parts", key.smallest, 0)
             related = self._sequence(field, "stems", key.smallest_stems, 0)
             # Where parts stand, their stems stand; and parts in a row are not far apart.
             yield self._weighed("part", field, inside, count, implied=True)
-            # In long texts the parts near each other are looked for anyway, and score nearly the same.
-            if count == 1 or field != "body":
-                yield self._weighed("stem", field, related, count, implied=count > 1)
+            yield self._weighed("stem", field, related, count, implied=count > 1)
             if count > 1:
-                yield self._weighed("separate", field, self._separate(key, field), count)
+                apart = self._dialect.boolean(
+                    [self._term(field, "stems", stem) for stem in key.smallest_stems]
+                )
+                yield self._weighed("separate", field, apart, count)
 
-    def _separate(self, key: Key, field: str) -> Clause:
-        """All parts of a compound in one field; in running text they must stand close, or they mean
-        nothing.
+    def _ways_in_text(self, key: Key) -> Iterator[Alternative]:
+        """In long texts looking at places takes far longer than looking up keys: that is done but for the parts of a compound
+        apart from each other, which must stand close, or they mean nothing.
         """
-        if field == "body":
-            return self._sequence(field, "stems", key.smallest_stems, NEAR_SLOP)
-        return self._dialect.boolean([self._term(field, "stems", stem) for stem in key.smallest_stems])
+        # Where a word stands, alone or within a longer one, its stem stands.
+        yield self._weighed("whole", "body", self._term("body", "wholes", key.whole), implied=True)
+        yield self._weighed("part", "body", self._term("body", "parts", key.whole), implied=True)
+        yield self._weighed("stem", "body", self._term("body", "stems", key.stem))
+        if key.leaves > 1:
+            near = self._sequence("body", "stems", key.smallest_stems, NEAR_SLOP)
+            yield self._weighed("separate", "body", near, key.leaves)
 
     def _phrase(self, found: Sequence[Key], fields: Sequence[str]) -> tuple[Alternative, ...]:
         wholes = [key.whole for key in found]

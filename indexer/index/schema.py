@@ -22,7 +22,7 @@ from indexer.index.day_blocks import blocks
 from indexer.index.keys import STREAMS, Streams, streams
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "5"
+SCHEMA_VERSION: Final = "6"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
