@@ -17,10 +17,12 @@ from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import Highlighter
 from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, phases, ranked_hits
+from app.search.query import OFTEN
 from app.search.reader import Beside, Reader
 from app.search.request import SearchRequest
 from app.search.text_query import TextQuery
 from app.search.timing import part
+from indexer.index.schema import stream_field
 
 RELAXED_SHARE: Final = 2 / 3
 """When little meets all words, first this share of them must be met, then any one."""
@@ -161,7 +163,9 @@ def _chosen(
     """
     parsed = parse(q)
     text = build_text_query(snapshot.dialect, parsed, today)
-    best = look(Plan(q, text, filters))
+    best = look(Plan(q, of_what_is_written_often(snapshot, text), filters))
+    if best.total < ENOUGH and best.plan.text is not text:
+        best = look(Plan(q, text, filters))
     found = best.total
     best = replace(best, plan=replace(best.plan, met_all=found))
     if found >= ENOUGH or (found and not (text.plain and request.sort == "relevance")):
@@ -178,6 +182,16 @@ def _chosen(
         if page.total >= ENOUGH or (page.total and not text.plain):
             break
     return best
+
+
+def of_what_is_written_often(snapshot: Reader, text: TextQuery) -> TextQuery:
+    """The words as looked for at first: of compounds that many texts write, those texts alone, and not those in which their
+    parts stand apart from each other. The very same where there are none.
+    """
+    compounds = text.sought_apart if snapshot.record_count >= OFTEN else []
+    written = snapshot.doc_freqs([(stream_field("body", "wholes"), compound) for compound in compounds])
+    often = {compound for compound, count in zip(compounds, written, strict=True) if count >= OFTEN}
+    return text.in_one_piece(often) if often else text
 
 
 def _spelling(snapshot: Reader, request: SearchRequest, plan: Plan, total: int) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The latest finds of a search, for who wants to be told of what is new.
 
 New is what was first seen last, not what its text dates last: many texts state no date, and one that is old may come in
-tonight. What must be met is what was asked: words are not let go, nor spelled otherwise, where little is found, or a
-feed would bring other things on one night than on the next.
+tonight. What must be met is what was asked: words are not let go, nor spelled otherwise, where little is found, and the
+parts of a compound may always stand apart, however much is found, or a feed would bring other things on one night than on
+the next.
 """
 
 from __future__ import annotations

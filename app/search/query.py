@@ -23,6 +23,10 @@ from indexer.language.lexicon import fold
 
 NEAR_SLOP: Final = 4
 """How many places apart the parts of a compound may stand in running text."""
+OFTEN: Final = 1_000
+"""A compound that is written in so many texts is met by these: its parts apart from each other, of which there are more still
+and which say less, are looked for only where little else is found.
+"""
 MOST_KEYS: Final = 12
 """How many keys of one term count; a term such as a-b-c-d has many."""
 MOST_WORDS: Final = 32
@@ -112,6 +116,17 @@ class Word:
         if self.phrase_length == 1:
             return met
         return self.dialect.boosted(met, self.phrase_length ** -weights().phrase_damping)
+
+    @property
+    def sought_apart(self) -> bool:
+        """Whether its parts are looked for apart from each other in long texts."""
+        return any(way.how == "separate" and way.costly for way in self.alternatives)
+
+    @cached_property
+    def in_one_piece(self) -> Word:
+        """The word without that."""
+        kept = tuple(way for way in self.alternatives if not (way.how == "separate" and way.costly))
+        return replace(self, alternatives=kept)
 
     @property
     def weightless(self) -> bool:

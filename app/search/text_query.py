@@ -5,7 +5,7 @@ what passes some filters, because what looks at places in texts is narrowed by t
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,21 @@ class TextQuery:
         within = self._worth_narrowing(filters)
         met = self._needed(needed, lambda word: word.counted_under(within))
         return self.dialect.narrowed(met, filters.values())
+
+    @property
+    def sought_apart(self) -> list[str]:
+        """The keys of the compounds whose parts are looked for apart from each other in long texts."""
+        words = dict.fromkeys(word.keys[0].whole for word in self.telling if word.sought_apart)
+        return list(words)
+
+    def in_one_piece(self, compounds: Container[str]) -> TextQuery:
+        """The same without that for the compounds with these keys."""
+
+        def whole(word: Word) -> Word:
+            return word.in_one_piece if word.sought_apart and word.keys[0].whole in compounds else word
+
+        groups = tuple(tuple(tuple(map(whole, side)) for side in group) for group in self.groups)
+        return dataclasses.replace(self, groups=groups)
 
     def _worth_narrowing(self, filters: Filters) -> list[Filter]:
         """The filters that leave little enough to look at, where that helps the engine."""

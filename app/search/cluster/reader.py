@@ -5,10 +5,12 @@ and the log of changes.
 from __future__ import annotations
 
 import struct
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import orjson
+from cachetools import LRUCache
 
 from app.search.cluster.beside import ClusterBeside, exact
 from app.search.cluster.dialect import ClusterDialect
@@ -24,6 +26,8 @@ _SHOWN: Final = ("card", "text")
 _BY_SCORE: Final = ({"_score": "desc"}, {"id": "asc"})
 _UNABLE: Final = frozenset({429, 500, 502, 503, 504})
 _WALKED: Final = 500
+_REMEMBERED: Final = 4_096
+"""Of how many keys it is known in how many records they stand: each is asked for once, since a generation never changes."""
 _NO_MORE: Final[Mapping[str, Any]] = {}
 _EVERY_FIELD: Final = tuple(
     {"term": {stream_field(field, stream): {"value": ""}}} for field in TEXT_FIELDS for stream in STREAMS
@@ -56,6 +60,8 @@ class ClusterReader(Vocabulary):
         """
         self.name = name
         self._client, self._index = client, index
+        self._lock = threading.Lock()
+        self._doc_freqs: LRUCache[tuple[str, str], int] = LRUCache(_REMEMBERED)
         super().__init__(orjson.loads(vocabulary))
         self.journal = None if journal is None else Journal.of_bytes(journal, name)
         if self.count(self.dialect.everything()) != self.record_count:
@@ -180,8 +186,15 @@ class ClusterReader(Vocabulary):
         return found
 
     def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
-        if not keys:
-            return []
+        with self._lock:
+            known = {key: self._doc_freqs[key] for key in keys if key in self._doc_freqs}
+        if asked := [key for key in dict.fromkeys(keys) if key not in known]:
+            known.update(zip(asked, self._counted(asked), strict=True))
+            with self._lock:
+                self._doc_freqs.update(known)
+        return [known[key] for key in keys]
+
+    def _counted(self, keys: Sequence[tuple[str, str]]) -> list[int]:
         filters = [self.dialect.term(field, key) for field, key in keys]
         aggregations = {"keys": {"filters": {"filters": filters}}}
         body = {"query": {"match_all": {}}, "size": 0, "aggs": aggregations, "track_total_hits": False}
