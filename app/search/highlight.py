@@ -19,12 +19,14 @@ from app.search.expansion import Synonym
 from app.search.query import Word
 from app.search.reader import Doc, Marked, Reader
 from indexer.index.keys import STREAMS, Key, key_at, keys, mark_of
-from indexer.index.marks import FIELDS, LONGEST_TEXT, standing
+from indexer.index.marks import FIELDS, LONGEST_TEXT, sought, standing
 from indexer.index.schema import stream_field
 from indexer.language.lexicon import fold
 
 MOST_FRAGMENTS: Final = 3
 LONGEST_FRAGMENT: Final = 200
+_REACH: Final = LONGEST_FRAGMENT + 50
+"""How far in front of a word the beginning of its sentence is sought: behind that a longer one is cut."""
 # Behind the end of a sentence, or a line, something follows; sought from the sign that ends it, which is quicker.
 _SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)(?:\n+|\s+(?=[^\s\W]|\W[^\s\W])))")
 _STREAMS: Final = (STREAMS[0], STREAMS[1])
@@ -73,7 +75,7 @@ class Highlighter:
         self._words = words
         self._marked = marked = reader.marked
         keys = (key for word in words for key in _keys(word, marked)) if marked is not None else ()
-        self._wanted = frozenset(map(mark_of, keys))
+        self._sought = sought(map(mark_of, keys))
 
     def highlights(self, card: dict[str, Any], doc: Doc) -> dict[str, list[str]]:
         """The highlights of a record, see :func:`highlights`."""
@@ -83,7 +85,7 @@ class Highlighter:
             fields = {name: card.get(name) for name in FIELDS}
             return highlights(self._words, {**fields, "text": self._reader.text(doc)})
         found: dict[str, list[str]] = {}
-        for name, words in groupby(standing(self._marked.marks(doc), self._wanted), key=attrgetter("field")):
+        for name, words in groupby(standing(self._marked.marks(doc), self._sought), key=attrgetter("field")):
             text: str = self._reader.text(doc) if name == "text" else card[name]
             tokens = _Tokens((at.position, key_at(text, at.start, at.end)) for at in words)
             if marked := _marks(self._of_field(name), tokens):
@@ -200,21 +202,24 @@ def _fragments(text: str, marks: Sequence[Mark]) -> list[str]:
 
 
 def _sentences(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, list[Mark]]]:
-    """The sentences with a mark, by position, each with the marks that lie within it."""
+    """The sentences with a mark, by position, each with the marks that lie within it. One that begins further back than is
+    shown begins at that.
+    """
     start = at = 0
-    for end in _SENTENCE_END.finditer(text):
-        sign = end.start()
-        if sign >= marks[at].start:
-            stop = sign + (text[sign] != "\n")
-            behind = next((n for n in range(at, len(marks)) if marks[n].start >= stop), len(marks))
-            if inside := [mark for mark in marks[at:behind] if start <= mark.start and mark.end <= stop]:
-                yield start, stop, inside
-            at = behind
-            if at == len(marks):
-                return
-        start = end.end()
-    if inside := [mark for mark in marks[at:] if start <= mark.start]:
-        yield start, len(text), inside
+    while at < len(marks):
+        first = marks[at].start
+        start = max(start, first - _REACH)
+        stop = after = len(text)
+        for end in _SENTENCE_END.finditer(text, start):
+            sign = end.start()
+            if sign >= first:
+                stop, after = sign + (text[sign] != "\n"), end.end()
+                break
+            start = end.end()
+        behind = next((n for n in range(at, len(marks)) if marks[n].start >= stop), len(marks))
+        if inside := [mark for mark in marks[at:behind] if start <= mark.start and mark.end <= stop]:
+            yield start, stop, inside
+        start, at = after, behind
 
 
 def _window(text: str, start: int, end: int, inside: list[Mark]) -> tuple[int, int, list[Mark]]:

@@ -15,22 +15,26 @@ All little-endian. A mark says that a word may have a key, its characters then d
 
 from __future__ import annotations
 
-import sys
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, compress, count
-from operator import add
+from itertools import accumulate
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from indexer.index.keys import Streams, streams
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sought = NDArray[np.bool_]
 
 FIELDS: Final = ("title", "organisation", "summary", "text")
 LONGEST_TEXT: Final = 60_000
 """How much of a text is marked, in characters; a whole assignment is seldom above 15,000."""
 _HEAD: Final = Struct(f"<{2 * len(FIELDS)}I")
 _MOST: Final = 255
+_MARKS: Final = 1 << 16
 
 
 class Standing(NamedTuple):
@@ -73,33 +77,33 @@ def _add_places(found: Streams, gaps: bytearray, lengths: bytearray, counts: byt
         left = max(0, size - _MOST)
 
 
-def standing(data: bytes, wanted: frozenset[int]) -> Iterator[Standing]:
-    """The words with one of the marks, by field and position. Positions of neighbours differ by one, but for a bridge."""
+def sought(marks: Iterable[int]) -> Sought:
+    """What :func:`standing` looks words up by: of each number of 16 bits whether it is among the marks."""
+    import numpy as np  # of which the writing of an index has no use
+
+    table = np.zeros(_MARKS, dtype=bool)
+    table[list(marks)] = True
+    return table
+
+
+def standing(data: bytes, sought: Sought) -> Iterator[Standing]:
+    """The words with one of the marks that are sought, by field and position. Positions of neighbours differ by one, but for a
+    bridge.
+    """
+    import numpy as np
+
     head = _HEAD.unpack_from(data)
     words, all_marks = head[0::2], sum(head[1::2])
-    places_at = _HEAD.size + 2 * all_marks
-    found = list(compress(count(), map(wanted.__contains__, _marks(data, places_at))))
-    if not found:
+    found = np.flatnonzero(sought[np.frombuffer(data, "<u2", all_marks, _HEAD.size)])
+    if not found.size:
         return
-    total = sum(words)
-    gaps, lengths, counts = (data[places_at + n * total : places_at + (n + 1) * total] for n in range(3))
-    ends_of_marks = list(accumulate(counts))
-    numbers = dict.fromkeys(bisect_right(ends_of_marks, at) for at in found)
+    total, places_at = sum(words), _HEAD.size + 2 * all_marks
+    gaps, lengths, counts = np.frombuffer(data, np.uint8, 3 * total, places_at).reshape(3, total)
+    ends = np.add(gaps, lengths, dtype=np.int64).cumsum()
     firsts = [0, *accumulate(words)]
-    ends: dict[int, list[int]] = {}
-    for number in numbers:
+    numbers = counts.cumsum(dtype=np.int64).searchsorted(found, side="right")
+    for number in dict.fromkeys(numbers.tolist()):
         field = bisect_right(firsts, number) - 1
         first = firsts[field]
-        if field not in ends:
-            own = slice(first, firsts[field + 1])
-            ends[field] = list(accumulate(map(add, gaps[own], lengths[own])))
-        end = ends[field][number - first]
-        yield Standing(FIELDS[field], number - first, end - lengths[number], end)
-
-
-def _marks(data: bytes, end: int) -> Iterable[int]:
-    if sys.byteorder == "little":
-        return memoryview(data)[_HEAD.size : end].cast("H")
-    marks = array("H", data[_HEAD.size : end])
-    marks.byteswap()
-    return marks
+        end = int(ends[number] - ends[first - 1]) if first else int(ends[number])
+        yield Standing(FIELDS[field], number - first, end - int(lengths[number]), end)

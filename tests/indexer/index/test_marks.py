@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.index.keys import key_at, keys, mark_of, streams
-from indexer.index.marks import FIELDS, LONGEST_TEXT, Standing, standing, to_bytes
+from indexer.index.marks import FIELDS, LONGEST_TEXT, Standing, sought, standing, to_bytes
 
-_ANY = frozenset(range(1 << 16))
+_ANY = sought(range(1 << 16))
 _TEXTS = st.text(
     st.one_of(st.sampled_from("aeén -/.,\n@3_'’"), st.characters(exclude_categories=["Cs"])), max_size=300
 )
@@ -52,7 +52,7 @@ def test_a_word_is_read_alone_as_it_is_in_its_text(text: str) -> None:
 
 def test_what_a_hyphen_stands_for_is_marked() -> None:
     text = "Wij zoeken een jeugd- en gezinscoach"
-    wanted = frozenset([mark_of("jeugdcoach")])
+    wanted = sought([mark_of("jeugdcoach")])
     data = to_bytes([("", None)] * 3 + [(text, streams(text))])
     assert [text[at.start : at.end] for at in standing(data, wanted)] == ["jeugd"]
     assert key_at(text, 15, 20).whole == "jeugdcoach"
@@ -66,14 +66,14 @@ def test_behind_a_word_too_long_to_be_told_whole_all_stands_as_it_should() -> No
 
 
 def test_only_words_with_a_wanted_mark_are_told_by_field_and_position() -> None:
-    wanted = frozenset([mark_of("zorg")])
+    wanted = sought([mark_of("zorg")])
     data = to_bytes([("Zorg en hulp", None), ("", None), ("hulp", None), ("de beste zorg, zorg!", None)])
     assert list(standing(data, wanted)) == [
         Standing("title", 0, 0, 4),
         Standing("text", 2, 9, 13),
         Standing("text", 3, 15, 19),
     ]
-    assert list(standing(data, frozenset([mark_of("werk")]))) == []
+    assert list(standing(data, sought([mark_of("werk")]))) == []
 
 
 def test_what_comes_behind_the_longest_text_is_left_out() -> None:
