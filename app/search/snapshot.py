@@ -108,21 +108,31 @@ class Snapshot(Vocabulary):
             yield self.some(self.dialect.all_of([query, stretch]), at_a_time)
 
     def scores(self, under: Callable[[Filter], Clause], docs: Sequence[Lying]) -> Sequence[float]:
-        each = [Query.term_query(self.dialect.schema, "ordinal", doc.ordinal) for doc in docs]
-        these = Query.const_score_query(Query.boolean_query([(Occur.Should, one) for one in each]), 0.0)
-        found = self.searcher.search(under(Filter((these,))), len(docs), count=True).hits
-        lying = self._lying([address for _, address in found])
-        scored = {doc.ordinal: float(score) for (score, _), doc in zip(found, lying, strict=True)}
+        scored = self._scored(under(Filter((self._these(docs),))), docs)
         return [scored[doc.ordinal] for doc in docs]
 
     def worths(self, queries: Sequence[Clause], docs: Sequence[Lying]) -> Callable[[Clause, Lying], float]:
-        return self._worth
+        """One search a query, for all the records together: tantivy's own explanations take a search each for every record."""
+        these, known = Filter((self._these(docs),)), dict[int, dict[int, float]]()
+        numbers = {id(query): number for number, query in enumerate(queries)}
 
-    def _worth(self, query: Clause, doc: Lying) -> float:
-        try:
-            return float(orjson.loads(query.explain(self.searcher, doc.address).to_json())["value"])
-        except ValueError:  # so tantivy tells that the record does not meet it
-            return 0.0
+        def worth(query: Clause, doc: Lying) -> float:
+            number = numbers[id(query)]
+            if number not in known:
+                known[number] = self._scored(self.dialect.narrowed(queries[number], [these]), docs)
+            return known[number].get(doc.ordinal, 0.0)
+
+        return worth
+
+    def _these(self, docs: Sequence[Lying]) -> Clause:
+        each = [Query.term_query(self.dialect.schema, "ordinal", doc.ordinal) for doc in docs]
+        return Query.boolean_query([(Occur.Should, one) for one in each])
+
+    def _scored(self, query: Clause, docs: Sequence[Lying]) -> dict[int, float]:
+        """The score of each of the records that meet a query, none others doing so, by ordinal."""
+        found = self.searcher.search(query, len(docs), count=True).hits
+        lying = self._lying([address for _, address in found])
+        return {doc.ordinal: float(score) for (score, _), doc in zip(found, lying, strict=True)}
 
     def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
         # Exact only when no segment cuts its list short.

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from app.search.building import build_text_query
 from app.search.engine import Engine
+from app.search.explain import queries_of
+from app.search.grammar import parse
 from app.search.request import SearchRequest
 from tests.app.search.builders import publish, random_records
 
@@ -111,3 +114,12 @@ def test_marking_reads_places_and_the_texts_that_it_shows(
     counts = work(q="zorg", facets="none", highlight="true", limit="20")
     assert (counts["card"], counts["marks"]) == (20, 20)
     assert 0 < counts["text"] <= 20
+
+
+def test_explaining_takes_a_search_for_each_way_to_meet_and_not_for_each_hit(
+    engine: Engine, work: Callable[..., dict[str, int]]
+) -> None:
+    text = build_text_query(engine._snapshot().dialect, parse("zorg jeugd"), TODAY)
+    ways = len(queries_of(text, None))
+    counts = work(q="zorg jeugd", explain="true", facets="none", highlight="false", limit="20")
+    assert 10 < counts["search"] <= 1 + ways
