@@ -214,8 +214,13 @@ class QueryBuilder:
             ways.append(self._weighed(how, field, exact, len(wholes) * shared, via=via))
             if how == "joined":
                 continue  # the parts beside each other are met word by word
-            inside = self._sequence(field, "parts", parts, 0)
-            ways.append(self._weighed(how, field, inside, len(parts) * shared, share=part, via=via))
+            if field != "body":
+                inside, count = self._sequence(field, "parts", parts, 0), len(parts)
+            elif len(wholes) == 1:  # in long texts by its own key, as :meth:`_ways_in_text` does
+                inside, count = self._term(field, "parts", wholes[0]), 1
+            else:
+                continue
+            ways.append(self._weighed(how, field, inside, count * shared, share=part, via=via))
         return tuple(ways)
 
     def _term(self, field: str, stream: str, key: str) -> Clause:

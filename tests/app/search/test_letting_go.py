@@ -16,6 +16,7 @@ from tests.app.search.builders import publish, random_records
 
 MOST_SECONDS = 5
 
+
 def test_nothing_waits_for_python_to_look_for_cycles(tmp_path: Path) -> None:
     path = publish(tmp_path, random_records(30, seed=1))
     gc.collect()
