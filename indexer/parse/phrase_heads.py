@@ -69,36 +69,38 @@ def _few(bits: int) -> int:
 
 
 class Rows:
-    """The rows of all words met so far by number, and their bits as an array: of the word itself, then those of
-    its heads (``near`` of each family, ``next`` of each family, and so on). Number 0 is no word: what stands behind the last.
+    """What is known of all words met so far, by number: their slots, how they are folded, for each family their heads; and
+    their bits as an array: of the word itself, then those of its heads (``near`` of each family, ``next`` of each family, and
+    so on). Number 0 is no word: what stands behind the last.
     """
 
     def __init__(self, families: int) -> None:
         self.numbers: dict[str, int] = {}
-        self.rows: list[Row] = []
+        self.slots: list[tuple[int, ...]] = []
+        self.folded: list[str] = []
+        self.heads_of: list[list[Head | None]] = [[] for _ in range(families)]
         self._families = families
-        # Of the rows, to be at hand: all the bits of each, and its head of each family.
         self._all_bits: list[int] = []
-        self._heads: list[list[Head | None]] = [[] for _ in range(families)]
-        self._bits: Any = np.zeros((1024, 1 + 4 * families), np.int64)
+        self._bits: Any = np.zeros((1 + 4 * families, 1024), np.int64)
         self._joined: Any = np.zeros(1024, np.bool_)
         self.add("", Row((), ANY, False, (None,) * families, ""))
 
     def add(self, word: str, row: Row) -> int:
         """Keep the row of a word; one at a time, others may read meanwhile."""
-        number = len(self.rows)
-        if number == len(self._bits):
-            self._bits = np.concatenate([self._bits, np.zeros_like(self._bits)])
+        number = len(self.slots)
+        if number == len(self._joined):
+            self._bits = np.concatenate([self._bits, np.zeros_like(self._bits)], axis=1)
             self._joined = np.concatenate([self._joined, np.zeros_like(self._joined)])
-        self._bits[number, 0] = _few(row.bits)
+        self._bits[0, number] = _few(row.bits)
         if any(row.firsts):
             ways = [head[:4] if head else (0, 0, 0, 0) for head in row.firsts]
-            self._bits[number, 1:] = [_few(bits) for of_way in zip(*ways, strict=True) for bits in of_way]
+            self._bits[1:, number] = [_few(bits) for of_way in zip(*ways, strict=True) for bits in of_way]
         self._joined[number] = row.is_joined
         self._all_bits.append(row.bits)
-        for of_family, head in zip(self._heads, row.firsts, strict=True):
+        for of_family, head in zip(self.heads_of, row.firsts, strict=True):
             of_family.append(head)
-        self.rows.append(row)
+        self.folded.append(row.folded)
+        self.slots.append(row.slots)
         self.numbers[word] = number
         return number
 
@@ -107,26 +109,32 @@ class Rows:
         found: list[int] = self._joined[numbers].nonzero()[0].tolist()
         return found
 
-    def heads(self, numbers: Any) -> list[list[int]]:
-        """For each family the words with which a phrase may begin, in an array of numbers that ends in no word four times."""
+    def heads(self, numbers: list[int], array: Any) -> list[list[int]]:
+        """For each family the words with which a phrase may begin, in numbers that end in no word four times, as a list and as
+        an array.
+        """
         size, families = len(numbers) - GAP - 1, self._families
-        columns = self._bits[numbers]
-        listed = numbers.tolist()
-        first, second, third, fourth = (columns[ahead : size + ahead, :1] for ahead in range(1, GAP + 2))
-        within = first | second | third | fourth
-        near, onward, onward_from, far = (
-            columns[:size, 1 + families * way : 1 + families * (way + 1)] for way in range(4)
-        )
-        at_once = (onward & first != 0) & ((near & first) | (onward_from & second) != 0)
-        may_begin = (at_once | (far & within != 0)).T
+        columns = self._bits.take(array, 1)
+        first, second, third, fourth = (columns[0, ahead : size + ahead] for ahead in range(1, GAP + 2))
+        near, onward, onward_from, far = columns[1:, :size].reshape(4, families, size)
+        within = first | second
+        within |= third
+        within |= fourth
+        # Each step writes over what it reads and no other needs: a new array takes as long as the step itself.
+        near &= first
+        onward_from &= second
+        near |= onward_from
+        onward &= first
+        far &= within
+        may_begin = (onward != 0) & (near != 0) | (far != 0)
         return [
-            self._sifted(of_family.nonzero()[0].tolist(), listed, family)
+            self._sifted(of_family.nonzero()[0].tolist(), numbers, family)
             for family, of_family in enumerate(may_begin)
         ]
 
     def _sifted(self, found: Iterable[int], numbers: list[int], family: int) -> list[int]:
         """The same by all the bits."""
-        bits, heads = self._all_bits, self._heads[family]
+        bits, heads = self._all_bits, self.heads_of[family]
         kept = []
         for at in found:
             head = heads[numbers[at]]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from threading import Lock
 from typing import Any, NamedTuple
@@ -35,6 +35,10 @@ class Match(NamedTuple):
     words: tuple[int, ...]
 
 
+# A match from the tuple of its parts: its own constructor is a function in Python, and each text has some seventy.
+_match: Callable[[tuple[Hashable, tuple[int, ...]]], Match] = partial(tuple.__new__, Match)
+
+
 @dataclass(slots=True)
 class Words:
     """The words of a text as columns: offsets, the words, what is known of each word; ``heads``: where phrases may begin, by
@@ -44,19 +48,15 @@ class Words:
     starts: list[int]
     ends: list[int]
     texts: list[str]
-    known: list[Row]
-    numbers: list[int]  # of each word in ``known``
+    rows: Rows
+    numbers: list[int]  # of each word in ``rows``
     heads: dict[str, list[int]]
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def folded(self, index: int) -> str:
-        return self.known[self.numbers[index]].folded
-
-    def slots(self, index: int) -> tuple[int, ...]:
-        """The numbers of the forms that a word is."""
-        return self.known[self.numbers[index]].slots
+        return self.rows.folded[self.numbers[index]]
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ class Phrases:
 
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
-        if len(self._rows.rows) > _REMEMBERED:
+        if len(self._rows.slots) > _REMEMBERED:
             self._rows = Rows(len(self._roots))  # whoever reads with the old ones goes on with them
         rows = self._rows
         stretches = _WORD.split(text)  # what stands between two words, and each word
@@ -194,16 +194,17 @@ class Phrases:
             numbers = [
                 number or self._number_of(rows, word) for word, number in zip(texts, numbers, strict=True)
             ]
-        array = np.array([*numbers, *[0] * (GAP + 1)])
+        followed = numbers + [0] * (GAP + 1)
+        array = np.array(followed)
         for index in rows.joined(array):
             if texts[index][-1] != "-":
                 starts[index] -= text[starts[index] - 1 : starts[index]] == "("
             elif index + 2 < len(texts):
-                array[index] = numbers[index] = self._completed(
+                array[index] = followed[index] = numbers[index] = self._completed(
                     rows, numbers[index], texts[index], texts[index + 2]
                 )
-        heads = dict(zip(self._order, rows.heads(array), strict=True))
-        return Words(starts, offsets[1::2], texts, rows.rows, numbers, heads)
+        heads = dict(zip(self._order, rows.heads(followed, array), strict=True))
+        return Words(starts, offsets[1::2], texts, rows, numbers, heads)
 
     def _number_of(self, rows: Rows, word: str) -> int:
         with self._adding:
@@ -214,9 +215,9 @@ class Phrases:
         together = f"{word} {other}"
         if (known := rows.numbers.get(together)) is not None:
             return known
-        slots, stem, end = rows.rows[number].slots, fold(word), fold(other)
+        slots, stem, end = rows.slots[number], fold(word), fold(other)
         for cut in range(3, len(end) - 2):
-            further = rows.rows[self._number_of(rows, stem + end[cut:])].slots
+            further = rows.slots[self._number_of(rows, stem + end[cut:])]
             if set(further) - set(slots):
                 with self._adding:
                     return rows.add(together, self._row(tuple({*slots, *further}), True, stem))
@@ -225,25 +226,26 @@ class Phrases:
     def find(self, family: str, words: Words, heads: Iterable[int], high: int) -> list[Match]:
         """All phrases of a family that begin at one of ``heads`` and end before ``words[high]``."""
         found: list[Match] = []
-        known, numbers, order = words.known, words.numbers, self._order[family]
+        numbers, slots = words.numbers, words.rows.slots
+        firsts = words.rows.heads_of[self._order[family]]
         for index in heads:
-            head = known[numbers[index]].firsts[order]
+            head = firsts[numbers[index]]
             if head is None:
                 continue
             _, _, _, far, keys, onward, resumes = head
             for key in keys:
-                found.append(Match(key, (index,)))
+                found.append(_match((key, (index,))))
             after = index + 1
             if onward and after < high:
-                for slot in known[numbers[after]].slots:
+                for slot in slots[numbers[after]]:
                     for node in onward.get(slot, ()):
-                        _walk(node, words, after + 1, high, (index, after), found)
+                        _walk(node, slots, numbers, after + 1, high, (index, after), found)
             if not far:
                 continue
             for ahead in range(after, after + GAP + 1 if after + GAP < high else high):
-                for slot in known[numbers[ahead]].slots:
+                for slot in slots[numbers[ahead]]:
                     for node in resumes.get(slot, ()):
-                        _walk(node, words, ahead + 1, high, (index, ahead), found)
+                        _walk(node, slots, numbers, ahead + 1, high, (index, ahead), found)
         return found
 
 
@@ -279,22 +281,24 @@ def _head(root: Node, slots: tuple[int, ...]) -> Head | None:
 
 def _walk(
     node: Node,
-    words: Words,
+    slots: list[tuple[int, ...]],
+    numbers: list[int],
     index: int,
     high: int,
     used: tuple[int, ...],
     found: list[Match],
 ) -> None:
     for key in node.keys:
-        found.append(Match(key, used))
+        found.append(_match((key, used)))
     if index >= high:
         return
-    for slot in words.slots(index) if node.next else ():
-        for further in node.next.get(slot, ()):
-            _walk(further, words, index + 1, high, (*used, index), found)
+    if onward := node.next:
+        for slot in slots[numbers[index]]:
+            for further in onward.get(slot, ()):
+                _walk(further, slots, numbers, index + 1, high, (*used, index), found)
     if node.gap is not None:
         onward = node.gap.next
         for ahead in range(index, min(index + GAP + 1, high)):
-            for slot in words.slots(ahead):
+            for slot in slots[numbers[ahead]]:
                 for further in onward.get(slot, ()):
-                    _walk(further, words, ahead + 1, high, (*used, ahead), found)
+                    _walk(further, slots, numbers, ahead + 1, high, (*used, ahead), found)
