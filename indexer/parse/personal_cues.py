@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 
 from indexer.knowledge.personal import personal_words
 from indexer.language.lexicon import fold
@@ -21,19 +21,16 @@ from indexer.parse.personal_names import (
     sure_names,
     surname_at,
 )
-from indexer.parse.silent import Telling
+from indexer.parse.telling import Telling
 
 Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"[.!?](?:(?<=[!?]) |(?<=\.)\n|(?<=(?:[^\W\d_]|█){3}\.) +(?=[^\W\d_]|█))")
-_PUNCTUATION = ".,:;!?()[]/|*'\"’”“–•·>"
+_APART = str.maketrans(dict.fromkeys(".,:;!?()[]/|*'\"’”“–•·>", " "))
 # Words that may stand between a cue and the name it announces.
 _LINK = re.compile(
     r"[\s]*(?:(?:person|persoon)\b)?[\s:;,.(–—-]*(?:(?:op|opnemen|met|via|binnen|gemeente|bij|aan|kan|mag|ook|de|het|je|jouw|uw|een|eens|vrijblijvend|even|van|"
     r"gerust|naar|is|zijn|ons|onze|mij|cv|en|motivatie|heer|with|our|to|please|for|the|your|vragen|voor|per|mail|telefoon|contactpersoon|collega)\b[\s:;,(]*){0,9}"
-)
-_LONGEST_KEPT = (
-    200  # characters; a text with a longer stretch without a blank is read without the memory of them
 )
 _NEAR = 110
 _BESIDE = 70
@@ -135,19 +132,12 @@ def _headed(low: str) -> Iterator[Span]:
 
 def _cues(low: str) -> set[str]:
     """The cues among the words of a text in lower case."""
-    words = set(low.split())
-    if max(map(len, words), default=0) > _LONGEST_KEPT:
-        stretches = set("".join(" " if sign in _PUNCTUATION else sign for sign in low).split())
-        return set(_kinds().keys() & stretches)
-    return set().union(*_telling(words))
+    return set().union(*_telling.of(low.split()))
 
 
-@lru_cache(maxsize=10_000)
 def _cues_in(stretch: str) -> tuple[str, ...]:
     """The cues in what stands between two blanks."""
-    for sign in _PUNCTUATION:
-        stretch = stretch.replace(sign, " ")
-    return tuple(_kinds().keys() & stretch.split())
+    return tuple(_kinds().keys() & stretch.translate(_APART).split())
 
 
 _telling = Telling(_cues_in)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from math import inf
 from operator import or_
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.roles import has_role, is_role
-from indexer.parse.silent import Telling
+from indexer.parse.telling import Telling
 
 _LEAST, _MOST = 40, 220  # characters
 _CUT = 120  # a longer sentence is cut at a comma, but not before this
@@ -79,7 +79,6 @@ _ROLE = 1 << len(_STEMS)
 _ANY_WORD = re.compile(r"[\w-]+")
 
 
-@lru_cache(maxsize=20_000)
 def _signs(word: str) -> int:
     """Bits for the patterns that a sentence with this word may hold, and for a role that is not a team of them; the word is
     what stands between two blanks, in lower case."""
@@ -171,7 +170,7 @@ class _Sentence:
     def __init__(self, layout: Layout, span: _Span, about: set[str]) -> None:
         start, end, asks, bullet = span
         self.words = words = layout.low[start:end].strip()
-        self.signs = signs = reduce(or_, _telling(set(words.split())), 0)
+        self.signs = signs = reduce(or_, _telling.of(words.split()), 0)
         self.role = bool(signs & _ROLE)
         # What no pattern is needed for.
         points = 0.7 * self.role - 0.8 * asks - 0.4 * bullet

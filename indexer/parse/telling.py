@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 _MOST = 60_000
+_LONGEST = 200  # characters; a longer word is met once
 
 Found = TypeVar("Found")
 
 
-class Telling(Generic[Found]):
-    """What a look at each word of a set finds. Words in which it found nothing, by far the most, are remembered and passed by
-    in one step for all of a text.
-    """
+class Telling(dict[str, Found]):
+    """What a look at each word finds, remembered by the word: what one text says in passing is said in most."""
 
     def __init__(self, look: Callable[[str], Found]) -> None:
         """``look`` gives something false for a word that says nothing, and the same for the same word every time."""
         self._look = look
-        self._silent: set[str] = set()
 
-    def __call__(self, words: set[str]) -> Iterator[Found]:
-        """What was found, in no order."""
-        if len(self._silent) > _MOST:
-            self._silent.clear()
-        for word in words - self._silent:
-            if found := self._look(word):
-                yield found
-            else:
-                self._silent.add(word)
+    def __missing__(self, word: str) -> Found:
+        found = self._look(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = found
+        return found
+
+    def of(self, words: Iterable[str]) -> Iterator[Found]:
+        """What was found in these words, in their order; those that say nothing are passed over."""
+        return filter(None, map(self.__getitem__, words))
