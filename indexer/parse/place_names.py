@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -194,7 +195,9 @@ def walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
     done = start
-    words = {at: word for at, word in capital_words(text) if start <= at < stop and _may_begin(word)}
+    capitals = capital_words(text)
+    low, high = bisect_left(capitals, (start, "")), bisect_left(capitals, (stop, ""))
+    words = {at: word for at, word in capitals[low:high] if _may_begin(word)}
     for cue in _LOWER_CUE.finditer(text, max(start - 1, 0), stop):
         at = cue.end("cue")
         small = WORD.match(text, at + (text[at] in _QUOTES), stop)
@@ -305,23 +308,23 @@ def _said_against(sentence: str) -> tuple[str, ...]:
     )
 
 
-def _against(text: str, mention: Mention) -> str | None:
+def _against(text: str, start: int, end: int, cue: str, cue_start: int) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
-    opening, closing = _sentence(text, mention.cue_start if mention.cue else mention.start, mention.end)
-    if against_pattern("comparison").search(text, max(opening, mention.start - 60), mention.start):
+    opening, closing = _sentence(text, cue_start if cue else start, end)
+    if against_pattern("comparison").search(text, max(opening, start - 60), start):
         return "comparison"
-    if against_pattern("after").match(text[mention.end : mention.end + 20].lstrip()):
+    if against_pattern("after").match(text[end : end + 20].lstrip()):
         return "body"
-    if mention.cue in ("in", "site", "work", "for", "of", ""):
-        if mention.cue and of_oneself(text[opening:closing]):
+    if cue in ("in", "site", "work", "for", "of", ""):
+        if cue and of_oneself(text[opening:closing]):
             return "person"
-        if mention.cue in ("site", "work"):  # "de gesprekken voeren we in Zwolle, het werk zelf is in Raalte"
-            opening = max(opening, text.rfind(", ", opening, mention.start))
-            comma = text.find(", ", mention.end, closing)
+        if cue in ("site", "work"):  # "de gesprekken voeren we in Zwolle, het werk zelf is in Raalte"
+            opening = max(opening, text.rfind(", ", opening, start))
+            comma = text.find(", ", end, closing)
             closing = comma if comma >= 0 else closing
         sentence = text[opening:closing]
         for kind in _said_against(sentence):
-            if kind != "broker" or mention.cue not in ("site", "work") or not works_there(sentence):
+            if kind != "broker" or cue not in ("site", "work") or not works_there(sentence):
                 return kind
     return None
 
@@ -368,16 +371,15 @@ def find_names(
             continue
         if told and kind == "place":
             cue, cue_start = "work", cue_start if cue else begin
-        mention = Mention(begin, end, name, kind, cue, cue_start)
         if body:
-            mention = mention._replace(against="body")
-        elif cue in ("", "of", "for") and _PERSON.search(text, max(0, begin - 40), begin) and cue == "":
-            mention = mention._replace(against="person")
+            against: str | None = "body"
+        elif not cue and _PERSON.search(text, max(0, begin - 40), begin):
+            against = "person"
         elif not cue and _DATELINE.match(text, end):
-            mention = mention._replace(against="dateline")
+            against = "dateline"
         elif chained and last and last.against and cue == last.cue:
-            mention = mention._replace(against=last.against)
+            against = last.against
         else:
-            mention = mention._replace(against=_against(text, mention))
-        mentions.append(mention)
+            against = _against(text, begin, end, cue, cue_start)
+        mentions.append(Mention(begin, end, name, kind, cue, cue_start, against))
     return mentions

@@ -56,7 +56,6 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
             continue
         if kind := kind_of(name, cue):
             begin = word.start() - (word.start() > start and text[word.start() - 1] in "’'‘")
-            mention = Mention(begin, end, name, kind, cue, start + prefix.start(1) if prefix else -1)
             clause = text[max(text.rfind(",", start, word.start()), start) : word.start()]
             against = next(
                 (k for k in ("comparison", "interview", "travel") if against_pattern(k).search(clause)), None
@@ -65,6 +64,7 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
                 mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
             ):
                 against = "at times"
-            mentions.append(mention._replace(against=against))
+            cue_start = start + prefix.start(1) if prefix else -1
+            mentions.append(Mention(begin, end, name, kind, cue, cue_start, against))
             done = end
     return mentions
