@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -139,7 +140,7 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
     """The signs whose words stand in the text, by name, in the order of the table."""
     table = signs()
     found = _Found(table.all)
-    stems: dict[int, list[int]] = {}
+    stems: defaultdict[int, list[int]] = defaultdict(list)
     low, full = layout.low, found.full
     noisy = bool(layout.unticked) or any(section.kind in NOISE for section in layout.sections)
     flat = low.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
@@ -147,8 +148,8 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
         end = last + 1
         start = end - len(phrase)
         for number, within in stem_of:
-            if number not in full and start < within:
-                stems.setdefault(number, []).append(start)
+            if start < within:
+                stems[number].append(start)
         if not forms or (start and flat[start - 1].isalnum() and flat[start].isalnum()):
             continue  # no word begins there
         for form in forms:

@@ -25,7 +25,7 @@ from indexer.parse.label_words import (
     may_stand_over_figure,
     ordinary_label,
 )
-from indexer.parse.labels import LabelHit, labels_in_line
+from indexer.parse.labels import LabelHit, glued_words, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
 from indexer.parse.pairs import HEADS, glued_labels, marked_labels, pair_blocks, values_first
 from indexer.parse.roles import has_role
@@ -40,7 +40,7 @@ _OPEN_ENDED = re.compile(
 
 def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     """All pairs in the order of the text. Lines that hold a label are marked as such."""
-    hits = _read_labels(lines)
+    hits = _read_labels(text, lines)
     cells = _read_columns(lines, hits)
     labels = _pair_values(text, lines, hits)
     if cells:
@@ -48,15 +48,19 @@ def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     return [made for pair in labels for made in _ticked(pair)] if has_boxes(text) else labels
 
 
-def _read_labels(lines: list[Line]) -> dict[int, list[LabelHit]]:
+def _read_labels(text: str, lines: list[Line]) -> dict[int, list[LabelHit]]:
     hits: dict[int, list[LabelHit]] = {}
+    glued = [*glued_words(text), len(text)]
+    ahead = 0  # the first of these that no line so far holds
     for index, line in enumerate(lines):
+        while glued[ahead] < line.content:
+            ahead += 1
         if line.text[:1].islower() and (cut := _cut_label(lines, index)):
             hits[index] = [cut]
             line.kind = "label"
         elif (
             line.kind != "blank"
-            and (found := labels_in_line(line.text))
+            and (found := labels_in_line(line.text, may_be_glued=glued[ahead] < line.end))
             and not (found[0].value >= len(line.text) and heads_others(line.text))
             and line.text[found[0].value :].strip(" |*").lower() not in HEADS
             and not _in_vain(lines, index, found)

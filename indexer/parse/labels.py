@@ -205,9 +205,17 @@ def _plain_value(key: str, rest: str) -> bool:
     return bool(_VALUE_LIKE.match(rest))
 
 
-def labels_in_line(line: str) -> list[LabelHit]:
-    """All labels of a line in order: at its start, before a colon further on, or glued to the value before."""
-    glued = [glue.start() for glue in _GLUE.finditer(line)] if len(line) < _LONGEST_RUN else []
+def glued_words(text: str) -> list[int]:
+    """Offsets in a text of the capitals that are glued to what stands before them: few lines hold one."""
+    return [glue.start() for glue in _GLUE.finditer(text)]
+
+
+def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
+    """All labels of a line in order: at its start, before a colon further on, or glued to the value before.
+
+    ``may_be_glued``: whether one of :func:`glued_words` stands in the line, where that is known.
+    """
+    glued = glued_words(line) if may_be_glued and len(line) < _LONGEST_RUN else []
     if not glued and not _may_hold_label(line):
         return []
     if len(glued) > 1 and (run := _run_together(line, glued)):

@@ -159,9 +159,9 @@ def _is_name(words: str) -> bool:
     """Whether words name a role and no more: short, no sentence."""
     return (
         len(words) <= 110
-        and has_role(words)
-        and len(words.split()) <= 12
         and not words.rstrip().endswith((".", ":", ";"))
+        and len(words.split()) <= 12
+        and has_role(words)
         and not is_sentence(words)
     )
 
