@@ -69,8 +69,13 @@ _LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
 _LONGEST_QUESTION = 60
 _LONGEST_LABEL = 300
 _PUNCTUATION = ' *_#-–•:：?|=,"”»}]'
-_FIRST_WORDS = frozenset(form.split()[0].strip(_PUNCTUATION) for form in label_keys())
 _LONGEST = max(len(form.split()) for form in label_keys())
+# The words of the longest label by the word that it begins with.
+_MOST_WORDS: dict[str, int] = {}
+for _form in label_keys():
+    _first = _form.split()[0].strip(_PUNCTUATION)
+    _MOST_WORDS[_first] = max(len(_form.split()), _MOST_WORDS.get(_first, 0))
+_JOINED = re.compile(r"[a-z][A-Z]|_")
 
 # The first words behind a sign may say better than the sign what the value is.
 _SYMBOL_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("inschrijv", "deadline"), ("solliciteer", "deadline"),
@@ -91,9 +96,15 @@ class LabelHit(NamedTuple):
 def _form_at(line: str, start: int) -> tuple[str, int] | None:
     """The longest known label that begins at ``start``: its key and its end."""
     head = _WORD.match(line, start)
-    if head is None or not _opens_label(head[0]):
+    if head is None or not (most := _words_of_label(head[0])):
         return None
-    ends = [m.end() for _, m in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)]
+    most = _LONGEST if "_" in line else most
+    # A sign or a bracket at the end of a label is no word of it.
+    ends = [
+        end
+        for number, word in zip(range(_LONGEST), _WORD.finditer(line, start), strict=False)
+        if not line[(end := word.end()) - 1].isalnum() or number < most
+    ]
     for end in reversed(ends):
         stripped = end - line.endswith(":-", start, end)
         while stripped > start and line[stripped - 1] in ':：?*_|=,]"”»}':
@@ -266,12 +277,14 @@ def _may_hold_label(line: str) -> bool:
         return True
     if "...." in line or "____" in line or "//" in line or "…" in line or "：" in line:
         return True
-    return _opens_label(line.split(None, 1)[0])
+    return _words_of_label(line.split(None, 1)[0]) > 0
 
 
 @lru_cache(maxsize=20_000)
-def _opens_label(word: str) -> bool:
-    return word.lower().strip(_PUNCTUATION) in _FIRST_WORDS
+def _words_of_label(word: str) -> int:
+    """The most words of a label that begins with this one, 0 where none does."""
+    most = _MOST_WORDS.get(word.lower().strip(_PUNCTUATION), 0)
+    return _LONGEST if most and _JOINED.search(word) else most
 
 
 def _colons(line: str) -> Iterator[re.Match[str]]:

@@ -131,8 +131,8 @@ class Layout:
             self._pieces = [
                 piece
                 for line in self.lines
-                if (line.kind not in ("blank", "label") or is_headline(line.text))
-                and line.start < self.header_end
+                if line.start < self.header_end
+                and (line.kind not in ("blank", "label") or is_headline(line.text))
                 and line.end - line.content <= 160
                 for piece in apart(line.content, line.text)
             ]

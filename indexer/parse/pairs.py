@@ -40,9 +40,7 @@ def _kind(apart: str) -> str:
 
 
 def _pair(text: str) -> tuple[str, re.Match[str]] | None:
-    """The way a line sets its value apart, and its parts; None for a line that is no pair."""
-    if not _may_be_pair(text):
-        return None
+    """The way a line that may be a pair sets its value apart, and its parts; None for one that is none."""
     found = _PAIR.fullmatch(text)
     if (
         found is None
@@ -70,7 +68,8 @@ def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
 
     The key is empty where a line heads the table and holds no fact.
     """
-    if sum(_may_be_pair(text) for _, text in lines) < _FEWEST_LINES:
+    may_be = [_may_be_pair(text) for _, text in lines]
+    if sum(may_be) < _FEWEST_LINES:
         return
     index = 0
     while index < len(lines):
@@ -78,7 +77,7 @@ def pair_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
         kind = ""
         at = index
         while at < len(lines):
-            pair = _pair(lines[at][1]) if lines[at][1] else None
+            pair = _pair(lines[at][1]) if may_be[at] else None
             if pair is not None and pair[0] == (kind or pair[0]):
                 kind = pair[0]
                 block.append((at, pair[1]))

@@ -35,6 +35,7 @@ _HEAD = re.compile(
 )
 _SURNAME = re.compile(rf"(?:{_INITIALS}[ ]?)?{_PARTICLES}{_CAPITAL}")
 _PART = re.compile(rf"[ ]({_PARTICLES})({_CAPITAL})")
+_CAPITALISED = re.compile(rf"[{_UPPER}](?<![\w.@/-].)[^\W\d_]*")
 _BEFORE = re.compile(r"(['’\w-]+)[ ]$")
 _HOUSE_NUMBER = re.compile(r"[ ]\d")
 _LONGEST = 60
@@ -318,8 +319,9 @@ def likely_from_mailbox(text: str, address: str) -> Iterator[Person]:
 
 
 def _capitalised(text: str, wanted: str, *, first: bool) -> Iterator[Person]:
-    for match in re.finditer(rf"(?<![\w.@/-])[{_UPPER}][^\W\d_]*", text):
-        if fold(match[0]) == fold(wanted):
+    folded = fold(wanted)
+    for match in _CAPITALISED.finditer(text):
+        if fold(match[0]) == folded:
             person = name_at(text, match.start(), len(text)) if first else None
             yield person or Person(match.start(), match.end(), "", match[0], True)
             return

@@ -96,6 +96,12 @@ def against_pattern(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def key_of(name: str) -> str:
+    """What the spellings of a name share, remembered for each name of the gazetteer: there are no other ones in a mention."""
+    return gazetteer.normalise(name)
+
+
+@cache
 def _keys(table: str) -> frozenset[str]:
     return frozenset(gazetteer.normalise(name) for name in cues()["names"][table])
 
@@ -228,7 +234,7 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
 @cache
 def _standing(name: str) -> tuple[bool, bool, bool, frozenset[str]]:
     """Whether a name is a place, a province, a region; and how it is ambiguous."""
-    key = gazetteer.normalise(name)
+    key = key_of(name)
     return (
         gazetteer.namesakes(name) > 0 and key not in _keys("never"),
         gazetteer.province(name) is not None,
@@ -243,8 +249,8 @@ def kind_of(name: str, cue: str) -> NameKind | None:
     if cue == "province" and is_province:
         return "province"
     if cue == "region" and (is_province or is_region) and not (is_province and is_place and not is_region):
-        return "province" if gazetteer.normalise(name) in _keys("province_first") else "region"
-    if is_province and (not is_place or gazetteer.normalise(name) in _keys("province_first")):
+        return "province" if key_of(name) in _keys("province_first") else "region"
+    if is_province and (not is_place or key_of(name) in _keys("province_first")):
         return "province"
     if is_place:
         return "gemeente" if cue == "gemeente" else "place"
@@ -333,7 +339,7 @@ def fires(text: str, start: int, name: str, cue: str) -> bool:
     """Whether a name that is an ordinary word too is meant as a name here."""
     _, _, _, ambiguity = _standing(name)
     small = text[start].islower()
-    if gazetteer.normalise(name) in _keys("careful"):
+    if key_of(name) in _keys("careful"):
         return cue != "" and not small
     if small and text[start] not in "s":
         return bool(cue) and not ambiguity & {"word", "weak_word", "surname", "clash"} and len(name) > 3

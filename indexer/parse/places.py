@@ -36,7 +36,7 @@ from indexer.parse.place_labels import (
     organisations,
     told,
 )
-from indexer.parse.place_names import Mention, cues, find_names
+from indexer.parse.place_names import Mention, cues, find_names, key_of
 from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import (
     BODY_CUE,
@@ -134,8 +134,8 @@ def _apart(text: str, line: Line) -> list[Mention]:
 
 def _title_weight(inside: Sequence[Mention], mentions: Sequence[Mention]) -> float:
     """A bare name at the top that the text never takes up may be the sender's: then prose with a firm cue beats it."""
-    keys = {gazetteer.normalise(m.name) for m in inside}
-    taken_up = sum(gazetteer.normalise(m.name) in keys for m in mentions) > len(inside)
+    keys = {key_of(m.name) for m in inside}
+    taken_up = sum(key_of(m.name) in keys for m in mentions) > len(inside)
     return TITLE if taken_up or any(m.cue for m in inside) else UNCONFIRMED_TITLE
 
 
@@ -171,18 +171,16 @@ def _titles(doc: Doc, mentions: Sequence[Mention], hints: Hints) -> Iterator[Can
         yield from _named(layout.text, inside, hints, "title", TITLE)
     title = (doc._.source.title if doc._.source else None) or ""
     if title and not _MENU.search(title) and len(title) < 160:
-        wanted = {
-            gazetteer.normalise(m.name) for m in find_names(title) if not m.against and m.kind != "region"
-        }
+        wanted = {key_of(m.name) for m in find_names(title) if not m.against and m.kind != "region"}
         for key in wanted:
-            same = [m for m in mentions if gazetteer.normalise(m.name) == key and not m.against]
+            same = [m for m in mentions if key_of(m.name) == key and not m.against]
             yield from _named(layout.text, same[:1], hints, "title", 0.7)
 
 
 def _prose(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
     """Names after a cue in running text; what is named more often and earlier weighs a little more."""
     text = layout.text
-    often = Counter(gazetteer.normalise(m.name) for m in mentions if not m.against)
+    often = Counter(key_of(m.name) for m in mentions if not m.against)
     known = {found.name for hint in hints.gemeenten[:_MOST_HINTS] if (found := gazetteer.gemeente(hint))}
     for mention in islice((m for m in mentions if m.cue and not m.against), _MOST_PROSE):
         if layout.is_noise(mention.start):
@@ -200,7 +198,7 @@ def _prose(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterato
                 weight = _PROSE["site"]
             elif mention.cue == "for" and place.name != place.gemeente:
                 weight = _PROSE["in"]
-        weight += 0.01 * min(often[gazetteer.normalise(mention.name)], 4)
+        weight += 0.01 * min(often[key_of(mention.name)], 4)
         weight += 0.01 * (mention.start < len(text) / 3)
         yield Candidate("places", place, mention.cue_start, mention.end, "prose", round(weight, 3))
 

@@ -1,4 +1,7 @@
-"""Parsing, beside spaCy's bare Dutch tokenizer on the same texts in the same run. Processor time, one core."""
+"""Parsing, beside spaCy's bare Dutch tokenizer on the same texts in the same run. Processor time, one core.
+
+Both run as a worker does: what is loaded is left out of the search for garbage (``indexer.ready``).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 
 import spacy
 
+import indexer.ready  # noqa: F401
 from indexer.parse.parser import parse_source
 from indexer.readers import SUFFIXES, SourceText, read
 
