@@ -127,7 +127,7 @@ class Sentence(Names):
         start, end = self.words.starts[self.low], self.words.ends[self.high - 1]
         said = self.layout.text[start:end]
         # One of these stands in all that the pattern finds, which takes ten times as long to tell.
-        if not (_TWO_FIGURES.search(said) or any(sign in said for sign in _ADDRESS_SIGNS)):
+        if not (_TWO_FIGURES.search(said) or any(map(said.__contains__, _ADDRESS_SIGNS))):
             return False
         return _ADDRESS.search(self.layout.text, start, end) is not None
 

@@ -198,7 +198,7 @@ class Clauses:
         if index <= self.low:
             return False
         between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
-        return any(mark in between for mark in marks)
+        return any(map(between.__contains__, marks))
 
     def _clause_start(self, index: int) -> int:
         openings = self.openings()

@@ -29,7 +29,7 @@ def has_boxes(text: str) -> bool:
     """Whether there is a box in the text at all."""
     if any(bracket in text and pattern.search(text) for bracket, pattern in _IN_BRACKETS):
         return True
-    return not text.isascii() and any(sign in text for sign in _SIGNS)
+    return not text.isascii() and any(map(text.__contains__, _SIGNS))
 
 
 def choices(line: str) -> list[Choice]:

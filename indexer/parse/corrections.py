@@ -105,7 +105,7 @@ def role_of(low: str, start: int, end: int) -> Literal["old", "new"] | None:
 def _has_numbers(low: str, at: int) -> bool:
     """Whether a unit and two numbers stand close to a sign; most have none."""
     near = low[max(at - _REACH, 0) : at + _REACH]
-    if not any(stem in near for stem in _UNIT_STEMS):
+    if not any(map(near.__contains__, _UNIT_STEMS)):
         return False
     first = _ANY_NUMBER.search(near)
     return first is not None and _ANY_NUMBER.search(near, first.end()) is not None

@@ -75,7 +75,7 @@ def from_clauses(layout: Layout, scale: Scale, found: Iterable[Candidate]) -> It
         if last - first > 400 or any(first <= at < last for at in taken):
             continue
         sentence = low[first:last]
-        if not any(part in sentence for part in _PERIOD_STEMS):
+        if not any(map(sentence.__contains__, _PERIOD_STEMS)):
             continue
         yield from _named_days(layout, scale, first, last)
         if _of_else(layout, first, last):

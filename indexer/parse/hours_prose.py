@@ -160,7 +160,7 @@ def _is_of_others(layout: Layout, first: int, last: int, at: int | None = None) 
     sentence = layout.low[first:last]
     if is_of_other(layout.low, first, last):
         return True
-    return layout.says(words.OF_OTHERS, first, last) or any(stem in sentence for stem in words.OTHERS_STEMS)
+    return layout.says(words.OF_OTHERS, first, last) or any(map(sentence.__contains__, words.OTHERS_STEMS))
 
 
 def _against_label(

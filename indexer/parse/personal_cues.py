@@ -106,7 +106,7 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
         (_ATTENTION, ("a.v", "tav ")),
         (_SELF, ("naam is ", "ik heet ", "ik ben ", "name is ", "i am ", "i'm ")),
     ):
-        if any(sign in low for sign in signs):
+        if any(map(low.__contains__, signs)):
             for match in pattern.finditer(text):
                 person = page.name_at(match.end())
                 if person and (person.sure or is_likely(person)):

@@ -236,7 +236,7 @@ def addresses(layout: Layout, hints: Hints, limit: int) -> Iterator[Candidate]:
 def _is_sender(kind: str, around: str) -> bool:
     phrases: list[str] = cues()["against"].get(kind, [])
     low = around.lower()
-    return any(phrase in low for phrase in phrases)
+    return any(map(low.__contains__, phrases))
 
 
 def _is_letterhead(text: str, postcode: re.Match[str]) -> bool:

@@ -310,7 +310,7 @@ def _said_against(sentence: str) -> tuple[str, ...]:
     return tuple(
         kind
         for kind in ("interview", "broker", "travel", "education")
-        if any(phrase in low for phrase in against[kind]) and against_pattern(kind).search(sentence)
+        if any(map(low.__contains__, against[kind])) and against_pattern(kind).search(sentence)
     )
 
 

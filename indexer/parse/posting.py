@@ -377,7 +377,7 @@ class Dates:
         """Whether the date is that of today, or a label says since when."""
         start = max(mention.start - 60, 0)
         before = self.low[start : mention.start]
-        return any(stem in before for stem in ("vandaag", "today", "sinds", "since")) and bool(
+        return any(map(before.__contains__, ("vandaag", "today", "sinds", "since"))) and bool(
             _SAID_ON.search(self.text, start, mention.start)
         )
 

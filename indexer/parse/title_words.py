@@ -188,7 +188,7 @@ def _may_trail(words: str) -> bool:
     last = words.rsplit(None, 1)[-1].lower().strip("-–—,|(:!.") if words.strip() else ""
     return (
         last in _LAST_WORDS
-        or any(sign in last for sign in "/)0123456789–-")
+        or any(map(last.__contains__, "/)0123456789–-"))
         or last.endswith(("vervanging", "verlof", "ziekte"))
     )
 
@@ -214,7 +214,7 @@ def is_activity(words: str) -> bool:
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
     whole = words.lower()
-    if any(stem in whole for stem in _NOTICE_STEMS) and _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
+    if any(map(whole.__contains__, _NOTICE_STEMS)) and _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
         return True
     if has_role(words):
         return False
