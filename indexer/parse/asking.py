@@ -25,7 +25,7 @@ _ASKS = frozenset({"candidate", "sought", "forward", "before", "preference", "ne
 _ADDRESS = re.compile(
     r"\b(?:tel|kvk|postbus)\b|\b(?i:bekijk|zie|lees) ook\b|\b\d{4} ?[A-Z]{2}\b|, \d{2} (?:uur|u)\b.{0,20}(?:€|sluit)|(?:#\w+ ){2}"
 )
-_ADDRESS_SIGNS, _TWO_FIGURES = ("tel", "kvk", "postbus", " ook", "#"), re.compile(r"\d\d")
+_ADDRESS_SIGNS, _FIGURES = ("tel", "kvk", "postbus", " ook", "#"), re.compile(r"\d\d(?:\d\d| u)")
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
@@ -160,7 +160,7 @@ class Sentence(Names):
         start, end = self.words.starts[self.low], self.words.ends[self.high - 1]
         said = self.layout.text[start:end]
         # One of these stands in all that the pattern finds, which takes ten times as long to tell.
-        if not (_TWO_FIGURES.search(said) or any(map(said.__contains__, _ADDRESS_SIGNS))):
+        if not (_FIGURES.search(said) or any(map(said.__contains__, _ADDRESS_SIGNS))):
             return False
         return _ADDRESS.search(self.layout.text, start, end) is not None
 

@@ -28,7 +28,8 @@ _DENYING = frozenset({"geen", "no", "zonder", "without", "nooit", "never"})
 PREPOSITIONS = frozenset(
     {"met", "aan", "van", "voor", "bij", "over", "in", "tussen", "naar", "with", "for", "of"}
 )
-_POINTS = re.compile(r"\b\d+ ?(?:%|punt|point|pt|pnt)", re.I)
+# The figure stands first: a search for it alone is quick, what stands before it is looked at only there.
+_POINTS = re.compile(r"\d(?<!\w\d)\d* ?(?:%|punt|point|pt|pnt)", re.I)
 _CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.

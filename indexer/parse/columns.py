@@ -61,6 +61,8 @@ def _parted_by(text: str) -> str | None:
     for sign, least in _SIGNS:
         if text.count(sign) >= least:
             return sign
+    if "|" not in text and "  " not in text and text.isascii() and text.isprintable():
+        return None
     return "" if _BAR_OR_GAP.search(text) and _APART.search(text) else None
 
 

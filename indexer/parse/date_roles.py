@@ -107,6 +107,7 @@ _CLAUSE = re.compile(r"[,;()]|\s[-–—·|/]\s|\b(?:en|maar|and|but|want|terwij
 _ADVERBS = re.compile(
     r"(?: ?\([^()]{0,60}\))?[ ,;(:]*(?:(?:het liefst|liefst|graag|bij voorkeur|in ieder geval|dus|en wel|preferably|ideally)[ ,]*)*$"
 )
+_LAST_OF_ADVERBS = ("liefst", "graag", "voorkeur", "geval", "dus", "wel", "preferably", "ideally", ")")
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
 _AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
@@ -196,8 +197,7 @@ def surroundings(
     # A comma right before the preposition ("..., uiterlijk 3 mei") parts nothing: the clause is the one before it.
     preposition = _PREPOSITION.search(before, max(len(before) - _FILLED, 0))
     head = preposition.start() if preposition else len(before)
-    said = _ADVERBS.search(before, max(head - _ADVERBIAL, 0), head)
-    for boundary in _CLAUSE.finditer(before, cut, said.start() if said else head):
+    for boundary in _CLAUSE.finditer(before, cut, _without_adverbs(before, head)):
         cut = boundary.end()
     first = _AND_THEN.match(after) or _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
     stop = min(first.start() if first else len(after), max(following - mention.end, 0))
@@ -226,6 +226,16 @@ def surroundings(
         opened=_opened(whole),
         above=above,
     )
+
+
+def _without_adverbs(before: str, head: int) -> int:
+    """Where the adverbs begin that end before ``head`` in words; most have none there."""
+    floor = max(head - _ADVERBIAL, 0)
+    words = before[floor:head].rstrip(" ,;(:")
+    if not words.endswith(_LAST_OF_ADVERBS):
+        return floor + len(words)
+    said = _ADVERBS.search(before, floor, head)
+    return said.start() if said else head
 
 
 _LAST_SENTENCE = re.compile(r"\. (?<=\w\w\w\. )(?<!max\. )(?<!min\. )(?<!evt\. )(?<!incl\. )(?<!excl\. )")

@@ -12,7 +12,7 @@ from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
-from indexer.parse.lengths import LENGTH, tells_length
+from indexer.parse.lengths import tells_length
 from indexer.parse.openings import at_words
 from indexer.parse.posting import RANGE, Dates, is_period
 
@@ -190,7 +190,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         if not _GOES_ON.match(text, mention.end, end):
             yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
     elif (settled := dates.settle(mention)) and (
-        not text[mention.end : end].strip(" .)") or LENGTH.search(text, mention.end, end)
+        not text[mention.end : end].strip(" .)") or tells_length(text, dates.layout.low, mention.end, end)
     ):
         # "start 1 april", "einde 30-09" between pipes, dots or semicolons
         for field, form, day in (

@@ -71,7 +71,8 @@ def of_style(layout: Layout, *, of_one: bool) -> Iterator[tuple[str, Seen]]:
         yield "several-quotes", Seen(1, at, at + 1)
     if (truth := _truth(layout.text[:_READ])) is not None:
         yield "speaks-in-general", truth
-    past = [match for line in layout.lines if (match := _PAST_WORK.match(layout.low, line.start))]
+    filled = [line.start for line in layout.lines if line.kind != "blank"]
+    past = [match for at in filled if (match := _PAST_WORK.match(layout.low, at))]
     if len(past) >= _PAST_LEAST:
         yield "list-of-past-work", Seen(1, past[0].start(), past[0].end() - 1)
     if not of_one and (roles := _only_several(low, words)) is not None:

@@ -95,8 +95,8 @@ class LabelHit(NamedTuple):
 
 def _form_at(line: str, start: int) -> tuple[str, int] | None:
     """The longest known label that begins at ``start``: its key and its end."""
-    head = _WORD.match(line, start)
-    if head is None or not (most := _words_of_label(head[0])):
+    head = line[start : start + _LONGEST_LABEL].split(None, 1)
+    if not head or line[start].isspace() or not (most := _words_of_label(head[0])):
         return None
     most = _LONGEST if "_" in line else most
     # A sign or a bracket at the end of a label is no word of it.

@@ -10,6 +10,7 @@ _BETWEEN = re.compile(
     r"\s*[|·•;]\s*|\s+/\s+(?!\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
 )
 
+_SIGNS = frozenset("|·•;/—–-")  # one of these is part of all that stands between pieces
 _BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
 _FACT_LISTED = re.compile(
     r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
@@ -28,7 +29,8 @@ def apart(content: int, text: str) -> Iterator[tuple[int, int]]:
     subject = _SUBJECT.match(text)
     start = subject.end() if subject else 0
     listed = len(_FACT_LISTED.findall(text)) >= 2
-    for between in (_BETWEEN_OR_COMMA if listed else _BETWEEN).finditer(text, start):
+    pattern = _BETWEEN_OR_COMMA if listed else _BETWEEN
+    for between in pattern.finditer(text, start) if listed or not _SIGNS.isdisjoint(text) else ():
         if between.start() > start:
             yield content + start, content + between.start()
         start = between.end()

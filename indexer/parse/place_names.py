@@ -28,10 +28,8 @@ _QUOTES = "’'‘"
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _ARTICLE_ENDS = tuple("stenSTEN")
 _GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
-# What is no letter is told by ranges first, and the words of the cue before all else: few places in a text get further.
-_LOWER_CUE = re.compile(
-    r"[^a-zA-Z0-9À-ÖØ-öø-ÿ](?=gemeente|regio|in |te |standplaats|locatie|provincie)(?<=\W)(?=(?P<cue>(?:gemeente|regio|in|te|standplaats|locatie|provincie) +)[a-z'’])"
-)
+_LOWER_CUE = re.compile(r"(?<=\W)(?:gemeente|regio|in|te|standplaats|locatie|provincie) +(?=[a-z'’])")
+_LOWER_CUES = ("gemeente", "regio", "in ", "te ", "standplaats", "locatie", "provincie")
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 CHAIN = re.compile(
     r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
@@ -198,14 +196,23 @@ def walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
     return found
 
 
+def _behind_small_cues(text: str, start: int, stop: int) -> Iterator[int]:
+    """Where a word begins in small letters behind a strong cue. Plain search finds the cues in a fraction of the time."""
+    for word in _LOWER_CUES:
+        at = text.find(word, start, stop)
+        while at >= 0:
+            if at and not text[at - 1].isalnum() and (cue := _LOWER_CUE.match(text, at, stop)):
+                yield cue.end()
+            at = text.find(word, at + 1, stop)
+
+
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
     done = start
     capitals = capital_words(text)
     low, high = bisect_left(capitals, (start, "")), bisect_left(capitals, (stop, ""))
     words = {at: word for at, word in capitals[low:high] if _may_begin(word)}
-    for cue in _LOWER_CUE.finditer(text, max(start - 1, 0), stop):
-        at = cue.end("cue")
+    for at in _behind_small_cues(text, start, stop):
         small = WORD.match(text, at + (text[at] in _QUOTES), stop)
         if small and _may_begin(small[0]):
             words[at] = small[0]

@@ -148,7 +148,7 @@ def clean_title(words: str) -> str:
         shorter = _DECORATION.sub("", _TRAILING.sub("", shorter) if _may_trail(shorter) else shorter).strip(
             " \t-–—|:,;*_!/"
         )
-        client = _CLIENT.search(shorter)
+        client = _CLIENT.search(shorter) if _may_name_client(shorter) else None
         if client and has_role(shorter[: client.start()]):
             shorter = shorter[: client.start()].strip(" ,-–|")
         if not shorter or shorter == title:
@@ -182,6 +182,15 @@ def _one_of_many(words: str) -> str:
     if many is None or role is None or singular(role[0]) == role[0]:
         return words
     return words[many.end() : role.start()] + singular(role[0]) + words[role.end() :]
+
+
+# What a client is called in ``_CLIENT``, of which most titles hold nothing.
+_CLIENTS = ("gemeente", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
+_CAPITALS = re.compile(r"[A-Z]{3,6}\s[A-Z]")
+
+
+def _may_name_client(words: str) -> bool:
+    return any(map(words.lower().__contains__, _CLIENTS)) or _CAPITALS.search(words) is not None
 
 
 def _may_trail(words: str) -> bool:
