@@ -10,7 +10,7 @@ from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections, role_of
 from indexer.parse.layout import ASKING, Layout
-from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, number_of
+from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, length_in, number_of
 from indexer.parse.lengths import months as months_of
 from indexer.parse.limits import part_at
 from indexer.parse.numbers import WORD_PATTERN, WORDS, parse_number
@@ -173,7 +173,7 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         if bare := _bare_number(layout.text[pair.label_start : pair.start], value):
             yield Candidate("duration_months", bare, pair.label_start, pair.end, "label", 0.9)
             continue
-        match = LENGTH.search(value) if len(value) < 200 else None
+        match = length_in(value) if len(value) < 200 else None
         if match is None:
             continue
         before = value[: match.start()]

@@ -10,7 +10,7 @@ from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.lengths import LENGTH, NUMBER, in_months, months, number_of
+from indexer.parse.lengths import NUMBER, in_months, length_in, months, number_of
 from indexer.parse.numbers import tidy
 from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
@@ -284,7 +284,7 @@ def _counted(words: str) -> str | None:
         return ", ".join(dict.fromkeys(parts.values()))
     if again := _AGAIN.search(words):
         return f"1x{number_of(again['n']):g} maanden"
-    single = LENGTH.search(words)
+    single = length_in(words)
     if single and not re.search(
         r"(?:na|eerste|eerst|first|after)\s+(?:de\s+)?$", words[: single.start()], re.I
     ):

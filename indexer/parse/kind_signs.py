@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from indexer.parse.layout import NOISE, Layout
-from indexer.parse.openings import at_words
+from indexer.parse.openings import at_words, either
 from indexer.parse.windows import find_around
 
 _REACH = 80  # characters around a stem in which its pattern is tried
@@ -34,6 +34,7 @@ class Sign:
     pattern: re.Pattern[str] | None
     cased: bool  # the pattern tells capitals apart; all others are tried on the text in lower case
     before: int
+    needs: re.Pattern[str] | None = None  # finds something in lower case wherever the pattern does
 
 
 class Seen(NamedTuple):
@@ -81,9 +82,10 @@ def _sign(row: Mapping[str, Any]) -> Sign:
         row["weights"],
         row.get("most", 1),
         row.get("least", 1),
-        re.compile(at_words(pattern, any_case=True), re.M | re.I if cased else re.M) if pattern else None,
+        re.compile(at_words(pattern, any_case=cased), re.M | re.I if cased else re.M) if pattern else None,
         cased,
         row.get("before", _REACH),
+        re.compile(either(row["needs"])) if "needs" in row else None,
     )
 
 
@@ -158,8 +160,15 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
             if not (noisy and layout.is_noise(start)):
                 found.add(form.sign, phrase, start)
     for number, offsets in stems.items():
-        if number not in full:
-            for match in _matches(table.all[number], layout, sorted(offsets)):
+        if number in full:
+            continue
+        sign = table.all[number]
+        assert sign.pattern is not None
+        text = layout.text if sign.cased else low
+        sieve = (sign.needs, low) if sign.needs is not None else None
+        tried = find_around(sign.pattern, text, sorted(offsets), sign.before, _REACH, sieve)
+        for match in islice(tried, _MOST_MATCHES):
+            if not (noisy and layout.is_noise(match.start())):
                 found.add(number, match.group(), match.start())
     return found.seen()
 
@@ -180,11 +189,3 @@ def _opens_line(low: str, at: int) -> bool:
     if not line and floor:
         return False
     return not any(character.isalnum() for character in low[line:at])
-
-
-def _matches(sign: Sign, layout: Layout, offsets: list[int]) -> Iterator[re.Match[str]]:
-    """Where the pattern of a sign matches around these offsets of its stems, noise left out."""
-    assert sign.pattern is not None
-    text = layout.text if sign.cased else layout.low
-    found = find_around(sign.pattern, text, offsets, sign.before, _REACH)
-    return (match for match in islice(found, _MOST_MATCHES) if not layout.is_noise(match.start()))

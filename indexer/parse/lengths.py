@@ -72,6 +72,11 @@ def find_lengths(text: str, low: str) -> Iterator[re.Match[str]]:
 _UNITS = ("maand", "mnd", "mth", "month", "weken", "week", "wkn", "jaar", "jaren", "jr", "year", "kwarta", "quarter")  # fmt: skip
 
 
+def length_in(words: str) -> re.Match[str] | None:
+    """The first length of time in some words."""
+    return LENGTH.search(words) if any(map(words.lower().__contains__, _UNITS)) else None
+
+
 def tells_length(text: str, low: str, start: int, end: int) -> bool:
     """Whether a length of time stands between two offsets: its unit is sought first, which most sentences have not."""
     said = low[start:end]

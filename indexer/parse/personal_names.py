@@ -31,7 +31,7 @@ _NAME = re.compile(
 )
 # The class stands first: a search for it alone is quick, what stands before it is looked at only there.
 _HEAD = re.compile(
-    rf"[{_UPPER}](?<![\w./█-].)(?<![\w█]@.)(?:[^\W\d_]{{0,2}}\.(?=[ -]?[^\W\d_'’])|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    rf"[{_UPPER}](?<![\w./█-].)(?<![\w█]@.)(?:[^\W\d_]++(?:['’-][^\W\d_]+)*+(?!\.)|[^\W\d_]{{0,2}}\.(?=[ -]?[^\W\d_'’])|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 )
 _SURNAME = re.compile(rf"(?:{_INITIALS}[ ]?)?{_PARTICLES}{_CAPITAL}")
 _PART = re.compile(rf"[ ]({_PARTICLES})({_CAPITAL})")

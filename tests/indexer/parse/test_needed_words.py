@@ -12,6 +12,7 @@ import pytest
 
 from indexer.parse import contract, remote, summary
 from indexer.parse.contract_words import ASIDE_STEMS
+from indexer.parse.kind_signs import signs
 
 _parser: Any = import_module("re._parser")
 
@@ -68,6 +69,14 @@ def test_every_sentence_aside_holds_one_of_its_stems() -> None:
 def test_work_at_two_places_is_sought_where_both_may_be_named() -> None:
     pattern = next(pattern for pattern, _, rule, _ in remote._RULES if rule == "both")
     assert [text for text in _texts(pattern) if not any(stem in text for stem in remote._SPLIT_STEMS)] == []
+
+
+def test_the_pattern_of_a_sign_holds_one_of_the_words_that_it_needs() -> None:
+    guarded = [sign for sign in signs().all if sign.needs is not None]
+    assert guarded
+    for sign in guarded:
+        assert sign.pattern is not None and sign.needs is not None
+        assert [text for text in _texts(sign.pattern) if not sign.needs.search(text)] == [], sign.name
 
 
 @pytest.mark.parametrize("pattern", summary._STEMS, ids=lambda pattern: pattern.pattern[:30])
