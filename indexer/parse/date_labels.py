@@ -47,6 +47,10 @@ _AFTER_PIECE = re.compile(r"\s*(?:\([^()\n]{0,40}\))?\s*(?:$|\s[-–—/]\s|[|·
 _LEAD = re.compile(
     rf"\s*[:<]?\s*(?:(?:op|per|on|tot|voor|vóór|uiterlijk|is)\s+)?(?:{WEEKDAY}\.?,?\s+)?$", re.I
 )
+_LAST_OF_LEAD = (
+    *("op", "per", "on", "tot", "voor", "vóór", "uiterlijk", "is", "dag", "day", ".", ","),
+    *("ma", "di", "wo", "do", "vr", "za", "zo", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+)
 _VERB = re.compile(
     r"\b(?:graag|gaat|verschui\w+|schuift|is|was|zijn|waren|wordt|worden|werd|heeft|hebben|had|kun|kan|moet|wil|wij|we|je|u|ik|de|het|een|the|has|have|been|will)\b|[.!?,:]"
 )
@@ -101,6 +105,16 @@ def _rekeyed(pair: Labelled, first: DateMention) -> Labelled:
     return pair._replace(key=key)
 
 
+def _lead(text: str, start: int, stop: int) -> int:
+    """Where the preposition or the weekday begins that leads to a date; most dates have none."""
+    words = text[start:stop].rstrip()
+    bare = words[:-1].rstrip() if words.endswith((":", "<")) else words
+    if not bare.lower().endswith(_LAST_OF_LEAD):
+        return start + len(bare)
+    lead = _LEAD.search(text, start, stop)
+    return lead.start() if lead else stop
+
+
 def _column(layout: Layout, mention: DateMention) -> Labelled | None:
     """A cell of a table under the cell that names its column: ``Aangemaakt op<tab>Sluit op`` above two dates."""
     line = layout.line_at(mention.start)
@@ -146,8 +160,7 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
     for part in _PARTS.finditer(text, floor, mention.start):
         if part.end() < mention.start:
             start = part.end()
-    lead = _LEAD.search(text, start, mention.start)
-    label = text[start : lead.start() if lead else mention.start].strip(" *_-–•([")
+    label = text[start : _lead(text, start, mention.start)].strip(" *_-–•([")
     if (
         not label
         or len(label) > _LONGEST_PIECE
@@ -158,7 +171,7 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
     if start == floor != line.content:
         return None
     key = key_of(label)
-    if key is None or (key == "period" and lead is None):
+    if key is None:
         return None
     at = text.index(label, start)
     return Labelled(

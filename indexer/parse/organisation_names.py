@@ -9,6 +9,7 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.organisation_words import (
+    A_BODY,
     ABOUT,
     BESIDE,
     BROKER,
@@ -107,7 +108,7 @@ def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
         if text[text.rfind(" ", max(at - 40, 0), at) + 1].isupper()
     )
     for match in (
-        *find_near(IS_A, text, layout.low, IS_STEMS, 110, 90),
+        *find_near(IS_A, text, layout.low, IS_STEMS, 110, 90, A_BODY),
         *find_around(BESIDE, text, commas, 80, 90),
     ):
         one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])

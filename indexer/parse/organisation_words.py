@@ -115,11 +115,18 @@ FOR_WHOM = re.compile(
 WITH_US = re.compile(
     rf"(?m)(?:^|(?<=[.!?] ))Bij (?P<name>{NAME}) (?:gaat het|werk(?:en)? (?:je|u|wij|we)|kom je|vind je|is de sfeer|draait|heerst|zijn de lijnen|krijg je)\b"
 )
-BYLINE = re.compile(rf"\b(?:bij|at|van) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))")
+# The first letter stands first: a search for it alone is quick, what stands before it is looked at only there.
+BYLINE = re.compile(
+    rf"[bav](?<!\w.)(?:(?<=b)ij|(?<=a)t|(?<=v)an) (?:de |het )?(?P<name>{NAME})(?=\s*(?:[|·,\n]|$))"
+)
 # "Dimpact is een coöperatie van gemeenten": who tells what it is, unless it brings others to their clients.
 BODY_KIND = (
     r"(?:[\w-]+ ){0,3}(?:\w*coöperatie|\w*organisatie|\w*stichting|vereniging|samenwerkingsverband|samenwerking|regeling|werkbedrijf|sw-bedrijf|leerwerkbedrijf|"
     r"\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
+)
+# A word that each of them holds, for a text in lower case.
+A_BODY = re.compile(
+    "coöperatie|organisatie|stichting|vereniging|samenwerking|regeling|bedrijf|instelling|aanbieder|dienst|centrum|corporatie|organisation|foundation|agency"
 )
 IS_A = re.compile(
     rf"(?=[A-ZÀ-Þ1-9])(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){BODY_KIND}"

@@ -58,14 +58,21 @@ def _stretches(text: str, offsets: Iterable[int], before: int, after: int) -> li
 
 
 def find_near(
-    pattern: re.Pattern[str], text: str, low: str, stems: Stems, before: int = 80, after: int = 80
+    pattern: re.Pattern[str],
+    text: str,
+    low: str,
+    stems: Stems,
+    before: int = 80,
+    after: int = 80,
+    sieve: re.Pattern[str] | None = None,
 ) -> Iterator[re.Match[str]]:
-    """Matches of ``pattern`` around the stems it cannot do without, in order; ``low`` is ``text`` in lower case.
+    """Matches of ``pattern`` around the stems it cannot do without, in order; ``low`` is ``text`` in lower case, in which
+    ``sieve`` matches wherever the pattern does.
 
     One pass over the text finds the stems of all modules, so that a text without any of these costs next to nothing.
     """
     offsets = places_of(low, stems)
-    return find_around(pattern, text, offsets, before, after) if offsets else iter(())
+    return find_around(pattern, text, offsets, before, after, sieve and (sieve, low)) if offsets else iter(())
 
 
 def first_near(
