@@ -272,8 +272,8 @@ class QueryBuilder:
         """In long texts looking at places takes far longer than looking up keys: that is done but for the parts of a compound
         apart from each other, which must stand close, or they mean nothing.
         """
-        # Where a word stands, alone or within a longer one, its stem stands.
-        yield self._weighed("whole", "body", self._term("body", "wholes", key.whole), implied=True)
+        yield self._weighed("whole", "body", self._term("body", "wholes", key.whole))
+        # Where a word stands within a longer one, its stem stands.
         yield self._weighed("part", "body", self._term("body", "parts", key.whole), implied=True)
         yield self._weighed("stem", "body", self._term("body", "stems", key.stem))
         if key.leaves > 1:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from indexer.index.keys import STREAMS
-from indexer.index.schema import DAY_FIELDS, RANGES, RAW_FIELDS, SORT_KEYS, TEXT_FIELDS, stream_field
+from indexer.index.schema import (
+    DAY_FIELDS,
+    PLACELESS,
+    RANGES,
+    RAW_FIELDS,
+    SORT_KEYS,
+    TEXT_FIELDS,
+    stream_field,
+)
 
 SIMILARITY: Final = "keys"
 LONGEST_KEY: Final = 8_000
@@ -56,6 +64,7 @@ def properties() -> dict[str, Any]:
     shown = {"type": "keyword", "index": False, "doc_values": False}
     fields: dict[str, Any] = {"id": {"type": "keyword"}, "card": shown, "text": shown}
     fields |= {stream_field(field, stream): keys for field in TEXT_FIELDS for stream in STREAMS}
+    fields |= {key: {**keys, "index_options": "freqs"} for key in PLACELESS}
     fields |= dict.fromkeys((*RAW_FIELDS, *DAY_FIELDS, "missing", "twin", "point"), value)
     for field in RANGES:
         fields |= {f"{field}_{end}": {"type": "double"} for end in ("low", "high", "stated")}

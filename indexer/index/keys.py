@@ -3,7 +3,7 @@ queries.
 
 ``wholes`` holds the key of each word, ``parts`` the parts of each compound (a simple word is its own only
 part), ``stems`` the derivation key of each part, under which *werker* and *werk* meet, and behind them that of the
-compound, so that *jeugdwerker* meets *jeugdwerk* by one key, whose places nobody need look at. Each stream is a
+compound where it is another word, so that *jeugdwerker* meets *jeugdwerk* by one key, whose places nobody need look at. Each stream is a
 field of its own, so that a match weighs by how it came about, and so that the parts stand next to each
 other: a phrase of parts then finds *jeugdzorg* as well as *zorg voor jeugd*, which keys stacked at one
 position could not tell apart. Plain key strings also index more than twice as fast as token objects handed
@@ -128,7 +128,8 @@ def _share(word: str, meant: str | None = None) -> _Share:
     else:
         own, stems, _ = _parts_of(word, whole, parts)
         marks = _marks((whole, *own, *stems))
-        stems = (*stems, derivation_key(whole))
+        if (stem := derivation_key(whole)) != whole:  # else it is met by the whole
+            stems = (*stems, stem)
     suggested = _suggested(word.casefold())
     strings = [whole, " ".join(own), " ".join(stems), suggested]
     # Most are equal, and a string that a word has three times is fetched from memory once.

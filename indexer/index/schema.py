@@ -57,14 +57,18 @@ def stream_field(field: str, stream: str) -> str:
     return field if stream == STREAMS[0] else f"{field}_{stream}"
 
 
+PLACELESS: Final = frozenset({stream_field("body", "parts")})
+"""Streams that are met key by key alone: where these stand in the text is not kept."""
+
+
 def build_schema() -> tantivy.Schema:
     """The schema; an index opened with it needs :func:`register` first."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", fast=True, indexed=True)
-    for field in TEXT_FIELDS:
-        for stream in STREAMS:
-            builder.add_text_field(stream_field(field, stream), tokenizer_name=KEYS_TOKENIZER)
+    for field in (stream_field(field, stream) for field in TEXT_FIELDS for stream in STREAMS):
+        places = "freq" if field in PLACELESS else "position"
+        builder.add_text_field(field, tokenizer_name=KEYS_TOKENIZER, index_option=places)
     for field in RAW_FIELDS:
         builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("missing", fast=True, tokenizer_name="raw", index_option="basic")
