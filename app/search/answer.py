@@ -163,7 +163,7 @@ def _chosen(
     """
     parsed = parse(q)
     text = build_text_query(snapshot.dialect, parsed, today)
-    best = look(Plan(q, of_what_is_written_often(snapshot, text), filters))
+    best = look(Plan(q, sought_at_first(snapshot, text), filters))
     if best.total < ENOUGH and best.plan.text is not text:
         best = look(Plan(q, text, filters))
     found = best.total
@@ -184,7 +184,7 @@ def _chosen(
     return best
 
 
-def of_what_is_written_often(snapshot: Reader, text: TextQuery) -> TextQuery:
+def sought_at_first(snapshot: Reader, text: TextQuery) -> TextQuery:
     """The words as looked for at first: of compounds that many texts write, those texts alone, and not those in which their
     parts stand apart from each other. The very same where there are none.
     """

@@ -120,13 +120,12 @@ class Word:
     @property
     def sought_apart(self) -> bool:
         """Whether its parts are looked for apart from each other in long texts."""
-        return any(way.how == "separate" and way.costly for way in self.alternatives)
+        return any(map(_is_apart, self.alternatives))
 
     @cached_property
     def in_one_piece(self) -> Word:
         """The word without that."""
-        kept = tuple(way for way in self.alternatives if not (way.how == "separate" and way.costly))
-        return replace(self, alternatives=kept)
+        return replace(self, alternatives=tuple(way for way in self.alternatives if not _is_apart(way)))
 
     @property
     def weightless(self) -> bool:
@@ -320,6 +319,11 @@ class QueryBuilder:
             last = since[number - 1] - dt.timedelta(days=1) if number else until
             spans.append((first, last, sum(worth for _, worth in recent[number:])))
         return Gains((("open", still_open), *named), (still_open, dialect.graded_days("published", spans)))
+
+
+def _is_apart(way: Alternative) -> bool:
+    """Whether it meets the parts of a compound apart from each other in long texts."""
+    return way.how == "separate" and way.costly
 
 
 def expandable(word: Word) -> bool:

@@ -3,8 +3,7 @@ queries.
 
 ``wholes`` holds the key of each word, ``parts`` the parts of each compound (a simple word is its own only
 part), ``stems`` the derivation key of each part, under which *werker* and *werk* meet, and behind them that of the
-compound where it is another word, so that *jeugdwerker* meets *jeugdwerk* by one key, whose places nobody need look at. Each stream is a
-field of its own, so that a match weighs by how it came about, and so that the parts stand next to each
+compound where it is another word, so that *jeugdwerker* meets *jeugdwerk* by one key. Each stream is a field of its own, so that a match weighs by how it came about, and so that the parts stand next to each
 other: a phrase of parts then finds *jeugdzorg* as well as *zorg voor jeugd*, which keys stacked at one
 position could not tell apart. Plain key strings also index more than twice as fast as token objects handed
 over from Python.
@@ -26,8 +25,8 @@ class Key(NamedTuple):
     """A word of a text. ``start`` and ``end`` are character offsets in it, ``text`` the words there.
 
     ``parts`` begin with the smallest words a compound is made of, in order, and may go on with longer ones inside it;
-    ``leaves`` says how many the smallest are. A simple word is its own only part. ``stems`` are
-    the derivation keys of the parts.
+    ``leaves`` says how many the smallest are. A simple word is its own only part. ``stems`` are the
+    derivation keys of the parts.
     """
 
     start: int
@@ -124,12 +123,11 @@ def _share(word: str, meant: str | None = None) -> _Share:
     if not parts:  # as most words: it is its own only part
         own: tuple[str, ...] = (whole,)
         stems: tuple[str, ...] = (derivation_key(whole),)
-        marks = _marks((whole, *own, *stems))
     else:
         own, stems, _ = _parts_of(word, whole, parts)
-        marks = _marks((whole, *own, *stems))
-        if (stem := derivation_key(whole)) != whole:  # else it is met by the whole
-            stems = (*stems, stem)
+    marks = _marks((whole, *own, *stems))
+    if parts and (stem := derivation_key(whole)) != whole:  # else it is met by the whole
+        stems = (*stems, stem)
     suggested = _suggested(word.casefold())
     strings = [whole, " ".join(own), " ".join(stems), suggested]
     # Most are equal, and a string that a word has three times is fetched from memory once.

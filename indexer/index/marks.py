@@ -86,15 +86,15 @@ def sought(marks: Iterable[int]) -> Sought:
     return table
 
 
-def standing(data: bytes, sought: Sought) -> Iterator[Standing]:
-    """The words with one of the marks that are sought, by field and position. Positions of neighbours differ by one, but for a
+def standing(data: bytes, wanted: Sought) -> Iterator[Standing]:
+    """The words with one of the marks that are wanted, by field and position. Positions of neighbours differ by one, but for a
     bridge.
     """
     import numpy as np
 
     head = _HEAD.unpack_from(data)
     words, all_marks = head[0::2], sum(head[1::2])
-    found = np.flatnonzero(sought[np.frombuffer(data, "<u2", all_marks, _HEAD.size)])
+    found = np.flatnonzero(wanted[np.frombuffer(data, "<u2", all_marks, _HEAD.size)])
     if not found.size:
         return
     total, places_at = sum(words), _HEAD.size + 2 * all_marks

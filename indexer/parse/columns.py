@@ -61,6 +61,7 @@ def _parted_by(text: str) -> str | None:
     for sign, least in _SIGNS:
         if text.count(sign) >= least:
             return sign
+    # Most lines hold nothing that parts cells: no bar, no gap of two blanks, no tab or wide blank.
     if "|" not in text and "  " not in text and text.isascii() and text.isprintable():
         return None
     return "" if _BAR_OR_GAP.search(text) and _APART.search(text) else None

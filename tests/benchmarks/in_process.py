@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from app.search.answer import of_what_is_written_often, request_filters
+from app.search.answer import request_filters, sought_at_first
 from app.search.building import build_text_query
 from app.search.engine import Engine, today_in_the_netherlands
 from app.search.facets import FacetCounter
@@ -157,7 +157,7 @@ def facets(engine: Engine) -> dict[str, Any]:
 def _counted_plainly(engine: Engine, request: SearchRequest) -> None:
     """The same search, its facets all counted under all filters; as ever, while it is searched."""
     snapshot, today = engine._snapshot(), today_in_the_netherlands()
-    found = of_what_is_written_often(snapshot, build_text_query(snapshot.dialect, parse(request.q), today))
+    found = sought_at_first(snapshot, build_text_query(snapshot.dialect, parse(request.q), today))
     filters = request_filters(snapshot, request, today)
     counted = FacetCounter(snapshot, lambda _: found.counted(under=filters), {}, today).begin(FACETS)
     engine.search(replace(request, facets=()))

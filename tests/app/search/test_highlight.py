@@ -16,8 +16,10 @@ from app.search.building import build_text_query
 from app.search.grammar import parse
 from app.search.highlight import Highlighter, Mark, _sentences, highlights
 from app.search.snapshot import Snapshot
+from app.search.tantivy_dialect import TantivyDialect
 from indexer.document import parse_file
 from indexer.index.marks import FIELDS
+from indexer.index.schema import build_schema
 from indexer.index.writer import write_index
 from indexer.readers import SUFFIXES
 from indexer.record import Record
@@ -89,3 +91,18 @@ def test_sentences_end_where_a_sign_or_a_line_does(text: str, data: st.DataObjec
     ]
     expected = [sentence for sentence in sentences if sentence[2]]
     assert (list(_sentences(text, marked)) if marked else []) == expected
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_sentence_sought_from_near_its_words_gives_the_same_fragments(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = Random(seed)
+    signs = (" ", " ", " ", " ", " ", " ", ". ", ".\n", "\n\n", "! ", ", ", "? (")
+    drawn = (chance.choice(("jeugd", "zorg", "wijk", "gemeente", "een", "3.5")) for _ in range(400))
+    text = "".join(word + chance.choice(signs[: 6 + seed % 7]) for word in drawn)
+    words = build_text_query(TantivyDialect(build_schema()), parse("jeugd wijk"), TODAY).words
+    near = highlights(words, {"text": text})
+    monkeypatch.setattr("app.search.highlight._REACH", len(text))
+    assert near["text"]
+    assert highlights(words, {"text": text}) == near
