@@ -11,11 +11,9 @@ from bisect import bisect_left
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import Span
-from indexer.parse.asking_names import LONGEST_LABEL, Names
-from indexer.parse.asking_order import ARTICLES, GOES_ON, HEAD_OF_LINE, OTHERS_REACH, SUBJECTS, TOLD
-from indexer.parse.asking_sections import ASKING_KINDS, LISTS, SILENT, Places, is_pure
-from indexer.parse.layout import Layout
-from indexer.parse.phrases import Match, Words
+from indexer.parse.asking_names import Names
+from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, TOLD
+from indexer.parse.asking_sections import ASKING_KINDS, LISTS, is_pure
 from indexer.parse.roles import is_role
 
 _LONGEST_ROW = 16  # words
@@ -29,40 +27,6 @@ _ADDRESS_SIGNS, _FIGURES = ("tel", "kvk", "postbus", " ook", "#"), re.compile(r"
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
-
-
-def asks_nothing(
-    layout: Layout, places: Places, words: Words, low: int, high: int, found: list[Match], *, follows: bool
-) -> bool:
-    """Whether a sentence without a cue asks nothing, told before it is read: it stands under no heading that asks, says nothing
-    behind a colon or a question, and begins with nothing and speaks to nobody by which :meth:`Sentence.asked` would go.
-    """
-    text, start, line = layout.text, words.starts[low], layout.line_at(words.starts[low])
-    kind = places.kind_at(line)
-    if kind in ASKING_KINDS or kind in SILENT or (line.kind == "heading" and "," in line.text):
-        return False
-    if (
-        text.find(":", line.content, min(line.end, line.content + LONGEST_LABEL)) >= 0
-        or text.find(":", start, words.starts[high - 1]) >= 0
-        or text.find("?", line.content, start) >= 0
-    ):
-        return False
-    table, first = asking().words, words.folded(low)
-    if follows and first in GOES_ON:
-        return False
-    if kind not in TOLD:
-        texts = words.texts[low:high]
-        if texts[0] in ARTICLES or first in table["ability_start"] or not SUBJECTS.isdisjoint(texts):
-            return False
-        named = [match for match in found if match.key]
-        if named and all(_is_quality(match) for match in named):
-            return False
-    return table["always"].isdisjoint([match.key for match in found])
-
-
-def _is_quality(match: Match) -> bool:
-    """Whether this is how somebody is or does things."""
-    return competencies()[str(match.key)].group == "houding" or match.key in asking().words["manners"]
 
 
 class Sentence(Names):
@@ -140,7 +104,10 @@ class Sentence(Names):
         if self.kind in TOLD or self.high - self.low > _LONGEST_ROW or self._others_before(self.high):
             return False
         named = [match for match in self.found if match.key]
-        if not named or not all(map(_is_quality, named)):
+        manners = asking().words["manners"]
+        if not named or any(
+            competencies()[str(match.key)].group != "houding" and match.key not in manners for match in named
+        ):
             return False
         line = bisect_left(self.words.starts, self.line.content)
         if not _OURS.isdisjoint(self.words.texts[line : self.high]) and not self.follows:

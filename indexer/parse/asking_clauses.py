@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from indexer.knowledge.competencies import asking
 from indexer.parse.asking_marks import Verdict, answered, aside, last_cell, ticked
-from indexer.parse.asking_sections import ASKING_KINDS, Places, heading_kind, lead_kind
+from indexer.parse.asking_sections import ASKING_KINDS, Places, heading_kind, lead_kind, phrases
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
 from indexer.parse.phrases import Match, Words
@@ -84,27 +84,20 @@ class Clause:
 
 
 class Clauses:
-    """One sentence: the phrases ``found`` and the cues ``told`` in it, and how its clauses qualify them."""
+    """One sentence: its phrases, and how its clauses qualify them."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        places: Places,
-        words: Words,
-        low: int,
-        high: int,
-        found: list[Match],
-        told: list[Match],
-    ):
+    def __init__(self, layout: Layout, places: Places, words: Words, low: int, high: int, found: list[Match]):
         self.layout, self.words, self.low, self.high, self.found = layout, words, low, high, found
         self.places = places
         self.line = layout.line_at(words.starts[low])
         self.place = places.kind_at(self.line)
         self.kind = self._answers(layout.text, words.starts[low]) or self.place
+        heads = words.heads["cue"]
+        own = heads[bisect_left(heads, low) : bisect_left(heads, high)]
         has_aside = "(" in layout.text[words.starts[low] : words.starts[high - 1]]
         self.cues = [
             (str(match.key), match.words[0], match.words[-1] + 1)
-            for match in told
+            for match in phrases().find("cue", words, own, high)
             if match.words[0] == low
             or not (
                 (has_aside and aside(layout.text, words.ends[match.words[0] - 1]))

@@ -17,7 +17,6 @@ from indexer.parse.roles import is_role
 _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 # Sections in which not even a register is named to ask for it.
 NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
-LONGEST_LABEL = 50  # characters of a line in which the colon behind its label stands
 _AFTER_REACH = 5
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _NEEDS = frozenset({"need", "forward", "before"})
@@ -148,7 +147,7 @@ class Names(Others):
     def _labelled(self) -> bool:
         """A line such as ``Competenties: verbindend, analytisch``."""
         text, line = self.layout.text, self.line
-        colon = text.find(":", line.content, min(line.end, line.content + LONGEST_LABEL))
+        colon = text.find(":", line.content, min(line.end, line.content + 50))
         if colon < 0 or colon + 1 >= line.end:
             return False
         label = " ".join(text[line.content : colon].lower().strip(" *_(").split())

@@ -13,9 +13,8 @@ from indexer.parse.roles import is_role
 TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 HEAD_OF_LINE, OTHERS_REACH = 3, 8
 _LONGEST_TURN = 10  # words
-GOES_ON = frozenset({"hij", "zij", "ze", "he", "she"})  # of whom the sentence before told
 ARTICLES = frozenset({"De", "de", "The", "the"})
-SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
+_SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
 class Order(Clauses):
@@ -56,7 +55,7 @@ class Order(Clauses):
         """Whether it goes on about the one of whom the sentence before told: "zij kent", but not "zij houden zich bezig"."""
         first = self._first()
         many = first in ("zij", "ze") and (self._first(1).endswith("en") or self._first(1) == "zijn")
-        return first in GOES_ON and (not many or self.kind in ASKING_KINDS)
+        return first in ("hij", "zij", "ze", "he", "she") and (not many or self.kind in ASKING_KINDS)
 
     def _opening_role(self) -> list[Span]:
         """``Casemanager met ervaring in ...``: a role that opens a note and is qualified at once."""
@@ -95,7 +94,7 @@ class Order(Clauses):
         if not self._speaks_to_somebody() or self.is_invitation:
             return spans
         texts = self.words.texts
-        for index in (i for i in range(self.low, self.high) if texts[i] in SUBJECTS):
+        for index in (i for i in range(self.low, self.high) if texts[i] in _SUBJECTS):
             if not self._is_subject(index) or self._others_before(index) or self._owns(index):
                 continue
             rule = "duty" if self._is_duty(index) else "quality"
@@ -112,7 +111,7 @@ class Order(Clauses):
         return any(cue == "others" and start == index for cue, start, _ in self.cues)
 
     def _speaks_to_somebody(self) -> bool:
-        return not SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
+        return not _SUBJECTS.isdisjoint(self.words.texts[self.low : self.high])
 
     def opens_anew(self, index: int) -> bool:
         """Whether a verb of being or having stands here behind a comma: "..., hebt" or "..., have"."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import Untried, asking, competencies
-from indexer.parse.asking import Sentence, asks_nothing
+from indexer.parse.asking import Sentence
 from indexer.parse.asking_clauses import Clause, Span
 from indexer.parse.asking_names import NAMED_FOR_OTHERS
 from indexer.parse.asking_sections import ASKING_KINDS, SILENT, Places, phrases
@@ -72,7 +72,7 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
     table = phrases()
     words = table.words(layout.text)
     places = Places(layout)
-    heads, cues, starts, at = words.heads["asked"], words.heads["cue"], words.starts, 0
+    heads, starts, at = words.heads["asked"], words.starts, 0
     begins = [starts[head] for head in heads]
     same: bool | None = None
     yield from _headline(layout, words)
@@ -93,15 +93,7 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
             found = table.find("asked", words, own_heads, high)
             if not found:
                 continue
-            own_cues = cues[bisect_left(cues, low) : bisect_left(cues, high)]
-            told = table.find("cue", words, own_cues, high) if own_cues else []
-            follows = same is not None
-            if not (told or silent) and asks_nothing(
-                layout, places, words, low, high, found, follows=follows
-            ):
-                same = None
-                continue
-            sentence = Sentence(layout, places, words, low, high, found, told)
+            sentence = Sentence(layout, places, words, low, high, found)
             if silent or sentence.kind == "contact":  # how to respond: a certificate is asked there too
                 if sentence.names_need():
                     always = asking().words["always"]

@@ -139,13 +139,3 @@ def test_building_the_table_leaves_the_garbage_collector_of_the_process_alone() 
     frozen = gc.get_freeze_count()
     phrases.__wrapped__()
     assert gc.get_freeze_count() == frozen
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
-def test_a_sentence_passed_by_would_have_asked_nothing(
-    case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    doc = make_doc(SourceText(case["text"]))
-    found = list(competencies.read(doc))
-    monkeypatch.setattr(competencies, "asks_nothing", lambda *_, **__: False)
-    assert found == list(competencies.read(doc))
