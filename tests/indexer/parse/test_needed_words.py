@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import contract, remote, summary
+from indexer.parse import contract, lengths, organisation_words, pieces, remote, summary, title_words
 from indexer.parse.contract_words import ASIDE_STEMS
 from indexer.parse.kind_signs import signs
 
@@ -77,6 +77,34 @@ def test_the_pattern_of_a_sign_holds_one_of_the_words_that_it_needs() -> None:
     for sign in guarded:
         assert sign.pattern is not None and sign.needs is not None
         assert [text for text in _texts(sign.pattern) if not sign.needs.search(text)] == [], sign.name
+
+
+def test_a_client_in_a_title_is_told_by_what_it_is_called() -> None:
+    texts = _texts(title_words._CLIENT)
+    capitals = [
+        text for text in texts if "___" in text
+    ]  # of a name in capitals, which is told by these alone
+    assert len(texts) > len(capitals) > 0
+    assert [text for text in texts if text not in capitals and not title_words._may_name_client(text)] == []
+    assert title_words._may_name_client("Adviseur bij ABC Noord")
+
+
+def test_what_a_body_is_called_holds_one_of_its_words() -> None:
+    texts = _texts(re.compile(organisation_words.BODY_KIND))
+    assert len(texts) > 10
+    assert [text for text in texts if not organisation_words.A_BODY.search(text)] == []
+
+
+def test_all_that_stands_between_pieces_holds_one_of_the_signs() -> None:
+    texts = _texts(pieces._BETWEEN)
+    assert len(texts) > 5
+    assert [text for text in texts if pieces._SIGNS.isdisjoint(text)] == []
+
+
+def test_every_length_of_time_holds_one_of_its_units() -> None:
+    units = _texts(re.compile(lengths._UNIT))
+    assert len(units) > 10
+    assert [unit for unit in units if not any(map(unit.__contains__, lengths._UNITS))] == []
 
 
 @pytest.mark.parametrize("pattern", summary._STEMS, ids=lambda pattern: pattern.pattern[:30])
