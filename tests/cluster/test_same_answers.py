@@ -97,6 +97,27 @@ def test_every_query_of_the_table(table: Both) -> None:
         compare(table, SearchRequest.from_query([("q", case["q"]), ("explain", "true")]))
 
 
+def test_a_compound_that_is_written_often(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is met where it is written; its parts apart from each other join in where little is found."""
+    monkeypatch.setattr("app.search.answer.OFTEN", 15)
+    rows = [record(f"a{number:02d}", text="Ervaring met jeugdbescherming.") for number in range(20)]
+    rows += [record(f"b{number:02d}", text="De bescherming van de jeugd.") for number in range(20)]
+    rows += [record("c1", text="De jeugdbeschermer."), record("c2", text="Bij de jeugdbeschermingstafel.")]
+    rows += [record("d1", text="Jeugdbescherming in Sneek.", places=(PLACES[5],))]
+    rows += [record("d2", text="De bescherming van jeugd in Sneek.", places=(PLACES[5],))]
+    both = Both(cluster, tmp_path, "often", rows)
+    try:
+        often = SearchRequest(q="jeugdbescherming", limit=100, explain=True)
+        little = SearchRequest.from_query([("q", "jeugdbescherming"), ("place", "Sneek")])
+        assert [both.here.search(request)["total"] for request in (often, little)] == [23, 2]
+        compare(both, often)
+        compare(both, little)
+    finally:
+        both.close()
+
+
 @pytest.mark.parametrize("q", ["", "gemeente jeugd"])
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_walk_by_cursor_gives_each_exactly_once(both: Both, sort: str, q: str) -> None:
