@@ -46,7 +46,7 @@ from indexer.quality.judging import Gate, Judgement, read_quality
 from indexer.quality.measures import Measures, kind_of_file, of_sources
 from indexer.quality.nights import KEPT_REPORTS, Nights
 from indexer.readers.source import Limits
-from indexer.record import from_json, moment
+from indexer.record import AMSTERDAM, from_json, moment
 from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.sources.opening import SPOOL
@@ -354,7 +354,8 @@ def wanted_sentinel(store: Store, versions: Versions, now: str) -> Sentinel:
 def write_generation(building: Path, store: Store, total: int, tools: Tools, progress: Progress) -> set[str]:
     """Write the index and the log of changes; return the ids of postings in whose place another is shown."""
     relations = tools.relate(store)
-    log = ChangeLog(store.database, tools.clock(), tools.keep_days)
+    now = tools.clock()
+    log = ChangeLog(store.database, now, tools.keep_days)
     kept = Kept(store.database)
 
     def records() -> Iterator[Prepared]:
@@ -362,7 +363,7 @@ def write_generation(building: Path, store: Store, total: int, tools: Tools, pro
         log.settle()  # while the index takes up the last of them
         log.write(building)
 
-    tools.write(building, Tallied(records(), kept.tally), total)
+    tools.write(building, Tallied(records(), kept.tally), total, now.astimezone(AMSTERDAM).date())
     kept.settle()
     return {id for id, relation in relations.items() if not relation.primary}
 

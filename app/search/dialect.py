@@ -58,15 +58,16 @@ class Dialect(ABC):
 
     def graded_days(
         self, field: str, spans: Sequence[tuple[dt.date | None, dt.date | None, float]]
-    ) -> Clause:
-        """Documents whose day lies in one of the spans, scored by its worth; no two spans have a day in common."""
-        return self.any_of(
-            [
-                self.constant(self.term(field, block), worth)
-                for first, last, worth in spans
-                for block in cover(*(None if bound is None else day(bound) for bound in (first, last)))
-            ]
-        )
+    ) -> list[Clause]:
+        """Clauses of which a document whose day lies in one of the spans meets one, scored by the worth of that span. No two
+        spans have a day in common.
+        """
+        graded = [
+            self.constant(self.term(field, block), worth)
+            for first, last, worth in spans
+            for block in cover(*(None if bound is None else day(bound) for bound in (first, last)))
+        ]
+        return [self.any_of(graded)]
 
     @abstractmethod
     def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:

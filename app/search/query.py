@@ -318,7 +318,7 @@ class QueryBuilder:
         for number, first in enumerate(since):
             last = since[number - 1] - dt.timedelta(days=1) if number else until
             spans.append((first, last, sum(worth for _, worth in recent[number:])))
-        return Gains((("open", still_open), *named), (still_open, dialect.graded_days("published", spans)))
+        return Gains((("open", still_open), *named), (still_open, *dialect.graded_days("published", spans)))
 
 
 def _is_apart(way: Alternative) -> bool:

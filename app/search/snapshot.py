@@ -7,6 +7,7 @@ until it is closed.
 
 from __future__ import annotations
 
+import datetime as dt
 import mmap
 import sys
 from array import array
@@ -50,7 +51,6 @@ class Snapshot(Vocabulary):
         self.name = directory.name
         index = tantivy.Index.open(str(directory / writer.INDEX_DIRECTORY))
         index_schema.register(index)
-        self.dialect = TantivyDialect(index.schema)
         self.searcher: Final = index.searcher()
         self._cards = _mapped(directory / writer.CARDS)
         self._texts = _mapped(directory / writer.TEXTS)
@@ -59,7 +59,10 @@ class Snapshot(Vocabulary):
         self._offsets.frombytes((directory / writer.OFFSETS).read_bytes())
         if sys.byteorder == "big":
             self._offsets.byteswap()
-        super().__init__(orjson.loads((directory / writer.VOCABULARY).read_bytes()))
+        vocabulary = orjson.loads((directory / writer.VOCABULARY).read_bytes())
+        super().__init__(vocabulary)
+        written = vocabulary[writer.AS_OF]
+        self.dialect = TantivyDialect(index.schema, written and dt.date.fromisoformat(written))
         if (
             self.record_count != self.searcher.num_docs
             or len(self._offsets) != writer.NUMBERS * self.record_count

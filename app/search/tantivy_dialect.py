@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from app.search.dialect import Clause, Dialect, Filter
+from indexer.index import as_of
 from indexer.index.keys import STREAMS
 from indexer.index.schema import RANGES, TEXT_FIELDS, stream_field
 
@@ -25,8 +27,14 @@ class TantivyDialect(Dialect):
 
     narrows_alternatives = True
 
-    def __init__(self, schema: tantivy.Schema) -> None:
+    def __init__(self, schema: tantivy.Schema, written: dt.date | None = None) -> None:
+        """``written`` is the day from which the index tells spans of days, ``None`` where it does not."""
         self.schema = schema
+        self._spans = {} if written is None else as_of.spans(written)
+
+    def days(self, field: str, first: dt.date | None = None, last: dt.date | None = None) -> Clause:
+        span = self._spans.get((field, first, last))
+        return super().days(field, first, last) if span is None else self.terms(as_of.FIELD, [span])
 
     def term(self, field: str, value: str) -> Clause:
         if field in _KEYS:
@@ -39,6 +47,13 @@ class TantivyDialect(Dialect):
         each = [Query.term_query(self.schema, field, value, index_option="basic") for value in values]
         one = each[0] if len(each) == 1 else Query.boolean_query([(Occur.Should, query) for query in each])
         return Query.const_score_query(one, 1.0) if each else Query.empty_query()
+
+    def graded_days(
+        self, field: str, spans: Sequence[tuple[dt.date | None, dt.date | None, float]]
+    ) -> list[Clause]:
+        if any((field, first, last) not in self._spans for first, last, _ in spans):
+            return super().graded_days(field, spans)
+        return [self.constant(self.days(field, first, last), worth) for first, last, worth in spans]
 
     def between(
         self, field: str, low: float | None = None, high: float | None = None, *, edges: bool = True

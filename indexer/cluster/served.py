@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -61,7 +62,9 @@ class InCluster:
     def _index(self, generation: Path) -> str:
         return index_name(self._alias, generation.name)
 
-    def write(self, building: Path, records: Iterable[Prepared], expected: int = 0) -> int:
+    def write(
+        self, building: Path, records: Iterable[Prepared], expected: int = 0, today: dt.date | None = None
+    ) -> int:
         """See :data:`indexer.index.served.Write`."""
         index = self._index(building)
         count = int(told(writer.load, self._client, index, self._shards, building, records))

@@ -2,8 +2,9 @@
 
 Text stands in :data:`TEXT_FIELDS`, each three times (see :mod:`indexer.index.keys`). Filters and facets use
 raw fast string fields; ranges of figures use fast numeric fields alone (a range on the inverted index is many times
-slower), ranges of days the blocks of :mod:`indexer.index.day_blocks`. What a record does not state is named in the field ``missing``, so that *unknown* can be asked for
-and counted like a value.
+slower), ranges of days the blocks of :mod:`indexer.index.day_blocks`, those of every search the terms of
+:mod:`indexer.index.as_of`. What a record does not state is named in the field ``missing``, so that *unknown* can be asked
+for and counted like a value.
 
 Sort keys are unique: the value in the high bits, the ordinal in the low ones. Paging behind a key is then a
 plain range, exact with any number of equal values.
@@ -17,12 +18,12 @@ from typing import Any, Final
 
 import tantivy
 
-from indexer.index import buckets
+from indexer.index import as_of, buckets
 from indexer.index.day_blocks import blocks
 from indexer.index.keys import STREAMS, Streams, streams
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "6"
+SCHEMA_VERSION: Final = "7"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
@@ -49,6 +50,8 @@ HIDDEN: Final = "hidden"
 ORDINAL_BITS: Final = 36
 ORDINAL_MAX: Final = (1 << ORDINAL_BITS) - 1
 _VALUE_MAX: Final = (1 << (64 - ORDINAL_BITS)) - 1
+_MISSING: Final = _VALUE_MAX << ORDINAL_BITS
+"""The sort key, at ordinal 0, of a record without the value."""
 _HIGHEST: Final = 1e12
 
 
@@ -81,6 +84,7 @@ def build_schema() -> tantivy.Schema:
         builder.add_unsigned_field(f"{field}_bucket", fast=True)
     for field in DAY_FIELDS:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(as_of.FIELD, tokenizer_name="raw", index_option="basic")
     for field in SORT_KEYS:
         builder.add_unsigned_field(field, fast=True)
     return builder.build()
@@ -138,13 +142,18 @@ def to_fields(record: Record, words: Mapping[str, Streams]) -> dict[str, Any]:
     return fields
 
 
-def with_ordinal(fields: bytes, sort_keys: Mapping[str, int], ordinal: int) -> str:
+def with_ordinal(
+    fields: bytes, sort_keys: Mapping[str, int], ordinal: int, written: int | None = None
+) -> str:
     """The whole JSON of a document, from that of its fields without the closing brace and its sort keys at ordinal 0.
 
-    ``ordinal`` is the record's position among all records of the index by ascending id.
+    ``ordinal`` is the record's position among all records of the index by ascending id, ``written`` the :func:`day` of the
+    index, where spans of days are told from that.
     """
     keys = "".join(f',"{name}":{key | ordinal}' for name, key in sort_keys.items())
-    return f'{fields.decode()},"ordinal":{ordinal}{keys}}}'
+    spans = [] if written is None else as_of.terms(_days_of(sort_keys), written)
+    listed = ",".join(f'"{span}"' for span in spans)
+    return f'{fields.decode()},"ordinal":{ordinal},"{as_of.FIELD}":[{listed}]{keys}}}'
 
 
 def raw_values(record: Record) -> Iterator[tuple[str, str]]:
@@ -202,6 +211,15 @@ def sort_keys(record: Record) -> dict[str, int]:
         "deadline_passed_key": _descending(days["deadline"]),
         "start_key": _ascending(days["start"]),
         "rate_key": _descending(None if rate is None else 1 + round(rate * 100)),
+    }
+
+
+def _days_of(sort_keys: Mapping[str, int]) -> dict[str, int | None]:
+    """The days that were made sort keys of."""
+    published, deadline = sort_keys["published_key"], sort_keys["deadline_key"]
+    return {
+        "published": None if published == _MISSING else _VALUE_MAX - 1 - (published >> ORDINAL_BITS),
+        "deadline": None if deadline == _MISSING else deadline >> ORDINAL_BITS,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
@@ -10,9 +11,9 @@ from indexer.index.generations import Generations
 from indexer.index.prepared import Prepared
 from indexer.record import Record
 
-Write = Callable[[Path, Iterable[Prepared], int], int]
-"""Writes an index for the generation in a directory, of about so many records, and returns how many it holds. The
-records may be :class:`~indexer.index.tally.Tallied`."""
+Write = Callable[[Path, Iterable[Prepared], int, dt.date], int]
+"""Writes an index for the generation in a directory, of about so many records, on a Dutch date, and returns how many it holds.
+The records may be :class:`~indexer.index.tally.Tallied`."""
 Check = Callable[[Path, Sequence[str], Iterable[Record]], None]
 """Holds a written index against the ids it must have and some of its records; raises ``CheckFailed``."""
 

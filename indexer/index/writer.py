@@ -17,6 +17,7 @@ their ids.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from array import array
 from collections import Counter
@@ -41,22 +42,27 @@ OFFSETS: Final = "offsets.bin"
 NUMBERS: Final = 6
 """How many offsets a record has."""
 VOCABULARY: Final = "vocabulary.json"
+AS_OF: Final = "asOf"
+"""In the vocabulary: the day from which spans of days are told in the index, an ISO date; null for none."""
 
 MOST_UNCOUNTED: Final = 64_000_000
 """Characters of words that may wait to be counted."""
 
 
-def write_index(directory: Path, records: Iterable[Record]) -> int:
+def write_index(directory: Path, records: Iterable[Record], today: dt.date | None = None) -> int:
     """Write an index of ``records``, in any order, into ``directory`` and return how many there are; see
     :func:`write_prepared`. All of them are held in memory.
     """
     ordered = sorted(records, key=lambda record: record.id)
-    return write_prepared(directory, map(prepare, ordered), len(ordered))
+    return write_prepared(directory, map(prepare, ordered), len(ordered), today)
 
 
-def write_prepared(directory: Path, records: Iterable[Prepared], expected: int = 0) -> int:
+def write_prepared(
+    directory: Path, records: Iterable[Prepared], expected: int = 0, today: dt.date | None = None
+) -> int:
     """Write an index of ``records``, by ascending id, into ``directory`` (made when absent) and return how many there are.
-    ``expected`` is about how many come, where that is known. Their words are counted, but for those of :class:`Tallied`.
+    ``expected`` is about how many come, where that is known; ``today`` is the Dutch date on which the index is made for the
+    fastest searches (:mod:`indexer.index.as_of`). Their words are counted, but for those of :class:`Tallied`.
 
     Raises ``ValueError`` when the directory is not empty, or two records carry one id or come in another order,
     and ``OSError`` when the disk is full or fails. Memory is
@@ -68,17 +74,18 @@ def write_prepared(directory: Path, records: Iterable[Prepared], expected: int =
         raise ValueError(f"the index directory is not empty: {directory}")
     (directory / INDEX_DIRECTORY).mkdir()
     vocabulary = Counted()
+    day = None if today is None else schema.day(today)
     ordinal = 0
     with Segments(directory / INDEX_DIRECTORY, expected) as segments:
         with _Cards(directory) as cards:
             for ordinal, record in enumerate(records, 1):
                 cards.add(record)
-                segments.add(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1))
+                segments.add(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1, day))
                 vocabulary.add(record)
         # tantivy writes out what it was given, in threads of its own; meanwhile the words are counted.
         with ThreadPoolExecutor(1) as beside:
             written = beside.submit(segments.finish)
-            told = vocabulary.as_json(tally_of(records))
+            told = {**vocabulary.as_json(tally_of(records)), AS_OF: today and today.isoformat()}
             (directory / VOCABULARY).write_bytes(orjson.dumps(told))
             written.result()
     return ordinal

@@ -27,6 +27,7 @@ from typing import Any
 
 import orjson
 
+from app.search.answering import today_in_the_netherlands
 from indexer.exchange.log import ChangeLog
 from indexer.index.generations import Generations, Sentinel, write_sentinel
 from indexer.index.prepared import Prepared, from_bytes, prepare, to_bytes
@@ -138,7 +139,7 @@ def publish(data: Path, made: Iterable[Prepared], expected: int) -> int:
                 log.see(one.told)
                 yield one
 
-        count = write_prepared(building, seen(), expected)
+        count = write_prepared(building, seen(), expected, today_in_the_netherlands())
         log.settle()
         log.write(building)
     sentinel = Sentinel(

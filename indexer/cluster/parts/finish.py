@@ -7,6 +7,7 @@ it: the same parts give the same whole. Until the alias moves nothing that is se
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -162,7 +163,12 @@ class _Last:
         return folder
 
     def _write(
-        self, store: ledger.WholeStore, building: Path, records: Iterable[Prepared], expected: int
+        self,
+        store: ledger.WholeStore,
+        building: Path,
+        records: Iterable[Prepared],
+        expected: int,
+        today: dt.date,
     ) -> int:
         """See :data:`indexer.index.served.Write`: all records are there already but as ones without siblings."""
         return int(told(self._written, store.ids(), building, records))

@@ -117,7 +117,7 @@ def publish(data_dir: Path, records: Iterable[Record]) -> Path:
     generations = Generations(data_dir)
     building = generations.new()
     records = list(records)
-    count = write_index(building, records)
+    count = write_index(building, records, TODAY)
     write_log(data_dir, building, records)
     write_sentinel(
         building, Sentinel(SCHEMA_VERSION, "1", "1", None, count, "digest", "2026-03-10T03:00:00Z")

@@ -17,7 +17,7 @@ import pytest
 from app.search.engine import Engine
 from app.search.request import SearchRequest
 from indexer.index.generations import Generations
-from indexer.index.writer import CARDS, OFFSETS, TEXTS, VOCABULARY
+from indexer.index.writer import AS_OF, CARDS, OFFSETS, TEXTS, VOCABULARY
 from indexer.kept import Kept
 from indexer.record import to_json
 from indexer.store import Store
@@ -89,9 +89,13 @@ def _anew(house: House, home: Path, *, from_nothing: bool) -> House:
 
 
 def _files(house: House) -> dict[str, bytes]:
+    """All but the day of the index: a night in which nothing changed leaves that of the night before."""
     current = Generations(house.data).current()
     assert current is not None
-    return {name: (current / name).read_bytes() for name in (CARDS, TEXTS, OFFSETS, VOCABULARY)}
+    read = {name: (current / name).read_bytes() for name in (CARDS, TEXTS, OFFSETS, VOCABULARY)}
+    vocabulary = orjson.loads(read[VOCABULARY])
+    del vocabulary[AS_OF]
+    return {**read, VOCABULARY: orjson.dumps(vocabulary)}
 
 
 def _answers(house: House) -> list[dict[str, Any]]:
