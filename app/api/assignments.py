@@ -53,11 +53,14 @@ def _search(
 
 def page_links(request: Request, asked: SearchRequest, next_cursor: str | None) -> dict[str, str]:
     """Where this page, the first and the next are; without ``next`` on the last page."""
+    params = replace(asked, cursor=None).to_params()
+    first = answers.address(request, PATH, params)
 
     def page(cursor: str | None) -> str:
-        return answers.address(request, PATH, replace(asked, cursor=cursor).to_params())
+        # Behind all others, so that these are put in writing once.
+        return f"{first}{'&' if params else '?'}cursor={quote(cursor, safe='')}" if cursor else first
 
-    links = {"self": page(asked.cursor), "first": page(None)}
+    links = {"self": page(asked.cursor), "first": first}
     if next_cursor is not None:
         links["next"] = page(next_cursor)
     return links
