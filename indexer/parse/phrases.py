@@ -25,6 +25,7 @@ _WORD = re.compile(
     r"(\w++(?:(?=[&'’)-])(?:[&'’]\w+|(?<!\d)\)[a-zà-ÿ]{3,}|-(?=,?\s+(?:en|of|and|or)\b)|-\n[ \t]*(?!(?:en|of|and|or)\b)[a-zà-ÿ]\w*))?+)"
 )
 _LONGEST_WORD = 100  # characters; a longer one is no word
+_SHORTEST_PART = 3  # letters of a word by which the forms are looked up that it may begin or end with
 _REMEMBERED = 60_000
 
 
@@ -75,7 +76,10 @@ _SEALED: dict[str, Node] = {}
 @lru_cache(maxsize=_REMEMBERED)
 def fold(word: str) -> str:
     """Lower case without accents, brackets inside the word or apostrophes: ``(Team)coach`` -> ``teamcoach``."""
-    plain = unicodedata.normalize("NFKD", word.lower())
+    low = word.lower()
+    if low.isascii() and low.isalnum():
+        return low
+    plain = unicodedata.normalize("NFKD", low)
     return "".join(c for c in plain if c.isalnum() or c == "&")
 
 
@@ -115,6 +119,8 @@ class Phrases:
             for key, pattern in patterns:
                 self._add(self._roots[family], key, pattern)
             _seal(self._roots[family])
+        self._by_start = _grouped(self._by_prefix, slice(_SHORTEST_PART))
+        self._by_end = _grouped(self._by_suffix, slice(-_SHORTEST_PART, None))
         self._order = {family: number for number, family in enumerate(self._roots)}
         self._rows = Rows(len(self._roots))
         self._adding = Lock()
@@ -169,11 +175,14 @@ class Phrases:
         if len(word) > _LONGEST_WORD:
             return self._row((), False, fold(word))
         low = fold(word)
-        found = {self._by_key.get(key_of(word)), self._by_form.get(word.rstrip("-"))}
-        for cut in range(3, len(low) + 1):
-            found.add(self._by_prefix.get(low[:cut]))
-            found.add(self._by_suffix.get(low[-cut:]))
-        numbers = tuple(sorted(number for number in found if number is not None))
+        whole = self._by_key.get(key_of(word)), self._by_form.get(word.rstrip("-"))
+        found = {number for number in whole if number is not None}
+        if len(low) >= _SHORTEST_PART:
+            starts = self._by_start.get(low[:_SHORTEST_PART], ())
+            found.update(number for form, number in starts if low.startswith(form))
+            ends = self._by_end.get(low[-_SHORTEST_PART:], ())
+            found.update(number for form, number in ends if low.endswith(form))
+        numbers = tuple(sorted(found))
         return self._row(numbers, ")" in word or word[-1] == "-", low)
 
     def _row(self, slots: tuple[int, ...], is_joined: bool, folded: str) -> Row:
@@ -247,6 +256,14 @@ class Phrases:
                     for node in resumes.get(slot, ()):
                         _walk(node, slots, numbers, ahead + 1, high, (index, ahead), found)
         return found
+
+
+def _grouped(forms: Mapping[str, int], part: slice) -> dict[str, list[tuple[str, int]]]:
+    """Forms with their numbers by the letters that they begin or end with."""
+    groups: dict[str, list[tuple[str, int]]] = {}
+    for form, number in forms.items():
+        groups.setdefault(form[part], []).append((form, number))
+    return groups
 
 
 def _seal(root: Node) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from math import inf
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import ahocorasick
 
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
@@ -73,7 +75,10 @@ _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
 }  # fmt: skip
 # By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
 _BITS = {id(pattern): 1 << number for number, pattern in enumerate(_STEMS)}
-_ANY_STEM = tuple((_BITS[id(pattern)], re.compile("|".join(stems))) for pattern, stems in _STEMS.items())
+_ANY_STEM: Any = ahocorasick.Automaton()
+for _stem in dict.fromkeys(stem for stems in _STEMS.values() for stem in stems):
+    _ANY_STEM.add_word(_stem, sum(_BITS[id(pattern)] for pattern, stems in _STEMS.items() if _stem in stems))
+_ANY_STEM.make_automaton()
 _MAY_SEEK, _MAY_AIM, _MAY_MEAN, _MAY_ACT = (_BITS[id(pattern)] for pattern in (_SOUGHT, _GOAL, _PURPOSE, _BY))
 _ROLE = 1 << len(_STEMS)
 _ANY_WORD = re.compile(r"[\w-]+")
@@ -82,7 +87,9 @@ _ANY_WORD = re.compile(r"[\w-]+")
 def _signs(word: str) -> int:
     """Bits for the patterns that a sentence with this word may hold, and for a role that is not a team of them; the word is
     what stands between two blanks, in lower case."""
-    signs = sum([bit for bit, stems in _ANY_STEM if stems.search(word)])
+    signs = 0
+    for _, bits in _ANY_STEM.iter(word):
+        signs |= bits
     return signs | _ROLE if any(map(_is_one, _ANY_WORD.findall(word))) else signs
 
 

@@ -13,6 +13,7 @@ import pytest
 from indexer.parse import contract, lengths, organisation_words, pieces, remote, summary, title_words
 from indexer.parse.contract_words import ASIDE_STEMS
 from indexer.parse.kind_signs import signs
+from indexer.parse.roles import _LAST_LETTERS, _NO_ROLES, _NO_SUFFIX, is_role, role_heads
 
 _parser: Any = import_module("re._parser")
 
@@ -111,3 +112,10 @@ def test_every_length_of_time_holds_one_of_its_units() -> None:
 def test_every_sign_of_a_summary_holds_one_of_its_stems(pattern: re.Pattern[str]) -> None:
     stems = (*summary._STEMS[pattern], "€")  # what costs an amount is told by its sign alone
     assert [text for text in _texts(pattern) if not any(stem in text for stem in stems)] == []
+
+
+def test_every_role_is_told_by_its_last_letters() -> None:
+    assert min(map(len, role_heads())) >= _LAST_LETTERS
+    told = [head for head in role_heads() if head not in _NO_ROLES | _NO_SUFFIX]
+    assert len(told) > 100
+    assert [head for head in told if not (is_role(f"hoofd{head}") and is_role(f"Hoofd-{head}s"))] == []
