@@ -61,7 +61,7 @@ _SHARE_ASKING, _FEWEST_ITEMS, _FEWEST_CODES = 0.5, 3, 3
 _UNSAID = frozenset({"other", "header", "description"})
 # What one tells of oneself asks nothing of anybody.
 _OF_ONESELF = re.compile(
-    r"^(?:over|about) (?:mij|mijzelf|mezelf|me|myself)$|^(?:wat|waar|wie|zo) (?:ik|werk ik|ben ik)\b(?!.* (?:zoek|vraag|verwacht|wil|hoop|mis))|^mijn (?:profiel|achtergrond|ervaring|opdrachten|loopbaan|cv|diploma|opleiding)|^(?:what|who) i "
+    r"(?:over|about) (?:mij|mijzelf|mezelf|me|myself)$|(?:wat|waar|wie|zo) (?:ik|werk ik|ben ik)\b(?!.* (?:zoek|vraag|verwacht|wil|hoop|mis))|mijn (?:profiel|achtergrond|ervaring|opdrachten|loopbaan|cv|diploma|opleiding)|(?:what|who) i "
 )
 _SENTENCE_END, _FIRST_OF_ROW = re.compile(r"(?<=[.!?]) "), re.compile(r"[,:]| (?:en|and|zonder|maar|but) ")
 _OF_CANDIDATE = re.compile(
@@ -115,7 +115,7 @@ class Places:
             return section.kind
         if not section.heading:
             return self._resumed(number, section)
-        if _OF_ONESELF.search(section.heading.lower().strip(" #*_:")):
+        if _OF_ONESELF.match(section.heading.lower().strip(" #*_:")):
             return "contact"
         if _is_title(section.heading) and not self._holds_list(section):
             return "description"

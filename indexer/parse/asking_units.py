@@ -17,6 +17,7 @@ _OPEN_ENDED = re.compile(
     r"(?:,|\b(?:de|het|een|van|en|of|in|met|voor|op|als|te|aan|bij|om|tot|door|over|naar|uit|per|dan|the|a|of|and|in|with|for|to))$",
     re.I,
 )
+_LONGEST_END = 5  # characters that these two look at, at the end of a line
 _CUT_WORD = re.compile(r"[a-zà-ÿ]-$")
 _SIGNED = re.compile(
     at_words(
@@ -61,10 +62,12 @@ def goes_on(above: Line, line: Line) -> bool:
     """Whether the second of two lines goes on with the sentence of the first."""
     if line.kind != "text" or line.bullet or above.kind in ("blank", "heading") or not line.text:
         return False
-    if _CUT_WORD.search(above.text):
+    if _CUT_WORD.search(above.text, len(above.text) - _LONGEST_END):
         return line.text[0].islower()
     if _ENDED.search(above.text):
         return False
     if len(above.text) < (_FULL_BULLET if above.bullet else _FULL):
         return False
-    return line.text[0].islower() or _OPEN_ENDED.search(above.text) is not None
+    return (
+        line.text[0].islower() or _OPEN_ENDED.search(above.text, len(above.text) - _LONGEST_END) is not None
+    )

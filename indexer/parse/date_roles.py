@@ -31,7 +31,7 @@ _CLOSES = re.compile(
     r"\bdeadline|\bclosing (?:date|time)|\bsluitings|\buiterste (?:datum|moment|termijn)|\bsluit\b"
 )
 # "Vragen? Stel die voor 3 mei."
-_QUESTIONS = re.compile(r"^\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
+_QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
 _NOT_TAKEN = re.compile(
@@ -368,7 +368,7 @@ def _is_of_itself(around: Surroundings) -> bool:
 
 
 def _of_else(around: Surroundings, signs: _Signs) -> float:
-    if _QUESTIONS.search(around.above) and _PUT.search(around.whole):
+    if _QUESTIONS.match(around.above) and _PUT.search(around.whole):
         return _CERTAIN
     if _ASKS.match(around.near_before) or (
         signs.answering and not signs.sent and _PAPER.search(around.near_before)

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from indexer.parse.layout import Layout
+from indexer.parse.stems import places_of
 
 _GAP = re.compile(r"\s{3,}")
+_PROVINCES = (
+    "drenthe", "flevoland", "friesland", "fryslân", "gelderland", "groningen", "limburg", "noord-brabant", "noord-holland",
+    "overijssel", "utrecht", "zeeland", "zuid-holland",
+)  # fmt: skip
 # "80 10 - 20 Zuid-Holland", "125 Zuid-Holland": rate, hours and province of a portal's list, without labels.
 _BEFORE_PROVINCE = re.compile(
     r"^(?:(?P<rate>\d{2,3}(?:[.,]\d\d)?)(?: (?P<hours>\d{1,2} ?- ?\d{1,2}|\d{1,2}))?|(?P<span>\d{1,2} ?- ?\d{1,2})) "
-    r"(?:drenthe|flevoland|friesland|fryslân|gelderland|groningen|limburg|noord-brabant|noord-holland|overijssel|utrecht|zeeland|zuid-holland)$",
+    rf"(?:{'|'.join(_PROVINCES)})$",
     re.M,
 )
 # A lone figure this high is a rate (euro an hour), no number of hours a week.
@@ -42,6 +47,8 @@ def pieces(layout: Layout) -> Iterator[tuple[int, int]]:
 
 def before_province(layout: Layout) -> tuple[Figure | None, Figure | None]:
     """Rate and hours in a line of figures that ends in a province, None for what it does not hold."""
+    if not places_of(layout.low, _PROVINCES):
+        return None, None
     match = _BEFORE_PROVINCE.search(layout.low, 0, layout.header_end)
     if match is None or layout.is_noise(match.start()):
         return None, None

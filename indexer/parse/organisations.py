@@ -27,7 +27,7 @@ from indexer.parse.organisation_words import (
     SENTENCE,
     VERB,
 )
-from indexer.parse.place_names import begins_a_name, capital_words
+from indexer.parse.place_names import begins_a_name, name_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -150,7 +150,7 @@ _INVERTED = re.compile(
 def _acts(layout: Layout) -> Iterator[re.Match[str]]:
     """Matches of ``_ACTS`` where a sentence, or what ``en`` adds to it, opens with the first word of a place's name."""
     text, done = layout.text, 0
-    for at, word in capital_words(text):
+    for at, word in name_words(text):
         if at >= 6000:
             return
         if not begins_a_name(word):

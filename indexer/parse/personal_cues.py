@@ -7,26 +7,28 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
+
+import ahocorasick
 
 from indexer.knowledge.personal import personal_words
 from indexer.language.lexicon import fold
 from indexer.parse.lines import lowered
+from indexer.parse.openings import at_words
 from indexer.parse.personal_names import (
     Person,
     is_likely,
     is_lone_name,
     name_at,
     names_in,
-    occurrences,
     sure_names,
     surname_at,
 )
-from indexer.parse.telling import Telling
 
 Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"[.!?](?:(?<=[!?]) |(?<=\.)\n|(?<=(?:[^\W\d_]|█){3}\.) +(?=[^\W\d_]|█))")
-_APART = str.maketrans(dict.fromkeys(".,:;!?()[]/|*'\"’”“–•·>", " "))
+_APART = frozenset(".,:;!?()[]/|*'\"’”“–•·>")
 # Words that may stand between a cue and the name it announces.
 _LINK = re.compile(
     r"[\s]*(?:(?:person|persoon)\b)?[\s:;,.(–—-]*(?:(?:op|opnemen|met|via|binnen|gemeente|bij|aan|kan|mag|ook|de|het|je|jouw|uw|een|eens|vrijblijvend|even|van|"
@@ -36,8 +38,9 @@ _NEAR = 110
 _BESIDE = 70
 _GAP_BEFORE = " ,:(–—|-"
 _LABEL_ENDS = re.compile(r"[\n:.,]")
-_ATTENTION = re.compile(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?", re.I)
-_SELF = re.compile(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]", re.I)
+# Both in lower case, each letter sought before the start of a word is looked for.
+_ATTENTION = re.compile(at_words(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?"))
+_SELF = re.compile(at_words(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]"))
 _ROLE_BEHIND = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)((?:[\w&-]+[ ]?){1,3})")
 _ROLE_IN_BRACKETS = re.compile(r"[ ]\(([\w-]+(?:[ ][\w-]+){0,2})\)")
 _OF_ADDRESS = re.compile(r"(?:\bde|\bgeachte|\bbeste|\baan|\bweledele|^|\n)[ ]*$", re.I)
@@ -93,11 +96,9 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
     """Everyone whom a cue gives away, some more than once."""
     page = _Page(text, list(sure_names(text)))
     kinds, low = _kinds(), lowered(text)
-    # Few words of a text are cues: first which of them are there at all, then where.
-    for word in _cues(low):
-        for start in occurrences(low, word, "_-"):
-            for kind in kinds[word]:
-                yield from _BY_KIND[kind](page, start, start + len(word))
+    for word, start in _cues(low):
+        for kind in kinds[word]:
+            yield from _BY_KIND[kind](page, start, start + len(word))
     for start, end in _headed(low):
         yield from _header(page, start, end)
     for start, end in addresses:
@@ -107,7 +108,7 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
         (_SELF, ("naam is ", "ik heet ", "ik ben ", "name is ", "i am ", "i'm ")),
     ):
         if any(map(low.__contains__, signs)):
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(low):
                 person = page.name_at(match.end())
                 if person and (person.sure or is_likely(person)):
                     yield person
@@ -130,17 +131,30 @@ def _headed(low: str) -> Iterator[Span]:
         at = low.find(":", at + 1)
 
 
-def _cues(low: str) -> set[str]:
-    """The cues among the words of a text in lower case."""
-    return set().union(*_telling.of(low.split()))
+@cache
+def _automaton() -> Any:
+    """Finds every cue in a text in one pass."""
+    automaton = ahocorasick.Automaton()
+    for word in _kinds():
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
 
 
-def _cues_in(stretch: str) -> tuple[str, ...]:
-    """The cues in what stands between two blanks."""
-    return tuple(_kinds().keys() & stretch.translate(_APART).split())
-
-
-_telling = Telling(_cues_in)
+def _cues(low: str) -> Iterator[tuple[str, int]]:
+    """The cues among the words of a text in lower case, and where they begin. One that blanks or these signs set apart
+    nowhere is none anywhere.
+    """
+    found: list[tuple[str, int]] = []
+    apart: set[str] = set()
+    for last, word in _automaton().iter(low):
+        start, end = last + 1 - len(word), last + 1
+        before, behind = low[start - 1 : start] or " ", low[end : end + 1] or " "
+        if not (before.isalnum() or behind.isalnum() or before in "_-" or behind == "_"):
+            found.append((word, start))
+            if (before in _APART or before.isspace()) and (behind in _APART or behind.isspace()):
+                apart.add(word)
+    return (cue for cue in found if cue[0] in apart)
 
 
 def _line_end(text: str, at: int) -> int:

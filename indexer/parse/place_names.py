@@ -155,6 +155,12 @@ def capital_words(text: str) -> tuple[tuple[int, str], ...]:
     return tuple([(match.start(), match[0]) for match in _CAPITAL.finditer(text)])
 
 
+@lru_cache(maxsize=2)
+def name_words(text: str) -> tuple[tuple[int, str], ...]:
+    """Those of :func:`capital_words` with which a place's name may begin, or behind an article goes on."""
+    return tuple([(at, word) for at, word in capital_words(text) if _may_begin(word)])
+
+
 @lru_cache(maxsize=4096)
 def begins_a_name(word: str) -> bool:
     """Whether the name of some place begins with the word."""
@@ -209,9 +215,9 @@ def _behind_small_cues(text: str, start: int, stop: int) -> Iterator[int]:
 def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     """Names that begin with a capital, or with a small article before one; and small ones after a strong cue."""
     done = start
-    capitals = capital_words(text)
+    capitals = name_words(text)
     low, high = bisect_left(capitals, (start, "")), bisect_left(capitals, (stop, ""))
-    words = {at: word for at, word in capitals[low:high] if _may_begin(word)}
+    words = dict(capitals[low:high])
     for at in _behind_small_cues(text, start, stop):
         small = WORD.match(text, at + (text[at] in _QUOTES), stop)
         if small and _may_begin(small[0]):

@@ -117,7 +117,7 @@ def says_work(text: str, start: int, end: int, stems: Sequence[int] | None = Non
     before = text[floor:start]
     cut = max(before.rfind(sign) for sign in (". ", "! ", "? ", "; ", "\n"))
     before = before[cut + 1 :].lstrip()
-    if _OWN_OFFICE.search(before):
+    if before.endswith("(") and _OWN_OFFICE.search(before):
         return False
     return bool(_BEFORE.search(before.lower()) or _AFTER.match(text, end, end + 60))
 

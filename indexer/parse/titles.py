@@ -65,6 +65,7 @@ _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
 _HEADING_LINES = 25
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
+_TOP, _LONGEST_SUBJECT = 600, 140  # characters
 _MOST_LINES = 250
 
 
@@ -166,9 +167,17 @@ def _is_name(words: str) -> bool:
     )
 
 
+def _subject_line(layout: Layout) -> re.Match[str] | None:
+    top = layout.low[:_TOP]
+    if "onderwerp" not in top and "subject" not in top:
+        return None
+    subject = _SUBJECT.search(layout.text, 0, _TOP)
+    return subject if subject and len(subject[1]) < _LONGEST_SUBJECT else None
+
+
 def _subject(layout: Layout) -> Iterator[Candidate]:
     """The subject of a mail or letter; the part of it that names the role."""
-    if (subject := _SUBJECT.search(layout.text, 0, 600)) and len(subject[1]) < 140:
+    if subject := _subject_line(layout):
         pieces = [piece for piece in layout.pieces() if subject.start(1) <= piece[0] < subject.end(1)]
         naming = [piece for piece in pieces if has_role(layout.text[slice(*piece)])]
         start, end = naming[0] if len(pieces) > 2 and naming else subject.span(1)
@@ -210,7 +219,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
 def headlines(layout: Layout) -> list[Candidate]:
     """What the text is called where it is no assignment: the subject of a mail and the whole lines above it, best first."""
     found = []
-    if (subject := _SUBJECT.search(layout.text, 0, 600)) and len(subject[1]) < 140:
+    if subject := _subject_line(layout):
         bare = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", subject[1], flags=re.I).strip()
         found.append(Candidate("title", bare, *subject.span(1), "headline", 0.13))
     lines = _top(layout)

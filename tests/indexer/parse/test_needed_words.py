@@ -10,7 +10,19 @@ from typing import Any
 
 import pytest
 
-from indexer.parse import contract, lengths, organisation_words, pieces, remote, summary, title_words
+from indexer.parse import (
+    asking_units,
+    contract,
+    facts,
+    lengths,
+    organisation_words,
+    pieces,
+    place_work,
+    remote,
+    summary,
+    title_words,
+    titles,
+)
 from indexer.parse.contract_words import ASIDE_STEMS
 from indexer.parse.kind_signs import signs
 from indexer.parse.roles import _LAST_LETTERS, _NO_ROLES, _NO_SUFFIX, is_role, role_heads
@@ -119,3 +131,25 @@ def test_every_role_is_told_by_its_last_letters() -> None:
     told = [head for head in role_heads() if head not in _NO_ROLES | _NO_SUFFIX]
     assert len(told) > 100
     assert [head for head in told if not (is_role(f"hoofd{head}") and is_role(f"Hoofd-{head}s"))] == []
+
+
+def test_a_subject_is_sought_where_its_word_stands() -> None:
+    texts = _texts(titles._SUBJECT)
+    assert texts
+    assert [text for text in texts if not ("onderwerp" in text or "subject" in text)] == []
+
+
+def test_every_line_of_figures_before_a_province_names_one() -> None:
+    texts = _texts(facts._BEFORE_PROVINCE)
+    assert len(texts) > 10
+    assert [text for text in texts if not any(map(text.__contains__, facts._PROVINCES))] == []
+
+
+def test_an_office_of_ones_own_opens_a_bracket() -> None:
+    assert {text[-1] for text in _texts(place_work._OWN_OFFICE)} == {"("}
+
+
+@pytest.mark.parametrize("pattern", [asking_units._CUT_WORD, asking_units._OPEN_ENDED], ids=["cut", "open"])
+def test_what_goes_on_is_told_by_the_last_letters_of_a_line(pattern: re.Pattern[str]) -> None:
+    assert pattern.pattern.endswith("$")
+    assert 1 < max(map(len, _texts(pattern))) <= asking_units._LONGEST_END
