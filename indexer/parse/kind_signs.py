@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
 
@@ -66,16 +66,12 @@ class _Meant(NamedTuple):
 
 
 class Signs(NamedTuple):
-    """All signs in the order of the table, where the sums of the sides begin, what finds the words, and what those that count
-    at the start of a text alone, with how many of its characters hold these.
-    """
+    """All signs in the order of the table, where the sums of the sides begin, and what finds the words."""
 
     all: tuple[Sign, ...]
     by_name: Mapping[str, Sign]
     start: Mapping[str, float]
     automaton: Any
-    early: Any
-    reach: int
 
 
 def _sign(row: Mapping[str, Any]) -> Sign:
@@ -97,12 +93,9 @@ def _sign(row: Mapping[str, Any]) -> Sign:
 def signs() -> Signs:
     """The signs of ``kind.toml``."""
     data = tomllib.loads(files("indexer.knowledge").joinpath("kind.toml").read_text(encoding="utf-8"))
-    anywhere: dict[str, _Meant] = {}
-    early: dict[str, _Meant] = {}
-    reach = 0
+    meant: dict[str, _Meant] = {}
     for number, row in enumerate(data["sign"]):
         within = row.get("within", inf)
-        meant = anywhere if within == inf else early
         for word in row.get("words", ()):
             phrase = word.removeprefix("^").removesuffix("\n").removesuffix("*")
             whole = not word.endswith("*") and phrase[-1].isalnum()
@@ -110,19 +103,12 @@ def signs() -> Signs:
             meant.setdefault(phrase, _Meant(phrase, [], [])).forms.append(form)
         for stem in row.get("stems", ()):
             meant.setdefault(stem, _Meant(stem, [], [])).stems.append((number, within))
-        if meant is early:
-            reach = max(reach, within + max(map(len, [*row.get("words", ()), *row.get("stems", ())])))
-    every = tuple(_sign(row) for row in data["sign"])
-    by_name = {sign.name: sign for sign in every}
-    return Signs(every, by_name, data["start"], _automaton(anywhere), _automaton(early), reach)
-
-
-def _automaton(meant: Mapping[str, _Meant]) -> Any:
     automaton = ahocorasick.Automaton()
     for phrase, of_signs in meant.items():
         automaton.add_word(phrase, of_signs)
     automaton.make_automaton()
-    return automaton
+    every = tuple(_sign(row) for row in data["sign"])
+    return Signs(every, {sign.name: sign for sign in every}, data["start"], automaton)
 
 
 class _Found:
@@ -160,8 +146,7 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
     low, full = layout.low, found.full
     noisy = bool(layout.unticked) or any(section.kind in NOISE for section in layout.sections)
     flat = low.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
-    early = table.early.iter(flat, 0, min(len(flat), table.reach))
-    for last, (phrase, forms, stem_of) in chain(early, table.automaton.iter(flat)):
+    for last, (phrase, forms, stem_of) in table.automaton.iter(flat):
         end = last + 1
         start = end - len(phrase)
         for number, within in stem_of:

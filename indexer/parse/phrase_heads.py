@@ -104,6 +104,15 @@ class Rows:
         self.numbers[word] = number
         return number
 
+    def row(self, word: str) -> Row | None:
+        """What was kept of a word."""
+        number = self.numbers.get(word)
+        if number is None:
+            return None
+        firsts = tuple(of_family[number] for of_family in self.heads_of)
+        is_joined = bool(self._joined[number])
+        return Row(self.slots[number], self._all_bits[number], is_joined, firsts, self.folded[number])
+
     def joined(self, numbers: Any) -> list[int]:
         """Where in an array of numbers words stand of which a bracket or a hyphen is part."""
         found: list[int] = self._joined[numbers].nonzero()[0].tolist()

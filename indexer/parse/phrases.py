@@ -122,7 +122,8 @@ class Phrases:
         self._by_start = _grouped(self._by_prefix, slice(_SHORTEST_PART))
         self._by_end = _grouped(self._by_suffix, slice(-_SHORTEST_PART, None))
         self._order = {family: number for number, family in enumerate(self._roots)}
-        self._rows = Rows(len(self._roots))
+        # The words met last, and those met before these: half of all that is remembered each.
+        self._rows, self._before = Rows(len(self._roots)), Rows(len(self._roots))
         self._adding = Lock()
 
     def _add(self, root: Node, key: Hashable, pattern: str) -> None:
@@ -191,8 +192,9 @@ class Phrases:
 
     def words(self, text: str) -> Words:
         """The words of a text with the slots that they can fill."""
-        if len(self._rows.slots) > _REMEMBERED:
-            self._rows = Rows(len(self._roots))  # whoever reads with the old ones goes on with them
+        if len(self._rows.slots) > _REMEMBERED // 2:
+            # Whoever reads with the old ones goes on with them.
+            self._before, self._rows = self._rows, Rows(len(self._roots))
         rows = self._rows
         stretches = _WORD.split(text)  # what stands between two words, and each word
         texts = stretches[1::2]
@@ -217,7 +219,8 @@ class Phrases:
 
     def _number_of(self, rows: Rows, word: str) -> int:
         with self._adding:
-            return rows.numbers.get(word) or rows.add(word, self._read(word))
+            known = rows.numbers.get(word)
+            return known or rows.add(word, self._before.row(word) or self._read(word))
 
     def _completed(self, rows: Rows, number: int, word: str, other: str) -> int:
         """``proces-`` in ``proces- en projectbegeleiding`` fills the slots of ``procesbegeleiding`` too."""

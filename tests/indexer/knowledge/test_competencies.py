@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from indexer.knowledge import competencies as knowledge
+from indexer.parse import phrases as reading
+from indexer.parse.phrase_heads import Row
 from indexer.parse.phrases import Phrases
 
 GROUPS = {
@@ -146,3 +148,25 @@ def test_patterns(pattern: str, text: str, found: bool) -> None:
     phrases = Phrases({"all": [("id", pattern)]})
     words = phrases.words(text)
     assert bool(phrases.find("all", words, words.heads["all"], len(words))) is found
+
+
+def test_phrases_find_the_same_when_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words met last are kept, the others read anew."""
+    monkeypatch.setattr(reading, "_REMEMBERED", 8)
+    table = Phrases({"all": [("one", "(team)coaching"), ("two", "jeugd* ~ zorg")]})
+    met: list[str] = []
+    plain = table._read
+
+    def read(word: str) -> Row:
+        met.append(word)
+        return plain(word)
+
+    monkeypatch.setattr(table, "_read", read)
+    found = []
+    for further in ("", " een twee drie", " vier vijf zes", " zeven acht negen", " tien elf een"):
+        words = table.words(f"jeugdigen en hun zorg, (team)coaching{further}")
+        found.append(table.find("all", words, words.heads["all"], len(words)))
+    assert len(found[0]) == 2
+    assert all(again == found[0] for again in found)
+    assert met.count("zorg") == 1
+    assert met.count("een") == 2
