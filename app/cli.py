@@ -227,11 +227,11 @@ def search(
 
 
 @command("generations", "Toon de generaties van de index.")
-def generations(data: Data = None) -> int:
+def generations(data: Data = None, engine: Engine = None, url: Url = None) -> int:
     """Toon de generaties van de index, de oudste eerst."""
     from app.commands import indexing
 
-    return indexing.generations(settings(data=data))
+    return indexing.generations(settings(data=data, engine=engine, url=url))
 
 
 @command("rollback", "Ga één generatie terug.")
@@ -248,12 +248,14 @@ def doctor(
     repair: Annotated[
         bool, typer.Option("--repair", help="Herstel wat zonder keuze te herstellen is.")
     ] = False,
+    engine: Engine = None,
+    url: Url = None,
     as_json: Json = False,
 ) -> int:
     """Kijk index, opslag en schijf na, zeg wat er mis is en hoe het te verhelpen is. Statuscode 1: er is iets mis."""
     from app.commands import care
 
-    return care.doctor(settings(data=data), repair=repair, as_json=as_json)
+    return care.doctor(settings(data=data, engine=engine, url=url), repair=repair, as_json=as_json)
 
 
 @command("backup", "Maak een reservekopie.")

@@ -85,7 +85,7 @@ class _Doctor:
         self.data, self.installed, self.repair = data_dir, installed, repair
         self.generations = Generations(data_dir)
         self.set_aside: list[SetAside] = []
-        self.running = not repair and _running(data_dir)
+        self.running = not repair and running(data_dir)
 
     def findings(self) -> Iterator[Finding]:
         yield from self._leftovers()
@@ -197,72 +197,90 @@ class _Doctor:
                 f"{len(damaged)} records in de opslag zijn beschadigd, zoals {damaged[0]}",
                 "opdrachten doctor --repair laat de volgende reindex ze opnieuw lezen",
             )
-        for row in store.rows():
-            if row.error is not None:
-                self.set_aside.append(SetAside(row.file, row.error, row.stale))
-        stale = sum(one.stale for one in self.set_aside)
-        if self.set_aside:
-            told = f"{len(self.set_aside)} documenten zijn niet leesbaar, van {stale} staat de laatste goede lezing er nog"
-            yield Finding(
-                "note", told, "verbeter of verwijder ze; de volgende reindex probeert wat veranderde opnieuw"
-            )
+        self.set_aside += unreadable(store)
+        yield from of_unreadable(self.set_aside)
 
     def _against_index(self, store: Store) -> Iterator[Finding]:
         current = self.generations.current()
         if current is None or _fault(current) is not None:
             return
         sentinel = read_sentinel(current)
-        records, content = store.content()
-        if (records, content) == (sentinel.records, sentinel.content):
-            try:
-                self._check(current, store.ids(), ())
-            except (CheckFailed, ServedError) as error:
-                yield Finding(
-                    "wrong",
-                    f"index en opslag verschillen: {error}",
-                    "bouw opnieuw: opdrachten reindex --full",
-                )
-            else:
-                yield Finding("ok", f"index en opslag hebben dezelfde {records} records")
-        else:
-            yield Finding(
-                "note",
-                f"de opslag ({records} records) en generatie {current.name} ({sentinel.records}) verschillen: er is"
-                " teruggegaan, of een run is niet afgekomen",
-                "de volgende reindex bouwt een nieuwe generatie",
-            )
-        yield from self._versions(sentinel)
-
-    def _versions(self, sentinel: Sentinel) -> Iterator[Finding]:
-        wanted = self.installed
-        pairs = {
-            "het schema": (sentinel.schema_version, wanted.schema),
-            "de taalregels": (sentinel.analyser_version, wanted.analyser),
-            "de leesregels": (sentinel.parser_version, wanted.parser),
-        }
-        differing = [name for name, (built, now) in pairs.items() if built != now]
-        if differing:
-            told = f"de generatie is door een andere versie gemaakt ({', '.join(differing)})"
-            yield Finding("note", told, "de volgende reindex leest of bouwt alles opnieuw")
+        yield from against_index(store, current, sentinel, self._check, "opdrachten reindex --full")
+        yield from of_versions(sentinel, self.installed)
 
     def _room(self) -> Iterator[Finding]:
         current = self.generations.current()
         needed = FREE_FACTOR * (_size(current) if current else 0) + _size(self.data / STORE)
-        free = shutil.disk_usage(self.data).free
-        megabytes = f"{free // 1_000_000} MB vrij, nodig is ongeveer {needed // 1_000_000} MB"
-        if free < needed:
-            yield Finding(
-                "wrong", f"te weinig ruimte op de schijf voor een run: {megabytes}", "maak ruimte vrij"
-            )
-        else:
-            yield Finding("ok", f"genoeg ruimte op de schijf: {megabytes}")
+        yield of_room("de schijf", shutil.disk_usage(self.data).free, needed)
         if not os.access(self.data, os.W_OK):
             yield Finding(
                 "wrong", f"in {self.data} kan niet worden geschreven", "geef de gebruiker van de run rechten"
             )
 
 
-def _running(data_dir: Path) -> bool:
+def unreadable(store: Store) -> list[SetAside]:
+    """The documents that could not be read."""
+    return [SetAside(row.file, row.error, row.stale) for row in store.rows() if row.error is not None]
+
+
+def of_unreadable(set_aside: Sequence[SetAside]) -> Iterator[Finding]:
+    """How many documents could not be read, where there are any."""
+    if set_aside:
+        stale = sum(one.stale for one in set_aside)
+        yield Finding(
+            "note",
+            f"{len(set_aside)} documenten zijn niet leesbaar, van {stale} staat de laatste goede lezing er nog",
+            "verbeter of verwijder ze; de volgende reindex probeert wat veranderde opnieuw",
+        )
+
+
+def against_index(
+    store: Store, generation: Path, sentinel: Sentinel, check: Check, anew: str
+) -> Iterator[Finding]:
+    """Whether the generation in use holds what the store does; ``anew`` is the command by which all is built anew."""
+    records, content = store.content()
+    if (records, content) != (sentinel.records, sentinel.content):
+        yield Finding(
+            "note",
+            f"de opslag ({records} records) en generatie {generation.name} ({sentinel.records}) verschillen: er is"
+            " teruggegaan, of een run is niet afgekomen",
+            "de volgende reindex bouwt een nieuwe generatie",
+        )
+        return
+    try:
+        check(generation, store.ids(), ())
+    except CheckFailed as error:
+        yield Finding("wrong", f"index en opslag verschillen: {error}", f"bouw opnieuw: {anew}")
+    except ServedError as error:
+        yield Finding(
+            "wrong", f"de index is niet na te kijken: {error}", "kijk opnieuw als het cluster weer antwoordt"
+        )
+    else:
+        yield Finding("ok", f"index en opslag hebben dezelfde {records} records")
+
+
+def of_versions(sentinel: Sentinel, installed: Versions) -> Iterator[Finding]:
+    """Whether the generation in use was made by another version of the program."""
+    pairs = {
+        "het schema": (sentinel.schema_version, installed.schema),
+        "de taalregels": (sentinel.analyser_version, installed.analyser),
+        "de leesregels": (sentinel.parser_version, installed.parser),
+    }
+    differing = [name for name, (built, now) in pairs.items() if built != now]
+    if differing:
+        told = f"de generatie is door een andere versie gemaakt ({', '.join(differing)})"
+        yield Finding("note", told, "de volgende reindex leest of bouwt alles opnieuw")
+
+
+def of_room(where: str, free: int, needed: int) -> Finding:
+    """Whether there is room for a run; in bytes."""
+    megabytes = f"{free // 1_000_000} MB vrij, nodig is ongeveer {needed // 1_000_000} MB"
+    if free < needed:
+        return Finding("wrong", f"te weinig ruimte op {where} voor een run: {megabytes}", "maak ruimte vrij")
+    return Finding("ok", f"genoeg ruimte op {where}: {megabytes}")
+
+
+def running(data_dir: Path) -> bool:
     try:
         with exclusive(data_dir):
             return False

@@ -9,7 +9,7 @@ from app.commands.indexing import versions_for
 from app.commands.terminal import BUSY, DONE, FAILED, Stop, json_line, printable, write
 from app.settings import Settings
 from indexer.backup import BackupError, Made, backup, restore
-from indexer.doctor import Diagnosis, examine
+from indexer.doctor import Diagnosis
 from indexer.index.generations import GenerationError
 from indexer.reindex import Busy
 from indexer.store import StoreError
@@ -21,9 +21,7 @@ _MARKS = {"ok": "goed  ", "note": "let op", "wrong": "FOUT  "}
 def doctor(settings: Settings, *, repair: bool, as_json: bool) -> int:
     """Tell what is wrong and how to mend it; the exit status is 1 where something still is."""
     try:
-        found = examine(
-            settings.data, versions_for(settings), repair=repair, check=engines.making(settings).check
-        )
+        found = engines.examined(settings, versions_for(settings), repair=repair)
     except Busy as error:
         raise Stop(f"{error}; er is niets hersteld", BUSY) from error
     write(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.search.reader import Reader
 from app.settings import Settings
+from indexer import doctor
+from indexer.doctor import Diagnosis
+from indexer.index.generations import Generation, Generations
 from indexer.index.served import Check, Here, Served, Write
+from indexer.reindex import Versions
 
 if TYPE_CHECKING:
     from indexer.cluster.parts.beginning import Place
@@ -85,6 +89,30 @@ def gone_back(settings: Settings) -> str | None:
 
     name: str | None = told(back, place(settings))
     return name
+
+
+def listed(settings: Settings) -> Sequence[Generation]:
+    """Every complete generation, oldest first; of a cluster what is there, which no data directory need know."""
+    if settings.engine != "opensearch":
+        return Generations(settings.data).list()
+    from indexer.cluster import condition
+    from indexer.cluster.client import connect_to_read
+
+    return condition.listed(connect_to_read(settings.opensearch_urls), settings.opensearch_alias)
+
+
+def examined(settings: Settings, installed: Versions, *, repair: bool) -> Diagnosis:
+    """What a doctor finds. Raises ``Busy`` (only where it is to repair) or ``OSError``."""
+    if settings.engine != "opensearch":
+        return doctor.examine(settings.data, installed, repair=repair, check=making(settings).check)
+    from indexer.cluster.client import connect_to_read
+    from indexer.cluster.doctor import examine
+
+    mending = place(settings)
+    looking = replace(
+        mending, client=connect_to_read(settings.opensearch_urls)
+    )  # a node that hangs holds it up less
+    return examine(looking, settings.data, installed, mending if repair else None)
 
 
 _MAKINGS: Final[dict[str, Callable[[Settings], Making]]] = {

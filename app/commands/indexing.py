@@ -27,7 +27,7 @@ from app.commands.terminal import (
 from app.search.reader import EngineUnavailable
 from app.settings import Settings
 from indexer.index.check import CheckFailed
-from indexer.index.generations import GenerationError, Generations
+from indexer.index.generations import GenerationError
 from indexer.index.served import Check, ServedError
 from indexer.quality import wording
 from indexer.quality.gate import GateBounds
@@ -275,9 +275,13 @@ def progress_shown() -> Iterator[Progress]:
 
 def generations(settings: Settings) -> int:
     """List the generations, oldest first."""
-    found = Generations(settings.data).list()
+    try:
+        found = engines.listed(settings)
+    except ServedError as error:
+        raise Stop(str(error), FAILED) from error
     if not found:
-        raise Stop(f"in {settings.data} is nog geen generatie; maak er een met: opdrachten reindex", FAILED)
+        where = settings.data if settings.engine == "tantivy" else "het cluster"
+        raise Stop(f"in {where} is nog geen generatie; maak er een met: opdrachten reindex", FAILED)
     for one in found:
         mark = "  in gebruik" if one.current else ""
         write(f"{one.name}  {one.created}  {_documents(one.records):>18}{mark}\n".encode())

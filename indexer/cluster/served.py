@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from indexer.cluster import files, writer
-from indexer.cluster.client import OpenSearch, OpenSearchException
+from indexer.cluster.client import NoConnection, OpenSearch, OpenSearchException
 from indexer.cluster.writer import ClusterError
 from indexer.exchange.journal import JOURNAL
 from indexer.index.check import CheckFailed
@@ -25,7 +25,7 @@ from indexer.record import Record
 
 FILES: Final = (SENTINEL, VOCABULARY, JOURNAL, QUALITY)
 """What an engine needs of a generation besides its records, and the gate of another machine."""
-_GENERATION: Final = r"\d{6,}-\d{8}T\d{6}Z"
+GENERATION: Final = r"\d{6,}-\d{8}T\d{6}Z"
 _BUILDING: Final = ".building-"
 _AT_A_TIME: Final = 5_000
 
@@ -42,7 +42,7 @@ def runs_index(alias: str) -> str:
 
 def generations_of(client: OpenSearch, alias: str) -> dict[str, bool]:
     """The generations whose records are in the cluster, oldest first, and which of them the alias names."""
-    named = re.compile(f"{re.escape(alias)}-({_GENERATION})", re.IGNORECASE)
+    named = re.compile(f"{re.escape(alias)}-({GENERATION})", re.IGNORECASE)
     found = client.indices.get_alias(index=f"{alias}-*", ignore=(404,))
     rows = ((named.fullmatch(index), told) for index, told in found.items())
     known = {match[1].upper(): alias in told["aliases"] for match, told in rows if match}
@@ -141,5 +141,7 @@ def told(ask: Any, *args: Any, **named: Any) -> Any:
     """What the cluster answers; :class:`ClusterError` where that is an error."""
     try:
         return ask(*args, **named)
+    except NoConnection as error:
+        raise ClusterError(f"het cluster is niet te bereiken: {error.error}") from error
     except (OpenSearchException, files.MissingFile) as error:
         raise ClusterError(f"het cluster: {error}") from error

@@ -287,10 +287,10 @@ def test_two_at_one_part(house: House) -> None:
 
 
 def house_wants(house: House) -> Any:
-    from indexer.cluster.parts.part import _text
+    from indexer.cluster.parts.part import versions_text
     from indexer.cluster.parts.runs import Wanted
 
-    return Wanted(PARTS, None, False, False, _text(house.tools_of_parts().versions()), house.now)
+    return Wanted(PARTS, None, False, False, versions_text(house.tools_of_parts().versions()), house.now)
 
 
 def _never(*_: object) -> Any:

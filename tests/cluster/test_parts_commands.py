@@ -59,6 +59,11 @@ def test_a_killed_process_is_followed_by_another(place: Place, tmp_path: Path) -
     _wait_until_busy(place, process)
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    told = opdrachten("doctor")
+    assert told.exit_code == 1, told.output
+    assert "deel 1 niet begonnen, deel 2 afgebroken, deel 3 niet begonnen" in told.stdout
+    assert "maak run" in told.stdout, "there is no index yet"
+    assert opdrachten("generations").exit_code == 3
 
     first = part(tmp_path, 1)
     assert first.exit_code == 6, first.output
@@ -75,12 +80,18 @@ def test_a_killed_process_is_followed_by_another(place: Place, tmp_path: Path) -
     (found,) = lines(opdrachten("search", "", "--json", "--filter", "duplicates=show"))
     assert found["total"] == 9
 
+    told = opdrachten("doctor")
+    assert told.exit_code == 0, told.output
+    assert all(row.startswith("goed") for row in told.stdout.splitlines()), told.stdout
     assert "geen generatie ouder" in opdrachten("rollback").stderr
     (tmp_path / "corpus/opdracht9.txt").write_text(CONSULENT, encoding="utf-8")
     assert [part(tmp_path, number).exit_code for number in (1, 2, 3)] == [6, 6, 0]
     assert lines(opdrachten("search", "", "--json", "--filter", "duplicates=show"))[0]["total"] == 10
     told = opdrachten("rollback")
     assert (told.exit_code, "is weer in gebruik" in told.stdout) == (0, True), told.output
+    listed = opdrachten("generations").stdout.splitlines()
+    assert [row.endswith("  in gebruik") for row in listed] == [True, False]
+    assert "verschillen: er is teruggegaan" in opdrachten("doctor").stdout
     assert lines(opdrachten("search", "", "--json", "--filter", "duplicates=show"))[0]["total"] == 9
     assert [part(tmp_path, number).exit_code for number in (3, 2, 1)] == [6, 6, 0]
     assert lines(opdrachten("search", "", "--json", "--filter", "duplicates=show"))[0]["total"] == 10

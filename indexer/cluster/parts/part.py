@@ -78,7 +78,7 @@ def reindex_part(
     report = Report()
     started = tools.clock()
     versions = tools.versions()
-    wanted = Wanted(part.of, part.run, full, force, _text(versions), started)
+    wanted = Wanted(part.of, part.run, full, force, versions_text(versions), started)
     with exclusive(home), Nights(home, tools.keep_reports).kept(started, report.ended):
         look = partial(seen_in, corpora, tools, progress)
         run: Run = told(joined, place, corpora, data_dir, wanted, look)
@@ -122,7 +122,7 @@ def _claimed(place: Place, run: Run, key: str) -> Iterator[Claim | None]:
         yield told(stack.enter_context, place.runs.claimed(run, key))
 
 
-def _text(versions: Versions) -> str:
+def versions_text(versions: Versions) -> str:
     """Whatever makes two programs read, keep or write otherwise."""
     told = (versions.schema, versions.analyser, versions.parser, versions.model)
     return " ".join(map(str, (*told, mark_version(), prepared_version(), facts_version())))

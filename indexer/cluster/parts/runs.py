@@ -151,6 +151,15 @@ class Runs:
         """From now on the ledger is there."""
         self.write(_LEDGER, {"index": ledger}, self.read(_LEDGER).at)
 
+    def forget_ledger(self) -> None:
+        """There is no ledger any more that can be used: the next run begins without."""
+        self.write(_LEDGER, {}, self.read(_LEDGER).at)
+
+    def last(self) -> Run | None:
+        """The run that was begun last, whatever became of it."""
+        known = self.read(_RUN)
+        return Run(**known.content) if known.content else None
+
     def end(self, run: Run, state: str) -> None:
         """The run is ``done``, or was ``stopped``. No part of it is taken up again, but a stopped one to be forced."""
         known = self.read(_RUN)
@@ -189,9 +198,8 @@ class Runs:
 
     def _let_go(self, run: Run) -> None:
         """Raises :class:`PartBusy` where somebody is at a part of the run."""
-        for key in (*map(part_key, range(1, run.parts + 1)), FINISH):
-            known = self.read(key)
-            if known.content.get("token") == run.token and known.content["state"] == "busy":
+        for key in _keys(run):
+            if _is_busy(known := self.read(key), run):
                 self._watch(key, known, run)
 
     def states(self, run: Run) -> dict[int, str]:
@@ -201,6 +209,19 @@ class Runs:
             content = self.read(part_key(part)).content
             states[part] = content["state"] if content.get("token") == run.token else "absent"
         return states
+
+    def held(self, run: Run) -> dict[str, str]:
+        """The parts, and the finish, whose holders give signs of life, and on which machine. Takes as long as the lease where
+        one gives none.
+        """
+        busy = {key: known for key in _keys(run) if _is_busy(known := self.read(key), run)}
+        held: dict[str, str] = {}
+        end = time.monotonic() + self.lease
+        while len(held) < len(busy) and time.monotonic() < end:
+            time.sleep(self.lease / SIGNS / 2)
+            changed = [key for key in busy.keys() - held.keys() if self.read(key).at != busy[key].at]
+            held |= {key: _host(busy[key]) for key in changed}
+        return {key: held[key] for key in busy if key in held}
 
     @contextlib.contextmanager
     def claimed(self, run: Run, key: str) -> Iterator[Claim | None]:
@@ -238,10 +259,7 @@ class Runs:
         while time.monotonic() < end:
             time.sleep(self.lease / SIGNS / 2)
             if self.read(key).at != known.at:
-                what = "de laatste stap" if key == FINISH else f"deel {key.removeprefix('part-')}"
-                raise PartBusy(
-                    f"{what} van run {run.name} wordt al gedaan, op {known.content.get('host') or 'een andere machine'}"
-                )
+                raise PartBusy(busy_with(key, run, _host(known)))
 
 
 class Claim:
@@ -311,6 +329,26 @@ class Claim:
 def part_key(part: int) -> str:
     """The name of a part, counted from 1, among the documents."""
     return f"part-{part}"
+
+
+def _keys(run: Run) -> Iterator[str]:
+    """Everything that can be held of a run."""
+    yield from map(part_key, range(1, run.parts + 1))
+    yield FINISH
+
+
+def _is_busy(known: _Read, run: Run) -> bool:
+    return known.content.get("token") == run.token and known.content["state"] == "busy"
+
+
+def _host(known: _Read) -> str:
+    return known.content.get("host") or "een andere machine"
+
+
+def busy_with(key: str, run: Run, host: str) -> str:
+    """What another is doing, as a sentence."""
+    what = "de laatste stap" if key == FINISH else f"deel {key.removeprefix('part-')}"
+    return f"{what} van run {run.name} wordt al gedaan, op {host}"
 
 
 def _fits(run: Run, wanted: Wanted) -> bool:
