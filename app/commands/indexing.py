@@ -81,13 +81,15 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
         write(json_line(report.to_json()))
     else:
         write(("\n".join(summary(report)) + "\n").encode("utf-8"))
-    return ended(report, settings)
+    return ended(report, settings.data)
 
 
-def ended(report: Report, settings: Settings, nights: Path | None = None) -> int:
-    """Tell what went wrong in a run, whose report is in ``nights``, and return the exit status."""
+def ended(report: Report, nights: Path, again: str = "opdrachten reindex") -> int:
+    """Tell what went wrong in a run, whose report is in ``nights``, and return the exit status. ``again`` is the command by
+    which what was stopped can be taken up.
+    """
     _tell_set_aside(report)
-    _tell_judgement(report, nights or settings.data)
+    _tell_judgement(report, nights, again)
     if report.outcome == "stopped":
         return STOPPED
     return SET_ASIDE if report.set_aside else DONE
@@ -218,7 +220,7 @@ def summary(report: Report) -> Iterator[str]:
     yield f"Generatie {report.generation} is in gebruik, met {_documents(report.records)} ({seconds} s)."
 
 
-def _tell_judgement(report: Report, nights: Path) -> None:
+def _tell_judgement(report: Report, nights: Path, again: str) -> None:
     """What went beyond its bounds, and where the page of this night is."""
     judgement = report.judgement
     if judgement is None or not judgement.breaches:
@@ -231,7 +233,7 @@ def _tell_judgement(report: Report, nights: Path) -> None:
     if page := latest(nights):
         tell(f"Verslag: {page}")
     if report.outcome == "stopped":
-        tell("Klopt de nieuwe index toch, schakel dan over met: opdrachten reindex --force")
+        tell(f"Klopt de nieuwe index toch, schakel dan over met: {again} --force")
 
 
 def _documents(count: int) -> str:

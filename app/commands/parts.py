@@ -29,6 +29,7 @@ def run(settings: Settings, part: str, name: str | None, *, full: bool, force: b
 
     tools = indexing.tools_for(settings)
     home = settings.data / part_key(asked.number)
+    again = f"opdrachten reindex --part {asked.number}/{asked.of}"
     with indexing.failures(), indexing.progress_shown() as progress:
         try:
             turn = reindex_part(
@@ -46,13 +47,13 @@ def run(settings: Settings, part: str, name: str | None, *, full: bool, force: b
             raise Stop(f"{busy}; hier is niets gedaan", BUSY) from busy
         except GateStopped as stop:
             write(_json(stop.report.to_json(), asked) if as_json else _text(indexing.summary(stop.report)))
-            return indexing.ended(stop.report, settings, home)
+            return indexing.ended(stop.report, home, again)
     waiting = {"run": turn.run, "waitingFor": [{"part": n, "state": s} for n, s in turn.states.items()]}
     if as_json:
         write(_json({**turn.report.to_json(), **waiting}, asked))
     else:
         write(_text(told(asked, turn)))
-    status = indexing.ended(turn.report, settings, home)
+    status = indexing.ended(turn.report, home, again)
     if turn.states:
         tell(still_missing(turn.states))
         return WAITING

@@ -102,8 +102,10 @@ def _made_of(client: OpenSearch, alias: str, name: str, health: Mapping[str, str
         vocabulary = orjson.loads(files.get(client, beside, VOCABULARY))
         Journal.of_bytes(files.get(client, beside, JOURNAL), name)
         counts = {int(client.count(index=records)["count"]), int(vocabulary["records"])}
-    except (files.MissingFile, GenerationError, ValueError, KeyError, TypeError, sqlite3.Error) as error:
+    except (files.MissingFile, GenerationError) as error:
         return Fault(str(error))
+    except (ValueError, KeyError, TypeError, sqlite3.Error) as error:
+        return Fault(f"een bestand is onleesbaar ({error})")
     except RequestError as error:  # such as for an index that is closed
         return Fault(f"de index weigert te antwoorden ({error.error})")
     if others := sorted(counts - {sentinel.records}):
@@ -149,4 +151,5 @@ def room(client: OpenSearch, indices: Sequence[str]) -> tuple[int, int]:
     if not indices:
         return free, 0
     stats = told(client.indices.stats, index=",".join(indices), metric="store")
-    return free, int(stats["_all"]["total"]["store"]["size_in_bytes"])
+    store = stats["_all"]["total"].get("store", {})  # nothing where no shard answers
+    return free, int(store.get("size_in_bytes", 0))

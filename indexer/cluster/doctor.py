@@ -15,7 +15,7 @@ from indexer import doctor
 from indexer.cluster.condition import made_together
 from indexer.cluster.parts.beginning import Place
 from indexer.cluster.parts.doctor import examine_together
-from indexer.cluster.served import InCluster
+from indexer.cluster.served import InCluster, runs_index
 from indexer.cluster.ward import NODES, Ward
 from indexer.cluster.writer import ClusterError
 from indexer.doctor import Diagnosis, Finding
@@ -90,8 +90,19 @@ class _Alone(Ward):
         if self._ours and not self._running:
             yield from self._of_unknown(unknown)
             yield from self._of_absent()
-            yield from self.of_leftovers(())
+            yield from self._of_runs()
         yield self.of_room()
+
+    def _of_runs(self) -> Iterator[Finding]:
+        """What machines that make an index together leave is of no use to one, unless it was lost who they are."""
+        theirs = [index for index in self.at.beside() if not index.endswith("-files")]
+        if theirs:
+            yield Finding(
+                "wrong",
+                f"machines maakten deze index samen, en {runs_index(self.place.alias)} is weg; er is nog {', '.join(theirs)}",
+                "zet die uit een snapshot van het cluster terug, of verwijder ook wat er nog is",
+            )
+        yield from self.of_leftovers(theirs)
 
     def _of_serving(self) -> Iterator[Finding]:
         """Whether what the cluster answers from is whole, and what the directory names."""

@@ -15,6 +15,8 @@ from indexer.index.generations import Sentinel
 
 FRESH_SECONDS: Final = 3_600
 """What lies beside the generations is left alone for so long: a run that is just beginning is not known yet."""
+COPYING_SECONDS: Final = 60
+"""What is new gets so much time to be copied."""
 NODES: Final = "kijk of de knopen draaien, en of dit hun adressen zijn: OPDRACHTEN_OPENSEARCH_URLS of --url"
 _START: Final = "start de knoop die uitviel"
 
@@ -60,7 +62,12 @@ class Ward:
                 f"een deel (shard) ontbreekt van {', '.join(red)}",
                 f"{_START}; komt hij niet terug, zet dan een snapshot van het cluster terug",
             )
-        yellow = [index for index, health in self.at.health.items() if health == "yellow"]
+        old = time.time() - COPYING_SECONDS
+        yellow = [
+            index
+            for index, health in self.at.health.items()
+            if health == "yellow" and self.at.born.get(index, old) <= old
+        ]
         if yellow:
             yield Finding(
                 "note",

@@ -16,6 +16,10 @@ import pytest
 from app.commands import engines
 from app.settings import Settings
 from indexer.cluster.parts.beginning import Place
+from indexer.quality.gate import Breach
+from indexer.quality.judging import Judgement
+from indexer.quality.measures import Measures
+from indexer.report import GateStopped, Report
 from tests.app.commands.running import CONSULENT, OPDRACHTEN, REGISSEUR, ROOT, SHELL, lines, opdrachten
 from tests.cluster.nodes import Cluster
 from tests.cluster.parted import LEASE
@@ -125,3 +129,16 @@ def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
 def test_a_part_needs_a_cluster(tmp_path: Path) -> None:
     told = opdrachten("reindex", "--data", tmp_path, "--part", "1/2")
     assert (told.exit_code, "--engine opensearch" in told.stderr) == (2, True)
+
+
+def test_what_the_gate_stopped_is_forced_as_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain ``reindex`` would be refused."""
+    judgement = Judgement("stopped", None, Measures(), (Breach("records", 10, 2, 9),))
+
+    def stopped(*_: object, **__: object) -> Any:
+        raise GateStopped(Report(outcome="stopped", judgement=judgement))
+
+    monkeypatch.setattr("indexer.cluster.parts.part.reindex_part", stopped)
+    told = opdrachten("reindex", "--data", tmp_path, "--engine", "opensearch", "--part", "2/3")
+    assert told.exit_code == 5, told.output
+    assert "schakel dan over met: opdrachten reindex --part 2/3 --force" in told.stderr

@@ -79,9 +79,8 @@ class _Together(Ward):
     def __init__(
         self, place: Place, installed: Versions, now: dt.datetime, mending: Place | None, store: Store
     ) -> None:
-        super().__init__(
-            place, mending
-        )  # before the run is read: what belongs to one that is new is not seen as left over
+        # It looks at what lies there, before the run is read: what is there of a new one then is not seen as left over.
+        super().__init__(place, mending)
         self._installed, self._now, self._store = installed, now, store
         self.set_aside: list[SetAside] = []
         self.run: Run | None = None
