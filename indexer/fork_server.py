@@ -20,10 +20,9 @@ def context(*modules: str) -> ForkServerContext:
     return made
 
 
-def begin(*modules: str) -> None:
-    """Start it now, before it is needed: it gets ready while the run sees what changed. Returns at once.
-
-    ``modules`` are loaded besides the parser. Raises ``OSError`` when no process can be started.
+def begin() -> None:
+    """Start it now, before it is needed: it gets ready while the run sees what changed. Returns at once, and does nothing
+    where it was begun before. Raises ``OSError`` when no process can be started.
     """
-    context(READY, *modules)
+    context(READY)
     forkserver.ensure_running()

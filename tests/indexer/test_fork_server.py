@@ -37,6 +37,18 @@ process.join(60)
 print(process.exitcode)
 """
 
+BEGUN = """
+import sys
+from indexer import fork_server
+def begin():
+    print("typer" in sys.modules)
+    sys.exit()
+fork_server.begin = begin
+sys.argv = ["opdrachten", *sys.argv[1:]]
+from app.start import main
+main()
+"""
+
 
 def run(code: str, *args: Path) -> str:
     command = [sys.executable, "-c", code, *map(str, args)]
@@ -59,3 +71,11 @@ def test_what_the_fork_server_starts_has_the_parser_loaded() -> None:
 def test_what_it_loads_leaves_a_document_most_of_the_addresses_that_a_worker_may_take() -> None:
     """Libraries that set addresses apart for themselves, used or not, would take them from the documents."""
     assert run(SIZE) == "0"
+
+
+def test_it_is_begun_before_the_command_itself_is_loaded(tmp_path: Path) -> None:
+    assert run(BEGUN, Path("reindex"), Path("--data"), tmp_path) == "False"
+
+
+def test_help_begins_none() -> None:
+    assert run(BEGUN, Path("reindex"), Path("--help")) != "False"
