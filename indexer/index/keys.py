@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from struct import pack
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 from zlib import crc32
 
 from indexer.language import analyser
@@ -89,17 +90,11 @@ def forget_words() -> None:
     analyser.forget_words()
 
 
-class _Share(NamedTuple):
-    """A word's share of each stream, the marks of its keys and how many they are, and the word to suggest: empty where it is
-    none.
-    """
-
-    whole: str
-    parts: str
-    stems: str
-    marks: bytes
-    number: int
-    suggested: str
+_Share = tuple[str, str, str, bytes, int, str]
+"""A word's share of each stream, the marks of its keys and how many they are, and the word to suggest: empty where it is none.
+No class of its own: what looks for garbage lets a plain tuple of such values be, and there are hundreds of thousands.
+"""
+_IN_A_SHARE: Final = 6
 
 
 class _Shares(dict[str, _Share]):
@@ -134,7 +129,7 @@ def _share(word: str, meant: str | None = None) -> _Share:
     whole, joined, stemmed, suggested = map(
         {string: string for string in (word, *strings)}.__getitem__, strings
     )
-    return _Share(whole, joined, stemmed, marks, len(marks) // 2, suggested)
+    return whole, joined, stemmed, marks, len(marks) // 2, suggested
 
 
 def _suggested(word: str) -> str:
@@ -177,7 +172,8 @@ def streams(text: str) -> Streams:
     shares = list(map(_SHARES.__getitem__, words))
     for at, other in meant.items():
         shares[at] = _share(words[at], other)
-    wholes, parts, stems, marks, counts, suggested = zip(*shares, strict=True)
+    flat: list[Any] = list(chain.from_iterable(shares))
+    wholes, parts, stems, marks, counts, suggested = (flat[at::_IN_A_SHARE] for at in range(_IN_A_SHARE))
     return Streams(" ".join(wholes), " ".join(parts), " ".join(stems), sizes, gaps, marks, counts, suggested)
 
 

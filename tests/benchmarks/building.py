@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import itertools
 import json
-import multiprocessing
 import os
 import sqlite3
 import subprocess
@@ -28,6 +28,7 @@ from typing import Any
 import orjson
 
 from app.search.answering import today_in_the_netherlands
+from indexer import fork_server
 from indexer.exchange.log import ChangeLog
 from indexer.index.generations import Generations, Sentinel, write_sentinel
 from indexer.index.prepared import Prepared, from_bytes, prepare, to_bytes
@@ -87,8 +88,7 @@ def in_order(work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
     """What ``work`` gives for each task, in their order, by :data:`JOBS` processes that are at most a few tasks ahead."""
     waiting: deque[Future[Any]] = deque()
     rest = iter(tasks)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(JOBS, mp_context=context) as pool:
+    with ProcessPoolExecutor(JOBS, mp_context=fork_server.context("indexer.warmed")) as pool:
         for task in itertools.islice(rest, _AHEAD):
             waiting.append(pool.submit(work, task))
         while waiting:
@@ -97,26 +97,26 @@ def in_order(work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
             yield done
 
 
-def _made_ready(path: Path) -> tuple[list[bytes], int]:
-    """The records of a piece as a night's run keeps them, and how many words their texts have."""
-    found = _read_piece(path)
-    return [to_bytes(prepare(one)) for one in found], sum(len(one.text.split()) for one in found)
+def _made_ready(path: Path) -> list[bytes]:
+    """The records of a piece as a night's run keeps them."""
+    return [to_bytes(prepare(one)) for one in _read_piece(path)]
+
+
+def _words_in(path: Path) -> int:
+    return sum(len(one.text.split()) for one in _read_piece(path))
 
 
 def build(folder: Path, count: int) -> dict[str, Any]:
-    """Write a generation of the records that were laid aside, and switch to it. Returns what it took."""
-    words = 0
+    """Write a generation of the records that were laid aside, and switch to it. Returns what it took, and how many words the
+    texts have, which are counted when the clock has stopped.
+    """
+    gc.set_threshold(100_000, 50, 100)  # as a night does
     started = time.perf_counter()
-
-    def made_ready() -> Iterator[Prepared]:
-        nonlocal words
-        for pieces, more in in_order(_made_ready, piece_files(folder, count)):
-            words += more
-            yield from map(from_bytes, pieces)
-
+    made = in_order(_made_ready, piece_files(folder, count))
     data = folder / "data"
-    written = publish(data, made_ready(), count)
+    written = publish(data, map(from_bytes, itertools.chain.from_iterable(made)), count)
     seconds = time.perf_counter() - started
+    words = sum(in_order(_words_in, piece_files(folder, count)))
     current = Generations(data).current()
     if written != count or current is None:
         raise RuntimeError(f"{written} records were written, not {count}")
