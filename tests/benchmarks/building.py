@@ -79,9 +79,9 @@ def laid_aside(folder: Path, count: int) -> Iterator[Record]:
         yield from _read_piece(path)
 
 
-def _read_piece(path: Path) -> list[Record]:
-    lines = zstd.decompress(path.read_bytes()).split(b"\n")
-    return [from_json(orjson.loads(line)) for line in lines]
+def _read_piece(path: Path) -> Iterator[Record]:
+    for line in zstd.decompress(path.read_bytes()).split(b"\n"):
+        yield from_json(orjson.loads(line))
 
 
 def in_order(work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
