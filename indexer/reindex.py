@@ -102,7 +102,7 @@ class Tools:
     ask: Ask | None = None  # without, no canary is asked
     keep_reports: int = KEPT_REPORTS
     grace_nights: int = 1
-    # For the check; called while the processes that parse come up.
+    # For the check; called, in a thread, while the processes that parse come up.
     get_ready: Callable[[], None] = lambda: None
 
 
@@ -283,17 +283,18 @@ def parse_pending(
     """Parse what is pending, for each document and its twins; a failure is noted and the rest goes on. Returns what was
     read, now or in a night that was stopped.
     """
-    if changes.pending:
-        tools.get_ready()
     groups = {group.task.id: group for group in changes.pending}
     read: list[Task] = []
     ready, tasks = held.take([group.task for group in changes.pending], parser)
     progress("parse", 0, len(groups))
     kept = Kept(store.database)
     spool = store.path.parent / SPOOL
-    with contextlib.closing(
-        parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds, spool=spool)
-    ) as parsed:
+    with (
+        beside(tools.get_ready if groups else lambda: None),
+        contextlib.closing(
+            parse_all(tasks, tools.parse, tools.prepare, jobs=jobs, bounds=tools.bounds, spool=spool)
+        ) as parsed,
+    ):
         for number, outcome in enumerate(itertools.chain(held.outcomes(ready, parser), parsed), 1):
             task = outcome.task
             twins = groups[task.id].twins
@@ -319,6 +320,15 @@ def parse_pending(
     shutil.rmtree(spool, ignore_errors=True)
     report.set_aside.sort()
     return read
+
+
+@contextlib.contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do ``work`` in a thread meanwhile. Raises in the end what it raised."""
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(work)
+        yield
+        done.result()
 
 
 def sources_of(
