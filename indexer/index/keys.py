@@ -13,9 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain
 from struct import pack
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 from indexer.language import analyser
@@ -94,7 +93,6 @@ _Share = tuple[str, str, str, bytes, int, str]
 """A word's share of each stream, the marks of its keys and how many they are, and the word to suggest: empty where it is none.
 No class of its own: what looks for garbage lets a plain tuple of such values be, and there are hundreds of thousands.
 """
-_IN_A_SHARE: Final = 6
 
 
 class _Shares(dict[str, _Share]):
@@ -172,8 +170,7 @@ def streams(text: str) -> Streams:
     shares = list(map(_SHARES.__getitem__, words))
     for at, other in meant.items():
         shares[at] = _share(words[at], other)
-    flat: list[Any] = list(chain.from_iterable(shares))
-    wholes, parts, stems, marks, counts, suggested = (flat[at::_IN_A_SHARE] for at in range(_IN_A_SHARE))
+    wholes, parts, stems, marks, counts, suggested = zip(*shares, strict=True)
     return Streams(" ".join(wholes), " ".join(parts), " ".join(stems), sizes, gaps, marks, counts, suggested)
 
 
