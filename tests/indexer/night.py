@@ -8,6 +8,7 @@ STAGE.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import sys
@@ -50,7 +51,7 @@ def prepare() -> None:
     """Nothing to load."""
 
 
-def write(directory: Path, records: Iterable[Prepared], expected: int) -> int:
+def write(directory: Path, records: Iterable[Prepared], expected: int, today: dt.date) -> int:
     lines = [orjson.dumps(orjson.loads(record.card) | {"text": record.text.decode()}) for record in records]
     (directory / RECORDS).write_bytes(b"\n".join(lines))
     return len(lines)
