@@ -147,7 +147,7 @@ def reindex(
     """
     from indexer import fork_server
 
-    fork_server.begin()  # first of all: it gets ready while this process reads what changed
+    fork_server.begin()  # where app.start has not; it gets ready while this process reads what changed
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, 50, 100)
     from app.commands import indexing
 

@@ -21,7 +21,7 @@ _MARKS = {"ok": "goed  ", "note": "let op", "wrong": "FOUT  "}
 def doctor(settings: Settings, *, repair: bool, as_json: bool) -> int:
     """Tell what is wrong and how to mend it; the exit status is 1 where something still is."""
     try:
-        found = engines.examined(settings, versions_for(settings), repair=repair)
+        found = engines.keeping(settings).examined(versions_for(settings), repair)
     except Busy as error:
         raise Stop(f"{error}; er is niets hersteld", BUSY) from error
     write(

@@ -1,4 +1,4 @@
-"""What the commands that make an index do differently for each engine that the settings can name."""
+"""What the commands that make and keep an index do differently for each engine that the settings can name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from indexer import doctor
 from indexer.doctor import Diagnosis
 from indexer.index.generations import Generation, Generations
 from indexer.index.served import Check, Here, Served, Write
-from indexer.reindex import Versions
+from indexer.reindex import Versions, rollback
 
 if TYPE_CHECKING:
     from indexer.cluster.parts.beginning import Place
@@ -80,42 +80,64 @@ def place(settings: Settings) -> Place:
     return Place(client, settings.opensearch_alias, settings.opensearch_shards)
 
 
-def gone_back(settings: Settings) -> str | None:
-    """The generation that was gone back to where machines make the index together, of which no data directory knows all."""
-    if settings.engine != "opensearch":
-        return None
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where the complete generations are kept (``where``, for people), and how one looks after them: every one of them, oldest
+    first; what a doctor finds by the versions that are installed and, where the second is true, mends, which raises ``Busy``
+    (only then) or ``OSError``; and going back one, which returns the name of the one that answers from then on.
+    """
+
+    where: str
+    listed: Callable[[], Sequence[Generation]]
+    examined: Callable[[Versions, bool], Diagnosis]
+    gone_back: Callable[[], str]
+
+
+def keeping(settings: Settings) -> Keeping:
+    """For the engine of the settings."""
+    return _KEEPINGS[settings.engine](settings)
+
+
+def _kept_on_this_machine(settings: Settings) -> Keeping:
+    return Keeping(
+        str(settings.data),
+        Generations(settings.data).list,
+        lambda installed, repair: doctor.examine(settings.data, installed, repair=repair),
+        lambda: rollback(settings.data).name,
+    )
+
+
+def _kept_in_a_cluster(settings: Settings) -> Keeping:
+    """Where machines make the index together no data directory knows all of it."""
+    from indexer.cluster import condition
+    from indexer.cluster.client import connect_to_read
+    from indexer.cluster.doctor import examine
     from indexer.cluster.parts.beginning import back
     from indexer.cluster.served import told
 
-    name: str | None = told(back, place(settings))
-    return name
+    mending, reading = place(settings), connect_to_read(settings.opensearch_urls)
 
+    def examined(installed: Versions, repair: bool) -> Diagnosis:
+        looking = replace(mending, client=reading)  # a node that hangs holds it up less
+        return examine(looking, settings.data, installed, mending if repair else None)
 
-def listed(settings: Settings) -> Sequence[Generation]:
-    """Every complete generation, oldest first; of a cluster what is there, which no data directory need know."""
-    if settings.engine != "opensearch":
-        return Generations(settings.data).list()
-    from indexer.cluster import condition
-    from indexer.cluster.client import connect_to_read
+    def gone_back() -> str:
+        together: str | None = told(back, mending)
+        return together or rollback(settings.data, making(settings).served).name
 
-    return condition.listed(connect_to_read(settings.opensearch_urls), settings.opensearch_alias)
-
-
-def examined(settings: Settings, installed: Versions, *, repair: bool) -> Diagnosis:
-    """What a doctor finds. Raises ``Busy`` (only where it is to repair) or ``OSError``."""
-    if settings.engine != "opensearch":
-        return doctor.examine(settings.data, installed, repair=repair, check=making(settings).check)
-    from indexer.cluster.client import connect_to_read
-    from indexer.cluster.doctor import examine
-
-    mending = place(settings)
-    looking = replace(
-        mending, client=connect_to_read(settings.opensearch_urls)
-    )  # a node that hangs holds it up less
-    return examine(looking, settings.data, installed, mending if repair else None)
+    return Keeping(
+        "het cluster",
+        lambda: condition.listed(reading, settings.opensearch_alias),
+        examined,
+        gone_back,
+    )
 
 
 _MAKINGS: Final[dict[str, Callable[[Settings], Making]]] = {
     "tantivy": _on_this_machine,
     "opensearch": _in_a_cluster,
+}
+_KEEPINGS: Final[dict[str, Callable[[Settings], Keeping]]] = {
+    "tantivy": _kept_on_this_machine,
+    "opensearch": _kept_in_a_cluster,
 }

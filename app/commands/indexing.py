@@ -41,7 +41,6 @@ from indexer.reindex import (
     Versions,
     real_tools,
     reindex,
-    rollback,
 )
 from indexer.report import GateStopped, Report
 from indexer.scan import CorpusError, EmptyCorpusError
@@ -277,13 +276,13 @@ def progress_shown() -> Iterator[Progress]:
 
 def generations(settings: Settings) -> int:
     """List the generations, oldest first."""
+    kept = engines.keeping(settings)
     try:
-        found = engines.listed(settings)
+        found = kept.listed()
     except ServedError as error:
         raise Stop(str(error), FAILED) from error
     if not found:
-        where = settings.data if settings.engine == "tantivy" else "het cluster"
-        raise Stop(f"in {where} is nog geen generatie; maak er een met: opdrachten reindex", FAILED)
+        raise Stop(f"in {kept.where} is nog geen generatie; maak er een met: opdrachten reindex", FAILED)
     for one in found:
         mark = "  in gebruik" if one.current else ""
         write(f"{one.name}  {one.created}  {_documents(one.records):>18}{mark}\n".encode())
@@ -293,7 +292,7 @@ def generations(settings: Settings) -> int:
 def back(settings: Settings) -> int:
     """Go back one generation."""
     try:
-        earlier = engines.gone_back(settings) or rollback(settings.data, engines.making(settings).served).name
+        earlier = engines.keeping(settings).gone_back()
     except Busy as error:
         raise Stop(f"{error}; er is niet teruggegaan", BUSY) from error
     except (GenerationError, ServedError) as error:

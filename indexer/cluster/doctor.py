@@ -1,7 +1,7 @@
 """What is wrong with an index in a cluster, how to mend it, and mending what can be mended without a choice.
 
 Where machines make the index together the cluster knows all there is to know (:mod:`indexer.cluster.parts.doctor`). Where one
-does, her data directory knows the generations, and the cluster whether they are there.
+does, its data directory knows the generations, and the cluster whether they are there.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _of_directory(place: Place, data_dir: Path, installed: Versions, mending: Pl
 
 
 def _examine_alone(place: Place, data_dir: Path, installed: Versions, mending: Place | None) -> Diagnosis:
-    """For an index that one machine makes: her data directory, and then what of it is in the cluster."""
+    """For an index that one machine makes: its data directory, and then what of it is in the cluster."""
     own = Diagnosis([], [])
     if data_dir.is_dir():
         own = _of_directory(place, data_dir, installed, mending)

@@ -3,8 +3,8 @@ queries.
 
 ``wholes`` holds the key of each word, ``parts`` the parts of each compound (a simple word is its own only
 part), ``stems`` the derivation key of each part, under which *werker* and *werk* meet, and behind them that of the
-compound where it is another word, so that *jeugdwerker* meets *jeugdwerk* by one key. Each stream is a field of its own, so that a match weighs by how it came about, and so that the parts stand next to each
-other: a phrase of parts then finds *jeugdzorg* as well as *zorg voor jeugd*, which keys stacked at one
+compound where it is another word, so that *jeugdwerker* meets *jeugdwerk* by one key. Each stream is a field of its
+own, so that a match weighs by how it came about, and so that the parts stand next to each other: a phrase of parts then finds *jeugdzorg* as well as *zorg voor jeugd*, which keys stacked at one
 position could not tell apart. Plain key strings also index more than twice as fast as token objects handed
 over from Python.
 """

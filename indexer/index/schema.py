@@ -215,7 +215,7 @@ def sort_keys(record: Record) -> dict[str, int]:
 
 
 def _days_of(sort_keys: Mapping[str, int]) -> dict[str, int | None]:
-    """The days that were made sort keys of."""
+    """The days that were made sort keys of: records that were kept have them in no other form."""
     published, deadline = sort_keys["published_key"], sort_keys["deadline_key"]
     return {
         "published": None if published == _MISSING else _VALUE_MAX - 1 - (published >> ORDINAL_BITS),

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import Result
 
-from app.commands import care, engines
-from app.settings import Settings
+from app.commands import care
 from indexer.cluster import files, ward
 from indexer.cluster.parts import doctor as parts_doctor
 from indexer.cluster.parts import finish
-from indexer.cluster.parts.beginning import LEDGER, Place
+from indexer.cluster.parts.beginning import LEDGER
 from indexer.cluster.parts.runs import FINISH, part_key
-from indexer.cluster.served import InCluster, index_name, runs_index
-from indexer.index.generations import SENTINEL, Generations
+from indexer.cluster.served import InCluster, index_name
+from indexer.index.generations import SENTINEL
 from indexer.index.writer import VOCABULARY
-from indexer.reindex import Report, exclusive
 from tests.app.commands.running import lines, opdrachten
+from tests.cluster.looked_after import SPARE, generations, mended, night, settle, wrong
 from tests.cluster.nodes import Cluster
 from tests.cluster.parted import PARTS, House
 
-SPARE = "000000-20260101T000000Z"
-"""A generation that is older than all others."""
 NOBODY = {"index.routing.allocation.require._name": "nobody"}
 
 
@@ -51,48 +47,6 @@ def surroundings(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     yield
     for index in (f"{index_name(house.together, SPARE)}*", f"{house.together}-*-dead"):
         house.client.indices.delete(index=index)  # a test that failed leaves the others alone
-
-
-def settle(house: House, alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"ENGINE": "opensearch", "OPENSEARCH_ALIAS": alias, "DATA": str(house.data)}.items():
-        monkeypatch.setenv(f"OPDRACHTEN_{name}", value)
-    monkeypatch.setenv("OPDRACHTEN_OPENSEARCH_URLS", ",".join(house.settings.opensearch_urls))
-    monkeypatch.setattr(care, "versions_for", lambda settings: house.tools().versions())
-    made = engines.place
-
-    def impatient(settings: Settings) -> Place:
-        return replace(made(settings), lease=house.place.lease)
-
-    monkeypatch.setattr(engines, "place", impatient)
-
-
-def night(house: House) -> Report:
-    """The next one, which a single machine makes."""
-    house.now += dt.timedelta(seconds=1)
-    return house.part(1, of=1).report
-
-
-def wrong(result: Result) -> str:
-    """What is wrong, with how to mend it."""
-    rows = result.stdout.splitlines()
-    told = [row + rows[number + 1] for number, row in enumerate(rows) if row.startswith("FOUT")]
-    assert result.exit_code == bool(told), result.output
-    return "\n".join(told)
-
-
-def mended(house: House, *what: str) -> None:
-    """What is wrong is repaired, and then all is well."""
-    result = opdrachten("doctor", "--repair")
-    assert result.exit_code == 0, result.output
-    repaired = "\n".join(row for row in result.stdout.splitlines() if row.startswith("hersteld"))
-    for words in what:
-        assert words in repaired
-    assert wrong(opdrachten("doctor")) == ""
-    assert generations()[-1].endswith("in gebruik")
-
-
-def generations() -> list[str]:
-    return opdrachten("generations").stdout.splitlines()
 
 
 def spare(house: House) -> str:
@@ -148,7 +102,7 @@ def test_none_serves(house: House) -> None:
     assert "er is in het cluster geen generatie in gebruik" in told
     assert f"ga terug naar {serving}: opdrachten doctor --repair" in told
     assert house.serving() is None
-    mended(house, "geen generatie in gebruik")
+    mended("geen generatie in gebruik")
     assert house.serving() == serving
 
 
@@ -160,7 +114,7 @@ def test_a_damaged_generation_serves(house: House) -> None:
     house.client.delete(index=f"{index}-files", id=f"{VOCABULARY}/0", refresh=True)
     told = wrong(opdrachten("doctor"))
     assert f"generatie {SPARE} is in gebruik en beschadigd: stuk 0 van {VOCABULARY}" in told
-    mended(house, f"generatie {SPARE} is in gebruik en beschadigd", f"generatie {SPARE} is beschadigd")
+    mended(f"generatie {SPARE} is in gebruik en beschadigd", f"generatie {SPARE} is beschadigd")
     assert house.serving() == whole
     assert SPARE not in house.generations()
 
@@ -188,7 +142,7 @@ def test_another_generation_is_damaged(house: House) -> None:
         told
     )
     assert "opdrachten doctor --repair ruimt haar op" in wrong(told)
-    mended(house, f"generatie {SPARE} is beschadigd")
+    mended(f"generatie {SPARE} is beschadigd")
     assert SPARE not in house.generations()
 
 
@@ -270,7 +224,7 @@ def test_leftovers(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
         "een afgebroken run liet resten achter" in told and "opdrachten doctor --repair ruimt ze op" in told
     )
     assert all(index in told for index in dead)
-    mended(house, "resten")
+    mended("resten")
     assert not {*dead} & {*house.indices_of_parts()}
     house.client.indices.delete(index=f"{house.together}-anders")  # somebody else's is not touched
 
@@ -336,7 +290,7 @@ def test_a_run_that_is_not_done(house: House, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(parts_doctor, "NIGHT", dt.timedelta(0))
     told = wrong(opdrachten("doctor"))
     assert f"run {run.name} kwam nooit af" in told and f"--part 1/3 --run {run.name}" in told
-    mended(house, "kwam nooit af")
+    mended("kwam nooit af")
     assert (house.serving(), house.indices_of_parts()) == (serving, indices)
 
 
@@ -350,7 +304,7 @@ def test_a_run_that_cannot_be_finished(house: House) -> None:
     assert (
         f"run {run.name} kan niet meer worden afgemaakt: wat de delen van elkaar moeten weten is weg" in told
     )
-    mended(house, "kan niet meer worden afgemaakt")
+    mended("kan niet meer worden afgemaakt")
     assert night(house).outcome == "unchanged", "the next run begins anew"
 
 
@@ -378,76 +332,10 @@ def test_the_ledger_is_damaged(house: House) -> None:
     _garbage(house, index)
     told = wrong(opdrachten("doctor"))
     assert "de lijst van documenten in het cluster is niet te gebruiken" in told
-    mended(house, "de lijst van documenten")
+    mended("de lijst van documenten")
     assert "geen lijst van documenten" in opdrachten("doctor").stdout
     house.machines = [house.home / f"fresh{number}" for number in range(PARTS)]
     report = night(house)
     assert (report.parsed, report.records) == (9, 9), "all is read anew"
     assert opdrachten("doctor").exit_code == 0
     assert files.get(house.client, str(house.place.runs.ledger()), LEDGER) != kept
-
-
-Harm = Callable[[House], None]
-
-
-def _no_alias(house: House) -> None:
-    house.client.indices.delete_alias(index=f"{house.alias}-*", name=house.alias)
-
-
-def _older(house: House) -> None:
-    InCluster(house.client, house.alias, 1).switch(Path(min(house.known())))
-
-
-def _unknown(house: House) -> None:
-    house.client.indices.create(index=index_name(house.alias, SPARE))
-
-
-def _absent(house: House) -> None:
-    for index in house.client.indices.get(index=f"{index_name(house.alias, min(house.known()))}*"):
-        house.client.indices.delete(index=index)
-
-
-def _damaged(house: House) -> None:
-    house.client.indices.delete(index=f"{index_name(house.alias, max(house.known()))}-files")
-    _older(house)
-
-
-ALONE: tuple[tuple[Harm, str], ...] = (
-    (_no_alias, "in het cluster is geen enkele generatie in gebruik, en de map noemt"),
-    (_older, "in gebruik, en de map noemt"),
-    (_unknown, f"een afgebroken run liet in het cluster resten achter: {SPARE}"),
-    (_absent, "staat niet in het cluster"),
-    (_damaged, "en die is daar niet heel"),
-)
-
-
-def test_an_index_of_one_machine(house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Each illness is told from here, left alone by a repair from elsewhere or during a run, and mended from here."""
-    settle(house, house.alias, monkeypatch)
-    for number in range(3):
-        house.change("n1", title=f"Opdracht {number}")
-        house.alone()
-    assert [row.endswith("in gebruik") for row in generations()] == [False, False, True]
-    result = opdrachten("doctor")
-    assert (result.exit_code, "let op    1 documenten" in result.stdout) == (0, True), result.output
-    for harm, told in ALONE:
-        harm(house)
-        assert told in wrong(opdrachten("doctor"))
-        if harm is _unknown:
-            elsewhere = opdrachten("doctor", "--repair", "--data", tmp_path)
-            assert "kent geen van de generaties in het cluster" in elsewhere.stdout
-            with exclusive(house.data):
-                assert opdrachten("doctor", "--repair").exit_code == 4
-                assert SPARE not in opdrachten("doctor").stdout, "a run may be making it"
-        mended(house, told)
-        current = Generations(house.data).current()
-        assert current is not None and house.known()[current.name]
-        assert [path.name for path in Generations(house.data).complete()] == [*house.known()]
-    ledger = f"{house.alias}-ledger-0"
-    house.client.indices.create(index=ledger)
-    told = wrong(opdrachten("doctor", "--repair"))
-    assert f"{runs_index(house.alias)} is weg; er is nog {ledger}" in told
-    assert house.client.indices.exists(index=ledger)
-    told = wrong(opdrachten("doctor", "--url", "http://127.0.0.1:9"))
-    assert "het cluster is niet te bereiken" in told
-    assert not house.client.indices.exists(index=runs_index(house.alias)), "looking makes nothing"
