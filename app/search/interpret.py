@@ -23,7 +23,6 @@ from app.search.facets import facet_labels
 from app.search.interpret_places import read_places
 from app.search.request import SearchRequest
 from app.search.weights import function_words
-from indexer.language.pipeline import make_pipeline
 from indexer.parse import competencies, contract, dates, duration, hours, rate, remote
 from indexer.parse.parser import make_doc
 from indexer.readers.source import SourceText
@@ -31,7 +30,6 @@ from indexer.readers.source import SourceText
 LONGEST: Final = 300
 """What is longer is no line someone types to filter by."""
 _KEPT: Final = 2_048
-_NO_MODEL: Final = "none"
 _MODULES: Final[dict[str, ModuleType]] = {
     "hours": hours,
     "rate": rate,
@@ -113,14 +111,9 @@ def _negation() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_either(_table()['bounds']['not'])})\s+\Z", re.IGNORECASE)
 
 
-@cache
-def _pipeline() -> Any:
-    return make_pipeline(_NO_MODEL)
-
-
 def _parsed(field: str, label: str, value: str, today: dt.date) -> Any:
     """What the parser reads from a value behind its label; ``None`` when it reads nothing."""
-    doc = make_doc(SourceText(text=f"{label}: {value}", received=today), _pipeline())
+    doc = make_doc(SourceText(text=f"{label}: {value}", received=today), by_rules=True)
     read = (c for c in _MODULES[field].read(doc) if c.field == _READ[field])
     best = max(read, key=lambda candidate: candidate.weight, default=None)
     return None if best is None else best.value
@@ -268,7 +261,7 @@ def _next_year(month: str, today: dt.date) -> int:
 
 def _competencies(q: str) -> Iterator[Chip]:
     """What a name alone gives away, such as a register."""
-    doc = make_doc(SourceText(text=q), _pipeline())
+    doc = make_doc(SourceText(text=q), by_rules=True)
     for found in competencies.read(doc):
         if found.value.group in _table()["competencies"]["groups"]:
             piece = Piece(q[found.start : found.end], found.start, found.end)

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab, create_vocab
 from indexer.language.analyser import lemma
 from indexer.language.model import DEFAULT_MODEL, is_installed
 from indexer.language.sentence_starts import COMPONENT as SENTENCES
-from indexer.language.sentence_starts import TEXT
+from indexer.language.texts import EXTENSIONS
 
 LEMMAS = "dutch_lemmas"
 # A model's other components cost time and nothing here reads what they set. Its lemmas give way to the
@@ -29,6 +29,10 @@ _KEPT_LEMMAS = 100_000
 _KEPT_WORDS = 100_000
 _LONGEST_WORD = 200
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD}}}(?=\S)")
+
+for _name in EXTENSIONS:
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
 
 
 class KeepingTokenizer:
@@ -65,83 +69,10 @@ def _joined(pieces: list[Doc]) -> Doc:
     return Doc(pieces[0].vocab, words=rows[:, 0].tolist(), spaces=rows[:, 1].astype(bool).tolist())
 
 
-class _Extensions:
-    """The extensions of one doc (``Doc.set_extension``) as plain attributes; one that was not set has its default."""
-
-    def __getattr__(self, name: str) -> Any:
-        if not Doc.has_extension(name):
-            raise AttributeError(f"no extension {name!r} of a doc was set")
-        return Doc.get_extension(name)[0]
-
-
-class LazyDoc(Doc):
-    """The doc of a text whose tokens are made when they are first asked for: the rules read the text, not its tokens.
-
-    Everything but ``doc._``, ``doc.user_data`` and ``doc.vocab`` asks for them, also spaCy's matchers, by the length they take.
-    """
-
-    # What spaCy gives for it takes two microseconds to make, at each of the forty times that the fields ask for the layout.
-    _: Any = None
-
-    def __init__(self, nlp: Language | None, text: str) -> None:
-        """Without ``nlp`` the tokens are those of rules alone, whose pipeline is made when the first are asked for."""
-        super().__init__(_vocab() if nlp is None else nlp.vocab, user_data={TEXT: text})
-        self._ = _Extensions()
-        self.tokenize: Any = _by_rules if nlp is None else nlp.make_doc
-
-    def __len__(self) -> int:
-        _fill(self)
-        return super().__len__()
-
-    def __iter__(self) -> Any:
-        _fill(self)
-        return super().__iter__()
-
-    def __getitem__(self, key: Any) -> Any:
-        _fill(self)
-        return super().__getitem__(key)
-
-
 @cache
 def _vocab() -> Vocab:
     """The vocabulary of rules alone: made in no time, where its tokenizer's exceptions take a fifth of a second."""
     return create_vocab("nl", Dutch.Defaults)
-
-
-def _by_rules(text: str) -> Doc:
-    return get_pipeline().make_doc(text)
-
-
-def _fill(doc: LazyDoc) -> None:
-    tokenize = doc.tokenize
-    if tokenize is not None:
-        doc.tokenize = None
-        rows: Any = tokenize(doc.user_data[TEXT]).to_array(["ORTH", "SPACY"])
-        words, spaces = rows[:, 0].tolist(), rows[:, 1].astype(bool).tolist()
-        Doc.__init__(doc, doc.vocab, user_data=doc.user_data, words=words, spaces=spaces)
-
-
-def _filled_first(name: str) -> property:
-    """The attribute of a doc, asked of one that has its tokens."""
-    plain: Any = vars(Doc)[name]
-
-    def read(doc: LazyDoc) -> Any:
-        _fill(doc)
-        return plain.__get__(doc, LazyDoc)
-
-    def write(doc: LazyDoc, value: Any) -> None:
-        _fill(doc)
-        plain.__set__(doc, value)
-
-    return property(read, write)
-
-
-_NO_TOKENS = frozenset(
-    {"doc", "user_data", "vocab", "get_extension", "has_extension", "set_extension", "remove_extension"}
-)
-for _name in vars(Doc):
-    if not _name.startswith("_") and _name not in _NO_TOKENS:
-        setattr(LazyDoc, _name, _filled_first(_name))
 
 
 class DutchLemmas:
@@ -204,12 +135,6 @@ def make_pipeline(model: str = DEFAULT_MODEL) -> Language:
     if hasattr(nlp.tokenizer, "max_cache_size"):
         nlp.tokenizer = KeepingTokenizer(nlp.tokenizer)
     return nlp
-
-
-@cache
-def pipeline_of_model() -> Language | None:
-    """The default pipeline, looked for once a process, where it holds a trained model, ``None`` where rules alone read."""
-    return get_pipeline() if is_installed(DEFAULT_MODEL) else None
 
 
 @cache

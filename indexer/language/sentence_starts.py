@@ -10,11 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from indexer.language.sentences import boundaries
+from indexer.language.texts import TEXT
 
 COMPONENT = "dutch_sentences"
-# Where ``doc.user_data`` may hold the text that the doc was made of: spaCy puts ``doc.text`` together anew from its tokens
-# at every access, which takes longer than finding the sentences.
-TEXT = "text"
 
 
 class DutchSentences:

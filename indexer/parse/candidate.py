@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from spacy.tokens import Doc
+from indexer.language.texts import Doc
 
 
 class Candidate(NamedTuple):

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Doc
-
 from indexer.language.days import MONTHS
+from indexer.language.texts import Doc
 from indexer.parse.date_times import time_after
 from indexer.parse.numbers import ENGLISH, WORDS
 from indexer.parse.stems import places_of

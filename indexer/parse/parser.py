@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from indexer.language.pipeline import LazyDoc, model_in_use, pipeline_of_model
+from indexer.language.model import DEFAULT_MODEL, is_installed
+from indexer.language.texts import TEXT, Doc, LazyDoc
 from indexer.parse import (
     competencies,
     contract,
@@ -32,27 +32,42 @@ from indexer.parse.structured import as_lines
 from indexer.readers.source import SourceText
 from indexer.record import Record
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 _FIELD_MODULES = (
     identity, places, hours, rate, dates, duration, status, contract, education, remote, competencies, summary,
 )  # fmt: skip
 
-if not Doc.has_extension("layout"):
-    Doc.set_extension("layout", default=None)
-    Doc.set_extension("source", default=None)
+
+@cache
+def _model() -> Language | None:
+    """The pipeline around the language model, looked for once a process; ``None`` where rules alone read."""
+    if not is_installed(DEFAULT_MODEL):
+        return None
+    from indexer.language.pipeline import get_pipeline
+
+    return get_pipeline()
 
 
-def make_doc(source: SourceText, nlp: Language | None = None) -> Doc:
-    """The spaCy ``Doc`` of a document with its layout (``doc._.layout``) and origin (``doc._.source``)."""
+def make_doc(source: SourceText, *, by_rules: bool = False) -> Doc:
+    """The doc of a document with its layout (``doc._.layout``) and origin (``doc._.source``): spaCy's where there is a
+    language model, else, or ``by_rules`` alone, one that makes its tokens when they are asked for.
+    """
     text = source.text + as_lines(source.structured)
-    nlp = nlp or pipeline_of_model()
-    # No field module reads the tokens, sentences and lemmas that rules alone set in the doc: theirs are the layout's.
-    doc: Doc = LazyDoc(nlp, text)
-    if nlp is not None and model_in_use(nlp):
-        doc = nlp(doc)
+    doc = _of_text(text, None if by_rules else _model())
     # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.
     doc._.layout = build_layout(text)
     doc._.source = source
     return doc
+
+
+def _of_text(text: str, nlp: Language | None) -> Doc:
+    if nlp is None:  # no field module reads tokens, sentences or lemmas: theirs are the layout's
+        return LazyDoc(text)
+    doc = nlp.make_doc(text)
+    doc.user_data[TEXT] = text
+    return nlp(doc)
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:

@@ -19,7 +19,9 @@ import sys
 from indexer import fork_server
 fork_server.begin()
 process = fork_server.context().Process(target=exec, args=(
-    "import sys; sys.exit(0 if {'spacy', 'indexer.parse.parser', 'indexer.warmed'} <= set(sys.modules) else 1)",
+    "import sys; from indexer.document import language_model;"
+    "missing = {'indexer.parse.parser', 'indexer.warmed', *['spacy'][:bool(language_model())]} - set(sys.modules);"
+    "sys.exit(bool(missing))",
 ))
 process.start()
 process.join(60)
@@ -71,6 +73,17 @@ def test_what_the_fork_server_starts_has_the_parser_loaded() -> None:
 def test_what_it_loads_leaves_a_document_most_of_the_addresses_that_a_worker_may_take() -> None:
     """Libraries that set addresses apart for themselves, used or not, would take them from the documents."""
     assert run(SIZE) == "0"
+
+
+def test_reading_by_rules_alone_loads_no_spacy() -> None:
+    """It takes a third of a second, and none of the rules asks for its tokens."""
+    code = """
+import sys
+from indexer.document import language_model
+import indexer.ready
+print('spacy' in sys.modules, language_model() is not None)
+"""
+    assert run(code) in ("False False", "True True")
 
 
 def test_it_is_begun_before_the_command_itself_is_loaded(tmp_path: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from indexer.store import (
     content_hash,
     count_set_aside,
     document_id,
+    suffix_of,
 )
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "document_ids.json").read_text(encoding="utf-8"))
@@ -62,6 +64,19 @@ def test_content_hash_is_of_the_bytes_alone(tmp_path: Path) -> None:
     other.write_bytes(b"abc")
     changed.write_bytes(b"abd")
     assert content_hash(one) == content_hash(other) != content_hash(changed)
+
+
+def test_content_hash_is_of_all_bytes_of_a_large_file(tmp_path: Path) -> None:
+    large = tmp_path / "large"
+    for size in (0, (1 << 16) - 1, 1 << 16, 200_001):
+        data = bytes(number % 251 for number in range(size))
+        large.write_bytes(data)
+        assert content_hash(large) == hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["a.TXT", "map.d/a", "map/a.b.Html", ".a", ".a.txt", "a.", "a..pdf", "", "é.Docx", ". a", "a. b"])  # fmt: skip
+def test_the_kind_of_a_file_is_what_pathlib_says(name: str) -> None:
+    assert suffix_of(name) == PurePosixPath(name).suffix.lower()
 
 
 def test_what_was_committed_is_there_in_the_next_run(path: Path) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.matcher import Matcher, PhraseMatcher
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from indexer.language.pipeline import LazyDoc, get_pipeline, make_pipeline, model_in_use
+from indexer.language.pipeline import get_pipeline, make_pipeline, model_in_use
+from indexer.parse import parser
+from indexer.parse.parser import make_doc, parse_source
+from indexer.readers import SourceText
 
 CASES = json.loads((Path(__file__).parents[2] / "cases/language/sentences.json").read_text(encoding="utf-8"))
 NO_MODEL = "nl_no_such_model"
@@ -139,52 +142,15 @@ def test_characters_run_together_are_cut_and_kept(rules_only: Language) -> None:
     assert max(len(token) for token in doc) <= 200
 
 
-LAZY = "Wij zoeken o.a. een coach in Ede.  De start is 1 mei.\n- zzp'er"
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
-def test_a_lazy_doc_has_the_tokens_of_the_text(text: str) -> None:
-    made = get_pipeline().make_doc(text)
-    lazy = LazyDoc(get_pipeline(), text)
-    assert [(t.text, t.whitespace_, t.idx) for t in lazy] == [(t.text, t.whitespace_, t.idx) for t in made]
-    assert LazyDoc(get_pipeline(), text).text == text
-    by_rules = LazyDoc(None, text)
-    assert [token.text_with_ws for token in by_rules] == [token.text_with_ws for token in made]
-    assert len(LazyDoc(get_pipeline(), text)) == len(made)
-
-
-def test_what_the_rules_ask_of_a_lazy_doc_makes_no_tokens(rules_only: Language) -> None:
-    lazy = LazyDoc(rules_only, LAZY)
-    lazy.user_data["kept"] = 1
-    assert lazy._ is not None
-    assert lazy.vocab is rules_only.vocab
-    assert lazy.tokenize is not None
-    assert len(lazy) == len(rules_only.make_doc(LAZY))
-    assert lazy.tokenize is None
-    assert lazy.user_data["kept"] == 1
-
-
-def test_matchers_and_spans_find_the_tokens_of_a_lazy_doc(rules_only: Language) -> None:
-    phrases = PhraseMatcher(rules_only.vocab)
-    phrases.add("role", [rules_only.make_doc("coach")])
-    words = Matcher(rules_only.vocab)
-    words.add("place", [[{"ORTH": "Ede"}]])
-    assert [(start, end) for _, start, end in phrases(LazyDoc(rules_only, LAZY))] == [(4, 5)]
-    assert [(start, end) for _, start, end in words(LazyDoc(rules_only, LAZY))] == [(6, 7)]
-    assert LazyDoc(rules_only, LAZY)[2:4].text == "o.a. een"
-    span = LazyDoc(rules_only, LAZY).char_span(0, 3)
-    assert span is not None
-    assert span.text == "Wij"
-
-
-def test_a_lazy_doc_goes_through_the_pipeline(rules_only: Language, trained: Path) -> None:
-    lazy, made = rules_only(LazyDoc(rules_only, LAZY)), rules_only(LAZY)
-    assert [s.text for s in lazy.sents] == [s.text for s in made.sents]
-    assert [t.lemma_ for t in lazy] == [t.lemma_ for t in made]
+def test_a_document_is_read_with_the_model(trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nlp = make_pipeline(str(trained))
+    monkeypatch.setattr(parser, "_model", lambda: nlp)
     text = "Wij zoeken een coach in Almelo . De start is in mei ."
-    lazy, made = nlp(LazyDoc(nlp, text)), nlp(text)
-    assert [(t.text, t.tag_, t.lemma_, t.is_sent_start) for t in lazy] == [
-        (t.text, t.tag_, t.lemma_, t.is_sent_start) for t in made
+    doc: Any = make_doc(SourceText(text))
+    plain = nlp(text)
+    assert [(t.text, t.tag_, t.lemma_, t.is_sent_start) for t in doc] == [
+        (t.text, t.tag_, t.lemma_, t.is_sent_start) for t in plain
     ]
-    assert [(e.text, e.label_) for e in lazy.ents] == [(e.text, e.label_) for e in made.ents]
+    assert [(e.text, e.label_) for e in doc.ents] == [("Almelo", "LOC")]
+    assert doc._.layout.text == text
+    assert [place.name for place in parse_source(SourceText(text), file="x", id="x").places] == ["Almelo"]
