@@ -168,6 +168,12 @@ def suffix_of(file: str) -> str:
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
+def _written(record: dict[str, Any]) -> tuple[str, str]:
+    """A record's digest, and its JSON as it is kept."""
+    data = orjson.dumps(record)
+    return hashlib.blake2b(data, digest_size=20).hexdigest(), data.decode("utf-8")
+
+
 class Store:
     """The store of one data directory, open for one run; as a context manager it undoes what was not
     committed.
@@ -268,22 +274,18 @@ class Store:
         self._db.execute("UPDATE documents SET corpus = ?, file = ? WHERE id = ?", place)
         record = self.record(row.id)
         if record is not None:
-            self._write_record(row.id, {**record, "file": file})
+            query = "UPDATE documents SET digest = ?, record = ? WHERE id = ?"
+            self._db.execute(query, (*_written({**record, "file": file}), row.id))
         if row.suffix != (suffix_of(file) if suffix is None else suffix):
             self._db.execute("UPDATE documents SET parser_version = NULL WHERE id = ?", (row.id,))
 
     def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> str:
         """A document was read: its record, as ``to_json(record, with_text=True)`` gives it. Returns the record's digest."""
-        changes = "sha = ?, parser_version = ?, error = NULL, stale = 0, tries = 0"
-        query = f"UPDATE documents SET {changes} WHERE id = ?"
-        self._db.execute(query, (sha, parser_version, id))
-        return self._write_record(id, record)
-
-    def _write_record(self, id: str, record: dict[str, Any]) -> str:
-        data = orjson.dumps(record)
-        digest = hashlib.blake2b(data, digest_size=20).hexdigest()
-        query = "UPDATE documents SET digest = ?, record = ? WHERE id = ?"
-        self._db.execute(query, (digest, data.decode("utf-8"), id))
+        changes = "sha = ?, parser_version = ?, error = NULL, stale = 0, tries = 0, digest = ?, record = ?"
+        digest, data = _written(record)
+        self._db.execute(
+            f"UPDATE documents SET {changes} WHERE id = ?", (sha, parser_version, digest, data, id)
+        )
         return digest
 
     def fail(self, id: str, sha: str, parser_version: str | None, reason: str) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -21,6 +22,9 @@ from indexer.record import AMSTERDAM, moment
 LOG_VERSION: Final = "1"
 KEPT_DAYS: Final = 90
 """So long what was told is kept at least."""
+_AT_ONCE: Final = 500
+_BEHIND_ALL: Final = "\U0010ffff"
+"""No id comes behind it."""
 ASIDE: Final = frozenset({"file", "evidence", "primary", "siblings"})
 """Fields that may change while the assignment says the same."""
 
@@ -61,14 +65,15 @@ class ChangeLog:
         self._oldest = moment(now - dt.timedelta(days=keep_days))
         self._told = False
         self._fields = list(fields_told())
+        self._ahead: dict[str, tuple[Any, ...]] = {}
+        self._last = self._read_to = ""
         # Of these the removal stands in the log since the run before, and has been visible since midnight.
         query = "UPDATE exchange_records SET kind = NULL WHERE kind IS NOT NULL AND deadline < ?"
         database.execute(query, (self._day,))
 
     def see(self, told: Told) -> None:
-        """A record of the new generation, as it will be served."""
-        query = "SELECT fields, first_seen, changed, kind FROM exchange_records WHERE id = ?"
-        fields, first_seen, changed, before = self._db.execute(query, (told.id,)).fetchone() or (None,) * 4
+        """A record of the new generation, as it will be served. They come by ascending id."""
+        fields, first_seen, changed, before = self._known(told.id)
         differing = self._differing(fields, told.digests)
         if first_seen is None:
             first_seen = changed = self._now
@@ -86,6 +91,18 @@ class ChangeLog:
             self._tell(told.id, "removed", reason=why, shown=shown, before=before)
         elif after is not None and differing:
             self._tell(told.id, "changed", fields=differing, before=before, after=after)
+
+    def _known(self, id: str) -> tuple[bytes | None, str | None, str | None, str | None]:
+        """What was told of a record before; read by many at a time."""
+        if id <= self._last:
+            raise ValueError(f"record {id!r} comes behind {self._last!r}")
+        self._last = id
+        if id > self._read_to:
+            query = "SELECT id, fields, first_seen, changed, kind FROM exchange_records WHERE id >= ? ORDER BY id LIMIT ?"
+            rows = self._db.execute(query, (id, _AT_ONCE)).fetchall()
+            self._ahead = {known: tuple(told) for known, *told in rows}
+            self._read_to = rows[-1][0] if len(rows) == _AT_ONCE else _BEHIND_ALL
+        return self._ahead.get(id, (None,) * 4)
 
     def _differing(self, before: bytes | None, after: bytes) -> list[str]:
         """The names of the fields that changed; a name that came or went counts."""
@@ -144,12 +161,8 @@ class ChangeLog:
             " WHERE kind IS NOT NULL AND deadline IS NOT NULL ORDER BY deadline, id"
         )
         for id, kind, deadline in self._db.execute(query):
-            last = dt.date.fromisoformat(deadline)
-            if last == dt.date.max:
-                continue
-            due = last + dt.timedelta(days=1)
-            midnight = moment(dt.datetime.combine(due, dt.time(), AMSTERDAM))
-            self._tell(id, "removed", reason="expired", before=kind, at=midnight, due=due.isoformat())
+            if (due := _day_after(deadline)) is not None:
+                self._tell(id, "removed", reason="expired", before=kind, at=due.begins, due=due.day)
 
     def _prune(self) -> None:
         old = "at < ? AND (due IS NULL OR due <= ?)"
@@ -175,6 +188,23 @@ class ChangeLog:
             "SELECT id, first_seen, changed, ifnull(published, ''), kind, deadline FROM exchange_records ORDER BY id"
         )
         journal.write(directory, facts, events, records)
+
+
+class _Day(NamedTuple):
+    """A Dutch day and the moment when it begins (UTC), both ISO 8601."""
+
+    day: str
+    begins: str
+
+
+@lru_cache(maxsize=1_000)
+def _day_after(deadline: str) -> _Day | None:
+    """The first day on which what closes on this one is no longer open; ``None`` behind the last day of all."""
+    last = dt.date.fromisoformat(deadline)
+    if last == dt.date.max:
+        return None
+    due = last + dt.timedelta(days=1)
+    return _Day(due.isoformat(), moment(dt.datetime.combine(due, dt.time(), AMSTERDAM)))
 
 
 def _by_name(names: list[str], digests: bytes) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from indexer.exchange.told import Told, told_of
 from indexer.index import marks, schema
 from indexer.language.analyser import ANALYSER_VERSION
 from indexer.record import Record, to_json
-from indexer.zstandard import zstd
+from indexer.zstandard import decompressed, zstd
 
 _SUGGESTED_KIND: Final = "assignment"
 _DECIDING: Final = (
@@ -130,7 +130,7 @@ def from_bytes(data: bytes, *, words: bool = True) -> Prepared:
     anything else.
     """
     behind = _SIZE + int.from_bytes(data[:_SIZE], "little")
-    card, document, facts, rest = zstd.decompress(data[behind:]).split(b"\n", 3)
+    card, document, facts, rest = decompressed(data[behind:]).split(b"\n", 3)
     marked = _SIZE + int.from_bytes(rest[:_SIZE], "little")
     sort_keys, values, labels, points, told = orjson.loads(facts)
     told["digests"] = bytes.fromhex(told["digests"])
@@ -143,4 +143,4 @@ def from_bytes(data: bytes, *, words: bool = True) -> Prepared:
 def words_of(data: bytes) -> str:
     """The words alone of what :func:`to_bytes` gave. They are the least of it. Raises as :func:`from_bytes`."""
     behind = _SIZE + int.from_bytes(data[:_SIZE], "little")
-    return zstd.decompress(data[_SIZE:behind]).decode()
+    return decompressed(data[_SIZE:behind]).decode()

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import filterfalse
 
 from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
@@ -42,9 +43,8 @@ def _forms() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """simplemma's dictionary, and beside it the lemma of each form that carries accents, by its folded form."""
     dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
     accented: dict[str, str] = {}
-    for form in dictionary:
-        if not form.isascii():
-            accented.setdefault(fold(form), dictionary[form])
+    for form in filterfalse(str.isascii, dictionary):
+        accented.setdefault(fold(form), dictionary[form])
     return dictionary, accented
 
 

@@ -32,12 +32,10 @@ _MARKS = dict.fromkeys("✓✔✅", "tick") | dict.fromkeys("✗✘❌✖", "cro
 _STOPS = ".;"  # where a blank follows
 # Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
 _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
-_opened = openings(*(re.compile(rf"\b(?:{words})") for words in _OF_WORDS.values()))
+_opened = openings(*(rf"\b(?:{words})" for words in _OF_WORDS.values()))
 # The same for each alternative of a kind: a form is said in dozens of ways, of which a word begins one or two.
 _WAYS = {kind: tuple(alternatives(words)) for kind, words in _OF_WORDS.items()}
-_opened_ways = {
-    kind: openings(*(re.compile(rf"\b(?:{way})") for way in ways)) for kind, ways in _WAYS.items()
-}
+_opened_ways = {kind: openings(*(rf"\b(?:{way})" for way in ways)) for kind, ways in _WAYS.items()}
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
 _SUBJECTS = frozenset((*CONTRACT_FORMS, "agency", "outside", "inside"))
 

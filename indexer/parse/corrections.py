@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from indexer.parse.late import late
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, WORDS, first_letters, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
@@ -52,7 +53,7 @@ _SIGNS: tuple[tuple[str, ...], ...] = (
     _INSTEAD,
     (*_INSTEAD, "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ", "was ", "voorheen", "eerder ", "previously", "formerly"),
 )  # fmt: skip
-_PATTERNS = tuple(zip(map(re.compile, _WAYS), _SIGNS, (False, True, False, False, False), strict=True))
+_PATTERNS = tuple(zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False), strict=True))
 _ALL_SIGNS = tuple(sorted({sign for signs in _SIGNS for sign in signs}))
 _UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")
 _ANY_NUMBER = re.compile(rf"\d+|\b(?={first_letters(WORDS)})(?:{HUNDREDS_PATTERN})\b")
@@ -82,7 +83,7 @@ def corrections(low: str) -> tuple[Correction, ...]:
     signs = [at for at in places_of(low, _ALL_SIGNS) if _has_numbers(low, at)]
     for pattern, stems, changes in _PATTERNS if signs else ():
         own = [at for at in signs if low.startswith(stems, at)]
-        for match in find_around(pattern, low, own, _REACH, _REACH) if own else ():
+        for match in find_around(pattern(), low, own, _REACH, _REACH) if own else ():
             if changes and not _CHANGED.search(low, max(match.start() - 60, 0), match.end() + 40):
                 continue
             units = " ".join(match[part] or "" for part in ("old_unit", "new_unit", "old_sign", "new_sign"))

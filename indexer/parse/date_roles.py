@@ -91,7 +91,7 @@ _CERTAIN = 4.5
 _SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, _OTHER, _OTHERS)
 # By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
 _BITS = {id(pattern): 1 << number for number, pattern in enumerate(_SIGNS)}
-_opened = openings(*_SIGNS)
+_opened = openings(*(sign.pattern for sign in _SIGNS))
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 _FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from indexer.parse.late import late
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN, parse_number
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
@@ -96,11 +97,11 @@ def _number(name: str) -> str:
 _LEAST = r"(?:\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf)"
 _MOST = r"(?:\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most)"
 _LEAD = r"[^\d€.;\n]{0,20}?\s*[:=]?\s*"
-_NAMED = re.compile(
+_named = late(
     rf"{_LEAST}{_LEAD}{_number('low')}(?P<of>(?:,-+)?(?:\([^()]*\)|[^\d€;()]){{0,30}}?){_MOST}{_LEAD}{_number('high')}"
 )
 # The names first, then the values: "(ondergrens | bovengrens)", and below it "€ 85 | € 95".
-_HEADED = re.compile(
+_headed = late(
     rf"{_LEAST}\s*(?:[|/–-]|en|and)\s*{_MOST}[^\d€]{{0,25}}{_number('low')}(?P<of>[^\d€\n]{{0,25}}){_number('high')}"
 )
 _DAYS, _HOURS = re.compile(r"\bdag|\bday"), re.compile(r"\s*(?:uur|uren|hours?)\b")  # an end each: no range
@@ -113,8 +114,8 @@ def named_ends(low: str) -> tuple[TwoEnds, ...]:
     """Ranges of which both ends are called by name, in a text in lower case."""
     found = []
     signs = [at for at in places_of(low, _STEMS) if any(word in low[at : at + 130] for word in _TOP_STEMS)]
-    for pattern in (_NAMED, _HEADED) if signs else ():
-        for match in find_around(pattern, low, signs, 4, 130):
+    for pattern in (_named, _headed) if signs else ():
+        for match in find_around(pattern(), low, signs, 4, 130):
             ends = parse_number(match["low"]), parse_number(match["high"])
             if ends[0] <= ends[1] and not (_DAYS.search(match["of"]) and _HOURS.match(low, match.end())):
                 words = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from indexer.parse.late import late
 from indexer.parse.limits import is_refused
 from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, ends_in_number, parse_number
 from indexer.parse.openings import at_words
@@ -20,7 +21,7 @@ _AMOUNT = re.compile(
     rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
 )
 # "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
-_IN_WORDS = re.compile(
+_spoken = late(
     rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b|(?:per|an)\s+(?:uur|hour)\b)"
 )
 _WORD_STEMS = (" euro", " per uur", " per hour", " an hour")
@@ -88,7 +89,7 @@ def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
             False,
             match["of"].startswith("euro"),
         )
-        for match in find_around(_IN_WORDS, text, units, _LONGEST_WORDS, 10)
+        for match in find_around(_spoken(), text, units, _LONGEST_WORDS, 10)
         for end in ("v", "w")
         if match[end]
     ]

@@ -234,14 +234,14 @@ def _may_miss(behind: str) -> tuple[str, bool]:
     return behind.removeprefix("?"), behind.startswith("?")
 
 
-def openings(*patterns: re.Pattern[str]) -> Callable[[str], int]:
+def openings(*patterns: str) -> Callable[[str], int]:
     """A function from a text in lower case to a number whose bit n is set where ``patterns[n]`` may match in it."""
     tests: list[tuple[int, frozenset[str], tuple[str, ...], tuple[str, ...]]] = []
     for number, pattern in enumerate(patterns):
         whole: set[str] = set()
         starts: set[str] = set()
         inside: set[str] = set()
-        for alternative in alternatives(pattern.pattern):
+        for alternative in alternatives(pattern):
             for letters, is_whole in _begins(alternative):
                 bounded = alternative.startswith(r"\b")
                 (whole if bounded and is_whole else starts if bounded else inside).add(letters)

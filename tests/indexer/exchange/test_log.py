@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from indexer.exchange import log
 from indexer.exchange.journal import Event, Journal
 from indexer.exchange.log import ChangeLog
 from indexer.exchange.told import told_of
@@ -44,14 +45,14 @@ class Runs:
 
     def run(self, *records: Record, keep_days: int = 90) -> Journal:
         self.database.execute("DELETE FROM documents")
-        log = ChangeLog(self.database, self.now, keep_days)
+        told = ChangeLog(self.database, self.now, keep_days)
         for each in sorted(records, key=lambda each: each.id):
             self.database.execute("INSERT INTO documents VALUES (?, '')", (each.id,))
-            log.see(told_of(each))
-        log.settle()
+            told.see(told_of(each))
+        told.settle()
         directory = self.home / f"{len(list(self.home.iterdir()))}"
         directory.mkdir()
-        log.write(directory)
+        told.write(directory)
         return Journal(directory)
 
     def today(self) -> dt.date:
@@ -71,6 +72,30 @@ def brief(event: Event) -> tuple[Any, ...]:
 def runs(tmp_path: Path) -> Iterator[Runs]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         yield Runs(tmp_path, database)
+
+
+def test_more_records_than_are_read_at_once(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "_AT_ONCE", 3)
+    ids = [f"r{number:02}" for number in range(10)]
+    first = runs.run(*(record(id, title="a") for id in ids if id != "r04"))
+    runs.now += DAY
+    changed = {"r00", "r03", "r09"}
+    second = runs.run(*(record(id, title="b" if id in changed else "a") for id in ids if id != "r06"))
+    assert runs.told(second, first.head(runs.today())) == [
+        ("changed", "r00", ["title"]),
+        ("changed", "r03", ["title"]),
+        ("added", "r04"),
+        ("changed", "r09", ["title"]),
+        ("removed", "r06", "withdrawn"),
+    ]
+
+
+def test_records_out_of_order_are_refused(runs: Runs) -> None:
+    told = ChangeLog(runs.database, runs.now)
+    told.see(told_of(record("b")))
+    for id in ("a", "b"):
+        with pytest.raises(ValueError, match=f"'{id}' comes behind 'b'"):
+            told.see(told_of(record(id)))
 
 
 def test_every_kind_of_change_once(runs: Runs) -> None:
