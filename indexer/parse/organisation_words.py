@@ -80,6 +80,8 @@ CUED_STEMS = (
     "onze relatie",
     "our client",
     "our customer",
+    "onze eind",
+    "our end ",
     "in opdracht van",
     "vraag van",
     "voor onze",
@@ -92,6 +94,7 @@ CUED_STEMS = (
     " uit voor",
     " uit namens",
     "opdracht ",
+    "klus ",
     "vanuit ",
 )
 NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,90}}\))?(?:, [^,.]{{3,60}})?,?$")
