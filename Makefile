@@ -14,9 +14,11 @@ NPM := npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-
 
 .PHONY: install run test bench bench-tools bench-page check format accuracy model spectral axe cluster-jars pictures clean
 
-# Compiled now, as whoever runs the night may not write beside the program, and would compile it anew each time.
+# Compiled now, and the word forms written down: whoever runs the night may not write beside the program, and would wait for
+# both each time.
 install: $(VENV)/.installed
 	@$(BIN)/python -m compileall -q app indexer
+	@$(BIN)/python -m indexer.language.forms
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'

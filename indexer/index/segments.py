@@ -31,7 +31,7 @@ MOST_DOCUMENTS: Final = 100_000
 """How many documents a segment holds at most; with 500 words each they fill less than :data:`HEAP_BYTES`."""
 WORTH_TWO: Final = 4_000
 """With fewer documents one segment is faster to write than two, and to search."""
-FIRST_OF_TWO: Final = 0.58
+FIRST_OF_TWO: Final = 0.6
 """The share of the first of two segments: its writer is at work while those for the second have yet to come, and both
 should be done at once.
 """

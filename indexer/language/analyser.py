@@ -23,7 +23,7 @@ from indexer.language.lexicon import exceptions, fold
 
 _LONGEST_KEY = 60
 _CACHED_WORDS = 1 << 17
-_RULES = ("analyser.py", "compounds.py", "derivation.py", "inflection.py", "lexicon.py")
+_RULES = ("analyser.py", "compounds.py", "derivation.py", "forms.py", "inflection.py", "lexicon.py")
 _TABLES = (
     "overrides.tsv",
     "exceptions.txt",

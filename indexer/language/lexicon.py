@@ -6,24 +6,12 @@ Everything here is keyed by the folded form of a word (lowercase, accents gone),
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import filterfalse
 
-from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
-
-_LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o"})
-
-
-def fold(text: str) -> str:
-    """Lowercase without accents or diaeresis, with straight apostrophes (``Coördinatoren’s`` -> ``coordinatoren's``)."""
-    text = text.lower()
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+from indexer.language.forms import fold as fold
+from indexer.language.forms import table as forms
 
 
 def rows(name: str) -> Iterator[str]:
@@ -39,16 +27,6 @@ def function_words() -> frozenset[str]:
 
 
 @cache
-def _forms() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """simplemma's dictionary, and beside it the lemma of each form that carries accents, by its folded form."""
-    dictionary: Mapping[str, str] = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
-    accented: dict[str, str] = {}
-    for form in filterfalse(str.isascii, dictionary):
-        accented.setdefault(fold(form), dictionary[form])
-    return dictionary, accented
-
-
-@cache
 def overrides() -> Mapping[str, str]:
     """Folded form -> key, where the dictionary's lemma would hurt a search."""
     return {fold(form): fold(key) for form, key, *_ in (row.split("\t") for row in rows("overrides.tsv"))}
@@ -56,16 +34,7 @@ def overrides() -> Mapping[str, str]:
 
 def dictionary_lemma(folded: str) -> str | None:
     """The dictionary's lemma of a folded form, itself folded; ``None`` for a form that it does not hold."""
-    dictionary, accented = _forms()
-    lemma = dictionary.get(folded) or accented.get(folded)
-    if lemma is None:
-        return None
-    # A separable verb is written vast_stellen there. Nearly all lemmas are as they would be folded, which is quicker to see
-    # of one that is asked for than of all at the start of every process.
-    if not lemma.isascii() or not lemma.islower() or "_" in lemma:
-        lemma = fold(lemma.replace("_", ""))
-    # A few words have another word around them for lemma (vaardig under vervaardigen): these stand for themselves.
-    return folded if len(lemma) > len(folded) and folded in lemma[1:] else lemma
+    return forms().get(folded)
 
 
 @cache
