@@ -18,7 +18,7 @@ NPM := npm install --no-save --no-package-lock --ignore-scripts --no-audit --no-
 # both each time.
 install: $(VENV)/.installed
 	@$(BIN)/python -m compileall -q app indexer
-	@$(BIN)/python -m indexer.language.forms
+	@$(BIN)/python -m indexer.keep
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import accumulate
 from operator import add
+from pathlib import Path
 from typing import NamedTuple
 
+from indexer.language import kept
 from indexer.language.compounds import best_split, forget_pieces
 from indexer.language.inflection import common_form, guessed_lemma, known_lemma
 from indexer.language.lexicon import exceptions, fold
@@ -75,6 +77,7 @@ _PREFIXED = re.compile(r"(?:re|pre|co|e)-[^\W\d_]")
 # Someone of what an abbreviation names: zzp'er, gz'ers.
 _MEMBER = re.compile(r"([^\W\d_]{2,})'ers?|(zzp)-?ers?")
 _MEMBERS = ("er", "ers")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d]\.)+[^\W\d]\.?")
 
 
@@ -94,8 +97,27 @@ class _Keys(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+def kept_at() -> Path:
+    """Where the keys of the words of our own tables are kept: a process meets thousands of them at its start."""
+    return kept.kept_at("keys", ANALYSER_VERSION)
+
+
+def make_known() -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The keys of the words of our own tables."""
+    tables = [file for file in files("indexer.knowledge").iterdir() if file.name.endswith((".toml", ".txt"))]
+    found = {word for table in tables for word in _PLAIN_WORD.findall(table.read_text("utf-8").lower())}
+    return {word: (keys.whole, keys.leaves, keys.parts) for word in sorted(found) for keys in (_keys(word),)}
+
+
+@cache
+def _known() -> Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return kept.read(kept_at()) or {}
+
+
 @lru_cache(maxsize=_CACHED_WORDS)
 def _keys(surface: str) -> _Keys:
+    if (known := _known().get(surface)) is not None:
+        return _Keys(*known)
     folded = fold(surface)
     if _PREFIXED.match(folded):
         folded = folded.replace("-", "")
