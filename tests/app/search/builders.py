@@ -104,7 +104,7 @@ def write_log(data_dir: Path, building: Path, records: Iterable[Record]) -> None
         database.execute("CREATE TABLE IF NOT EXISTS documents (id TEXT, digest TEXT)")
         database.execute("DELETE FROM documents")
         log = ChangeLog(database, dt.datetime.combine(TODAY, dt.time(3), dt.UTC))
-        for each in records:
+        for each in sorted(records, key=lambda each: each.id):
             database.execute("INSERT INTO documents VALUES (?, '')", (each.id,))
             log.see(told_of(each))
         log.settle()
