@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 HALT_SECONDS = 0.4
 PIECES = 8
+LOADS = 3
 MOVED = """() => new Promise(resolve => {
     const moved = [];
     new PerformanceObserver(list => {
@@ -63,18 +64,30 @@ def slow_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("address", ["/", "/?view=map", "/opdrachten/procesbegeleider", "/bewaard"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: str, width: int) -> None:
-    moved = {}
-    for piece in range(1, PIECES):
+def _moved(browser: Browser, address: str, width: int, piece: int) -> list[object]:
+    """What moved while the page came, with a halt behind ``piece``.
+
+    A halt stands at the same place each time, and what it makes move moves each time. A busy machine pauses at other places
+    besides, within a line too, and elsewhere the next time: what is not seen again came of that.
+    """
+    moved: list[object] = []
+    for _ in range(LOADS):
         context = browser.new_context(
             viewport={"width": width, "height": 900}, extra_http_headers={"x-halt": str(piece)}
         )
         page = context.new_page()
-        page.goto(slow_line + address)
-        moved[piece] = page.evaluate(MOVED)
+        page.goto(address)
+        moved = page.evaluate(MOVED)
         context.close()
+        if not moved:
+            break
+    return moved
+
+
+@pytest.mark.parametrize("address", ["/", "/?view=map", "/opdrachten/procesbegeleider", "/bewaard"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: str, width: int) -> None:
+    moved = {piece: _moved(browser, slow_line + address, width, piece) for piece in range(1, PIECES)}
     assert {piece: shifts for piece, shifts in moved.items() if shifts} == {}
 
 
