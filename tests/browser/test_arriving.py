@@ -28,7 +28,7 @@ MOVED = """() => new Promise(resolve => {
 
 
 class Halting:
-    """An application whose pages stop for a while after the piece that the request names."""
+    """An application whose pages stop after the piece that the request names, for as many seconds as it names."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -53,7 +53,7 @@ class Halting:
         # At the end of a line: half a word is drawn for no reader either.
         cut = body.index(b"\n", len(body) * piece // PIECES) + 1
         await send({"type": "http.response.body", "body": body[:cut], "more_body": True})
-        await asyncio.sleep(HALT_SECONDS)
+        await asyncio.sleep(float(headers.get(b"x-seconds", HALT_SECONDS)))
         await send({"type": "http.response.body", "body": body[cut:]})
         return None
 
@@ -92,7 +92,7 @@ def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: s
 
 
 def test_a_page_really_comes_in_pieces(browser: Browser, slow_line: str) -> None:
-    page = browser.new_page(extra_http_headers={"x-halt": "2"})
+    page = browser.new_page(extra_http_headers={"x-halt": "2", "x-seconds": "5"})
     page.goto(slow_line + "/", wait_until="commit")
     assert page.locator(".bottom").count() == 0
     page.wait_for_load_state()
