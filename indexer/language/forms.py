@@ -34,9 +34,8 @@ def make() -> dict[str, str]:
     plain = {form: lemma for form, lemma in dictionary.items() if lemma}
     for form in [form for form in plain if not form.isascii()]:
         plain.setdefault(fold(form), plain[form])
-    one = {
-        form: form for form in plain
-    }  # a string that stands there often is one object, and is written down once
+    # A string that stands there often is one object, and is written down once.
+    one = {form: form for form in plain}
     return {form: one.setdefault(lemma := _lemma(form, plain[form]), lemma) for form in one.copy()}
 
 
