@@ -1,55 +1,36 @@
 """Facet counts: exact, and for a facet whose own filter is set without that filter (multi-select).
 
-One aggregation under all filters counts every facet that is not selected; where no filter leaves little to count, those
-with many values a record, which take longer than all others together, are counted beside it. Each selected one takes a query
-of its own under the other filters. All of it runs beside the search itself: tantivy leaves other threads of Python alone while
-it counts. A reader that is asked over a network counts all of them in the request for the page (:meth:`FacetCounter.beside`).
+One aggregation under all filters counts every facet that is not selected, each selected one takes one of its own under the
+other filters. They run beside the search itself: tantivy leaves other threads of Python alone while it counts. A reader that is
+asked over a network counts all of them in the request for the page (:meth:`FacetCounter.beside`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from importlib import resources
+from operator import itemgetter
 from typing import Any, Final
 
-from app.search.dialect import Clause
-from app.search.filters import BROAD, Filters, is_open
-from app.search.reader import Beside, Reader
+from app.search.dialect import Clause, Filter
+from app.search.filters import Filters, is_open
+from app.search.labels import PARAMETERS, facet_labels
+from app.search.reader import Beside, Counts, RangeCounts, Reader, Wanted
 from indexer.index.buckets import BUCKETS
 
-_RANGES: Final = ("hours", "rate", "duration")
 _STATUS: Final = "status"
-_VALUE_FIELDS: Final = {
-    "province": "province",
-    "gemeente": "gemeente",
-    "region": "region",
-    "competency": "competency",
-    "organisation": "organisation",
-    "contractForm": "contract_form",
-    "education": "education",
-    "remote": "remote",
-    "kind": "kind",
-}
+_OPEN: Final = "open"
+_ALL: Final = "all"
 MOST_VALUES: Final = 1_000
 """How many values of a facet are answered at most, the most frequent first; those that are answered count
 exactly.
 """
-_SMALLEST_SIZE: Final = 16
-_MANY: Final = frozenset({"competency"})
-"""Facets of which a record has many values."""
 _AT_A_TIME: Final = 4
+_BY_COUNT: Final = itemgetter("count")
 _Group = tuple[list[str], str | None]
 """Facets that are counted under the same filters, and the filter that these leave out."""
-
-
-@cache
-def facet_labels() -> dict[str, dict[str, str]]:
-    """Parameter -> value -> its name for people."""
-    return tomllib.loads(resources.files("app.search").joinpath("labels.toml").read_text("utf-8"))
 
 
 @cache
@@ -58,7 +39,7 @@ def _beside() -> ThreadPoolExecutor:
 
 
 def _field(facet: str) -> str:
-    return _VALUE_FIELDS.get(facet, facet)
+    return PARAMETERS.get(facet, facet)
 
 
 class FacetCounter:
@@ -87,11 +68,9 @@ class FacetCounter:
         highest figure stated (``None`` when none is), ``unknown`` counts the records that state none.
         """
         asked = list(names)
-        groups = self._grouped(asked)
-        if self._filters.keys() <= BROAD:
-            groups = [part for group, left_out in groups for part in _many_apart(group, left_out)]
         counting = [
-            _beside().submit(self._together, group, self._under(left_out)) for group, left_out in groups
+            _beside().submit(self._counted, group, self._under(left_out))
+            for group, left_out in self._grouped(asked)
         ]
 
         def counted() -> dict[str, Any]:
@@ -112,7 +91,7 @@ class FacetCounter:
         self._groups = self._grouped(list(names))
         selected = {left_out: self._filters[left_out] for _, left_out in self._groups if left_out}
         asking = self._snapshot.beside(
-            selected, [(left_out, self._with_status(group)) for group, left_out in self._groups]
+            selected, [(left_out, self._wanted(group)) for group, left_out in self._groups]
         )
         if asking is None:
             return None
@@ -123,75 +102,50 @@ class FacetCounter:
         alone = [name for name in asked if _field(name) in self._filters]
         return [(plain, None)] * bool(plain) + [([name], _field(name)) for name in alone]
 
-    def _with_status(self, names: Sequence[str]) -> dict[str, Any]:
-        wanted: dict[str, Any] = {}
-        for name in names:
-            wanted.update(self._aggregations(name))
-            if name == _STATUS:
-                dialect = self._snapshot.dialect
-                wanted[_STATUS] = {
-                    "filter": dialect.narrowed(dialect.everything(), [is_open(dialect, self._today)])
-                }
-        return wanted
+    def _counted(self, names: Sequence[str], query: Clause) -> dict[str, Any]:
+        return self._read(names, self._snapshot.aggregate(query, self._wanted(names)))
 
-    def counted_beside(self, counted: Sequence[dict[str, Any]], names: Iterable[str]) -> dict[str, Any]:
+    def counted_beside(self, counted: Sequence[Counts], names: Iterable[str]) -> dict[str, Any]:
         """The facets asked for, in that order, from what was counted beside the page."""
         read: dict[str, Any] = {}
-        for (group, _), found in zip(self._groups, counted, strict=True):
-            for name in group:
-                if name == _STATUS:
-                    read[name] = _status_rows(found["doc_count"], found[_STATUS]["doc_count"])
-                else:
-                    read[name] = self._read(name, found)
+        for (group, _), counts in zip(self._groups, counted, strict=True):
+            read.update(self._read(group, counts))
         return {name: read[name] for name in names}
 
-    def _together(self, names: Sequence[str], query: Clause) -> dict[str, Any]:
-        wanted: dict[str, Any] = {}
+    def _wanted(self, names: Sequence[str]) -> Wanted:
+        values = [PARAMETERS[name] for name in names if name in PARAMETERS]
+        ranges = [name for name in names if name in BUCKETS]
+        passing = {}
+        if _STATUS in names:
+            # Open and closed as of today: what has passed its deadline is closed whatever its text says.
+            passing = {_ALL: Filter(), _OPEN: is_open(self._snapshot.dialect, self._today)}
+        return Wanted(values, ranges, passing)
+
+    def _read(self, names: Sequence[str], counts: Counts) -> dict[str, Any]:
+        """The facets in the contract's shape."""
+        read: dict[str, Any] = {}
         for name in names:
-            wanted.update(self._aggregations(name))
-        found = self._snapshot.aggregate(query, wanted) if wanted else {}
-        return {name: self._status(query) if name == _STATUS else self._read(name, found) for name in names}
+            if name == _STATUS:
+                read[name] = _status_rows(counts.passing)
+            elif name in BUCKETS:
+                read[name] = _range_facet(name, counts.ranges[name])
+            else:
+                read[name] = self._value_rows(PARAMETERS[name], counts.values[PARAMETERS[name]])
+        return read
 
-    def _read(self, name: str, found: dict[str, Any]) -> Any:
-        return _range_facet(name, found) if name in _RANGES else self._value_facet(name, found)
-
-    def _aggregations(self, name: str) -> dict[str, Any]:
-        if name == _STATUS:
-            return {}
-        if name not in _RANGES:
-            # Exact only when no list is cut short: the size reaches past the number of values.
-            size = max(_SMALLEST_SIZE, len(self._snapshot.values[_field(name)]))
-            return {name: _terms(_field(name), size)}
-        return {
-            f"{name}.buckets": _terms(f"{name}_bucket", len(BUCKETS[name])),
-            f"{name}.stats": {"stats": {"field": f"{name}_stated"}},
-            "missing": _terms("missing", _SMALLEST_SIZE),
-        }
-
-    def _value_facet(self, name: str, found: dict[str, Any]) -> list[dict[str, Any]]:
-        labels = self._snapshot.competency_labels if name == "competency" else facet_labels().get(name, {})
+    def _value_rows(self, field: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+        """The most frequent first, then by label and value."""
+        labelled = self._snapshot.labelled[field]
         rows = [
-            {"value": row["key"], "label": labels.get(row["key"], row["key"]), "count": row["doc_count"]}
-            for row in found[name]["buckets"]
+            {"value": value, "label": labelled.labels[value], "count": counts[value]}
+            for value in labelled.in_order(counts)
         ]
-        return sorted(rows, key=lambda row: (-row["count"], row["label"], row["value"]))[:MOST_VALUES]
-
-    def _status(self, query: Clause) -> list[dict[str, Any]]:
-        """Open and closed as of today: what has passed its deadline is closed whatever its text says."""
-        dialect = self._snapshot.dialect
-        total = self._snapshot.count(query)
-        opened = self._snapshot.count(dialect.narrowed(query, [is_open(dialect, self._today)]))
-        return _status_rows(total, opened)
+        rows.sort(key=_BY_COUNT, reverse=True)
+        return rows[:MOST_VALUES]
 
 
-def _many_apart(names: list[str], left_out: str | None) -> Iterator[_Group]:
-    yield from (([name], left_out) for name in names if name in _MANY)
-    if others := [name for name in names if name not in _MANY]:
-        yield others, left_out
-
-
-def _status_rows(total: int, opened: int) -> list[dict[str, Any]]:
-    counts = {"open": opened, "closed": total - opened}
+def _status_rows(passing: Mapping[str, int]) -> list[dict[str, Any]]:
+    counts = {"open": passing[_OPEN], "closed": passing[_ALL] - passing[_OPEN]}
     return [
         {"value": value, "label": facet_labels()[_STATUS][value], "count": number}
         for value, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -199,24 +153,17 @@ def _status_rows(total: int, opened: int) -> list[dict[str, Any]]:
     ]
 
 
-def _terms(field: str, size: int) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": size}}
-
-
-def _range_facet(name: str, found: dict[str, Any]) -> dict[str, Any]:
-    counts = {int(row["key"]): row["doc_count"] for row in found[f"{name}.buckets"]["buckets"]}
-    missing = {row["key"]: row["doc_count"] for row in found["missing"]["buckets"]}
-    stats = found[f"{name}.stats"]
+def _range_facet(name: str, counts: RangeCounts) -> dict[str, Any]:
     return {
         "buckets": [
-            {"from": start, "to": end, "count": counts.get(index, 0)}
+            {"from": start, "to": end, "count": counts.buckets.get(index, 0)}
             for index, (start, end) in enumerate(BUCKETS[name])
         ],
-        "min": _figure(stats["min"]) if stats["count"] else None,
-        "max": _figure(stats["max"]) if stats["count"] else None,
-        "unknown": missing.get(name, 0),
+        "min": _figure(counts.least),
+        "max": _figure(counts.most),
+        "unknown": counts.unknown,
     }
 
 
-def _figure(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else value
+def _figure(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value

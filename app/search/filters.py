@@ -8,7 +8,8 @@ from typing import Final
 
 from app.search.dialect import Clause, Dialect, Filter
 from app.search.request import SearchRequest
-from indexer.index.schema import HIDDEN, RANGES, RAW_FIELDS
+from indexer.index.buckets import RANGES
+from indexer.index.schema import HIDDEN, RAW_FIELDS
 from indexer.record import KINDS
 
 Filters = dict[str, Filter]

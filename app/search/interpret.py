@@ -19,8 +19,8 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from app.search.chips import Chip, Piece
-from app.search.facets import facet_labels
 from app.search.interpret_places import read_places
+from app.search.labels import facet_labels
 from app.search.request import SearchRequest
 from app.search.weights import function_words
 from indexer.parse import competencies, contract, dates, duration, hours, rate, remote

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from app.search.dialect import Clause, Dialect, Filter
 
 if TYPE_CHECKING:
+    from app.search.labels import Labelled
     from app.search.spelling import Speller
     from indexer.exchange.journal import Journal
 
@@ -57,8 +58,37 @@ class Pages(Protocol):
     def keyed(self, query: Clause, key: str, limit: int, after: After | None = None) -> Sequence[Found]: ...
 
 
-Group = tuple[str | None, dict[str, Any]]
-"""Aggregations by name, and the selected filter, by its name, that they are to leave out."""
+class Wanted(NamedTuple):
+    """What is to be counted of the records that a query finds: how many have each value of some fields, what they state of some
+    ranges, and how many pass some filters, each by a name.
+    """
+
+    values: Sequence[str] = ()
+    ranges: Sequence[str] = ()
+    passing: Mapping[str, Filter] = {}
+
+
+class RangeCounts(NamedTuple):
+    """How many records lie in each bucket of a range, by its position, the lowest and highest figure that any of them states, and
+    how many state none.
+    """
+
+    buckets: Mapping[int, int]
+    least: float | None
+    most: float | None
+    unknown: int
+
+
+class Counts(NamedTuple):
+    """What was counted. A value that no record has need not be there."""
+
+    values: Mapping[str, Mapping[str, int]]
+    ranges: Mapping[str, RangeCounts]
+    passing: Mapping[str, int]
+
+
+Group = tuple[str | None, Wanted]
+"""What is to be counted, and the selected filter, by its name, that it is to leave out."""
 
 
 class Beside(Pages, Protocol):
@@ -69,8 +99,8 @@ class Beside(Pages, Protocol):
 
     base: Clause
     total: int
-    counted: Sequence[dict[str, Any]]
-    """For each group what it counted, and as ``doc_count`` over how many records. There once a page was asked for."""
+    counted: Sequence[Counts]
+    """For each group what it counted. There once a page was asked for."""
 
     def count(self) -> None:
         """Ask for no page, but count."""
@@ -100,6 +130,9 @@ class Reader(Protocol):
 
     @property
     def competency_labels(self) -> Mapping[str, str]: ...
+
+    @property
+    def labelled(self) -> Mapping[str, Labelled]: ...
 
     @property
     def journal(self) -> Journal | None: ...
@@ -139,8 +172,8 @@ class Reader(Protocol):
     def worths(self, queries: Sequence[Clause], docs: Sequence[Doc]) -> Callable[[Clause, Doc], float]:
         """What one of the queries adds for one of the records: its score, 0 where it is not met."""
 
-    def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Aggregations in the form that Elasticsearch gave them, by name."""
+    def aggregate(self, query: Clause, wanted: Wanted) -> Counts:
+        """Count, exactly, over all that a query finds."""
 
     def beside(self, selected: Mapping[str, Filter], groups: Sequence[Group]) -> Beside | None:
         """For pages with facets; ``None`` where asking for both at once gains nothing."""

@@ -19,8 +19,9 @@ import orjson
 import tantivy
 from tantivy import DocAddress, Occur, Order, Query
 
+from app.search.columns import Columns
 from app.search.dialect import Clause, Filter
-from app.search.reader import After, Found, Group, Marked
+from app.search.reader import After, Counts, Found, Group, Marked, Wanted
 from app.search.tantivy_dialect import TantivyDialect
 from app.search.vocabulary import Vocabulary
 from indexer.exchange.journal import JOURNAL, Journal
@@ -63,6 +64,7 @@ class Snapshot(Vocabulary):
         super().__init__(vocabulary)
         written = vocabulary[writer.AS_OF]
         self.dialect = TantivyDialect(index.schema, written and dt.date.fromisoformat(written))
+        self._columns = Columns(vocabulary[writer.NUMBERED])
         if (
             self.record_count != self.searcher.num_docs
             or len(self._offsets) != writer.NUMBERS * self.record_count
@@ -137,15 +139,17 @@ class Snapshot(Vocabulary):
         lying = self._lying([address for _, address in found])
         return {doc.ordinal: float(score) for (score, _), doc in zip(found, lying, strict=True)}
 
-    def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
-        # Exact only when no segment cuts its list short.
-        exact = {
-            name: {kind: {**asked, "segment_size": asked["size"]} if kind == "terms" else asked}
-            for name, aggregation in wanted.items()
-            for kind, asked in aggregation.items()
-        }
-        found: dict[str, Any] = self.searcher.aggregate(query, exact)
-        return found
+    def aggregate(self, query: Clause, wanted: Wanted) -> Counts:
+        asked, columns = self._columns.asked(wanted), self._columns
+        found = self.searcher.aggregate(query, asked) if asked else {}
+        values = {field: columns.counts(field, found) for field in wanted.values}
+        for counts in values.values():
+            counts.pop(None, None)
+        return Counts(
+            values,
+            {name: columns.range(name, found) for name in wanted.ranges},
+            {name: self.count(self.dialect.narrowed(query, [own])) for name, own in wanted.passing.items()},
+        )
 
     def beside(self, selected: Mapping[str, Filter], groups: Sequence[Group]) -> None:
         return None

@@ -11,11 +11,12 @@ from tantivy import FieldType, Occur, Query
 
 from app.search.dialect import Clause, Dialect, Filter
 from indexer.index import as_of
+from indexer.index.buckets import RANGES
 from indexer.index.keys import STREAMS
-from indexer.index.schema import RANGES, TEXT_FIELDS, stream_field
+from indexer.index.schema import TEXT_FIELDS, stream_field
 
 _KEYS: Final = frozenset(stream_field(field, stream) for field in TEXT_FIELDS for stream in STREAMS)
-_FRACTIONS: Final = frozenset(f"{field}_{end}" for field in RANGES for end in ("low", "high", "stated"))
+_FRACTIONS: Final = frozenset(f"{field}_{end}" for field in RANGES for end in ("low", "high"))
 
 
 _FEW: Final = 128

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 from app.search.geo import distance_km
+from app.search.labels import PARAMETERS, Labelled, facet_labels
 from app.search.spelling import Speller
 from indexer.index.schema import point_term
 from indexer.language.lexicon import fold
@@ -42,6 +43,15 @@ class Vocabulary:
                 for word in re.findall(r"[^\W\d_]+", name.lower()):
                     counts[word] = max(counts.get(word, 0), count)
         return Speller({word: count for word, count in counts.items() if count})
+
+    @cached_property
+    def labelled(self) -> dict[str, Labelled]:
+        """Field -> its values by what people read for them, for each field that facets count."""
+        labels = {**facet_labels(), "competency": self.competency_labels}
+        return {
+            field: Labelled(self.values[field], labels.get(parameter, {}))
+            for parameter, field in PARAMETERS.items()
+        }
 
     def stored(self, field: str, value: str) -> Sequence[str]:
         """The values of ``field`` that ``value`` means: the same but for case and accents."""

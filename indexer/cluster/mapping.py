@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from indexer.index.buckets import RANGES
 from indexer.index.keys import STREAMS
 from indexer.index.schema import (
     DAY_FIELDS,
     PLACELESS,
-    RANGES,
     RAW_FIELDS,
     SORT_KEYS,
     TEXT_FIELDS,

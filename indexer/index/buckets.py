@@ -20,6 +20,9 @@ BUCKETS: Final[dict[str, tuple[Bucket, ...]]] = {
     "duration": ((0, 3), (3, 6), (6, 9), (9, 12), (12, 24), (24, None)),
 }
 
+RANGES: Final = tuple(BUCKETS)
+"""What a record states as a range of figures: hours a week, euros an hour, months."""
+
 
 def span(low: float | None, high: float | None) -> tuple[float, float] | None:
     """The range a record states: an open end reaches to 0 or to infinity. ``None`` when it states neither

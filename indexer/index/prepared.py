@@ -16,13 +16,14 @@ import orjson
 
 from indexer.exchange.told import Told, told_of
 from indexer.index import marks, schema
+from indexer.index.numbered import Stated
 from indexer.language.analyser import ANALYSER_VERSION
 from indexer.record import Record, to_json
 from indexer.zstandard import decompressed, zstd
 
 _SUGGESTED_KIND: Final = "assignment"
 _DECIDING: Final = (
-    "index/prepared.py", "index/schema.py", "index/keys.py", "index/buckets.py", "index/marks.py", "exchange/told.py", "record.py",
+    "index/prepared.py", "index/schema.py", "index/keys.py", "index/buckets.py", "index/numbered.py", "index/marks.py", "exchange/told.py", "record.py",
 )  # fmt: skip
 _LEVEL: Final = 1
 """Of compression: higher ones save less than a tenth of the room."""
@@ -40,7 +41,8 @@ class Prepared(NamedTuple):
     its words stand (:mod:`indexer.index.marks`). The rest is
     for the vocabulary and the log: ``words`` are the words it may be suggested by, each once, separated by spaces, none where it is not
     :attr:`suggested`, ``values`` those of
-    the facets, ``labels`` the names of its competencies, ``points`` its coordinates.
+    the facets, ``stated`` what it says of hours, rate and duration, ``labels`` the names of its competencies, ``points`` its
+    coordinates.
     """
 
     card: bytes
@@ -50,6 +52,7 @@ class Prepared(NamedTuple):
     words: str
     sort_keys: dict[str, int]
     values: list[tuple[str, str]]
+    stated: dict[str, Stated]
     labels: dict[str, str]
     points: list[tuple[float, float]]
     told: Told
@@ -102,6 +105,7 @@ def prepare(record: Record) -> Prepared:
         " ".join(suggested),
         schema.sort_keys(record),
         list(schema.raw_values(record)),
+        schema.stated(record),
         {competency.id: competency.label for competency in record.competencies},
         list(schema.points(record)),
         told,
@@ -110,8 +114,9 @@ def prepare(record: Record) -> Prepared:
 
 def to_bytes(prepared: Prepared) -> bytes:
     """A prepared record as it is kept."""
+    stated = {name: tuple(own) for name, own in prepared.stated.items()}
     facts = (
-        prepared.sort_keys, prepared.values, prepared.labels, prepared.points,
+        prepared.sort_keys, prepared.values, stated, prepared.labels, prepared.points,
         {**prepared.told._asdict(), "digests": prepared.told.digests.hex()},
     )  # fmt: skip
     # JSON holds no line feed; marks and the text may.
@@ -132,11 +137,12 @@ def from_bytes(data: bytes, *, words: bool = True) -> Prepared:
     behind = _SIZE + int.from_bytes(data[:_SIZE], "little")
     card, document, facts, rest = decompressed(data[behind:]).split(b"\n", 3)
     marked = _SIZE + int.from_bytes(rest[:_SIZE], "little")
-    sort_keys, values, labels, points, told = orjson.loads(facts)
+    sort_keys, values, stated, labels, points, told = orjson.loads(facts)
     told["digests"] = bytes.fromhex(told["digests"])
     return Prepared(
         card, rest[marked:], document, rest[_SIZE:marked], words_of(data) if words else "", sort_keys,
-        [(field, value) for field, value in values], labels, [(lat, lon) for lat, lon in points], Told(**told),
+        [(field, value) for field, value in values], {name: Stated(*own) for name, own in stated.items()}, labels,
+        [(lat, lon) for lat, lon in points], Told(**told),
     )  # fmt: skip
 
 

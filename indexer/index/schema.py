@@ -1,8 +1,8 @@
 """The tantivy schema and how a record becomes a document of it.
 
-Text stands in :data:`TEXT_FIELDS`, each three times (see :mod:`indexer.index.keys`). Filters and facets use
-raw fast string fields; ranges of figures use fast numeric fields alone (a range on the inverted index is many times
-slower), ranges of days the blocks of :mod:`indexer.index.day_blocks`, those of every search the terms of
+Text stands in :data:`TEXT_FIELDS`, each three times (see :mod:`indexer.index.keys`). Filters use raw string fields,
+facets the columns of :mod:`indexer.index.numbered`; ranges of figures use fast numeric fields alone (a range on the inverted
+index is many times slower), ranges of days the blocks of :mod:`indexer.index.day_blocks`, those of every search the terms of
 :mod:`indexer.index.as_of`. What a record does not state is named in the field ``missing``, so that *unknown* can be asked
 for and counted like a value.
 
@@ -19,11 +19,21 @@ from typing import Any, Final
 import tantivy
 
 from indexer.index import as_of, buckets
+from indexer.index.buckets import RANGES
 from indexer.index.day_blocks import blocks
 from indexer.index.keys import STREAMS, Streams, streams
+from indexer.index.numbered import (
+    APART,
+    COMBINED,
+    Stated,
+    buckets_field,
+    least_column,
+    most_column,
+    number_column,
+)
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "7"
+SCHEMA_VERSION: Final = "8"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
@@ -40,7 +50,6 @@ RAW_FIELDS: Final = (
     "kind",
     "status",
 )
-RANGES: Final = ("hours", "rate", "duration")
 DAY_FIELDS: Final = ("start", "published", "deadline")
 SORT_KEYS: Final = ("published_key", "deadline_key", "deadline_passed_key", "rate_key", "start_key")
 
@@ -73,15 +82,17 @@ def build_schema() -> tantivy.Schema:
         places = "freq" if field in PLACELESS else "position"
         builder.add_text_field(field, tokenizer_name=KEYS_TOKENIZER, index_option=places)
     for field in RAW_FIELDS:
-        builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("missing", fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("missing", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("twin", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("point", tokenizer_name="raw", index_option="basic")
     for field in RANGES:
         builder.add_float_field(f"{field}_low", fast=True)
         builder.add_float_field(f"{field}_high", fast=True)
-        builder.add_float_field(f"{field}_stated", fast=True)
-        builder.add_unsigned_field(f"{field}_bucket", fast=True)
+        builder.add_float_field(least_column(field), fast=True)
+        builder.add_float_field(most_column(field), fast=True)
+    for field in (*COMBINED, *APART):
+        builder.add_unsigned_field(number_column(field), fast=True)
     for field in DAY_FIELDS:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(as_of.FIELD, tokenizer_name="raw", index_option="basic")
@@ -143,9 +154,10 @@ def to_fields(record: Record, words: Mapping[str, Streams]) -> dict[str, Any]:
 
 
 def with_ordinal(
-    fields: bytes, sort_keys: Mapping[str, int], ordinal: int, written: int | None = None
+    fields: bytes, sort_keys: Mapping[str, int], ordinal: int, written: int | None = None, columns: str = ""
 ) -> str:
-    """The whole JSON of a document, from that of its fields without the closing brace and its sort keys at ordinal 0.
+    """The whole JSON of a document, from that of its fields without the closing brace, its sort keys at ordinal 0, and its
+    ``columns`` as :meth:`indexer.index.numbered.Numbers.fields` tells them. What is in it that has no field is for others.
 
     ``ordinal`` is the record's position among all records of the index by ascending id, ``written`` the :func:`day` of the
     index, where spans of days are told from that.
@@ -153,7 +165,7 @@ def with_ordinal(
     keys = "".join(f',"{name}":{key | ordinal}' for name, key in sort_keys.items())
     spans = [] if written is None else as_of.terms(_days_of(sort_keys), written)
     listed = ",".join(f'"{span}"' for span in spans)
-    return f'{fields.decode()},"ordinal":{ordinal},"{as_of.FIELD}":[{listed}]{keys}}}'
+    return f'{fields.decode()},"ordinal":{ordinal},"{as_of.FIELD}":[{listed}]{keys}{columns}}}'
 
 
 def raw_values(record: Record) -> Iterator[tuple[str, str]]:
@@ -185,16 +197,27 @@ def ranges(record: Record) -> dict[str, tuple[float | None, float | None]]:
     }
 
 
+def stated(record: Record) -> dict[str, Stated]:
+    """What the record states of :data:`RANGES`, without those of which it states nothing."""
+    found = {}
+    for field, ends in ranges(record).items():
+        if span := buckets.span(*ends):
+            figures = [float(figure) for figure in ends if figure is not None]
+            found[field] = Stated(buckets.overlapping(field, *span), min(figures), max(figures))
+    return found
+
+
 def _add_ranges(fields: dict[str, Any], record: Record) -> None:
+    told = stated(record)
     for field, (low, high) in ranges(record).items():
-        span = buckets.span(low, high)
-        if span is None:
+        if field not in told:
             fields["missing"].append(field)
             continue
-        fields[f"{field}_low"] = float(span[0])
-        fields[f"{field}_high"] = float(min(span[1], _HIGHEST))
-        fields[f"{field}_stated"] = [float(figure) for figure in {low, high} if figure is not None]
-        fields[f"{field}_bucket"] = list(buckets.overlapping(field, *span))
+        own = told[field]
+        fields[f"{field}_low"] = 0.0 if low is None else float(low)
+        fields[f"{field}_high"] = _HIGHEST if high is None else min(float(high), _HIGHEST)
+        fields[f"{field}_stated"] = sorted({own.least, own.most})
+        fields[buckets_field(field)] = own.buckets
 
 
 def _days(record: Record) -> dict[str, dt.date | None]:

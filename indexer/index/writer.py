@@ -29,6 +29,7 @@ from typing import Any, Final, Self
 import orjson
 
 from indexer.index import schema
+from indexer.index.numbered import Numbers
 from indexer.index.prepared import Prepared, prepare
 from indexer.index.segments import Segments
 from indexer.index.tally import Tally, tally_of
@@ -44,6 +45,9 @@ NUMBERS: Final = 6
 VOCABULARY: Final = "vocabulary.json"
 AS_OF: Final = "asOf"
 """In the vocabulary: the day from which spans of days are told in the index, an ISO date; null for none."""
+
+NUMBERED: Final = "numbered"
+"""In the vocabulary: what the numbers of each field stand for (:mod:`indexer.index.numbered`)."""
 
 MOST_UNCOUNTED: Final = 64_000_000
 """Characters of words that may wait to be counted."""
@@ -75,19 +79,25 @@ def write_prepared(
     if any(directory.iterdir()):
         raise ValueError(f"the index directory is not empty: {directory}")
     (directory / INDEX_DIRECTORY).mkdir()
-    vocabulary = Counted()
+    vocabulary, numbers = Counted(), Numbers()
     day = None if today is None else schema.day(today)
     ordinal = 0
     with Segments(directory / INDEX_DIRECTORY, expected) as segments:
         with _Cards(directory) as cards:
             for ordinal, record in enumerate(records, 1):
                 cards.add(record)
-                segments.add(schema.with_ordinal(record.document, record.sort_keys, ordinal - 1, day))
+                columns = numbers.fields(record.values, record.stated)
+                at = ordinal - 1
+                segments.add(schema.with_ordinal(record.document, record.sort_keys, at, day, columns))
                 vocabulary.add(record)
         # tantivy writes out what it was given, in threads of its own; meanwhile the words are counted.
         with ThreadPoolExecutor(1) as beside:
             written = beside.submit(segments.finish)
-            told = {**vocabulary.as_json(tally_of(records)), AS_OF: today and today.isoformat()}
+            told = {
+                **vocabulary.as_json(tally_of(records)),
+                AS_OF: today and today.isoformat(),
+                NUMBERED: numbers.as_json(),
+            }
             (directory / VOCABULARY).write_bytes(orjson.dumps(told))
             written.result()
     return ordinal

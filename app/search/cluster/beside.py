@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from app.search.cluster.counting import aggregations, counts
 from app.search.cluster.dialect import ClusterDialect
 from app.search.dialect import Clause, Filter
-from app.search.reader import After, Found, Group
+from app.search.reader import After, Counts, Found, Group, Wanted
 
 if TYPE_CHECKING:
     from app.search.cluster.reader import ClusterReader
@@ -28,7 +29,7 @@ class ClusterBeside:
     ) -> None:
         self.base: Clause = _EVERYTHING
         self.total = 0
-        self.counted: Sequence[dict[str, Any]] = []
+        self.counted: Sequence[Counts] = []
         self._reader, self._selected, self._groups = reader, selected, groups
         self._asked = False
 
@@ -59,9 +60,9 @@ class ClusterBeside:
             }
         return more
 
-    def _counting(self, left_out: str | None, wanted: dict[str, Any]) -> dict[str, Any]:
+    def _counting(self, left_out: str | None, wanted: Wanted) -> dict[str, Any]:
         under = [own for name, own in self._selected.items() if name != left_out]
-        return {"filter": self._passing(under), "aggs": exact(wanted)}
+        return {"filter": self._passing(under), "aggs": aggregations(wanted, self._reader.values)}
 
     def _passing(self, filters: Iterable[Filter]) -> Clause:
         return self.dialect.narrowed(_EVERYTHING, filters)
@@ -70,14 +71,7 @@ class ClusterBeside:
         if not self._asked:
             found = answer["aggregations"]
             self.total = int(found[_TOTAL]["doc_count"])
-            self.counted = [found[str(number)] for number in range(len(self._groups))]
+            self.counted = [
+                counts(wanted, found[str(number)]) for number, (_, wanted) in enumerate(self._groups)
+            ]
             self._asked = True
-
-
-def exact(wanted: dict[str, Any]) -> dict[str, Any]:
-    """The aggregations so that no shard cuts its list of values short."""
-    return {
-        name: {kind: {**asked, "shard_size": asked["size"]} if kind == "terms" else asked}
-        for name, aggregation in wanted.items()
-        for kind, asked in aggregation.items()
-    }

@@ -12,10 +12,11 @@ from typing import Any, Final, NamedTuple
 import orjson
 from cachetools import LRUCache
 
-from app.search.cluster.beside import ClusterBeside, exact
+from app.search.cluster.beside import ClusterBeside
+from app.search.cluster.counting import aggregations, counts
 from app.search.cluster.dialect import ClusterDialect
 from app.search.dialect import Clause, Filter
-from app.search.reader import After, Beside, EngineUnavailable, Found, Group
+from app.search.reader import After, Beside, Counts, EngineUnavailable, Found, Group, Wanted
 from app.search.vocabulary import Vocabulary
 from indexer.cluster.client import NoConnection, NotFoundError, OpenSearch, TransportError
 from indexer.exchange.journal import Journal
@@ -181,9 +182,9 @@ class ClusterReader(Vocabulary):
     def _these(self, docs: Sequence[Held]) -> Clause:
         return {"terms": {"id": [doc.id for doc in docs]}}
 
-    def aggregate(self, query: Clause, wanted: dict[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = self.counted_with(query, {"aggs": exact(wanted)})["aggregations"]
-        return found
+    def aggregate(self, query: Clause, wanted: Wanted) -> Counts:
+        asked = {"aggs": aggregations(wanted, self.values)}
+        return counts(wanted, self.counted_with(query, asked)["aggregations"])
 
     def doc_freqs(self, keys: Sequence[tuple[str, str]]) -> Sequence[int]:
         with self._lock:

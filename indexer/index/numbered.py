@@ -1,0 +1,98 @@
+"""What facets count, as numbers in columns of their own.
+
+Where every document has exactly one number, tantivy need not look up where those of a document begin, nor see to it that
+none of them counts twice: where much is found it then counts several times faster than over texts of which a document has
+some or none (``python -m tests.benchmarks.bench_columns``). So the values of :data:`COMBINED`, of which there are few combinations,
+are counted by combination, and whoever reads the counts adds them up. Of :data:`APART` there are too many combinations: there each
+value has a number, and a document has its numbers in ascending order, for unordered ones take half as long again or more.
+
+Numbers are given out in the order in which records come; which values each stands for is told in the vocabulary of the
+index. The lowest and the highest figure of a range have columns, too, with a figure beyond all others where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from indexer.index.buckets import RANGES
+
+
+def buckets_field(name: str) -> str:
+    """The field of the buckets of a range."""
+    return f"{name}_bucket"
+
+
+COMBINED: Final = (
+    "province",
+    "organisation",
+    "contract_form",
+    "education",
+    "remote",
+    "kind",
+    *map(buckets_field, RANGES),
+)
+APART: Final = ("gemeente", "region", "competency")
+NONE_LEAST: Final = 1e12
+NONE_MOST: Final = -1.0
+"""The lowest and the highest figure of a record that states none; no hours, euros or months lie beyond them."""
+
+
+class Stated(NamedTuple):
+    """What a record states of a range: the buckets it lies in, and the lowest and highest figure."""
+
+    buckets: list[int]
+    least: float
+    most: float
+
+
+def number_column(field: str) -> str:
+    """The column of the numbers of a field."""
+    return f"{field}_number"
+
+
+def least_column(name: str) -> str:
+    """The column of the lowest figure of a range."""
+    return f"{name}_least"
+
+
+def most_column(name: str) -> str:
+    """The column of the highest figure of a range."""
+    return f"{name}_most"
+
+
+class Numbers:
+    """Gives out the numbers of one index."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, dict[tuple[Any, ...], int]] = {field: {} for field in (*COMBINED, *APART)}
+
+    def fields(self, values: Iterable[tuple[str, str]], stated: Mapping[str, Stated]) -> str:
+        """The columns of a record as JSON, each behind a comma. ``values`` are those of its facets, each once, ``stated`` what
+        it states of :data:`RANGES`.
+        """
+        held: dict[str, list[Any]] = {field: [] for field in self._known}
+        for field, value in values:
+            if field in held:
+                held[field].append(value)
+        figures = []
+        for name in RANGES:
+            own = stated.get(name) or Stated([], NONE_LEAST, NONE_MOST)
+            held[buckets_field(name)] = own.buckets
+            figures.append(f',"{least_column(name)}":{own.least},"{most_column(name)}":{own.most}')
+        combined = (
+            f',"{number_column(field)}":{self._number(field, *sorted(held[field]))}' for field in COMBINED
+        )
+        apart = (
+            f',"{number_column(field)}":{sorted(self._number(field, value) for value in held[field])}'
+            for field in APART
+        )
+        return "".join((*combined, *apart, *figures))
+
+    def _number(self, field: str, *values: Any) -> int:
+        known = self._known[field]
+        return known.setdefault(values, len(known))
+
+    def as_json(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Field -> for each number in turn the values that it stands for."""
+        return {field: list(known) for field, known in self._known.items()}
