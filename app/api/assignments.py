@@ -42,7 +42,7 @@ def _search(
 ) -> tuple[bytes, answers.Links, Mapping[str, float]]:
     asked = SearchRequest.from_query(params)
     with recorded() as parts:
-        found = answers.engine(request).search(asked)
+        found = answers.engine(request).search(asked, written=True)
         links = page_links(request, asked, found.pop("nextCursor"))
         first = ("total", "items", "facets", "interpreted")
         ordered = {name: found.pop(name) for name in first}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import orjson
+
 from app.search.building import build_text_query
 from app.search.correct import asked_for, corrected
 from app.search.dialect import Clause
@@ -72,8 +74,12 @@ class Page:
     facets: dict[str, Any] | None = None
 
 
-def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None) -> dict[str, Any]:
-    """The search answer but for ``links`` and ``tookMs``."""
+def answer(
+    snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None, written: bool = False
+) -> dict[str, Any]:
+    """The search answer but for ``links`` and ``tookMs``. With ``written`` its ``items`` are an ``orjson.Fragment``: cards are kept
+    as JSON, and who only passes them on need not have them read and written anew.
+    """
     asked, reading = request, None
     if request.interpret:
         # Loads the parser, which a search without it (the night's own, a job board's) has no use for.
@@ -86,17 +92,18 @@ def answer(snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cur
         page = _find(snapshot, request, today, cursor, counting)
     plan, hits = page.plan, page.hits[: request.limit]
     with part("cards"):
-        items = _items(snapshot, request, plan, hits)
+        items = _items(snapshot, request, plan, hits, written)
     next_cursor = None
     if len(page.hits) > len(hits) > 0:
         last = hits[-1]
         at = (last.phase, last.key)
-        next_cursor = Cursor(snapshot.name, digest(asked), today, *at, items[-1]["id"]).encode()
+        card = snapshot.card(last.doc) if written else items[-1]
+        next_cursor = Cursor(snapshot.name, digest(asked), today, *at, card["id"]).encode()
     with part("facets"):
         facets = page.facets if page.facets is not None else counting.of(plan)
     return {
         "total": page.total,
-        "items": items,
+        "items": orjson.Fragment(b"[%s]" % b",".join(items)) if written else items,
         "facets": facets,
         "interpreted": None if reading is None else reading.as_json(),
         "relaxed": plan.relaxed,
@@ -278,23 +285,32 @@ def _scores(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence
     )
 
 
-def _items(snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[Hit]) -> list[dict[str, Any]]:
+def _items(
+    snapshot: Reader, request: SearchRequest, plan: Plan, hits: Sequence[Hit], written: bool
+) -> list[Any]:
+    """The cards of the hits with what belongs to this search: dictionaries, or with ``written`` the JSON of each."""
     worth = None
     if request.explain and hits:
         worth = snapshot.worths(queries_of(plan.text, plan.strict), [hit.doc for hit in hits])
     highlighter = Highlighter(snapshot, plan.text.telling) if request.highlight else None
-    items: list[dict[str, Any]] = []
+    read = not written or request.point is not None or highlighter is not None
+    items: list[Any] = []
     for hit, score in zip(hits, _scores(snapshot, request, plan, hits), strict=True):
-        item = snapshot.card(hit.doc)
-        item["score"] = score
+        card = snapshot.card(hit.doc) if read else {}
+        found: dict[str, Any] = {"score": score}
         if request.point is not None:
-            item["distanceKm"] = _nearest(item, request.point)
+            found["distanceKm"] = _nearest(card, request.point)
         if highlighter is not None:
-            item["highlights"] = highlighter.highlights(item, hit.doc)
+            found["highlights"] = highlighter.highlights(card, hit.doc)
         if worth is not None:
-            item["explanation"] = explanation(plan.text, worth, hit.doc, score, plan.strict)
-        items.append(item)
+            found["explanation"] = explanation(plan.text, worth, hit.doc, score, plan.strict)
+        items.append(_joined(snapshot.written(hit.doc), found) if written else card | found)
     return items
+
+
+def _joined(card: bytes, found: dict[str, Any]) -> bytes:
+    """The JSON of both together."""
+    return b"%s,%s" % (card[:-1], orjson.dumps(found)[1:])
 
 
 def _nearest(card: dict[str, Any], point: tuple[float, float]) -> float | None:

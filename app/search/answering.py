@@ -79,7 +79,7 @@ class SearchEngine(Protocol):
     @property
     def record_count(self) -> int: ...
 
-    def search(self, request: SearchRequest) -> dict[str, Any]: ...
+    def search(self, request: SearchRequest, *, written: bool = False) -> dict[str, Any]: ...
 
     def record(self, record_id: str) -> dict[str, Any] | None: ...
 
@@ -249,11 +249,12 @@ class Answering(ABC):
             self._keep(reader)
             return reader
 
-    def search(self, request: SearchRequest) -> dict[str, Any]:
+    def search(self, request: SearchRequest, *, written: bool = False) -> dict[str, Any]:
         """The contract's search answer without ``links``, with ``nextCursor`` (``None`` on the last page)
         and, beside it: ``relaxed``, whether nothing met all words, so that some were let go; ``metAll``, how many of
         the total meet all words; ``corrected``, ``{"from", "to"}`` where what was likely meant was searched for
-        instead of what was typed; ``didYouMean``, another spelling worth a question.
+        instead of what was typed; ``didYouMean``, another spelling worth a question. With ``written`` the items, and maybe the
+        facets, are an ``orjson.Fragment``, for who only passes them on.
 
         Raises :class:`app.search.request.InvalidRequest` on a malformed cursor and :class:`GoneGeneration`.
         """
@@ -261,18 +262,20 @@ class Answering(ABC):
         cursor = Cursor.decode(request.cursor, request) if request.cursor else None
         snapshot = self._named(cursor.generation) if cursor else self._snapshot()
         with recorded() as parts:
-            found = self._answer(snapshot, request, cursor)
+            found = self._answer(snapshot, request, cursor, written)
         seconds = time.perf_counter() - started
         found["tookMs"] = round(seconds * 1000, 3)
         if self.observe is not None:
             self.observe(seconds, parts)
         return found
 
-    def _answer(self, snapshot: Reader, request: SearchRequest, cursor: Cursor | None) -> dict[str, Any]:
+    def _answer(
+        self, snapshot: Reader, request: SearchRequest, cursor: Cursor | None, written: bool
+    ) -> dict[str, Any]:
         asked = Asked(snapshot.name, cursor.today if cursor else self._today(), request)
-        found = self._remembered.get(asked)
+        found = self._remembered.get(asked, written=written)
         if found is None:
-            found = answer(snapshot, request, asked.today, cursor)
+            found = answer(snapshot, request, asked.today, cursor, written)
             self._remembered.put(asked, found)
         return found
 

@@ -187,6 +187,9 @@ class Reader(Protocol):
     def card(self, doc: Doc) -> dict[str, Any]:
         """A record without its text; a new dictionary each time."""
 
+    def written(self, doc: Doc) -> bytes:
+        """The same as JSON."""
+
     def text(self, doc: Doc) -> str:
         """The plain text of a record."""
 

@@ -21,6 +21,18 @@ class Asked(NamedTuple):
     request: SearchRequest
 
 
+class _Kept(NamedTuple):
+    """An answer as JSON: its items, its facets, and all else."""
+
+    items: bytes
+    facets: bytes
+    rest: bytes
+
+
+def _size(kept: _Kept) -> int:
+    return sum(map(len, kept))
+
+
 class Remembered:
     """The answers last given, the bytes of their JSON bounded. May be used from any thread."""
 
@@ -28,23 +40,26 @@ class Remembered:
         """``most_bytes`` bounds all answers together; 0 remembers nothing."""
         self._most: Final = most_bytes
         self._lock = threading.Lock()
-        self._answers: LRUCache[Asked, bytes] = LRUCache(most_bytes, getsizeof=len)
+        self._answers: LRUCache[Asked, _Kept] = LRUCache(most_bytes, getsizeof=_size)
 
-    def get(self, asked: Asked) -> dict[str, Any] | None:
-        """The answer as it was given, in an object of its own; ``None`` where it is not remembered."""
+    def get(self, asked: Asked, *, written: bool = False) -> dict[str, Any] | None:
+        """The answer as it was given, in an object of its own; ``None`` where it is not remembered. With ``written`` its items
+        and its facets are an ``orjson.Fragment`` each.
+        """
         with self._lock:
             found = self._answers.get(asked)
         if found is None:
             return None
         with part("remembered"):
-            answer: dict[str, Any] = orjson.loads(found)
-        return answer
+            of = orjson.Fragment if written else orjson.loads
+            return {"items": of(found.items), "facets": of(found.facets), **orjson.loads(found.rest)}
 
     def put(self, asked: Asked, answer: dict[str, Any]) -> None:
         """Remember an answer, unless it is too large to be; the ones asked for longest ago make room."""
         if not self._most:
             return
-        written = orjson.dumps(answer)
-        if len(written) <= self._most:
+        rest = {name: value for name, value in answer.items() if name not in ("items", "facets")}
+        kept = _Kept(*map(orjson.dumps, (answer["items"], answer["facets"], rest)))
+        if _size(kept) <= self._most:
             with self._lock:
-                self._answers[asked] = written
+                self._answers[asked] = kept

@@ -161,6 +161,9 @@ class Snapshot(Vocabulary):
         card: dict[str, Any] = orjson.loads(self._piece(self._cards, doc.ordinal, 0))
         return card
 
+    def written(self, doc: Lying) -> bytes:
+        return self._piece(self._cards, doc.ordinal, 0).rstrip()
+
     def text(self, doc: Lying) -> str:
         return self._piece(self._texts, doc.ordinal, 1).decode("utf-8")
 

@@ -206,6 +206,9 @@ class ClusterReader(Vocabulary):
         card: dict[str, Any] = orjson.loads(doc.card)
         return card
 
+    def written(self, doc: Held) -> bytes:
+        return doc.card.encode()
+
     def text(self, doc: Held) -> str:
         return doc.text
 

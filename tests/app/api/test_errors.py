@@ -67,7 +67,7 @@ def test_an_internal_error_leaks_nothing_and_is_logged(
 ) -> None:
     assert isinstance(client.app, FastAPI)
 
-    def fail(request: object) -> None:
+    def fail(request: object, *, written: bool) -> None:
         raise ValueError("geheim in /srv/pad")
 
     monkeypatch.setattr(client.app.state.engine, "search", fail)
@@ -89,7 +89,7 @@ def test_a_panic_below_is_an_error_like_any_other(
     class Panic(BaseException):
         pass
 
-    def panic(request: object) -> None:
+    def panic(request: object, *, written: bool) -> None:
         raise Panic
 
     monkeypatch.setattr(client.app.state.engine, "search", panic)
@@ -101,7 +101,7 @@ def slow(tmp_path: Path) -> Iterator[TestClient]:
     publish(tmp_path, RECORDS[:5])
     app = create_app(settings(tmp_path, timeout_seconds=0.1, search_threads=1))
     with TestClient(app, raise_server_exceptions=False) as client:
-        app.state.engine.search = lambda request: time.sleep(0.6)
+        app.state.engine.search = lambda request, written: time.sleep(0.6)
         yield client
 
 

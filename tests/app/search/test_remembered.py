@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
 
 from app.search.engine import Engine
@@ -59,6 +62,40 @@ def test_the_same_question_has_the_same_answer_and_is_not_searched_again(
     assert searches() == 1
     assert {**again, "tookMs": 0} == {**first, "tookMs": 0}
     assert first["total"] > 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"highlight": False, "explain": False},
+        {"point": (52.1, 5.1), "near": "Utrecht", "limit": 3},
+        {"limit": 0},
+    ],
+    ids=["highlights and reasons", "cards alone", "distances", "no items"],
+)
+def test_an_answer_that_is_passed_on_as_it_is_written_says_the_same(
+    engine: Engine, searches: Callable[[], int], more: dict[str, Any]
+) -> None:
+    request = replace(REQUEST, **more)
+    anew = engine.search(request, written=True)
+    remembered = engine.search(request, written=True)
+    read = engine.search(request)
+    assert searches() == 1
+    told = [orjson.loads(orjson.dumps(found)) for found in (anew, remembered, read)]
+    for found in told:
+        found.pop("tookMs")
+    engine.close()
+    assert told[0] == told[1] == told[2]
+    assert len(told[0]["items"]) == request.limit
+
+
+def test_who_reads_an_answer_and_who_passes_it_on_are_answered_from_the_same_search(
+    engine: Engine, searches: Callable[[], int]
+) -> None:
+    read, written = engine.search(REQUEST), engine.search(REQUEST, written=True)
+    assert searches() == 1
+    assert orjson.loads(orjson.dumps(written["items"])) == read["items"]
 
 
 def test_who_changes_an_answer_changes_no_other(engine: Engine) -> None:
@@ -131,12 +168,16 @@ def _asked(q: str) -> Asked:
     return Asked("000001", TODAY, SearchRequest(q=q))
 
 
+def _long(characters: int) -> dict[str, Any]:
+    return {"items": [], "facets": {}, "text": "x" * characters}
+
+
 def test_the_bytes_of_all_together_are_bounded_and_the_oldest_go_first() -> None:
     remembered = Remembered(250)
     for q in ("een", "twee"):
-        remembered.put(_asked(q), {"text": "x" * 100})
-    assert remembered.get(_asked("een")) == {"text": "x" * 100}  # now the latest that was asked for
-    remembered.put(_asked("drie"), {"text": "x" * 100})
+        remembered.put(_asked(q), _long(100))
+    assert remembered.get(_asked("een")) == _long(100)  # now the latest that was asked for
+    remembered.put(_asked("drie"), _long(100))
     assert remembered.get(_asked("twee")) is None
     assert remembered.get(_asked("een")) is not None
     assert remembered.get(_asked("drie")) is not None
@@ -144,7 +185,7 @@ def test_the_bytes_of_all_together_are_bounded_and_the_oldest_go_first() -> None
 
 def test_an_answer_too_large_to_remember_drives_nothing_out() -> None:
     remembered = Remembered(250)
-    remembered.put(_asked("een"), {"text": "x" * 100})
-    remembered.put(_asked("twee"), {"text": "x" * 1_000})
+    remembered.put(_asked("een"), _long(100))
+    remembered.put(_asked("twee"), _long(1_000))
     assert remembered.get(_asked("twee")) is None
     assert remembered.get(_asked("een")) is not None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import orjson
 import pytest
 
 from app.search.building import build_text_query
@@ -100,6 +101,16 @@ def test_searches_and_aggregations_of_a_request(
 def test_a_page_reads_its_own_cards_and_no_others(work: Callable[..., dict[str, int]]) -> None:
     counts = work(q="zorg", facets="none", highlight="false")
     assert (counts["card"], counts.get("text", 0), counts.get("marks", 0)) == (20, 0, 0)
+
+
+def test_cards_that_are_passed_on_are_not_read(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: Counter[str] = Counter()
+    snapshot: Any = engine._snapshot()
+    monkeypatch.setattr(snapshot, "card", Watched(snapshot, counts).card)
+    request = SearchRequest(q="zorg", highlight=False)
+    found = engine.search(request, written=True)
+    assert counts["card"] == 1, "that of the last hit alone, which the next page goes on from"
+    assert len(orjson.loads(orjson.dumps(found["items"]))) == request.limit
 
 
 def test_marking_reads_places_and_the_texts_that_it_shows(
