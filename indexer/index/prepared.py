@@ -86,7 +86,8 @@ def prepare(record: Record) -> Prepared:
     told = told_of(record, plain)
     text = plain.pop("text").encode("utf-8", "replace")
     streams = schema.analysed(record)
-    document = schema.to_fields(record, streams)
+    stated = schema.stated(record)
+    document = schema.to_fields(record, streams, stated)
     suggested = (
         dict.fromkeys((*streams["title"].suggested, *streams["body"].suggested)) if _counts(told) else {}
     )
@@ -105,7 +106,7 @@ def prepare(record: Record) -> Prepared:
         " ".join(suggested),
         schema.sort_keys(record),
         list(schema.raw_values(record)),
-        schema.stated(record),
+        stated,
         {competency.id: competency.label for competency in record.competencies},
         list(schema.points(record)),
         told,

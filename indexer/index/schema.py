@@ -130,9 +130,9 @@ def analysed(record: Record) -> dict[str, Streams]:
     }
 
 
-def to_fields(record: Record, words: Mapping[str, Streams]) -> dict[str, Any]:
+def to_fields(record: Record, words: Mapping[str, Streams], told: Mapping[str, Stated]) -> dict[str, Any]:
     """The fields of a record's document, as JSON for tantivy, but for those that follow from its ordinal. ``words`` is what
-    :func:`analysed` gave for the record.
+    :func:`analysed` gave for the record, ``told`` what :func:`stated` gave.
     """
     fields: dict[str, Any] = {"id": record.id}
     for field, found in words.items():
@@ -144,7 +144,7 @@ def to_fields(record: Record, words: Mapping[str, Streams]) -> dict[str, Any]:
         fields["twin"] = HIDDEN
     fields["point"] = [point_term(*point) for point in dict.fromkeys(points(record))]
     fields["missing"] = []
-    _add_ranges(fields, record)
+    _add_ranges(fields, record, told)
     for name, date in _days(record).items():
         if date is None:
             fields["missing"].append(name)
@@ -207,8 +207,7 @@ def stated(record: Record) -> dict[str, Stated]:
     return found
 
 
-def _add_ranges(fields: dict[str, Any], record: Record) -> None:
-    told = stated(record)
+def _add_ranges(fields: dict[str, Any], record: Record, told: Mapping[str, Stated]) -> None:
     for field, (low, high) in ranges(record).items():
         if field not in told:
             fields["missing"].append(field)
