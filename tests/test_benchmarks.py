@@ -141,6 +141,7 @@ def _run() -> dict[str, Any]:
         "http": _times(2.5),
         "ratio": 1.25,
         "overhead": _times(0.5),
+        "apart": _times(0.1),
         "bytes": 9_000.0,
     }
     steps = {"search": 1.0, "rest": 0.5, "searches": 2.0}

@@ -82,7 +82,9 @@ class Connection:
 
 
 def against_process(engine: Engine, data: Path) -> dict[str, Any]:
-    """Two words, twenty cards and six facets: in process and over HTTP in turn, without and with highlights."""
+    """Two words, twenty cards and six facets: in process, over HTTP, and in process once more in turn, without and with
+    highlights. How far the two in process lie apart tells how much of what HTTP seems to add the machine adds by itself.
+    """
     plain = [replace(search.request, facets=FACETS) for search in of_kind("and")]
     marked = [replace(request, highlight=True) for request in plain]
     found: dict[str, Any] = {}
@@ -92,17 +94,20 @@ def against_process(engine: Engine, data: Path) -> dict[str, Any]:
     ):
         for name, requests, rounds in (("plain", plain, ROUNDS), ("highlights", marked, 1)):
             paths = list(map(path_of, requests))
-            inside, outside = in_turn(
-                rounds,
-                [partial(engine.search, request) for request in requests],
-                [partial(connection.get, path) for path in paths],
+            ours = [partial(engine.search, request) for request in requests]
+            inside, outside, once_more = in_turn(
+                rounds, ours, [partial(connection.get, path) for path in paths], ours
             )
-            more = [min(http) - min(ours) for ours, http in zip(inside, outside, strict=True)]
+            more, apart = (
+                [min(other) - min(first) for first, other in zip(inside, others, strict=True)]
+                for others in (outside, once_more)
+            )
             found[name] = {
                 "inProcess": figures(flat(inside)),
                 "http": figures(flat(outside)),
                 "ratio": statistics.median(flat(outside)) / statistics.median(flat(inside)),
                 "overhead": figures(more),
+                "apart": figures(apart),
                 "bytes": statistics.fmean(map(connection.get, paths)),
             }
         found["serverBytes"] = memory_bytes(server.process.pid)

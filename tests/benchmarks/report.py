@@ -221,6 +221,7 @@ def _http(run: Run) -> str:
             [f"{text}: in process", *_times(told["inProcess"]), ""],
             [f"{text}: over HTTP", *_times(told["http"]), number_text(told["ratio"])],
             [f"{text}: what HTTP adds to each", *_times(told["overhead"]), ""],
+            [f"{text}: in process once more, what that adds to each", *_times(told["apart"]), ""],
         ]
     if "again" in http:
         rows.append(["20 cards, 6 facets: over HTTP, asked again and remembered", *_times(http["again"]), ""])
