@@ -82,8 +82,8 @@ class Connection:
 
 
 def against_process(engine: Engine, data: Path) -> dict[str, Any]:
-    """Two words, twenty cards and six facets: in process, over HTTP, and in process once more in turn, without and with
-    highlights. How far the two in process lie apart tells how much of what HTTP seems to add the machine adds by itself.
+    """Two words, twenty cards and six facets: in process and over HTTP in turn, twice, without and with highlights. How far the
+    two in process lie apart tells how much of what HTTP seems to add the machine adds by itself.
     """
     plain = [replace(search.request, facets=FACETS) for search in of_kind("and")]
     marked = [replace(request, highlight=True) for request in plain]
@@ -95,13 +95,14 @@ def against_process(engine: Engine, data: Path) -> dict[str, Any]:
         for name, requests, rounds in (("plain", plain, ROUNDS), ("highlights", marked, 1)):
             paths = list(map(path_of, requests))
             ours = [partial(engine.search, request) for request in requests]
-            inside, outside, once_more = in_turn(
-                rounds, ours, [partial(connection.get, path) for path in paths], ours
-            )
+            theirs = [partial(connection.get, path) for path in paths]
+            # Each behind the other, so that neither finds the caches of the processor filled by its like.
+            inside, outside, once_more, again = in_turn(rounds, ours, theirs, ours, theirs)
             more, apart = (
                 [min(other) - min(first) for first, other in zip(inside, others, strict=True)]
                 for others in (outside, once_more)
             )
+            inside, outside = inside + once_more, outside + again
             found[name] = {
                 "inProcess": figures(flat(inside)),
                 "http": figures(flat(outside)),
