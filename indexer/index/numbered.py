@@ -61,37 +61,49 @@ def most_column(name: str) -> str:
     return f"{name}_most"
 
 
+_VALUED: Final = tuple(field for field in COMBINED if field not in map(buckets_field, RANGES))
+_COLUMNS: Final = "".join(
+    (
+        *(f',"{number_column(field)}":%d' for field in _VALUED),
+        *(f',"{number_column(field)}":%s' for field in APART),
+        *(
+            f',"{number_column(buckets_field(name))}":%d,"{least_column(name)}":%r,"{most_column(name)}":%r'
+            for name in RANGES
+        ),
+    )
+)
+_NOTHING: Final = Stated([], NONE_LEAST, NONE_MOST)
+
+
+class _Known(dict[tuple[Any, ...], int]):
+    """The numbers given out so far: one that is asked for and not there is the next."""
+
+    def __missing__(self, values: tuple[Any, ...]) -> int:
+        number = self[values] = len(self)
+        return number
+
+
 class Numbers:
     """Gives out the numbers of one index."""
 
     def __init__(self) -> None:
-        self._known: dict[str, dict[tuple[Any, ...], int]] = {field: {} for field in (*COMBINED, *APART)}
+        self._known = {field: _Known() for field in (*COMBINED, *APART)}
 
     def fields(self, values: Iterable[tuple[str, str]], stated: Mapping[str, Stated]) -> str:
         """The columns of a record as JSON, each behind a comma. ``values`` are those of its facets, each once, ``stated`` what
         it states of :data:`RANGES`.
         """
-        held: dict[str, list[Any]] = {field: [] for field in self._known}
+        known, held = self._known, dict[str, list[str]]()
         for field, value in values:
-            if field in held:
-                held[field].append(value)
-        figures = []
+            held.setdefault(field, []).append(value)
+        told: list[Any] = [known[field][tuple(sorted(held.get(field, ())))] for field in _VALUED]
+        for field in APART:
+            numbers = known[field]
+            told.append(sorted([numbers[value,] for value in held.get(field, ())]))
         for name in RANGES:
-            own = stated.get(name) or Stated([], NONE_LEAST, NONE_MOST)
-            held[buckets_field(name)] = own.buckets
-            figures.append(f',"{least_column(name)}":{own.least},"{most_column(name)}":{own.most}')
-        combined = (
-            f',"{number_column(field)}":{self._number(field, *sorted(held[field]))}' for field in COMBINED
-        )
-        apart = (
-            f',"{number_column(field)}":{sorted(self._number(field, value) for value in held[field])}'
-            for field in APART
-        )
-        return "".join((*combined, *apart, *figures))
-
-    def _number(self, field: str, *values: Any) -> int:
-        known = self._known[field]
-        return known.setdefault(values, len(known))
+            own = stated.get(name, _NOTHING)
+            told += (known[buckets_field(name)][tuple(own.buckets)], own.least, own.most)
+        return _COLUMNS % tuple(told)
 
     def as_json(self) -> dict[str, list[tuple[Any, ...]]]:
         """Field -> for each number in turn the values that it stands for."""
