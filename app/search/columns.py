@@ -41,10 +41,14 @@ class Columns:
         ordered = {"size": size, "segment_size": size, "order": {"_key": "asc"}}
         return {"terms": {"field": number_column(field), **ordered}}
 
-    def counts(self, field: str, found: Mapping[str, Any]) -> dict[Any, int]:
-        """How many records have each value of a field. Of one that is counted by combination ``None`` stands for the records
-        without a value, where there are any.
-        """
+    def values(self, field: str, found: Mapping[str, Any]) -> dict[str, int]:
+        """How many records have each value of a field."""
+        counts = self._counts(field, found)
+        counts.pop(None, None)
+        return counts
+
+    def _counts(self, field: str, found: Mapping[str, Any]) -> dict[Any, int]:
+        """Of what is counted by combination ``None`` stands for the records without a value, where there are any."""
         values, rows = self._values[field], found[field]["buckets"]
         if field in APART:
             return {values[row["key"]][0]: row["doc_count"] for row in rows}
@@ -56,7 +60,7 @@ class Columns:
 
     def range(self, name: str, found: Mapping[str, Any]) -> RangeCounts:
         """What was counted of a range."""
-        buckets = self.counts(buckets_field(name), found)
+        buckets = self._counts(buckets_field(name), found)
         unknown = buckets.pop(None, 0)
         least, most = (found[column(name)]["value"] for column in (least_column, most_column))
         return RangeCounts(

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from app.search.dialect import Clause, Filter
 from app.search.filters import Filters, is_open
-from app.search.labels import PARAMETERS, facet_labels
+from app.search.labels import facet_labels
+from app.search.parameters import VALUE_FACETS
 from app.search.reader import Beside, Counts, RangeCounts, Reader, Wanted
 from indexer.index.buckets import BUCKETS
 
@@ -39,7 +40,7 @@ def _beside() -> ThreadPoolExecutor:
 
 
 def _field(facet: str) -> str:
-    return PARAMETERS.get(facet, facet)
+    return VALUE_FACETS.get(facet, facet)
 
 
 class FacetCounter:
@@ -113,7 +114,7 @@ class FacetCounter:
         return {name: read[name] for name in names}
 
     def _wanted(self, names: Sequence[str]) -> Wanted:
-        values = [PARAMETERS[name] for name in names if name in PARAMETERS]
+        values = [VALUE_FACETS[name] for name in names if name in VALUE_FACETS]
         ranges = [name for name in names if name in BUCKETS]
         passing = {}
         if _STATUS in names:
@@ -130,7 +131,8 @@ class FacetCounter:
             elif name in BUCKETS:
                 read[name] = _range_facet(name, counts.ranges[name])
             else:
-                read[name] = self._value_rows(PARAMETERS[name], counts.values[PARAMETERS[name]])
+                field = VALUE_FACETS[name]
+                read[name] = self._value_rows(field, counts.values[field])
         return read
 
     def _value_rows(self, field: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -8,19 +8,6 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-PARAMETERS: Final = {
-    "province": "province",
-    "gemeente": "gemeente",
-    "region": "region",
-    "competency": "competency",
-    "organisation": "organisation",
-    "contractForm": "contract_form",
-    "education": "education",
-    "remote": "remote",
-    "kind": "kind",
-}
-"""The parameters and facets that name values, and the fields these stand in."""
-
 
 @cache
 def facet_labels() -> dict[str, dict[str, str]]:

@@ -100,6 +100,10 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
 )
 BY_NAME: Final[dict[str, Parameter]] = {parameter.name: parameter for parameter in PARAMETERS}
 REPEATABLE: Final = frozenset({"values", "choices"})
+VALUE_FACETS: Final[dict[str, str]] = {
+    name: BY_NAME[name].attribute for name in FACETS if name in BY_NAME and BY_NAME[name].holds in REPEATABLE
+}
+"""The facets that count values, and the field of the index these stand in."""
 
 PAIRS: Final = (
     ("hoursMin", "hoursMax"),

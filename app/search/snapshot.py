@@ -142,11 +142,8 @@ class Snapshot(Vocabulary):
     def aggregate(self, query: Clause, wanted: Wanted) -> Counts:
         asked, columns = self._columns.asked(wanted), self._columns
         found = self.searcher.aggregate(query, asked) if asked else {}
-        values = {field: columns.counts(field, found) for field in wanted.values}
-        for counts in values.values():
-            counts.pop(None, None)
         return Counts(
-            values,
+            {field: columns.values(field, found) for field in wanted.values},
             {name: columns.range(name, found) for name in wanted.ranges},
             {name: self.count(self.dialect.narrowed(query, [own])) for name, own in wanted.passing.items()},
         )

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 from app.search.geo import distance_km
-from app.search.labels import PARAMETERS, Labelled, facet_labels
+from app.search.labels import Labelled, facet_labels
+from app.search.parameters import VALUE_FACETS
 from app.search.spelling import Speller
 from indexer.index.schema import point_term
 from indexer.language.lexicon import fold
@@ -49,8 +50,8 @@ class Vocabulary:
         """Field -> its values by what people read for them, for each field that facets count."""
         labels = {**facet_labels(), "competency": self.competency_labels}
         return {
-            field: Labelled(self.values[field], labels.get(parameter, {}))
-            for parameter, field in PARAMETERS.items()
+            field: Labelled(self.values[field], labels.get(facet, {}))
+            for facet, field in VALUE_FACETS.items()
         }
 
     def stored(self, field: str, value: str) -> Sequence[str]:

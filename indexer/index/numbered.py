@@ -23,15 +23,8 @@ def buckets_field(name: str) -> str:
     return f"{name}_bucket"
 
 
-COMBINED: Final = (
-    "province",
-    "organisation",
-    "contract_form",
-    "education",
-    "remote",
-    "kind",
-    *map(buckets_field, RANGES),
-)
+_OF_VALUES: Final = ("province", "organisation", "contract_form", "education", "remote", "kind")
+COMBINED: Final = (*_OF_VALUES, *map(buckets_field, RANGES))
 APART: Final = ("gemeente", "region", "competency")
 NONE_LEAST: Final = 1e12
 NONE_MOST: Final = -1.0
@@ -61,10 +54,9 @@ def most_column(name: str) -> str:
     return f"{name}_most"
 
 
-_VALUED: Final = tuple(field for field in COMBINED if field not in map(buckets_field, RANGES))
 _COLUMNS: Final = "".join(
     (
-        *(f',"{number_column(field)}":%d' for field in _VALUED),
+        *(f',"{number_column(field)}":%d' for field in _OF_VALUES),
         *(f',"{number_column(field)}":%s' for field in APART),
         *(
             f',"{number_column(buckets_field(name))}":%d,"{least_column(name)}":%r,"{most_column(name)}":%r'
@@ -96,7 +88,7 @@ class Numbers:
         known, held = self._known, dict[str, list[str]]()
         for field, value in values:
             held.setdefault(field, []).append(value)
-        told: list[Any] = [known[field][tuple(sorted(held.get(field, ())))] for field in _VALUED]
+        told: list[Any] = [known[field][tuple(sorted(held.get(field, ())))] for field in _OF_VALUES]
         for field in APART:
             numbers = known[field]
             told.append(sorted([numbers[value,] for value in held.get(field, ())]))

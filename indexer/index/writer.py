@@ -8,8 +8,8 @@ What lies in the directory afterwards:
 - ``offsets.bin``: for each ordinal six little-endian 64-bit numbers: where its card starts and how many
   bytes it has, and the same of its text and its marks;
 - ``vocabulary.json``: what the engine needs to know of the whole: the values of each facet with their
-  labels and the words to suggest with the number of assignments they occur in, the coordinates of all
-  places, the number of records.
+  labels and the words to suggest with the number of assignments they occur in, what the
+  numbers of facets stand for (:mod:`indexer.index.numbered`), the coordinates of all places, the number of records.
 
 The ordinal of a record is its position by ascending id, so that equal search results always stand in the order of
 their ids.

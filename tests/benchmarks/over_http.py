@@ -97,12 +97,12 @@ def against_process(engine: Engine, data: Path) -> dict[str, Any]:
             ours = [partial(engine.search, request) for request in requests]
             theirs = [partial(connection.get, path) for path in paths]
             # Each behind the other, so that neither finds the caches of the processor filled by its like.
-            inside, outside, once_more, again = in_turn(rounds, ours, theirs, ours, theirs)
+            inside, outside, inside_again, outside_again = in_turn(rounds, ours, theirs, ours, theirs)
             more, apart = (
                 [min(other) - min(first) for first, other in zip(inside, others, strict=True)]
-                for others in (outside, once_more)
+                for others in (outside, inside_again)
             )
-            inside, outside = inside + once_more, outside + again
+            inside, outside = inside + inside_again, outside + outside_again
             found[name] = {
                 "inProcess": figures(flat(inside)),
                 "http": figures(flat(outside)),
