@@ -49,6 +49,7 @@ _SAID = tuple(
         (r"it unpacks to (.+) or more, over the bound of (.+)", r"wordt uitgepakt \1 of meer, hoogstens \2"),
         (r"its elements are nested more than (\S+) deep", r"de onderdelen zijn meer dan \1 diep genest"),
         (r"its parts are nested too deep for (.*)", r"de onderdelen zijn te diep genest voor een \1"),
+        (r"its header (\S+) is (\S+) characters, more than the bound of (\S+) characters", r"de kop \1 is \2 tekens, hoogstens \3"),
         (r"its text is longer than the bound on characters", "de tekst is te lang"),
         (r"its text is (\S+) characters, more than the bound of (\S+) characters", r"de tekst is \1 tekens, hoogstens \2"),
         (r"it is ([\d.]+ \S+), more than the bound of ([\d.]+ \S+)", r"te groot: \1, hoogstens \2"),

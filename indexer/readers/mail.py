@@ -24,6 +24,7 @@ _MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 _KNOWN_HEADERS = ("from", "date", "subject", "to", "received", "message-id", "mime-version", "content-type")
+_PARSED_HEADERS = ("subject", "date", "content-type", "content-disposition", "content-transfer-encoding")
 _MAX_ATTACHMENTS = 20
 _MAX_FORWARDED = 3
 
@@ -66,6 +67,7 @@ def read(data: bytes, limits: Limits) -> SourceText:
 
 
 def _read_message(message: EmailMessage, limits: Limits, depth: int) -> SourceText:
+    _bounded_headers(message, limits)
     title, received = one_line(_header(message, "subject")), _date(message)
     head = [f"Onderwerp: {title}"] if title else []
     if received:
@@ -78,6 +80,19 @@ def _read_message(message: EmailMessage, limits: Limits, depth: int) -> SourceTe
         raise ReadError(failures[0] if failures else "it holds no text that can be read")
     whole = bounded(join_blocks(["\n".join(head), *blocks]), limits)
     return SourceText(whole, title, page.url if page else None, page.structured if page else (), received)
+
+
+def _bounded_headers(message: EmailMessage, limits: Limits) -> None:
+    """Raises ReadError when a header that is read, of the message or of a part, is longer than a text may be: as it came,
+    before the standard library parses it, which takes seconds.
+    """
+    for part in message.walk():
+        for name, value in part.raw_items():
+            if len(value) > limits.text_chars and name.lower() in _PARSED_HEADERS:
+                raise ReadError(
+                    f"its header {name} is {len(value):,} characters, "
+                    f"more than the bound of {limits.text_chars:,} characters"
+                )
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -165,6 +165,13 @@ def _attached(data: bytes, name: str) -> bytes:
     return message.as_bytes()
 
 
+def _long_name(words: int) -> bytes:
+    """An attachment whose name is so many encoded words."""
+    name = b"=?utf-8?q?x?= " * words
+    opening = b"From: a@example.nl\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+    return opening + b'Content-Disposition: attachment; filename="' + name + b'"\n\ntekst\n--x--\n'
+
+
 _PARAGRAPH = b"<w:p><w:r><w:t>tekst</w:t></w:r></w:p>"
 _TABLE = b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"
 _TWICE = b"[/FlateDecode /FlateDecode]"
@@ -208,7 +215,8 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "doorgestuurd.eml": (lambda: _forwarded_mail(5_000), "de onderdelen zijn te diep genest voor een mailbericht"),
     "delen.eml": (lambda: _many_parts(50_000), WORKER),
     "bijlage.eml": (lambda: _attached(_zip_bomb(), "x.docx"), "de bijlage is niet te lezen: wordt uitgepakt 57.2 MiB of meer"),
-    "koppen.eml": (lambda: b"From: a@example.nl\nSubject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\ntekst", "de tekst is 2.800.017 tekens"),
+    "koppen.eml": (lambda: b"From: a@example.nl\nSubject: " + b"=?utf-8?q?x?= " * 200_000 + b"\n\ntekst", "de kop Subject is 2.800.000 tekens, hoogstens"),
+    "naam.eml": (lambda: _long_name(200_000), "de kop Content-Disposition is "),
 }  # fmt: skip
 SLOW = frozenset({"kenmerken.html", "alineas.docx", "delen.eml", "tekst.pdf", "formulieren.pdf"})
 """Those that only the worker's bounds end, or that take long before that."""

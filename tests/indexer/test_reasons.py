@@ -13,7 +13,7 @@ from indexer.reasons import in_dutch
 
 READERS = Path(__file__).parents[2] / "indexer" / "readers"
 _OPENING = re.compile(
-    r"(?:it|its|there) (?:is|has|packs|unpacks|holds|cannot|does|XML|text|kind|parts|elements|character|attachment)\b"
+    r"(?:it|its|there) (?:is|has|packs|unpacks|holds|cannot|does|XML|text|kind|parts|elements|character|attachment|header)\b"
 )
 _ENGLISH = re.compile(r"\b(?:it|its|the|than|more|that|which|not|of the|cannot)\b")
 
