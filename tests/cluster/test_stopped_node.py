@@ -139,6 +139,7 @@ def test_a_node_that_hangs_under_load(cluster: Cluster, tmp_path: Path) -> None:
     settings = {
         "engine": "opensearch", "opensearch_urls": ",".join(cluster.urls), "opensearch_alias": "hangs",
         "remembered_megabytes": 0,
+        "timeout_seconds": 2 * MOST_SECONDS,  # or the server's own bound hides how long the cluster is waited for
     }  # fmt: skip
     with served(tmp_path / "nothing", **settings) as server:
         expected = {path: httpx.get(server.url + path, timeout=30).json() for path in PATHS}
