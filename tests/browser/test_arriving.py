@@ -28,15 +28,17 @@ MOVED = """() => new Promise(resolve => {
 
 
 class Halting:
-    """An application whose pages stop after the piece that the request names, for as many seconds as it names."""
+    """An application whose pages stop after the piece that the request names, or before the text that it names, for as many
+    seconds as it names.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = dict(scope.get("headers", []))
-        piece = int(headers.get(b"x-halt", b"0"))
-        if not piece or b"text/html" not in headers.get(b"accept", b""):
+        piece, before = int(headers.get(b"x-halt", b"0")), headers.get(b"x-before", b"")
+        if not (piece or before) or b"text/html" not in headers.get(b"accept", b""):
             return await self.app(scope, receive, send)
         told: list[Message] = []
 
@@ -51,7 +53,7 @@ class Halting:
         await send(told[0])
         body = b"".join(message.get("body", b"") for message in told[1:])
         # At the end of a line: half a word is drawn for no reader either.
-        cut = body.index(b"\n", len(body) * piece // PIECES) + 1
+        cut = body.index(before) if before else body.index(b"\n", len(body) * piece // PIECES) + 1
         await send({"type": "http.response.body", "body": body[:cut], "more_body": True})
         await asyncio.sleep(float(headers.get(b"x-seconds", HALT_SECONDS)))
         await send({"type": "http.response.body", "body": body[cut:]})
@@ -64,17 +66,16 @@ def slow_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def _moved(browser: Browser, address: str, width: int, piece: int) -> list[object]:
-    """What moved while the page came, with a halt behind ``piece``.
+def _moved(browser: Browser, address: str, width: int, **halt: str) -> list[object]:
+    """What moved while the page came, with a halt where the headers ``halt`` say.
 
     A halt stands at the same place each time, and what it makes move moves each time. A busy machine pauses at other places
     besides, within a line too, and elsewhere the next time: what is not seen again came of that.
     """
     moved: list[object] = []
     for _ in range(LOADS):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, extra_http_headers={"x-halt": str(piece)}
-        )
+        headers = {f"x-{name}": value for name, value in halt.items()}
+        context = browser.new_context(viewport={"width": width, "height": 900}, extra_http_headers=headers)
         page = context.new_page()
         page.goto(address)
         moved = page.evaluate(MOVED)
@@ -87,8 +88,19 @@ def _moved(browser: Browser, address: str, width: int, piece: int) -> list[objec
 @pytest.mark.parametrize("address", ["/", "/?view=map", "/opdrachten/procesbegeleider", "/bewaard"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: str, width: int) -> None:
-    moved = {piece: _moved(browser, slow_line + address, width, piece) for piece in range(1, PIECES)}
+    moved = {
+        piece: _moved(browser, slow_line + address, width, halt=str(piece)) for piece in range(1, PIECES)
+    }
     assert {piece: shifts for piece, shifts in moved.items() if shifts} == {}
+
+
+@pytest.mark.parametrize("before", ['<nav class="views"', '<div class="sort"'])
+@pytest.mark.parametrize("width", [1280, 980, 700, 390, 320])
+def test_the_row_above_the_results_stands_still(
+    browser: Browser, slow_line: str, width: int, before: str
+) -> None:
+    """Its parts come one by one where a browser is slow, and each has its room from the start."""
+    assert _moved(browser, slow_line + "/", width, before=before) == []
 
 
 def test_a_page_really_comes_in_pieces(browser: Browser, slow_line: str) -> None:
