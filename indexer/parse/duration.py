@@ -53,6 +53,7 @@ _NOT_DURATION = re.compile(
 _EARLIER = re.compile(
     r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"
 )
+_OFFERED = re.compile(r"\b(?:met|with) (?:\w+ ){0,2}(?:opties?|options?|verleng\w*)\b")
 _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b")
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
@@ -305,8 +306,8 @@ def _weight(layout: Layout, before: str, match: re.Match[str], end: int) -> floa
     """How much around a length, in its sentence that ends at ``end``, says that it is that of the work."""
     after = layout.low[match.end() : end]
     cut = max((m.end() for m in _PARTED.finditer(before, 0, len(before.rstrip(" (:")))), default=0)
-    parted = _PARTED.search(after)
-    near, behind = before[max(cut, len(before) - 90) :], after[: parted.start() if parted else 60][:60]
+    parted = min((m.start() for p in (_PARTED, _OFFERED) if (m := p.search(after, 0, 60))), default=60)
+    near, behind = before[max(cut, len(before) - 90) :], after[:parted]
     weight = _beside(before, near, behind, after)
     if _FACT_BEFORE.search(before[-15:]) and (
         _FACT_AFTER.match(layout.text, match.end(), end) or _SET_OFF.match(after)

@@ -32,6 +32,8 @@ _WEEKLY = re.compile(
 _MONTHLY = re.compile(
     r"\b(?:(?:per|elke|iedere|each|every|a|de) (?:kalender)?(?:maand|month)|maandelijks|monthly)\b"
 )
+# A month that pay is for: "€ 4.700 bruto per maand bij 36 uur".
+_PAID = re.compile(r"(?:€|\beuro?\b|\b(?:bruto|salaris|loon|gross|salary)\b)(?:[^;,.]|[.,](?=\d)){0,25}$")
 _OTHER_PERIOD = re.compile(
     r"\b(?:(?:per|elke|iedere|each|every|a|om de|eens in de) (?:\w+ )?(?:jaar|kwartaal|year|quarter|weken|weeks|sprint|dag|day)|jaarlijks|dagelijks|daily|yearly|annually)\b"
 )
@@ -80,13 +82,17 @@ def from_clauses(layout: Layout, scale: Scale, found: Iterable[Candidate]) -> It
         yield from _named_days(layout, scale, first, last)
         if _of_else(layout, first, last):
             continue
-        monthly = _MONTHLY.search(sentence)
-        if not _WEEKLY.search(sentence) and not monthly:
+        weekly = _WEEKLY.search(sentence) is not None
+        if not weekly and not _is_monthly(sentence):
             continue
         if read := _effort(layout, scale, first, last):
-            hours = _per_week(low, read, monthly is not None and not _WEEKLY.search(sentence), first, last)
+            hours = _per_week(low, read, not weekly, first, last)
             if hours:
                 yield Candidate("hours", hours, read.start, read.end, "prose", OF_CLAUSES)
+
+
+def _is_monthly(sentence: str) -> bool:
+    return any(not _PAID.search(sentence, 0, month.start()) for month in _MONTHLY.finditer(sentence))
 
 
 def _of_else(layout: Layout, first: int, last: int) -> bool:

@@ -25,15 +25,15 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
-    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
+    r"\s{0,3}(?:\([^()]{1,40}\))?\s{0,3}[*_]{0,2}\s{0,20}(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔▸►▶›❯➤]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|(?:\.{4,99}|_{4,99}|…{1,99})(?=\s))"
 )
 # Most lines hold no separator. A class of signs stands first, since a search for that alone is quick.
 _SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_{3}|(?<=/)/\s)")
 # A sign that every match of _COLON holds, and how many characters of the match may stand before it.
-_ANCHOR = re.compile(r"[:：|=…>»→⇒➜➔._/](?:(?<=[:：|=…>»→⇒➜➔])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
+_ANCHOR = re.compile(r"[:：|=…>»→⇒➜➔▸►▶›❯➤._/](?:(?<=[:：|=…>»→⇒➜➔▸►▶›❯➤])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
 _BEFORE_ANCHOR = 80
 _SEPARATOR = re.compile(
-    r"\s*(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
+    r"\s*(?:(?:[-=]{1,2}>|>>|»|[→⇒➜➔▸►▶›❯➤]|::|//(?=\s)|[:：|=](?!//))[*_]{0,2}\]?|\s[-–—]+\s|\.{4,99}|_{4,99}|…{1,99}|\?)\s*|\s+"
 )
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"
@@ -136,6 +136,8 @@ def _before_colon(line: str, colon: int, floor: int) -> tuple[str, int] | None:
         cut + len(before[0]) if len(before) > _LONGEST else cut
     )  # where the last ones begin that may be its words
     starts = [m.start() for m in _WORD.finditer(line, words, colon)]
+    if (parted := line.rfind("|", words, colon) + 1) and parted not in starts:
+        starts.append(parted)  # nothing but the sign may stand between a value and the next label
     if cut > floor and starts[:1] == [cut]:
         del starts[0]
     for start in starts:

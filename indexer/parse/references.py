@@ -22,7 +22,7 @@ _IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2})(?![\w€%])"
 _IN_ONE = r"(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{1,28}\w"
 _VALUE = re.compile(rf"[\W_]{{0,4}}(?P<ref>{_IN_PARTS}|{_IN_ONE}(?: (?=[\w./-]*\d)[\w./-]{{2,12}}){{0,2}})")
 _NUMBERED = (
-    r"[a-z]{2,20}nummer|(?:aanvraag|opdracht|vacature|inhuur|project)-id|nr\.(?= ?[\w./-]*\d{3})|nr(?= \d{4})|referentie(?:nummer|code)?|kenmerk|nummer|code|aanvraag(?:nummer|code)?|opdracht(?:nummer|code)?|volgnummer|vacaturenummer|vacature|uitvraag|dossier(?:nummer)?|zaak(?:nummer)?|"
+    r"[a-z]{2,20}nummer|(?:aanvraag|opdracht|vacature|inhuur|project)-id|nr\.(?= ?[\w./-]*\d{3})|nr(?= \d{4})|referentie(?:nummer|code)?|kenmerk|nummer|code|(?:flex)?aanvraag(?:nummer|code)?|(?:inhuur|inleen|flex)?opdracht(?:nummer|code)?|volgnummer|vacaturenummer|vacature|(?:inhuur|mini)?uitvraag|dossier(?:nummer)?|zaak(?:nummer)?|"
     r"ref\.?|reference(?: number| code)?|project id|inhuuraanvraag|inhuurverzoek|mini-?competitie|offerteaanvraag|aanbesteding|tendernummer|tender|assignment|request|job id"
 )
 _CUE = rf"(?:\b(?:{_NUMBERED})(?:\s*(?:nr|nummer|no|number)\.?|(?: van)? (?:deze |de |this )?(?:aanvraag|opdracht|request|assignment) is| (?-i:[a-z]{{3,14}})(?=\s+#?\d)|(?: [a-z]{{2,14}}){{1,3}}(?=:))?\s*[:#]?\s*[*_]{{0,2}}|#)"

@@ -252,6 +252,9 @@ _FOR_US = re.compile(
 )
 
 
+# "als coördinator vrijwilligers de boel op orde brengt": an article behind a noun opens what the sentence is about.
+_ARTICLES = ("de", "het", "een", "the", "an", "a")
+_OPENS_OBJECT = re.compile(r"(?<!\w)(?!(?:en|of|and|or)\b)[\w-]{4,}\s+$")
 _WORD_OR_STOP = re.compile(r"[\w()/&’'-]+|[.,!?:;]")
 
 
@@ -271,6 +274,9 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
             and word[0].islower()
             and word.start() > start
             or _FOR_US.match(word[0])
+            and has_role(words[start : word.start()])
+            or word[0] in _ARTICLES
+            and _OPENS_OBJECT.search(words, start, word.start())
             and has_role(words[start : word.start()])
         ):
             if word[0] in ("je", "jij", "u", "ik") and end > last > start and not is_role(words[last:end]):
