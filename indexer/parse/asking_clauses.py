@@ -142,7 +142,9 @@ class Clauses:
         if question < 0:
             return None
         opened = max(text.rfind(mark, self.line.content, question) for mark in ".!?:")
-        return heading_kind(text[max(opened + 1, self.line.content) : question + 1].strip())
+        kind = heading_kind(text[max(opened + 1, self.line.content) : question + 1].strip())
+        # "Interesse? App ons. Je hebt ervaring met ...": how to answer takes one sentence.
+        return None if kind == "contact" and text[question + 1 : start].strip() else kind
 
     def _lead(self) -> int | None:
         """The first word behind a colon that announces what follows, "Mag je ook: Zorgned kennen"; the kind is set by it."""

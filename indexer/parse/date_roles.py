@@ -77,7 +77,7 @@ _PAPER = re.compile(
 )
 _ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|assignment|request|posting)\b")
 _ADDRESSED = re.compile(
-    r"\b(?:einddatum|startdatum|je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
+    r"\b(?:einddatum|startdatum|je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|op zoek|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
 )
 # "Per 1 januari gaat de nieuwe regeling ...", "de wet, die per 1 januari ingaat": the subject is not the work.
 _OF_ITSELF = re.compile(

@@ -48,11 +48,13 @@ _SPOKEN_DAYS: dict[str, int] = {
     for form in (word, _ORDINALS.get(int(number), word + ("de" if number < 20 else "ste")))
 }
 _UNITS = r"uur|uren|u\b|hrs?\b|hours?|maand|mnd|months?|wek|week|dag|days?|jaar|jaren|years?|fte|euro|€|%|p/|p\.|keer|x\b|maal|person|deel|punten|mensen|kinderen|inwoners"
+# "1 mrt 27 – 31 aug 27": a year of two figures where no hours can be meant, before another date, an hour or the end of the fact.
+_SHORT_YEAR = rf"(?:2[4-9]|3\d)(?=\s*(?:$|[)|·•;]|(?:[–—-]|t/m|tot(?:[ ]en[ ]met)?|until|to)\s*\d{{1,2}}\s+(?:{_MONTH})\b|(?:om|at)[ ]\d))"
 _DATE = re.compile(
     rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}(?:[-./]\d{{1,2}}[-./]|[ ](?:{_MONTH})\.?[ ]){_YEAR}))(?:
       (?P<iso>(?P<iy>{_YEAR})[-/](?P<im>\d{{2}})[-/](?P<id>\d{{2}}))(?=\D|$)
     | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?['’]?(?P<dy>{_YEAR}|\d{{2}})(?!\d|[-/](?!\d{{1,2}}[-./]\d{{1,2}}[-./]))
-    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}})(?!\d))?
+    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}}|{_SHORT_YEAR})(?!\d))?
     | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<tm>[a-z]{{5,10}})\.?\s+(?P<ty>{_YEAR})\b
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
     | (?P<vague>(?:medio|midden|halverwege|half|mid|begin|eind|einde|start|early|late|end of|beginning of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))

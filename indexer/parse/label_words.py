@@ -32,6 +32,8 @@ _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours",
             "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline",
             "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
 _SIGN_STARTS = frozenset(sign[0] for sign in _SYMBOLS)
+# Within a line a sign stands behind a space.
+SIGN_WITHIN = re.compile(rf"(?<=\s)[{''.join(sorted(_SIGN_STARTS))}]")
 _CARD_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("looptijd", "duration"), ("standplaats", "place"),
                ("start", "start"), ("geplaatst", "published"), ("verleng", "extension"), ("opdrachtgever", "organisation"), ("tarief", "rate"))  # fmt: skip
 

@@ -12,6 +12,7 @@ from indexer.knowledge.wording import label_keys, questions
 from indexer.parse.label_words import (
     DATE_ALONE,
     FIGURES,
+    SIGN_WITHIN,
     WEAK,
     key_by_word,
     known_form,
@@ -19,6 +20,7 @@ from indexer.parse.label_words import (
     sign_of,
     starts_with_date,
 )
+from indexer.parse.roles import has_role
 
 Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 
@@ -47,6 +49,7 @@ _FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of
 _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
 _BOXED = re.compile(r"(?:\[\s?[xXvV]?\s?\]|[☐☒☑⬜□■])\s*\w")  # choices of a form
 _WORD = re.compile(r"\S+")
+_BEHIND_SIGN = re.compile(r"[^\w€]+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 # Where a label may end that its value is glued to.
@@ -161,18 +164,27 @@ def _free_label(line: str, colon: int) -> bool:
     )
 
 
+def _at_sign(line: str, at: int) -> LabelHit | None:
+    """The label that a sign is (``📍 Tiel``), or within a line the words behind it (``· ⌛ sluit 9 feb``). At the start of a
+    line these are none of the sign's.
+    """
+    symbol = sign_of(line[at : at + 3])
+    if symbol is None:
+        return None
+    after = _BEHIND_SIGN.match(line, at)
+    value = after.end() if after else at + 1
+    inner = _form_at(line, value) if value < len(line) else None
+    if inner and not (line[value : inner[1]].lower() in WEAK and not _COLON.match(line, inner[1])):
+        parted = _SEPARATOR.match(line, inner[1]) if at else None
+        return LabelHit(inner[0], at, inner[1] - at, parted.end(), "no-colon", True) if parted else None
+    key = next((key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol)
+    return LabelHit(key, at, 1, value, "no-colon", True)
+
+
 def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
     """The label that a line begins with; ``form`` is the known one at its first character."""
-    symbol = sign_of(line)
-    if symbol:
-        after = re.match(r"[^\w€]+", line)
-        value = after.end() if after else 1
-        inner = _form_at(line, value)
-        if not inner or line[value : inner[1]].lower() in WEAK and not _COLON.match(line, inner[1]):
-            symbol = next(
-                (key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol
-            )
-            return LabelHit(symbol, 0, 1, value, "no-colon", True)
+    if hit := _at_sign(line, 0):
+        return hit
     lead = None if line[:1].isalnum() else _LEAD.match(line)
     start = lead.end() if lead else 0
     form = "?" in line and _question(line, start) or (_form_at(line, start) if start else form)
@@ -214,7 +226,9 @@ def _plain_value(key: str, rest: str) -> bool:
     if len(rest) > 70 or (rest.endswith(".") and len(rest.split()) > 5):
         return False
     if key in ("place", "region", "organisation", "reference", "contract", "education", "title", "address"):
-        return rest[:1].isupper() and len(rest.split()) <= 5 or bool(re.match(r"[A-Z0-9]{2,}", rest))
+        # "Regio Twente - programmamanager": the name of who asks, and what is asked for.
+        named = rest[:1].isupper() and len(rest.split()) <= 5 or bool(re.match(r"[A-Z0-9]{2,}", rest))
+        return named and (key not in ("place", "region", "organisation", "address") or not has_role(rest))
     return bool(_VALUE_LIKE.match(rest))
 
 
@@ -252,6 +266,8 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
         return run
     if first:
         hits.append(first)
+        if sign_of(line):
+            hits += filter(None, (_at_sign(line, sign.start()) for sign in SIGN_WITHIN.finditer(line)))
     for match in _colons(line) if _SEPARATED.search(line) else ():
         floor = hits[-1].value if hits else 0
         if match.start() <= floor:

@@ -42,6 +42,7 @@ from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
+_FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
 _OPENING = 3000  # characters in which a name that only looks like the client's counts
 
 
@@ -54,7 +55,11 @@ def names(layout: Layout) -> Iterator[Candidate]:
         floor = max(greeted.end() if greeted else line.content, match.start() - 110)
         before = NAME_AT_END.search(text[floor : match.start()])
         if before and not _behind_the_verb(text, floor + before.start("name"), match):
-            yield from client(layout, floor + before.start("name"), floor + before.end("name"), "seeks", 0.85)
+            start, end = floor + before.start("name"), floor + before.end("name")
+            whom = _FOR_WHOM.match(
+                text, start, end
+            )  # "Voor Samen14 zoekt Flexgroep": the name begins behind it
+            yield from client(layout, whom.end() if whom else start, end, "seeks", 0.85)
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
     yield from _named_as_client(layout)

@@ -8,11 +8,12 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout, Line
 from indexer.parse.openings import at_words
+from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import BROKER, is_no_title
 
 PERSON_LINE = re.compile(
-    r"^\W*[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
+    rf"^\W*(?!(?:Gemeente|{HEADS})\b)[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
 )
 FACT = re.compile(
     at_words(
