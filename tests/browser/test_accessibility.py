@@ -4,6 +4,7 @@ off on a narrow screen or with large letters, that nothing moves by itself, that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,13 @@ pytestmark = pytest.mark.browser
 
 def _as_it_is(page: Page) -> None:
     """The page as it opens."""
+
+
+def _next_page(page: Page) -> None:
+    page.get_by_role("link", name="Volgende").click()
+    # Until it has come, what is shown is faded, as it is about to go.
+    expect(page).to_have_url(re.compile(r"[?&]cursor="))
+    expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
 def _suggestions(page: Page) -> None:
@@ -51,7 +59,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None], int]] = {
     "taken by the letter": ("/?q=wmo+24+uur&interpret=false", _as_it_is, 200),
     "filters": ("/?province=Zeeland&hoursMin=16&rateUnknown=false", _as_it_is, 200),
     "nearby": ("/?near=Almelo&radiusKm=30&sort=distance", _as_it_is, 200),
-    "next page": ("/?limit=5", lambda page: page.get_by_role("link", name="Volgende").click(), 200),
+    "next page": ("/?limit=5", _next_page, 200),
     "suggestions": ("/", _suggestions, 200),
     "all filters open": ("/?province=Zeeland&competency=procesbegeleiding", _filters_open, 200),
     "map": ("/?view=map", _as_it_is, 200),
