@@ -28,7 +28,7 @@ _WANTED = re.compile(
 )
 _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
 _CLOSES = re.compile(
-    r"\bdeadline|\bclosing (?:date|time)|\bsluitings|\buiterste (?:datum|moment|termijn)|\bsluit\b"
+    r"\bdeadline|\bclosing (?:date|time)|\bsluit(?:ings|datum|dag|moment|termijn|tijd)|\buiterste (?:datum|moment|termijn)|\bsluit\b"
 )
 # "Vragen? Stel die voor 3 mei."
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")

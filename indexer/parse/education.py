@@ -81,7 +81,15 @@ _VERB = re.compile(
 # No sentence names more; one that does is no sentence.
 _MOST_LEVELS = 40
 _REACH = 60
+# "Je hebt mbo-4 of hbo": what somebody has.
+_HAS = re.compile(
+    r"\b(?:je|jij|u|you) (?:hebt|heeft|have) (?:een |an? )?(?:[mh]bo[+]?(?:-[1-4])?[ -]?(?:of|en|/|or)[ -]?)?$"
+)
 _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
+
+
+# An item of a row of facts.
+_ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|[:;,•*|-])\s*$"), re.compile(r"\s*(?:[,;.|]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
     person = re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I)
     if person and (asking or asked.start - start <= 4 or _SOUGHT.search(text, start, asked.start)):
         return True
-    if asking and asked.start - start <= 12 and end - start <= 60:
+    if asking and asked.start - start <= 12 and end - start <= 60 or _HAS.search(text, start, asked.start):
         return True
     before, after = text[start : asked.start].rstrip(), text[asked.end : end].lstrip()
     if before.endswith(",") and after[:1] in (",", ".", "") and not _LEVEL.search(before[-14:]):
@@ -165,6 +173,8 @@ def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     word = text[asked.start : asked.end].lower()
     if word.endswith(("diploma", "opleiding", "titel", "graad", "niveau")):
         return False
+    if word == "master" and _ITEM_BEFORE.search(before) and _ITEM_AFTER.match(text, asked.end, end):
+        return False  # "Eisen: master, 8 jaar ervaring"
     if word.startswith(("universit", "academi", "hogeschool", "master")):
         return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|gevormd|master|of|/|in\b|op het gebied)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|(?:af)?ge?stude?er[dt]e? (?:af )?aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?|universitaire)\s*$", before, re.I)  # fmt: skip
     return False

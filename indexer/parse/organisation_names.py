@@ -43,6 +43,8 @@ from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
 _FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
+# "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
+_IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear) $")
 _OPENING = 3000  # characters in which a name that only looks like the client's counts
 
 
@@ -56,6 +58,8 @@ def names(layout: Layout) -> Iterator[Candidate]:
         before = NAME_AT_END.search(text[floor : match.start()])
         if before and not _behind_the_verb(text, floor + before.start("name"), match):
             start, end = floor + before.start("name"), floor + before.end("name")
+            if _IN_A_PLACE.search(text, floor, start):
+                continue
             whom = _FOR_WHOM.match(
                 text, start, end
             )  # "Voor Samen14 zoekt Flexgroep": the name begins behind it
