@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -117,8 +118,17 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                     )
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120 and not closes_by_the_hour(pair, found[0]):
-            weight = dates.sure(pair, 0.9)
-            yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", weight)
+            weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, pair, found[0])
+            yield Candidate("end_date", last, pair.label_start, found[0].date_end, "label", weight)
+
+
+def _behind_the_start(dates: Dates, pair: Labelled, settled: DateMention) -> dt.date:
+    """The last day of the work; one without a year lies behind its first day."""
+    told = {m.start: m.has_year for m in dates.within(pair.start, pair.end)}
+    first = next((found[0].first for _, found in dates.labelled("start") if found), None)
+    if told[settled.start] or first is None or settled.last >= first:
+        return settled.last
+    return settled.in_year(first.year + (settled.in_year(first.year).last < first)).last
 
 
 def _periods(dates: Dates) -> Iterator[Candidate]:

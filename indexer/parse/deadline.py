@@ -108,8 +108,10 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("deadline"):
         if _OTHER_LABEL.search(pair.label) or is_period(text, found):
             continue
+        told = {m.start: m for m in dates.within(pair.start, pair.end)}
         usable = [m for m in found if m.precision == "day"]
-        for number, mention in enumerate(usable[:3]):
+        in_year = (_before_the_work(dates, told[settled.start]) or settled for settled in usable[:3])
+        for number, mention in enumerate(in_year):
             old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start)
             amended = (
                 dates.replaces_another(mention)

@@ -178,7 +178,9 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         if match is None:
             continue
         before = value[: match.start()]
-        if extension.MENTION.search(before.lower()) or re.search(r"(?:\b[x×]|\boptie|\+)\s*$", before, re.I):
+        if extension.MENTION.search(before.lower()) or re.search(
+            r"(?:\b[x×]|\bopties?(?: (?:van|op|tot|voor|of))?(?: een)?|\+)\s*$", before, re.I
+        ):
             continue
         if (
             re.match(r"\s*(?:x|×|maal|keer)\b", value[match.end("low") :])

@@ -270,6 +270,12 @@ def _counted(words: str) -> str | None:
         return ", ".join(f"1x{each:g} maanden" for each in lasting)
     parts: dict[int, str] = {}
     for count in counts:
+        if (
+            count["n"]
+            and number_of(count["n"]) == 1
+            and any(0 <= count.start() - o.end() <= 1 for o in counts)
+        ):
+            continue  # "tweemaal een optie van een half jaar"
         after = [m for m in lengths if 0 <= m.start() - count.end() <= _NEAR]
         before = [m for m in lengths if 0 <= count.start() - m.end() <= _NEAR]
         each = after[0] if after else before[-1] if before else None
@@ -323,7 +329,9 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
     number = _NUMBER_BEFORE.search(
         sentence, 0, option.start() if option else at
     )  # "3 verlengingsopties van 12 maanden"
-    tail = sentence[number.start() if number else option.start() if option else at :]
+    begin = number.start() if number else option.start() if option else at
+    before = [count for count in _COUNT.finditer(sentence, 0, begin) if 0 <= begin - count.end() <= 1]
+    tail = sentence[before[-1].start() if before else begin :]  # "tweemaal een optie van een half jaar"
     if _EACH.search(tail):
         return (
             tail

@@ -80,10 +80,14 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
                 yield from client(layout, match.start(), match.end(), "told", 0.76)
 
 
+_WITHOUT_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
 def _told(layout: Layout) -> Iterator[Candidate]:
     """A gemeente or a name of the kind under a label that is an ordinary word: ``Bij: Gemeente Epe``, ``Wie vraagt?``."""
     for pair in layout.labelled("place"):
-        bare = gazetteer.gemeente(pair.text) if pair.label.lower() == "gemeente" else None
+        own = pair.label.strip().lower() == "gemeente"
+        bare = gazetteer.gemeente(_WITHOUT_BRACKETS.sub("", pair.text)) if own else None
         if bare and pair.style != "no-colon":
             yield Candidate(
                 "organisation", f"Gemeente {bare.name}", pair.label_start, pair.end, "label", 0.62

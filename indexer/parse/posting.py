@@ -50,6 +50,10 @@ _OPENED = re.compile(
     r"\b(?:open|reageren|reacties|inschrijv\w*|aanmelden|sollicit\w*|closes?|apply)\b.*\b(?:van|vanaf|from|tussen)\s+(?:\w+dag )?$",
     re.I,
 )
+# "Eind 2027": by so little no other date is told its year.
+_PART_OF_YEAR = re.compile(
+    r"(?:medio|midden|halverwege|half|mid|begin|einde?|start|early|late|(?:end|beginning) of|ultimo|primo)(?: van)?[ -]+20\d\d"
+)
 _STAMP = re.compile(r"\[\s*(?:[a-z]{2,9}\.?,? )?", re.I)  # "[ma 31-08 16:42] Els: ..."
 
 
@@ -123,7 +127,10 @@ class Dates:
         near = [
             m.first
             for m in self.mentions
-            if m.has_year and m.precision != "year" and m.start < max(header, 1500)
+            if m.has_year
+            and m.precision != "year"
+            and m.start < max(header, 1500)
+            and not _PART_OF_YEAR.fullmatch(self.low, m.start, m.date_end)
         ]
         self.anchors = near[:6]
         self.posted_candidates = list(self._posted())

@@ -62,6 +62,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *labelled,
         *_two_ends(pieces),
         *pieces,
+        *_rate_behind_facts(layout, amounts),
         *_two_ends(prose),
         *prose,
         *_rate_from_award(layout),
@@ -212,6 +213,28 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("rate", rate, start, end, "form", 0.66 if said else 0.56)
         elif rate:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
+
+
+# "Panningen 24 - 28 uur 6 maanden € 85 - € 95": facts that nothing parts, the last of them the rate.
+_BEHIND_FACTS = re.compile(
+    r"\d\s?(?:uur|uren|u/w|u p/w|hours|maanden|mnd|months|p/w|pw|per week|a week)\.?\s*$"
+)
+
+
+def _rate_behind_facts(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
+    for amount in amounts:
+        if amount.start >= layout.header_end or not amount.currency or layout.is_noise(amount.start):
+            continue
+        line = layout.line_at(amount.start)
+        rest = layout.low[amount.end : line.end]
+        if (
+            line.end - line.content <= 160
+            and _BEHIND_FACTS.search(layout.low, line.content, amount.start)
+            and not re.search(r"[^\W_]", words.FILLING.sub(" ", rest))
+            and layout.label_covering(amount.start) is None
+            and (rate := _rate(*bounds(layout.low, amount, line.content, line.end), False, vat_of(rest)))
+        ):
+            yield Candidate("rate", rate, amount.start, amount.end, "form", 0.54)
 
 
 def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:

@@ -367,9 +367,15 @@ _ASKED_AS = re.compile(
 )
 
 
+# Someone as "Projectleider Wet inburgering".
+_CALLED_SO = re.compile(r"\b(?:als|as)\s+(?:een |an? )?[\"“”'‘„](?P<role>\w[^\"”“'’]{3,60})[\"”“'’]", re.I)
+
+
 def _inside(words: str, start: int, end: int) -> tuple[int, int]:
     """The role within one part: before or behind the verb that seeks it, or behind ``als``, ``onze nieuwe`` in a question."""
     part = words[start:end]
+    if (named := _CALLED_SO.search(part)) and has_role(named["role"]):
+        return start + named.start("role"), start + named.end("role")
     seeks = _SEEKS.search(part)
     if seeks and seeks.end() < len(part) or seeks and has_role(part[: seeks.start()]):
         before, after = part[: seeks.start()], part[seeks.end() :]

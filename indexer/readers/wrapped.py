@@ -19,6 +19,8 @@ _CELLS = re.compile(r"\S(?: {3,}|\t| *\| )\S")
 _OPENS = re.compile(
     r"\s*(?:[-–—•·▪◦‣*●○■□▫➢➤►▸✓✔✗☐☑☒>~+]|\(?\w{1,2}[.)\]]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[\[(][ xX\w]{0,2}[\])]|[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)|[#|=*_])"
 )
+# "waar: oss": in small letters a label only among several.
+_LABEL = re.compile(r"[a-zà-ÿ]{2,16} ?:\s+\S")
 
 
 def unwrapped(text: str) -> str:
@@ -27,9 +29,13 @@ def unwrapped(text: str) -> str:
     width = max((len(line.rstrip()) for line in lines if not _CELLS.search(line)), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return text
+    labelled = sum(_LABEL.match(line) is not None for line in lines) >= _FEWEST
     goes_on = [
         False,
-        *(_goes_on(before, line, width) for before, line in pairwise(lines)),
+        *(
+            not (labelled and _LABEL.match(line)) and _goes_on(before, line, width)
+            for before, line in pairwise(lines)
+        ),
     ]
     plainly = sum(on and line.lstrip()[:1].islower() for on, line in zip(goes_on, lines, strict=True))
     if plainly < _FEWEST:
