@@ -14,7 +14,7 @@ from indexer.parse.windows import find_near
 AT_ONCE = re.compile(
     at_words(
         r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|al|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aan de bak|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
-        r"\bz\.?\s?s\.?\s?m\b\.?|\ba\.\s?s\.\s?a\.\s?p\b\.?|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:enigszins )?(?:mogelijk|haalbaar)|\bzodra (?:mogelijk|het kan|dat kan|je kunt|je kan)\b|\bearliest (?:possible|opportunity|convenience)|\b(?:at|on) (?:very )?short notice|\bright now\b|\bas of (?:now|today)\b|\bper ommegaande\b|\bstante pede\b|\bsubiet\b|\bliefst gisteren\b|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe eerder,? hoe (?:beter|liever)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
+        r"\bz\.?\s?s\.?\s?m\b\.?|\ba\.\s?s\.\s?a\.\s?p\b\.?|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:enigszins )?(?:mogelijk|haalbaar)|\bzodra (?:mogelijk|het kan|dat kan|je kunt|je kan)\b|\bearliest (?:possible|opportunity|convenience)|\b(?:at|on) (?:very )?short notice|\bright now\b|\bas of (?:now|today)\b|\bper ommegaande\b|\bvanaf nu\b(?= (?:tot|t/m|until)\b)|\bstante pede\b|\bsubiet\b|\bliefst gisteren\b|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe eerder,? hoe (?:beter|liever)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as possible|"
         r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever (?:gisteren|vandaag) dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
         any_case=True,
     ),
@@ -61,6 +61,7 @@ _ASAP_STEMS = (
     "stante pede",
     "subiet",
     "haalbaar",
+    "vanaf nu",
     "deze week nog",
     "vandaag",
     "terstond",

@@ -89,11 +89,13 @@ _LEADS_TO_DAY = re.compile(
     rf"(?:\b(?:{WEEKDAY}|t/m|tot|voor|vóór|per|vanaf|uiterlijk|op|met|sluit|start|klaar|van)\.?|[-–>:])\s*$",
 )
 _LONG_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|august|october"
+_SHORT_MONTHS = "jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec"
 _MONTH_ALONE = re.compile(
     r"\b(?:in|per|vanaf|sinds|from|periode|until|tot|t/m|tot en met|through|van|tussen|rond|start|eind|:)\s+(?:de maand\s+)?(?P<m>januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|june|july|october|november|december)\b(?!\s*\.?,?\s*['’]?\d|-\w)"
-    rf"|\b(?P<r>{_LONG_MONTHS})(?=\s*(?:t/m|tot en met|tot|until|to|through|-|–)\s*(?:en met\s+)?(?:eind\s+|end of\s+)?(?:{_LONG_MONTHS})\s+['’]?\d{{2,4}})",
+    rf"|\b(?P<r>{_LONG_MONTHS}|{_SHORT_MONTHS})\b(?=\s*(?:t/m|tot en met|tot|until|to|through|-|–)\s*(?:en met\s+)?(?:eind\s+|end of\s+)?(?:{_LONG_MONTHS}|{_SHORT_MONTHS})\s+['’]?\d{{2,4}})",
 )
-_MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob")  # fmt: skip
+_MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "august", "septem", "oktob", "novem", "decem", "march", "june", "july", "octob",
+    *(f" {month} " for month in _SHORT_MONTHS.split("|")))  # fmt: skip
 # Days with a name: month and day.
 _FEASTS = {"oudejaarsdag": (12, 31), "oudejaarsavond": (12, 31), "oud en nieuw": (12, 31), "new year's eve": (12, 31), "nieuwjaarsdag": (1, 1), "nieuwjaar": (1, 1), "new year's day": (1, 1),
            "kerstavond": (12, 24), "eerste kerstdag": (12, 25), "tweede kerstdag": (12, 26), "kerst": (12, 25), "kerstmis": (12, 25), "christmas": (12, 25), "sinterklaas": (12, 5),

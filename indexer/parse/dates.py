@@ -43,7 +43,11 @@ _PERIOD = re.compile(
     re.I,
 )
 _FROM_NOW = re.compile(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", re.I)
-_UNTIL = re.compile(rf"(?:{AT_ONCE.pattern})?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
+_NOW_UNTIL = re.compile(r"\b(?:nu|heden|now|today)\b\W{0,3}(?:tot|t/m|until|till)\b", re.I)
+_UNTIL = re.compile(
+    rf"(?:{AT_ONCE.pattern}|(?:vanaf |van |per )?(?:heden|nu))?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*",
+    re.I,
+)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
@@ -98,7 +102,12 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("start"):
         # "Start asap | reageer voor 8 juli" says nothing of the start.
-        if found and len(pair.text) < 120 and not _ANSWERED.search(text, pair.start, found[0].start):
+        ends = found and _NOW_UNTIL.search(text, pair.label_start, found[0].start)
+        if (
+            found
+            and len(pair.text) < 120
+            and not (ends or _ANSWERED.search(text, pair.start, found[0].start))
+        ):
             amended = _AMENDED.search(text, max(pair.label_start - 12, 0), pair.start)
             weight = dates.sure(pair, 0.94 if amended else 0.9)
             yield Candidate(

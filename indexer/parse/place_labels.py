@@ -194,7 +194,19 @@ def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
                         "places", place, pair.start, mentions[-1].end, "organisation", ORGANISATION
                     )
             continue
+        if seat := _seat(pair, mentions, hints):
+            yield seat
+            continue
         yield from _joint(text, pair, mentions or find_names(text, pair.start, stop))
+
+
+def _seat(pair: Labelled, mentions: Sequence[Mention], hints: Hints) -> Candidate | None:
+    """The town in brackets behind a name: ``Gemeenschappelijke regeling Avres (Gorinchem)``."""
+    opening = pair.start + pair.text.rfind(" (")
+    if len(mentions) != 1 or mentions[0].start != opening + 2 or mentions[0].end + 1 < pair.end:
+        return None
+    place = to_place(mentions[0], hints)
+    return Candidate("places", place, pair.start, mentions[0].end, "organisation", 0.47) if place else None
 
 
 def _joint(text: str, pair: Labelled, mentions: Sequence[Mention]) -> Iterator[Candidate]:

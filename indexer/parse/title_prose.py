@@ -9,7 +9,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
 from indexer.parse.roles import is_role, singular
-from indexer.parse.title_words import clean_title, role_phrase
+from indexer.parse.title_words import clean_title, is_sentence, role_phrase
 from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
@@ -79,6 +79,7 @@ _CAPITAL_ROLE = re.compile(
     r"(?P<role>[A-Z][\w/-]+(?: (?:(?:en|met|van|&) )?[\w/-]+){1,6}?) (?=(?:is|heeft|werkt|zorgt|krijgt|draagt|bewaakt|stuurt|adviseert|begeleidt|bekleedt|voert|vervult|ondersteunt|leidt|maakt|works|leads|supports|will)\b)"
 )
 _WHO_ASKS = re.compile(r"(?:[^:,]{2,24}:\s+)?(?:gem\.|gemeente) [A-Z][\w' -]{1,28},\s+(?:een )?(?=\w)", re.I)
+_TOP = 800  # characters
 _REACH = 90
 _MOST = 60
 
@@ -92,6 +93,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _in_a_message(layout, top)
     yield from _asked_as(layout, top)
     yield from _opening_a_sentence(layout, top)
+    yield from _alone_in_a_sentence(layout)
     yield from _with_a_capital(layout, top)
 
 
@@ -191,6 +193,19 @@ def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
             follows = layout.text[found.end : found.end + 12]
             if found.start - match.end() < 30 and re.match(r",?\s+(?:die|dat|met|voor|om)\b", follows):
                 yield found
+
+
+# "Gemeente Epe, Vaassen. Projectleider toegang Wmo/Jeugd. Start in januari."
+_ALONE = re.compile(r"(?:(?<=[.!?] )|^)[A-Z][\w/-]+(?: [\w/&-]+){0,7}(?=[.!](?:\s|$))", re.M)
+
+
+def _alone_in_a_sentence(layout: Layout) -> Iterator[Candidate]:
+    """A sentence at the top that is a role and no more."""
+    for match in _ALONE.finditer(layout.text, 0, _TOP):
+        words = match[0].split()
+        named = is_role(words[0]) and len(words) > 1 and not is_sentence(match[0])
+        if named and (found := _made(layout, match.start(), match.end(), 0.4, 0)):
+            yield found
 
 
 def _with_a_capital(layout: Layout, top: int) -> Iterator[Candidate]:

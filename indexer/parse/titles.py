@@ -286,7 +286,9 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
         and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met)\b", title, re.I)
     ):
         return 0.66 if called == 2 else 0.5
-    return 0.2 if FACT.search(title) or is_sentence(title) else 0.4
+    # "Klus in Zeeland!" says where, not what.
+    of_place = called and re.match(r"(?:in|bij|te|op)\b", title, re.I)
+    return 0.2 if of_place or FACT.search(title) or is_sentence(title) else 0.4
 
 
 def _more_precise(heading: str, label: str) -> bool:
