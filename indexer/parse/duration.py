@@ -103,7 +103,7 @@ _OF_WORK, _SOUGHT_IN = 0.8, 1.0
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
 _SET_OFF = re.compile(r"\s*(?:[,;|/·•)\]]|\.?\s*$)")
 _FACT_BEFORE = re.compile(
-    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/w|pw)?|uur|week|uren|€ ?[\d.,]+|excl\.? btw)[\s,;|/·–-]*$"
+    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/w|pw)?|uur|week|uren|€ ?[\d.,]+|excl\.? btw|\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: 20\d\d)?(?=,))[\s,;|/·–-]*$"
 )
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(

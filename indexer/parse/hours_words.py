@@ -59,7 +59,7 @@ OWN_PAST = re.compile(
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
 LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?week\b")
-NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao")
+NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao|\bbruto\b|salaris|\bgross\b|salary")
 # What may lead to the number in an answer: "Reken op 24", "Het gaat om 16 tot 20".
 LEAD = re.compile(
     r"[\"'“‘]?(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",

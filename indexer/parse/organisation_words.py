@@ -161,7 +161,7 @@ GREETING = frozenset(
 # "Ha Loes, onze klant ...": who is greeted is no client.
 GREETED = re.compile(rf"[\W_]*(?:{'|'.join(sorted(GREETING))})(?: [A-Z][\w'’-]+){{0,2}}, ", re.I)
 NO_NAME = frozenset(
-    "wij we ik jij je u hij zij gemeente organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
+    "wij we ik jij je u hij zij gemeente wijk buurt dorp stad organisatie team opdrachtgever afdeling stichting daarom daarvoor hiervoor nu momenteel voor vanwege wie dus per "
     "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()
 )
 NO_CLIENT = re.compile(

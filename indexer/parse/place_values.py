@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.knowledge import places as gazetteer
 from indexer.parse.place_names import (
     WORD,
     Mention,
@@ -32,6 +33,14 @@ _AT_TIMES = re.compile(
     r"\b(?:af en toe|soms|incidenteel|een enkele keer|bij uitzondering|sporadisch|heel af en toe|occasionally|sometimes)\b",
     re.I,
 )
+
+
+def _is_province_of(text: str, before: Mention, begin: int, end: int, name: str) -> bool:
+    """Whether a name in brackets is the province of the one before them, though a town bears it as well."""
+    if text[before.end : begin].strip() != "(" or not text.startswith(")", end):
+        return False
+    own = gazetteer.province(name)
+    return own is not None and gazetteer.resolve(before.name, own) is not None
 
 
 def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
@@ -64,6 +73,8 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
                 mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)
             ):
                 against = "at times"
+            if mentions and _is_province_of(text, mentions[-1], begin, end, name):
+                kind = "province"  # "Ter Apel (Groningen)"
             cue_start = start + prefix.start(1) if prefix else -1
             mentions.append(Mention(begin, end, name, kind, cue, cue_start, against))
             done = end

@@ -94,6 +94,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _asked_as(layout, top)
     yield from _opening_a_sentence(layout, top)
     yield from _alone_in_a_sentence(layout)
+    yield from _behind_its_kind(layout, top)
     yield from _with_a_capital(layout, top)
 
 
@@ -193,6 +194,23 @@ def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
             follows = layout.text[found.end : found.end + 12]
             if found.start - match.end() < 30 and re.match(r",?\s+(?:die|dat|met|voor|om)\b", follows):
                 yield found
+
+
+# "Vacature adviseur Wmo (24 uur, vast) bij gemeente Epe."
+_KIND_FIRST = re.compile(
+    r"(?m)^\W{0,6}(?:vacature|(?:freelance|zzp|interim|tijdelijke?)[ -]?(?:opdracht|klus)|opdracht)[ \t]*:?[ \t]+(?=[A-Za-z])",
+    re.I,
+)
+
+
+def _behind_its_kind(layout: Layout, top: int) -> Iterator[Candidate]:
+    """The role that a sentence begins with, right behind the word for the kind of text."""
+    for match in _KIND_FIRST.finditer(layout.text, 0, _TOP):
+        bracket = layout.text.find("(", match.end(), match.end() + _REACH)
+        stop = bracket if bracket >= 0 else _sentence_end(layout, match.end())
+        found = _made(layout, match.end(), stop, 0.5, top)
+        if found and found.start == match.end():
+            yield found
 
 
 # "Gemeente Epe, Vaassen. Projectleider toegang Wmo/Jeugd. Start in januari."
