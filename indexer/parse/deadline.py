@@ -147,7 +147,9 @@ def _by_position(dates: Dates) -> Iterator[Candidate]:
 def _before_the_work(dates: Dates, mention: DateMention) -> DateMention | None:
     """A closing date in its year; one that only the dates of the work tell lies before these."""
     closing = dates.settle(mention)
-    first = min(dates.anchors, default=None)
+    # "Van 1 april tot 1 oktober 2027": the first day has its year from the last.
+    opening = (dates.settle(one) for at, one in enumerate(dates.mentions) if dates.opens_period(at))
+    first = min([*dates.anchors, *(one.first for one in opening if one)], default=None)
     if closing is None or first is None or mention.has_year or dates.posted or closing.first <= first:
         return closing
     earlier = closing.in_year(closing.first.year - 1)

@@ -117,13 +117,17 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if any(pair.start < end and start < pair.end for pair in labels):
             continue
         asking = layout.section_at(start).kind in ASKING
-        asked = [
-            a
-            for a in _levels(layout, start, end)
-            if not _aside(low, a, start, end)
-            and (_demanded(low, a, start, end) or _alone(low, a, start, end, asking))
-        ]
+        named = [a for a in _levels(layout, start, end) if not _aside(low, a, start, end)]
+        asked = [a for a in named if _demanded(low, a, start, end) or _alone(low, a, start, end, asking)]
+        # "Master or bachelor in HR": the other one as well.
+        asked += [a for a in named if a not in asked and any(_joined(low, a, b) for b in asked)]
         yield from _lowest(low, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
+
+
+def _joined(text: str, one: _Asked, other: _Asked) -> bool:
+    """Whether nothing but *or* stands between two levels."""
+    first, last = (one, other) if one.start < other.start else (other, one)
+    return text[first.end : last.start].strip() in ("of", "or", "/")
 
 
 def _levels(layout: Layout, start: int, end: int) -> list[_Asked]:
