@@ -42,6 +42,7 @@ from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
+# "Voor Samen14 zoekt Flexgroep": the name begins behind it.
 _FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
 # "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
 _IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear) $")
@@ -60,9 +61,7 @@ def names(layout: Layout) -> Iterator[Candidate]:
             start, end = floor + before.start("name"), floor + before.end("name")
             if _IN_A_PLACE.search(text, floor, start):
                 continue
-            whom = _FOR_WHOM.match(
-                text, start, end
-            )  # "Voor Samen14 zoekt Flexgroep": the name begins behind it
+            whom = _FOR_WHOM.match(text, start, end)
             yield from client(layout, whom.end() if whom else start, end, "seeks", 0.85)
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)

@@ -222,6 +222,7 @@ _BEHIND_FACTS = re.compile(
 
 
 def _rate_behind_facts(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
+    """An amount at the end of a line of the header, right behind hours or a length."""
     for amount in amounts:
         if amount.start >= layout.header_end or not amount.currency or layout.is_noise(amount.start):
             continue
