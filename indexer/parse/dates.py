@@ -132,9 +132,11 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
 
 
 def _behind_the_start(dates: Dates, pair: Labelled, settled: DateMention) -> dt.date:
-    """The last day of the work; one without a year lies behind its first day."""
+    """The last day of the work; one without a year lies behind its first day, or behind what is dated."""
     told = {m.start: m.has_year for m in dates.within(pair.start, pair.end)}
-    first = next((found[0].first for _, found in dates.labelled("start") if found), None)
+    first = next(
+        (found[0].first for _, found in dates.labelled("start") if found), min(dates.anchors, default=None)
+    )
     if told[settled.start] or first is None or settled.last >= first:
         return settled.last
     return settled.in_year(first.year + (settled.in_year(first.year).last < first)).last
@@ -204,7 +206,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         if first and last and _OPENS.fullmatch(before):
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
-    elif (last := dates.settle(mention)) and _UNTIL.fullmatch(before):
+    elif (last := dates.settle(mention)) and _UNTIL.fullmatch(before.rsplit(", ", 1)[-1]):
         # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
         if not _GOES_ON.match(text, mention.end, end):
             yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
@@ -217,7 +219,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
             ("end_date", _PIECE_END, settled.last),
         ):
             if form.fullmatch(before.strip(" (*") + " "):
-                yield Candidate(field, day, start, mention.date_end, "form", 0.6)
+                yield Candidate(field, day, start, mention.date_end, "form", 0.66)
         if mention.start == start and mention.has_year and mention.precision == "day":
             yield from _bare_start(dates, settled)
 

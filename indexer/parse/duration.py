@@ -53,6 +53,7 @@ _NOT_DURATION = re.compile(
 _EARLIER = re.compile(
     r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"
 )
+_OF_NOTICE = re.compile(r"\b(?:opzeg\w*|proeftijd|notice(?: period)?)[^.;\d]{0,12}$", re.I)
 _OFFERED = re.compile(r"\b(?:met|with) (?:\w+ ){0,2}(?:opties?|options?|verleng\w*)\b")
 _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b")
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
@@ -178,6 +179,8 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         if match is None:
             continue
         before = value[: match.start()]
+        if _OF_NOTICE.search(before):
+            continue
         if extension.MENTION.search(before.lower()) or re.search(
             r"(?:\b[x×]|\bopties?(?: (?:van|op|tot|voor|of))?(?: een)?|\+)\s*$", before, re.I
         ):

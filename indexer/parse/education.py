@@ -85,6 +85,7 @@ _REACH = 60
 _HAS = re.compile(
     r"\b(?:je|jij|u|you) (?:hebt|heeft|have) (?:een |an? )?(?:[mh]bo[+]?(?:-[1-4])?[ -]?(?:of|en|/|or)[ -]?)?$"
 )
+_OR_ANOTHER = re.compile(r"^(?:\s*(?:/|of|or)\s*(?:mbo|hbo|wo)[+]?(?!\w))+")
 _YOU = re.compile(r"\b(?:je|jij|u|you)\b")
 _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 
@@ -156,7 +157,8 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
     before, after = text[start : asked.start].rstrip(), text[asked.end : end].lstrip()
     if before.endswith("(") and after.startswith(")") and _YOU.search(text, start, asked.start):
         return True  # "Je bent een ervaren projectmanager (wo)"
-    if before.endswith(",") and after[:1] in (",", ".", "") and not _LEVEL.search(before[-14:]):
+    after = _OR_ANOTHER.sub("", after)
+    if before.endswith((",", ";")) and after[:1] in (",", ".", "") and not _LEVEL.search(before[-14:]):
         return True  # one of a list of facts: "32 uur, hbo, per 1 mei"
     clause = text.find(",", asked.end, end)
     stop = clause if clause > 0 else end

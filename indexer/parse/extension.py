@@ -59,6 +59,8 @@ _OF_ELSE = re.compile(
     ),
     re.I,
 )
+# "(verlenging 2 x 3 maanden)": how often and how long say enough.
+_OFFERED = re.compile(r"\w+\W{1,3}(?:\d|een|één|twee|drie|vier)\s?(?:x|×|keer|maal)\s?\d", re.I)
 _OF_THIS = re.compile(
     at_words(
         r"opti|\bverl\b|uitloop van (?:maximaal |max\.? |nog )?(?:\d|een |één |twee |drie |vier |vijf |zes )|\brecht\b|\bright\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
@@ -177,7 +179,8 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     sentence = _corrected(layout, start, end)
     # What is told of something else in another part of the sentence says nothing of this one.
     part = slice(sentence.rfind(";", 0, match.start() - start) + 1, _stop(sentence, match.end() - start))
-    if _OF_ELSE.search(sentence[part]) or not _OF_THIS.search(sentence):
+    offered = _OFFERED.match(sentence, match.start() - start) or _OF_THIS.search(sentence)
+    if _OF_ELSE.search(sentence[part]) or not offered:
         return
     if any(one.changes and start <= one.start < end for one in corrections(layout.low)):
         return  # "de duur verlengd van 6 naar 9 maanden": the term itself
