@@ -102,11 +102,16 @@ def kept_at() -> Path:
     return kept.kept_at("keys", ANALYSER_VERSION)
 
 
-def make_known() -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """The keys of the words of our own tables."""
+def words_of_tables() -> set[str]:
+    """The words of our own tables."""
     tables = [file for file in files("indexer.knowledge").iterdir() if file.name.endswith((".toml", ".txt"))]
-    found = {word for table in tables for word in _PLAIN_WORD.findall(table.read_text("utf-8").lower())}
-    return {word: (keys.whole, keys.leaves, keys.parts) for word in sorted(found) for keys in (_keys(word),)}
+    return {word for table in tables for word in _PLAIN_WORD.findall(table.read_text("utf-8").lower())}
+
+
+def make_known() -> dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """The keys of :func:`words_of_tables`."""
+    words = sorted(words_of_tables())
+    return {word: (keys.whole, keys.leaves, keys.parts) for word in words for keys in (_keys(word),)}
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer import keep
 from indexer.language import analyser, forms, kept
 from indexer.language.forms import fold
 from indexer.language.kept import read, write
@@ -30,6 +31,21 @@ def test_the_keys_that_are_kept_are_those_that_the_rules_give(monkeypatch: pytes
     analyser.forget_words()
     assert analyser.make_known() == found
     analyser.forget_words()
+
+
+def test_a_word_that_came_into_a_table_is_kept_by_the_next_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(forms, "kept_at", lambda: tmp_path / "forms-1.bin")
+    monkeypatch.setattr(forms, "make", dict)
+    monkeypatch.setattr(analyser, "kept_at", lambda: tmp_path / "keys-1.bin")
+    monkeypatch.setattr(analyser, "words_of_tables", lambda: {"gemeente"})
+    keep.main()
+    assert (read(tmp_path / "keys-1.bin") or {}).keys() == {"gemeente"}
+    monkeypatch.setattr(analyser, "words_of_tables", lambda: {"gemeente", "casusregie"})
+    keep.main()
+    found = read(tmp_path / "keys-1.bin") or {}
+    assert found["casusregie"] == ("casusregie", ("casus", "regie"), ("casus", "regie"))
 
 
 @pytest.mark.parametrize(
