@@ -42,12 +42,11 @@ _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
-_FROM_NOW = re.compile(rf"(?:{AT_ONCE.pattern}|heden|nu)\s*[-–—]\s*", re.I)
+_NOW = rf"(?:{AT_ONCE.pattern}|(?:van |per )?(?:heden|nu))"
+_FROM_NOW = re.compile(rf"{_NOW}\s*[-–—]\s*", re.I)
+_UNTIL = re.compile(rf"{_NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
+# "Vanaf nu tot de kerst": the day is the last one, whatever "vanaf" says.
 _NOW_UNTIL = re.compile(r"\b(?:nu|heden|now|today)\b\W{0,3}(?:tot|t/m|until|till)\b", re.I)
-_UNTIL = re.compile(
-    rf"(?:{AT_ONCE.pattern}|(?:vanaf |van |per )?(?:heden|nu))?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*",
-    re.I,
-)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
@@ -102,11 +101,11 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("start"):
         # "Start asap | reageer voor 8 juli" says nothing of the start.
-        ends = found and _NOW_UNTIL.search(text, pair.label_start, found[0].start)
         if (
             found
             and len(pair.text) < 120
-            and not (ends or _ANSWERED.search(text, pair.start, found[0].start))
+            and not _ANSWERED.search(text, pair.start, found[0].start)
+            and not _NOW_UNTIL.search(text, pair.label_start, found[0].start)
         ):
             amended = _AMENDED.search(text, max(pair.label_start - 12, 0), pair.start)
             weight = dates.sure(pair, 0.94 if amended else 0.9)
@@ -127,17 +126,18 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                     )
     for pair, found in dates.labelled("end"):
         if found and len(pair.text) < 120 and not closes_by_the_hour(pair, found[0]):
-            weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, pair, found[0])
+            weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, found[0])
             yield Candidate("end_date", last, pair.label_start, found[0].date_end, "label", weight)
 
 
-def _behind_the_start(dates: Dates, pair: Labelled, settled: DateMention) -> dt.date:
+def _behind_the_start(dates: Dates, settled: DateMention) -> dt.date:
     """The last day of the work; one without a year lies behind its first day, or behind what is dated."""
-    told = {m.start: m.has_year for m in dates.within(pair.start, pair.end)}
+    if dates.as_said(settled).has_year:
+        return settled.last
     first = next(
         (found[0].first for _, found in dates.labelled("start") if found), min(dates.anchors, default=None)
     )
-    if told[settled.start] or first is None or settled.last >= first:
+    if first is None or settled.last >= first:
         return settled.last
     return settled.in_year(first.year + (settled.in_year(first.year).last < first)).last
 
@@ -219,6 +219,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
             ("end_date", _PIECE_END, settled.last),
         ):
             if form.fullmatch(before.strip(" (*") + " "):
+                # Surer than what a sentence further down hints at.
                 yield Candidate(field, day, start, mention.date_end, "form", 0.66)
         if mention.start == start and mention.has_year and mention.precision == "day":
             yield from _bare_start(dates, settled)

@@ -108,9 +108,8 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("deadline"):
         if _OTHER_LABEL.search(pair.label) or is_period(text, found):
             continue
-        told = {m.start: m for m in dates.within(pair.start, pair.end)}
         usable = [m for m in found if m.precision == "day"]
-        in_year = (_before_the_work(dates, told[settled.start]) or settled for settled in usable[:3])
+        in_year = (_before_the_work(dates, dates.as_said(settled)) or settled for settled in usable[:3])
         for number, mention in enumerate(in_year):
             old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start)
             amended = (
@@ -147,10 +146,10 @@ def _by_position(dates: Dates) -> Iterator[Candidate]:
 def _before_the_work(dates: Dates, mention: DateMention) -> DateMention | None:
     """A closing date in its year; one that only the dates of the work tell lies before these."""
     closing = dates.settle(mention)
-    # "Van 1 april tot 1 oktober 2027": the first day has its year from the last.
-    opening = (dates.settle(one) for at, one in enumerate(dates.mentions) if dates.opens_period(at))
-    first = min([*dates.anchors, *(one.first for one in opening if one)], default=None)
-    if closing is None or first is None or mention.has_year or dates.posted or closing.first <= first:
+    if closing is None or mention.has_year or dates.posted:
+        return closing
+    first = dates.first_day
+    if first is None or closing.first <= first:
         return closing
     earlier = closing.in_year(closing.first.year - 1)
     return earlier if 0 <= (first - earlier.first).days <= _LONGEST_WAIT else closing

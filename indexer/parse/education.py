@@ -88,8 +88,6 @@ _HAS = re.compile(
 _OR_ANOTHER = re.compile(r"^(?:\s*(?:/|of|or)\s*(?:mbo|hbo|wo)[+]?(?!\w))+")
 _YOU = re.compile(r"\b(?:je|jij|u|you)\b")
 _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
-
-
 # An item of a row of facts.
 _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|[:;,•*|-])\s*$"), re.compile(r"\s*(?:[,;.|]|$)")
 
@@ -152,7 +150,9 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
     person = re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I)
     if person and (asking or asked.start - start <= 4 or _SOUGHT.search(text, start, asked.start)):
         return True
-    if asking and asked.start - start <= 12 and end - start <= 60 or _HAS.search(text, start, asked.start):
+    if asking and asked.start - start <= 12 and end - start <= 60:
+        return True
+    if _HAS.search(text, start, asked.start):
         return True
     before, after = text[start : asked.start].rstrip(), text[asked.end : end].lstrip()
     if before.endswith("(") and after.startswith(")") and _YOU.search(text, start, asked.start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from indexer.parse.boxes import choices
@@ -273,11 +273,7 @@ def _counted(words: str) -> str | None:
         return ", ".join(f"1x{each:g} maanden" for each in lasting)
     parts: dict[int, str] = {}
     for count in counts:
-        if (
-            count["n"]
-            and number_of(count["n"]) == 1
-            and any(0 <= count.start() - o.end() <= 1 for o in counts)
-        ):
+        if count["n"] and _times(count) == 1 and _right_before(counts, count.start()):
             continue  # "tweemaal een optie van een half jaar"
         after = [m for m in lengths if 0 <= m.start() - count.end() <= _NEAR]
         before = [m for m in lengths if 0 <= count.start() - m.end() <= _NEAR]
@@ -300,6 +296,11 @@ def _counted(words: str) -> str | None:
         one = months(single)
         return f"1x{tidy(one):g} maanden" if one else None
     return None
+
+
+def _right_before(counts: Iterable[re.Match[str]], at: int) -> re.Match[str] | None:
+    """The count that ends at an offset but for a blank."""
+    return next((count for count in counts if 0 <= at - count.end() <= 1), None)
 
 
 def _times(count: re.Match[str]) -> float:
@@ -333,8 +334,8 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         sentence, 0, option.start() if option else at
     )  # "3 verlengingsopties van 12 maanden"
     begin = number.start() if number else option.start() if option else at
-    before = [count for count in _COUNT.finditer(sentence, 0, begin) if 0 <= begin - count.end() <= 1]
-    tail = sentence[before[-1].start() if before else begin :]  # "tweemaal een optie van een half jaar"
+    often = _right_before(_COUNT.finditer(sentence, 0, begin), begin)
+    tail = sentence[often.start() if often else begin :]  # "tweemaal een optie van een half jaar"
     if _EACH.search(tail):
         return (
             tail

@@ -235,7 +235,8 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
                 end, style = start, hit.style
             if value.strip() in ("-", "–", "—", "n.v.t.", "nvt", "null"):
                 end, value = start, ""
-            pairs.append(Labelled(hit.key, text[at : at + hit.length], at, start, end, value, style))
+            label = text[at : at + hit.length].rstrip()
+            pairs.append(Labelled(hit.key, label, at, start, end, value, style))
     return pairs
 
 

@@ -86,7 +86,7 @@ _WITHOUT_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 def _told(layout: Layout) -> Iterator[Candidate]:
     """A gemeente or a name of the kind under a label that is an ordinary word: ``Bij: Gemeente Epe``, ``Wie vraagt?``."""
     for pair in layout.labelled("place"):
-        own = pair.label.strip().lower() == "gemeente"
+        own = pair.label.lower() == "gemeente"
         bare = gazetteer.gemeente(_WITHOUT_BRACKETS.sub("", pair.text)) if own else None
         if bare and pair.style != "no-colon":
             yield Candidate(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from indexer.parse import date_blocks
@@ -183,6 +184,16 @@ class Dates:
 
     def within(self, start: int, end: int) -> list[DateMention]:
         return [m for m in self.mentions if start <= m.start < end]
+
+    def as_said(self, settled: DateMention) -> DateMention:
+        """The mention as the text has it, with a year only where it states one."""
+        return self.mentions[self._index[settled.start]]
+
+    @cached_property
+    def first_day(self) -> dt.date | None:
+        """The earliest day near the top whose year is stated, or told by the last day of the period that it opens."""
+        opening = (self.settle(one) for at, one in enumerate(self.mentions) if self.opens_period(at))
+        return min([*self.anchors, *(one.first for one in opening if one)], default=None)
 
     def settle(self, mention: DateMention) -> DateMention | None:
         """The mention in its year; the first day of a period takes the year of the last where that one is stated."""

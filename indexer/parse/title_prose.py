@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
 from indexer.parse.roles import is_role, singular
-from indexer.parse.title_words import clean_title, is_sentence, role_phrase
+from indexer.parse.title_words import CALLED, clean_title, is_sentence, role_phrase
 from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
@@ -196,20 +197,16 @@ def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
                 yield found
 
 
-# "Vacature adviseur Wmo (24 uur, vast) bij gemeente Epe."
-_KIND_FIRST = re.compile(
-    r"(?m)^\W{0,6}(?:vacature|(?:freelance|zzp|interim|tijdelijke?)[ -]?(?:opdracht|klus)|opdracht)[ \t]*:?[ \t]+(?=[A-Za-z])",
-    re.I,
-)
-
-
 def _behind_its_kind(layout: Layout, top: int) -> Iterator[Candidate]:
-    """The role that a sentence begins with, right behind the word for the kind of text."""
-    for match in _KIND_FIRST.finditer(layout.text, 0, _TOP):
-        bracket = layout.text.find("(", match.end(), match.end() + _REACH)
-        stop = bracket if bracket >= 0 else _sentence_end(layout, match.end())
-        found = _made(layout, match.end(), stop, 0.5, top)
-        if found and found.start == match.end():
+    """The role right behind the kind of text that a line begins with: ``Vacature adviseur Wmo (24 uur, vast) bij ...``."""
+    for line in takewhile(lambda line: line.start < _TOP, layout.lines):
+        called = CALLED.match(line.text)
+        if called is None or not line.text[called.end() : called.end() + 1].isspace():
+            continue
+        at = line.content + called.end() + 1
+        bracket = layout.text.find("(", at, at + _REACH)
+        found = _made(layout, at, bracket if bracket >= 0 else _sentence_end(layout, at), 0.5, top)
+        if found and found.start == at:
             yield found
 
 

@@ -105,7 +105,8 @@ BROKER = re.compile(
 _KIND_ALONE = re.compile(
     rf"\W*(?:{_KIND})(?:\W+(?:nr\.?|nummer)?\W*{_REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I
 )
-_CALLED = re.compile(
+# What a name is introduced by: the kind of document.
+CALLED = re.compile(
     rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht|te vergeven|beschikbaar))?(?P<colon>\s*[:–-])?",
     re.I,
 )
@@ -213,7 +214,7 @@ def is_sentence(words: str) -> bool:
 
 def is_called(words: str) -> int:
     """Whether the words introduce a name by the kind of document: 2 with a colon or dash between, 1 without, 0 not at all."""
-    called = _CALLED.match(words)
+    called = CALLED.match(words)
     return 0 if called is None else 2 if called["colon"] else 1
 
 
@@ -408,6 +409,6 @@ def first_role(words: str) -> str:
 
 
 __all__ = [
-    "BROKER", "NO_TITLE", "PRAISE", "clean_title", "first_role", "is_activity", "is_called", "is_no_title", "is_role",
+    "BROKER", "CALLED", "NO_TITLE", "PRAISE", "clean_title", "first_role", "is_activity", "is_called", "is_no_title", "is_role",
     "is_sentence", "naming_part", "role_phrase",
 ]  # fmt: skip

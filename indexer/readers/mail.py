@@ -63,11 +63,11 @@ def read(data: bytes, limits: Limits) -> SourceText:
     assert isinstance(message, EmailMessage)
     if not any(name in message for name in _KNOWN_HEADERS):
         raise ReadError("it is no mail message: it has none of the headers that one starts with")
+    _bounded_headers(message, limits)
     return _read_message(message, limits, 0)
 
 
 def _read_message(message: EmailMessage, limits: Limits, depth: int) -> SourceText:
-    _bounded_headers(message, limits)
     title, received = one_line(_header(message, "subject")), _date(message)
     head = [f"Onderwerp: {title}"] if title else []
     if received:

@@ -29,14 +29,13 @@ def unwrapped(text: str) -> str:
     width = max((len(line.rstrip()) for line in lines if not _CELLS.search(line)), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return text
-    labelled = sum(_LABEL.match(line) is not None for line in lines) >= _FEWEST
     goes_on = [
         False,
-        *(
-            not (labelled and _LABEL.match(line)) and _goes_on(before, line, width)
-            for before, line in pairwise(lines)
-        ),
+        *(_goes_on(before, line, width) for before, line in pairwise(lines)),
     ]
+    labelled = [number for number, line in enumerate(lines) if _LABEL.match(line)]
+    for number in labelled if len(labelled) >= _FEWEST else ():
+        goes_on[number] = False
     plainly = sum(on and line.lstrip()[:1].islower() for on, line in zip(goes_on, lines, strict=True))
     if plainly < _FEWEST:
         return text
