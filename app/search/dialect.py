@@ -56,18 +56,28 @@ class Dialect(ABC):
         bounds = (None if bound is None else day(bound) for bound in (first, last))
         return self.terms(field, cover(*bounds))
 
-    def graded_days(
-        self, field: str, spans: Sequence[tuple[dt.date | None, dt.date | None, float]]
-    ) -> list[Clause]:
-        """Clauses of which a document whose day lies in one of the spans meets one, scored by the worth of that span. No two
-        spans have a day in common.
+    def still_open(self, today: dt.date) -> Clause:
+        """Documents that are open on a day: not closed by their own text, and with a deadline on that day, later or not stated.
+        The score says nothing.
         """
-        graded = [
-            self.constant(self.term(field, block), worth)
-            for first, last, worth in spans
-            for block in cover(*(None if bound is None else day(bound) for bound in (first, last)))
-        ]
-        return [self.any_of(graded)]
+        return self.none_of(self.over(today))
+
+    def over(self, today: dt.date) -> tuple[Clause, Clause]:
+        """Of what is not open on a day, what is closed by its own text, and whose deadline has passed."""
+        return self.term("status", "closed"), self.days("deadline", last=today - dt.timedelta(days=1))
+
+    def graded_days(self, field: str, firsts: Sequence[tuple[dt.date, float]], last: dt.date) -> Clause:
+        """Documents whose day lies in one of the spans that end on ``last``, both ends counted in; their first days come latest
+        first. Each span adds its worth to the score, and so do all that reach further back.
+        """
+        graded, until = [], last
+        for number, (first, _) in enumerate(firsts):
+            worth = sum(own for _, own in firsts[number:])
+            graded += [
+                self.constant(self.term(field, block), worth) for block in cover(day(first), day(until))
+            ]
+            until = first - dt.timedelta(days=1)
+        return self.any_of(graded)
 
     @abstractmethod
     def phrase(self, field: str, keys: Sequence[str], slop: int = 0) -> Clause:

@@ -22,18 +22,14 @@ BROAD: Final = frozenset({"kind", "duplicates", "status"})
 """Filters that most documents pass, as they are set without being asked for."""
 
 
-def _is_closed(dialect: Dialect, today: dt.date) -> tuple[Clause, ...]:
-    return dialect.term("status", "closed"), dialect.days("deadline", last=today - dt.timedelta(days=1))
-
-
 def is_open(dialect: Dialect, today: dt.date) -> Filter:
     """Not closed by its own text, and its deadline is today, later or not stated."""
-    return Filter(unmet=_is_closed(dialect, today))
+    return Filter(unmet=dialect.over(today))
 
 
 def is_closed(dialect: Dialect, today: dt.date) -> Filter:
     """The reverse of :func:`is_open`."""
-    return Filter((dialect.any_of(_is_closed(dialect, today)),))
+    return Filter((dialect.any_of(dialect.over(today)),))
 
 
 def build_filters(

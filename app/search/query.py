@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from app.search.dialect import Clause, Dialect, Filter
 from app.search.expansion import Synonym, phrase_lengths, synonyms
-from app.search.filters import is_open
 from app.search.grammar import Form, Scope, Term
 from app.search.weights import function_words, weights
 from indexer.index.keys import STREAMS, Key, keys
@@ -306,19 +305,16 @@ class QueryBuilder:
 
     def _gains(self, today: dt.date) -> Gains:
         dialect, recent = self._dialect, weights().recent
-        opened = dialect.narrowed(dialect.everything(), [is_open(dialect, today)])
-        still_open = dialect.constant(opened, weights().open)
+        still_open = dialect.constant(dialect.still_open(today), weights().open)
         since = [dt.date.fromordinal(max(1, day(today) - days)) for days, _ in recent]
         until = today + AHEAD
         named = [
             (f"recent-{days}", dialect.constant(dialect.days("published", first, until), worth))
             for (days, worth), first in zip(recent, since, strict=True)
         ]
-        spans: list[tuple[dt.date, dt.date, float]] = []
-        for number, first in enumerate(since):
-            last = since[number - 1] - dt.timedelta(days=1) if number else until
-            spans.append((first, last, sum(worth for _, worth in recent[number:])))
-        return Gains((("open", still_open), *named), (still_open, *dialect.graded_days("published", spans)))
+        graded = [(first, worth) for (_, worth), first in zip(recent, since, strict=True)]
+        together = still_open, dialect.graded_days("published", graded, until)
+        return Gains((("open", still_open), *named), together)
 
 
 def _is_apart(way: Alternative) -> bool:

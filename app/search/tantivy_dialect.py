@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Final
 
 import tantivy
@@ -29,8 +30,9 @@ class TantivyDialect(Dialect):
     narrows_alternatives = True
 
     def __init__(self, schema: tantivy.Schema, written: dt.date | None = None) -> None:
-        """``written`` is the day from which the index tells spans of days, ``None`` where it does not."""
+        """``written`` is the day from which the index tells what is open and recent, ``None`` where it does not."""
         self.schema = schema
+        self._written = written
         self._spans = {} if written is None else as_of.spans(written)
 
     def days(self, field: str, first: dt.date | None = None, last: dt.date | None = None) -> Clause:
@@ -49,12 +51,15 @@ class TantivyDialect(Dialect):
         one = each[0] if len(each) == 1 else Query.boolean_query([(Occur.Should, query) for query in each])
         return Query.const_score_query(one, 1.0) if each else Query.empty_query()
 
-    def graded_days(
-        self, field: str, spans: Sequence[tuple[dt.date | None, dt.date | None, float]]
-    ) -> list[Clause]:
-        if any((field, first, last) not in self._spans for first, last, _ in spans):
-            return super().graded_days(field, spans)
-        return [self.constant(self.days(field, first, last), worth) for first, last, worth in spans]
+    def still_open(self, today: dt.date) -> Clause:
+        return self.terms(as_of.FIELD, [as_of.OPEN]) if today == self._written else super().still_open(today)
+
+    def graded_days(self, field: str, firsts: Sequence[tuple[dt.date, float]], last: dt.date) -> Clause:
+        if not firsts or any((field, first, last) not in self._spans for first, _ in firsts):
+            return super().graded_days(field, firsts, last)
+        # What does not lie in the longest span, as most do not, is looked up in that one alone.
+        each = [self.constant(self.days(field, first, last), worth) for first, worth in firsts]
+        return reduce(lambda within, span: self.gaining(span, [within]), each)
 
     def between(
         self, field: str, low: float | None = None, high: float | None = None, *, edges: bool = True

@@ -13,7 +13,7 @@ plain range, exact with any number of equal values.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import tantivy
@@ -33,7 +33,7 @@ from indexer.index.numbered import (
 )
 from indexer.record import Record
 
-SCHEMA_VERSION: Final = "8"
+SCHEMA_VERSION: Final = "9"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
@@ -53,6 +53,7 @@ RAW_FIELDS: Final = (
 DAY_FIELDS: Final = ("start", "published", "deadline")
 SORT_KEYS: Final = ("published_key", "deadline_key", "deadline_passed_key", "rate_key", "start_key")
 
+_CLOSED: Final = ("status", "closed")
 HIDDEN: Final = "hidden"
 """The value of the field ``twin`` where another posting of the same assignment is the one that is shown."""
 
@@ -154,18 +155,26 @@ def to_fields(record: Record, words: Mapping[str, Streams], told: Mapping[str, S
 
 
 def with_ordinal(
-    fields: bytes, sort_keys: Mapping[str, int], ordinal: int, written: int | None = None, columns: str = ""
+    fields: bytes, sort_keys: Mapping[str, int], ordinal: int, told: Iterable[str] = (), columns: str = ""
 ) -> str:
     """The whole JSON of a document, from that of its fields without the closing brace, its sort keys at ordinal 0, and its
     ``columns`` as :meth:`indexer.index.numbered.Numbers.fields` tells them. What is in it that has no field is for others.
 
-    ``ordinal`` is the record's position among all records of the index by ascending id, ``written`` the :func:`day` of the
-    index, where spans of days are told from that.
+    ``ordinal`` is the record's position among all records of the index by ascending id, ``told`` what :func:`told_as_of`
+    gave for the day of the index, where it has one.
     """
     keys = "".join(f',"{name}":{key | ordinal}' for name, key in sort_keys.items())
-    spans = [] if written is None else as_of.terms(_days_of(sort_keys), written)
-    listed = ",".join(f'"{span}"' for span in spans)
+    listed = ",".join(f'"{term}"' for term in told)
     return f'{fields.decode()},"ordinal":{ordinal},"{as_of.FIELD}":[{listed}]{keys}{columns}}}'
+
+
+def told_as_of(
+    written: int, sort_keys: Mapping[str, int], values: Collection[tuple[str, str]]
+) -> Sequence[str]:
+    """The terms of :mod:`indexer.index.as_of` for a record in an index written on a :func:`day`; ``values`` are those of
+    :func:`raw_values`.
+    """
+    return as_of.terms(_days_of(sort_keys), written, closed=_CLOSED in values)
 
 
 def raw_values(record: Record) -> Iterator[tuple[str, str]]:

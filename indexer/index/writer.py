@@ -44,7 +44,7 @@ NUMBERS: Final = 6
 """How many offsets a record has."""
 VOCABULARY: Final = "vocabulary.json"
 AS_OF: Final = "asOf"
-"""In the vocabulary: the day from which spans of days are told in the index, an ISO date; null for none."""
+"""In the vocabulary: the day from which the index tells what is open and recent, an ISO date; null for none."""
 
 NUMBERED: Final = "numbered"
 """In the vocabulary: what the numbers of each field stand for (:mod:`indexer.index.numbered`)."""
@@ -87,18 +87,19 @@ def write_prepared(
             for ordinal, record in enumerate(records, 1):
                 cards.add(record)
                 columns = numbers.fields(record.values, record.stated)
+                told = () if day is None else schema.told_as_of(day, record.sort_keys, record.values)
                 at = ordinal - 1
-                segments.add(schema.with_ordinal(record.document, record.sort_keys, at, day, columns))
+                segments.add(schema.with_ordinal(record.document, record.sort_keys, at, told, columns))
                 vocabulary.add(record)
         # tantivy writes out what it was given, in threads of its own; meanwhile the words are counted.
         with ThreadPoolExecutor(1) as beside:
             written = beside.submit(segments.finish)
-            told = {
+            whole = {
                 **vocabulary.as_json(tally_of(records)),
                 AS_OF: today and today.isoformat(),
                 NUMBERED: numbers.as_json(),
             }
-            (directory / VOCABULARY).write_bytes(orjson.dumps(told))
+            (directory / VOCABULARY).write_bytes(orjson.dumps(whole))
             written.result()
     return ordinal
 

@@ -1,4 +1,4 @@
-"""A search on the day of the index looks up spans of days by a term each, on another day by blocks: what it finds is the same."""
+"""A search on the day of the index looks up what is open and recent by a term each, on another day by blocks: it finds the same."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import orjson
 import pytest
 
 from app.search.answer import answer
-from app.search.building import build_text_query
 from app.search.dialect import Clause
 from app.search.filters import is_closed, is_open
-from app.search.grammar import parse
+from app.search.query import QueryBuilder
 from app.search.request import SearchRequest
 from app.search.snapshot import Snapshot
 from app.search.tantivy_dialect import TantivyDialect
@@ -72,24 +71,41 @@ def test_a_night_tells_spans_from_the_day_in_the_netherlands(tmp_path: Path) -> 
 
 
 class _Watched(TantivyDialect):
-    """Notes the fields of spans that are put together from blocks."""
+    """Notes the terms that are looked up."""
 
     def __init__(self, written: dt.date) -> None:
         super().__init__(build_schema(), written)
-        self.in_blocks: list[str] = []
+        self.looked_up: set[tuple[str, str]] = set()
+
+    def term(self, field: str, value: str) -> Clause:
+        self.looked_up.add((field, value))
+        return super().term(field, value)
 
     def terms(self, field: str, values: Any) -> Clause:
-        if field != as_of.FIELD and len(values) > 1:
-            self.in_blocks.append(field)
+        self.looked_up.update((field, value) for value in values)
         return super().terms(field, values)
 
+    @property
+    def of_the_day(self) -> set[str]:
+        return {value for field, value in self.looked_up if field == as_of.FIELD}
 
-@pytest.mark.parametrize(("later", "in_blocks"), [pytest.param(0, False), pytest.param(1, True)])
-def test_all_that_every_search_looks_up_has_a_term_of_its_own(later: int, in_blocks: bool) -> None:
-    today, dialect = TODAY + dt.timedelta(days=later), _Watched(TODAY)
-    is_open(dialect, today)
-    is_closed(dialect, today)
-    assert bool(dialect.in_blocks) == in_blocks
-    gains = build_text_query(dialect, parse("jeugd"), today).gains
-    spans_alone = 1 + 3  # open, and a clause for each span of publication
-    assert (len(gains.together) == spans_alone) != in_blocks
+    @property
+    def others(self) -> set[str]:
+        return {field for field, _ in self.looked_up if field != as_of.FIELD}
+
+
+def test_what_narrows_nearly_every_search_has_terms_of_its_own() -> None:
+    dialect = _Watched(TODAY)
+    is_open(dialect, TODAY)
+    is_closed(dialect, TODAY)
+    assert (dialect.of_the_day, dialect.others) == ({"expired"}, {"status"})
+    is_open(dialect, TODAY + dt.timedelta(days=1))
+    assert "deadline" in dialect.others
+
+
+def test_what_every_search_adds_for_has_terms_of_its_own() -> None:
+    dialect = _Watched(TODAY)
+    QueryBuilder(dialect).gains(TODAY)
+    assert (dialect.of_the_day, dialect.others) == ({"open", "week", "month", "quarter"}, set())
+    QueryBuilder(dialect).gains(TODAY + dt.timedelta(days=1))
+    assert dialect.others == {"status", "deadline", "published"}

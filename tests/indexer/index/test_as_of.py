@@ -1,8 +1,9 @@
-"""Spans of days told from the day of the index: the terms of a record are those of the spans its days lie in."""
+"""What is open and recent, told from the day of the index: the terms of a record are those of the spans its days lie in."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import orjson
 import pytest
@@ -21,13 +22,15 @@ _DATES = st.one_of(
 )
 
 
-def _terms(written: dt.date | None, **days: dt.date | None) -> list[str]:
-    """As they stand in the document of a record with these days."""
-    made = prepare(Record(id="a", file="a.txt", kind="assignment", **days))
-    day = None if written is None else schema.day(written)
-    document = orjson.loads(schema.with_ordinal(made.document, made.sort_keys, 41, day))
+def _terms(written: dt.date, **stated: Any) -> set[str]:
+    """As they stand in the document of a record that states this."""
+    made = prepare(Record(id="a", file="a.txt", kind="assignment", **stated))
+    told = schema.told_as_of(schema.day(written), made.sort_keys, made.values)
+    document = orjson.loads(schema.with_ordinal(made.document, made.sort_keys, 41, told))
     assert document["ordinal"] == 41
-    return list(document[as_of.FIELD])
+    found: list[str] = document[as_of.FIELD]
+    assert len(set(found)) == len(found)
+    return set(found)
 
 
 @given(_DATES, _DATES)
@@ -42,26 +45,35 @@ def test_a_record_has_the_terms_of_the_spans_it_lies_in(
         and (first is None or first <= day)
         and (last is None or day <= last)
     }
-    assert set(_terms(WRITTEN, **days)) == within
+    assert _terms(WRITTEN, **days) - {as_of.OPEN} == within
+
+
+@given(_DATES, st.sampled_from(("open", "closed", None)))
+def test_a_record_is_open_that_neither_its_text_nor_its_deadline_closed(
+    deadline: dt.date | None, status: str | None
+) -> None:
+    is_open = status != "closed" and (deadline is None or deadline >= WRITTEN)
+    assert (as_of.OPEN in _terms(WRITTEN, deadline=deadline, status=status)) == is_open
 
 
 @pytest.mark.parametrize(
     ("field", "days", "expected"),
     [
-        pytest.param("deadline", -1, ["expired"], id="closed yesterday"),
-        pytest.param("deadline", 0, [], id="closes today"),
-        pytest.param("published", 7, ["week"], id="dated a week ahead"),
-        pytest.param("published", 8, [], id="dated further ahead"),
-        pytest.param("published", -7, ["week"], id="a week old"),
-        pytest.param("published", -8, ["month"], id="older than a week"),
-        pytest.param("published", -30, ["month"], id="thirty days old"),
-        pytest.param("published", -90, ["quarter"], id="ninety days old"),
-        pytest.param("published", -91, [], id="older than that"),
+        pytest.param("deadline", -1, {"expired"}, id="closed yesterday"),
+        pytest.param("deadline", 0, {"open"}, id="closes today"),
+        pytest.param("published", 7, {"open", "week", "month", "quarter"}, id="dated a week ahead"),
+        pytest.param("published", 8, {"open"}, id="dated further ahead"),
+        pytest.param("published", -7, {"open", "week", "month", "quarter"}, id="a week old"),
+        pytest.param("published", -8, {"open", "month", "quarter"}, id="older than a week"),
+        pytest.param("published", -30, {"open", "month", "quarter"}, id="thirty days old"),
+        pytest.param("published", -90, {"open", "quarter"}, id="ninety days old"),
+        pytest.param("published", -91, {"open"}, id="older than that"),
     ],
 )
-def test_the_edges(field: str, days: int, expected: list[str]) -> None:
+def test_the_edges(field: str, days: int, expected: set[str]) -> None:
     assert _terms(WRITTEN, **{field: WRITTEN + dt.timedelta(days=days)}) == expected
 
 
-def test_an_index_of_no_day_tells_no_span() -> None:
-    assert _terms(None, deadline=dt.date(2000, 1, 1), published=WRITTEN) == []
+def test_an_index_of_no_day_tells_neither() -> None:
+    made = prepare(Record(id="a", file="a.txt", kind="assignment", deadline=WRITTEN))
+    assert orjson.loads(schema.with_ordinal(made.document, made.sort_keys, 0))[as_of.FIELD] == []
