@@ -19,6 +19,8 @@ _NEED_REACH = 8
 _SHORT = 3  # words
 _ASIDE_REACH = 9
 _LONGEST_LEAD, _WORDS_OF_LEAD = 70, 9
+# What stands between the bracket and the last word of a wish that opens it: "(bij voorkeur", "(het liefst".
+_OPENING_WISH = frozenset({"", "bij ", "het "})
 # Words of wishing that are said of what follows them: the last word of the phrase.
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
@@ -313,7 +315,11 @@ class Clauses:
         """Whether the clause's word of wishing is said of this: "bij voorkeur" of what follows it, "gewenst" behind a comma
         of what stands between the two."""
         for cue, start, end in self.cues:
-            if cue != "preference" or not clause.low <= start < clause.high:
+            if (
+                cue != "preference"
+                or not clause.low <= start < clause.high
+                or self._in_brackets(start, match)
+            ):
                 continue
             others = [m.words[0] for m in self.found if m.key and clause.low <= m.words[0] < clause.high]
             if self.words.folded(end - 1) in _FORWARD:
@@ -323,13 +329,25 @@ class Clauses:
                 return True
         return not self.has("preference", clause.low, clause.high)
 
+    def _in_brackets(self, cue: int, match: Match) -> bool:
+        """Whether a wish that opens brackets is said of what they hold, and this stands outside: "hbo (bij voorkeur SJD)"."""
+        text, at = self.layout.text, self.words.starts[cue]
+        opened = text.rfind("(", self.words.starts[self.low], at)
+        if opened < 0 or text[opened + 1 : at] not in _OPENING_WISH:
+            return False
+        return not opened < self.words.starts[match.words[0]] < text.find(")", at)
+
     def _is_cut_off(self, match: Match, cue: int, others: list[int]) -> bool:
         """Whether a comma stands between a requirement and a wish of its own: "hbo en ervaring, GZ-registratie gewenst"."""
         comma = next((i for i in range(cue, match.words[-1], -1) if self._mark(i, ",;")), None)
-        if comma is None or not any(comma <= other < cue for other in others):
+        if comma is None or not (any(comma <= other < cue for other in others) or self._is_name(comma, cue)):
             return False
         joined = any(self.words.folded(i) in ("en", "of", "and", "or") for i in range(comma, cue))
         return not joined and self.has("knowledge", self.low, comma)
+
+    def _is_name(self, comma: int, cue: int) -> bool:
+        """Whether a name of which no competency is known stands between a comma and a wish: ", ISO 27001 is een pré"."""
+        return any(self.layout.text[self.words.starts[i]].isupper() for i in range(comma, cue))
 
     @cached_property
     def _earns_points(self) -> bool:

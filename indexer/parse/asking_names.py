@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import Span
@@ -20,12 +21,19 @@ NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
 _AFTER_REACH = 5
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _NEEDS = frozenset({"need", "forward", "before"})
+_HAVE_BEFORE = 14
+_WITH = frozenset({"met", "with", "wiens"})
+_YOU, _HAVE = frozenset({"je", "jij", "u", "you"}), frozenset({"hebt", "heeft", "bezit", "have", "hold"})
 _ASKING_VERBS = frozenset({"vragen", "vraagt", "laat", "hoort", "horen", "inleveren", "overleggen", "must"})
 # The words of ``reasons``, seen before they are sought.
 _REASON = re.compile(at_words(r"\b(?:omdat|want|aangezien|doordat|because)\b"))
 _TELLS = re.compile(
     r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
 )
+
+
+def _is_register(match: Match) -> bool:
+    return bool(match.key) and competencies()[str(match.key)].group == "registratie"
 
 
 class Names(Others):
@@ -73,10 +81,14 @@ class Names(Others):
         return asking().words["candidate_start"].isdisjoint(near)
 
     def always(self, match: Match) -> bool:
-        """A register or certificate that nobody names without asking it, outside what tells of the organisation."""
-        if match.key not in asking().words["always"] or self.kind in NAMED_FOR_OTHERS:
-            return False
+        """A register or certificate that nobody names without asking it, or that the reader is said to have, outside what tells
+        of the organisation.
+        """
         first = match.words[0]
+        if self.kind in NAMED_FOR_OTHERS or not (
+            match.key in asking().words["always"] or self._you_have(first) and _is_register(match)
+        ):
+            return False
         if (
             first - 1 > self.low
             and self.words.folded(first - 1) in ("met", "with")
@@ -84,6 +96,13 @@ class Names(Others):
         ):
             return False  # "jeugdprofessionals met SKJ staan klaar"
         return not self._others_before(first)
+
+    def _you_have(self, index: int) -> bool:
+        """``Je hebt een``, in the words before; not ``je hebt een collega met een``."""
+        said = [self.words.folded(i) for i in range(max(self.low, index - _HAVE_BEFORE), index)]
+        return _WITH.isdisjoint(said[-3:]) and any(
+            who in _YOU and does in _HAVE for who, does in pairwise(said)
+        )
 
     def names_need(self) -> bool:
         """Whether a word of asking stands in the sentence: "voordat je begint, vragen wij om een VOG"."""

@@ -21,6 +21,7 @@ from indexer.parse.contract_verdicts import Said, judge, judge_events
 from indexer.parse.contract_words import ASIDE, ASIDE_STEMS, BESIDE, FILLING, FORMS, MEANT, STEMS
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.openings import at_words
+from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of, sentences_at
 from indexer.record import CONTRACT_FORMS
 
@@ -32,6 +33,8 @@ _FILLING = re.compile(rf"\b(?:{FILLING})(?!\w)")
 _TITLE = re.compile(
     r"[#* ]*(?:(?P<zzp>freelance|zzp)|(?P<detachering>detachering|secondment))(?:[- ]opdracht| assignment)?(?=[ :–-]+\w)(?! (?:opdrachten|vacatures|jobs|projecten|assignments)\b)"
 )
+# "Jobcoach (zzp)"; "(freelance)" only decorates.
+_TITLE_END = re.compile(r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detachering>detachering))\)")
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
 _BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
@@ -222,6 +225,9 @@ def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:
     if title and line.start < layout.header_end and low[line.end - 1] not in ".?;,":
         start = line.content + len(title.group()) - len(title.group().lstrip("#* "))
         yield Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
+    behind = _TITLE_END.search(low, line.content, line.end)
+    if behind and line.start < layout.header_end and has_role(line.text[: behind.start() - line.content]):
+        yield Said(str(behind.lastgroup), "allow", *behind.span(), "title", 0.5)
 
 
 def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:

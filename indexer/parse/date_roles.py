@@ -23,6 +23,7 @@ _WORK = re.compile(
     r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
 )
 _SOUGHT = re.compile(r"\b(?:wij|we|gemeente [a-z-]+) (?:zoek(?:en|t)|huren|huurt)\s*$")
+_SEEKING = re.compile(r"\b(?:zoeken|zoekt|huren|huurt)\b")
 _WANTED = re.compile(
     r"\b(?:wij|we|ze|zij) (?:willen|zoeken|vragen|hebben)\b[^.]{0,50}\b(?:iemand|hem|haar|'m|je|hebben)\b|\b(?:willen|wil) (?:we|wij|ze) (?:iemand|hem|haar|'m)\b"
 )
@@ -33,6 +34,7 @@ _CLOSES = re.compile(
 # "Vragen? Stel die voor 3 mei."
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
+_UNTIL = re.compile(r"\W*(?:tot|t/m|until|till?|through)\b")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
 _NOT_TAKEN = re.compile(
     r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
@@ -56,7 +58,7 @@ _OTHER = re.compile(
         r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
         r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
         r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
-        r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+        r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\b(?:lopen|eindigen) (?:de|deze|alle|onze) (?:\w+ )?(?:contracten|overeenkomsten)|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
     )
 )
 # Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
@@ -94,7 +96,7 @@ _BITS = {id(pattern): 1 << number for number, pattern in enumerate(_SIGNS)}
 _opened = openings(*(sign.pattern for sign in _SIGNS))
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
-_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|(?:zomer|herfst|winter|voorjaars?|kerst|mei|school)(?:vakantie)?|najaar|bouwvak|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
@@ -112,6 +114,7 @@ _LAST_OF_ADVERBS = ("liefst", "graag", "voorkeur", "geval", "dus", "wel", "prefe
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
 _AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
 _OFF = re.compile(r"\s*(?:af|aan)\b")
+_TO_NEXT = 16  # characters: so near behind "tot" the other end of a period is a date
 _ADVERBIAL = 100  # characters
 _BACK, _AHEAD = 170, 120  # characters
 _FILLED = 90  # characters: how far before a date its preposition may begin
@@ -212,8 +215,12 @@ def surroundings(
     near_after, far_after = after[:stop], "" if next_date else after[stop:]
     whole = f"{beyond} | {far_before}{near_before} | {near_after}{far_after}"
     kind = preposition.lastgroup if preposition else None
-    if kind is None and _OFF.match(after) and before.endswith("van "):
-        kind = "from"  # "van 7 september af"
+    if (
+        kind is None
+        and before.endswith("van ")
+        and (_OFF.match(after) or _UNTIL.match(after) and following > mention.end + _TO_NEXT)
+    ):
+        kind = "from"  # "van 7 september af", "van half december tot de zomervakantie"
     return Surroundings(
         preposition=kind,
         beside=before[max(cut, head - 26) : head],
@@ -291,7 +298,10 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 0.6  # "de inschrijving eindigt op"
     if kind == "through":
         ends += 0.8 if _TERM.search(around.near_before) else 0.0
-        ends += 0.8 if _SOUGHT.search(around.beside) or _HIRED.search(around.whole) else 0.0
+        if _SOUGHT.search(around.beside) or _HIRED.search(around.whole):
+            ends += 0.8
+        elif _SEEKING.search(around.far_before):
+            ends += 0.4  # "we zoeken jou voor drie dagen per week, tot 16 juli"
         ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
         closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
     elif kind == "before" and signs.start >= 1.8 and not signs.answering:
@@ -302,6 +312,8 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "after" and signs.end >= 1.8 and not signs.answering:
         ends = 0.5  # "na 15 september heb je je handen weer vrij"
+    elif kind == "from" and _UNTIL.match(around.near_after):
+        begins, ends = 1.4, -3.0  # "duurt van half december tot de zomervakantie"
     elif kind == "from" and signs.end > 1.8 and not signs.start:
         begins, ends = -1.0, 0.5  # "stopt per 30 september"
     if _EXTENDED.search(around.near_before):

@@ -54,7 +54,7 @@ _DATE = re.compile(
     rf"""(?:(?<![\w€])|(?<=[a-z])(?=\d{{1,2}}(?:[-./]\d{{1,2}}[-./]|[ ](?:{_MONTH})\.?[ ]){_YEAR}))(?:
       (?P<iso>(?P<iy>{_YEAR})[-/](?P<im>\d{{2}})[-/](?P<id>\d{{2}}))(?=\D|$)
     | (?P<dd>\d{{1,2}})\s?[-./]\s?(?P<dm>\d{{1,2}})\s?[-./]\s?['’]?(?P<dy>{_YEAR}|\d{{2}})(?!\d|[-/](?!\d{{1,2}}[-./]\d{{1,2}}[-./]))
-    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’)?(?P<ny>{_YEAR}|(?<=['’])\d{{2}}|{_SHORT_YEAR})(?!\d))?
+    | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’|\((?={_YEAR}\)))?(?P<ny>{_YEAR}|(?<=['’])\d{{2}}|{_SHORT_YEAR})(?!\d))?
     | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<tm>(?!kwarta)[a-z]{{5,10}})\.?\s+(?P<ty>{_YEAR})\b
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
     | (?P<vague>(?:medio|midden|halverwege|half|mid|begin|eind|einde|start|early|late|end[ ]of|beginning[ ]of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))

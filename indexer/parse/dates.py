@@ -33,6 +33,11 @@ _STARTS_ON = re.compile(
     r"\b(?:(?:start|begin)(?:t|datum|nen|en|s)?|vangt aan|aanvang|ingang(?:sdatum)?|gaat in|commenc(?:es?|ing)|(?:start|commencement) date)(?: (?:je|kan|is|dan|u|zal zijn|will be))*(?: (?:op|per|vanaf|on|from|met ingang van))?\s*:?\s*(?:\w+dag\s+)?$",
     re.I,
 )
+# "(uiterlijke startdatum 1 maart)": when it may begin at the latest, beside when it does.
+_LATEST = re.compile(
+    r"\b(?:uiterlijke?|uiterste|laatste|latest) (?:start|begin|ingangs)(?:datum| date)?(?: is)?\s*:?\s*$",
+    re.I,
+)
 _ENDS_ON = re.compile(
     r"\b(?:eindigt|einddatum|einde|eind|loopt (?:door )?(?:tot|af)|stopt|laatste (?:werk)?dag|ligt er|ends?|finish(?:es)?|completion date|end date|oplevering|duurt tot|blijft? tot)(?: (?:is|van rechtswege|en met|uiterlijk|dan|eind))*(?: (?:op|per|on))?\s*:?\s*(?:\w+dag\s+)?$",
     re.I,
@@ -173,6 +178,8 @@ def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> 
         return  # "Wacht niet te lang: de vacature sluit op 9 maart"
     for mention in found:
         said = dates.text[pair.start : mention.start]
+        if _LATEST.search(said):
+            continue
         if _STARTS_ON.search(said):
             yield Candidate("start_date", mention.first, at, mention.date_end, "period", 0.86)
         elif _ENDS_ON.search(said):

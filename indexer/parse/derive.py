@@ -66,10 +66,13 @@ def rate_from_budget(chosen: Chosen, proof: Proof) -> None:
 
 
 def tidy_title(chosen: Chosen) -> None:
-    """Drop the place at the end of the title where it is the place of work and only decorates."""
+    """Drop who seeks, and the place of work, at the end of the title where they only decorate."""
     title = chosen.get("title")
     if not title:
         return
+    whose = re.search(rf"\s+[-–—|]\s+{re.escape(chosen.get('organisation') or '-')}$", title)
+    if whose and has_role(title[: whose.start()]):
+        title = title[: whose.start()]
     places = chosen.get("places", ())
     names = [name for place in places for name in _names(place)]
     joined = [

@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 # The name of a sign, or the sign itself, that a page sets before a fact.
 _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
-_ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>\w+)\b", re.I)
+_ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>[a-zé]+|\d\d?)\b", re.I)
 # Signs in lower case around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
     r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
@@ -241,7 +241,7 @@ def _rough_durations(layout: Layout) -> Iterator[Candidate]:
     ):
         start, end = layout.sentence_at(match.start())
         sentence = layout.text[start:end]
-        if match["low"].lower() in WORDS and _ROUGH_WORK.search(sentence):
+        if (match["low"].isdigit() or match["low"].lower() in WORDS) and _ROUGH_WORK.search(sentence):
             length = in_months(parse_number(match["low"]), match["unit"])
             yield Candidate("duration_months", length, match.start(), match.end(), "prose", 0.6)
 

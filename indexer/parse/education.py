@@ -72,6 +72,8 @@ _PLUS = re.compile(
 )
 # Behind a level only what is said of it: "bij voorkeur" belongs to what follows.
 _PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|mooi meegenomen", re.I)  # fmt: skip
+# "wo-opleiding (bij voorkeur bestuurskunde)": which study is wished, not whether there is one.
+_WHICH_STUDY = re.compile(r"\((?:bij voorkeur|(?:het )?liefst|idealiter|preferably|ideally) \w")
 _NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
 _NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|required|necessary|sufficient)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
 # A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
@@ -201,6 +203,8 @@ def _is_plus(text: str, asked: _Asked, others: list[_Asked], floor: int) -> bool
     previous = max((o.end for o in others if o.end <= asked.start), default=floor)
     following = min((o.start for o in others if o.start >= asked.end), default=len(text))
     clause_end = min([i for i in (text.find(mark, asked.end) for mark in (".", ";", "\n", ",")) if i >= 0], default=len(text))  # fmt: skip
+    if of_study := _WHICH_STUDY.search(text, asked.end, clause_end):
+        clause_end = of_study.start()
     return bool(
         _PLUS.search(text, max(previous, asked.start - 30, text.rfind(",", floor, asked.start)), asked.start)
         or (_PLUS_AFTER if following < clause_end else _PLUS).search(

@@ -37,7 +37,7 @@ class Scale:
 
 def scale_of(layout: Layout) -> Scale:
     """Eight hours a day and 36 a full week, unless the text says otherwise."""
-    week = first_near(words.FULL_WEEK, layout.low, layout.low, words.FULL_WEEK_STEMS, 10, 50)
+    week = first_near(words.FULL_WEEK, layout.low, layout.low, words.FULL_WEEK_STEMS, 14, 50)
     day = first_near(words.WORKING_DAY, layout.low, layout.low, words.WORKING_DAY_STEMS, 20, 40)
     length = parse_number(day["a"] or day["b"]) if day else HOURS_A_DAY
     return Scale(

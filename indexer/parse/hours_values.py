@@ -87,7 +87,10 @@ def _best_stated(value: str) -> re.Match[str] | None:
     """The statement of hours in a short value that says most: a week before a month, hours before days of them."""
     stated = [m for m in words.STATED.finditer(value) if (m["period"] or "").lower() not in ("dag", "day")]
     stated = [
-        m for m in stated if not re.match(r"(?:-?\s?urige)? ?(?:working )?(?:werk)?week\b", value[m.end() :])
+        m
+        for m in stated
+        if not re.match(r"(?:-?\s?urige)? ?(?:working )?(?:werk)?week\b", value[m.end() :])
+        and not words.IS_FULL_WEEK.match(value, m.end())
     ]
     now = [m for m in stated if not is_old(value, m)]
     weekly = [m for m in now if period_of(m) in WEEK] or now

@@ -22,14 +22,16 @@ _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
 SHORT_UNIT = re.compile(r"[0-9]\s?[uh]\b")
 _PER = (
-    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?:(?:gemiddeld|ongeveer|on average)\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|van (?:je|de|uw) (?:werk)?week\b|wekelijks|weekly|maandelijks|monthly)"
 )
 STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
 BARE = re.compile(rf"{_RANGE}")
+# "36 uur = 1 fte": what a full week is, and no effort.
+IS_FULL_WEEK = re.compile(r"\s*(?:=|is)\s*(?:1(?:[.,]0)?|een|één)?\s*(?:fte\b|full-?time|voltijds?)")
 # The same effort in smaller units right behind it: "0,8 fte (28 uur)", "4 dagen, dus 30 uur per week".
 PRECISE = re.compile(
-    rf"\s*(?:\(|=|,|/|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week)"
+    rf"\s*(?:\(|=|,|/|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week|{IS_FULL_WEEK.pattern})"
 )
 # "24 per week", "28 p/w": the unit stands elsewhere in the sentence or in the label.
 BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
@@ -65,7 +67,7 @@ LEAD = re.compile(
     r"[\"'“‘]?(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
 )
 FULL_WEEK = re.compile(
-    r"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{2})\s*-?(?:uur|uren|hours?)|(\d{2})-(?:urige werkweek|hour (?:working )?week)",
+    rf"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{{2}})\s*-?(?:uur|uren|hours?)|(\d{{2}})(?:-(?:urige werkweek|hour (?:working )?week)| ?(?:uur|uren|hours){IS_FULL_WEEK.pattern})",
 )
 FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
 # Full time alone, as the effort of this work.
@@ -133,7 +135,7 @@ TO_READER = re.compile(
 )
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
-    r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
+    r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(

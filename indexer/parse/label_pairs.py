@@ -38,6 +38,11 @@ _OPEN_ENDED = re.compile(
 )
 
 
+# "Dan zoeken we jou. Tarief: 68,50. Je werkt in Gouda": within a paragraph a value ends with its sentence.
+_IN_PROSE = re.compile(r"[a-zà-ÿ)\d][.!?] $")
+_GOES_ON_IN_PROSE = re.compile(r"(?<=[\wà-ÿ)%-])[.!?] (?=[A-Z][a-zà-ÿ]* [a-zà-ÿ]+ [^:.]{8})")
+
+
 def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     """All pairs in the order of the text. Lines that hold a label are marked as such."""
     hits = _read_labels(text, lines)
@@ -218,6 +223,10 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
                 continue
             stop = line.content + found[number + 1].start if number + 1 < len(found) else line.end
             start = line.content + hit.value
+            if _IN_PROSE.search(text, line.content, at) and (
+                ends := _GOES_ON_IN_PROSE.search(text, start, stop)
+            ):
+                stop = ends.start()
             quoted = text[at] in '"“' or at > 0 and text[at - 1] in '"“'
             value = text[start:stop].strip(_AROUND + '"“”{}' if quoted else _AROUND) if stop > start else ""
             if value:

@@ -156,9 +156,13 @@ _LABEL_SENTENCE = re.compile(r"\b(?:is|op|in|tot|om|voor|on|at)$", re.I)
 _ABBREVIATED = re.compile(r"\b(?:max|min|gem|ca|incl|excl|evt|nr|ref|tel|p\.?[uwm])\.", re.I)
 
 
+_EMPHASIS = "*_"
+"""Signs that a chat or Markdown sets around what is to stand out."""
+
+
 def _free_label(line: str, colon: int) -> bool:
     """Whether ``line[:colon]`` looks like a label of a kind not known here (``Aantal gesprekken:``)."""
-    words = line[:colon]
+    words = line[:colon].lstrip(_EMPHASIS)
     return (
         (colon <= 45 and len(words.split()) <= 5 or colon <= 60 and bool(_LABEL_SENTENCE.search(words)))
         and words[:1].isupper()
@@ -280,11 +284,9 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
             style: Style = "same-line" if start == 0 or line[start - 1] in " |" else "run-together"
             hits.append(LabelHit(key, start, match.start() - start, match.end(), style, True))
         elif not hits and "|" not in match[0] and _free_label(line, match.start()):
-            hits.append(
-                LabelHit(
-                    key_by_word(line[: match.start()]), 0, match.start(), match.end(), "same-line", False
-                )
-            )
+            label = line[: match.start()].lstrip(_EMPHASIS)
+            at, end = match.start() - len(label), match.end()
+            hits.append(LabelHit(key_by_word(label), at, len(label), end, "same-line", False))
     if glued and len(line) < 400:
         hits.extend(_glued(line, glued, hits))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits

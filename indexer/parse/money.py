@@ -173,7 +173,7 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
 
 _EXCL = re.compile(
     at_words(
-        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\bbtw (?:is )?niet inbegrepen|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
+        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:btw|vat) (?:is )?(?:niet inbegrepen|not included)|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
     ),
 )
 _INCL = re.compile(

@@ -79,6 +79,8 @@ def names(layout: Layout) -> Iterator[Candidate]:
     for found in (heads, tails):
         for match in found:
             start, end = match.span()
+            if text.endswith("& ", 0, start):  # "Adviseur Informatiebeveiliging & Privacy Jeugdzorg"
+                continue
             if full := ministry(text, start):
                 end = start + len(full)
             line = layout.line_at(start)
@@ -134,6 +136,8 @@ def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
 _OF = re.compile(
     r"\b(?:(?:scholen|locaties|teams?|\w+teams?|medewerkers|cliënten|bewoners|leerlingen|inwoners|kantoren|opvang) van|binnen|voert) (?:de |het )?$"
 )
+# "De Academie van de gemeente Hilversum": the gemeente seeks.
+_OF_A_GEMEENTE = re.compile(r" (?:van|bij|binnen) (?:de )?[Gg]emeente\b")
 _LISTED = re.compile(r"\w, $")  # the second of a row of names
 _PART_OF = re.compile(
     r"\b(?:sector|afdeling|directie|eenheid|team|cluster|domein|unit|programma|project|opgave) $", re.I
@@ -226,6 +230,8 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or low.split()[0] in GREETING
         or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
     ):
+        return
+    if " " not in name and _OF_A_GEMEENTE.match(text, end):
         return
     listed = rule != "cue" and _LISTED.search(text, max(0, start - 14), start)
     if listed and GREETED.fullmatch(text, layout.line_at(start).content, start):

@@ -26,7 +26,7 @@ HEADS = (
     "Stichting|Welzijn|Welzijnsgroep|Welzijnsorganisatie|Welzijnsstichting|Zorgorganisatie|Zorginstelling|Schoolvereniging|Ondersteuningsteam|Stadsteams?|Burgercoöperatie|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
     "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
-    "Gemeenschappelijke Regeling|Zorggroep|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
+    "Gemeenschappelijke Regeling|Zorggroep|Huisartsengroep|Huisartsenpraktijk|Huisartsenzorg|Gezondheidscentrum|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
     "Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
     "Bedrijfsvoeringsorganisatie|Dienst|Maatschappelijk Werk|Wijkzorg|Bureau Jeugdzorg|Vluchtelingenwerk|Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
 )
@@ -144,7 +144,7 @@ DOES_FOR = re.compile(
 # "bij de provincie Flevoland belegd", "verzorgt de Provincie Zeeland", "De provincie Zeeland zoekt".
 _ACTING = r"(?:zoekt|heeft|wil|verzorgt|werkt|krijgt|gaat|voert|vraagt|start|bouwt|neemt|huurt|doet|maakt|staat|kiest|investeert)"
 PROVINCE = re.compile(
-    rf"(?:\bbij de (?=[Pp]rovincie [\w -]{{5,20}} (?:belegd|ondergebracht|werkzaam|in dienst))|\b{_ACTING} de (?=[Pp]rovincie)|\bDe (?=[Pp]rovincie [\w-]{{5,15}} {_ACTING}\b))(?P<name>[Pp]rovincie (?:{CAP}))"
+    rf"(?:\bbij de (?=[Pp]rovincie [\w -]{{5,20}} (?:belegd|ondergebracht|werkzaam|in dienst))|\b{_ACTING} de (?=[Pp]rovincie)|\bDe (?=[Pp]rovincie [\w-]{{5,15}} {_ACTING}\b)|\b(?=Provincie [\w-]{{5,15}} en (?:de|haar|alle) ))(?P<name>[Pp]rovincie (?:{CAP}))"
 )
 BROKER = re.compile(
     r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
@@ -153,7 +153,7 @@ BROKER = re.compile(
 )
 # What a body is, written before its name: "Welzijnsorganisatie Kompaan zoekt". Where several do the work of others it is the name.
 KIND_OF_BODY = re.compile(
-    r"(?:[Dd]e |[Hh]et )?(?:Welzijns|Zorg|Jeugdzorg|Jeugdhulp|GGZ-?|Kinderopvang|Thuiszorg|Onderwijs|Hulpverlenings|Opvang|Ouderenzorg|Gehandicaptenzorg|Vrijwilligers|Schuldhulp|Maatschappelijke ?)(?:organisatie|instelling|aanbieder|koepel)\s+(?=[A-Z])|(?:Woning|Zorg)(?:corporatie|aanbieder)\s+(?=[A-Z])"
+    r"(?:[Dd]e |[Hh]et )?(?:Welzijns|Zorg|Jeugdzorg|Jeugdhulp|GGZ-?|Kinderopvang|Thuiszorg|Onderwijs|Hulpverlenings|Opvang|Ouderenzorg|Gehandicaptenzorg|Vrijwilligers|Schuldhulp|Maatschappelijke ?)(?:organisatie|instelling|aanbieder|koepel)\s+(?=[A-Z])|(?:Woning|Zorg)(?:corporatie|aanbieder)\s+(?=[A-Z])|(?:[Pp]envoerder|[Gg]astgemeente|[Cc]entrumgemeente)\s+(?=[A-Z])"
 )
 GREETING = frozenset(
     "ha hoi hi hey hallo dag beste geachte goedemorgen goedemiddag goedendag hello dear morning hee".split()

@@ -200,10 +200,15 @@ def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
         yield from _joint(text, pair, mentions or find_names(text, pair.start, stop))
 
 
+_SEATS = frozenset({"", "locatie ", "vestiging ", "standplaats ", "kantoor "})
+
+
 def _seat(pair: Labelled, mentions: Sequence[Mention], hints: Hints) -> Candidate | None:
     """The town in brackets behind a name: ``Gemeenschappelijke regeling Avres (Gorinchem)``."""
-    opening = pair.start + pair.text.rfind(" (")
-    if len(mentions) != 1 or mentions[0].start != opening + 2 or mentions[0].end + 1 < pair.end:
+    opening = pair.text.rfind(" (")
+    if len(mentions) != 1 or opening < 0 or mentions[0].end + 1 < pair.end:
+        return None
+    if pair.text[opening + 2 : mentions[0].start - pair.start].lower() not in _SEATS:
         return None
     place = to_place(mentions[0], hints)
     return Candidate("places", place, pair.start, mentions[0].end, "organisation", 0.47) if place else None

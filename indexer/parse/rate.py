@@ -65,7 +65,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_rate_behind_facts(layout, amounts),
         *_two_ends(prose),
         *prose,
-        *_rate_from_award(layout),
+        *_rate_from_award(layout, 0.85 if any(map(_has_two_ends, labelled)) else 0.91),
         *_spoken(layout),
         *_bare(layout),
     ]
@@ -347,8 +347,15 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
     )
 
 
-def _rate_from_award(layout: Layout) -> Iterator[Candidate]:
-    """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``)."""
+def _has_two_ends(candidate: Candidate) -> bool:
+    rate: Rate = candidate.value
+    return None not in (rate.min, rate.max) and rate.min != rate.max
+
+
+def _rate_from_award(layout: Layout, weight: float) -> Iterator[Candidate]:
+    """A minimum and maximum price among the award criteria (``Minimaal: € 90,00`` above ``Maximaal: € 110,00``): they say more
+    than one figure under a label, and less than its own two ends.
+    """
     text = layout.low
     for ends in named_ends(text):
         section = layout.section_at(ends.start)
@@ -358,7 +365,7 @@ def _rate_from_award(layout: Layout) -> Iterator[Candidate]:
         if hourly or "€" in said and re.search(r"prijs|tarie|price", around):
             rate = _rate(ends.low, ends.high, False, vat_of(text[ends.end : ends.end + 80]))
             if rate and ends.low >= _LOWEST_BARE and not layout.is_noise(ends.start):
-                yield Candidate("rate", rate, ends.start, ends.end, "award-criteria", 0.91)
+                yield Candidate("rate", rate, ends.start, ends.end, "award-criteria", weight)
     for match in find_near(words.REFUSED, text, layout.low, ("onder", "lager ", "beneden", "below", "lower than"), 5, 120):  # fmt: skip
         start, end = clause_at(layout, match.start())
         rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(text[start:end]))

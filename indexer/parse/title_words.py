@@ -76,7 +76,7 @@ PRAISE = re.compile(
 # A line that begins like this is a greeting, a menu, a notice: never a title.
 NO_TITLE = re.compile(
     r"(?:logo|afbeelding|image|foto|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
-    r"home|menu|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
+    r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
     r"in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
     re.I,
 )
@@ -130,6 +130,11 @@ _ROLE_STOPS = re.compile(
     re.I,
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
+# "Klantregisseur Schulden - 80123"
+_NUMBER_AT_END = re.compile(r"\s+[-–|#]\s*\d{5,8}$")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\w)|(?<=[\w:])[*_]+(?!\w)")
+# "Jeugdconsulent (2 fte) voor het wijkteam"
+_HOW_MANY = re.compile(r" \(\d+(?:[.,]\d+)? ?(?:fte|x|personen|plekken|stuks)\)(?= )", re.I)
 _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥💼📌👉✨🆕⚡️"
 
 
@@ -137,6 +142,11 @@ _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥�
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
     title = _TRAILING_CALL.sub("", " ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI))
+    title = _NUMBER_AT_END.sub("", title)
+    if "*" in title or "_" in title:
+        title = _EMPHASIS.sub("", title)
+    if "(" in title:
+        title = _HOW_MANY.sub("", title)
     title = _RELATIVE.sub("", title)
     if "/" in title:
         title = _ANYBODY.sub("", title)
@@ -313,7 +323,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
 _ARE_YOU = re.compile(r"\W*(?:ben (?:jij|je|u)|bent u|heb (?:jij|je)|are you)\b", re.I)
 _PARTS = re.compile(
-    r"[?!]+\)?\s+|(?<=[a-z])\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$"
+    r"[?!]+\)?\s+|(?<=[a-z])(?<!\b[SsJj]r)\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$"
 )
 
 

@@ -33,6 +33,7 @@ from indexer.parse.title_words import (
 REFERENCE_LINE = re.compile(
     r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
 )
+_REFERENCE_AT_END = re.compile(r"\s[-–|#]\s*(?P<ref>\d{5,8})$")
 # What a label not listed may be called whose value is the role.
 _TELLING = re.compile(
     r"omschrijving|betreft|\bwie\b|\brol\b|gaat om|\bnaar wat|\bwat\b|gezocht|gevraagd|profiel|\bopdracht\b|\bproject\b|inhuur|zoek|vacature|functie|benaming|naam|titel|taak|what|who|role|position|wanted|professional|kandidaat",
@@ -60,6 +61,9 @@ _YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
 _ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
 _IN_PIECES = re.compile(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s")
 _AT_WHOM = re.compile(r"\bbij\s+\w")
+# "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
+_FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
+_LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
@@ -72,10 +76,9 @@ _MOST_LINES = 250
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``title`` and, where one line holds both, ``reference``."""
     layout: Layout = doc._.layout
-    named = list(_labelled(layout))
+    named = [*_labelled(layout), *_told(layout)]
     found = [
         *named,
-        *_told(layout),
         *_subject(layout),
         *_headings(layout, named),
         *_further_lines(layout),
@@ -203,6 +206,9 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if title is None:
             continue
+        if match := _REFERENCE_AT_END.search(line.text):
+            at = line.content + match.start("ref")
+            yield Candidate("reference", match["ref"], at, line.content + match.end(), "reference-line", 0.8)
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)
         # A page often says its title twice, once behind the name of the portal: the line that returns is it.
         again = whole.count(title.lower()) > lows[number].count(title.lower())
@@ -254,6 +260,12 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
             continue
         start, end = _naming_piece(layout, line)
         title = clean_title(layout.text[start:end])
+        if (
+            len(title.split()) > _LONG
+            and (whom := _FOR_WHOM.search(title))
+            and has_role(title[: whom.start()])
+        ):
+            title = clean_title(title[: whom.start()])
         named = len(title) > 3 and not is_fact(title, line)
         yield number, position, title if named else None, (start, end)
         position += named
