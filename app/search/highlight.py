@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, Final
 
-from app.search.expansion import Synonym
 from app.search.query import Word
 from app.search.reader import Doc, Marked, Reader
 from indexer.index.keys import STREAMS, Key, key_at, keys, mark_of
@@ -34,6 +33,10 @@ _STREAMS: Final = (STREAMS[0], STREAMS[1])
 _FIELDS: Final = {"title": "title", "organisation": "organisation_text", "text": "body"}
 
 
+Tokens = Mapping[int, Key]
+"""Words of a text by position."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Characters ``start`` to ``end`` met word number ``word`` of the query."""
@@ -43,28 +46,20 @@ class Mark:
     word: int
 
 
-class _Tokens:
-    """Words of a text by position, and where each key stands, so that marking looks at what can meet and at nothing else."""
+class _Sought:
+    """A word of the query. Whether a word of a text meets it by itself is worked out once for all texts: they share most of theirs."""
 
-    def __init__(self, words: Iterable[tuple[int, Key]]) -> None:
-        self.words = dict(words)
-        self._places: tuple[dict[str, list[int]], ...] = ({}, {}, {})
-        wholes, parts, stems = self._places
-        for index, word in self.words.items():
-            wholes.setdefault(word.whole, []).append(index)
-            for part in word.parts:
-                parts.setdefault(part, []).append(index)
-            for stem in word.stems:
-                stems.setdefault(stem, []).append(index)
+    def __init__(self, word: Word) -> None:
+        self.word = word
+        self._known: dict[tuple[str, str], bool] = {}
 
-    def with_whole(self, key: str) -> list[int]:
-        return self._places[0].get(key, [])
-
-    def with_part(self, key: str) -> list[int]:
-        return self._places[1].get(key, [])
-
-    def with_stem(self, key: str) -> list[int]:
-        return self._places[2].get(key, [])
+    def meets(self, token: Key) -> bool:
+        """Whether the token meets the word, or one of its synonyms of one word."""
+        said = token.text, token.whole  # "jeugd-" may stand for jeugdcoach
+        met = self._known.get(said)
+        if met is None:
+            met = self._known[said] = _meets(self.word, token)
+        return met
 
 
 class Highlighter:
@@ -73,6 +68,8 @@ class Highlighter:
     def __init__(self, reader: Reader, words: Sequence[Word]) -> None:
         self._reader = reader
         self._words = words
+        each = [_Sought(word) for word in words]
+        self._of_field = {name: _of_field(each, name) for name in FIELDS}
         self._marked = marked = reader.marked
         keys = (key for word in words for key in _keys(word, marked)) if marked is not None else ()
         self._sought = sought(map(mark_of, keys))
@@ -87,13 +84,10 @@ class Highlighter:
         found: dict[str, list[str]] = {}
         for name, words in groupby(standing(self._marked.marks(doc), self._sought), key=attrgetter("field")):
             text: str = self._reader.text(doc) if name == "text" else card[name]
-            tokens = _Tokens((at.position, key_at(text, at.start, at.end)) for at in words)
-            if marked := _marks(self._of_field(name), tokens):
+            tokens = {at.position: key_at(text, at.start, at.end) for at in words}
+            if marked := _marks(self._of_field[name], tokens):
                 found[name] = _fragments(text[:LONGEST_TEXT], marked)
         return found
-
-    def _of_field(self, name: str) -> list[Word]:
-        return _of_field(self._words, name)
 
 
 def _keys(word: Word, marked: Marked) -> Iterator[str]:
@@ -115,61 +109,56 @@ def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str
     A field gives up to three fragments of about 200 characters. A word that is asked for in the title or the
     organisation alone is marked there alone.
     """
+    each = [_Sought(word) for word in words]
     found: dict[str, list[str]] = {}
     for name, value in fields.items():
         shown = (value or "")[:LONGEST_TEXT]
-        if marked := _marks(_of_field(words, name), _Tokens(enumerate(keys(shown)))):
+        if marked := _marks(_of_field(each, name), dict(enumerate(keys(shown)))):
             found[name] = _fragments(shown, marked)
     return found
 
 
-def _of_field(words: Sequence[Word], name: str) -> list[Word]:
-    return [word for word in words if word.scope in (None, name)]
+def _of_field(words: Sequence[_Sought], name: str) -> list[_Sought]:
+    return [one for one in words if one.word.scope in (None, name)]
 
 
-def _marks(words: Sequence[Word], tokens: _Tokens) -> list[Mark]:
+def _marks(words: Sequence[_Sought], tokens: Tokens) -> list[Mark]:
     """Where the words met, by position, without overlap."""
     marked: dict[int, Mark] = {}
     for number, word in enumerate(words):
         for index in _met(word, tokens):
-            marked.setdefault(index, Mark(tokens.words[index].start, tokens.words[index].end, number))
+            if index not in marked:
+                marked[index] = Mark(tokens[index].start, tokens[index].end, number)
     return [marked[index] for index in sorted(marked)]
 
 
-def _met(word: Word, tokens: _Tokens) -> Iterable[int]:
+def _met(sought: _Sought, tokens: Tokens) -> Iterable[int]:
+    word = sought.word
     if word.form == "phrase":
-        return _rows(tuple(key.whole for key in word.keys), tokens)
+        return _rows(word.keys, tokens)
+    direct = [index for index, token in tokens.items() if sought.meets(token)]
+    for synonym in word.synonyms:
+        if len(synonym.keys) > 1:
+            direct += _rows(synonym.keys, tokens)
+    by_stem = word.keys[0].smallest_stems
+    if direct or len(by_stem) < 2 or word.form == "prefix":
+        return direct
+    # Only where the compound itself is nowhere: its parts as words of their own, when all are there.
+    apart = [[index for index, token in tokens.items() if stem in token.stems] for stem in by_stem]
+    return list(chain.from_iterable(apart)) if word.loose or all(apart) else []
+
+
+def _meets(word: Word, token: Key) -> bool:
     key = word.keys[0]
+    if token.whole == key.whole:
+        return True
     if word.form == "prefix":
         begin = fold(word.text)
-        return [
-            index
-            for index, token in tokens.words.items()
-            if token.whole == key.whole or any(form.startswith(begin) for form in (token.whole, *token.parts))
-        ]
-    by_part, by_stem = key.smallest, key.smallest_stems
-    direct = {
-        *tokens.with_whole(key.whole),
-        *(i for i in tokens.with_part(by_part[0]) if _contains(tokens.words[i].parts, by_part)),
-        *(i for i in tokens.with_stem(by_stem[0]) if _contains(tokens.words[i].stems, by_stem)),
-    }
-    for synonym in word.synonyms:
-        direct.update(_of_synonym(synonym, tokens))
-    if direct or len(by_stem) < 2:
-        return direct
-    if word.loose:
-        return [index for stem in by_stem for index in tokens.with_stem(stem)]
-    # Only where the compound itself is nowhere: its parts as words of their own, when all are there.
-    apart = [index for stem in by_stem for index in tokens.with_stem(stem)]
-    return apart if all(tokens.with_stem(stem) for stem in by_stem) else []
-
-
-def _of_synonym(synonym: Synonym, tokens: _Tokens) -> Iterable[int]:
-    if len(synonym.keys) > 1:
-        return _rows(tuple(key.whole for key in synonym.keys), tokens)
-    key = synonym.keys[0]
-    inside = (i for i in tokens.with_part(key.smallest[0]) if _contains(tokens.words[i].parts, key.smallest))
-    return {*tokens.with_whole(key.whole), *inside}
+        return any(form.startswith(begin) for form in (token.whole, *token.parts))
+    if _contains(token.parts, key.smallest) or _contains(token.stems, key.smallest_stems):
+        return True
+    others = (synonym.keys[0] for synonym in word.synonyms if len(synonym.keys) == 1)
+    return any(token.whole == other.whole or _contains(token.parts, other.smallest) for other in others)
 
 
 def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
@@ -179,13 +168,14 @@ def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
     return any(row[at : at + size] == piece for at in range(len(row) - size + 1))
 
 
-def _rows(wholes: tuple[str, ...], tokens: _Tokens) -> list[int]:
-    size = len(wholes)
+def _rows(row: Sequence[Key], tokens: Tokens) -> list[int]:
+    """The positions of the words that stand in such a row."""
     found: list[int] = []
-    for at in tokens.with_whole(wholes[0]):
-        row = [tokens.words.get(index) for index in range(at, at + size)]
-        if all(token is not None and token.whole == whole for token, whole in zip(row, wholes, strict=True)):
-            found += range(at, at + size)
+    for at, first in tokens.items():
+        if first.whole == row[0].whole:
+            stands = (tokens.get(index) for index in range(at, at + len(row)))
+            if all(own is not None and own.whole == key.whole for own, key in zip(stands, row, strict=True)):
+                found += range(at, at + len(row))
     return found
 
 

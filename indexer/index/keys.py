@@ -178,7 +178,7 @@ def key_at(text: str, start: int, end: int) -> Key:
     """The word that :func:`keys` finds at ``text[start:end]``, without looking at the rest of the text."""
     word = text[start:end]
     if text[end : end + 1] != "-":
-        return _key(word)._replace(start=start, end=end)
+        return Key(start, end, *_key(word)[2:])
     # jeugd- en gezinscoach: what it stands for follows.
     before = max(0, start - 1)
     near = (key for key in keys(text[before : end + _ELLIPSIS_REACH]) if key.text == word)
