@@ -271,7 +271,8 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
             weight = 0.94
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
     elif role == "end" and not _ASKS_WHAT.match(text, *dates.where(mention).sentence):
-        yield Candidate("end_date", settled.last, mention.start, mention.date_end, "prose", weight)
+        last = _behind_the_start(dates, settled)
+        yield Candidate("end_date", last, mention.start, mention.date_end, "prose", weight)
 
 
 def _told_in_prose(dates: Dates, mention: DateMention) -> DateMention | None:

@@ -33,7 +33,7 @@ _FOR = re.compile(
 )
 _LASTS = re.compile(
     at_words(
-        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast|tijdsbestek|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
+        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
     )
 )
 _LASTING = re.compile(
@@ -53,6 +53,8 @@ _NOT_DURATION = re.compile(
 _EARLIER = re.compile(
     r"\b(?:na|sinds|al|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"
 )
+# "en eindigt na een half jaar"
+_ENDS_AFTER = re.compile(r"\b(?:eindigt|stopt|loopt af|ends?)\s+(?:weer\s+)?(?:na|after)\s+(?:een\s+)?$")
 _OF_NOTICE = re.compile(r"\b(?:opzeg\w*|proeftijd|notice(?: period)?)[^.;\d]{0,12}$", re.I)
 _OFFERED = re.compile(r"\b(?:met|with) (?:\w+ ){0,2}(?:opties?|options?|verleng\w*)\b")
 _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b")
@@ -182,7 +184,7 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         if _OF_NOTICE.search(before):
             continue
         if extension.MENTION.search(before.lower()) or re.search(
-            r"(?:\b[x×]|\bopties?(?: (?:van|op|tot|voor|of))?(?: een)?|\+)\s*$", before, re.I
+            r"(?:\b[x×]|\bopties?:?(?: (?:van|op|tot|voor|of))?(?: een)?|\+)\s*$", before, re.I
         ):
             continue
         if (
@@ -283,7 +285,12 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
         return True
     if _EXTENDED_AFTER.match(text, end) and _CAN_BEFORE.search(before[-70:]):
         return True
-    if _EARLIER.search(before[-30:]) and not _FOR.search(before[-90:]) and not _READY.match(text, end):
+    if (
+        _EARLIER.search(before[-30:])
+        and not _ENDS_AFTER.search(before[-30:])
+        and not _FOR.search(before[-90:])
+        and not _READY.match(text, end)
+    ):
         return True
     part = match["unit"][0].lower() == "w" or _OF_A_YEAR.match(text, end)
     return bool(part and _FIRST_OF.search(before[-30:]))

@@ -27,9 +27,9 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 # What points from a label to its value.
-_ARROWS = "→⇒➜➔▸►▶›❯➤"
+_ARROWS = "→⇒➜➔▸►▶›❯➤─━"
 _COLON = re.compile(
-    rf"\s{{0,3}}(?:\([^()]{{1,40}}\))?\s{{0,3}}[*_]{{0,2}}\s{{0,20}}(?:(?:[-=]{{1,2}}>|>>|»|[{_ARROWS}]|::|//(?=\s)|[:：|=](?!//))[*_]{{0,2}}\]?|(?:\.{{4,99}}|_{{4,99}}|…{{1,99}})(?=\s))"
+    rf"\s{{0,3}}(?:\([^()]{{1,40}}\))?\s{{0,3}}[*_]{{0,2}}\s{{0,20}}(?:(?:[-=]{{1,2}}>|>>|»|[{_ARROWS}]{{1,3}}|::|//(?=\s)|[:：|=](?!//))[*_]{{0,2}}\]?|(?:\.{{4,99}}|_{{4,99}}|…{{1,99}})(?=\s))"
 )
 # Most lines hold no separator. A class of signs stands first, since a search for that alone is quick.
 _SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_{3}|(?<=/)/\s)")
@@ -37,7 +37,7 @@ _SEPARATED = re.compile(r"[:：|=…._/](?:(?<=[:：|=…])|(?<=\.)\.{3}|(?<=_)_
 _ANCHOR = re.compile(rf"[:：|=…>»{_ARROWS}._/](?:(?<=[:：|=…>»{_ARROWS}])|(?<=\.)\.|(?<=_)_|(?<=/)/)")
 _BEFORE_ANCHOR = 80
 _SEPARATOR = re.compile(
-    rf"\s*(?:(?:[-=]{{1,2}}>|>>|»|[{_ARROWS}]|::|//(?=\s)|[:：|=](?!//))[*_]{{0,2}}\]?|\s[-–—]+\s|\.{{4,99}}|_{{4,99}}|…{{1,99}}|\?)\s*|\s+"
+    rf"\s*(?:(?:[-=]{{1,2}}>|>>|»|[{_ARROWS}]{{1,3}}|::|//(?=\s)|[:：|=](?!//))[*_]{{0,2}}\]?|\s[-–—]+\s|\.{{4,99}}|_{{4,99}}|…{{1,99}}|\?)\s*|\s+"
 )
 _VALUE_LIKE = re.compile(
     r"(?:\d|€|ca\b|circa|max|min|tussen|van \d|tot\b|t/m|vanaf|per \w|z\.?\s?s\.?\s?m|zo spoedig|zsm|direct|in overleg|nader|nee\b|ja\b|geen\b|mogelijk|"

@@ -227,7 +227,7 @@ _HEAD_OF = re.compile(
 
 
 def _plain_name(pair: Labelled, value: str) -> str | None:
-    """The value as a name: its bracket and department left out, None for a sentence or a name that is withheld."""
+    """The value as a name: its bracket, seat and department left out, None for a sentence or a name that is withheld."""
     if full := ministry(value, 0):
         return full
     if head := _HEAD_OF.match(value):  # "de directeur van Humanitas DMH"
@@ -243,6 +243,9 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
     name = re.split(
         r"(?<=\w{3})\. (?=[A-Z0-9])|\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value
     )[0].strip(" .,;:")
+    head, _, town = name.rpartition(", ")
+    if head and "," not in head and gazetteer.namesakes(town):
+        name = head  # "Senzer, Helmond"
     return name if len(name) > 1 and not name.isdigit() and known_label(name) is None else None
 
 

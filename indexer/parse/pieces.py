@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 # Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    r"\s*[|·•;]\s*|\s+/\s+(?!\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
+    r"\s*[|·•;]\s*|\s+/\s+(?:(?!\d)|(?=\d{1,2} [a-z]{3,9}\.? 20\d\d))|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
 )
 
 _SIGNS = frozenset("|·•;/—–-")  # one of these is part of all that stands between pieces

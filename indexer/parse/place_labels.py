@@ -10,6 +10,7 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.dategrammar import figures
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.organisation_words import SENTENCE
 from indexer.parse.place_hints import (
     ADDRESS,
     LABEL,
@@ -187,12 +188,12 @@ def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
     for pair in layout.labelled("organisation"):
         stop = min(pair.end, pair.start + LONG_VALUE)
         mentions = names_in_value(text, pair.start, stop)
-        if re.match(r"gemeenten?\b|municipality of|city of", pair.text, re.I):
-            for mention in mentions:
+        if re.match(r"(?:de )?gemeenten?\b|(?:the )?(?:municipality|city) of", pair.text, re.I):
+            # "De gemeente Zwijndrecht maakt deel uit van de Drechtsteden": of a sentence its subject alone.
+            named = mentions[:1] if SENTENCE.search(pair.text) else mentions
+            for mention in named:
                 if place := to_place(as_gemeente(mention), hints):
-                    yield Candidate(
-                        "places", place, pair.start, mentions[-1].end, "organisation", ORGANISATION
-                    )
+                    yield Candidate("places", place, pair.start, named[-1].end, "organisation", ORGANISATION)
             continue
         if seat := _seat(pair, mentions, hints):
             yield seat
@@ -204,8 +205,8 @@ _SEATS = frozenset({"", "locatie ", "vestiging ", "standplaats ", "kantoor "})
 
 
 def _seat(pair: Labelled, mentions: Sequence[Mention], hints: Hints) -> Candidate | None:
-    """The town in brackets behind a name: ``Gemeenschappelijke regeling Avres (Gorinchem)``."""
-    opening = pair.text.rfind(" (")
+    """The town behind a name, in brackets or behind a comma: ``Gemeenschappelijke regeling Avres (Gorinchem)``."""
+    opening = max(pair.text.rfind(" ("), pair.text.rfind(", "))
     if len(mentions) != 1 or opening < 0 or mentions[0].end + 1 < pair.end:
         return None
     if pair.text[opening + 2 : mentions[0].start - pair.start].lower() not in _SEATS:

@@ -78,8 +78,8 @@ _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in ieder geval|at least)\s*)?(?:en met\s*|and including\s*)?"
-    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?$",
+    r"^\s*\)?\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in (?:ieder|elk) geval|at least)\s*)?(?:en met\s*|and including\s*)?"
+    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?(?:(?:einde van (?:de|het) )?(?:zomer|kerst|mei)?(?:zomer|vakantie|schooljaar)\s*\()?$",
     re.I,
 )
 

@@ -165,6 +165,10 @@ def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
             # "Max. tarief p/u": the word before the label that was known counts too.
             ahead = text[layout.line_at(pair.label_start).content : pair.label_start][-20:]
             low, high = bounds(text, amount, pair.start, stop, f"{ahead}{label}".replace("€", ""))
+            if low == high and words.FROM_LABEL.search(label):  # above another that ends in "tot"
+                high = None
+            elif words.FROM_NOTHING.match(value):
+                low = None
             rate = _rate(low, high, per_day, vat)
             if rate:
                 weight = 0.9 if amount.currency else 0.88

@@ -65,6 +65,8 @@ HOURLY_BEFORE = re.compile(
 DAILY_BEFORE = re.compile(
     r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
 )
+FROM_LABEL = re.compile(r"\b(?:van|vanaf|from)$")
+FROM_NOTHING = re.compile(r"\W*0(?:,00|,-)?\s*(?:-|–|tot)\s")
 # "max 90 all in": a bound before the number and what it holds behind it.
 BOUNDED = re.compile(r"\b(?:max\w*\.?|tot|rond|tussen|hooguit|up to)\s*(?:de )?$")
 ALL_IN = re.compile(r"(?:,-)?\s*\(?(?:all-?\s?in\b|ex\b|excl\w*|incl\w* (?:btw|reis))")

@@ -117,7 +117,7 @@ _HOME_WORK = re.compile(
 # What holds for the first weeks alone says nothing of the whole.
 _AT_FIRST = re.compile(r"eerste (?:maand|week|weken|periode|dag)|inwerkperiode|in the first")
 _LABEL = re.compile(
-    r"remote|op afstand|thuis|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
+    r"remote|op afstand|thuis|from home|hybrid|op locatie|on-?site|kantoor|aanwezigheid|werkplek|werkvorm|presence|arrangement|work ?mode|workplace",
     re.I,
 )
 _AWAY_LABEL = re.compile(r"thuis|op afstand|remote|hybrid|home", re.I)
@@ -236,7 +236,7 @@ def _label_form(label: str, value: str) -> str | None:
         return "remote" if away else "onsite"
     if away and _LABEL_YES.match(value) and re.search(r"volledig|geheel|fully|100 ?%", value, re.I):
         return "remote"
-    if re.match(r"\d\d? ?%", value):
+    if re.match(r"(?:(?:max\w*|ca|circa|tot|ongeveer|up to|about)\.? )?\d\d? ?%", value, re.I):
         return "hybrid"
     if away and _LABEL_NO.match(value):
         return "onsite"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -139,14 +140,25 @@ class _Renderer:
             return ""
 
 
+def _is_bold_line(children: Sequence[Token], end: int) -> bool:
+    """Whether the line before a soft break is bold from end to end, and asks nothing: ``**Client**`` above a name."""
+    start = next((at + 1 for at in range(end - 1, -1, -1) if children[at].type == "softbreak"), 0)
+    line = [child for child in children[start:end] if child.type != "text" or child.content.strip()]
+    ends = [child.type for child in (*line[:1], *line[-1:])]
+    bold = ends == ["strong_open", "strong_close"] and sum(child.type == ends[0] for child in line) == 1
+    return bold and not "".join(child.content for child in line).rstrip().endswith("?")
+
+
 def _inline(token: Token) -> str:
     """The words of one block. A soft break is a space, but a line end around a line that opens with a
-    label."""
+    label, and behind one that is bold and no more."""
     parts: list[str] = []
     breaks: list[int] = []
-    for child in token.children or []:
+    children = token.children or []
+    for at, child in enumerate(children):
         if child.type == "softbreak":
-            breaks.append(len(parts))
+            if not _is_bold_line(children, at):
+                breaks.append(len(parts))
             parts.append("\n")
         elif child.type == "hardbreak" or (
             child.type == "html_inline" and _LINE_BREAK_TAG.fullmatch(child.content)
