@@ -243,9 +243,9 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
     name = re.split(
         r"(?<=\w{3})\. (?=[A-Z0-9])|\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value
     )[0].strip(" .,;:")
-    head, _, town = name.rpartition(", ")
-    if head and "," not in head and gazetteer.namesakes(town):
-        name = head  # "Senzer, Helmond"
+    bare, _, town = name.rpartition(", ")
+    if bare and "," not in bare and gazetteer.namesakes(town):
+        name = bare  # "Senzer, Helmond"
     return name if len(name) > 1 and not name.isdigit() and known_label(name) is None else None
 
 
