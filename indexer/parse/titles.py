@@ -1,7 +1,7 @@
 """What the assignment is called: a label, a heading, or, where the text has no title, the role it seeks.
 
 Every phrase that may be the title is weighed by where it stands, whether it names a role, how the text takes it up, and
-what else it may be (the kind of document, a sender, a fact, a sentence); ``title_words`` cuts it to the name itself.
+what else it may be (the kind of document, a sender, a fact, a sentence); ``title_parts`` and ``title_words`` cut it to the name itself.
 """
 
 from __future__ import annotations
@@ -14,51 +14,29 @@ from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
-from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role
+from indexer.parse.title_labels import is_name, labelled, told
 from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
+from indexer.parse.title_parts import naming_part
 from indexer.parse.title_words import (
     BROKER,
     NO_TITLE,
-    PRAISE,
     clean_title,
     first_role,
     is_activity,
     is_called,
     is_no_title,
     is_sentence,
-    naming_part,
 )  # fmt: skip
 
 REFERENCE_LINE = re.compile(
     r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
 )
 _REFERENCE_AT_END = re.compile(r"\s[-–|#]\s*(?P<ref>\d{5,8})$")
-# What a label not listed may be called whose value is the role.
-_TELLING = re.compile(
-    r"omschrijving|betreft|\bwie\b|\brol\b|gaat om|\bnaar wat|\bwat\b|gezocht|gevraagd|profiel|\bopdracht\b|\bproject\b|inhuur|zoek|vacature|functie|benaming|naam|titel|taak|what|who|role|position|wanted|professional|kandidaat",
-    re.I,
-)
-# A label whose value is a person or a kind, though it names a role.
-_OTHER_ROLE = re.compile(
-    at_words(
-        r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
-        any_case=True,
-    ),
-    re.I,
-)
 # Above a post: whose it is, and how near; the line under it is that person's own work.
 _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
-# A short question or a few words, and set apart from them what they ask or name.
-_APART = re.compile(
-    r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
-)
-_LONGEST_PAIR = 170  # a label of 47 characters, what sets it apart, and a name of 110
-_SIGN = re.compile(r"\?|:|\||=|→|\t|  |\.\.\.\.|//|->")  # single signs first: a search skips all else
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
 _YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
-# Labels that also open a paragraph: without a role behind them they name nothing.
-_ROLE_LABEL = re.compile(r"\b(?:rol|role)$|^(?:vacature|job|function|position)$", re.I)
 _IN_PIECES = re.compile(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s")
 _AT_WHOM = re.compile(r"\bbij\s+\w")
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
@@ -76,7 +54,7 @@ _MOST_LINES = 250
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``title`` and, where one line holds both, ``reference``."""
     layout: Layout = doc._.layout
-    named = [*_labelled(layout), *_told(layout)]
+    named = [*labelled(layout), *told(layout)]
     found = [
         *named,
         *_subject(layout),
@@ -91,83 +69,6 @@ def read(doc: Doc) -> Iterator[Candidate]:
         yield from title_prose.told_of(layout)
     # What weighs less is a line that happens to stand at the top: then the text has no title.
     yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
-
-
-def _labelled(layout: Layout) -> Iterator[Candidate]:
-    for pair in layout.labelled("title"):
-        if len(pair.text) > 120 or "\n" in pair.text or pair.text.endswith("."):
-            continue
-        if not has_role(pair.text) and (_OTHER_ROLE.search(pair.label) or FACT.search(pair.text)):
-            continue
-        weak = _ROLE_LABEL.search(pair.label) is not None and not has_role(pair.text)
-        begin, end = naming_part(pair.text)
-        title = clean_title(pair.text[begin:end])
-        if len(title) > 2:
-            yield Candidate("title", title, pair.label_start, pair.end, "label", 0.5 if weak else 0.92)
-
-
-def _told(layout: Layout) -> Iterator[Candidate]:
-    """A role as the value of a label that is not listed, or of one that names a number: ``Wie: inkomensconsulent``."""
-    top = layout.header_end
-    for pair in layout.labelled("free", "other", "reference"):
-        if found := _told_by(pair, top):
-            yield found
-    for line in layout.lines[:_MOST_LINES]:
-        short = 6 < line.end - line.content <= _LONGEST_PAIR
-        apart = _APART.match(line.text) if short and _SIGN.search(line.text, 1, 60) else None
-        if apart and _is_name(apart["told"]) and not layout.is_noise(line.start):
-            label = apart["label"]
-            if _TELLING.search(label) and not _OTHER_ROLE.search(label) and not has_role(label):
-                start = line.content + apart.start("told")
-                begin, end = _bare_part(apart["told"])
-                title = clean_title(apart["told"][begin:end])
-                yield Candidate("title", title, start + begin, start + end, "told", 0.8)
-
-
-def _told_by(pair: Labelled, top: int) -> Candidate | None:
-    words = pair.text.split("\n")[0]
-    if pair.key == "reference":
-        named = re.match(r"[\w./#-]*\d[\w./-]*(?:\s*[:|]\s*|\s+[–/-]\s+|\s{2,})(?P<told>\S.*)", words)
-        if named and _is_name(named["told"]):
-            start = pair.start + named.start("told")
-            return Candidate(
-                "title", clean_title(named["told"]), start, pair.start + len(words), "told", 0.86
-            )
-        if not (pair.label.lower() in ("aanvraag", "opdracht", "uitvraag") and _is_name(words)):
-            return None
-    if (
-        not _is_name(words)
-        or _OTHER_ROLE.search(pair.label)
-        or BROKER.search(words)
-        or PERSON_LINE.match(words)
-    ):
-        return None
-    begin, end = _bare_part(words)
-    listed = _TELLING.search(pair.label) is not None
-    if not listed and pair.start >= top:
-        return None
-    weight = 0.86 if listed else 0.6
-    return Candidate(
-        "title", clean_title(words[begin:end]), pair.start + begin, pair.start + end, "told", weight
-    )
-
-
-def _bare_part(words: str) -> tuple[int, int]:
-    """The part that names the role, what praises it left out."""
-    begin, end = naming_part(words)
-    praise = PRAISE.match(words, begin, end)
-    return (praise.end() if praise and has_role(words[praise.end() : end]) else begin), end
-
-
-def _is_name(words: str) -> bool:
-    """Whether words name a role and no more: short, no sentence."""
-    return (
-        len(words) <= 110
-        and not words.rstrip().endswith((".", ":", ";"))
-        and len(words.split()) <= 12
-        and has_role(words)
-        and not is_sentence(words)
-    )
 
 
 def _subject_line(layout: Layout) -> re.Match[str] | None:
@@ -353,7 +254,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         and start > 0
         and words[:start].rstrip().endswith(":")
         and "(" not in words[:start]
-        and _is_name(words[start:end].rstrip("."))
+        and is_name(words[start:end].rstrip("."))
     ):
         return True
     if words[-1] in ".;," and not re.search(r"\s[|·•]\s|\ba\.i\.$|\be\.o\.$|\bp\.w\.$", words):
@@ -367,7 +268,7 @@ def _stray(value: Labelled) -> bool:
         value.style == "next-line"
         and value.key in ("published", "deadline", "status")
         and not re.match(r"\W*\d", value.text)
-        and _is_name(value.text.split("\n")[0])
+        and is_name(value.text.split("\n")[0])
     )
 
 
@@ -390,7 +291,7 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
     for number, line in enumerate(layout.lines[:_MOST_LINES]):
         if glued_somewhere and (glued := _DATE_GLUED.search(line.text)):
             words = line.text[glued.end() :]
-            if _is_name(words):
+            if is_name(words):
                 title = clean_title(words)
                 yield Candidate("title", title, line.content + glued.end(), line.end, "heading", 0.76)
             continue
@@ -398,7 +299,7 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
         if line.start < top or line.kind == "blank" or line.bullet or line.kind == "label":
             continue
         alone = number > 0 and layout.lines[number - 1].kind == "blank"
-        if not alone or not _is_name(line.text) or layout.is_noise(line.start) or is_no_title(line.text):
+        if not alone or not is_name(line.text) or layout.is_noise(line.start) or is_no_title(line.text):
             continue
         role = first_role(line.text)
         taken_up = layout.low.count(role) > 1 or filled <= 6
