@@ -242,6 +242,9 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
             continue  # the boxes of its line say it
         if any(p.label_start < end and start < p.end for p in labels):
             continue
+        if _is_bare(low[start:end]):  # "Zzp of detachering."
+            yield from judge(low, start, end, "prose", 0.75, unsaid="allow")
+            continue
         events = events_in(low, start, end)
         if not events or _holds(aside, start, end) and _ASIDE.search(low, start, end):
             continue

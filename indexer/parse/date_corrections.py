@@ -5,6 +5,7 @@ A correction is an operator on any date, whatever that is the date of: the old o
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,6 +31,7 @@ _NEW_BEFORE = re.compile(
 _LINK = re.compile(
     rf"[\s)\]]*(?:uur|u|hrs)?[^.;\d\n]{{0,40}}?(?:\bnaar\b|\bwordt(?: nu)?\b|\bis nu\b|\b(?:vervangen|gewijzigd|veranderd|replaced|changed)\b[^.;\d\n]{{0,15}}\b(?:door|in|by|to)\b|->|→|=>)\s*{_DAY}"
 )
+_ARROW, _MOST_MOVED = re.compile(r"->|→|=>"), dt.timedelta(days=45)
 _TO = re.compile(rf"[\s)\]]*(?:to|tot|until|t/m)\s+{_DAY}")
 _MOVES = re.compile(
     r"\b(?:moved|changed|extended|postponed|shifted|rescheduled|brought forward|pushed back|verschoven|opgeschoven|uitgesteld|verlengd|opgerekt|verruimd|vervroegd|gewijzigd|aangepast|verzet)\b"
@@ -80,7 +82,9 @@ def _is_old(low: str, floor: int, mention: DateMention) -> bool:
 
 def _gives_way(low: str, floor: int, first: DateMention, second: DateMention) -> bool:
     if _LINK.fullmatch(low, first.end, second.start):
-        return True
+        # By so much no date moves: the arrow leads from the first day of the work to the last.
+        months = _ARROW.search(low, first.end, second.start) and second.first - first.first > _MOST_MOVED
+        return not months
     if _TO.fullmatch(low, first.end, second.start):
         return _MOVES.search(low, floor, first.start) is not None
     given_up = _OLD_AFTER.match(low, first.end, first.end + _AHEAD)

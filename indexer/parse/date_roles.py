@@ -300,7 +300,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         ends += 0.8 if _TERM.search(around.near_before) else 0.0
         if _SOUGHT.search(around.beside) or _HIRED.search(around.whole):
             ends += 0.8
-        elif _SEEKING.search(around.far_before):
+        elif _SEEKING.search(around.far_before) or _SEEKING.search(around.near_before):
             ends += 0.4  # "we zoeken jou voor drie dagen per week, tot 16 juli"
         ends += 0.8 if signs.start else 0.0  # "tot 30 juni kun je aan de slag"
         closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0

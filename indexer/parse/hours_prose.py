@@ -47,7 +47,12 @@ def from_prose(
         period = period_of(match)
         if (
             layout.is_noise(start)
-            or (not period and words.NOT_EFFORT.search(before) and not _said_or_sought(layout, match))
+            or (
+                not period
+                and words.NOT_EFFORT.search(before)
+                and not _said_or_sought(layout, match)
+                and not _is_sentence(layout, match)
+            )
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")
             or before[-1:] == "("
@@ -221,6 +226,15 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     return 0.0
 
 
+def _is_sentence(layout: Layout, match: re.Match[str]) -> bool:
+    """Whether hours are all that a sentence of a paragraph says: ``Inhuur voor een jaar. 32-36 uur. Start per direct.``"""
+    before, after = (
+        layout.low[max(0, match.start() - 2) : match.start()],
+        layout.low[match.end() : match.end() + 2],
+    )
+    return match["low"].isdigit() and before == ". " and after in (". ", ".", ".\n")
+
+
 def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
     """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
     text = layout.low
@@ -230,6 +244,8 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
     if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):
         return 0.0
     plausible = 4 <= low <= high <= 40 and not text.startswith(":", match.end())
+    if plausible and low >= 8 and _is_sentence(layout, match):
+        return 0.5
     if plausible and (words.EACH_SAID.search(near) or words.SPREAD.match(text, match.end(), last)):
         return 0.55
     if words.CLOCK_BEFORE.search(near) and high <= 24 and not words.SAID_OF_HOURS.search(near):

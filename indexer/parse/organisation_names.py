@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
@@ -79,7 +79,7 @@ def names(layout: Layout) -> Iterator[Candidate]:
     for found in (heads, tails):
         for match in found:
             start, end = match.span()
-            if text.endswith("& ", 0, start):  # "Adviseur Informatiebeveiliging & Privacy Jeugdzorg"
+            if _is_part(text, match, heads):
                 continue
             if full := ministry(text, start):
                 end = start + len(full)
@@ -142,6 +142,13 @@ _LISTED = re.compile(r"\w, $")  # the second of a row of names
 _PART_OF = re.compile(
     r"\b(?:sector|afdeling|directie|eenheid|team|cluster|domein|unit|programma|project|opgave) $", re.I
 )
+
+
+def _is_part(text: str, match: re.Match[str], heads: Sequence[re.Match[str]]) -> bool:
+    """Whether a name is the end of another: of a role's ("Adviseur Informatiebeveiliging & Privacy Jeugdzorg") or of a longer
+    one's ("Inkooporganisatie Jeugdhulp Zeeland").
+    """
+    return text.endswith("& ", 0, match.start()) or any(head[0].endswith(f" {match[0]}") for head in heads)
 
 
 def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
