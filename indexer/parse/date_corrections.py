@@ -83,8 +83,8 @@ def _is_old(low: str, floor: int, mention: DateMention) -> bool:
 def _gives_way(low: str, floor: int, first: DateMention, second: DateMention) -> bool:
     if _LINK.fullmatch(low, first.end, second.start):
         # By so much no date moves: the arrow leads from the first day of the work to the last.
-        months = _ARROW.search(low, first.end, second.start) and second.first - first.first > _MOST_MOVED
-        return not months
+        apart = first.has_year == second.has_year and second.first - first.first > _MOST_MOVED
+        return not (apart and _ARROW.search(low, first.end, second.start))
     if _TO.fullmatch(low, first.end, second.start):
         return _MOVES.search(low, floor, first.start) is not None
     given_up = _OLD_AFTER.match(low, first.end, first.end + _AHEAD)

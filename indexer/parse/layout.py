@@ -25,7 +25,7 @@ __all__ = ["ASKING", "HEADLINES", "NOISE", "Labelled", "Layout", "Line", "Sectio
 HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
 _START = attrgetter("start")
-_FACTS = 4  # a line that slashes part so often holds facts, however long it is
+_FACTS, _LONGEST_FACTS = 4, 400  # a line that slashes part so often holds facts, up to so many characters
 _BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
@@ -134,7 +134,11 @@ class Layout:
                 for line in self.lines
                 if line.start < self.header_end
                 and (line.kind not in ("blank", "label") or is_headline(line.text))
-                and (line.end - line.content <= 160 or line.text.count(" / ") >= _FACTS)
+                and (
+                    line.end - line.content <= 160
+                    or line.end - line.content <= _LONGEST_FACTS
+                    and line.text.count(" / ") >= _FACTS
+                )
                 for piece in apart(line.content, line.text)
             ]
         return self._pieces
