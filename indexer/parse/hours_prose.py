@@ -52,6 +52,7 @@ def from_prose(
                 and words.NOT_EFFORT.search(before)
                 and not _said_or_sought(layout, match)
                 and not _is_sentence(layout, match)
+                and not words.GIVEN_AFTER.match(text, match.end())
             )
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")

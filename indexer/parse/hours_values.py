@@ -139,11 +139,14 @@ def times(match: re.Match[str]) -> tuple[Hours, int] | None:
 
 
 def _days_or_full_time(value: str, scale: Scale) -> tuple[Hours, int] | None:
-    """Named days, or full time with no number."""
+    """Named days, or full time with no number but its own: ``full-time (36)``."""
     days = words.WEEKDAYS.search(value)
     if days and not re.search(r"\d[:.]\d\d|overleg|voorkeur", value):
         total = named_days(days) * scale.day
         return Hours(total, total), days.end()
+    if of_full := words.FULL_TIME_OF.search(value):
+        week = float(of_full["n"])
+        return Hours(week, week), of_full.end()
     full = words.FULL_TIME.search(value)
     if full and not re.search(r"\d|\bof\b|\bor\b|part-?time|deeltijd|/", value):
         return Hours(scale.full_week, scale.full_week), full.end()

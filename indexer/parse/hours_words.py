@@ -71,6 +71,7 @@ FULL_WEEK = re.compile(
 )
 FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
 # Full time alone, as the effort of this work.
+FULL_TIME_OF = re.compile(r"\b(?:full-?\s?time|voltijds?)\s*\(\s*(?P<n>3[2-9]|40)\s*\)")
 FULL_TIME = re.compile(r"(?<!niet )\b(?:full-?\s?time|voltijds?)\b")
 WORKING_DAY = re.compile(
     rf"(?:\b(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{N})\s*(?:uur|uren|hours)|(?P<b>\b\d(?:[.,]\d)?)\s*(?:uur|hours|u)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
@@ -166,7 +167,7 @@ CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot
 ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien")
 # What follows hours that somebody is to give: "24 uur vrijmaken", "24 uren beschikbaar".
 GIVEN_AFTER = re.compile(
-    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|in te zetten|available|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
+    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|in te zetten|available|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
 )
 # "a four-day-a-week engagement", "een vierdaagse werkweek".
 DAYS_JOINED = re.compile(

@@ -44,7 +44,7 @@ NOT_A_FIGURE = re.compile(
     r"\b(?:zie|bijlage|artikel|art|paragraaf|par|tel|blz|pagina|punt(?:en)?|fase|schaal|weegt|weging|perceel)\b",
 )
 RATE_CUE = re.compile(
-    at_words(r"tarie|per uur|p/u|uurprijs|\bhourly\b|uurvergoeding|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\bwij betalen|\bwe betalen|\bwe pay")
+    at_words(r"tarie|per uur|p/u|uurprijs|\bhourly\b|uurvergoeding|\brates?\b|per hour|an hour|vergoeding|prijs|\bfee\b|all-?in|honorarium|\bcenten\b|schuift|verdient het|\b(?:wij|we|ze) betalen|\bwe pay")
 )  # fmt: skip
 # "... is echt de bovengrens qua tarief": the cue right behind the amount.
 CUE_AFTER = re.compile(

@@ -68,7 +68,7 @@ _DECORATION = re.compile(
     re.I,
 )
 PRAISE = re.compile(
-    r"(?:(?:zeer|erg|en|een|één|of|the|an?|nog|twee|drie|vier|tweetal|drietal|aantal|paar|stevig|echt|echte|zo['’]n|\(1\)|\(een\)|1|2|3|\d{1,2}x|ons|onze|nieuwe|de|zelfstandig|ervaren|goede?|leuke|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
+    r"(?:(?:zeer|erg|en|een|één|of|the|an?|nog|meerdere|enkele|diverse|several|twee|drie|vier|tweetal|drietal|aantal|paar|stevig|echt|echte|zo['’]n|\(1\)|\(een\)|1|2|3|\d{1,2}x|ons|onze|nieuwe|de|zelfstandig|ervaren|goede?|leuke|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
     r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|tijdelijke?|fijne?|top|bekwame?|gekwalificeerde?|ondernemende?|communicatieve?|doortastende?|pragmatische?|"
     r"vakkundige?|externe?|(?!\w*(?:kundige|leidinggevende|vervangende|toegevoegde)\b)[a-z]{4,}(?:gezette|gerichte|volle|bewuste|vaste|krachtige|waardige|vaardige)|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|temporary|one|two),?\s+)+",
     re.I,
