@@ -25,6 +25,8 @@ from indexer.record import Hours
 
 # No assignment tells its hours more often; a text that does is read so far.
 _MOST_MENTIONS = 400
+_SENTENCE_BEFORE = 160  # characters
+_SEEKS = re.compile(r"\bzoek|\bhuren\b|\bhuurt\b")
 
 
 def from_prose(
@@ -292,8 +294,9 @@ def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
     plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.low, first, last)
     if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
         return True
-    return (
-        words.SOUGHT_FOR.search(layout.low[first : match.start()]) is not None
-        and plausible
-        and re.search(r"\bzoek|\bhuren\b|\bhuurt\b", layout.low[first:last]) is not None
-    )
+    if not plausible or words.SOUGHT_FOR.search(layout.low[first : match.start()]) is None:
+        return False
+    # "... een jeugdconsulent. Voor 32 uur, tot 30 september": sought in the sentence before.
+    opens = layout.low.startswith("voor ", first)
+    floor = max(first - _SENTENCE_BEFORE, layout.line_at(first).content) if opens else first
+    return _SEEKS.search(layout.low, floor, last) is not None

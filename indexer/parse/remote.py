@@ -121,6 +121,7 @@ _LABEL = re.compile(
     re.I,
 )
 _AWAY_LABEL = re.compile(r"thuis|op afstand|remote|hybrid|home", re.I)
+_BESIDE_A_PLACE = re.compile(r"\w\W{0,2}(?:[/,+&]| en| of| and| or)\s*$")
 _PLACE_ONSITE = re.compile(r"(?:volledig |geheel |fully |alleen |only )?(?:op locatie|on-?\s?site)", re.I)
 _PLACE_AWAY = re.compile(
     r"\bremote\b|op afstand|thuiswerk|(?<!veilig )(?<!beschermd )\bthuis\b(?! bij)|\bhome\b", re.I
@@ -205,7 +206,8 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
             continue
         value = _LABEL_VALUES[0][0].search(text, pair.start, pair.end) or _PLACE_AWAY.search(text, pair.start, pair.end)  # fmt: skip
         if value:
-            hybrid = value.re is _LABEL_VALUES[0][0] or len(pair.text) > len(value.group()) + 8
+            beside = _BESIDE_A_PLACE.search(text, pair.start, value.start())  # "Assen / op afstand"
+            hybrid = value.re is _LABEL_VALUES[0][0] or beside or len(pair.text) > len(value.group()) + 8
             yield Candidate(
                 "remote", "hybrid" if hybrid else "remote", value.start(), value.end(), "place-label", 0.85
             )
