@@ -94,7 +94,9 @@ def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: s
     assert {piece: shifts for piece, shifts in moved.items() if shifts} == {}
 
 
-@pytest.mark.parametrize("before", ['<nav class="views"', '<div class="sort"'])
+@pytest.mark.parametrize(
+    "before", ['<nav class="views"', '<a href="/?view=map"', '<div class="sort"', '<option value="relevance"']
+)
 @pytest.mark.parametrize("width", [1280, 980, 700, 390, 320])
 def test_the_row_above_the_results_stands_still(
     browser: Browser, slow_line: str, width: int, before: str
