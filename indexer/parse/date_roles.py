@@ -11,7 +11,7 @@ import re
 from typing import Literal, NamedTuple
 
 from indexer.parse.date_words import ANSWER, CANDIDATE, END, POSTED, SEND, SENT, START
-from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words, openings
 from indexer.parse.roles import has_role
@@ -96,7 +96,7 @@ _BITS = {id(pattern): 1 << number for number, pattern in enumerate(_SIGNS)}
 _opened = openings(*(sign.pattern for sign in _SIGNS))
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
-_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|(?:zomer|herfst|winter|voorjaars?|kerst|mei|school)(?:vakantie)?|najaar|bouwvak|(?:einde van het )?schooljaar|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{SEASON}|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"

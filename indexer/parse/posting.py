@@ -18,7 +18,7 @@ from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
-from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
+from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention, dates_of
 from indexer.parse.datelines import datelines
 from indexer.parse.layout import Labelled, Line
 
@@ -79,7 +79,7 @@ _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 # What joins the first and the last day of a period.
 RANGE = re.compile(
     r"^\s*\)?\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in (?:ieder|elk) geval|at least)\s*)?(?:en met\s*|and including\s*)?"
-    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?(?:(?:einde van (?:de|het) )?(?:zomer|kerst|mei)?(?:zomer|vakantie|schooljaar)\s*\()?$",
+    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?(?:{SEASON}\s*\()?$",
     re.I,
 )
 

@@ -30,7 +30,7 @@ _OTHER_ROLE = re.compile(
 _APART = re.compile(
     r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
 )
-_MOST_LINES = 250
+MOST_LINES = 250
 _LONGEST_PAIR = 170  # a label of 47 characters, what sets it apart, and a name of 110
 _SIGN = re.compile(r"\?|:|\||=|→|\t|  |\.\.\.\.|//|->")  # single signs first: a search skips all else
 # Labels that also open a paragraph: without a role behind them they name nothing.
@@ -57,7 +57,7 @@ def told(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("free", "other", "reference"):
         if found := _told_by(pair, top):
             yield found
-    for line in layout.lines[:_MOST_LINES]:
+    for line in layout.lines[:MOST_LINES]:
         short = 6 < line.end - line.content <= _LONGEST_PAIR
         apart = _APART.match(line.text) if short and _SIGN.search(line.text, 1, 60) else None
         if apart and is_name(apart["told"]) and not layout.is_noise(line.start):

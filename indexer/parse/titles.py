@@ -15,7 +15,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.roles import has_role, is_role
-from indexer.parse.title_labels import is_name, labelled, told
+from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
 from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
 from indexer.parse.title_parts import naming_part
 from indexer.parse.title_words import (
@@ -48,7 +48,6 @@ _SURE = 0.75
 _HEADING_LINES = 25
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
 _TOP, _LONGEST_SUBJECT = 600, 140  # characters
-_MOST_LINES = 250
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -288,7 +287,7 @@ def _further_lines(layout: Layout) -> Iterator[Candidate]:
     top = layout.header_end
     filled = 0
     glued_somewhere = _YEAR_GLUED.search(layout.text) is not None
-    for number, line in enumerate(layout.lines[:_MOST_LINES]):
+    for number, line in enumerate(layout.lines[:MOST_LINES]):
         if glued_somewhere and (glued := _DATE_GLUED.search(line.text)):
             words = line.text[glued.end() :]
             if is_name(words):
