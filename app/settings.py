@@ -222,7 +222,8 @@ class Settings(BaseSettings):
         default_factory=lambda: max(4, 2 * _usable_cores()),
         ge=1,
         le=256,
-        description="Hoeveel zoekvragen tegelijk worden beantwoord; de rest wacht.",
+        description="Hoeveel zoekvragen tegelijk worden beantwoord; de rest wacht. Met 1 houdt elke zoekvraag zich aan één kern, het "
+        "beste waar er zoveel servers naast elkaar draaien als er kernen zijn.",
     )
     timeout_seconds: float = Field(
         default=10.0,

@@ -22,6 +22,7 @@ from app.search.paging import Cursor, Hit, digest, keyed_hits, nearest_first, ph
 from app.search.query import OFTEN
 from app.search.reader import Beside, Reader
 from app.search.request import SearchRequest
+from app.search.spare import Spare
 from app.search.text_query import TextQuery
 from app.search.timing import part
 from indexer.index.schema import stream_field
@@ -75,10 +76,15 @@ class Page:
 
 
 def answer(
-    snapshot: Reader, request: SearchRequest, today: dt.date, cursor: Cursor | None, written: bool = False
+    snapshot: Reader,
+    request: SearchRequest,
+    today: dt.date,
+    cursor: Cursor | None,
+    written: bool = False,
+    spare: Spare | None = None,
 ) -> dict[str, Any]:
     """The search answer but for ``links`` and ``tookMs``. With ``written`` its ``items`` are an ``orjson.Fragment``: cards are kept
-    as JSON, and who only passes them on need not have them read and written anew.
+    as JSON, and who only passes them on need not have them read and written anew. ``spare`` lends a second thread.
     """
     asked, reading = request, None
     if request.interpret:
@@ -87,7 +93,7 @@ def answer(
 
         with part("interpret"):
             request, reading = interpret(asked, today)
-    counting = _Counting(snapshot, request, today)
+    counting = _Counting(snapshot, request, today, spare)
     with part("find"):
         page = _find(snapshot, request, today, cursor, counting)
     plan, hits = page.plan, page.hits[: request.limit]
@@ -126,21 +132,31 @@ def request_filters(snapshot: Reader, request: SearchRequest, today: dt.date) ->
 
 
 class _Counting:
-    """The facets of the plan that is looked at, counted meanwhile."""
+    """The facets of the plan that is looked at. Where a thread is to spare it finds the page while this one counts: that
+    takes longer, so that this one rarely waits to be woken.
+    """
 
-    def __init__(self, snapshot: Reader, request: SearchRequest, today: dt.date) -> None:
+    def __init__(self, snapshot: Reader, request: SearchRequest, today: dt.date, spare: Spare | None) -> None:
         self._snapshot, self._request, self._today = snapshot, request, today
-        self._begun: tuple[Plan, Callable[[], dict[str, Any]]] | None = None
+        self._spare = spare
+        self._counted: tuple[Plan, dict[str, Any]] | None = None
 
-    def begin(self, plan: Plan, counter: FacetCounter) -> None:
-        self._begun = plan, counter.begin(self._request.facets)
+    def beside(self, plan: Plan, counter: FacetCounter, find: Callable[[], Page]) -> Page:
+        """The page of a plan; its facets are counted meanwhile where another thread can find it."""
+        spare = self._spare
+        if not self._request.facets or spare is None or not spare.free:
+            return find()
+        found = spare.begin(find)
+        with part("facets"):
+            self._counted = plan, counter.count(self._request.facets, spare)
+        return found()
 
     def of(self, plan: Plan) -> dict[str, Any]:
-        """Those of the plan that was chosen in the end: nearly always the first one, and else counted anew."""
-        if self._begun is None or not self._begun[0].finds_as(plan):
+        """Those of the plan that was chosen in the end."""
+        if self._counted is None or not self._counted[0].finds_as(plan):
             counter = FacetCounter(self._snapshot, plan.counted, plan.filters, self._today)
-            return counter.count(self._request.facets)
-        return self._begun[1]()
+            return counter.count(self._request.facets, self._spare)
+        return self._counted[1]
 
 
 def _find(
@@ -233,7 +249,13 @@ def _page(
     counter = FacetCounter(snapshot, plan.counted, plan.filters, today)
     if beside := counter.beside(request.facets):
         return _page_beside(snapshot, request, plan, today, cursor, counter, *beside)
-    counting.begin(plan, counter)
+    return counting.beside(plan, counter, lambda: _page_alone(snapshot, request, plan, today, cursor))
+
+
+def _page_alone(
+    snapshot: Reader, request: SearchRequest, plan: Plan, today: dt.date, cursor: Cursor | None
+) -> Page:
+    """As :func:`_page`, without facets."""
     wanted = request.limit + 1
     row = phases(snapshot.dialect, request.sort, today, has_words=plan.text.ranks)
     if row or not request.limit:

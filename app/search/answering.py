@@ -21,6 +21,7 @@ from app.search.reader import Doc, Reader
 from app.search.remembered import Asked, Remembered
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
+from app.search.spare import Spare
 from app.search.suggest import Suggester
 from app.search.timing import recorded
 from indexer.index.generations import GenerationError, Sentinel
@@ -119,10 +120,17 @@ class Answering(ABC):
     """Told how many seconds each search took, and each part of it, whichever room asked for it."""
 
     def __init__(
-        self, today: Callable[[], dt.date] = today_in_the_netherlands, *, remembered_bytes: int = 0
+        self,
+        today: Callable[[], dt.date] = today_in_the_netherlands,
+        *,
+        remembered_bytes: int = 0,
+        one_core: bool = False,
     ) -> None:
-        """``today`` gives the date by which deadlines are judged; answers of so many bytes together are remembered."""
+        """``today`` gives the date by which deadlines are judged; answers of so many bytes together are remembered. With
+        ``one_core`` a search never takes a second thread.
+        """
         self._today = today
+        self._spare = Spare(lends=not one_core)
         self._remembered = Remembered(remembered_bytes)
         self._lock = threading.Lock()
         self._serving: Opened | None = None
@@ -261,7 +269,7 @@ class Answering(ABC):
         started = time.perf_counter()
         cursor = Cursor.decode(request.cursor, request) if request.cursor else None
         snapshot = self._named(cursor.generation) if cursor else self._snapshot()
-        with recorded() as parts:
+        with self._spare.searching(), recorded() as parts:
             found = self._answer(snapshot, request, cursor, written)
         seconds = time.perf_counter() - started
         found["tookMs"] = round(seconds * 1000, 3)
@@ -275,7 +283,7 @@ class Answering(ABC):
         asked = Asked(snapshot.name, cursor.today if cursor else self._today(), request)
         found = self._remembered.get(asked, written=written)
         if found is None:
-            found = answer(snapshot, request, asked.today, cursor, written)
+            found = answer(snapshot, request, asked.today, cursor, written, self._spare)
             self._remembered.put(asked, found)
         return found
 

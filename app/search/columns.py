@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from app.search.reader import RangeCounts, Wanted
 from indexer.index.numbered import (
@@ -16,6 +15,8 @@ from indexer.index.numbered import (
     most_column,
     number_column,
 )
+
+_NO_VALUE: Final = (None,)
 
 
 class Columns:
@@ -52,10 +53,11 @@ class Columns:
         values, rows = self._values[field], found[field]["buckets"]
         if field in APART:
             return {values[row["key"]][0]: row["doc_count"] for row in rows}
-        counts = Counter[Any]()
+        counts: dict[Any, int] = {}
         for row in rows:
-            for value in values[row["key"]] or (None,):
-                counts[value] += row["doc_count"]
+            count = row["doc_count"]
+            for value in values[row["key"]] or _NO_VALUE:
+                counts[value] = counts.get(value, 0) + count
         return counts
 
     def range(self, name: str, found: Mapping[str, Any]) -> RangeCounts:

@@ -46,8 +46,9 @@ class Engine(Answering):
         today: Callable[[], dt.date] = today_in_the_netherlands,
         *,
         remembered_bytes: int = 0,
+        one_core: bool = False,
     ) -> None:
-        super().__init__(today, remembered_bytes=remembered_bytes)
+        super().__init__(today, remembered_bytes=remembered_bytes, one_core=one_core)
         self._generations = Generations(data_dir)
         self.refresh()
 
@@ -83,7 +84,11 @@ def open_engine(settings: Settings) -> Answering:
 
 
 def _on_this_machine(settings: Settings) -> Answering:
-    return Engine(settings.data, remembered_bytes=settings.remembered_megabytes * MEGABYTE)
+    return Engine(
+        settings.data,
+        remembered_bytes=settings.remembered_megabytes * MEGABYTE,
+        one_core=settings.search_threads == 1,
+    )
 
 
 def _in_a_cluster(settings: Settings) -> Answering:

@@ -1,16 +1,15 @@
 """Facet counts: exact, and for a facet whose own filter is set without that filter (multi-select).
 
 One aggregation under all filters counts every facet that is not selected, each selected one takes one of its own under the
-other filters. They run beside the search itself: tantivy leaves other threads of Python alone while it counts. A reader that is
-asked over a network counts all of them in the request for the page (:meth:`FacetCounter.beside`).
+other filters, in a thread of its own where one is to spare. A reader that is asked over a network counts all of them in the request
+for the page (:meth:`FacetCounter.beside`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from app.search.filters import Filters, is_open
 from app.search.labels import facet_labels
 from app.search.parameters import VALUE_FACETS
 from app.search.reader import Beside, Counts, RangeCounts, Reader, Wanted
+from app.search.spare import Spare
 from indexer.index.buckets import BUCKETS
 
 _STATUS: Final = "status"
@@ -28,15 +28,9 @@ MOST_VALUES: Final = 1_000
 """How many values of a facet are answered at most, the most frequent first; those that are answered count
 exactly.
 """
-_AT_A_TIME: Final = 4
 _BY_COUNT: Final = itemgetter("count")
 _Group = tuple[list[str], str | None]
 """Facets that are counted under the same filters, and the filter that these leave out."""
-
-
-@cache
-def _beside() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="facets")
 
 
 def _field(facet: str) -> str:
@@ -57,30 +51,23 @@ class FacetCounter:
         self._today = today
         self._groups: list[_Group] = []
 
-    def count(self, names: Iterable[str]) -> dict[str, Any]:
-        """The facets asked for, see :meth:`begin`."""
-        return self.begin(names)()
-
-    def begin(self, names: Iterable[str]) -> Callable[[], dict[str, Any]]:
-        """Begin to count; what is returned waits for the facets asked for, in that order, in the contract's shape.
+    def count(self, names: Iterable[str], spare: Spare | None = None) -> dict[str, Any]:
+        """The facets asked for, in that order, in the contract's shape.
 
         A record with a range of hours or a rate counts in every bucket that its range overlaps, both ends
         counted in, so the buckets add up to more than the total. ``min`` and ``max`` are the lowest and
         highest figure stated (``None`` when none is), ``unknown`` counts the records that state none.
         """
         asked = list(names)
-        counting = [
-            _beside().submit(self._counted, group, self._under(left_out))
-            for group, left_out in self._grouped(asked)
+        tasks = [
+            partial(self._counted, group, self._under(left_out)) for group, left_out in self._grouped(asked)
         ]
-
-        def counted() -> dict[str, Any]:
-            found: dict[str, Any] = {}
-            for one in counting:
-                found.update(one.result())
-            return {name: found[name] for name in asked}
-
-        return counted
+        found: dict[str, Any] = {}
+        # The first, which counts most facets, by this thread; then the last ones, which no other has begun.
+        later = [spare.begin(task) if spare else task for task in tasks[1:]]
+        for counted in (*tasks[:1], *reversed(later)):
+            found.update(counted())
+        return {name: found[name] for name in asked}
 
     def _under(self, left_out: str | None) -> Clause:
         return self._found({group: own for group, own in self._filters.items() if group != left_out})
@@ -138,8 +125,9 @@ class FacetCounter:
     def _value_rows(self, field: str, counts: Mapping[str, int]) -> list[dict[str, Any]]:
         """The most frequent first, then by label and value."""
         labelled = self._snapshot.labelled[field]
+        labels = labelled.labels
         rows = [
-            {"value": value, "label": labelled.labels[value], "count": counts[value]}
+            {"value": value, "label": labels[value], "count": counts[value]}
             for value in labelled.in_order(counts)
         ]
         rows.sort(key=_BY_COUNT, reverse=True)

@@ -15,6 +15,10 @@ def facet_labels() -> dict[str, dict[str, str]]:
     return tomllib.loads(resources.files("app.search").joinpath("labels.toml").read_text("utf-8"))
 
 
+_WALKED: Final = 8
+"""Of so many times as many values each is looked at in the time that it takes to put the wanted ones in order."""
+
+
 class Labelled:
     """The values of a field in an index. Immutable."""
 
@@ -22,8 +26,11 @@ class Labelled:
         """``values`` are those that records have, ``labels`` the names of those that are not shown as they are."""
         shown = sorted((labels.get(value, value), value) for value in values)
         self.labels: Final = {value: label for label, value in shown}
+        """Value -> its name, by that name, then by value."""
         self._places: Final = {value: place for place, (_, value) in enumerate(shown)}
 
     def in_order(self, values: Mapping[str, object]) -> list[str]:
         """Those values by label, then by themselves."""
+        if _WALKED * len(values) > len(self.labels):
+            return [value for value in self.labels if value in values]
         return sorted(values, key=self._places.__getitem__)

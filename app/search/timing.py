@@ -27,13 +27,17 @@ def recorded() -> Iterator[dict[str, float]]:
 
 @contextmanager
 def part(name: str) -> Iterator[None]:
-    """Count the time of this block as a part, where anyone records it."""
+    """Count the time of this block as a part, where anyone records it, but for parts within it. What another thread does
+    meanwhile counts for no more than the wait for it.
+    """
     parts = _recorded.get()
     if parts is None:
         yield
         return
-    started = perf_counter()
+    parts.setdefault(name, 0.0)  # they are told in the order in which they began
+    started, before = perf_counter(), sum(parts.values())
     try:
         yield
     finally:
-        parts[name] = parts.get(name, 0.0) + perf_counter() - started
+        within = sum(parts.values()) - before
+        parts[name] += perf_counter() - started - within

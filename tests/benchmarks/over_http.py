@@ -24,7 +24,6 @@ from urllib.parse import urlencode
 
 from app.search.engine import Engine
 from app.search.request import SearchRequest
-from app.settings import Settings
 from tests.app.api.serving import served
 from tests.benchmarks.building import memory_bytes
 from tests.benchmarks.in_process import ROUNDS
@@ -32,7 +31,10 @@ from tests.benchmarks.searches import FACETS, of_kind
 from tests.benchmarks.timing import figures, flat, in_turn
 
 CONNECTIONS: Final = 4
-LOAD_SECONDS: Final = 10
+LOAD_SECONDS: Final = 5
+LOADS: Final = 3
+"""How often each is put under load, in turn with the others."""
+WARM_SECONDS: Final = 2
 _CHUNK: Final = 1 << 18
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _LUA = """local paths = {{ {paths} }}
@@ -120,32 +122,32 @@ def against_process(engine: Engine, data: Path) -> dict[str, Any]:
 
 
 def workers(data: Path) -> dict[str, Any]:
-    """Requests a second of one process and of two."""
+    """Requests a second of one worker and of two, which answer one search at a time each, as where there are as many of them as
+    cores; and of one server as it comes, which answers several.
+    """
     asked = [replace(search.request, facets=FACETS) for search in of_kind("and")]
     paths = list(map(path_of, asked))
-    own = "workers" in Settings.model_fields
-    with served(data, limit_local=0, limit_open=0, remembered_megabytes=0) as server:
-        one = _load([server.port], paths)
+    settings = {"limit_local": 0, "limit_open": 0, "remembered_megabytes": 0}
     with ExitStack() as stack:
-        settings = {"limit_local": 0, "limit_open": 0, "remembered_megabytes": 0}
-        if own:
-            servers = [stack.enter_context(served(data, workers=2, **settings))]
-        else:
-            servers = [stack.enter_context(served(data, **settings)) for _ in range(2)]
-        two = _load([server.port for server in servers], paths)
-        memory = sum(memory_bytes(server.process.pid) for server in servers)
-    how = (
-        "one server with two workers" if own else "two servers on two ports, the connections split over them"
-    )
+        two = [stack.enter_context(served(data, search_threads=1, **settings)) for _ in range(2)]
+        shared = stack.enter_context(served(data, **settings))
+        ports = {"one": [two[0].port], "two": [server.port for server in two], "shared": [shared.port]}
+        rates: dict[str, list[float]] = {name: [] for name in ports}
+        for turn in range(LOADS + 1):  # the first warms them up
+            for name, own in ports.items():
+                told = _load(own, paths, LOAD_SECONDS if turn else WARM_SECONDS)
+                rates[name] += [told] * bool(turn)
+        memory = sum(memory_bytes(server.process.pid) for server in two)
+    rate = {name: statistics.median(own) for name, own in rates.items()}
+    how = "two servers on two ports with SEARCH_THREADS=1, the connections split over them"
     client = "wrk" if shutil.which("wrk") else "bare sockets, a process a connection"
-    return {"one": one, "two": two, "ratio": two / one, "how": how, "client": client, "bytes": memory}
+    return {**rate, "ratio": rate["two"] / rate["one"], "how": how, "client": client, "bytes": memory}
 
 
-def _load(ports: Sequence[int], paths: Sequence[str]) -> float:
-    """Requests a second over :data:`CONNECTIONS` connections in all, after a short while to get warm."""
+def _load(ports: Sequence[int], paths: Sequence[str], seconds: int) -> float:
+    """Requests a second over :data:`CONNECTIONS` connections in all."""
     measure = _wrk if shutil.which("wrk") else _sockets
-    measure(ports, paths, 2)
-    return measure(ports, paths, LOAD_SECONDS)
+    return measure(ports, paths, seconds)
 
 
 def _wrk(ports: Sequence[int], paths: Sequence[str], seconds: int) -> float:

@@ -230,8 +230,9 @@ def _http(run: Run) -> str:
     lines.append(f"\n{answer}; the server holds {number_text(http['serverBytes'] / 1e6)} MB.\n")
     if load:
         lines.append(
-            f"\nRequests a second, the same searches: {number_text(load['one'])} from one process, {number_text(load['two'])} "
-            f"from two ({load['how']}): {number_text(load['ratio'])} times. Client: {load['client']}.\n"
+            f"\nRequests a second, the same searches: {number_text(load['one'])} from one worker, {number_text(load['two'])} "
+            f"from two ({load['how']}): {number_text(load['ratio'])} times. One server as it comes, which uses all cores: "
+            f"{number_text(load['shared'])}. Client: {load['client']}.\n"
         )
     return "".join(lines)
 
