@@ -22,6 +22,7 @@ from app.api.version import API_VERSION
 from app.search.engine import SearchEngine, today_in_the_netherlands
 from app.search.parameters import LONGEST_NAME
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
+from app.search.timing import in_order
 from app.settings import Settings
 
 JSON: Final = "application/json"
@@ -177,7 +178,8 @@ def respond(
     if link := _link_header(links):
         headers["Link"] = link
     if parts:
-        headers["Server-Timing"] = ", ".join(f"{name};dur={1000 * took:.3f}" for name, took in parts.items())
+        told = (f"{name};dur={1000 * took:.3f}" for name, took in in_order(parts))
+        headers["Server-Timing"] = ", ".join(told)
     return Response(content, media_type=media_type, headers=headers)
 
 

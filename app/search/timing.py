@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import perf_counter
+from typing import Final
 
+_ORDER: Final = ("interpret", "find", "cards", "facets", "remembered", "write")
+"""As an answer is made, though some facets are counted while its page is found."""
 _recorded: ContextVar[dict[str, float] | None] = ContextVar("recorded", default=None)
 
 
@@ -34,10 +37,14 @@ def part(name: str) -> Iterator[None]:
     if parts is None:
         yield
         return
-    parts.setdefault(name, 0.0)  # they are told in the order in which they began
     started, before = perf_counter(), sum(parts.values())
     try:
         yield
     finally:
         within = sum(parts.values()) - before
-        parts[name] += perf_counter() - started - within
+        parts[name] = parts.get(name, 0.0) + perf_counter() - started - within
+
+
+def in_order(parts: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The parts as they are told, whichever of them ended first."""
+    return sorted(parts.items(), key=lambda told: _ORDER.index(told[0]))

@@ -7,6 +7,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from app.search import timing
 from app.search.timing import part, recorded
 
 
@@ -48,6 +49,15 @@ def test_a_block_within_another_counts_there() -> None:
     with part("find"):
         pass
     assert len(outer) == 2
+
+
+def test_a_part_within_another_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter((0.0, 1.0, 6.0, 8.0))
+    monkeypatch.setattr(timing, "perf_counter", lambda: next(moments))
+    with recorded() as parts, part("find"), part("facets"):
+        pass
+    assert parts == {"facets": 5.0, "find": 3.0}
+    assert list(timing.in_order(parts)) == [("find", 3.0), ("facets", 5.0)]
 
 
 def test_an_answer_that_was_given_before_says_so(client: TestClient) -> None:
