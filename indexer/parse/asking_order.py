@@ -14,6 +14,7 @@ TOLD = frozenset({"organisation", "background", "tasks", "offer", "interview"})
 HEAD_OF_LINE, OTHERS_REACH = 3, 8
 _LONGEST_TURN = 10  # words
 ARTICLES = frozenset({"De", "de", "The", "the"})
+_RELATIVE = frozenset({"die", "dat", "wie", "ze", "zij", "hij"})
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
@@ -30,11 +31,22 @@ class Order(Clauses):
             spans.append(Span("candidate", self.low + 2, self.high))
         if self.opens_with_ability() or (self.follows and self._opens_with_one()):
             spans.append(Span("candidate", self.low, self.high))
+        if self._first() in ("je", "jij", "u"):
+            spans.extend(self._going_on())
         if self.kind not in TOLD:
             spans.extend(self._turned_round())
             if self.kind in ASKING_KINDS or not self.line.bullet:
                 spans.extend(self._manners())
         return spans
+
+    def _going_on(self) -> list[Span]:
+        """``Je hebt een diploma, kent de Wgs en beheerst Suite``: what is told of the reader behind a comma."""
+        verbs, folded = asking().words["going_on"], self.words.folded
+        anew = (i for i in range(self.low + 2, self.high - 1) if folded(i) in verbs and self._mark(i, ","))
+        first = next(anew, None)
+        if first is None or any(folded(i) in _RELATIVE for i in range(self.low, first)):
+            return []
+        return [Span("candidate", first, self.high)]
 
     def tells_of_sought(self) -> bool:
         """Whether it tells what the one of the title is or can: "De consulent is SKJ-geregistreerd"."""

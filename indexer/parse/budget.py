@@ -41,7 +41,7 @@ _SET_ASIDE = re.compile(
     ),
 )
 _SCOPE = re.compile(
-    r"opdracht|\bjob\b|engagement|commission|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump",
+    r"opdracht|\bjob\b|engagement|commission|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump|\bkosten (?:mogen|bedragen|zijn|blijven)\b",
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(

@@ -275,6 +275,7 @@ def cards_below(
         and alone[at + 1]
         and not alone[at]
         and len(lines[at][1]) <= _LONGEST_VALUE
+        and lines[at + 1][1][-1] not in ":?"  # what such a label asks stands below it
     ]
     run: list[int] = []
     for at in [*blocks, len(lines) + 9]:

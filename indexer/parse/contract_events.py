@@ -29,6 +29,8 @@ _OF_WORDS = {
     "turn": r"maar|echter|doch|but|however",
 }
 _MARKS = dict.fromkeys("✓✔✅", "tick") | dict.fromkeys("✗✘❌✖", "cross") | {"(": "bracket", ",": "comma"}
+# "Zzp is niet mogelijk, je komt bij ons in dienst": a comma that parts two sentences.
+_OPENS_SENTENCE = re.compile(r",\s(?:je|jij|u) (?:komt|wordt|werkt|treedt)\b")
 _STOPS = ".;"  # where a blank follows
 # Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
 _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")
@@ -79,7 +81,10 @@ def _events(text: str, start: int, end: int) -> Iterator[Event]:
         if at < done:
             continue
         word = token[0]
-        if (sign := _MARKS.get(word)) or (word in _STOPS and last < end and text[last].isspace()):
+        if word == "," and _OPENS_SENTENCE.match(text, at, end):
+            done = last
+            yield Event("stop", at, last)
+        elif (sign := _MARKS.get(word)) or (word in _STOPS and last < end and text[last].isspace()):
             done = last
             kind = sign or "stop"
             yield Event(_SIGNS.get(kind, kind), at, last)

@@ -47,7 +47,7 @@ _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
-_NOW = rf"(?:{AT_ONCE.pattern}|(?:van |per )?(?:heden|nu))"
+_NOW = rf"(?:{AT_ONCE.pattern}|(?:van |per )?(?:heden|nu|direct))"
 _FROM_NOW = re.compile(rf"{_NOW}\s*[-–—]\s*", re.I)
 _UNTIL = re.compile(rf"{_NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
 # "Vanaf nu tot de kerst": the day is the last one, whatever "vanaf" says.

@@ -88,7 +88,7 @@ def tidy_title(chosen: Chosen) -> None:
                 continue
             # "in/te/voor/bij X", "- X", ", X" or a bare X behind two words or more.
             shorter = re.sub(
-                rf"(?:\s*[-–—,|(/:]\s*|\s+)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?{re.escape(name)}\)?\s*$",
+                rf"(?:\s*[–—,|(/:]\s*|\s*-\s+|\s+-?)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?{re.escape(name)}\)?\s*$",
                 "",
                 title,
                 flags=re.I,

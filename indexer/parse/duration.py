@@ -37,7 +37,7 @@ _LASTS = re.compile(
     )
 )
 _LASTING = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|voor uit\w*|de tijd voor|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|engagement|job|role|gig|project|met (?:(?:een )?(?:eenmalige |mogelijke )?(?:optie|uitloop|verlenging)|kans|mogelijk|uitzicht)|aan (?:ons|jou|je|u|us) verbonden|\+)\b|\(?\s*(?:met )?(?:optie|verleng))"
+    r"\s*(?:\([^)]{1,30}\)\s*)?,?\s*(?:(?:vanaf|duren|duurt|lang|from|starting|met ingang van|ingaande|nodig|vast|voor uit\w*|de tijd voor|betalen|financieren|bekostigen|inhuren|inzetten|in te huren|inzetbaar|beschikbaar|aan de slag|waarnemen|vervang\w*|ondersteun\w*|de tijd|ingehuurd|contract|assignment|period|term|opdracht|klus|invallen|werk|mee bezig|bezig|kwijt|klaar|afgerond|gereed|completed|engagement|job|role|gig|project|met (?:(?:een )?(?:eenmalige |mogelijke )?(?:optie|uitloop|verlenging)|kans|mogelijk|uitzicht)|aan (?:ons|jou|je|u|us) verbonden|\+)\b|\(?\s*(?:(?:met|plus|en|\+) )?(?:(?:een|evt\.?|eventuele|mogelijke) )*(?:optie|verleng))"
 )
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inhuur\w*|inzet\w*|contract\w*|(?:door)?looptijd|duur|periode|overeenkomst|assignment|duration|period|interim\w*|tijdelijk\w*|klus|zoek\w*|gezocht|vervang\w*|uur per week|verleng\w*|in(?:ge)?hu(?:urd|ren)|hire[sd]?|job|gig|engagement|looking for|nodig|vast|project\w*|zzp\w*|freelance\w*|waarneming|instroom|aanvang|ingang|start\w*|begin\w*|wij|we|je|you|werk\w*|work|vanaf|from|per|ingaande)\b|\b\d{1,2} uur\b|\bper direct\b|\b(?:spoedig|snel) mogelijk\b|\buur (?:in de|p/?\.?)\s?w"
@@ -104,9 +104,9 @@ _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 _OF_WORK, _SOUGHT_IN = 0.8, 1.0
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
-_SET_OFF = re.compile(r"\s*(?:[,;|/·•)\]]|\.?\s*$)")
+_SET_OFF = re.compile(r"\s*(?:[,;|/·•)\]+]|\.?\s*$)")
 _FACT_BEFORE = re.compile(
-    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/w|pw)?|uur|week|uren|€ ?[\d.,]+|excl\.? btw|\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: 20\d\d)?(?=,))[\s,;|/·–-]*$"
+    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/wk?|pw)?|uur|week|uren|€ ?[\d.,]+|excl\.? btw|\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: 20\d\d)?(?=,))[\s,;|/·–-]*$"
 )
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(

@@ -97,7 +97,7 @@ _BARE_EACH = re.compile(
 )
 # "5 maanden, daarna eventueel nog eens 5": months, as before.
 _AGAIN = re.compile(
-    r"\bnog (?:eens|een keer) (?P<n>[1-9]|1[0-2]|een|twee|drie|vier|vijf|zes|negen|twaalf)\b(?!\s*(?:[x×%\w]|[.,]\d))",
+    r"\b(?:nog (?:eens|een keer)|opties? op nog(?: eens)?) (?P<n>[1-9]|1[0-2]|een|twee|drie|vier|vijf|zes|negen|twaalf)\b(?!\s*(?:[x×%\w]|[.,]\d))",
     re.I,
 )
 # "Eén van twaalf maanden en daarna één van zes": terms of their own, the unit said once or twice.

@@ -26,7 +26,7 @@ from indexer.record import Hours
 # No assignment tells its hours more often; a text that does is read so far.
 _MOST_MENTIONS = 400
 _SENTENCE_BEFORE = 160  # characters
-_SEEKS = re.compile(r"\bzoek|\bhuren\b|\bhuurt\b")
+_SEEKS = re.compile(r"\bzoek|\bhuren\b|\bhuurt\b|\bwie (?:weet|kent|heeft)\b")
 
 
 def from_prose(

@@ -74,6 +74,10 @@ def widened(
         ends = sorted((hours.min, parse_number(also["n"] or also["m"])))
         if ends[0] >= 8 and (both := between(*ends)):
             return both, also.end()
+    if (agreed := words.ROOM.match(text, end)) and unit.startswith(("u", "h")):
+        least, most = parse_number(agreed["n"]), parse_number(agreed["m"])
+        if 4 <= least <= hours.min <= most and (both := between(least, most)):
+            return both, agreed.end()
     if around := words.GIVE_OR_TAKE.match(text, end):
         room = parse_number(around["n"]) * scale.of(unit)
         if 0 < room <= hours.min / 2 and (both := between(hours.min - room, hours.min + room)):

@@ -16,7 +16,7 @@ MOST = re.compile(rf"(?:{_MOST})$")
 _OPENS = rf"[\d±+~]|{first_letters([*WORDS, *'minimaal ten vanaf at zeker maximaal hooguit niet tot up no ca gemiddeld avg rond roughly ongeveer plusminus zo about around approximately on indicatief naar tussen between'.split()])}"
 _RANGE = (
     rf"(?<!\w)(?={_OPENS})(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
-    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|dagen|days|fte|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|(?:dagen|days|fte)(?! ?[-–—/] ?\d+ ?(?:u|h))|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
@@ -31,7 +31,7 @@ BARE = re.compile(rf"{_RANGE}")
 IS_FULL_WEEK = re.compile(r"\s*(?:=|is)\s*(?:1(?:[.,]0)?|een|één)?\s*(?:fte\b|full-?time|voltijds?)")
 # The same effort in smaller units right behind it: "0,8 fte (28 uur)", "4 dagen, dus 30 uur per week".
 PRECISE = re.compile(
-    rf"\s*(?:\(|=|,|/|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week|{IS_FULL_WEEK.pattern})"
+    rf"\s*(?:[(=,/–—-]|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week|{IS_FULL_WEEK.pattern})"
 )
 # "24 per week", "28 p/w": the unit stands elsewhere in the sentence or in the label.
 BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
@@ -103,6 +103,10 @@ OR_MORE = re.compile(
 )
 # The smaller choices before the last two of a list: "24, 28 of 32 uur".
 CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
+# "28 (bespreekbaar tussen 24 en 32)": the room around a number.
+ROOM = re.compile(
+    rf"\s*(?:uur|uren|u\b)?\s*(?:per week|p/w|pw)?\s*,?\s*\(?\s*(?:bespreekbaar|onderhandelbaar|flexibel|variabel|in overleg|marge|negotiable)[^\d)\n]{{0,12}}?(?:tussen|van|between|from)?\s*(?P<n>{N})\s*(?:-|–|en|tot|à|and|to)\s*(?P<m>{N})(?!\w)"
+)
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
     rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|do|too|fine|well)\b)"
@@ -182,7 +186,7 @@ A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?
 SAID_OF_HOURS = re.compile(
     r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
 )
-SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $")  # fmt: skip
+SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $|\b(?:iemand|someone) (?:voor|for) $")  # fmt: skip
 # The period before the number, with words alone between: "per week gaat het om 18 uur", "elke week vragen wij van u zestien uur".
 WEEKLY_BEFORE = re.compile(
     rf"\b(?:wekelijks|weekly|per week|p/w|(?:elke|iedere|each|every|in een) (?:werk)?week|a week)(?:(?: (?!per|om de|meerdere)[a-zà-ÿ'’]+){{0,7}} |\s*:?\s*)(?:{ABOUT}\s*)?$"

@@ -40,7 +40,7 @@ BY_HEAD = re.compile(
 BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
 VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
 SEEKS = re.compile(
-    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|(?:breidt|schaalt) (?:uit|op)\b|werft\b|krijgt graag|ziet graag|heeft\b[^.\n]{0,20}\bbehoefte|komt\b[^.\n]{0,30}\btekort\b|has (?:asked|requested|engaged|invited)|is hiring|requires|wants|wishes to|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk)|is (?:looking|seeking)|seeks|nodigt)\b"
+    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|(?:breidt|schaalt) (?:uit|op)\b|werft\b|krijgt graag|ziet graag|heeft\b[^.\n]{0,20}\bbehoefte|komt\b[^.\n]{0,30}\btekort\b|has (?:asked|requested|engaged|invited)|is hiring|requires|wants|wishes to|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk|per direct|twee|drie|vier)|is (?:looking|seeking)|seeks|nodigt)\b"
 )
 SEEKS_STEMS = (
     " zoekt",

@@ -243,6 +243,8 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
     name = re.split(
         r"(?<=\w{3})\. (?=[A-Z0-9])|\s+\(|\s+[|·–-]\s+|,\s+(?=[a-z]|[Aa]fdeling|[Tt]eam|[Dd]omein)", value
     )[0].strip(" .,;:")
+    if name.endswith((" i.o", " e.o")):
+        name += "."  # "Jeugdbescherming Noord i.o."
     bare, _, town = name.rpartition(", ")
     if bare and "," not in bare and gazetteer.namesakes(town):
         name = bare  # "Senzer, Helmond"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -38,6 +39,8 @@ _REGION_BEHIND = re.compile(r" (?:region|regio|area|e\.o\.)\b")  # "The Hague re
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]*?\w{4}(?=[.!?] [A-Z])")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\n")
 _FIGURES_OF_POSTCODE = 4
+_FAR = 0.3  # degrees of latitude: 33 km
+_OF_LATITUDE = 0.62  # how long a degree of longitude is here
 POSTCODE = re.compile(r"([1-9](?<![\w-].)\d{3})\s?[A-Z]{2}(?!\w)[ ,]*\n?[ ,]*")
 FIRM_NAME = re.compile(
     r"\b(?:b\.?v\.?|n\.v\.|v\.?o\.?f\.?|flex|holding|detachering|recruitment|consultancy)(?!\w)", re.I
@@ -96,8 +99,21 @@ def _values(
             around = found[-1][1]
             if around.gemeente and around.gemeente == place.gemeente:
                 found.pop()
+            elif _are_far_apart(around, place):
+                continue
         found.append((mention, place))
     yield from [pair_ for pair_ in found if pair_[1].gemeente] or found
+
+
+def _are_far_apart(one: Place, other: Place) -> bool:
+    """Whether a name in brackets is no town near the one before them, but a street or a part of it that bears that name: ``Den
+    Haag (Spui)``.
+    """
+    points = one.lat, one.lon, other.lat, other.lon
+    if None in points:
+        return False
+    north, east, north_too, east_too = map(float, points)  # type: ignore[arg-type]  # none of them is None
+    return math.hypot(north - north_too, _OF_LATITUDE * (east - east_too)) > _FAR
 
 
 def _labelled_area(pair: Labelled, mention: Mention) -> Place | None:
@@ -188,7 +204,9 @@ def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
     for pair in layout.labelled("organisation"):
         stop = min(pair.end, pair.start + LONG_VALUE)
         mentions = names_in_value(text, pair.start, stop)
-        if re.match(r"(?:de )?gemeenten?\b|(?:the )?(?:municipality|city) of", pair.text, re.I):
+        if re.match(r"(?:de )?(?:centrum)?gemeenten?\b|(?:the )?(?:municipality|city) of", pair.text, re.I):
+            if asks := _FOR_OTHERS.search(text, pair.start, stop):
+                mentions = [mention for mention in mentions if mention.end <= asks.start()]
             # "De gemeente Zwijndrecht maakt deel uit van de Drechtsteden": of a sentence its subject alone.
             named = mentions[:1] if SENTENCE.search(pair.text) else mentions
             for mention in named:
@@ -201,6 +219,8 @@ def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
         yield from _joint(text, pair, mentions or find_names(text, pair.start, stop))
 
 
+# "Centrumgemeente Ede, namens de gemeenten Barneveld en Nijkerk": where the one who asks is, not for whom.
+_FOR_OTHERS = re.compile(r"\b(?:(?:mede )?namens|on behalf of)\b", re.I)
 _SEATS = frozenset({"", "locatie ", "vestiging ", "standplaats ", "kantoor "})
 
 
@@ -279,6 +299,6 @@ def _at_postcode(mention: Mention, pc4: str, hints: Hints) -> Place | None:
     ]
     return min(
         bearers or ([place] if place else []),
-        key=lambda p: ((p.lat or 0) - point.lat) ** 2 + (0.62 * ((p.lon or 0) - point.lon)) ** 2,
+        key=lambda p: ((p.lat or 0) - point.lat) ** 2 + (_OF_LATITUDE * ((p.lon or 0) - point.lon)) ** 2,
         default=None,
     )
