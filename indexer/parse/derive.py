@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import titles
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
+from indexer.parse.hours_total import total_hours
+from indexer.parse.layout import Layout
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import clean_title
@@ -41,28 +44,52 @@ def duration_from_dates(chosen: Chosen, proof: Proof) -> None:
             proof["durationMonths"] = tuple(replace(e, rule="from-dates") for e in both)
 
 
-def rate_from_budget(chosen: Chosen, proof: Proof) -> None:
-    """``rate.derived``: budget / (hours a week x weeks), only where all three are known. The sum is in the rule's name."""
-    budget, hours, months = chosen.get("budget_total"), chosen.get("hours"), chosen.get("duration_months")
-    if not budget or not isinstance(hours, Hours) or not months:
+def rate_from_budget(layout: Layout, chosen: Chosen, proof: Proof) -> None:
+    """``rate.derived``: the budget over all hours of the work, as the text tells them, else over hours a week x weeks where both
+    are known. The sum is in the rule's name.
+    """
+    budget = chosen.get("budget_total")
+    effort = (_told(layout) or _worked_out(chosen, proof)) if budget else None
+    if not budget or effort is None:
         return
-    known = [end for end in (hours.min, hours.max) if end]
-    if not known:
-        return
-    weekly = sum(known) / len(known)
-    start, end = chosen.get("start_date"), chosen.get("end_date")
-    weeks = ((end - start).days + 1) / 7 if start and end and end > start else months * DAYS_A_MONTH / 7
-    derived = round(budget / (weekly * weeks), 2)
+    derived = round(budget / effort.hours, 2)
     if not LOWEST_RATE <= derived <= HIGHEST_RATE:
         # Out of all proportion: then the amount is not the price of this assignment, unless a label says it is.
         if proof["budgetTotal"][0].rule == "prose":
             del chosen["budget_total"], proof["budgetTotal"]
         return
     chosen["rate"] = replace(chosen.get("rate", Rate()), derived=derived)
-    rule = f"derived: {budget:g} euro / ({weekly:g} hours x {weeks:.1f} weeks) = {derived:g}"
-    names = ("budgetTotal", "hours", "durationMonths")
-    sources = tuple(replace(proof[name][0], rule=rule) for name in names)
+    rule = f"derived: {budget:g} euro / {effort.reckoned} = {derived:g}"
+    sources = tuple(replace(source, rule=rule) for source in (proof["budgetTotal"][0], *effort.sources))
     proof["rate"] = (*proof.get("rate", ()), *sources)
+
+
+class _Effort(NamedTuple):
+    """All hours of the work together, how they were reckoned, and the words that they come from."""
+
+    hours: float
+    reckoned: str
+    sources: tuple[Evidence, ...]
+
+
+def _told(layout: Layout) -> _Effort | None:
+    total = total_hours(layout)
+    if total is None:
+        return None
+    words = Evidence(total.start, total.end, layout.text[total.start : total.end], "total")
+    return _Effort(total.hours, f"{total.hours:g} hours", (words,))
+
+
+def _worked_out(chosen: Chosen, proof: Proof) -> _Effort | None:
+    hours, months = chosen.get("hours"), chosen.get("duration_months")
+    known = [end for end in (hours.min, hours.max) if end] if isinstance(hours, Hours) else []
+    if not known or not months:
+        return None
+    weekly = sum(known) / len(known)
+    start, end = chosen.get("start_date"), chosen.get("end_date")
+    weeks = ((end - start).days + 1) / 7 if start and end and end > start else months * DAYS_A_MONTH / 7
+    sources = proof["hours"][0], proof["durationMonths"][0]
+    return _Effort(weekly * weeks, f"({weekly:g} hours x {weeks:.1f} weeks)", sources)
 
 
 def tidy_title(chosen: Chosen) -> None:
@@ -70,7 +97,8 @@ def tidy_title(chosen: Chosen) -> None:
     title = chosen.get("title")
     if not title:
         return
-    whose = re.search(rf"\s+[-–—|]\s+{re.escape(chosen.get('organisation') or '-')}$", title)
+    named = re.escape(chosen.get("organisation") or "-")
+    whose = re.search(rf"\s+(?:[-–—|]|(?:voor|bij)(?: de| het)?)\s+{named}$", title)
     if whose and has_role(title[: whose.start()]):
         title = title[: whose.start()]
     places = chosen.get("places", ())

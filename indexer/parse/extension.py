@@ -105,6 +105,10 @@ _CHAIN = re.compile(
     rf"\b(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<first>{NUMBER})\s*(?P<unit>{_UNIT})[\s,]+(?:en|and|then|daarna|vervolgens)\s+(?:(?:daarna|dan|vervolgens|nog|then)\s+)*(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<second>{NUMBER})(?!\s*[x×])",
     re.I,
 )
+# "(1 + 1 jaar)": two terms of their own.
+_SUM = re.compile(
+    rf"(?<![\d+] )(?<![\d+])\b(?P<first>[1-9]) ?\+ ?(?P<second>[1-9]) ?(?P<unit>{_UNIT})\b", re.I
+)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
@@ -260,6 +264,17 @@ def _value(words: str) -> str | bool | None:
     return _counted(words[after_all.end() :]) if after_all and _COUNT.search(words, after_all.end()) else None
 
 
+def _terms(words: str) -> str | None:
+    """Two terms that are told apart: ``één van twaalf maanden en daarna één van zes``, ``1 + 1 jaar``."""
+    for pattern in (_CHAIN, _SUM):
+        if told := pattern.search(words):
+            first, second = (
+                f"{in_months(number_of(told[part]), told['unit']):g} maanden" for part in ("first", "second")
+            )
+            return f"2x{first}" if pattern is _SUM and first == second else f"1x{first}, 1x{second}"
+    return None
+
+
 def _counted(words: str) -> str | None:
     """``2x6 maanden, 1x3 maanden`` out of the words, None when no count or length is given."""
     if "opti" in words.lower() and (years := _YEARS.search(words)):
@@ -268,9 +283,8 @@ def _counted(words: str) -> str | None:
             return f"{_times(how_often) if how_often else 1:g}x12 maanden"
         return f"{number_of(years['n']) if years['n'] else 1:g}x12 maanden"
     counts, lengths = list(_COUNT.finditer(words)), list(_EACH.finditer(words))
-    if chain := _CHAIN.search(words):
-        lasting = [in_months(number_of(chain[part]), chain["unit"]) for part in ("first", "second")]
-        return ", ".join(f"1x{each:g} maanden" for each in lasting)
+    if terms := _terms(words):
+        return terms
     parts: dict[int, str] = {}
     for count in counts:
         if count["n"] and _times(count) == 1 and _right_before(counts, count.start()):

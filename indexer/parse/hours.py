@@ -97,9 +97,10 @@ def _bounded_by(label: str, hours: Hours) -> Hours:
     """One number under a label that names an end ("Min. uren", "Uren (max)") is that end alone."""
     if hours.min != hours.max:
         return hours
-    if re.search(r"^(?:o )?\W*min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", label.strip(" :")):
+    label = label.replace("_", " ").strip(' :"')
+    if re.search(r"^(?:o )?\W*min\w*\b|\(min\w*\.?\)|\bmin\w*\.?$", label):
         return Hours(hours.min, None)
-    if re.search(r"^(?:o )?\W*max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", label.strip(" :")):
+    if re.search(r"^(?:o )?\W*max\w*\b|\(max\w*\.?\)|\bmax\w*\.?$", label):
         return Hours(None, hours.max)
     return hours
 

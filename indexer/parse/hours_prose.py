@@ -194,6 +194,8 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     short = line.end - line.content <= 60
     first, last = clause_at(layout, match.start())
     near = text[max(first, match.start() - 40) : match.start()]
+    if period in WEEK and near.endswith("= ") and unit.startswith(("u", "h")):
+        return 0.75  # "2 lessen van 2,5 uur, plus 3 uur voorbereiding = 8 uur per week"
     if (
         layout.says(words.OWN_PAST, first, last)
         or _is_of_others(layout, first, last, match.start())

@@ -70,14 +70,8 @@ def widened(
     limited = bounded(text, hours, match.start("low"), end, floor, len(text) if stop is None else stop)
     if limited != hours:
         return limited, end
-    if (also := words.OR_ALSO.match(text, end)) and unit.startswith(("u", "h")):
-        ends = sorted((hours.min, parse_number(also["n"] or also["m"])))
-        if ends[0] >= 8 and (both := between(*ends)):
-            return both, also.end()
-    if (agreed := words.ROOM.match(text, end)) and unit.startswith(("u", "h")):
-        least, most = parse_number(agreed["n"]), parse_number(agreed["m"])
-        if 4 <= least <= hours.min <= most and (both := between(least, most)):
-            return both, agreed.end()
+    if unit.startswith(("u", "h")) and (other := _with_other_hours(text, end, hours.min)):
+        return other
     if around := words.GIVE_OR_TAKE.match(text, end):
         room = parse_number(around["n"]) * scale.of(unit)
         if 0 < room <= hours.min / 2 and (both := between(hours.min - room, hours.min + room)):
@@ -85,6 +79,17 @@ def widened(
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)
+
+
+def _with_other_hours(text: str, end: int, hours: float) -> tuple[Hours, int] | None:
+    """What other hours will do as well, are to be agreed on or follow later, and where the words that say so end."""
+    for pattern, least in ((words.OR_ALSO, 8), (words.ROOM, 4), (words.LATER, 4)):
+        if said := pattern.match(text, end):
+            ends = sorted((hours, *(parse_number(number) for number in said.groups() if number)))
+            both = between(ends[0], ends[-1]) if ends[0] >= least else None
+            if both and (pattern is not words.ROOM or ends[1] == hours):
+                return both, said.end()
+    return None
 
 
 def _best_stated(value: str) -> re.Match[str] | None:

@@ -64,7 +64,7 @@ LONG_WEEK = re.compile(r"\b(?P<low>\d{2})-(?:urige|hour) (?:working )?(?:werk)?w
 NORM = re.compile(r"basis|full-?time|voltijd|\bfte\b|norm|cao|\bbruto\b|salaris|\bgross\b|salary")
 # What may lead to the number in an answer: "Reken op 24", "Het gaat om 16 tot 20".
 LEAD = re.compile(
-    r"[\"'“‘]?(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:\w+, )?",
+    r"[\"'“‘]?(?:(?:nou(?: ja)?|ze willen|ze vragen|ze zoeken|liefst|graag|precies|gewoon|reken op|denk aan|het gaat om|gaat om|dat is|dat zijn|het is|uitgaan van|in overleg|ergens|we|wij|zoeken|vragen|iemand voor|voor|think of|that is|it is|in totaal)[ ,:]*)*(?:[^\W\d]+, )?",
 )
 FULL_WEEK = re.compile(
     rf"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{{2}})\s*-?(?:uur|uren|hours?)|(\d{{2}})(?:-(?:urige werkweek|hour (?:working )?week)| ?(?:uur|uren|hours){IS_FULL_WEEK.pattern})",
@@ -80,7 +80,9 @@ WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dag
 DAYS_OF = re.compile(
     rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?:(?:werk)?dagen|dgn|ochtenden|middagen|avonden|dagdelen)\s*(?:per week\s*|in de week\s*)?(?:van|à)|(?:days|mornings|afternoons)\s*(?:a week\s*)?of|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?P<per>\s*(?:per|/|p/?|in de|a)\s*w)?",
 )
-DAYS_TIMES = re.compile(r"(?P<days>[2-6])\s?[x×]\s?(?P<hours>[4-9])")  # under a label: "3x8"
+DAYS_TIMES = re.compile(
+    r"(?P<days>[2-6])\s?[x×]\s?(?P<hours>[4-9])(?:\s*(?:per week|p/w|pw|in de week)\b.*)?"
+)  # under a label: "3x8", "3 x 6 per week"
 DAYS_OF_LINK = re.compile(r"[xà×]|keer|maal|van|of ")  # one stands before the hours of each match
 _DAY = r"(?:ma|di|wo|do|vr)\b|(?:maan|dins|woens|donder|vrij)dag(?:en|s|morgen|ochtend|middag)?\b|(?:mon|tues|wednes|thurs|fri)days?\b"
 WEEKDAY = re.compile(rf"\b(?:{_DAY})")
@@ -103,6 +105,10 @@ OR_MORE = re.compile(
 )
 # The smaller choices before the last two of a list: "24, 28 of 32 uur".
 CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
+# "16 uur per week in januari, daarna 24 uur": what the effort becomes.
+LATER = re.compile(
+    rf"[^;.\d\n]{{0,40}},? (?:daarna|vervolgens|en dan|then|thereafter) (?P<n>{N})\s*(?:uur|uren|u\b|hours)"
+)
 # "28 (bespreekbaar tussen 24 en 32)": the room around a number.
 ROOM = re.compile(
     rf"\s*(?:uur|uren|u\b)?\s*(?:per week|p/w|pw)?\s*,?\s*\(?\s*(?:bespreekbaar|onderhandelbaar|flexibel|variabel|in overleg|marge|negotiable)[^\d)\n]{{0,12}}?(?:tussen|van|between|from)?\s*(?P<n>{N})\s*(?:-|–|en|tot|à|and|to)\s*(?P<m>{N})(?!\w)"

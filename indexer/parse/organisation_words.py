@@ -24,7 +24,7 @@ NAME = rf"{CAP}(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|aan|in|op|&|te) ){
 # What names of organisations in this field begin with, and what they end in.
 HEADS = (
     "Stichting|Welzijn|Welzijnsgroep|Welzijnsorganisatie|Welzijnsstichting|Zorgorganisatie|Zorginstelling|Schoolvereniging|Ondersteuningsteam|Stadsteams?|Burgercoöperatie|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerkingsverband|Coöperatie|"
-    "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|"
+    "Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|Sociale Wijkteams|Sociale Teams|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
     "Gemeenschappelijke Regeling|Zorggroep|Huisartsengroep|Huisartsenpraktijk|Huisartsenzorg|Gezondheidscentrum|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
     "Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
@@ -40,7 +40,7 @@ BY_HEAD = re.compile(
 BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
 VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"
 SEEKS = re.compile(
-    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|(?:breidt|schaalt) (?:uit|op)\b|werft\b|krijgt graag|ziet graag|heeft\b[^.\n]{0,20}\bbehoefte|komt\b[^.\n]{0,30}\btekort\b|has (?:asked|requested|engaged|invited)|is hiring|requires|wants|wishes to|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|tijdelijk|per direct|twee|drie|vier)|is (?:looking|seeking)|seeks|nodigt)\b"
+    r"(?<=[\w)\],]) (?:zoekt|heeft\b[^.\n]{0,60}\bnodig|needs|trekt de kar|is\b[^.\n]{0,40}\bop zoek|(?:breidt|schaalt) (?:uit|op)\b|werft\b|krijgt graag|ziet graag|heeft\b[^.\n]{0,20}\bbehoefte|komt\b[^.\n]{0,30}\btekort\b|has (?:asked|requested|engaged|invited)|is hiring|requires|wants|wishes to|vraagt (?:een|om|per|voor|nu|daarom|u\b)|huurt\b|wil (?:een|graag een|voor het|tijdelijk|per direct|twee|drie|vier)|is (?:looking|seeking)|seeks|nodigt)\b"
 )
 SEEKS_STEMS = (
     " zoekt",

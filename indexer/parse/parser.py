@@ -87,7 +87,7 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     kind, reasons = kinds.read(doc, by_field)
     derive.tidy_title(chosen)
     derive.duration_from_dates(chosen, proof)
-    derive.rate_from_budget(chosen, proof)
+    derive.rate_from_budget(doc._.layout, chosen, proof)
     derive.only_what_it_is(doc, kind, chosen, proof, by_field.get("title", []))
     derive.evidence_of_kind(evidence(doc._.layout.text, reasons), proof)
     record = Record(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice, pairwise
 
 from indexer.parse import budget, facts
@@ -144,10 +145,10 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
 
 def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
-    for pair in layout.labelled("rate"):
-        label, value = pair.label.lower(), text[pair.start : pair.end]
-        if re.search(r"salaris|\bschaal\b|bruto|per maand", value):
+    for pair in map(partial(_beside_a_scale, text), layout.labelled("rate", "salary")):
+        if pair is None:
             continue
+        label, value = pair.label.lower().replace("_", " ").strip('"'), text[pair.start : pair.end]
         vat = vat_of(label + " " + value)
         per_day = bool(words.DAY_LABEL.search(label) or words.PER_DAY_IN.search(value))
         found = [
@@ -179,6 +180,21 @@ def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
                 break
 
 
+def _beside_a_scale(text: str, pair: Labelled) -> Labelled | None:
+    """A pair without the scale or salary that its value tells besides the rate (``Schaal: 11, max. tarief 101``); None where it
+    tells nothing else.
+    """
+    value = text[pair.start : pair.end]
+    if pair.key == "rate" and not words.OF_SALARY.search(value):
+        return pair
+    rate = words.RATE_BESIDE.search(value)
+    if rate is None or words.OF_SALARY.search(value, rate.start()):
+        return None
+    if pair.key == "salary" and "tarief" not in rate[0]:
+        return None  # what somebody in service earns an hour
+    return pair._replace(start=pair.start + rate.start(), text=pair.text[rate.start() :])
+
+
 def _is_of_label(text: str, pair: Labelled, amount: Money) -> bool:
     """Whether an amount under a rate label is the rate, and not travel costs, a weight, an article or a month's pay."""
     before = text[max(pair.start, amount.start - 30) : amount.start]
@@ -189,7 +205,7 @@ def _is_of_label(text: str, pair: Labelled, amount: Money) -> bool:
     return (
         not words.NOT_A_FIGURE.search(text, pair.start, amount.start)
         and not re.match(r"[ \t]*(?:%|uur\b|punten|dagen|km\b|[-/:]\d|jan|feb|maa|mrt|mei|apr|ju|aug|sep|okt|nov|dec)", text[amount.end : amount.end + 8])
-        and text[amount.start - 1 : amount.start] not in ("-", "/", ":")
+        and (amount.start == pair.start or text[amount.start - 1 : amount.start] not in ("-", "/", ":"))
     )  # fmt: skip
 
 
@@ -331,7 +347,9 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
             return 0.62
         if unit is None and amount.low >= _LOWEST_BARE and words.OPENS_LINE.search(text, max(amount.start - 14, 0), amount.start) and words.EX_VAT.match(text, amount.end):  # fmt: skip
             return 0.5
-        topped = _LOWEST_BARE <= amount.low <= _HIGHEST_BARE and words.IS_TOP.match(text, amount.end)
+        topped = _LOWEST_BARE <= amount.low <= _HIGHEST_BARE and (
+            words.IS_TOP.match(text, amount.end) or words.TOP_IS.search(near)
+        )
         return 0.55 if cued or topped or words.CUE_AFTER.match(text, amount.end) else 0.0
     if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= _HIGHEST_BARE:
         return 0.0

@@ -11,6 +11,11 @@ from indexer.parse.openings import at_words
 NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
+OF_SALARY = re.compile(r"salaris|\bschaal\b|bruto|per maand")
+# A rate told behind a scale: "schaal 11, max. tarief 101", "schaal 10 of € 85 per uur".
+RATE_BESIDE = re.compile(
+    rf"\b(?:max\w*\.? )?(?:uur)?tarief\b|(?:\bmax\w*\.? ?)?€ ?{NUMBER_PATTERN}(?:,-)?(?= (?:per|p/?|/) ?u)"
+)
 # What was paid before, to somebody or for other work.
 PAST = re.compile(
     at_words(
@@ -53,6 +58,10 @@ CUE_AFTER = re.compile(
 # "88 euro is de max": what only a rate is said to be, where the amount has the size of one.
 IS_TOP = re.compile(
     r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|top)\b"
+)
+# "Ons maximum ligt op 81 euro"
+TOP_IS = re.compile(
+    r"\b(?:ons|onze|het|de) (?:max\w*|plafond|bovengrens|limiet) (?:ligt|is|staat|zit)(?: op| bij)? $"
 )
 # A number that nothing calls money, right behind the word for a rate.
 TARIFF = re.compile(

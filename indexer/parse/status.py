@@ -12,7 +12,7 @@ from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
 _CLOSED_VALUE = re.compile(
-    r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet meer beschikbaar|on hold|cancelled",
+    r"gesloten|vervuld|ingevuld|closed|filled|verlopen|beëindigd|ingetrokken|geannuleerd|vergeven|gegund|niet (?:meer|langer) (?:beschikbaar|mogelijk|open|actief)|on hold|cancelled",
     re.I,
 )
 _OPEN_VALUE = re.compile(
