@@ -23,7 +23,8 @@ _ALL = r"(?:in totaal|in total|totaal|totale|total|alles bij elkaar|bij elkaar|t
 _TOTALS = re.compile(
     rf"(?:\b{_ALL}(?: aantal)?(?: (?:uren|uur|hours|dagen|days|inzet|omvang|urenbudget))?\s*(?::|van|of|is|bedraagt|om)?\s*{_ABOUT}{_N}{_UNIT}{_NO_TOTAL}"
     rf"|\b(?P<n_before>\d{{1,2}}\.\d{{3}}|\d{{1,5}})\s*(?P<unit_before>uur|uren|hours|(?:werk)?dagen|days)\s+{_ALL}\b"
-    rf"|\b(?:op basis van|inzet van|omvang van|omvang bedraagt|urenbudget(?: van)?|urenraming(?: van)?|raming van|voor|reken(?:en)? (?:wij |we )?op|uit van|based on|for)\s*:?\s*{_ABOUT}(?P<n_said>\d{{1,2}}\.\d{{3}}|\d{{2,5}})\s*(?P<unit_said>uur|uren|hours|(?:werk)?dagen|days)\b{_NO_TOTAL}"
+    rf"|\b(?:op basis van|inzet van|omvang van|omvang bedraagt|urenbudget(?: van)?|urenraming(?: van)?|raming van|reken(?:en)? (?:wij |we )?op|uit van|based on)\s*:?\s*{_ABOUT}(?P<n_said>\d{{1,2}}\.\d{{3}}|\d{{2,5}})\s*(?P<unit_said>uur|uren|hours|(?:werk)?dagen|days)\b{_NO_TOTAL}"
+    rf"|\b(?:voor|for) {_ABOUT}(?P<n_for>\d{{1,2}}\.\d{{3}}|\d{{2,5}})\s*(?P<unit_for>uur|uren|hours)\b{_NO_TOTAL}"  # an offer holds for 90 days
     rf"|\b(?P<n_needed>\d{{2,5}})\s*(?P<unit_needed>uur|uren|hours|(?:werk)?dagen|days) (?:nodig|benodigd|werk\b|needed))"
 )
 _STEMS = ("uur", "uren", "hours", "dagen", "days")
@@ -49,7 +50,7 @@ def total_hours(layout: Layout) -> Total | None:
     for found in find_near(_TOTALS, layout.low, layout.low, _STEMS, 60, 40):
         number, unit = next(
             (found[f"n{way}"], found[f"unit{way}"])
-            for way in ("", "_before", "_said", "_needed")
+            for way in ("", "_before", "_said", "_for", "_needed")
             if found[f"n{way}"]
         )
         if not layout.is_noise(found.start()) and (total := _of(layout, number, unit)):

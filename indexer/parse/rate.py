@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import islice, pairwise
 
 from indexer.parse import budget, facts
@@ -145,9 +144,7 @@ def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
 
 def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
-    for pair in map(partial(_beside_a_scale, text), layout.labelled("rate", "salary")):
-        if pair is None:
-            continue
+    for pair in filter(None, (_beside_a_scale(text, pair) for pair in layout.labelled("rate", "salary"))):
         label, value = pair.label.lower().replace("_", " ").strip('"'), text[pair.start : pair.end]
         vat = vat_of(label + " " + value)
         per_day = bool(words.DAY_LABEL.search(label) or words.PER_DAY_IN.search(value))
