@@ -109,6 +109,11 @@ _CHAIN = re.compile(
 _SUM = re.compile(
     rf"(?<![\d+] )(?<![\d+])\b(?P<first>[1-9]) ?\+ ?(?P<second>[1-9]) ?(?P<unit>{_UNIT})\b", re.I
 )
+# "een opdracht die we met een jaar kunnen verlengen"
+_BEFORE_THE_VERB = re.compile(
+    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{_UNIT} (?:te )?(?:kan|kunnen|mag|mogen)(?: worden)? $",
+    re.I,
+)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
@@ -356,6 +361,8 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
             if option or not _COUNT.search(sentence[:at]) or _COUNT.search(tail)
             else _with_count(sentence, at)
         )
+    if before := _BEFORE_THE_VERB.search(sentence, 0, at):
+        return before[0]
     # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
     counted = list(_COUNT.finditer(sentence, max(at - 70, 0), at))
     if counted and _EACH.search(sentence, counted[-1].start(), at):

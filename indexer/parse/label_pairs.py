@@ -228,6 +228,8 @@ def _pair_values(text: str, lines: list[Line], hits: dict[int, list[LabelHit]]) 
             ):
                 stop = ends.start()
             quoted = text[at] in '"“' or at > 0 and text[at - 1] in '"“'
+            if hit.key == "reference" and (bar := text.find(" | ", start, stop)) >= 0:
+                stop = bar  # "ID: 99812 | Beleidsadviseur | Goes"
             value = text[start:stop].strip(_AROUND + '"“”{}' if quoted else _AROUND) if stop > start else ""
             if value:
                 value = value.removeprefix(": ")  # behind a row of dots

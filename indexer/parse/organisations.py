@@ -43,6 +43,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 
 _WORD = re.compile(r"\S+")
+_OF_PROVINCE = re.compile(r"provincie\s", re.I)
 
 
 def _gemeente_name(words: str) -> tuple[str, int] | None:
@@ -69,10 +70,10 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
             end = pair.start + gemeente.start("name") + named[1]
             yield Candidate("organisation", f"Gemeente {named[0]}", pair.label_start, end, "label", 0.92)
         elif name := _plain_name(pair, value):
-            bare = gazetteer.gemeente(name)
+            bare = None if _OF_PROVINCE.match(name) else gazetteer.gemeente(name)
             # In a page's own data the hiring organisation is often the broker: only a client's name in the text is sure.
             weight = 0.75 if 0 <= page_data < pair.start and not bare else 0.9
-            said = f"Gemeente {bare.name}" if bare else name
+            said = f"Gemeente {bare.name}" if bare else name[0].upper() + name[1:]
             end = pair.start + value.index(name) + len(name)
             yield Candidate("organisation", said, pair.label_start, end, "label", weight)
         elif len(value) > 80 and not named:  # the client tells about itself

@@ -16,7 +16,11 @@ _FACT_LISTED = re.compile(
     r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
     re.I,
 )
-_SUBJECT = re.compile(r"(?:onderwerp|subject|betreft|nieuw in ons systeem)\s*:\s*", re.I)
+# What opens such a line: the word for a subject, or the number of what the rest of it tells ("ID: 99812 | ...").
+_SUBJECT = re.compile(
+    r"(?:onderwerp|subject|betreft|nieuw in ons systeem)\s*:\s*|(?:id|ref\w*|nr|nummer|\w+nummer|kenmerk)\.?\s*:\s*[\w./-]{2,30}\s*\|\s*",
+    re.I,
+)
 
 
 def is_headline(text: str) -> bool:

@@ -16,6 +16,7 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout, Line
+from indexer.parse.pieces import is_headline
 from indexer.parse.place_choice import select
 from indexer.parse.place_hints import (
     LINE,
@@ -93,7 +94,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         if number < _TITLE_LINES and not inside and len(line.text) < 140:
             inside = _apart(text, line)
         told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
-        covered = other_field(layout, line.content) or told
+        covered = other_field(layout, line.end - 1 if is_headline(line.text) else line.content) or told
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
@@ -148,7 +149,7 @@ def _is_place_line(words: str) -> bool:
     for mention in found:
         rest = rest.replace(words[mention.start : mention.end], " ")
     return bool(found) and not re.sub(
-        r"\b(?:gemeenten?|regio|provincie|en|of|and|nederland)\b|\W", "", rest, flags=re.I
+        r"\b(?:gemeenten?|gem|regio|provincie|en|of|and|nederland)\b|\W", "", rest, flags=re.I
     )
 
 

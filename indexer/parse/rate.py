@@ -308,7 +308,7 @@ def _is_of_else(layout: Layout, amount: Money, aside: str, near: str, start: int
     """Whether an amount is paid for something else, to others, before, or is what the reader himself gave up."""
     text = layout.low
     return bool(
-        words.NO_RATE.search(aside + words.ASIDE.sub(" ", near))
+        words.NO_RATE.search(aside + words.ASIDE.sub(" ", words.OR_SCALE.sub(" ", near)))
         or words.OTHER_AFTER.match(text, amount.end, end)
         or _is_past(layout, amount, start, end)
         or is_of_other(text, start, end)

@@ -38,6 +38,8 @@ OTHER_PAYMENT = re.compile(
     ),
 )
 OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:bruto|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
+# "Schaal 10A of een uurtarief tot 92 euro": the one who is hired has no part in the scale.
+OR_SCALE = re.compile(r"\bschaal \w+,? (?:of|dan wel|/|en) (?=[^.;]*tarief)")
 ASIDE = re.compile(r"\([^()]*\)")
 AMENDED = re.compile(
     r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",

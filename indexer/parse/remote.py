@@ -25,7 +25,7 @@ _THERE = r"(?:op (?:ons |het |een |de )?(?:\w*kantoor|locatie|vestiging|gemeente
 _AWAY = r"(?:vanuit huis|vanuit thuis|thuis(?:werken|werk)?\b(?! in)|op afstand|remote(?:ly)?|at home|from home|home office|(?:je|uw) eigen werkplek|elders|op een (?:andere |eigen )?plek (?:naar (?:eigen )?keuze|zijn)|op een (?:andere|zelfgekozen) plek|(?:je|uw) eigen plek|waar (?:hij|zij|iedereen|men) (?:zelf )?wil|waar het (?:je|jou|u) past|plaats-? ?(?:en tijd-? ?)?onafhankelijk|(?:waar|wherever|from where) (?:je|u|jij|you) (?:zelf |maar )?(?:wilt?|like|want|prefer)|zelf waar|vrij in waar|zoals het (?:jou|je|u) uitkomt|(?:a )?place of your own choice|online|digitaal|(?:vanaf|aan) (?:de |je |uw )?(?:eigen )?(?:keukentafel|bank|bureau)\b|(?:je|uw|de) luie stoel)"
 _ALL = r"(?:volledig|geheel|100 ?%|100 procent|full-?time|voltijds|altijd|uitsluitend|alleen|enkel|fully|completely|entirely|only|helemaal|full)"
 _PART = r"(?:deels|gedeeltelijk|grotendeels|hoofdzakelijk|voornamelijk|deel|soms|partly|partially|mostly|mainly|regelmatig|afwisselend|half|meestal|primair|veelal)"
-_MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|mogelijkheden|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom)"
+_MAY = r"(?:vrij om|can\b|may\b|could|free to|lukt|mogelijk|mogelijkheid|mogelijkheden|toegestaan|bespreekbaar|optie|kan|kun je|kunt u|mag|kunnen|ruimte|possible|allowed|negotiable|an option|geen probleem|akkoord|prima|welkom|fine\b)"
 
 # A person ("je", "you") is there on named days; a meeting on them says nothing.
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij)dag(?:en)?|(?:mon|tues|wednes|thurs|fri)days?)\b"
@@ -70,7 +70,7 @@ _ALL_STEMS = frozenset(("volledig", "geheel", "100", "full", "voltijds", "altijd
 _PART_STEMS = frozenset(("deel", "gedeeltelijk", "hoofdzakelijk", "voornamelijk", "soms", "part", "mostly", "mainly", "regelmatig", "afwisselend", "half", "helft", "meestal", "primair", "veelal"))  # fmt: skip
 _DAY_STEMS = frozenset(("dag", "day"))
 _SOMEWHERE = _AWAY_STEMS | _THERE_STEMS
-_MAY_STEMS = frozenset(("vrij", "can", "may", "could", "free to", "lukt", "mogelijk", "toegestaan", "bespreekbaar", "optie", "kan", "kun", "mag", "mogen", "ruimte", "possible", "allowed", "negotiable", "an option", "geen probleem", "akkoord", "prima", "welkom", "in overleg", "onafhankelijk", "waar je", "waar u", "zelf waar", "wherever", "from where"))  # fmt: skip
+_MAY_STEMS = frozenset(("vrij", "can", "may", "could", "free to", "lukt", "mogelijk", "toegestaan", "bespreekbaar", "optie", "kan", "kun", "mag", "mogen", "ruimte", "possible", "allowed", "negotiable", "an option", "geen probleem", "akkoord", "prima", "welkom", "fine", "in overleg", "onafhankelijk", "waar je", "waar u", "zelf waar", "wherever", "from where"))  # fmt: skip
 # Of "both": what names the client's place and is no part of "thuis", or parts the work.
 _SPLIT_STEMS = (_THERE_STEMS - {"huis"}) | _PART_STEMS | {"gemeentehuis", "stadhuis", "provinciehuis", "raadhuis", "half om half", "bij ons", "mix", "combinat", ", thuis", ", deels", "en thuis", "of thuis"}  # fmt: skip
 _NEEDS: dict[str, tuple[frozenset[str], ...]] = {

@@ -46,6 +46,7 @@ _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
 _HEADING_LINES = 25
+_LONGEST_LINE, _LONGEST_ROW = 150, 200  # characters of what may be a title, and of a row of facts with one
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
 _TOP, _LONGEST_SUBJECT = 600, 140  # characters
 
@@ -151,7 +152,9 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
     known = {
         pair.label_start
         for pair in layout.labels
-        if pair.key not in ("free", "title", "other") and (pair.text or not has_role(pair.label))
+        if pair.key not in ("free", "title", "other")
+        and (pair.text or not has_role(pair.label))
+        and not _numbers_row(layout, pair)
     }
     position = 0
     for number, line in enumerate(lines):
@@ -225,6 +228,11 @@ def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
     return start + begin, start + stop
 
 
+def _numbers_row(layout: Layout, pair: Labelled) -> bool:
+    """Whether a reference is the first of a row of facts: ``ID: 99812 | Beleidsadviseur | Goes``."""
+    return pair.key == "reference" and layout.text.startswith(" | ", pair.end)
+
+
 def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
     """A short line of its own that is no label, no notice and no sentence without a role in it."""
     words = line.text
@@ -234,10 +242,11 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
             (value := layout.label_covering(line.content)) is None
             or value.key in ("title", *HEADLINES)
             or _stray(value)
+            or _numbers_row(layout, value)
         )
         or _is_value(layout, line)
         or line.content - line.start >= 12  # a message in a chat is no heading
-        or not 4 <= len(words) <= 150
+        or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
         or is_no_title(words)
     ):
