@@ -35,7 +35,7 @@ for _number, _names in enumerate(
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)"
 # What a date in brackets makes precise: "tot de zomervakantie (9 juli)", "tot het einde van het schooljaar (16 juli)".
-SEASON = r"(?:(?:(?:start|begin|aanvang) van (?:de|het) )?(?:zomer|herfst|winter|voorjaars?|kerst|mei|school)(?:vakantie)?|vakantie|najaar|bouwvak|(?:einde van het )?schooljaar)"
+SEASON = r"(?:(?:(?:start|begin|aanvang|einde) van (?:de|het) )?(?:(?:zomer|herfst|winter|voorjaars?|kerst|mei|school)(?:vakantie)?|vakantie|najaar|bouwvak|schooljaar))"
 _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
 # What stands behind a figure that is no day of a month.

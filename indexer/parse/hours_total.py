@@ -15,21 +15,30 @@ from indexer.parse.windows import find_near
 
 _FEW_DAYS, _MOST = 5, 10_000
 _ABOUT = r"(?:(?:ca\.?|circa|ongeveer|gemiddeld|maximaal|max\.?|maximum|hooguit|ten hoogste|minimaal|about|approximately|roughly|up to|at most)\s+)*"
-_N = r"(?P<n>\d{1,2}\.\d{3}|\d{1,5})"
-_UNIT = r"\s*(?P<unit>uur|uren|hours|(?:werk)?dagen|days)\b"
+_IN_HOURS = r"(?P<unit{way}>uur|uren|hours)\b"
+_UNIT = r"(?P<unit{way}>uur|uren|hours|(?:werk)?dagen|days)\b"
+
+
+def _figure(way: str = "", least: int = 1, unit: str = _UNIT) -> str:
+    """A number of ``least`` figures or more with its unit, in groups of its own for each way of saying."""
+    number = rf"(?P<n{way}>\d{{1,2}}\.\d{{3}}|\d{{{least},5}})"
+    return rf"{number}\s*{unit.replace('{way}', way)}"
+
+
 # So many for something else than the whole of the work, or in a stretch of it.
 _NO_TOTAL = r"(?!\s*(?:per|p/|/|a |in de|in een|elke|iedere|each|every|stage|ervaring|training|scholing|reistijd|vakantie|verlof))"
 _ALL = r"(?:in totaal|in total|totaal|totale|total|alles bij elkaar|bij elkaar|tezamen|altogether)"
+_WAYS = ("", "_before", "_said", "_for", "_needed")
 _TOTALS = re.compile(
-    rf"(?:\b{_ALL}(?: aantal)?(?: (?:uren|uur|hours|dagen|days|inzet|omvang|urenbudget))?\s*(?::|van|of|is|bedraagt|om)?\s*{_ABOUT}{_N}{_UNIT}{_NO_TOTAL}"
-    rf"|\b(?P<n_before>\d{{1,2}}\.\d{{3}}|\d{{1,5}})\s*(?P<unit_before>uur|uren|hours|(?:werk)?dagen|days)\s+{_ALL}\b"
-    rf"|\b(?:op basis van|inzet van|omvang van|omvang bedraagt|urenbudget(?: van)?|urenraming(?: van)?|raming van|reken(?:en)? (?:wij |we )?op|uit van|based on)\s*:?\s*{_ABOUT}(?P<n_said>\d{{1,2}}\.\d{{3}}|\d{{2,5}})\s*(?P<unit_said>uur|uren|hours|(?:werk)?dagen|days)\b{_NO_TOTAL}"
-    rf"|\b(?:voor|for) {_ABOUT}(?P<n_for>\d{{1,2}}\.\d{{3}}|\d{{2,5}})\s*(?P<unit_for>uur|uren|hours)\b{_NO_TOTAL}"  # an offer holds for 90 days
-    rf"|\b(?P<n_needed>\d{{2,5}})\s*(?P<unit_needed>uur|uren|hours|(?:werk)?dagen|days) (?:nodig|benodigd|werk\b|needed))"
+    rf"(?:\b{_ALL}(?: aantal)?(?: (?:uren|uur|hours|dagen|days|inzet|omvang|urenbudget))?\s*(?::|van|of|is|bedraagt|om)?\s*{_ABOUT}{_figure()}{_NO_TOTAL}"
+    rf"|\b{_figure('_before')}\s+{_ALL}\b"
+    rf"|\b(?:op basis van|inzet van|omvang van|omvang bedraagt|urenbudget(?: van)?|urenraming(?: van)?|raming van|reken(?:en)? (?:wij |we )?op|uit van|based on)\s*:?\s*{_ABOUT}{_figure('_said', 2)}{_NO_TOTAL}"
+    rf"|\b(?:voor|for) {_ABOUT}{_figure('_for', 2, _IN_HOURS)}{_NO_TOTAL}"  # an offer holds for 90 days
+    rf"|\b{_figure('_needed', 2)} (?:nodig|benodigd|werk\b|needed))"
 )
 _STEMS = ("uur", "uren", "hours", "dagen", "days")
 _LABEL = re.compile(r"totaal|total|urenbudget|urenraming|geraamde?\b")
-_LABELLED = re.compile(rf"\s*{_ABOUT}{_N}(?:{_UNIT})?")
+_LABELLED = re.compile(rf"\s*{_ABOUT}{_figure(unit='(?:' + _UNIT + ')?')}")
 
 
 class Total(NamedTuple):
@@ -48,11 +57,7 @@ def total_hours(layout: Layout) -> Total | None:
             if found and (total := _of(layout, found["n"], found["unit"] or "uur")):
                 return Total(total, pair.label_start, found.end())
     for found in find_near(_TOTALS, layout.low, layout.low, _STEMS, 60, 40):
-        number, unit = next(
-            (found[f"n{way}"], found[f"unit{way}"])
-            for way in ("", "_before", "_said", "_for", "_needed")
-            if found[f"n{way}"]
-        )
+        number, unit = next((found[f"n{way}"], found[f"unit{way}"]) for way in _WAYS if found[f"n{way}"])
         if not layout.is_noise(found.start()) and (total := _of(layout, number, unit)):
             return Total(total, found.start(), found.end())
     return None

@@ -22,7 +22,7 @@ DATE_ALONE = re.compile(
     r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
     re.I,
 )
-_JOINED = re.compile(r"\s*([/–-])\s*")  # "Start / einde" is "start/einde"
+_JOINED = re.compile(r"\s*([/-])\s*")  # "Start / einde" is "start/einde"
 # How the names of columns shorten a word, and what they add to a label that says no more of its field.
 _CODED = {"dt": "datum", "dat": "datum", "publ": "publicatie", "sluit": "sluitings", "pw": "per week", "nr": "nummer", "opdr": "opdracht",
           "oms": "omschrijving", "omschr": "omschrijving", "org": "organisatie", "gem": "gemeente", "mnd": "maanden"}  # fmt: skip
@@ -48,7 +48,11 @@ def known_form(words: str) -> str | None:
     if "_" in words and low not in label_keys():
         low = _of_code(low.split())
     keys = label_keys()
-    return keys.get(low) or keys.get(_JOINED.sub(r"\1", low)) or keys.get(re.sub(r"\s*\([^()]*\)$", "", low))
+    return (
+        keys.get(low)
+        or keys.get(_JOINED.sub(r"\1", low.replace("–", "-")))
+        or keys.get(re.sub(r"\s*\([^()]*\)$", "", low))
+    )
 
 
 def _of_code(parts: list[str]) -> str:

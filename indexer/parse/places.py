@@ -94,7 +94,8 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         if number < _TITLE_LINES and not inside and len(line.text) < 140:
             inside = _apart(text, line)
         told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
-        covered = other_field(layout, line.end - 1 if is_headline(line.text) else line.content) or told
+        at = line.end - 1 if is_headline(line.text) else line.content  # a headline may begin with its number
+        covered = other_field(layout, at) or told
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
