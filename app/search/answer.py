@@ -314,19 +314,23 @@ def _items(
     worth = None
     if request.explain and hits:
         worth = snapshot.worths(queries_of(plan.text, plan.strict), [hit.doc for hit in hits])
-    highlighter = Highlighter(snapshot, plan.text.telling) if request.highlight else None
-    read = not written or request.point is not None or highlighter is not None
+    docs = [hit.doc for hit in hits]
+    read = not written or request.point is not None
+    cards = [snapshot.card(doc) if read else {} for doc in docs]
+    marked = None
+    if request.highlight:
+        card_of = cards.__getitem__ if read else lambda number: snapshot.card(docs[number])
+        marked = Highlighter(snapshot, plan.text.telling).highlights(docs, card_of)
     items: list[Any] = []
-    for hit, score in zip(hits, _scores(snapshot, request, plan, hits), strict=True):
-        card = snapshot.card(hit.doc) if read else {}
+    for number, (hit, score) in enumerate(zip(hits, _scores(snapshot, request, plan, hits), strict=True)):
         found: dict[str, Any] = {"score": score}
         if request.point is not None:
-            found["distanceKm"] = _nearest(card, request.point)
-        if highlighter is not None:
-            found["highlights"] = highlighter.highlights(card, hit.doc)
+            found["distanceKm"] = _nearest(cards[number], request.point)
+        if marked is not None:
+            found["highlights"] = marked[number]
         if worth is not None:
             found["explanation"] = explanation(plan.text, worth, hit.doc, score, plan.strict)
-        items.append(_joined(snapshot.written(hit.doc), found) if written else card | found)
+        items.append(_joined(snapshot.written(hit.doc), found) if written else cards[number] | found)
     return items
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.search.query import Word
 from app.search.reader import Doc, Marked, Reader
-from indexer.index.keys import STREAMS, Key, key_at, keys, mark_of
-from indexer.index.marks import FIELDS, LONGEST_TEXT, sought, standing
+from indexer.index.keys import STREAMS, Key, key_at, key_of, keys, mark_of
+from indexer.index.marks import FIELDS, LONGEST_TEXT, Standing, sought, standing
 from indexer.index.schema import stream_field
 from indexer.language.lexicon import fold
 
@@ -33,12 +33,7 @@ _STREAMS: Final = (STREAMS[0], STREAMS[1])
 _FIELDS: Final = {"title": "title", "organisation": "organisation_text", "text": "body"}
 
 
-Tokens = Mapping[int, Key]
-"""Words of a text by position."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Characters ``start`` to ``end`` met word number ``word`` of the query."""
 
     start: int
@@ -46,20 +41,48 @@ class Mark:
     word: int
 
 
-class _Sought:
-    """A word of the query. Whether a word of a text meets it by itself is worked out once for all texts: they share most of theirs."""
+class _Token(NamedTuple):
+    """A word of a text, and which words of the query it meets by itself; the offsets of the key say nothing."""
 
-    def __init__(self, word: Word) -> None:
-        self.word = word
-        self._known: dict[tuple[str, str], bool] = {}
+    key: Key
+    meets: tuple[bool, ...]
 
-    def meets(self, token: Key) -> bool:
-        """Whether the token meets the word, or one of its synonyms of one word."""
-        said = token.text, token.whole  # "jeugd-" may stand for jeugdcoach
-        met = self._known.get(said)
-        if met is None:
-            met = self._known[said] = _meets(self.word, token)
-        return met
+
+class _Place(NamedTuple):
+    """The same, at characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+    key: Key
+    meets: tuple[bool, ...]
+
+
+Places = Mapping[int, _Place]
+"""Words of a text by position."""
+
+
+class _Sought(dict[str, _Token]):
+    """Words that are sought. Which of them a word of a text meets by itself is worked out once for all texts: they share most
+    of theirs.
+    """
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        super().__init__()
+        self.words = words
+        self._meeting = [_meeting(word) for word in words]
+
+    def __missing__(self, said: str) -> _Token:
+        found = self[said] = self.token(key_of(said))
+        return found
+
+    def token(self, key: Key) -> _Token:
+        return _Token(key, tuple([meets(key) for meets in self._meeting]))
+
+    def place(self, text: str, start: int, end: int) -> _Place:
+        """The word that stands there."""
+        if text[end : end + 1] == "-":  # jeugd- may stand for jeugdcoach
+            return _Place(start, end, *self.token(key_at(text, start, end)))
+        return _Place(start, end, *self[text[start:end]])
 
 
 class Highlighter:
@@ -68,24 +91,49 @@ class Highlighter:
     def __init__(self, reader: Reader, words: Sequence[Word]) -> None:
         self._reader = reader
         self._words = words
-        each = [_Sought(word) for word in words]
-        self._of_field = {name: _of_field(each, name) for name in FIELDS}
+        self._of_field: dict[str, _Sought] = {}
+        for name in FIELDS:  # mostly all words are sought in each
+            inside = _in_field(words, name)
+            known = [own for own in self._of_field.values() if own.words == inside]
+            self._of_field[name] = known[0] if known else _Sought(inside)
         self._marked = marked = reader.marked
         keys = (key for word in words for key in _keys(word, marked)) if marked is not None else ()
         self._sought = sought(map(mark_of, keys))
 
-    def highlights(self, card: dict[str, Any], doc: Doc) -> dict[str, list[str]]:
-        """The highlights of a record, see :func:`highlights`."""
+    def highlights(
+        self, docs: Sequence[Doc], card: Callable[[int], Mapping[str, Any]]
+    ) -> list[dict[str, list[str]]]:
+        """The highlights of each record, see :func:`highlights`. ``card`` gives the card of one of them by its number; it is
+        asked for where a word may have met in it.
+        """
         if not self._words:
-            return {}
+            return [{} for _ in docs]
         if self._marked is None:
-            fields = {name: card.get(name) for name in FIELDS}
-            return highlights(self._words, {**fields, "text": self._reader.text(doc)})
+            return [self._analysed(doc, card(number)) for number, doc in enumerate(docs)]
+        standings = standing([self._marked.marks(doc) for doc in docs], self._sought)
+        return [
+            self._found(doc, partial(card, number), words)
+            for number, (doc, words) in enumerate(zip(docs, standings, strict=True))
+        ]
+
+    def _analysed(self, doc: Doc, card: Mapping[str, Any]) -> dict[str, list[str]]:
+        fields = {name: card.get(name) for name in FIELDS}
+        return highlights(self._words, {**fields, "text": self._reader.text(doc)})
+
+    def _found(
+        self, doc: Doc, card: Callable[[], Mapping[str, Any]], standing: Sequence[Standing]
+    ) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for name, words in groupby(standing(self._marked.marks(doc), self._sought), key=attrgetter("field")):
-            text: str = self._reader.text(doc) if name == "text" else card[name]
-            tokens = {at.position: key_at(text, at.start, at.end) for at in words}
-            if marked := _marks(self._of_field[name], tokens):
+        shown: Mapping[str, Any] | None = None
+        for name, words in groupby(standing, key=attrgetter("field")):
+            if name == "text":
+                text = self._reader.text(doc)
+            else:
+                shown = shown or card()
+                text = shown[name]
+            place = self._of_field[name].place
+            places = {position: place(text, start, end) for _, position, start, end in words}
+            if marked := _marks(self._of_field[name].words, places):
                 found[name] = _fragments(text[:LONGEST_TEXT], marked)
         return found
 
@@ -109,72 +157,87 @@ def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str
     A field gives up to three fragments of about 200 characters. A word that is asked for in the title or the
     organisation alone is marked there alone.
     """
-    each = [_Sought(word) for word in words]
     found: dict[str, list[str]] = {}
     for name, value in fields.items():
-        shown = (value or "")[:LONGEST_TEXT]
-        if marked := _marks(_of_field(each, name), dict(enumerate(keys(shown)))):
+        shown, of_field = (value or "")[:LONGEST_TEXT], _Sought(_in_field(words, name))
+        places = {n: _Place(key.start, key.end, *of_field.token(key)) for n, key in enumerate(keys(shown))}
+        if marked := _marks(of_field.words, places):
             found[name] = _fragments(shown, marked)
     return found
 
 
-def _of_field(words: Sequence[_Sought], name: str) -> list[_Sought]:
-    return [one for one in words if one.word.scope in (None, name)]
+def _in_field(words: Sequence[Word], name: str) -> list[Word]:
+    return [word for word in words if word.scope in (None, name)]
 
 
-def _marks(words: Sequence[_Sought], tokens: Tokens) -> list[Mark]:
+def _marks(words: Sequence[Word], places: Places) -> list[Mark]:
     """Where the words met, by position, without overlap."""
     marked: dict[int, Mark] = {}
     for number, word in enumerate(words):
-        for index in _met(word, tokens):
+        for index in _met(number, word, places):
             if index not in marked:
-                marked[index] = Mark(tokens[index].start, tokens[index].end, number)
+                marked[index] = Mark(places[index].start, places[index].end, number)
     return [marked[index] for index in sorted(marked)]
 
 
-def _met(sought: _Sought, tokens: Tokens) -> Iterable[int]:
-    word = sought.word
+def _met(number: int, word: Word, places: Places) -> Iterable[int]:
     if word.form == "phrase":
-        return _rows(word.keys, tokens)
-    direct = [index for index, token in tokens.items() if sought.meets(token)]
+        return _rows(word.keys, places)
+    direct = [index for index, place in places.items() if place.meets[number]]
     for synonym in word.synonyms:
         if len(synonym.keys) > 1:
-            direct += _rows(synonym.keys, tokens)
+            direct += _rows(synonym.keys, places)
     by_stem = word.keys[0].smallest_stems
     if direct or len(by_stem) < 2 or word.form == "prefix":
         return direct
     # Only where the compound itself is nowhere: its parts as words of their own, when all are there.
-    apart = [[index for index, token in tokens.items() if stem in token.stems] for stem in by_stem]
+    apart = [[index for index, place in places.items() if stem in place.key.stems] for stem in by_stem]
     return list(chain.from_iterable(apart)) if word.loose or all(apart) else []
 
 
-def _meets(word: Word, token: Key) -> bool:
+def _meeting(word: Word) -> Callable[[Key], bool]:
+    """Tells whether a word of a text meets that of the query, or one of its synonyms of one word, by itself."""
     key = word.keys[0]
-    if token.whole == key.whole:
-        return True
     if word.form == "prefix":
         begin = fold(word.text)
-        return any(form.startswith(begin) for form in (token.whole, *token.parts))
-    if _contains(token.parts, key.smallest) or _contains(token.stems, key.smallest_stems):
-        return True
-    others = (synonym.keys[0] for synonym in word.synonyms if len(synonym.keys) == 1)
-    return any(token.whole == other.whole or _contains(token.parts, other.smallest) for other in others)
+        return lambda token: (
+            token.whole == key.whole or any(form.startswith(begin) for form in (token.whole, *token.parts))
+        )
+    each = [key, *(synonym.keys[0] for synonym in word.synonyms if len(synonym.keys) == 1)]
+    wholes = {one.whole for one in each}
+    part, parts = _split(one.smallest for one in each)
+    stem, stems = _split([key.smallest_stems])
+
+    def meets(token: Key) -> bool:
+        if token.whole in wholes or not part.isdisjoint(token.parts) or not stem.isdisjoint(token.stems):
+            return True
+        return any(_contains(token.parts, row) for row in parts) or any(
+            _contains(token.stems, row) for row in stems
+        )
+
+    return meets
+
+
+def _split(rows: Iterable[tuple[str, ...]]) -> tuple[set[str], list[tuple[str, ...]]]:
+    """Those that stand alone, and the longer ones."""
+    held = list(rows)
+    return {row[0] for row in held if len(row) == 1}, [row for row in held if len(row) != 1]
 
 
 def _contains(row: tuple[str, ...], piece: tuple[str, ...]) -> bool:
     size = len(piece)
-    if size == 1:
-        return piece[0] in row
     return any(row[at : at + size] == piece for at in range(len(row) - size + 1))
 
 
-def _rows(row: Sequence[Key], tokens: Tokens) -> list[int]:
+def _rows(row: Sequence[Key], places: Places) -> list[int]:
     """The positions of the words that stand in such a row."""
     found: list[int] = []
-    for at, first in tokens.items():
-        if first.whole == row[0].whole:
-            stands = (tokens.get(index) for index in range(at, at + len(row)))
-            if all(own is not None and own.whole == key.whole for own, key in zip(stands, row, strict=True)):
+    for at, first in places.items():
+        if first.key.whole == row[0].whole:
+            stands = (places.get(index) for index in range(at, at + len(row)))
+            if all(
+                own is not None and own.key.whole == key.whole for own, key in zip(stands, row, strict=True)
+            ):
                 found += range(at, at + len(row))
     return found
 
@@ -206,7 +269,9 @@ def _sentences(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, lis
                 stop, after = sign + (text[sign] != "\n"), end.end()
                 break
             start = end.end()
-        behind = next((n for n in range(at, len(marks)) if marks[n].start >= stop), len(marks))
+        behind = at + 1
+        while behind < len(marks) and marks[behind].start < stop:
+            behind += 1
         if inside := [mark for mark in marks[at:behind] if start <= mark.start and mark.end <= stop]:
             yield start, stop, inside
         start, at = after, behind

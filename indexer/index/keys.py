@@ -83,7 +83,7 @@ def keys(text: str) -> list[Key]:
 
 def forget_words() -> None:
     """Forget every word met before, for measuring what a first one costs."""
-    for remembered in (_parts_of, _key, derivation_key):
+    for remembered in (_parts_of, key_of, derivation_key):
         remembered.cache_clear()
     _SHARES.clear()
     analyser.forget_words()
@@ -178,16 +178,17 @@ def key_at(text: str, start: int, end: int) -> Key:
     """The word that :func:`keys` finds at ``text[start:end]``, without looking at the rest of the text."""
     word = text[start:end]
     if text[end : end + 1] != "-":
-        return Key(start, end, *_key(word)[2:])
+        return Key(start, end, *key_of(word)[2:])
     # jeugd- en gezinscoach: what it stands for follows.
     before = max(0, start - 1)
     near = (key for key in keys(text[before : end + _ELLIPSIS_REACH]) if key.text == word)
-    found = next(near, None) or _key(word)
+    found = next(near, None) or key_of(word)
     return found._replace(start=start, end=end)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _key(word: str) -> Key:
+def key_of(word: str) -> Key:
+    """A word by itself."""
     whole, parts = analyser.keys_of(word)
     own, stems, leaves = _parts_of(word, whole, parts)
     return Key(0, len(word), word, whole, own, stems, leaves)

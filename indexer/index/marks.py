@@ -15,8 +15,7 @@ All little-endian. A mark says that a word may have a key, its characters then d
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -86,24 +85,39 @@ def sought(marks: Iterable[int]) -> Sought:
     return table
 
 
-def standing(data: bytes, wanted: Sought) -> Iterator[Standing]:
-    """The words with one of the marks that are wanted, by field and position. Positions of neighbours differ by one, but for a
-    bridge.
+def standing(pieces: Sequence[bytes], wanted: Sought) -> list[list[Standing]]:
+    """For each piece that :func:`to_bytes` made its words with one of the marks that are wanted, by field and position.
+    Positions of neighbours differ by one, but for a bridge. The pieces are looked through together: a page of them costs
+    little more than one.
     """
     import numpy as np
 
-    head = _HEAD.unpack_from(data)
-    words, all_marks = head[0::2], sum(head[1::2])
-    found = np.flatnonzero(wanted[np.frombuffer(data, "<u2", all_marks, _HEAD.size)])
-    if not found.size:
-        return
-    total, places_at = sum(words), _HEAD.size + 2 * all_marks
-    gaps, lengths, counts = np.frombuffer(data, np.uint8, 3 * total, places_at).reshape(3, total)
-    ends = np.add(gaps, lengths, dtype=np.int64).cumsum()
-    firsts = [0, *accumulate(words)]
-    numbers = counts.cumsum(dtype=np.int64).searchsorted(found, side="right")
-    for number in dict.fromkeys(numbers.tolist()):
-        field = bisect_right(firsts, number) - 1
-        first = firsts[field]
-        end = int(ends[number] - ends[first - 1]) if first else int(ends[number])
-        yield Standing(FIELDS[field], number - first, end - int(lengths[number]), end)
+    found: list[list[Standing]] = [[] for _ in pieces]
+    heads = [_HEAD.unpack_from(piece) for piece in pieces]
+    marks = [sum(head[1::2]) for head in heads]
+    marked = b"".join(
+        piece[_HEAD.size : _HEAD.size + 2 * own] for piece, own in zip(pieces, marks, strict=True)
+    )
+    at = np.flatnonzero(wanted[np.frombuffer(marked, "<u2")])
+    if not at.size:
+        return found
+    columns: tuple[list[bytes], ...] = ([], [], [])
+    for piece, head, own in zip(pieces, heads, marks, strict=True):
+        total, start = sum(head[0::2]), _HEAD.size + 2 * own
+        for column in columns:
+            column.append(piece[start : start + total])
+            start += total
+    gaps, lengths, counts = (np.frombuffer(b"".join(column), np.uint8) for column in columns)
+    numbers = np.unique(counts.cumsum(dtype=np.int64).searchsorted(at, side="right"))
+    # Where each field of each piece begins among all words, and how many characters all before it have.
+    firsts = np.array([0, *accumulate(words for head in heads for words in head[0::2])])
+    field = firsts.searchsorted(numbers, side="right") - 1
+    first = firsts[field]
+    ends = np.zeros(len(gaps) + 1, np.int64)
+    np.add(gaps, lengths, dtype=np.int64).cumsum(out=ends[1:])
+    end = ends[numbers + 1] - ends[first]
+    columns_of_found = (field, numbers - first, end - lengths[numbers], end)
+    for of, *where in zip(*(column.tolist() for column in columns_of_found), strict=True):
+        piece_number, name = divmod(of, len(FIELDS))
+        found[piece_number].append(Standing(FIELDS[name], *where))
+    return found

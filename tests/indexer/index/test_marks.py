@@ -17,7 +17,7 @@ _TEXTS = st.text(
 
 def _all(*texts: str) -> list[Standing]:
     filled = [*texts, *[""] * (len(FIELDS) - len(texts))]
-    return list(standing(to_bytes([(text, None) for text in filled]), _ANY))
+    return standing([to_bytes([(text, None) for text in filled])], _ANY)[0]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_what_a_hyphen_stands_for_is_marked() -> None:
     text = "Wij zoeken een jeugd- en gezinscoach"
     wanted = sought([mark_of("jeugdcoach")])
     data = to_bytes([("", None)] * 3 + [(text, streams(text))])
-    assert [text[at.start : at.end] for at in standing(data, wanted)] == ["jeugd"]
+    assert [text[at.start : at.end] for at in standing([data], wanted)[0]] == ["jeugd"]
     assert key_at(text, 15, 20).whole == "jeugdcoach"
 
 
@@ -68,15 +68,26 @@ def test_behind_a_word_too_long_to_be_told_whole_all_stands_as_it_should() -> No
 def test_only_words_with_a_wanted_mark_are_told_by_field_and_position() -> None:
     wanted = sought([mark_of("zorg")])
     data = to_bytes([("Zorg en hulp", None), ("", None), ("hulp", None), ("de beste zorg, zorg!", None)])
-    assert list(standing(data, wanted)) == [
-        Standing("title", 0, 0, 4),
-        Standing("text", 2, 9, 13),
-        Standing("text", 3, 15, 19),
+    assert standing([data], wanted) == [
+        [
+            Standing("title", 0, 0, 4),
+            Standing("text", 2, 9, 13),
+            Standing("text", 3, 15, 19),
+        ]
     ]
-    assert list(standing(data, sought([mark_of("werk")]))) == []
+    assert standing([data], sought([mark_of("werk")])) == [[]]
+
+
+@given(st.lists(st.tuples(*[_TEXTS] * len(FIELDS)), max_size=4), st.sets(st.integers(0, 9), min_size=1))
+def test_pieces_looked_through_together_tell_what_each_tells_alone(
+    records: list[tuple[str, ...]], wanted: set[int]
+) -> None:
+    pieces = [to_bytes([(text, None) for text in texts]) for texts in records]
+    some = sought(mark for mark in range(1 << 16) if mark % 10 in wanted)
+    assert standing(pieces, some) == [standing([piece], some)[0] for piece in pieces]
 
 
 def test_what_comes_behind_the_longest_text_is_left_out() -> None:
     text = "a " * (LONGEST_TEXT // 2) + "zorg"
-    found = list(standing(to_bytes([("", None)] * 3 + [(text, streams(text))]), _ANY))
+    (found,) = standing([to_bytes([("", None)] * 3 + [(text, streams(text))])], _ANY)
     assert (len(found), found[-1].end) == (LONGEST_TEXT // 2, LONGEST_TEXT - 1)
