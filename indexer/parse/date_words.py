@@ -24,7 +24,7 @@ SEND = re.compile(
 SENT = re.compile(
     at_words(
         r"\bcv\b|\bcv'?’?s\b|\bcurricul|\bofferte|\bvoorstel(?:len)?\b|\bmotivatie|\bbrief\b|\bbriefje\b|\bprofiel(?:en)?\b|\bbelangstelling|\binteresse|\baanbieding|\baanbod\b|\brespons\b|\bstukken\b|\bdocumenten\b|\bproposals?\b|\bquotations?\b|\btenders?\b"
-        r"|\bcandidates?\b|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b|\binterested\b"
+        r"|\bcandidates?\b(?! (?:will )?(?:starts?|begins?|stays?|works?|joins?)\b)|\boffers?\b|\bresum[eé]|\bberichtje\b|\bseintje\b|\bje naam\b|\binterested\b"
     )
 )
 CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
@@ -37,7 +37,7 @@ START = re.compile(
 END = re.compile(
     at_words(
         r"\beindig|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\bcontracteinde\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\b(?<!gaat )(?<!gaan )lopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit\b[^.,|]{0,20}\ber ?op\b|\bzit er\b|\bkom(?:t|en)\b[^.,|]{0,30}\bterug\b|\bweer vrij\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
-        r"|\blaatste (?:werk|les|inzet|contract|dienst)?dag|\bfinal (?:\w+ )?day|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b|\b(?:working|contract) day\b|\bten einde\b|\bgedaan\b|\bhet slot\b|\bslotdag|\bbe[eë]indig|\bstops\b|\bwraps? up\b|\bwrap(?:ped|ping)\b|\bwinds? (?:up|down)\b|\bexpireert|\blast day\b|\buitstro(?:om|men)|\bcomes? to an end|\bover and out\b|\bneem je (?:weer )?afscheid|\bstay with us|\bthe end of (?:it|the)\b|\btil\b"
+        r"|\blaatste (?:werk|les|inzet|contract|dienst)?dag|\bfinal (?:\w+ )?day|\bcomplet|\bend(?:s|ing)?\b|\bfinish|\bexpir|\bterminat|\bduurt\b|\bduren\b|\bdoorgaan|\bga(?:at)? door|\bgaan\b[^.,]{0,12} door\b|\bblij(?:f|ft|ven)\b|\bvoltooi|\bterug(?:keer|keert|komt|kom)\b|\bterug van\b|\bconclud|\blasts?\b|\brun(?:s|ning)? (?:un)?til|\bover(?:ge)?drag|\bdraa?ge?n? (?:je|we|wij|u)\b|\b(?:working|contract) day\b|\bten einde\b|\bgedaan\b|\bhet slot\b|\bslotdag|\bbe[eë]indig|\bstops\b|\bwraps? up\b|\bwrap(?:ped|ping)\b|\bwinds? (?:up|down)\b|\bexpireert|\blast day\b|\buitstro(?:om|men)|\bcomes? to an end|\bover and out\b|\bneem je (?:weer )?afscheid|\bstay(?:s|ing)? (?:with us|on|until|till?|through)\b|\bthe end of (?:it|the)\b|\btil\b"
     )
 )
 POSTED = re.compile(

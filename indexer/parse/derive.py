@@ -13,7 +13,8 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.hours_total import total_hours
 from indexer.parse.layout import Layout
-from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.parse.money import vat_of
+from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE, VAT
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import clean_title
 from indexer.record import Evidence, Hours, Place, Rate
@@ -26,6 +27,9 @@ _JOINT = re.compile(
 _SET_APART = re.compile(
     r"\s*(?:(?:\s[-–—]|,)\s+|\()(?:in |te |(?:de )?(?:gemeente|regio) )?(?P<name>(?-i:[A-Z’']|de |den |het )[^,|()]{2,40})\)?$"
 )
+_NEXT_AMOUNT = re.compile(r"€|\beuro?\b|;")
+_VAT_REACH = 40
+"""Characters behind a budget within which its VAT is told."""
 _FIELDS_OF_NO_ASSIGNMENT = ("title", "summary", "published")
 
 
@@ -46,22 +50,30 @@ def duration_from_dates(chosen: Chosen, proof: Proof) -> None:
 
 def rate_from_budget(layout: Layout, chosen: Chosen, proof: Proof) -> None:
     """``rate.derived``: the budget over all hours of the work, as the text tells them, else over hours a week x weeks where both
-    are known. The sum is in the rule's name.
+    are known. As every rate it is without VAT, which a budget that includes it loses. The sum is in the rule's name.
     """
     budget = chosen.get("budget_total")
     effort = (_told(layout) or _worked_out(chosen, proof)) if budget else None
     if not budget or effort is None:
         return
-    derived = round(budget / effort.hours, 2)
+    with_vat = _includes_vat(layout, proof["budgetTotal"][0])
+    derived = round(budget / (VAT if with_vat else 1) / effort.hours, 2)
     if not LOWEST_RATE <= derived <= HIGHEST_RATE:
         # Out of all proportion: then the amount is not the price of this assignment, unless a label says it is.
         if proof["budgetTotal"][0].rule == "prose":
             del chosen["budget_total"], proof["budgetTotal"]
         return
     chosen["rate"] = replace(chosen.get("rate", Rate()), derived=derived)
-    rule = f"derived: {budget:g} euro / {effort.reckoned} = {derived:g}"
+    taxed = f" incl. VAT / {VAT:g}" if with_vat else ""
+    rule = f"derived: {budget:g} euro{taxed} / {effort.reckoned} = {derived:g}"
     sources = tuple(replace(source, rule=rule) for source in (proof["budgetTotal"][0], *effort.sources))
     proof["rate"] = (*proof.get("rate", ()), *sources)
+
+
+def _includes_vat(layout: Layout, budget: Evidence) -> bool:
+    """Whether the words of a budget, or what follows in its line before another amount, say that it includes VAT."""
+    behind = _NEXT_AMOUNT.split(layout.low[budget.end : layout.line_at(budget.start).end], maxsplit=1)[0]
+    return vat_of(layout.low[budget.start : budget.end] + behind[:_VAT_REACH]) == "incl"
 
 
 class _Effort(NamedTuple):

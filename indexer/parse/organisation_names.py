@@ -44,6 +44,7 @@ from indexer.parse.windows import find_around, find_near
 
 # "Voor Samen14 zoekt Flexgroep": the name begins behind it.
 _FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
+_PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
 # "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
 _IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear) $")
 _OPENING = 3000  # characters in which a name that only looks like the client's counts
@@ -71,7 +72,12 @@ def names(layout: Layout) -> Iterator[Candidate]:
     for match in BYLINE.finditer(text, 0, 600):
         line = layout.line_at(match.start())
         inside = any(head.start() < match.start("name") < head.end() for head in heads)
-        if not inside and line.end - line.content <= 120 and has_role(text[line.content : match.start()]):
+        if (
+            not inside
+            and not _is_in_a_place(text[line.content : match.end("name")])
+            and line.end - line.content <= 120
+            and has_role(text[line.content : match.start()])
+        ):
             yield from client(layout, match.start("name"), match.end("name"), "byline", 0.8)
     pieces = set(layout.pieces())
     ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < _OPENING and text[at].isupper())
@@ -98,6 +104,12 @@ def names(layout: Layout) -> Iterator[Candidate]:
             often = often or text.count(match[0], 0, _OPENING) > 1
             if alone or told or often:
                 yield from client(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+
+
+def _is_in_a_place(words: str) -> bool:
+    """Whether they end in the name of a place, its preposition within it: ``Hof van Twente``, ``Wijk bij Duurstede``."""
+    name = _PLACE_AT_END.search(words)
+    return name is not None and gazetteer.namesakes(name[0]) > 0
 
 
 # One word that names a kind of work or a thing, and no body: "Schuldhulp is een dienst van de wijk".

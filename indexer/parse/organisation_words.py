@@ -165,7 +165,7 @@ NO_NAME = frozenset(
     "tijdelijk gezocht wegens klant cluster domein unit programma college raad provincie regio vereniging onze ons deze dit die dat wat zo ook en maar want dus toch hier daar er nog bent heb ben jouw uw hun haar zijn formeel graag kortom samen iedereen niemand in het de een met als om hallo beste".split()
 )
 NO_CLIENT = re.compile(
-    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag \d|\b\d{1,2}[.:]\d\d ?(?:u|uur|h)\b|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
+    r"^(?:de )?(?:overheid|gemeente|klant|opdrachtgever)$|^(?:zzp|freelance|zelfstandig|interim)\S*(?:ers?|en|s)$|vertrouwelijk|overleg|onbekend|unknown|n\.?t\.?b\.?|anoniem|\bnader\b|volgt|bekend gemaakt|\b(?:maan|dins|woens|donder|vrij|zater|zon)dag \d|\b\d{1,2}[.:]\d\d ?(?:u|uur|h)\b|\bniet\b|\b(?:een|a|grote?|middelgrote|onze|diverse|meerdere)\b (?:\w+ )?(?:gemeenten?|municipalit(?:y|ies)|organi[sz]ations?|organisaties?|opdrachtgevers?|klant)|^-+$",
     re.I,
 )
 SENTENCE = re.compile(

@@ -106,6 +106,11 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
     best, text = ranked[0], doc._.layout.text
     if best.rule in ("label", "json-ld", "title", "organisation", "address"):
         return [c for c in ranked if c.rule == best.rule and c.weight >= best.weight - 0.02]
+    return _in_one_breath(best, ranked, text)
+
+
+def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> list[Candidate]:
+    """A place in a list or a sentence, and those that stand beside it there."""
     same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
     keep = [c for c in same if c.value == best.value]
     known = {id(c) for c in keep}
@@ -124,8 +129,8 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
 
 
 def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
-    """A gemeente gives way to the one town in it where the work is said to be, unless a label names its own town."""
-    result = []
+    """A gemeente gives way to the town, or the towns named together, in it where the work is said to be, unless a label names its own town."""
+    result: list[Candidate] = []
     for candidate in chosen:
         place: Place = candidate.value
         whole = gazetteer.gemeenten()[place.gemeente]  # type: ignore[index]  # only places in a gemeente come here
@@ -137,7 +142,8 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
         towns = [c for c in towns if c.rule in ("title", "line")] or towns
         if (place.lat, place.lon) == (whole.lat, whole.lon):
             if firm or len({c.value.name for c in towns}) == 1:
-                candidate = (firm or towns)[0]
+                result += _in_one_breath((firm or towns)[0], firm or towns, text)
+                continue
         elif (
             firm
             and candidate.rule not in ("label", "json-ld")

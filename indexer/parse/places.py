@@ -75,6 +75,9 @@ _FULLY_REMOTE = re.compile(
 _NATIONWIDE = re.compile(r"(?:in |door )?heel nederland|landelijk|nationwide", re.I)
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
 _SOUGHT = re.compile(r"\W*(?:gezocht|gevraagd|wanted|nodig)\b", re.I)  # "Gezocht voor Uden: jongerenwerker"
+_SUBJECT = re.compile(
+    r"\W*(?:onderwerp|subject|betreft)\b", re.I
+)  # of a message: "Onderwerp: jongerenwerker - Uden"
 _STEMS_OF_A_GEMEENTE = (
     "gemeente", "stad", "wethouder", "burgemeester", "college", "inwoners", "municipality", "city", "council",
 )  # fmt: skip
@@ -93,9 +96,10 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         inside = [m for m in mentions if line.start <= m.start < line.end]
         if number < _TITLE_LINES and not inside and len(line.text) < 140:
             inside = _apart(text, line)
+        subject = _SUBJECT.match(line.text) is not None
         told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
         at = line.end - 1 if is_headline(line.text) else line.content  # a headline may begin with its number
-        covered = other_field(layout, at) or told
+        covered = not subject and (other_field(layout, at) or told)
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])

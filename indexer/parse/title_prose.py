@@ -16,14 +16,14 @@ from indexer.parse.windows import find_near
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
     at_words(
-        r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|kandidaten voor|inhuur van|inzet van|werving van|"
+        r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
         r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting)\b",
         any_case=True,
     ),
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "kandidaten voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
@@ -69,7 +69,10 @@ _CALLED = re.compile(
 )
 _CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
 _THE_ROLE = re.compile(r"\b(?:de|onze)\s+(?=[a-z])", re.I)
-_LEAVES = re.compile(r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|valt uit", re.I)
+_LEAVES = re.compile(
+    r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|\bval(?:t|len)\b[^.;]{0,40}\buit\b",
+    re.I,
+)
 _NOT_SOUGHT = re.compile(
     r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
     re.I,
@@ -256,9 +259,8 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
             told.setdefault(word[0].lower(), []).append(one)
     for found in told.values():
         first = found[0]
-        if (
-            len(found) > 1
-            or _DOES.match(layout.text, first.end, first.end + 20)
-            or _LEAVES.search(layout.text[slice(*layout.sentence_at(first.start))])
-        ):
+        sentence = layout.sentence_at(first.start)
+        if _LEAVES.search(layout.text[slice(*sentence)]):
+            yield _made(layout, first.start, sentence[1], first.weight, 0) or first
+        elif len(found) > 1 or _DOES.match(layout.text, first.end, first.end + 20):
             yield first

@@ -48,6 +48,36 @@ def _read(text: str) -> Record:
             "52000 euro / 480 hours",
             id="told in all beside those of a week",
         ),
+        pytest.param(
+            "Totaal aantal uren: 400\nBudget: € 48.400 (incl. btw)",
+            100.0,
+            "48400 euro incl. VAT / 1.21 / 400 hours",
+            id="with VAT behind it",
+        ),
+        pytest.param(
+            "Totaal aantal uren: 400\nBudget inclusief btw: 48.400 euro",
+            100.0,
+            "48400 euro incl. VAT / 1.21 / 400 hours",
+            id="with VAT in its label",
+        ),
+        pytest.param(
+            "Voor de hele opdracht is 48.400 euro inclusief btw beschikbaar, voor in totaal 400 uur.",
+            100.0,
+            "48400 euro incl. VAT / 1.21 / 400 hours",
+            id="with VAT, in prose",
+        ),
+        pytest.param(
+            "Totaal aantal uren: 400\nBudget: € 40.000 (€ 48.400 incl. btw)",
+            100.0,
+            "40000 euro / 400 hours",
+            id="without VAT, beside the amount with it",
+        ),
+        pytest.param(
+            "Totaal aantal uren: 400\nBudget: € 40.000 excl. btw, dus 48.400 incl. btw",
+            100.0,
+            "40000 euro / 400 hours",
+            id="without VAT, told first",
+        ),
     ],
 )
 def test_a_budget_per_hour_with_its_sum(text: str, derived: float, reckoned: str) -> None:
