@@ -17,7 +17,7 @@ from indexer.record import CONTRACT_FORMS
 # What begins at a word, by kind; the forms go before the words around them.
 _OF_WORDS = {
     **{form: "|".join(words) for form, words in FORMS.items()},
-    "outside": r"buiten (?:een )?dienstbetrekking|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie)",
+    "outside": r"buiten (?:een )?dienstbetrekking|outside (?:of )?employment|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie)",
     "inside": r"binnen (?:een )?dienstbetrekking",
     "fine": r"sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded",
     "banned": BANNED,

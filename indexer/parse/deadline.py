@@ -33,6 +33,11 @@ _OF_ELSE = re.compile(
 _OTHER_LABEL = re.compile(
     r"implement|oplever|rapport|vragen|inlichtingen|project|\bplan\b|verordening|intern", re.I
 )
+# "Sluitingsdatum vragen: 30-11": a label that goes on behind the words by which it is known.
+_GOES_ON = re.compile(
+    r"[^\S\n]*(?:(?:voor|van|for|stellen|het|de|the) )*\w*(?:vragen|inlichtingen|questions)\w*[^:\n\d]{0,15}:",
+    re.I,
+)
 _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
 _CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|uiterlijk|klokslag|at|before|by)\s*$", re.I)
@@ -106,7 +111,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         if found and closes_by_the_hour(pair, found[0]):
             yield from _closing(found[0], pair.label_start, "form", 0.6)
     for pair, found in dates.labelled("deadline"):
-        if _OTHER_LABEL.search(pair.label) or is_period(text, found):
+        if _OTHER_LABEL.search(pair.label) or _GOES_ON.match(text, pair.start) or is_period(text, found):
             continue
         usable = [m for m in found if m.precision == "day"]
         in_year = (_before_the_work(dates, dates.as_said(settled)) or settled for settled in usable[:3])

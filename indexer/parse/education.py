@@ -88,6 +88,9 @@ _HAS = re.compile(
     r"\b(?:je|jij|u|you) (?:hebt|heeft|have) (?:een |an? )?(?:[mh]bo[+]?(?:-[1-4])?[ -]?(?:of|en|/|or)[ -]?)?$"
 )
 _OR_ANOTHER = re.compile(r"^(?:\s*(?:/|of|or)\s*(?:mbo|hbo|wo)[+]?(?!\w))+")
+_WILL_DO = re.compile(
+    r"\b(?:is|zijn|mag|kan|volstaat|voldoet|vinden we) (?:dan |voor ons )?ook\b|\book (?:goed|prima|akkoord|welkom|mogelijk|voldoende)\b"
+)
 _YOU = re.compile(r"\b(?:je|jij|u|you)\b")
 _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 # An item of a row of facts.
@@ -114,6 +117,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if asked and not layout.is_noise(start) and not re.search(r"[a-z]", _LEVEL.sub("", low[start:end])):
             yield from _lowest(low, asked, "form", 0.6, start)
     offsets = sorted([*places_of(low, _STEMS), *(match.start() for match in _WO.finditer(low))])
+    before: list[_Asked] = []
     for start, end in sentences_at(layout, offsets):
         if any(pair.start < end and start < pair.end for pair in labels):
             continue
@@ -122,7 +126,17 @@ def read(doc: Doc) -> Iterator[Candidate]:
         asked = [a for a in named if _demanded(low, a, start, end) or _alone(low, a, start, end, asking)]
         # "Master or bachelor in HR": the other one as well.
         asked += [a for a in named if a not in asked and any(_joined(low, a, b) for b in asked)]
-        yield from _lowest(low, asked, "requirement" if asking else "prose", 0.8 if asking else 0.65, start)
+        weight = 0.8 if asking else 0.65
+        if asked and before and _WILL_DO.search(low, start, end) and _below(asked, before):
+            weight += 0.05  # "Wo-diploma. Een hbo-diploma met acht jaar ervaring is ook goed."
+        before += asked
+        yield from _lowest(low, asked, "requirement" if asking else "prose", weight, start)
+
+
+def _below(asked: list[_Asked], others: list[_Asked]) -> bool:
+    """Whether the lowest of these levels is lower than all others."""
+    first, second = (min(EDUCATION_LEVELS.index(one.level) for one in each) for each in (asked, others))
+    return first < second
 
 
 def _joined(text: str, one: _Asked, other: _Asked) -> bool:

@@ -59,6 +59,9 @@ _OF_ELSE = re.compile(
     ),
     re.I,
 )
+_SAID_OF_IT = re.compile(
+    r"\bverlenging (?:is )?(?:dan )?mogelijk\b|\bis (?:dan |een )?verlenging (?:mogelijk|een optie)\b", re.I
+)
 # "(verlenging 2 x 3 maanden)": how often and how long say enough.
 _OFFERED = re.compile(r"\w+\W{1,3}(?:\d|een|één|twee|drie|vier)\s?(?:x|×|keer|maal)\s?\d", re.I)
 _OF_THIS = re.compile(
@@ -189,7 +192,7 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
     # What is told of something else in another part of the sentence says nothing of this one.
     part = slice(sentence.rfind(";", 0, match.start() - start) + 1, _stop(sentence, match.end() - start))
     offered = _OFFERED.match(sentence, match.start() - start) or _OF_THIS.search(sentence)
-    if _OF_ELSE.search(sentence[part]) or not offered:
+    if not offered or _OF_ELSE.search(sentence[part]) and not _SAID_OF_IT.search(sentence[part]):
         return
     if any(one.changes and start <= one.start < end for one in corrections(layout.low)):
         return  # "de duur verlengd van 6 naar 9 maanden": the term itself

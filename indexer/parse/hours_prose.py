@@ -41,9 +41,10 @@ def from_prose(
         for read in labelled
         if not words.AMENDED.search(text, read.start, layout.line_at(read.end).end)
     ]
+    done = 0
     for match in islice(find_around(words.STATED, layout.low, units, 60, 46), _MOST_MENTIONS):
         start = match.start()
-        if any(first <= start and match.end() <= last for first, last in told):
+        if start < done or any(first <= start and match.end() <= last for first, last in told):
             continue
         before = text[max(0, start - 14) : start]
         period = period_of(match)
@@ -70,7 +71,7 @@ def from_prose(
         hours = convert(match, unit, period, scale) if weight else None
         if hours:
             hours, end = widened(text, match, unit, hours, scale, *clause_at(layout, start))
-            weight = _against_label(layout, match, hours, known, weight)
+            weight, done = _against_label(layout, match, hours, known, weight), end
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
     yield from _bare_weekly(layout)
     yield from _unit_elsewhere(layout, scale)
@@ -232,12 +233,19 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
 
 
 def _is_sentence(layout: Layout, match: re.Match[str]) -> bool:
-    """Whether hours are all that a sentence of a paragraph says: ``Inhuur voor een jaar. 32-36 uur. Start per direct.``"""
+    """Whether hours are what a sentence of a paragraph says, alone or first of all: ``Inhuur voor een jaar. 32-36 uur. Start per
+    direct.``, ``24 tot 28 uur, verdeeld over drie dagen.``
+    """
     before, after = (
         layout.low[max(0, match.start() - 2) : match.start()],
         layout.low[match.end() : match.end() + 2],
     )
-    return match["low"].isdigit() and before == ". " and after in (". ", ".", ".\n")
+    if not match["low"].isdigit() or before != ". ":
+        return False
+    ends = after in (". ", ".", ".\n")
+    return (
+        ends or (after == ", " and bool(match["high"])) or bool(words.SPREAD.match(layout.low, match.end()))
+    )
 
 
 def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:

@@ -67,11 +67,11 @@ def widened(
             return Hours(least, hours.max), end
     if hours.min != hours.max or hours.min is None:
         return hours, end
+    if unit.startswith(("u", "h")) and (other := _with_other_hours(text, end, hours.min)):
+        return other
     limited = bounded(text, hours, match.start("low"), end, floor, len(text) if stop is None else stop)
     if limited != hours:
         return limited, end
-    if unit.startswith(("u", "h")) and (other := _with_other_hours(text, end, hours.min)):
-        return other
     if around := words.GIVE_OR_TAKE.match(text, end):
         room = parse_number(around["n"]) * scale.of(unit)
         if 0 < room <= hours.min / 2 and (both := between(hours.min - room, hours.min + room)):
@@ -83,7 +83,13 @@ def widened(
 
 def _with_other_hours(text: str, end: int, hours: float) -> tuple[Hours, int] | None:
     """What other hours will do as well, are to be agreed on or follow later, and where the words that say so end."""
-    for pattern, least in ((words.OR_ALSO, 8), (words.ROOM, 4), (words.LATER, 4)):
+    for pattern, least in (
+        (words.AT_LEAST, 8),
+        (words.TALK_OF, 8),
+        (words.OR_ALSO, 8),
+        (words.ROOM, 4),
+        (words.LATER, 4),
+    ):
         if said := pattern.match(text, end):
             ends = sorted((hours, *(parse_number(number) for number in said.groups() if number)))
             both = between(ends[0], ends[-1]) if ends[0] >= least else None

@@ -113,6 +113,14 @@ LATER = re.compile(
 ROOM = re.compile(
     rf"\s*(?:uur|uren|u\b)?\s*(?:per week|p/w|pw)?\s*,?\s*\(?\s*(?:bespreekbaar|onderhandelbaar|flexibel|variabel|in overleg|marge|negotiable)[^\d)\n]{{0,12}}?(?:tussen|van|between|from)?\s*(?P<n>{N})\s*(?:-|–|en|tot|à|and|to)\s*(?P<m>{N})(?!\w)"
 )
+# "32 uur, maar over 28 valt te praten"
+TALK_OF = re.compile(
+    rf"[\s,(]*(?:maar )?over (?P<n>{N}) (?:valt|is|kunnen we|kan) [^.;\d]{{0,15}}(?:praten|denken|onderhandelen)\b"
+)
+# "36 uur (minder is bespreekbaar, ten minste 28)": how few will do.
+AT_LEAST = re.compile(
+    rf"\s*(?:per week|p/w|pw|a week)?\s*[,;(]\s*(?:minder (?:is |mag |kan )?(?:ook )?(?:bespreekbaar|mogelijk)?[\s,;]*)?(?:maar )?(?:minimaal|ten ?minste|minstens|min\.|at least) (?P<n>{N})(?!\w)(?! ?(?:jaar|jaren|maand|dag|years|months|days|%|uur (?:op|per dag|aaneen)))"
+)
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
     rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|do|too|fine|well)\b)"
@@ -147,7 +155,7 @@ TO_READER = re.compile(
 EFFORT_CUE = re.compile(
     r"\b(inzet\w*|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
-    r"dienstverband|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
+    r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
     r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",
@@ -190,7 +198,7 @@ WORKS_DAYS = re.compile(
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at))\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at|(?:wij|we|zij|ze) (?:vragen|willen)(?: graag)?))\s*[:,]?\s*$",
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $|\b(?:iemand|someone) (?:voor|for) $")  # fmt: skip
 # The period before the number, with words alone between: "per week gaat het om 18 uur", "elke week vragen wij van u zestien uur".
@@ -220,5 +228,5 @@ STRONG_CUE = re.compile(r"\b(?:opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschi
 # What stands around hours that are set apart within a title or a line of facts.
 APART_BEFORE, APART_AFTER = (
     re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"),
-    re.compile(r"\s*(?:[)\],|·•–/-]|mag (?:ook )?\d|$)"),
+    re.compile(r"\s*(?:[)\],|·•–/-]|\((?:minder|minimaal|ten ?minste|minstens)\b|mag (?:ook )?\d|$)"),
 )

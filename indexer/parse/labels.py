@@ -288,7 +288,7 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
             at, end = match.start() - len(label), match.end()
             hits.append(LabelHit(key_by_word(label), at, len(label), end, "same-line", False))
     if glued and len(line) < 400:
-        hits.extend(_glued(line, glued, hits))
+        hits.extend(_glued(line, glued, hits, form if first is None else None))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
 
 
@@ -378,7 +378,10 @@ def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
     return hits if len(hits) >= _FEWEST_IN_RUN else []
 
 
-def _glued(line: str, starts: list[int], hits: list[LabelHit]) -> list[LabelHit]:
+def _glued(
+    line: str, starts: list[int], hits: list[LabelHit], first: tuple[str, int] | None
+) -> list[LabelHit]:
+    """The labels that stand right behind a value; ``first`` is the one at the start of the line, where none was made of it."""
     found: list[LabelHit] = []
     for start in starts:
         form = _form_at(line, start)
@@ -387,4 +390,7 @@ def _glued(line: str, starts: list[int], hits: list[LabelHit]) -> list[LabelHit]
             rest = line[separator.end() :] if separator else ""
             if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):
                 found.append(LabelHit(form[0], start, form[1] - start, separator.end(), "run-together", True))
+    if first and any(hit.start == starts[0] for hit in found):
+        # "Opdracht tarief 76Opdracht uren 28...": what is too long for a value goes on behind it.
+        found += filter(None, (_at_start(line[: starts[0]], first),))
     return found

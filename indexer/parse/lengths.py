@@ -32,7 +32,7 @@ _GOES_ON = frozenset("abcdefghijklmnopqrstuvwxyzë")
 LENGTH_STEMS = ("maand", "mnd", "month", "week", "weken", "jaar", "jaren", "year", "kwarta", "quarter", " jr", "wkn", "mths")  # fmt: skip
 # "Vijf jaar relevante werkervaring", "twee jaar of langer": what is asked of the candidate.
 _OF_EXPERIENCE = re.compile(
-    r"\s?\w+(?: of (?:meer|langer))?\s+(?:(?!met\b|iemand\b|een\b|en\b|with\b|vanaf\b)[^\W\d]+[\s-]+){0,3}(?:(?:werk)?ervaring|experience)\b"
+    r"\s?\w+(?: of (?:meer|langer))?\s+(?:(?!met\b|iemand\b|een\b|en\b|with\b|vanaf\b)[^\W\d]+[\s-]+){0,3}(?:(?:werk)?ervaring|experience|\w*praktijk)\b"
 )
 _ENDS = tuple({*WORDS, *_WORDS, "half"})  # of the words before a unit
 _IN_MONTHS = {"m": 1.0, "w": 12 / 52, "j": 12.0, "y": 12.0, "k": 3.0, "q": 3.0}

@@ -29,6 +29,7 @@ from indexer.parse.organisation_words import (
     IS_A,
     IS_STEMS,
     KIND_OF_BODY,
+    NAME,
     NAME_AT_END,
     NO_NAME,
     PROVINCE,
@@ -79,6 +80,7 @@ def names(layout: Layout) -> Iterator[Candidate]:
             and has_role(text[line.content : match.start()])
         ):
             yield from client(layout, match.start("name"), match.end("name"), "byline", 0.8)
+    yield from _of_the_sender(layout, heads)
     pieces = set(layout.pieces())
     ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < _OPENING and text[at].isupper())
     tails = find_around(BY_TAIL, text, ends, 120, 240)
@@ -106,6 +108,26 @@ def names(layout: Layout) -> Iterator[Candidate]:
                 yield from client(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
 
 
+# "Directeur Stichting Voorbeeld • 2e" above a message; "De Wilgenhof, jeugdhulp met verblijf" below a title.
+_PROFILE = re.compile(r".* • ?[123](?:e|st|nd|rd)\+?")
+_WITH_ITS_TRADE = re.compile(
+    rf"(?P<name>(?:De |Het )?{NAME}), (?:[a-z]+ ){{0,2}}\w*(?:jeugdhulp|jeugdzorg|welzijn|welzijnswerk|opvang|onderwijs|zorg|ggz)\b[\w ]{{0,30}}"
+)
+_TOP_LINES = 6
+
+
+def _of_the_sender(layout: Layout, heads: Sequence[re.Match[str]]) -> Iterator[Candidate]:
+    """What a message or a request bears at its top, where it is not told in a sentence."""
+    for line in layout.lines[:_TOP_LINES]:
+        if _PROFILE.fullmatch(line.text):
+            for head in heads:
+                if line.start <= head.start() < line.end:
+                    yield from client(layout, *head.span(), "byline", 0.79)
+        elif (match := _WITH_ITS_TRADE.fullmatch(line.text)) and layout.text.count(match["name"]) > 1:
+            start = line.content + match.start("name")
+            yield from client(layout, start, start + len(match["name"]), "byline", 0.74)
+
+
 def _is_in_a_place(words: str) -> bool:
     """Whether they end in the name of a place, its preposition within it: ``Hof van Twente``, ``Wijk bij Duurstede``."""
     name = _PLACE_AT_END.search(words)
@@ -120,6 +142,14 @@ _COMMON_NOUN = re.compile(
 _BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|inhuur|professionals", re.I)
 
 
+def told_bodies(layout: Layout) -> Iterator[re.Match[str]]:
+    """Sentences that tell what kind of body a name is, but for those who bring others to their clients."""
+    for match in find_near(IS_A, layout.text, layout.low, IS_STEMS, 110, 90, A_BODY):
+        one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
+        if not _BRINGS.search(match[0]) and not one_noun:
+            yield match
+
+
 def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
     """Who does work for a gemeente and seeks somebody for it; a province that acts as one."""
     text = layout.text
@@ -129,12 +159,8 @@ def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
         for at in places_of(layout.low, (", de ", ", het ", ", een "))
         if text[text.rfind(" ", max(at - 40, 0), at) + 1].isupper()
     )
-    for match in (
-        *find_near(IS_A, text, layout.low, IS_STEMS, 110, 90, A_BODY),
-        *find_around(BESIDE, text, commas, 80, 90),
-    ):
-        one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
-        if not _BRINGS.search(match[0]) and not one_noun:
+    for match in (*told_bodies(layout), *find_around(BESIDE, text, commas, 80, 90)):
+        if not _BRINGS.search(match[0]):
             yield from client(layout, match.start("name"), match.end("name"), "is", 0.74)
     for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
         if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):

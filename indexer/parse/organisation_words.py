@@ -125,11 +125,11 @@ BYLINE = re.compile(
 # "Dimpact is een coöperatie van gemeenten": who tells what it is, unless it brings others to their clients.
 BODY_KIND = (
     r"(?:[\w-]+ ){0,3}(?:\w*coöperatie|\w*organisatie|\w*stichting|vereniging|samenwerkingsverband|samenwerking|regeling|werkbedrijf|sw-bedrijf|leerwerkbedrijf|"
-    r"\w*instelling|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
+    r"\w*instelling|\w*school|kinderopvang|\w*aanbieder|\w*dienst|\w*centrum|corporatie|\w*bedrijf|organisation|foundation|agency)\b[^.\n]{0,120}"
 )
 # A word that each of them holds, for a text in lower case.
 A_BODY = re.compile(
-    "coöperatie|organisatie|stichting|vereniging|samenwerking|regeling|bedrijf|instelling|aanbieder|dienst|centrum|corporatie|organisation|foundation|agency"
+    "coöperatie|organisatie|stichting|school|kinderopvang|vereniging|samenwerking|regeling|bedrijf|instelling|aanbieder|dienst|centrum|corporatie|organisation|foundation|agency"
 )
 IS_A = re.compile(
     rf"(?=[A-ZÀ-Þ1-9])(?:^|(?<=[.!?:] )|(?<=\n))(?:De |Het )?(?P<name>{NAME})(?: \([A-Za-z]{{2,8}}\))?(?: is (?:een|de|dé|het|hét|an?|the) | \((?:een |de |het )?){BODY_KIND}"

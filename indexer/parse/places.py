@@ -16,6 +16,7 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout, Line
+from indexer.parse.organisation_names import told_bodies
 from indexer.parse.pieces import is_headline
 from indexer.parse.place_choice import select
 from indexer.parse.place_hints import (
@@ -81,6 +82,7 @@ _SUBJECT = re.compile(
 _STEMS_OF_A_GEMEENTE = (
     "gemeente", "stad", "wethouder", "burgemeester", "college", "inwoners", "municipality", "city", "council",
 )  # fmt: skip
+_IN_A_TOWN = re.compile(r" in (?=[A-Z])")
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -216,6 +218,17 @@ def of_a_province(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("places", area, match.start(), match.end(), "prose", 0.47)
 
 
+def of_a_body(layout: Layout, hints: Hints) -> Iterator[Candidate]:
+    """``Het Beemster College in Purmerend is een school``: where the client is, unless more is said of the work."""
+    for match in told_bodies(layout):
+        if town := _IN_A_TOWN.search(match["name"]):
+            start, end = match.start("name") + town.end(), match.end("name")
+            inside = [
+                m for m in names_in_value(layout.text, start, end) if m.start == start and not m.against
+            ]
+            yield from _named(layout.text, inside, hints, "organisation", 0.56)
+
+
 def named_after(layout: Layout) -> Iterator[Candidate]:
     """What a joint organisation is named after, where nothing else is known: its members, or its region."""
     text = layout.text
@@ -264,6 +277,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *organisations(layout, hints),
         *of_a_province(layout),
         *named_after(layout),
+        *of_a_body(layout, hints),
         *_prose(layout, mentions, hints),
     ]
     if any(_NATIONWIDE.match(pair.text) for pair in layout.labelled("place")):

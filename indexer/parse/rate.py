@@ -22,12 +22,12 @@ from indexer.parse.money import CURRENCY, Money, Per, bounds, is_refused_above, 
 from indexer.parse.numbers import parse_number, tidy
 from indexer.parse.stems import clause_at
 from indexer.parse.subjects import is_of_other
+from indexer.parse.vat import VAT, with_vat
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
 LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
 _MOST_AMOUNTS = 400  # no assignment names more
-VAT = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art. 9
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
 _LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
 
@@ -70,6 +70,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_bare(layout),
     ]
     stated += _with_bottom(layout, stated)
+    stated = list(with_vat(layout, stated))
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
     yield from map(_as_maximum, stated) if fixed and _is_called_maximum(layout) else stated
     yield from budget.read(layout, amounts)

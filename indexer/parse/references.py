@@ -97,6 +97,8 @@ _NO_NUMBER_LABEL = re.compile(
 )
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
 _FIGURE = re.compile(r"\d")
+# "GM2027-JW-04Begindatum": where nothing parts the facts the next label follows.
+_NEXT_LABEL = re.compile(r"(?<=\d)(?=[A-Z][a-z]{3})")
 _THREE_FIGURES = re.compile(r"\d\D*\d\D*\d")  # a number of a file has no fewer
 _MOST = 60
 _NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?P<apart>[-–|]\s+)?(?=[A-Z])")
@@ -129,7 +131,7 @@ def _labelled(pair: Labelled, weight: float) -> Iterator[Candidate]:
     match = _VALUE.match(pair.text)
     if match is None or len(pair.text) > 80 or _NO_NUMBER_LABEL.search(pair.label):
         return
-    ref = match["ref"].strip(" .")
+    ref = _up_to_label(match["ref"]).strip(" .")
     wrong = (
         _NO_REFERENCE.fullmatch(ref)
         if weight < 0.9
@@ -141,8 +143,12 @@ def _labelled(pair: Labelled, weight: float) -> Iterator[Candidate]:
         )
 
 
+def _up_to_label(ref: str) -> str:
+    return _NEXT_LABEL.split(ref, maxsplit=1)[0]
+
+
 def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Candidate]:
-    ref = match["ref"].rstrip(".")
+    ref = _up_to_label(match["ref"]).rstrip(".")
     start = match.start("ref")
     end = start + len(ref)
     if layout.is_noise(match.start()) or _NO_REFERENCE.fullmatch(ref) or not any(c.isdigit() for c in ref):

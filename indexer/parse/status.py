@@ -16,7 +16,12 @@ _CLOSED_VALUE = re.compile(
     re.I,
 )
 _OPEN_VALUE = re.compile(
-    r"\bopen\b|actief|active|lopend|gepubliceerd|beschikbaar|nieuw|accepting|kan nog|nog mogelijk|in behandeling",
+    r"\bopen(?!(?-i:[a-zë]))|actief|active|lopend|gepubliceerd|beschikbaar|nieuw|accepting|kan nog|nog mogelijk|in behandeling",
+    re.I,
+)
+# "Gesloten voor vragen, open voor aanbiedingen"
+_QUESTIONS_CLOSED = re.compile(
+    r"(?:gesloten|closed) (?:voor|for) (?:\w+ )?(?:vragen|questions)|(?:vragen\w*|questions?|inlichtingen)(?: is| zijn)? (?:gesloten|closed)",
     re.I,
 )
 # The patterns of sentences are tried on the text in lower case: one that tells no capitals apart takes several times as long.
@@ -118,7 +123,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 def _labelled(layout: Layout) -> Iterator[Candidate]:
     for pair in layout.labelled("status"):
         if len(pair.text) <= 60:
-            closed, opened = _CLOSED_VALUE.search(pair.text), _OPEN_VALUE.search(pair.text)
+            state = _QUESTIONS_CLOSED.sub("", pair.text)
+            closed, opened = _CLOSED_VALUE.search(state), _OPEN_VALUE.search(state)
             if closed or opened:
                 value = "closed" if closed else "open"
                 yield Candidate("status", value, pair.label_start, pair.end, "label", 0.9)
@@ -128,8 +134,8 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
         ):
             value = "open" if said[1] else "closed"
             yield Candidate("status", value, pair.label_start, pair.end, "label", 0.8)
-        if state := _BARE_STATE.fullmatch(pair.text.strip()):
-            value = "open" if state["open"] else "closed"
+        if bare := _BARE_STATE.fullmatch(pair.text.strip()):
+            value = "open" if bare["open"] else "closed"
             yield Candidate("status", value, pair.label_start, pair.end, "label", 0.6)
 
 

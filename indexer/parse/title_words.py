@@ -82,7 +82,7 @@ NO_TITLE = re.compile(
 )
 _NOTICE = re.compile(
     at_words(
-        r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
+        r"• ?[123](?:e|st|nd|rd)\+?$|\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
         r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
         r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
         any_case=True,
@@ -90,6 +90,7 @@ _NOTICE = re.compile(
     re.I,
 )
 _NOTICE_STEMS = (
+    "•",  # whose profile, and how near: "Directeur Welzijn Voorbeeld • 2e"
     " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
     " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
 )  # fmt: skip
@@ -121,7 +122,7 @@ _SENTENCE = re.compile(
 )
 _ROLE_STOPS = re.compile(
     r"(?:die|dat|met|voor|om|in|bij|op|aan|uit|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|zoeken|zoekt|is|ten|namens|wordt|kan|kunt|wil|heeft|moet|gaat|mag|zal|"
-    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|that|which|whose|by|during)$",
+    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|that|which|whose|by|during)$",
     re.I,
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")

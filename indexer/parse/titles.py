@@ -158,7 +158,8 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
     }
     position = 0
     for number, line in enumerate(lines):
-        if REFERENCE_LINE.match(line.text) or not _may_be_title(line, layout, known):
+        of_sender = number > 0 and _PROFILE.search(lines[number - 1].text)
+        if REFERENCE_LINE.match(line.text) or of_sender or not _may_be_title(line, layout, known):
             yield number, position, None, (0, 0)
             continue
         start, end = _naming_piece(layout, line)
