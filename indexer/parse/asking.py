@@ -133,8 +133,8 @@ class Sentence(Names):
 
     def _is_contract(self) -> bool:
         """Whether it says what somebody gets or signs: "je krijgt een laptop", but not "je krijgt mensen mee"."""
-        if not self.has("contract"):
-            return False
+        if not self.has("contract") or (self.kind in LISTS and "|" in self.line.text):
+            return False  # of a table of what is asked: "Onderhandelen | Je krijgt een schuldeiser mee"
         named = {
             index
             for match in self.found
@@ -168,6 +168,8 @@ class Sentence(Names):
             return False
         if first in words["candidate_start"] or (first == "de" and second in words["candidate_start"]):
             return True
+        if self.kind == "profile" and first in ("de", "the") and self.places.seeks(second):
+            return True  # "De kwaliteitsmedewerker werkt secuur"
         opens = self.words.starts[self.low] <= self.line.content + 1
         if self.kind in LISTS or (self.line.bullet and opens):
             return first not in words["others_start"] and not self._tells_of_another(first, second)
@@ -217,7 +219,7 @@ class Sentence(Names):
             told = self.kind in TOLD or others
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
-            return [] if self._is_denied(start, end) else self._role(start, end)
+            return self._instead(end) if self._is_denied(start, end) else self._role(start, end)
         return self._reach_behind(kind, start, end)
 
     def _reach_behind(self, kind: str, start: int, end: int) -> list[Span]:
@@ -252,6 +254,19 @@ class Sentence(Names):
         negation = asking().words["negation"]
         denied = end < self.high and self.words.folded(end) in negation
         return denied or (start > self.low and self.words.folded(start - 1) in negation)
+
+    def _instead(self, end: int) -> list[Span]:
+        """Who is sought instead of who is not: ``Wij zoeken geen papieren projectleider maar een aanpakker``."""
+        for index in range(end, self.high - 1):
+            if self.words.folded(index) in ("maar", "but", "wel") and self.words.folded(index + 1) in (
+                "een",
+                "iemand",
+                "a",
+                "an",
+                "someone",
+            ):
+                return self._role(index, index + 1)
+        return []
 
     def _names_candidate(self, start: int) -> bool:
         """Whether knowledge is said of the candidate where the text tells of the work: by its place or by who has it."""

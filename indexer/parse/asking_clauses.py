@@ -33,6 +33,7 @@ PREPOSITIONS = frozenset(
 # The figure stands first: a search for it alone is quick, what stands before it is looked at only there.
 _POINTS = re.compile(r"\d(?<!\w\d)\d* ?(?:%|punt|point|pt|pnt)", re.I)
 _CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
+_OTHER_VERB = re.compile(r"\(\w{2,}en (?:hoeft|hoef|is|mag) ", re.I)
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
 _BORDER = re.compile(at_words(r"[,;]|:(?= wel\b)|\b(?:maar|echter|terwijl|but|however|en|and)\b"))
@@ -247,7 +248,7 @@ class Clauses:
             cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
             for cue, _, end in self.cues
         )
-        refused = self.has("refused")
+        refused, before = self.has("refused"), ""
         held = {match.words[0] for match in self.found if match.key}
         for number, clause in enumerate(clauses):
             clause.optional = announced or self.has("preference", clause.low, clause.high)
@@ -255,9 +256,25 @@ class Clauses:
             clause.needless = self._is_needless(clause)
             empty = not any(clause.low <= index < clause.high for index in held)
             empty = empty and not self.has("knowledge", clause.low, clause.high)
-            if number and empty and clause.optional and not clause.needless:
+            if number and (empty or self._amends(clause, held)) and clause.optional and not clause.needless:
                 clauses[number - 1].optional, clauses[number - 1].needless = True, False
+            if before == "wish" and self.words.texts[clause.low] == "maar" and clause.negations:
+                clause.optional, clause.needless = True, False  # "handig, maar niet doorslaggevend, is SPSS"
+            before = "wish" if empty and self._begins_a_wish(clause) else ""
         return clauses
+
+    def _amends(self, clause: Clause, held: set[int]) -> bool:
+        """Whether a clause first says that what stands before it is a plus: ``geen must, maar wel een pré, net als lean``."""
+        if self.words.texts[clause.low] != "maar":
+            return False
+        first = min((index for index in held if clause.low <= index < clause.high), default=clause.high)
+        return self.has("preference", clause.low, first)
+
+    def _begins_a_wish(self, clause: Clause) -> bool:
+        """Whether a clause is the first word of a wish, and no more: ``Handig, maar ...``."""
+        return clause.low == self.low and any(
+            cue == "preference" and start == clause.low for cue, start, _ in self.cues
+        )
 
     @property
     def _said_from(self) -> int:
@@ -271,8 +288,15 @@ class Clauses:
             index
             for index in range(max(clause.low, self._said_from), clause.high)
             if texts[index].lower() in negation
+            and not self._is_of_another_verb(index)
             and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
         ]
+
+    def _is_of_another_verb(self, index: int) -> bool:
+        """Whether a negation in brackets is said of a verb there: ``Je verstaat Fries (praten hoeft niet)``."""
+        text, at = self.layout.text, self.words.starts[index]
+        opened = text.rfind("(", self.words.starts[self.low], at)
+        return opened >= 0 and _OTHER_VERB.match(text, opened) is not None
 
     def _is_needless(self, clause: Clause) -> bool:
         """``niet vereist``, ``geen ... nodig``, ``hoeft niet``; the need is no part of a name (Wet verplichte ggz)."""

@@ -98,7 +98,9 @@ class Places:
             self._kinds.append(self._kind(number, section))
         self._starts = [section.start for section in layout.sections]
         self.has_silence = any(section.kind in SILENT for section in layout.sections)
-        self._led = _led_lines(layout.lines)
+        self._led = _led_lines(
+            layout.lines, {section.start for section in layout.sections if section.heading}
+        )
         if _ANY_CODE.search(layout.text):
             self._led.update(_coded_lines(layout.lines))
         if not _UNSAID.isdisjoint(self._kinds):
@@ -216,8 +218,10 @@ def _line_ends(text: str, low: int, high: int) -> Iterator[int]:
     yield high
 
 
-def _led_lines(lines: list[Line]) -> dict[int, str]:
-    """The kind of each line in a list under a lead-in that ends in a colon, by the line's start."""
+def _led_lines(lines: list[Line], headings: set[int]) -> dict[int, str]:
+    """The kind of each line in a list under a lead-in that ends in a colon, by the line's start; a heading, which may be numbered
+    as an item is ("3. Eisen aan de kandidaat"), ends it.
+    """
     led: dict[int, str] = {}
     kind: str | None = None
     listed = parted = False
@@ -232,7 +236,7 @@ def _led_lines(lines: list[Line]) -> dict[int, str]:
             listed = parted = False
         elif _leads_in(lines, number) and (announced := lead_kind(line.text)):
             kind, listed, parted = announced, False, False
-        elif kind and (line.kind == "heading" or (parted and not line.bullet)):
+        elif kind and (line.kind == "heading" or line.start in headings or (parted and not line.bullet)):
             kind = None
         elif kind and (
             _is_item(line) or not line.text[0].isupper() or (not listed and len(line.text) < _LONGEST_ITEM)

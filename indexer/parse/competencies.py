@@ -272,6 +272,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
         return False
     first, after = match.words[0], match.words[-1] + 1
     called = after < clause.high and sentence.words.folded(after).endswith(_STUDIES)
+    if called and competencies()[str(match.key)].group == "methode":
+        return False  # who has had an EMDR-opleiding masters the method
     if not called and not sentence.has("study"):
         return False
     if sentence.words.folded(match.words[-1]) in asking().words["known"]:
