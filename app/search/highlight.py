@@ -269,7 +269,7 @@ def _sentences(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, int, lis
                 stop, after = sign + (text[sign] != "\n"), end.end()
                 break
             start = end.end()
-        behind = at + 1
+        behind = at
         while behind < len(marks) and marks[behind].start < stop:
             behind += 1
         if inside := [mark for mark in marks[at:behind] if start <= mark.start and mark.end <= stop]:

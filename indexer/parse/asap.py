@@ -79,7 +79,7 @@ _ASAP_SAID = re.compile(
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(
-    r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst",
+    r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst|(?:vandaag|morgen) nog,? maar uiterlijk",
     re.I,
 )
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")

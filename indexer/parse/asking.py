@@ -26,6 +26,7 @@ _ADDRESS = re.compile(
 _ADDRESS_SIGNS, _FIGURES = ("tel", "kvk", "postbus", " ook", "#"), re.compile(r"\d\d(?:\d\d| u)")
 _CODE = re.compile(r"[A-Z]{1,2}\d{1,2}\b")
 _STATES = frozenset({"zijn", "kunnen", "hebben", "kennen", "beheersen", "weten", "durven"})
+_SOMEBODY = frozenset({"een", "iemand", "a", "an", "someone"})
 _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our", "Our", "us"})
 
 
@@ -258,13 +259,8 @@ class Sentence(Names):
     def _instead(self, end: int) -> list[Span]:
         """Who is sought instead of who is not: ``Wij zoeken geen papieren projectleider maar een aanpakker``."""
         for index in range(end, self.high - 1):
-            if self.words.folded(index) in ("maar", "but", "wel") and self.words.folded(index + 1) in (
-                "een",
-                "iemand",
-                "a",
-                "an",
-                "someone",
-            ):
+            turns = self.words.folded(index) in ("maar", "wel", "but")
+            if turns and self.words.folded(index + 1) in _SOMEBODY:
                 return self._role(index, index + 1)
         return []
 

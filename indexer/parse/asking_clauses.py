@@ -248,7 +248,7 @@ class Clauses:
             cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
             for cue, _, end in self.cues
         )
-        refused, before = self.has("refused"), ""
+        refused, wished = self.has("refused"), False
         held = {match.words[0] for match in self.found if match.key}
         for number, clause in enumerate(clauses):
             clause.optional = announced or self.has("preference", clause.low, clause.high)
@@ -258,9 +258,9 @@ class Clauses:
             empty = empty and not self.has("knowledge", clause.low, clause.high)
             if number and (empty or self._amends(clause, held)) and clause.optional and not clause.needless:
                 clauses[number - 1].optional, clauses[number - 1].needless = True, False
-            if before == "wish" and self.words.texts[clause.low] == "maar" and clause.negations:
+            if wished and self.words.texts[clause.low] == "maar" and clause.negations:
                 clause.optional, clause.needless = True, False  # "handig, maar niet doorslaggevend, is SPSS"
-            before = "wish" if empty and self._begins_a_wish(clause) else ""
+            wished = empty and self._begins_a_wish(clause)
         return clauses
 
     def _amends(self, clause: Clause, held: set[int]) -> bool:

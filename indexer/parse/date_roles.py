@@ -20,7 +20,7 @@ Role = Literal["published", "deadline", "start", "end"]
 
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
-    r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|ondersteuning|versterking|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken)\b"
+    r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|ondersteuning|versterking|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken|(?:dagen|days) (?:per|in de|a) week)\b"
 )
 _SOUGHT = re.compile(r"\b(?:wij|we|gemeente [a-z-]+) (?:zoek(?:en|t)|huren|huurt)\s*$")
 _SEEKING = re.compile(r"\b(?:zoeken|zoekt|huren|huurt)\b")

@@ -17,7 +17,7 @@ from indexer.parse.money import vat_of
 from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import clean_title
-from indexer.parse.vat import VAT
+from indexer.parse.vat import VAT, told_apart
 from indexer.record import Evidence, Hours, Place, Rate
 
 DAYS_A_MONTH = 30.4375
@@ -72,9 +72,13 @@ def rate_from_budget(layout: Layout, chosen: Chosen, proof: Proof) -> None:
 
 
 def _includes_vat(layout: Layout, budget: Evidence) -> bool:
-    """Whether the words of a budget, or what follows in its line before another amount, say that it includes VAT."""
+    """Whether the words of a budget, or what follows in its line before another amount, say that it includes VAT; where they say
+    nothing, whether that is told of all amounts.
+    """
     behind = _NEXT_AMOUNT.split(layout.low[budget.end : layout.line_at(budget.start).end], maxsplit=1)[0]
-    return vat_of(layout.low[budget.start : budget.end] + behind[:_VAT_REACH]) == "incl"
+    said = vat_of(layout.low[budget.start : budget.end] + behind[:_VAT_REACH])
+    apart = None if said else told_apart(layout)
+    return "incl" in (said, apart and apart.vat)
 
 
 class _Effort(NamedTuple):

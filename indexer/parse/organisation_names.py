@@ -145,9 +145,13 @@ _BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|i
 def told_bodies(layout: Layout) -> Iterator[re.Match[str]]:
     """Sentences that tell what kind of body a name is, but for those who bring others to their clients."""
     for match in find_near(IS_A, layout.text, layout.low, IS_STEMS, 110, 90, A_BODY):
-        one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
-        if not _BRINGS.search(match[0]) and not one_noun:
+        if _is_told(match):
             yield match
+
+
+def _is_told(match: re.Match[str]) -> bool:
+    one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
+    return not _BRINGS.search(match[0]) and not one_noun
 
 
 def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
@@ -159,9 +163,8 @@ def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
         for at in places_of(layout.low, (", de ", ", het ", ", een "))
         if text[text.rfind(" ", max(at - 40, 0), at) + 1].isupper()
     )
-    for match in (*told_bodies(layout), *find_around(BESIDE, text, commas, 80, 90)):
-        if not _BRINGS.search(match[0]):
-            yield from client(layout, match.start("name"), match.end("name"), "is", 0.74)
+    for match in (*told_bodies(layout), *filter(_is_told, find_around(BESIDE, text, commas, 80, 90))):
+        yield from client(layout, match.start("name"), match.end("name"), "is", 0.74)
     for match in find_near(DOES_FOR, text, layout.low, ("in opdracht van",), 200, 60):
         if BY_HEAD.match(match["name"]) or BY_TAIL.match(match["name"]):
             yield from client(layout, match.start("name"), match.end("name"), "seeks", 0.87)

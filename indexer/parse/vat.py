@@ -29,19 +29,21 @@ _STEMS: Final = ("btw", "vat")
 _REACH: Final = 120
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
+    """``excl`` or ``incl``, and the words that say so."""
+
     vat: str
     start: int
     end: int
 
 
-def _told(layout: Layout) -> _Told | None:
-    """What is told once, or each time alike."""
+def told_apart(layout: Layout) -> Told | None:
+    """What is told of all amounts, once or each time alike."""
     found = []
     for match in find_near(_APART, layout.low, layout.low, _STEMS, _REACH, 40):
         said = next(filter(None, match.groups()))
         if not layout.is_noise(match.start()):
-            found.append(_Told("incl" if said == "incl" else "excl", *match.span()))
+            found.append(Told("incl" if said == "incl" else "excl", *match.span()))
     return found[0] if len({told.vat for told in found}) == 1 else None
 
 
@@ -50,7 +52,7 @@ def with_vat(layout: Layout, stated: Sequence[Candidate]) -> Iterator[Candidate]
     The words that tell it are further evidence of the firmest of them.
     """
     silent = [candidate for candidate in stated if candidate.value.vat is None]
-    told = _told(layout) if silent else None
+    told = told_apart(layout) if silent else None
     if told is None:
         yield from stated
         return

@@ -67,6 +67,12 @@ def _read(text: str) -> Record:
             id="with VAT, in prose",
         ),
         pytest.param(
+            "Totaal aantal uren: 400\nBudget: € 48.400\n\nAlle bedragen zijn inclusief btw.",
+            100.0,
+            "48400 euro incl. VAT / 1.21 / 400 hours",
+            id="with VAT, as all amounts",
+        ),
+        pytest.param(
             "Totaal aantal uren: 400\nBudget: € 40.000 (€ 48.400 incl. btw)",
             100.0,
             "40000 euro / 400 hours",
