@@ -162,7 +162,7 @@ ASIDE_STEMS = (
 # A sentence that speaks of this assignment, of who may do it or of how it is hired: there a form that is named is meant.
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
-    r"(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
+    r"(?:wij|we) denken aan|(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
     r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|\bmoet (?:je|u|jij)\b|tijdelijke aanstelling|leveranciers\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.

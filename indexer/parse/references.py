@@ -206,7 +206,7 @@ _GLUED = re.compile(
     r"(?:Kenmerk|Referentie(?:nummer)?|Aanvraagnummer|Opdrachtnummer|Vacaturenummer|Nummer|Code)(?P<ref>(?=[A-Z./-]*\d)[A-Z0-9][A-Z0-9./-]{3,22}[0-9])(?=[A-Z][a-z]|\s|$)"
 )
 _SUBJECT_LINE = re.compile(
-    r"\b(?:zet|noem|vermeld|gebruik|put)\b[^.\n:]{0,30}\b(?:onderwerp\w*|subject(?: line)?)\s?:\s?['\"‘“]?(?P<ref>(?-i:[A-Z]{2,6}[ -]?\d[\d./-]*\d))",
+    r"(?:\b(?:zet|noem|vermeld|gebruik|put)\b[^.\n:]{0,30}\b(?:onderwerp\w*|subject(?: line)?)\s?:|\b(?:met als|met het) onderwerp:?|\bwith (?:the )?subject:?)\s?['\"‘“]?(?P<ref>(?-i:[A-Z]{2,6}[ -]?\d[\d./-]*\d))",
     re.I,
 )
 _IN_SUBJECT = re.compile(
