@@ -17,14 +17,15 @@ VAT: Final = 1.21  # the Dutch general rate, Wet op de omzetbelasting 1968, art.
 
 _SAID = r"(excl|ex\b|incl)\w*\.?"
 _OF_VAT = r"(?: of)?(?: 21 ?%)? (?:btw|vat)\b"
-_APART = re.compile(
-    # "BTW: excl.", also with its value below; "(exclusief btw)" and no more; "alle genoemde bedragen zijn exclusief btw"
+_OF_ALL = re.compile(
+    # "BTW: excl.", also with its value below; "alle genoemde bedragen zijn exclusief btw"
     rf"^[^\w\n]*(?:btw|vat)\b(?:\s*\(?21 ?%\)?)?\s*[:|\n-]\s*{_SAID}(?=\W*$)"
-    rf"|^[^\w\n]*{_SAID}{_OF_VAT}\W*$"
     r"|\b(?:alle|genoemde|vermelde|de|all|these|the) (?:\w+ ){0,2}(?:tarieven|uurtarieven|bedragen|prijzen|rates|amounts|prices) "
     rf"(?:\w+ ){{0,3}}?(?:zijn|are) (?:steeds |altijd |allemaal |all )?{_SAID}{_OF_VAT}",
     re.M,
 )
+# "(exclusief btw)" and no more, in the line below
+_BELOW = re.compile(rf"[^\w\n]*\n[^\w\n]*{_SAID}{_OF_VAT}[^\w\n]*(?:\n|$)")
 _STEMS: Final = ("btw", "vat")
 _REACH: Final = 120
 
@@ -37,32 +38,37 @@ class Told(NamedTuple):
     end: int
 
 
+def _told(match: re.Match[str]) -> Told:
+    said = next(filter(None, match.groups()))
+    return Told("incl" if said == "incl" else "excl", match.start(), match.end())
+
+
 def told_apart(layout: Layout) -> Told | None:
     """What is told of all amounts, once or each time alike."""
-    found = []
-    for match in find_near(_APART, layout.low, layout.low, _STEMS, _REACH, 40):
-        said = next(filter(None, match.groups()))
-        if not layout.is_noise(match.start()):
-            found.append(Told("incl" if said == "incl" else "excl", *match.span()))
+    matches = find_near(_OF_ALL, layout.low, layout.low, _STEMS, _REACH, 40)
+    found = [_told(match) for match in matches if not layout.is_noise(match.start())]
     return found[0] if len({told.vat for told in found}) == 1 else None
 
 
 def with_vat(layout: Layout, stated: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The candidates for ``rate``, those that say nothing of VAT with what is told apart; where that is included it is taken off.
-    The words that tell it are further evidence of the firmest of them.
+    """The candidates for ``rate``, those that say nothing of VAT with what the line below says or what is told of all amounts;
+    where it is included it is taken off. The words that tell it are further evidence of the firmest of them.
     """
     silent = [candidate for candidate in stated if candidate.value.vat is None]
-    told = told_apart(layout) if silent else None
-    if told is None:
-        yield from stated
-        return
-    firmest = min(stated, key=lambda c: (-c.weight, c.start))
+    of_all = told_apart(layout) if silent else None
+    firmest = min(stated, key=lambda c: (-c.weight, c.start), default=None)
     for candidate in stated:
-        if candidate.value.vat is None:
-            if candidate is firmest:
-                yield Candidate("rate", _as_told(candidate.value, told.vat), told.start, told.end, "vat", 0.3)
-            candidate = candidate._replace(value=_as_told(candidate.value, told.vat))
-        yield candidate
+        below = _BELOW.match(layout.low, candidate.end) if candidate.value.vat is None else None
+        told = _told(below) if below else of_all
+        if told is None or candidate.value.vat is not None:
+            yield candidate
+            continue
+        value = _as_told(candidate.value, told.vat)
+        yield candidate._replace(value=value)
+        if candidate is firmest:
+            words = layout.text[told.start : told.end]
+            start = told.start + len(words) - len(words.lstrip())
+            yield Candidate("rate", value, start, start + len(words.strip()), "vat", 0.3)
 
 
 def _as_told(rate: Rate, vat: str) -> Rate:
