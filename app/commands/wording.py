@@ -76,7 +76,7 @@ def rate(value: Rate) -> str:
     words = span(value.min, value.max, euro)
     if not words:
         return f"omgerekend {euro(value.derived)} per uur" if value.derived is not None else ""
-    vat = {"excl": " excl. btw", "incl": " incl. btw"}.get(value.vat or "", "")
+    vat = {"excl": " excl. btw", "incl": ", omgerekend naar zonder btw"}.get(value.vat or "", "")
     return f"{words} per uur{vat}"
 
 

@@ -74,6 +74,17 @@ def test_explain_shows_each_field_with_its_words_and_rule(corpus: Path) -> None:
     assert any(line.startswith("plaats          Almelo (") for line in told)
 
 
+def test_a_rate_that_was_told_with_vat_is_shown_without_and_said_to_be(tmp_path: Path) -> None:
+    file = tmp_path / "opdracht.txt"
+    file.write_text(
+        "Wmo-consulent\n\nGemeente Zeist zoekt een Wmo-consulent.\nTarief: max. 121 euro\nBTW: inclusief\n"
+    )
+    told = [line.strip() for line in opdrachten("parse", "--explain", file).stdout.splitlines()]
+    at = told.index("tarief          hoogstens € 100 per uur, omgerekend naar zonder btw")
+    assert told[at + 1].startswith("← “Tarief: max. 121 euro”")
+    assert told[at + 2].startswith("← “BTW: inclusief”  [vat, ")
+
+
 def test_a_reader_that_has_seen_enough_ends_it_quietly(corpus: Path) -> None:
     command = [*OPDRACHTEN, "parse", *[str(corpus / "regisseur.txt")] * 50]
     process = subprocess.Popen(command, cwd=ROOT, env=SHELL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
