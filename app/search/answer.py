@@ -316,7 +316,7 @@ def _items(
         worth = snapshot.worths(queries_of(plan.text, plan.strict), [hit.doc for hit in hits])
     docs = [hit.doc for hit in hits]
     read = not written or request.point is not None
-    cards = [snapshot.card(doc) if read else {} for doc in docs]
+    cards = [snapshot.card(doc) for doc in docs] if read else []
     marked = None
     if request.highlight:
         card_of = cards.__getitem__ if read else lambda number: snapshot.card(docs[number])

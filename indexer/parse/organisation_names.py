@@ -41,6 +41,7 @@ from indexer.parse.organisation_words import (
 from indexer.parse.place_names import capital_words
 from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
+from indexer.parse.title_words import OF_PROFILE
 from indexer.parse.windows import find_around, find_near
 
 # "Voor Samen14 zoekt Flexgroep": the name begins behind it.
@@ -109,7 +110,6 @@ def names(layout: Layout) -> Iterator[Candidate]:
 
 
 # "Directeur Stichting Voorbeeld • 2e" above a message; "De Wilgenhof, jeugdhulp met verblijf" below a title.
-_PROFILE = re.compile(r".* • ?[123](?:e|st|nd|rd)\+?")
 _WITH_ITS_TRADE = re.compile(
     rf"(?P<name>(?:De |Het )?{NAME}), (?:[a-z]+ ){{0,2}}\w*(?:jeugdhulp|jeugdzorg|welzijn|welzijnswerk|opvang|onderwijs|zorg|ggz)\b[\w ]{{0,30}}"
 )
@@ -119,7 +119,7 @@ _TOP_LINES = 6
 def _of_the_sender(layout: Layout, heads: Sequence[re.Match[str]]) -> Iterator[Candidate]:
     """What a message or a request bears at its top, where it is not told in a sentence."""
     for line in layout.lines[:_TOP_LINES]:
-        if _PROFILE.fullmatch(line.text):
+        if OF_PROFILE.search(line.text):
             for head in heads:
                 if line.start <= head.start() < line.end:
                     yield from client(layout, *head.span(), "byline", 0.79)
@@ -254,7 +254,7 @@ _ARTICLE = re.compile(
     rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?"
 )
 _LOOSE_END = re.compile(r"(?: (?:en|van|de|het|voor|der|in))+$")
-_IN_A_TOWN = re.compile(r" in (?=[A-Z])")
+IN_A_TOWN = re.compile(r" in (?=[A-Z])")
 
 
 def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> Iterator[Candidate]:
@@ -265,7 +265,7 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     name = _LOOSE_END.sub("", text[start:end]).rstrip("/-'’&")
     if kind_of := KIND_OF_BODY.match(name):
         name, start = name[kind_of.end() :], start + kind_of.end()
-    inside = _IN_A_TOWN.search(name)
+    inside = IN_A_TOWN.search(name)
     if inside and gazetteer.namesakes(re.split(r",| en ", name[inside.end() :])[0]):
         name = name[: inside.start()]
     end = start + len(name)

@@ -16,21 +16,24 @@ _FACT_LISTED = re.compile(
     r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
     re.I,
 )
+SUBJECT = re.compile(r"(?:onderwerp|subject|betreft)\s*:\s*", re.I)
+"""What the subject of a message is led by."""
 # What opens such a line: the word for a subject, or the number of what the rest of it tells ("ID: 99812 | ...").
-_SUBJECT = re.compile(
-    r"(?:onderwerp|subject|betreft|nieuw in ons systeem)\s*:\s*|(?:id|ref\w*|nr|nummer|\w+nummer|kenmerk)\.?\s*:\s*[\w./-]{2,30}\s*\|\s*",
+_LEAD = re.compile(
+    SUBJECT.pattern
+    + r"|nieuw in ons systeem\s*:\s*|(?:id|ref\w*|nr|nummer|\w+nummer|kenmerk)\.?\s*:\s*[\w./-]{2,30}\s*\|\s*",
     re.I,
 )
 
 
 def is_headline(text: str) -> bool:
     """A subject that tells the facts too, between separators."""
-    return bool(_SUBJECT.match(text)) and len(_BETWEEN.findall(text)) >= 2
+    return bool(_LEAD.match(text)) and len(_BETWEEN.findall(text)) >= 2
 
 
 def apart(content: int, text: str) -> Iterator[tuple[int, int]]:
     """The pieces of a line as offsets in the text; commas part them too in a line that lists facts."""
-    subject = _SUBJECT.match(text)
+    subject = _LEAD.match(text)
     start = subject.end() if subject else 0
     listed = len(_FACT_LISTED.findall(text)) >= 2
     pattern = _BETWEEN_OR_COMMA if listed else _BETWEEN

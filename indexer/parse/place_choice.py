@@ -129,7 +129,9 @@ def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> l
 
 
 def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
-    """A gemeente gives way to the town, or the towns named together, in it where the work is said to be, unless a label names its own town."""
+    """A gemeente gives way to the town in it where the work is said to be, or to those named together, unless a label names its
+    own town.
+    """
     result: list[Candidate] = []
     for candidate in chosen:
         place: Place = candidate.value

@@ -16,8 +16,8 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout, Line
-from indexer.parse.organisation_names import told_bodies
-from indexer.parse.pieces import is_headline
+from indexer.parse.organisation_names import IN_A_TOWN, told_bodies
+from indexer.parse.pieces import SUBJECT, is_headline
 from indexer.parse.place_choice import select
 from indexer.parse.place_hints import (
     LINE,
@@ -76,13 +76,9 @@ _FULLY_REMOTE = re.compile(
 _NATIONWIDE = re.compile(r"(?:in |door )?heel nederland|landelijk|nationwide", re.I)
 _MENU = re.compile(r"[>›»]|\bopdrachten (?:in|per|regio)\b|\bvacatures in\b", re.I)
 _SOUGHT = re.compile(r"\W*(?:gezocht|gevraagd|wanted|nodig)\b", re.I)  # "Gezocht voor Uden: jongerenwerker"
-_SUBJECT = re.compile(
-    r"\W*(?:onderwerp|subject|betreft)\b", re.I
-)  # of a message: "Onderwerp: jongerenwerker - Uden"
 _STEMS_OF_A_GEMEENTE = (
     "gemeente", "stad", "wethouder", "burgemeester", "college", "inwoners", "municipality", "city", "council",
 )  # fmt: skip
-_IN_A_TOWN = re.compile(r" in (?=[A-Z])")
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -98,7 +94,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         inside = [m for m in mentions if line.start <= m.start < line.end]
         if number < _TITLE_LINES and not inside and len(line.text) < 140:
             inside = _apart(text, line)
-        subject = _SUBJECT.match(line.text) is not None
+        subject = SUBJECT.match(line.text) is not None  # "Onderwerp: jongerenwerker - Uden"
         told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
         at = line.end - 1 if is_headline(line.text) else line.content  # a headline may begin with its number
         covered = not subject and (other_field(layout, at) or told)
@@ -221,7 +217,7 @@ def of_a_province(layout: Layout) -> Iterator[Candidate]:
 def of_a_body(layout: Layout, hints: Hints) -> Iterator[Candidate]:
     """``Het Beemster College in Purmerend is een school``: where the client is, unless more is said of the work."""
     for match in told_bodies(layout):
-        if town := _IN_A_TOWN.search(match["name"]):
+        if town := IN_A_TOWN.search(match["name"]):
             start, end = match.start("name") + town.end(), match.end("name")
             inside = [
                 m for m in names_in_value(layout.text, start, end) if m.start == start and not m.against

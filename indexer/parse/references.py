@@ -13,6 +13,7 @@ from itertools import islice
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.openings import at_words
+from indexer.parse.pieces import SUBJECT
 from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
@@ -241,11 +242,8 @@ def _carried(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("reference", ref, at, at + len(ref), "inline", 0.55)
 
 
-_SUBJECT = re.compile(r"(?:onderwerp|subject|betreft)\s*:\s*", re.I)
-
-
 def _opening(line: Line) -> Iterator[Candidate]:
-    subject = _SUBJECT.match(line.text)
+    subject = SUBJECT.match(line.text)
     at = subject.end() if subject else 0
     opening = _OPENING.match(line.text, at)
     number = _NUMBER_FIRST.match(line.text, at)

@@ -80,9 +80,11 @@ NO_TITLE = re.compile(
     r"in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
     re.I,
 )
+# Whose profile a message bears, and how near: "Directeur Welzijn Voorbeeld • 2e".
+OF_PROFILE = re.compile(r"[·•] ?[123](?:e|st|nd|rd)\+?$")
 _NOTICE = re.compile(
     at_words(
-        r"• ?[123](?:e|st|nd|rd)\+?$|\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
+        r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
         r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
         r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
         any_case=True,
@@ -90,7 +92,6 @@ _NOTICE = re.compile(
     re.I,
 )
 _NOTICE_STEMS = (
-    "•",  # whose profile, and how near: "Directeur Welzijn Voorbeeld • 2e"
     " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
     " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
 )  # fmt: skip

@@ -21,6 +21,7 @@ from indexer.parse.title_parts import naming_part
 from indexer.parse.title_words import (
     BROKER,
     NO_TITLE,
+    OF_PROFILE,
     clean_title,
     first_role,
     is_activity,
@@ -158,7 +159,7 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
     }
     position = 0
     for number, line in enumerate(lines):
-        of_sender = number > 0 and _PROFILE.search(lines[number - 1].text)
+        of_sender = any(OF_PROFILE.search(near.text) for near in lines[max(number - 1, 0) : number + 1])
         if REFERENCE_LINE.match(line.text) or of_sender or not _may_be_title(line, layout, known):
             yield number, position, None, (0, 0)
             continue
