@@ -5,8 +5,8 @@ Two logistic models share the signs: does a text offer work, tell a story or nei
 ``other``), and is the work offered for hire or permanent. Each kind counts as much as the others, however many texts it has.
 A weight is drawn towards a prior (1 where the table names none) and never below 0, so that what a sign says stays what its name says; weights are
 rounded to tenths. Signs are hidden at random while fitting, so that no text leans on a few of them. The cases of
-``tests/cases/kind.toml``, ``kind_hard.toml`` and ``kind_mixed.toml`` and the blocks are always among the texts; of a gold file
-only what it calls development, where it tells the sets apart, unless ``--all``. What all words say together is fitted apart from
+``tests/cases/kind.toml``, ``kind_hard.toml``, ``kind_mixed.toml``, ``kind_pages.toml`` and the blocks are always among the texts; of a
+gold file only what it calls development, where it tells the sets apart, unless ``--all``. What all words say together is fitted apart from
 the signs (``fit_kind_words.py``), and added.
 
 ``--folds N`` fits N times more, each time without one of N parts of the texts, and says how many of the texts left out are
@@ -39,7 +39,10 @@ from tests.fit_kind_words import fit_words, written
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "indexer" / "knowledge" / "kind.toml"
 WORDS = TABLE.with_name("kind_words.txt")
-CASES = [ROOT / "tests" / "cases" / name for name in ("kind.toml", "kind_hard.toml", "kind_mixed.toml")]
+CASES = [
+    ROOT / "tests" / "cases" / name
+    for name in ("kind.toml", "kind_hard.toml", "kind_mixed.toml", "kind_pages.toml")
+]
 BLOCKS = ROOT / "tests" / "cases" / "blocks.toml"  # assignments all
 PRIOR, MOST = 1.0, 3.5
 STRENGTH = 0.06  # pull towards the prior, as a share of one text of each kind

@@ -148,7 +148,12 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
 
 
 def _drop_of_entries(seen: dict[str, Seen]) -> None:
-    """Leaves out the role that a text begins with, where it is the first of a list of roles."""
+    """Leaves out the role that a text begins with, where it is the first of a list of roles, the trade that a page tells of, or
+    that of somebody who was appointed.
+    """
+    if "asks-of-a-trade" in seen or "tells-of-an-appointment" in seen:
+        for name in _BEGINS:
+            seen.pop(name, None)
     entries = seen.get("many-offers")
     if entries is None or entries.times < _MANY_ENTRIES:
         return
