@@ -85,13 +85,15 @@ _ASAP_OF_ELSE = re.compile(
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
 _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
+# "De gemeente zoekt z.s.m. een teamleider."
+_SEEKING = re.compile(
+    r"\b(?:zoek(?:en|t)?|gezocht|gevraagd|seeks?|looking)(?: (?:wij|we|ik|er|dus|nog|per|naar|is|wordt))*[:,]? $",
+    re.I,
+)
 _STARTING = re.compile(r"\b(?:start\w*|begin\w*|vanaf|ingang\w*|ingaande)\W+(?:per |op )?$", re.I)
 _STARTS = re.compile(r"\b(?:start|begin|aan de slag|beschikbaar|inzetbaar)", re.I)
-_REACH, _BESIDE, _WHOLE = (
-    220,
-    20,
-    45,
-)  # characters of a sentence around the words that are read; to a word of starting
+# Characters of a sentence around the words that are read; to a word of starting; of a short sentence; of a verb of seeking.
+_REACH, _BESIDE, _WHOLE, _BEFORE = 220, 20, 45, 30
 _WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b|^when$", re.I)
 # "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
 _SOON_SENT = re.compile(
@@ -162,7 +164,11 @@ def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
         _SAID_YES.fullmatch(text, match.end(), line.end) or _asked_when(text, line.start)
     ):
         yield Candidate("asap", True, match.start(), line.end, "form", 0.6)
-    elif not of_else and (_ASAP_SAID.search(sentence) or _said_before(text, start, end, line.start)):
+    elif not of_else and (
+        _ASAP_SAID.search(sentence)
+        or _said_before(text, start, end, line.start)
+        or _SEEKING.search(text, max(start, match.start() - _BEFORE), match.start())
+    ):
         weight = 0.6 if "spoed" in match[0].lower().split()[-1] else 0.65  # urgent, if not at once
         yield Candidate("asap", True, match.start(), match.end(), "prose", weight)
     elif start < layout.header_end and not of_else:

@@ -85,6 +85,14 @@ _ADDRESSED = re.compile(
 _OF_ITSELF = re.compile(
     r"\W*(?:geldt|gelden|treedt|treden|verander\w*|verhui\w*|fuse\w*|krijg\w*|valt|vallen|gaat|gaan|wordt|worden)\s+(?:er |ook )?(?:de|het|een|onze|ons|alle|nieuwe)\s"
 )
+# "Vanaf 1 januari 2027 (met de nieuwe wet) worden de gemeenten ...": what is said in between parts nothing.
+_IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)")
+# "De uitbreiding per 1 augustus van het aanbod", "het systeem per 1 januari in gebruik": what begins is a thing.
+_CHANGE = re.compile(
+    r"\b(?:uitbreiding|invoering|wijziging|overgang|overheveling|inwerkingtreding|afschaffing|verhoging|verlaging|ingang|overdracht)\s*$"
+)
+_OF_THINGS = re.compile(r"\s*van (?:de|het|een|alle|onze)\b(?! (?:opdracht|inhuur|inzet))")
+_IN_USE = re.compile(r"\s*(?:in gebruik|live|operationeel|ingeregeld|in productie|up and running)\b")
 _THAT = re.compile(r"\b(?:die|dat|welke)\s*$")
 _TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kracht|ingevoerd)\b")
 _UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|modified)\b")
@@ -202,6 +210,8 @@ def surroundings(
     head = preposition.start() if preposition else len(before)
     for boundary in _CLAUSE.finditer(before, cut, _without_adverbs(before, head)):
         cut = boundary.end()
+    if (aside := _IN_BRACKETS.match(after)) is not None and _OF_ITSELF.match(after, aside.end()):
+        after = after[aside.end() :]
     first = _AND_THEN.match(after) or _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
     stop = min(first.start() if first else len(after), max(following - mention.end, 0))
     # What another clause says before the next date is said of that one.
@@ -372,6 +382,10 @@ def _says(words: str, *patterns: re.Pattern[str]) -> bool:
 
 def _is_of_itself(around: Surroundings) -> bool:
     """Whether what begins on the date is a rule, an offer or an organisation, and neither the work nor who does it."""
+    if _CHANGE.search(around.near_before) and _OF_THINGS.match(around.near_after):
+        return True
+    if _IN_USE.match(around.near_after):
+        return True
     follows = _OF_ITSELF.match(around.near_after)
     named = around.near_after if follows else around.far_before + around.near_before
     if not follows and not (_THAT.search(around.near_before) and _TAKES_EFFECT.match(around.near_after)):

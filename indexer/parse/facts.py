@@ -16,7 +16,7 @@ _PROVINCES = (
 )  # fmt: skip
 # "80 10 - 20 Zuid-Holland", "125 Zuid-Holland": rate, hours and province of a portal's list, without labels.
 _BEFORE_PROVINCE = re.compile(
-    r"^(?:(?P<rate>\d{2,3}(?:[.,]\d\d)?)(?: (?P<hours>\d{1,2} ?- ?\d{1,2}|\d{1,2}))?|(?P<span>\d{1,2} ?- ?\d{1,2})) "
+    r"^(?:(?P<rate>\d{2,3}(?:[.,]\d\d)?)(?: (?P<hours>\d{1,2} ?- ?\d{1,2}|\d{1,2})(?: uur)?)?|(?P<span>\d{1,2} ?- ?\d{1,2})(?: uur)?) "
     rf"(?:{'|'.join(_PROVINCES)})$",
     re.M,
 )

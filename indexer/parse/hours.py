@@ -18,7 +18,7 @@ from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Labelled, Layout
 from indexer.parse.windows import first_near
 from indexer.record import Hours
 
@@ -80,7 +80,7 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     for pair in layout.labelled("hours"):
         value = layout.low[pair.start : pair.end]
         # Prose under a label (a heading with a paragraph) is read as prose below.
-        if len(value) > 90 or words.OTHER_LABEL.search(pair.label.lower()):
+        if len(value) > 90 or words.OTHER_LABEL.search(pair.label.lower()) or _is_of_contact(layout, pair):
             continue
         found = in_value(pair.label.lower(), value, scale)
         if found:
@@ -90,7 +90,17 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             ]  # "Maximaal inzetbaar" before a known label
             hours = _bounded_by(ahead + pair.label.lower(), found[0])
             weight = 0.9 if re.search(r"\d", value) else 0.8
+            if (
+                "fte" in pair.label.lower()
+            ):  # "fte: 0,2-1, uren: 8-40": the hours are told, those of an fte are worked out
+                weight -= 0.01
             yield Candidate("hours", hours, pair.label_start, pair.start + found[1], "label", weight)
+
+
+def _is_of_contact(layout: Layout, pair: Labelled) -> bool:
+    """Whether it tells on which days somebody can be reached: ``Werkdagen: ma t/m do`` below a name."""
+    named = not any(map(str.isdecimal, layout.text[pair.start : pair.end]))
+    return named and layout.section_at(pair.label_start).kind == "contact"
 
 
 def _bounded_by(label: str, hours: Hours) -> Hours:

@@ -26,6 +26,8 @@ from indexer.record import Hours
 # No assignment tells its hours more often; a text that does is read so far.
 _MOST_MENTIONS = 400
 _SENTENCE_BEFORE = 160  # characters
+_WORKING_DAYS = 6
+"""At most in a week."""
 _SEEKS = re.compile(r"\bzoek|\bhuren\b|\bhuurt\b|\bwie (?:weet|kent|heeft)\b")
 
 
@@ -221,6 +223,8 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         return 0.55 if sought and not others else 0.0
     if not period and parse_number(match["high"] or match["low"]) <= 5 and words.WORKS_DAYS.search(near):
         return 0.55
+    if weekly and parse_number(match["high"] or match["low"]) > _WORKING_DAYS:
+        return 0.0  # "7 dagen in de week": when somebody is needed, and not by one
     if weekly and not _only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short
         at_start = (

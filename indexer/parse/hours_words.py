@@ -148,7 +148,7 @@ OF_OTHERS = re.compile(
     ),
 )
 # The same, wherever in a word they stand: plain substrings.
-OTHERS_STEMS = ("diensten van", "reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
+OTHERS_STEMS = ("aanbod voor", "peuters", "kleuters", "diensten van", "reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
 TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )

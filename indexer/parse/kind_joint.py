@@ -18,6 +18,7 @@ _ADDRESSING = frozenset(
 _TERMS = ("labelled-facts", "told-facts")
 _TERMS_LEAST = 2
 _ROOM = 250  # characters; in fewer there is no room to ask
+_FORM = 3  # facts under labels: nobody fills in so many where nothing is offered
 # Who tells of himself or of one other, and the terms that are then his own.
 _OF_ONE = frozenset({"told-by-one", "tells-of-others", "own-story", "his-own-page", "offers-himself"})
 _PRICED = frozenset({"has-rate", "labels-of-hire", "terms-of-hire"})
@@ -66,7 +67,8 @@ def joint(seen: Mapping[str, Seen], *, has_deadline: bool, length: int) -> Itera
     terms = sum([seen[name].times for name in _TERMS if name in seen])
     if seeks and answers and terms >= _TERMS_LEAST:
         yield "whole-offer", Seen(1, 0, 0)
-    if length >= _ROOM and not seeks and not answers and _ADDRESSING.isdisjoint(seen):
+    filled = "labelled-facts" in seen and seen["labelled-facts"].times >= _FORM
+    if length >= _ROOM and not seeks and not answers and not filled and _ADDRESSING.isdisjoint(seen):
         yield "asks-nothing", Seen(1, 0, 0)
     if "headline-asks" in seen and not seeks and not answers:
         yield "asks-and-answers", Seen(1, 0, 0)

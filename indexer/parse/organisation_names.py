@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
@@ -85,28 +85,36 @@ def names(layout: Layout) -> Iterator[Candidate]:
     pieces = set(layout.pieces())
     ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < _OPENING and text[at].isupper())
     tails = find_around(BY_TAIL, text, ends, 120, 240)
-    for found in (heads, tails):
-        for match in found:
-            start, end = match.span()
-            if _is_part(text, match, heads):
-                continue
-            if full := ministry(text, start):
-                end = start + len(full)
-            line = layout.line_at(start)
-            subject = line.content == start or text[max(start - 4, 0) : start] in (
-                "De ",
-                "Het ",
-                ". De",
-                "\nDe ",
-                "\nHet",
-            )
-            alone = (start, end) in pieces
-            told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
-            short = line.end - line.content <= 90
-            often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
-            often = often or text.count(match[0], 0, _OPENING) > 1
-            if alone or told or often:
-                yield from client(layout, start, end, "name", 0.77 if alone else 0.72 if told else 0.5)
+    for match in (*heads, *tails):
+        if not _is_part(text, match, heads):
+            yield from _by_its_kind(layout, match, pieces)
+
+
+_BEFORE_SUBJECT = ("De ", "Het ", ". De", "\nDe ", "\nHet")
+
+
+def _by_its_kind(
+    layout: Layout, match: re.Match[str], pieces: Container[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """A name that begins or ends as names of organisations do, where it is a piece of its own, is told of, or is named often."""
+    text = layout.text
+    first, end = match.span()
+    start = first
+    if full := ministry(text, first):
+        start = text.index(full, first)
+        end = start + len(full)
+    alone = (first, end) in pieces
+    line = layout.line_at(first)
+    subject = line.content == first or text[max(first - 4, 0) : first] in _BEFORE_SUBJECT
+    told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
+    short = line.end - line.content <= 90
+    often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
+    often = often or text.count(match[0], 0, _OPENING) > 1
+    weight = 0.77 if alone else 0.72 if told else 0.5
+    if start > first and (alone or often):  # behind the ministry, not in a list of bodies
+        yield Candidate("organisation", full or "", start, end, "name", weight)
+    elif alone or told or often:
+        yield from client(layout, start, end, "name", weight)
 
 
 # "Directeur Stichting Voorbeeld • 2e" above a message; "De Wilgenhof, jeugdhulp met verblijf" below a title.
@@ -323,8 +331,22 @@ def _is_proper(name: str, start: int, text: str) -> bool:
     return inside or len(re.findall(r"[A-Z0-9]", name)) > 1 or text.count(name) > 1
 
 
+# "De Werkorganisatie zoekt": what it is called in full stands elsewhere.
+_KIND_ALONE = re.compile(r"[A-Z]\w*(?:organisatie|dienst|verband|regeling|bedrijf|stichting)")
+
+
+def _fuller(text: str, name: str) -> str:
+    """The name that holds one word of it: ``Werkorganisatie Borne Losser`` for ``Werkorganisatie``; that word where there is none."""
+    fuller = re.compile(
+        rf"(?:(?!De |Het |Onze ){CAP} )?\b{re.escape(name)}\b(?:(?: (?:en|van|voor|de|het|der)){{0,2}} {CAP})*"
+    )
+    return max((found[0] for found in fuller.finditer(text)), key=len, default=name)
+
+
 def _in_full(text: str, start: int, name: str) -> str:
-    """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``."""
+    """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``; the whole of what is told by its kind."""
+    if _KIND_ALONE.fullmatch(name):
+        return _fuller(text, name)
     if len(name) > 12 or not re.search(r"\b[A-Z]{2,5}$", name):
         return name
     at = text.find(f" ({name})", 0, max(start, 0))
@@ -332,12 +354,18 @@ def _in_full(text: str, start: int, name: str) -> str:
     return full["name"] if full else name
 
 
+_OF_A_MINISTRY = r"(?:Raad voor|Rijksdienst|Dienst|Inspectie|Directie|Directoraat|Immigratie)\b"
 _MINISTRY = re.compile(
-    rf"Ministerie van {CAP}(?:(?:, | en |, en ){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
+    rf"Ministerie van {CAP}(?:(?:, | en |, en )(?!{_OF_A_MINISTRY}){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
 )
+_BODY = re.compile(rf"{_MINISTRY.pattern}, (?P<body>(?={_OF_A_MINISTRY}){NAME})")
 
 
 def ministry(text: str, start: int) -> str | None:
-    """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name."""
+    """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name. A body of it that is named behind it,
+    as in ``Ministerie van Justitie en Veiligheid, Raad voor de Kinderbescherming``, is the name in its place.
+    """
+    if (whole := _BODY.match(text, start)) is not None:
+        return whole["body"]
     found = _MINISTRY.match(text, start)
     return found[0] if found else None

@@ -34,7 +34,7 @@ _PERSON = r"\b(?:je|jij|u|you|kandidaat|professional|aanwezig|present|presence|v
 # Work that is done alone at a desk.
 _DESK = r"\b(?:rapport\w*|verslag\w*|schrijf\w*|schrijven|bureauwerk|uitwerk\w*|administratie|desk ?work|writing|report\w*|leeswerk|dossier\w*|voorbereid\w*)\b"
 _NO_MATTER = r"(?:maakt (?:\w+ ){0,3}(?:niet|niks|weinig) uit|is (?:om het even|(?:\w+ )?vrij|aan (?:jou|u)))"
-_WHERE = r"(?:waar|vanwaar|van waar(?:uit)?|where) (?:je|jij|u|you) (?:\w+ ){0,2}(?:werkt?|work|zit|bent)\b"
+_WHERE = r"(?:waar|vanwaar|van waar(?:uit)?|where) (?:je|jij|u|you) (?:\w+ ){0,2}(?<!geboren )(?:werkt?|work|zit|bent)\b(?! (?:geboren|opgegroeid))"
 _ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
 # In this order: the first that fits a sentence decides. The pattern, the form it says, the rule's name, the weight.
 _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
@@ -105,7 +105,7 @@ _SOME_DAYS = re.compile(rf"{_THERE}|{_WEEKDAY}|{_DAYS}")
 _ELSE = re.compile(
     at_words(
         r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
-        r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|(?:vergader|overleg|bijeenkomst|congres|webinar|symposium)\w* (?:\w+ ){0,2}(?:is|zijn|vindt|worden|wordt) (?:\w+ )?hybrid|scholing|\bcursus|training|startbijeenkomst|presentatie|"
+        r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|(?:kunnen|kan|mogen|mag|te) (?:blijven )?wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|(?:vergader|overleg|bijeenkomst|congres|webinar|symposium)\w* (?:\w+ ){0,2}(?:is|zijn|vindt|worden|wordt) (?:\w+ )?hybrid|scholing|\bcursus|training|startbijeenkomst|presentatie|"
         r"beschermd thuis|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|inwoners [^.;]{0,30}\b(?:digitaal|online|fysiek)\b|vormen van (?:ondersteuning|hulp|zorg|dienstverlening)|spreekuur|toezicht"
     ),
 )

@@ -51,7 +51,7 @@ _DONE_BY = re.compile(
 )
 _BY = re.compile(r"\b(?:gemeenten?|regio|stichting|ggd|organisatie|municipality|city|afdeling|team)\b")
 _TERMS = re.compile(
-    r"\b(?:dba|zzp\S*|zelfstandigen?|payroll|detachering|cv|offertes?|tarief|tarieven|reageren|reactie|aanvraag is|gepubliceerd|btw|verlenging|interview|gesprekken|inschrijv\w+|procedure|(?:uren|dagen|hours|days) (?:per|a|in de) week|volume|thuis|from home|kantoor|op locatie|diploma|hbo|wo|mbo|loondienst|werkgever|meer informatie|deadline|klik|arbeidsrelatie|dienstbetrekking|gegund|net binnen|e-?mail)\b|€"
+    r"\b(?:dba|zzp\S*|zelfstandigen?|payroll|detachering|cv|offertes?|tarief|tarieven|reageren|reactie|aanvraag is|gepubliceerd|btw|verlenging|interview|gesprekken|inschrijv\w+|procedure|(?:uren|dagen|hours|days) (?:per|a|in de) week|volume|thuis|from home|kantoor|op locatie|diploma|hbo|wo|mbo|loondienst|werkgever|meer informatie|deadline|klik|arbeidsrelatie|dienstbetrekking|gegund|net binnen|binnengekomen|bijgewerkt|logo|e-?mail)\b|€"
 )
 _QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervaring\b|\bexperience\b")
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
@@ -61,6 +61,9 @@ _BACKGROUND = re.compile(
 )
 
 
+# "18 jul 2025Als projectleider ...": the value above a text without a blank in between.
+_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z])|\d{1,2}-\d{1,2}-\d{4}(?=[A-Z])")
+
 # What a word of a sentence must hold for a pattern to be worth trying, and the patterns that are kept so.
 _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _SOUGHT: ("zoek", "zocht", "looking", "seek", "hiring", "need", "behoefte", "inhu", "inzet", "huurt", "schakelt", "vragen", "gevraagd", "nodig", "doen", "brengen", "vervang"),
@@ -68,7 +71,7 @@ _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _PURPOSE: ("die", "om", "zodat", "waarmee", "who", "to", "that"),
     _GOAL: ("opdracht", "doel", "kern", "taak", "klus", "gaat", "draait", "jou", "rol", "assignment", "purpose", "goal", "will", "ga", "breng", "zorg"),
     _BY: ("gemeente", "regio", "stichting", "ggd", "organisatie", "municipality", "city", "afdeling", "team"),
-    _TERMS: ("dba", "zzp", "zelfstandig", "payroll", "detachering", "cv", "offerte", "tarie", "reageren", "reactie", "aanvraag", "gepubliceerd", "btw", "verlenging", "interview", "gesprekken", "inschrijv", "procedure", "week", "volume", "thuis", "home", "kantoor", "locatie", "diploma", "hbo", "wo", "mbo", "loondienst", "werkgever", "informatie", "deadline", "klik", "arbeidsrelatie", "dienstbetrekking", "gegund", "binnen", "mail"),
+    _TERMS: ("dba", "zzp", "zelfstandig", "payroll", "detachering", "cv", "offerte", "tarie", "reageren", "reactie", "aanvraag", "gepubliceerd", "btw", "verlenging", "interview", "gesprekken", "inschrijv", "procedure", "week", "volume", "thuis", "home", "kantoor", "locatie", "diploma", "hbo", "wo", "mbo", "loondienst", "werkgever", "informatie", "deadline", "klik", "arbeidsrelatie", "dienstbetrekking", "gegund", "binnen", "bijgewerkt", "logo", "mail"),
     _QUALITY: ("bent", "hebt", "beschikt", "are", "have", "ervaring", "experience"),
     _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
     _NUMBER: tuple("0123456789"),
@@ -157,6 +160,8 @@ def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Sp
             continue
         if line.kind == "label" and end - line.start < _SHORT:
             continue
+        if (glued := _GLUED.match(text, start)) is not None:
+            start = glued.end()
         words = text[start:end].strip()
         if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
             continue
