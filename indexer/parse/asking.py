@@ -217,11 +217,15 @@ class Sentence(Names):
             )
         if kind == "worked":
             others = any(cue == "others" and stop <= start for cue, _, stop in self.cues)
-            told = self.kind in TOLD or others
+            told = self.kind in TOLD or others or self._praises(end)
             return [] if told else [Span("knowledge", self._clause_start(start), end)]
         if kind == "sought":
             return self._instead(end) if self._is_denied(start, end) else self._role(start, end)
         return self._reach_behind(kind, start, end)
+
+    def _praises(self, end: int) -> bool:
+        """Whether ``ervaren`` is said of who is named behind it: ``een ervaren inkomensconsulent``, not ``in jeugdhulp ervaren``."""
+        return self.words.folded(end - 1) == "ervaren" and end < self.high and not self._mark(end, ",;:")
 
     def _reach_behind(self, kind: str, start: int, end: int) -> list[Span]:
         """What a cue reaches that stands behind what is asked, or that turns a phrase of another sense to asking."""
@@ -234,8 +238,8 @@ class Sentence(Names):
             denies = any(text.lower() in asking().words["negation"] for text in texts)
             return [Span(kind, self.low, self.high)] if denies and self.kind not in TOLD else []
         if kind == "before" and self.kind not in ("background", "offer"):
-            if self._is_said_of_others(start):
-                return []
+            if self._is_said_of_others(start) or (start == self.low and self._is_duty(start)):
+                return []  # "Ben je verantwoordelijk voor ..."
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
             alike = any(self.words.folded(i) in asking().words["alike"] for i in range(end, self.high - 1))

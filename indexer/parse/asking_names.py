@@ -52,6 +52,16 @@ class Names(Others):
             for i in range(max(span.low, first - _ABLE_BEFORE), min(last + _ABLE_AFTER, span.high))
         )
 
+    def is_subject(self, match: Match) -> bool:
+        """Whether it is what the role right before it is about: ``Beleidsmedewerker Toegankelijkheid``."""
+        first = match.words[0]
+        return (
+            first > self.low
+            and self.words.folded(first).endswith("heid")
+            and is_role(self.words.texts[first - 1])
+            and not self._mark(first, ",;:")
+        )
+
     def is_reason(self, match: Match, span: Span) -> bool:
         """Whether this is why something is asked, and not what: "omdat je met gezinnen werkt, is een VOG nodig"."""
         if span.rule in ("knowledge", "refused") or not self._gives_reason():

@@ -213,6 +213,8 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     group = competencies()[str(match.key)].group
     if span.rule == "sought" and group != "houding" and not _is_called_so(sentence, match):
         return False
+    if span.rule == "sought" and group == "houding" and sentence.is_subject(match):
+        return False
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
