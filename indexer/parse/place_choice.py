@@ -22,6 +22,9 @@ _DAYS_ELSEWHERE = re.compile(
     r"\)?,? (?:en|and|maar|but)(?: [\w'’]+){0,6} (?:dag|dagen|dagdelen?|days?|ook|also|soms|regelmatig)\b(?: [\w'’]+){0,4} ?",
     re.I,
 )
+# "Noord (standplaats Zwolle), Midden-West (standplaats Amsterdam)"
+_IN_BRACKETS_EACH = re.compile(r"\),? (?:(?:en|of) )?[\w-]+(?: [\w-]+){0,3} \(")
+_ALL_OVER = 3  # towns of one gemeente that prose names: then it is meant as a whole
 _SAID_TWICE = 0.65  # "gemeente X" in prose
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
@@ -44,7 +47,7 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     if not narrow:
         return _distinct(_together(_narrowest(areas, text), doc), text)
     chosen = _distinct(_together(narrow, doc), text)[:_MOST_PLACES]
-    return _distinct(_explained(_towns(chosen, narrow, text), text), text)
+    return _distinct(_whole(_explained(_towns(chosen, narrow, text), text), narrow, text), text)
 
 
 def _without_capitals_of_a_province(narrow: list[Candidate], text: str) -> list[Candidate]:
@@ -115,8 +118,9 @@ def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> l
     keep = [c for c in same if c.value == best.value]
     known = {id(c) for c in keep}
     for first, second in pairwise(same):
-        joined = follows(text, first.end, second.start) or _DAYS_ELSEWHERE.fullmatch(
-            text, first.end, second.start
+        joined = follows(text, first.end, second.start) or any(
+            between.fullmatch(text, first.end, second.start)
+            for between in (_DAYS_ELSEWHERE, _IN_BRACKETS_EACH)
         )
         if (
             joined
@@ -168,6 +172,16 @@ def _explained(chosen: list[Candidate], text: str) -> list[Candidate]:
         for c in chosen
         if not _says_gemeente(text, c) or towns.get(c.value.gemeente, c.value.name) == c.value.name
     ]
+
+
+def _whole(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
+    """The gemeente, where prose names it and several of its towns: what is told of all of them."""
+    names = {(c.value.gemeente, c.value.name) for c in chosen}
+    gemeenten = {gemeente for gemeente, _ in names}
+    if len(names) < _ALL_OVER or len(gemeenten) > 1 or any(c.rule != "prose" for c in chosen):
+        return chosen
+    said = [c for c in narrow if c.value.gemeente in gemeenten and _says_gemeente(text, c)]
+    return said[:1] or chosen
 
 
 _SAYS_GEMEENTE = re.compile(r"gemeente(?!huis|kantoor)|municipality", re.I)
