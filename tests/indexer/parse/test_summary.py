@@ -30,6 +30,14 @@ CASES = [
         "Kwartiermaker\n\nWij willen in 2027 een nieuw steunpunt openen en zijn op zoek naar\neen kwartiermaker die dat van de grond krijgt.\n\nUw offerte ontvangen wij graag per mail.",
         "Wij willen in 2027 een nieuw steunpunt openen en zijn op zoek naar een kwartiermaker die dat van de grond krijgt.",
     ),
+    (
+        "Deze opdracht is recent binnengekomen en wordt zo snel mogelijk bijgewerkt. Neem alvast contact op met onze adviseur.\n\nConsulent jeugd\n\nAls consulent beoordeel je aanvragen voor jeugdhulp en maak je met gezinnen een plan.",
+        "Als consulent beoordeel je aanvragen voor jeugdhulp en maak je met gezinnen een plan.",
+    ),
+    (
+        "Begindatum:\n1 sept 2027\nPublicatiedatum:\n18 jul 2027Als projectleider ondersteun je het team bij de inkoop van jeugdhulp.",
+        "Als projectleider ondersteun je het team bij de inkoop van jeugdhulp.",
+    ),
     ("Offertes worden beoordeeld op prijs en kwaliteit. De procedure staat in bijlage 2.", None),
 ]
 
