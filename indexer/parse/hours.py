@@ -90,10 +90,8 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             ]  # "Maximaal inzetbaar" before a known label
             hours = _bounded_by(ahead + pair.label.lower(), found[0])
             weight = 0.9 if re.search(r"\d", value) else 0.8
-            if (
-                "fte" in pair.label.lower()
-            ):  # "fte: 0,2-1, uren: 8-40": the hours are told, those of an fte are worked out
-                weight -= 0.01
+            if "fte" in pair.label.lower():
+                weight -= 0.01  # "fte: 0,2-1, uren: 8-40": hours are told, those of an fte are worked out
             yield Candidate("hours", hours, pair.label_start, pair.start + found[1], "label", weight)
 
 

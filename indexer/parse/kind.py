@@ -53,6 +53,11 @@ _AROUND = frozenset(
 _OF_HIRE = frozenset({"duration", "extension", "rate", "budget", "end", "period"})
 _WORDS = re.compile(r"[\w-]+")
 _SOUGHT_REACH = 90  # characters
+_SOUGHT = ("seeks-somebody", "seeks-early")
+_READER_SEEKS = re.compile(
+    r"\b(?:ben|bent|zijn) (?:jij|je|u|jullie) (?:\w+ )?$|\b(?:je|jij|u) (?:bent|ben) (?:\w+ )?$"
+)
+_JUST_BEFORE = 24  # characters
 _SOMEBODY = frozenset({"iemand", "versterking", "kracht", "krachten", "invaller", "vervanger", "someone"})
 _ANYBODY = frozenset(
     {"professional", "professionals", "freelancer", "freelancers", "zelfstandige", "zelfstandigen"}
@@ -134,6 +139,9 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
             seen["begins-with-a-role"] = seen["names-a-role"]
     drop_said_of_others(seen)
     _drop_of_entries(seen)
+    for name in _SOUGHT:
+        if name in seen and seen[name].times == 1 and _is_the_reader(layout, seen[name]):
+            del seen[name]
     if (sought := seen.get("seeks-somebody")) is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
     has_deadline = _best(facts.get("deadline", [])) is not None
@@ -200,6 +208,11 @@ def _leads_with_role(title: str) -> bool:
     if at is None or (at > 1 and words[at].endswith(("s", "en"))):
         return False
     return words[0].lower() in _INVITES or not any(word.lower() in _SPOKEN_OF for word in words[:at])
+
+
+def _is_the_reader(layout: Layout, sought: Seen) -> bool:
+    """Whether it is the reader who seeks: ``Ben jij op zoek naar een eerste baan?``"""
+    return _READER_SEEKS.search(layout.low, max(0, sought.start - _JUST_BEFORE), sought.start) is not None
 
 
 def _is_role_behind(text: str, sought: Seen) -> bool:

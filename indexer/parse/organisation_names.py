@@ -216,11 +216,17 @@ def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
 _ABOUT_WORDS = re.compile(r"[^\w\n]{0,6}(?:Over|Wie is|Dit is|About) ")
 
 
+# "Samenwerkingsverband Passend Onderwijs Voorbeeldland (hierna: het SWV)": who is told of most.
+_HEREAFTER = re.compile(rf"(?P<name>{NAME}) \((?:hierna|verder|afgekort)\b")
+
+
 def _named_as_client(layout: Layout) -> Iterator[Candidate]:
     """Names the text tells about under a heading of their own, employs somebody with or seeks somebody for."""
     text = layout.text
     for match in find_near(FOR_WHOM, text, layout.low, ("zoek",), 2, 140):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.84)
+    for match in find_near(_HEREAFTER, text, layout.low, ("(hierna", "(verder", "(afgekort"), 110, 12):
+        yield from client(layout, match.start("name"), match.end("name"), "cue", 0.86)
     for match in with_us(layout):
         if text.count(match["name"]) > 1:
             yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
@@ -336,11 +342,13 @@ _KIND_ALONE = re.compile(r"[A-Z]\w*(?:organisatie|dienst|verband|regeling|bedrij
 
 
 def _fuller(text: str, name: str) -> str:
-    """The name that holds one word of it: ``Werkorganisatie Borne Losser`` for ``Werkorganisatie``; that word where there is none."""
+    """The name that holds one word of it: ``Werkorganisatie Borne Losser`` for ``Werkorganisatie``; that word where the
+    top of the text has none.
+    """
     fuller = re.compile(
         rf"(?:(?!De |Het |Onze ){CAP} )?\b{re.escape(name)}\b(?:(?: (?:en|van|voor|de|het|der)){{0,2}} {CAP})*"
     )
-    return max((found[0] for found in fuller.finditer(text)), key=len, default=name)
+    return max((found[0] for found in fuller.finditer(text, 0, _OPENING)), key=len, default=name)
 
 
 def _in_full(text: str, start: int, name: str) -> str:

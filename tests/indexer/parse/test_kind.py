@@ -58,6 +58,7 @@ MISSED: dict[str, set[str]] = {
     "kind_pages.toml": {
         "entry of a list of occupations",
         "rules for who hires out himself",
+        "traineeships in general",
     },
     "kind_mixed_apart.toml": {
         "Beste interimmer, jouw inzet bij de gemeente Rijpwijk lo",
