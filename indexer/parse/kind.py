@@ -138,7 +138,7 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
         if title.start < _HEAD and len(title.value.split()) <= _SHORT_TITLE and _SPOKEN_TO.search(layout.low):
             seen["begins-with-a-role"] = seen["names-a-role"]
     drop_said_of_others(seen)
-    _drop_of_entries(seen)
+    _drop_opening_role(seen)
     for name in _SOUGHT:
         if name in seen and seen[name].times == 1 and _is_the_reader(layout, seen[name]):
             del seen[name]
@@ -155,7 +155,7 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
     return seen
 
 
-def _drop_of_entries(seen: dict[str, Seen]) -> None:
+def _drop_opening_role(seen: dict[str, Seen]) -> None:
     """Leaves out the role that a text begins with, where it is the first of a list of roles, the trade that a page tells of, or
     that of somebody who was appointed.
     """
