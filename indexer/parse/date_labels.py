@@ -23,8 +23,12 @@ _OTHER = re.compile(
 )
 _DEADLINE = re.compile(
     at_words(
-        r"\bsluit|\bvervaldatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
+        r"\bsluit|\bvervaldatum\b|\bverloopdatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
     )
+)
+# "Verloopt op": the posting; "contract verloopt op": the work.
+_RUNS_OUT = re.compile(
+    r"(?:(?:vacature|opdracht|advertentie|aanvraag|oproep|uitvraag) )?(?:verloopt|vervalt)\b"
 )
 _PUBLISHED = re.compile(
     r"plaatsing(?!stermijn)|geplaatst|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
@@ -66,7 +70,7 @@ def key_of(label: str) -> str | None:
     low = " ".join(meant(word, _WORDS) or word for word in low.split())
     if _OTHER.search(low):
         return "other"
-    posted, closes = _PUBLISHED.search(low), _DEADLINE.search(low)
+    posted, closes = _PUBLISHED.search(low), _DEADLINE.search(low) or _RUNS_OUT.match(low)
     if closes:
         return (
             "deadline" if not posted or closes.start() > posted.start() or _END.search(low) else "published"

@@ -31,7 +31,7 @@ _FOR = re.compile(
     r"\b(?:voor|het wordt|wordt het|betreft|gaat om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
     r"(?:\s+(?:een|de|het|in|next|coming|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
     # "iemand die de komende anderhalf jaar het team opbouwt"
-    r"|\b(?:(?:zoek\w*|iemand|gezocht|looking for|someone)\b[^.;,]{0,60}? (?:die|who)|je|jij|u)(?: (?:ons|gaat|werkt|helpt|wil|kan|in|de|het|the|for)){0,4} (?:komende|next|coming)\s*$"
+    r"|\b(?:(?:zoek\w*|iemand|gezocht|looking for|someone)\b[^.;,]{0,60}? (?:die|who)|je|jij|u)(?: (?:ons|gaat|werkt|helpt|wil|kan|samen|met|in|de|het|the|for)){0,4} (?:komende|next|coming)\s*$"
 )
 _LASTS = re.compile(
     at_words(
@@ -108,7 +108,7 @@ _OF_WORK, _SOUGHT_IN = 0.8, 1.0
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
 _SET_OFF = re.compile(r"\s*(?:[,;|/·•)\]+]|\.?\s*$)")
 _FACT_BEFORE = re.compile(
-    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/wk?|pw)?|uur|week|uren|€ ?[\d.,]+|excl\.? btw|\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: 20\d\d)?(?=,))[\s,;|/·–-]*$"
+    r"(?:p/[uw]|p\.[uw]\.|\d\s?u(?:/wk?|pw)?|uur|week|uren|fte|€ ?[\d.,]+|excl\.? btw|\b(?:jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*(?: 20\d\d)?(?=,))[\s,;|/·–-]*$"
 )
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 _ROUGH_WORK = re.compile(
@@ -217,7 +217,12 @@ def _duration_pieces(layout: Layout) -> Iterator[Candidate]:
     for start, end in _parts(layout):
         lead = _LEAD.match(layout.text, start, end)
         match = LENGTH.match(layout.text, lead.end() if lead else start, end) if end - start <= 60 else None
-        if match is None or layout.is_noise(start) or _under_extension(layout.low, start):
+        if (
+            match is None
+            or layout.is_noise(start)
+            or _under_extension(layout.low, start)
+            or _UNDER_YEARS.search(layout.low, max(start - 70, 0), start)
+        ):
             continue
         rest = layout.text[match.end() : end]
         months = months_of(match)
@@ -302,6 +307,10 @@ _IS_EXTENDED = re.compile(r"\s*(?:te |(?:kunnen |kan )?worden )?verleng(?:d|en)\
 _EXTENSION_ABOVE = re.compile(
     r"(?:verleng\w*|optie\w*|extension\w*)[ :]*\n(?:[^\n\d]{0,20}\n)?[^\n\d]{0,20}$"
 )
+
+
+# "Aantal jaren werkervaring:" with the years on the line below.
+_UNDER_YEARS = re.compile(r"(?:ervaring|experience|leeftijd|age)[ :]*\n+[^\S\n]*$")
 
 
 def _under_extension(text: str, at: int) -> bool:

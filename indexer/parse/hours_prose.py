@@ -219,7 +219,11 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
         others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])
-        sought = cued or has_role(text[match.end() : match.end() + 30])
+        ahead = text[line.content : match.start()]  # "Projectleider (0,4 fte - 1 jaar)"
+        apart = words.APART_BEFORE.search(ahead) and words.APART_AFTER.match(text, match.end(), line.end)
+        sought = (
+            cued or has_role(text[match.end() : match.end() + 30]) or (apart and short and has_role(ahead))
+        )
         return 0.55 if sought and not others else 0.0
     if not period and parse_number(match["high"] or match["low"]) <= 5 and words.WORKS_DAYS.search(near):
         return 0.55

@@ -141,7 +141,7 @@ _OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|
 OF_OTHERS = re.compile(
     at_words(
         rf"\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop|"
-        rf"(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|per (?:36|32|40) uur\b|les(?:sen|uren)?\b|"
+        rf"(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|per (?:36|32|40) uur\b|les(?:sen|uren)?\b|is (?:er )?een (?:[\w-]+ )?(?:\w*medewerker|collega|assistent\w*|secretaresse|ondersteuner|stagiaire?) (?:beschikbaar|aanwezig|vrijgemaakt)\b|"
         r"(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige))|"
         r"(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|"
         r"^(?:de |alle |veel |sommige |onze )?(?:kinderen|jeugdigen|cliënten|inwoners|deelnemers|leerlingen|jongeren|vrijwilligers|bewoners|statushouders|collega['’]s|ouders)\b"

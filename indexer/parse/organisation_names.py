@@ -46,6 +46,12 @@ from indexer.parse.windows import find_around, find_near
 
 # "Voor Samen14 zoekt Flexgroep": the name begins behind it.
 _FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
+# "Voor de raad zoekt de Regio Voorbeeld een": who seeks stands behind the verb, with its article.
+_SEEKER = re.compile(rf" (?:de|het) (?P<name>{NAME})(?=,? (?:een|per|naar|tijdelijk|twee|met)\b)")
+# "Voorbeeld zoekt voor een middelgrote gemeente": a broker's words.
+_FOR_A_CLIENT = re.compile(
+    r"(?: \w+)? voor (?:een (?:[a-zà-ÿ-]+ ){0,3}(?:gemeente|organisatie|instelling|opdrachtgever|klant|zorgaanbieder|zorgorganisatie|overheidsorganisatie|onderwijsinstelling)|(?:haar|zijn|diverse|meerdere|verschillende|een van (?:haar|onze|zijn)) (?:[a-z]+ )?(?:opdrachtgever|klant|relatie|gemeente|organisatie)(?:s|en|es)?)\b"
+)
 _PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
 # "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
 _IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear) $")
@@ -62,9 +68,11 @@ def names(layout: Layout) -> Iterator[Candidate]:
         before = NAME_AT_END.search(text[floor : match.start()])
         if before and not _behind_the_verb(text, floor + before.start("name"), match):
             start, end = floor + before.start("name"), floor + before.end("name")
-            if _IN_A_PLACE.search(text, floor, start):
+            if _IN_A_PLACE.search(text, floor, start) or _FOR_A_CLIENT.match(text, match.end()):
                 continue
             whom = _FOR_WHOM.match(text, start, end)
+            if whom and (seeker := _SEEKER.match(text, match.end())):
+                start, end, whom = *seeker.span("name"), None
             yield from client(layout, whom.end() if whom else start, end, "seeks", 0.85)
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
@@ -285,13 +293,7 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     end = start + len(name)
     name = _in_full(text, start, name)
     low = name.lower()
-    if (
-        layout.is_noise(start)
-        or len(name) < 3
-        or low in NO_NAME
-        or low.split()[0] in GREETING
-        or low.split()[0] in ("team", "afdeling", "cluster", "unit", "wij", "we", "je", "jij", "ik", "u")
-    ):
+    if layout.is_noise(start) or _is_no_name(low):
         return
     if " " not in name and _OF_A_GEMEENTE.match(text, end):
         return
@@ -300,7 +302,13 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         listed = None
     if listed or _PART_OF.search(text, max(0, start - 14), start):
         return
-    if low.startswith("gemeente") or low == "veilig thuis" or BROKER.search(name) or has_role(name):
+    if (
+        low.startswith("gemeente")
+        or low == "veilig thuis"
+        or BROKER.search(name)
+        or has_role(name)
+        or _is_brokers(text, name)
+    ):
         return
     bare = gazetteer.gemeente(name)
     if bare is not None:
@@ -321,6 +329,24 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     said, name = name, name[:1].upper() + name[1:]
     length = len(said) if text.startswith(said, start) else end - start
     yield Candidate("organisation", name, start, start + length, rule, weight)
+
+
+# A name that begins with one of these is a part of a body, or a person.
+_NO_BODY = ("team", "afdeling", "cluster", "unit", "jaar", "wij", "we", "je", "jij", "ik", "u")
+
+
+def _is_no_name(low: str) -> bool:
+    """Whether words in lower case name no body: too short, a common word, a greeting, a part of one."""
+    first = low.split()[0] if low else ""
+    return len(low) < 3 or low in NO_NAME or first in GREETING or first in _NO_BODY
+
+
+def _is_brokers(text: str, name: str) -> bool:
+    """Whether one word is for short what the top of the text calls in full, and that a broker: ``Voorbeeld Interim``."""
+    if " " in name:
+        return False
+    fuller = re.search(rf"\b{re.escape(name)} (?P<more>[A-Z][^\n.,|(]{{2,30}})", text[:_OPENING])
+    return fuller is not None and BROKER.match(fuller["more"]) is not None
 
 
 _KIND_BEFORE = re.compile(

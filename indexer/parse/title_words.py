@@ -39,7 +39,7 @@ _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\)){_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$"
-    r"|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
+    r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|fte)\b[^()]*\)$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
     rf"|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
@@ -70,7 +70,7 @@ _DECORATION = re.compile(
 )
 PRAISE = re.compile(
     r"(?:(?:zeer|erg|en|een|één|of|the|an?|nog|meerdere|enkele|diverse|several|twee|drie|vier|tweetal|drietal|aantal|paar|stevig|echt|echte|zo['’]n|\(1\)|\(een\)|1|2|3|\d{1,2}x|ons|onze|nieuwe|de|zelfstandig|ervaren|goede?|leuke|enthousiaste?|gedreven|stevige?|daadkrachtige?|betrokken|inspirerende?|"
-    r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|tijdelijke?|fijne?|top|bekwame?|gekwalificeerde?|ondernemende?|communicatieve?|doortastende?|pragmatische?|"
+    r"bevlogen|krachtige?|verbindende?|sterke?|zelfstandige?|flexibele?|creatieve?|energieke?|deskundige|allround|\(all-round\)|all-round|tijdelijke?|fijne?|top|excellente?|bekwame?|gekwalificeerde?|ondernemende?|communicatieve?|doortastende?|pragmatische?|"
     r"vakkundige?|externe?|(?!\w*(?:kundige|leidinggevende|vervangende|toegevoegde)\b)[a-z]{4,}(?:gezette|gerichte|volle|bewuste|vaste|krachtige|waardige|vaardige)|hands-on|ruim|capabele?|geschikte?|experienced|enthusiastic|skilled|passionate|strong|dedicated|seasoned|external|temporary|one|two),?\s+)+",
     re.I,
 )
