@@ -87,13 +87,13 @@ _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
 # "De gemeente zoekt z.s.m. een teamleider."
 _SEEKING = re.compile(
-    r"\b(?:zoek(?:en|t)?|gezocht|gevraagd|seeks?|looking)(?: (?:wij|we|ik|er|dus|nog|per|naar|is|wordt))*[:,]? $",
+    r"\b(?:zoek(?:en|t)?|gezocht|gevraagd|seeks?|looking)(?: (?:wij|we|ik|er|dus|nog|per|naar|is|wordt))*(?: (?:de|het|gemeente) (?:[\w-]+ ){0,3}[\w-]+(?: \(\w+\))?)?[:,]? $",
     re.I,
 )
 _STARTING = re.compile(r"\b(?:start\w*|begin\w*|vanaf|ingang\w*|ingaande)\W+(?:per |op )?$", re.I)
 _STARTS = re.compile(r"\b(?:start|begin|aan de slag|beschikbaar|inzetbaar)", re.I)
 # Characters of a sentence around the words that are read; to a word of starting; of a short sentence; of a verb of seeking.
-_REACH, _BESIDE, _WHOLE, _BEFORE = 220, 20, 45, 30
+_REACH, _BESIDE, _WHOLE, _BEFORE = 220, 20, 45, 60
 _WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b|^when$", re.I)
 # "je cv ontvangen we graag zo snel mogelijk": what comes soon is the answer.
 _SOON_SENT = re.compile(

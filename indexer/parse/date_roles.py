@@ -84,6 +84,8 @@ _ADDRESSED = re.compile(
 # "Per 1 januari gaat de nieuwe regeling ...", "de wet, die per 1 januari ingaat": the subject is not the work.
 _OF_ITSELF = re.compile(
     r"\W*(?:geldt|gelden|treedt|treden|verander\w*|verhui\w*|fuse\w*|krijg\w*|valt|vallen|gaat|gaan|wordt|worden)\s+(?:er |ook )?(?:de|het|een|onze|ons|alle|nieuwe)\s"
+    # "Vanaf maart 2027 beginnen projecten volgens de nieuwe kaders"
+    r"|\W*(?:beginnen|starten|draaien)\s+(?:er |ook |de |alle |onze |nieuwe )*(?:projecten|pilots|proeftuinen|gemeenten|scholen|regio['’]?s|wijkteams|trajecten|groepen|lessen|cursussen|trainingen)\b"
 )
 # "Vanaf 1 januari 2027 (met de nieuwe wet) worden de gemeenten ...": what is said in between parts nothing.
 _IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)")

@@ -191,6 +191,8 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         below = next_filled(lines, below, 1)
     if below is None or below in hits and hits[below][0].start <= 1 and hits[below][0].sure:
         return None
+    if _is_sibling(lines[index], lines[below]):
+        return None
     if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
         return lines[below].content, lines[below].content + hits[below][0].start
     last = below
@@ -201,6 +203,15 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         else:
             break
     return lines[below].content, lines[last].end
+
+
+def _is_sibling(label: Line, below: Line) -> bool:
+    """Whether both are bullets of one list, and none announces the other: ``- Begin zsm`` above ``- Eind 6 maanden``."""
+    return (
+        bool(label.bullet and below.bullet)
+        and label.text[-1:] not in ":?"
+        and below.content - below.start <= label.content - label.start
+    )
 
 
 def _goes_on(lines: list[Line], hits: dict[int, list[LabelHit]], index: int, value: str) -> int | None:

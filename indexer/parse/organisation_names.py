@@ -238,8 +238,15 @@ def _named_as_client(layout: Layout) -> Iterator[Candidate]:
     for match in with_us(layout):
         if text.count(match["name"]) > 1:
             yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
-    for match in find_near(EMPLOYED, text, layout.low, ("in dienst", "aangesteld", "onder contract"), 2, 90):
-        if text.count(match["name"]) > 1:
+    for match in find_near(
+        EMPLOYED,
+        text,
+        layout.low,
+        ("in dienst", "aangesteld", "onder contract", "dienstverband", "dienstbetrekking", "arbeidsrelatie"),
+        2,
+        90,
+    ):
+        if text.count(match["name"]) > 1 or BY_HEAD.match(match["name"]):
             yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
     short = (line for line in layout.lines if 8 < line.end - line.content < 90)
     headings = (line for line in short if _ABOUT_WORDS.match(text, line.start))
@@ -385,7 +392,21 @@ def _in_full(text: str, start: int, name: str) -> str:
         return name
     at = text.find(f" ({name})", 0, max(start, 0))
     full = NAME_AT_END.search(text[max(0, at - 70) : at]) if at > 0 else None
+    if full is None and name.isalpha():
+        told = (head[0] for head in BY_HEAD.finditer(text, 0, max(start, 0)) if _stands_for(name, head[0]))
+        return next(told, name)
     return full["name"] if full else name
+
+
+def _stands_for(letters: str, name: str) -> bool:
+    """Whether letters are those that a name, or its one long first word, is made up of: ``SWO`` for ``Samenwerkingsorganisatie``."""
+    head = name.split(" ")[0].lower()
+    rest = iter(head)
+    return (
+        head[0] == letters[0].lower()
+        and len(head) > 3 * len(letters)
+        and all(c in rest for c in letters.lower())
+    )
 
 
 _OF_A_MINISTRY = r"(?:Raad voor|Rijksdienst|Dienst|Inspectie|Directie|Directoraat|Immigratie)\b"

@@ -109,7 +109,7 @@ CUED = re.compile(
 # "Over Jeugdformaat" as a heading, "in dienst van Jeugdformaat".
 ABOUT = re.compile(rf"(?m)^[^\w\n]{{0,6}}(?:Over|Wie is|Dit is|About) (?:de |het )?(?P<name>{NAME})[ ?:*_]*$")
 EMPLOYED = re.compile(
-    rf"\b(?:in dienst|aangesteld|onder contract)(?: \w+)? (?:van|bij) (?:de |het )?(?P<name>{NAME})"
+    rf"\b(?:in dienst|aangesteld|onder contract|dienstverband|dienstbetrekking|arbeidsrelatie)(?: \w+)? (?:van|bij|met) (?:de |het )?(?P<name>{NAME})"
 )
 # "Wij zoeken een projectcoördinator voor de VNG."
 FOR_WHOM = re.compile(

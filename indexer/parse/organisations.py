@@ -140,7 +140,7 @@ def _told_value(layout: Layout, value: str, start: int) -> Iterator[Candidate]:
 # A gemeente by its bare name that acts as one: "Gouda trekt de kar", "Epe is een gemeente met ...".
 _ACTS = re.compile(
     r"(?:^|(?<=[.!?:] )|(?<=\n)|\b[Ee]n )(?P<name>(?:(?:De|Den|Het|'s-|’s-) ?)?[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}(?: (?:(?:en|aan|op|den|de|van|bij|het) ){0,2}[A-Z][\w'’]{1,24}(?:-\w{1,24}){0,3}){0,3}) "
-    r"(?P<does>is (?:een|de) (?:[\w-]+,? ){0,4}(?:gemeente|stad|\w*organisatie|werkgever)\b|ontwikkelt zich\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
+    r"(?P<does>is (?:een|de) (?:[\w-]+,? ){0,4}(?:gemeente|stad|\w*organisatie|werkgever)\b|(?:is met|heeft|telt) (?:[a-z]+ )?\d[\d.]{2,7} inwoners\b|ontwikkelt zich\b|(?:zoekt|heeft|wil|huurt|vraagt|krijgt|trekt|werkt|staat|geeft|telt|groeit|kiest|bouwt|investeert|vergrijst|maakt|gaat|wants|needs|is looking|has|runs)\b)",
 )
 _THE_CLIENT = re.compile(
     at_words(
@@ -193,7 +193,11 @@ def _acting(layout: Layout) -> Iterator[Candidate]:
             continue
         does = match.groupdict().get("does") or "zoekt"
         weight = (
-            0.73 if does.startswith(("is ", "ontwikkelt ")) or does in ("zoekt", "huurt", "trekt") else 0.56
+            0.73
+            if does.startswith(("is ", "ontwikkelt "))
+            or does.endswith("inwoners")
+            or does in ("zoekt", "huurt", "trekt")
+            else 0.56
         )
         one = Candidate(
             "organisation", f"Gemeente {found.name}", match.start("name"), match.end("name"), "acts", weight

@@ -17,7 +17,7 @@ PERSON_LINE = re.compile(
 )
 FACT = re.compile(
     at_words(
-        r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b",
+        r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\b\d+\s*p/?[uw]\b|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b",
         any_case=True,
     ),
     re.I,

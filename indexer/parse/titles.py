@@ -14,6 +14,7 @@ from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
+from indexer.parse.organisation_words import BY_HEAD
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
 from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
@@ -194,6 +195,8 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
         if is_sentence(title) or len(title.split()) > 12:
             return 0.4
         return 0.8
+    if BY_HEAD.fullmatch(title):
+        return 0.15  # who asks stands at the top, and what is asked further down
     called = is_called(line.text)
     if title[:1].isupper() and is_activity(title):
         return 0.7 if called else 0.62
