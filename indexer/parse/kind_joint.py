@@ -28,6 +28,14 @@ _OF_A_POST = ("in-service", "collective-agreement")
 _OF_A_STORY = ("told-by-one", "told-in-the-past", "tells-of-others", "day-it-happened")
 # Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
 _SOUGHT = ("seeks-somebody", "seeks-early", "asked-on-a-form", "somebody-who", "asks-in-passing")
+# What an example has of an offer.
+_SHOWN = (
+    "speaks-to-the-reader",
+    "names-a-role",
+    "opens-with-a-role",
+    "begins-with-a-role",
+    "sections-of-an-offer",
+)
 _SAYS_MUCH = 2
 # What is said of hire where none is wanted, and what shows that somebody is employed.
 _HIRED = ("for-hire", "either-form", "paid-through-another", "employed-elsewhere", "not-employed")
@@ -42,6 +50,9 @@ def drop_said_of_others(seen: dict[str, Seen]) -> None:
     sells = himself is not None and himself.times >= _SAYS_MUCH and "labels-of-a-person" in seen
     if sells or "interviewed" in seen:
         for name in _SOUGHT:
+            seen.pop(name, None)
+    if "an-example" in seen:  # it asks as an offer does, of nobody
+        for name in (*_SOUGHT, *_SHOWN):
             seen.pop(name, None)
     if "refuses-hire" in seen:
         if _EMPLOYED.isdisjoint(seen):

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from indexer.knowledge.personal import personal_words
 from indexer.parse.kind_signs import Seen
 from indexer.parse.layout import Layout
 from indexer.parse.roles import is_role
@@ -48,6 +49,11 @@ _PAST_WORK = re.compile(
     r"[^\w\n]{0,4}(?:19|20)\d\d(?: ?(?:-|–|tot|t/m) ?(?:(?:19|20)\d\d|heden|nu|now|present))?[ :|\t]+[^\W\d]"
 )
 _PAST_LEAST = 2
+# "Femke leidt", "richt Femke", "Femkes klus"
+_DOES = re.compile(
+    r"\b(?P<subject>[A-Z][a-zà-ÿ]{2,11}?)(?:['’]?s)? (?:[a-z]{2,}t|is|kan|wil|doet|klus|werk|opdracht|taak|rol|team)\b|\b[a-z]{2,}t (?P<behind>[A-Z][a-zà-ÿ]{2,11})\b"
+)
+_NAMED_LEAST = 3
 _MARKS = '"“”„'
 _SPOKEN = 4  # quotation marks
 
@@ -71,6 +77,8 @@ def of_style(layout: Layout, *, of_one: bool) -> Iterator[tuple[str, Seen]]:
         yield "several-quotes", Seen(1, at, at + 1)
     if (truth := _truth(layout.text[:_READ])) is not None:
         yield "speaks-in-general", truth
+    if (named := _one_by_name(layout.text[:_READ], words)) is not None:
+        yield "tells-of-one-by-name", named
     filled = [line.start for line in layout.lines if line.kind != "blank"]
     past = [match for at in filled if (match := _PAST_WORK.match(layout.low, at))]
     if len(past) >= _PAST_LEAST:
@@ -92,6 +100,20 @@ def _first(low: str, known: list[str], words: frozenset[str]) -> Seen:
     first = next(word for word in known if word in words)
     at = f" {low} ".replace("\n", " ").find(f" {first} ")
     return Seen(1, at, at + len(first)) if at >= 0 else Seen(1, 0, 0)
+
+
+def _one_by_name(text: str, words: list[str]) -> Seen | None:
+    """The first of several sentences on what one and the same person does, by a common first name: "Femke leidt"."""
+    names = personal_words().first_names.intersection(words)
+    if not names:
+        return None
+    times: Counter[str] = Counter()
+    for match in _DOES.finditer(text):
+        name = (match["subject"] or match["behind"]).lower()
+        times[name] += name in names
+        if times[name] == _NAMED_LEAST:
+            return Seen(1, match.start(), match.end())
+    return None
 
 
 def _truth(text: str) -> Seen | None:
