@@ -51,7 +51,7 @@ _NOT_BUDGET = re.compile(
     at_words(
         r"\bniet in zit|\bhet college\b|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
         r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
-        r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin|deelnemer|persoon|kind|leerling|traject|huishouden|client|participant|child|family|maand|kwartaal|school|wijk)|vergoed|lening|krediet|fonds\b|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b"
+        r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin|deelnemer|persoon|kind|leerling|traject|huishouden|client|participant|child|family|maand|kwartaal|school|wijk)|vergoed|lening|krediet|fonds\b|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b|\baverage bid|\bgemiddeld bod\b"
     ),
 )
 _RATE_LABEL_TOTAL = re.compile(r"totaal|vaste? (?:prijs|bedrag)|hele opdracht|gehele opdracht|total|fixed|lump")  # fmt: skip
@@ -81,7 +81,7 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
         ):
             continue
         start, end = clause_at(layout, amount.start)
-        if _NOT_BUDGET.search(text, start, end):
+        if _NOT_BUDGET.search(text, start, end) or _is_of_council(text, start, end):
             continue
         named = _TOTAL.search(text, start, end)
         if not called and not (named and named.end() <= amount.start <= named.end() + 25):
@@ -89,6 +89,15 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
         aside = _SET_ASIDE.search(text, start, end)
         if _PUT_BY.search(text, start, end) or (named or aside) and _SCOPE.search(text, start, end):
             yield Candidate("budget_total", value, amount.start, amount.end, "prose", 0.7 if named else 0.62)
+
+
+_COUNCIL = re.compile(r"\bde (?:gemeente)?raad\b")
+_FOR_THE_WORK = re.compile(r"opdracht|inhuur|klus|hiervoor|daarvoor|onderzoek|assignment")
+
+
+def _is_of_council(text: str, start: int, end: int) -> bool:
+    """Whether a council sets money aside for its policy, and nothing is said of this work: ``de raad maakte 380.000 euro vrij``."""
+    return _COUNCIL.search(text, start, end) is not None and _FOR_THE_WORK.search(text, start, end) is None
 
 
 def _is_whole(text: str, end: int) -> bool:

@@ -142,6 +142,37 @@ def label_rows(
             break
 
 
+_WAS = re.compile(
+    r"(?:was|oud|oude (?:tekst|waarde)|stond(?: er)?|huidig|eerder|oorspronkelijk|old|before)", re.I
+)
+_BECOMES = re.compile(
+    r"(?:wordt|nieuw|nieuwe (?:tekst|waarde)|moet zijn|gewijzigd(?: in)?|new|after|becomes)", re.I
+)
+
+
+def changed_rows(
+    lines: Sequence[tuple[int, str]], parted: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, Cell]]:
+    """The rows of a table of changes, ``Onderdeel | Was | Wordt``: the index of each line, and its label with the new value."""
+    signs = dict(parted)
+    for index, sign in parted:
+        heads = [lines[index][1][start:end].strip(" :") for start, end in _cells(lines[index][1], sign)]
+        was = next((n for n, head in enumerate(heads) if _WAS.fullmatch(head)), 0)
+        now = next((n for n, head in enumerate(heads) if _BECOMES.fullmatch(head)), 0)
+        if not 0 < was < now:
+            continue
+        for below in range(index + 1, len(lines)):
+            base, words = lines[below]
+            if not words.strip(" |:+=-"):
+                continue
+            cells = _cells(words, signs.get(below, sign))
+            if len(cells) != len(heads):
+                break
+            (start, end), value = cells[0], cells[now]
+            key = key_in_block(words[start:end].rstrip(" :"))
+            yield below, Cell(key, base + start, base + end, base + value[0], base + value[1])
+
+
 def _rows_around(lines: Sequence[tuple[int, str]], index: int) -> Iterator[int]:
     """The next row below, rules and blank lines passed over, then the line above."""
     below = index + 1

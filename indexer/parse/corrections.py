@@ -43,6 +43,10 @@ _WAYS = (
     rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*(?:[,;:–(-]|en|and|maar|but)?\s*{_words(3)}{_NOW}\b:?\s+{_words(4)}{_value('new')}",
     rf"\b(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s+{_words(3)}{_value('old')}\s*,?\s+(?:[a-zà-ÿ'’]+\s+){{1,6}}?{_value('new')}",
     rf"{_value('new')}\s*,?\s*(?:\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)|en niet|and not|en geen|, ?not|, ?niet|, ?geen|\((?:was|voorheen|eerder|previously|formerly))\s*{_words(3)}{_value('old')}",
+    # "Achttien uur had ik begroot, maar de wethouder heeft er twintig van gemaakt"
+    rf"{_value('old')}[^.;\n]{{0,30}},?\s+(?:maar|but)\s+{_words(5)}er\s+{_value('new')}\s+van\s+(?:gemaakt|maken)",
+    # "Eerst had ze het over 36 uur, maar toen ze het rooster erbij pakte werd dat 32"
+    rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*,?\s*(?:maar|but)\s+{_words(8)}(?:werd|wordt|is|became)\s+(?:dat|het|that|it)\s+{_value('new')}",
 )
 _INSTEAD = ("in plaats van", "i.p.v", "ipv ", "instead of")
 # One of these stands in each of them.
@@ -52,15 +56,19 @@ _SIGNS: tuple[tuple[str, ...], ...] = (
     ("was ", "waren ", "stond", " sprak", "meldden", "noemden", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "formerly", "initially"),
     _INSTEAD,
     (*_INSTEAD, "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ", "was ", "voorheen", "eerder ", "previously", "formerly"),
+    (" van gemaakt", " van maken"),
+    ("werd dat ", "werd het ", "wordt dat ", "wordt het ", "is dat ", "became "),
 )  # fmt: skip
-_PATTERNS = tuple(zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False), strict=True))
+_PATTERNS = tuple(
+    zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False, False, False), strict=True)
+)
 _ALL_SIGNS = tuple(sorted({sign for signs in _SIGNS for sign in signs}))
 _UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")
 _ANY_NUMBER = re.compile(rf"\d+|\b(?={first_letters(WORDS)})(?:{HUNDREDS_PATTERN})\b")
 _CHANGED = re.compile(
     r"wijzig\w*|aangepast|passen\b.{0,40}\baan|verho(?:og|g)\w*|verla(?:ag|g)\w*|bijgesteld|teruggebracht|verkort\w*|verleng\w*|ingekort|uitgebreid|opgehoogd|gaat|gaan|ging|changed|amended|reduced|increased|raised|lowered|shortened|extended|went|goes"
 )
-_REACH = 70  # characters to either side of a sign
+_REACH = 90  # characters to either side of a sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ _OTHER = re.compile(
 # Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
 _OTHERS = re.compile(
     r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|gemeenten|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
-    r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
+    r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde eerste \d+ (?:zijn|is)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
 )
 _NAMED = re.compile(
     r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
@@ -98,6 +98,10 @@ _IN_USE = re.compile(r"\s*(?:in gebruik|live|operationeel|ingeregeld|in producti
 _THAT = re.compile(r"\b(?:die|dat|welke)\s*$")
 _TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kracht|ingevoerd)\b")
 _UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|modified)\b")
+# "Reacties die op 9 december binnenkomen tellen niet mee"
+_TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zijn|komt|komen) te laat\b")
+# "de tijdelijke bescherming (die nu tot 4 maart loopt)": a rule runs till then, the work does not.
+_THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
 _SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, _OTHER, _OTHERS)
@@ -403,7 +407,9 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
     ):
         return _CERTAIN
     clause = f"{around.near_before} | {around.near_after}"
-    if _UPDATED.search(around.near_before):
+    if _UPDATED.search(around.near_before) or _TOO_LATE.search(around.near_after):
+        return _CERTAIN
+    if around.preposition == "through" and _THAT_NOW.search(around.near_before):
         return _CERTAIN
     if around.preposition == "from" and _is_of_itself(around):
         return _CERTAIN

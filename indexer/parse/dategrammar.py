@@ -244,6 +244,8 @@ def find_dates(text: str) -> Iterator[DateMention]:
         if span is None:
             continue
         year, first, last, precision, week = span
+        if (match["md"] or match["sd"]) and _is_page(text, match):
+            continue
         weak = bool(match["sd"])
         if weak and not _is_day(text, match):
             continue
@@ -283,6 +285,14 @@ def _matches(low: str) -> Iterator[re.Match[str]]:
         if len(last) < _MOST_NEAR or at - last[0] > _WITHIN:
             last.append(at)
             yield match
+
+
+def _is_page(text: str, match: re.Match[str]) -> bool:
+    """Whether ``1/2`` at the edge of the paper is the first page of two: then the next or the one before stands there too."""
+    number, slash, of = match[0].partition("/")
+    if not (slash and number.isdigit() and of.isdigit()) or text[match.start() - 3 : match.start()].strip():
+        return False
+    return any(f"   {near}/{of}\n" in text for near in (int(number) - 1, int(number) + 1))
 
 
 def _is_day(text: str, match: re.Match[str]) -> bool:

@@ -86,7 +86,7 @@ _TIMES_BEFORE = re.compile(
     re.I,
 )
 _TIMES_AFTER = re.compile(
-    r"\W*(?:\d|een|één|twee|drie)\s?(?:x|×|maal|keer)(?![a-z])|\W*(?:een|twee|drie)maal\b", re.I
+    r"(?!\s*\+)\W*(?:\d|een|één|twee|drie)\s?(?:x|×|maal|keer)(?![a-z])|\W*(?:een|twee|drie)maal\b", re.I
 )
 _EXTENDED_AFTER = re.compile(
     r"[^.;]{0,25}\b(?:verleng|exten|uitloop|langer|optie\b|optioneel|daarbij|erbij|erna|aan vast|bij\b|extra)",
@@ -367,6 +367,8 @@ def _beside(before: str, near: str, behind: str, after: str) -> float:
         weight += 0.4
     if before.strip(" *-•") in ("", "een", "een heel") and _YOU_DO.match(after):
         weight += 1.2
+    if before.strip(" *-•") in ("voor", "gedurende", "for") and not after.strip(" .!,\n"):
+        weight += 0.8  # "Voor negen maanden.": all that a sentence says
     if _READY.match(after):
         weight += 1.2 if not before.rstrip().endswith("na") else 1.8
     if _FIRST.search(near):

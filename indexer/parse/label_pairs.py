@@ -11,6 +11,7 @@ from indexer.parse.columns import (
     Cell,
     cards,
     cards_below,
+    changed_rows,
     label_blocks,
     label_rows,
     label_runs,
@@ -19,6 +20,7 @@ from indexer.parse.columns import (
     rows_of_pairs,
 )
 from indexer.parse.label_words import (
+    is_icon,
     is_sign,
     key_in_block,
     key_over_figure,
@@ -46,10 +48,11 @@ _GOES_ON_IN_PROSE = re.compile(r"(?<=[\wà-ÿ)%-])[.!?] (?=[A-Z][a-zà-ÿ]* [a-z
 def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     """All pairs in the order of the text. Lines that hold a label are marked as such."""
     hits = _read_labels(text, lines)
-    cells = _read_columns(lines, hits)
+    changed: set[int] = set()
+    cells = _read_columns(lines, hits, changed)
     labels = _pair_values(text, lines, hits)
     if cells:
-        labels = sorted([*labels, *_in_columns(text, cells)], key=lambda pair: pair.label_start)
+        labels = sorted([*labels, *_in_columns(text, cells, changed)], key=lambda pair: pair.label_start)
     return [made for pair in labels for made in _ticked(pair)] if has_boxes(text) else labels
 
 
@@ -126,20 +129,30 @@ def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
     return below.kind == "blank" or below.end - below.content > 70 or below.text.endswith("?")
 
 
-def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Cell]:
-    """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``."""
+def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: set[int]) -> list[Cell]:
+    """Pairs whose label and value stand in rows or runs apart; their lines are taken out of ``hits``. Where the new values of
+    a table of changes begin goes into ``changed``.
+    """
     found: list[Cell] = []
     words = [(line.content, line.text) for line in lines]
     parted = rows(words)
     in_rows = dict(rows_of_pairs(words, parted))
+    taken_rows: set[int] = set(in_rows)
     for index, pairs in in_rows.items():
         found.extend(pairs)
         lines[index].kind = "label"
         hits.pop(index, None)
+    for index, pair in changed_rows(words, parted):
+        found.append(pair)
+        taken_rows.add(index)
+        lines[index].kind = "label"
+        hits.pop(index, None)
+        changed.add(pair.value_start)
     for label, value, pairs in label_rows(words, parted):
         if label in in_rows:
             continue
         found.extend(pairs)
+        taken_rows.update((label, value))
         lines[label].kind = lines[value].kind = "label"
         hits.pop(label, None)
         hits.pop(value, None)
@@ -147,10 +160,11 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
         hits[i][0].key if i in hits and len(hits[i]) == 1 and hits[i][0].value >= len(line.text) else None
         for i, line in enumerate(lines)
     ]
-    signs = [line.kind != "blank" and is_sign(line.text) for line in lines]
+    named = any("_" in line.text and is_icon(line.text) for line in lines)
+    signs = [line.kind != "blank" and (is_sign(line.text) or named and is_icon(line.text)) for line in lines]
     blocks = (marked_labels, pair_blocks, values_first, glued_labels)
     for index, cell in (pair for block in blocks for pair in block(words)):
-        if cell.key == "free" and index in hits or index in in_rows:
+        if cell.key == "free" and index in hits or index in taken_rows:
             continue
         if cell.key:
             found.append(cell)
@@ -169,7 +183,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]]) -> list[Ce
     return found
 
 
-def _in_columns(text: str, cells: list[Cell]) -> list[Labelled]:
+def _in_columns(text: str, cells: list[Cell], changed: set[int]) -> list[Labelled]:
     return [
         Labelled(
             cell.key,
@@ -178,7 +192,7 @@ def _in_columns(text: str, cells: list[Cell]) -> list[Labelled]:
             cell.value_start,
             cell.value_end,
             text[cell.value_start : cell.value_end],
-            "column",
+            "amended" if cell.value_start in changed else "column",
         )
         for cell in cells
     ]

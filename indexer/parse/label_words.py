@@ -32,6 +32,28 @@ DIGIT = re.compile(r"\d")
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", "🕐": "hours", "💶": "rate", "💰": "rate",
             "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline",
             "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
+# The names of signs in an icon font, as a page leaves them in its text; the empty ones stand for no label.
+_ICONS = {
+    **dict.fromkeys(("location_on", "place", "pin_drop", "location_city", "room", "map"), "place"),
+    **dict.fromkeys(("schedule", "access_time", "watch_later", "query_builder", "timer"), "hours"),
+    **dict.fromkeys(("euro", "euro_symbol", "payments", "attach_money", "paid", "credit_card"), "rate"),
+    **dict.fromkeys(("event", "calendar_today", "calendar_month", "date_range", "event_available", "today"), "period"),
+    **dict.fromkeys(("hourglass_empty", "hourglass_full", "hourglass_bottom", "hourglass_top", "timelapse"), "duration"),
+    **dict.fromkeys(("autorenew", "update", "repeat", "loop", "sync"), "extension"),
+    **dict.fromkeys(("business", "apartment", "account_balance", "corporate_fare", "domain"), "organisation"),
+    **dict.fromkeys(("tag", "label", "sell", "fingerprint", "confirmation_number"), "reference"),
+    **dict.fromkeys(("alarm", "notifications", "hourglass_disabled", "event_busy"), "deadline"),
+    **dict.fromkeys(("school",), "education"),
+    **dict.fromkeys(("badge", "work", "work_outline", "assignment_ind", "business_center"), "contract"),
+    **dict.fromkeys(("home_work", "laptop", "house"), "remote"),
+    **dict.fromkeys(
+        "menu search account_circle share favorite favorite_border bookmark bookmark_border expand_more expand_less check add remove call "
+        "mail phone email chevron_left chevron_right keyboard_arrow_up keyboard_arrow_down arrow_back arrow_forward arrow_upward close info "
+        "help person group groups print download language visibility star star_border done check_circle open_in_new more_vert more_horiz "
+        "home send edit settings login logout filter_list tune description article list".split(),
+        "",
+    ),
+}  # fmt: skip
 _SIGN_STARTS = frozenset(sign[0] for sign in _SYMBOLS)
 # Within a line a sign stands behind a space.
 SIGN_WITHIN = re.compile(rf"(?<=\s)[{''.join(sorted(_SIGN_STARTS))}]")
@@ -69,8 +91,15 @@ def is_sign(line: str) -> bool:
     return len(line) <= 3 and sign_of(line) is not None
 
 
+def is_icon(line: str) -> bool:
+    """Whether all there is on a line is the name of a sign in an icon font: ``location_on``."""
+    return line in _ICONS
+
+
 def sign_of(line: str) -> str | None:
     """The key that the sign at the start of a line stands for."""
+    if line in _ICONS:
+        return _ICONS[line] or None
     if line[:1] not in _SIGN_STARTS:
         return None
     return next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
@@ -78,8 +107,8 @@ def sign_of(line: str) -> str | None:
 
 def key_of_card(sign: str, words: str) -> str | None:
     """What a card under a sign tells: its own words say it before the sign does."""
-    low = words.lower()
-    return next((key for word, key in _CARD_WORDS if word in low), sign_of(sign))
+    low, own = words.lower(), sign_of(sign)
+    return own and next((key for word, key in _CARD_WORDS if word in low), own)
 
 
 def known_label(words: str) -> str | None:

@@ -104,8 +104,12 @@ _named = late(
 _headed = late(
     rf"{_LEAST}\s*(?:[|/–-]|en|and)\s*{_MOST}[^\d€]{{0,25}}{_number('low')}(?P<of>[^\d€\n]{{0,25}}){_number('high')}"
 )
+# "Vierentwintig uur is het minste, tweeëndertig het meeste"
+_behind = late(
+    rf"{_number('low')}(?P<of>\s*(?:uur|uren|euro|hours)?\s*)(?:is|zijn) (?:het|de) (?:minste|minimum|ondergrens)\s*,?\s*(?:en\s+)?{_number('high')}\s*(?:uur|uren|euro|hours)?\s*(?:is )?(?:het|de) (?:meeste|maximum|bovengrens)"
+)
 _DAYS, _HOURS = re.compile(r"\bdag|\bday"), re.compile(r"\s*(?:uur|uren|hours?)\b")  # an end each: no range
-_TOP_STEMS = ("max", "hoog", "boven", "upper", "at most")
+_TOP_STEMS = ("max", "hoog", "boven", "upper", "at most", "meeste")
 _STEMS = ("min.", "minim", "min ", "minst", "onderg", "onderkant", "lower ", "at least", "vanaf ")
 
 
@@ -114,8 +118,8 @@ def named_ends(low: str) -> tuple[TwoEnds, ...]:
     """Ranges of which both ends are called by name, in a text in lower case."""
     found = []
     signs = [at for at in places_of(low, _STEMS) if any(word in low[at : at + 130] for word in _TOP_STEMS)]
-    for pattern in (_named, _headed) if signs else ():
-        for match in find_around(pattern(), low, signs, 4, 130):
+    for pattern, ahead in ((_named, 4), (_headed, 4), (_behind, 60)) if signs else ():
+        for match in find_around(pattern(), low, signs, ahead, 130):
             ends = parse_number(match["low"]), parse_number(match["high"])
             if ends[0] <= ends[1] and not (_DAYS.search(match["of"]) and _HOURS.match(low, match.end())):
                 words = (

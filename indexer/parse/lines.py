@@ -39,7 +39,7 @@ class Labelled(NamedTuple):
     start: int
     end: int
     text: str
-    style: Literal["same-line", "next-line", "run-together", "no-colon", "column"]
+    style: Literal["same-line", "next-line", "run-together", "no-colon", "column", "amended"]
 
 
 class Section(NamedTuple):

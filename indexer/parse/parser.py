@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.language.model import DEFAULT_MODEL, is_installed
@@ -28,6 +29,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.choose import choose, evidence
 from indexer.parse.layout import build_layout
 from indexer.parse.personal import without_personal_data
+from indexer.parse.standing import weighed
 from indexer.parse.structured import as_lines
 from indexer.readers.source import SourceText
 from indexer.record import Record
@@ -72,8 +74,7 @@ def _of_text(text: str, nlp: Language | None) -> Doc:
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
     """What every field module proposes."""
-    for module in _FIELD_MODULES:
-        yield from module.read(doc)
+    yield from weighed(doc._.layout, chain.from_iterable(module.read(doc) for module in _FIELD_MODULES))
 
 
 def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: bool = False) -> Record:

@@ -72,7 +72,7 @@ _DOING = (
     r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|"
     r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|out of|works?|(?:het|dit) gaat om|(?<!wij )(?<!we )reizen|you(?: will|’ll|'ll)? (?:be |work|split|divide|spend)\w*|stationed|travel(?:l?ing)?|commut(?:e|ing))"
 )
-_SMALL = r"(?:[ ,](?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
+_SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 # Tried on words in lower case: a pattern that tells no capitals apart takes several times as long.
 _BEFORE = re.compile(
     rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
@@ -80,7 +80,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\)?,? (?:(?:want )?(?:daar|waar) (?:staat (?:je|jouw|uw)|zit (?:het|ons|je) (?:team|kantoor|werkplek)|werk(?:t|en)? (?:je|u|jij|we)|(?:je|u|jij) (?:werkt|zit))\b|(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
-    r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken)\b)",
+    r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken|te vinden)\b)",
     re.I,
 )
 # One of these stands in all that ``_BEFORE`` finds.
@@ -92,7 +92,7 @@ WORK_STEMS = (
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
     at_words(
-        r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|i (?:live|work|charge))\b",
+        r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|(?<!je )op (?:ons )?kantoor in \S+ [a-z]+t?(?:en)? (?:we|wij)\b|i (?:live|work|charge))\b",
         any_case=True,
     ),
     re.I,

@@ -79,6 +79,7 @@ _SOUGHT = re.compile(r"\W*(?:gezocht|gevraagd|wanted|nodig)\b", re.I)  # "Gezoch
 _STEMS_OF_A_GEMEENTE = (
     "gemeente", "stad", "wethouder", "burgemeester", "college", "inwoners", "municipality", "city", "council",
 )  # fmt: skip
+_DOTS = re.compile(r"\s[·•]\s")
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -101,8 +102,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
-        pieces = [piece.strip() for piece in line.text.split("|")]
-        whole = _is_place_line(line.text) or (len(pieces) > 1 and sum(map(_is_place_line, pieces)) in (1, 2))
+        whole = _is_place_line(line.text) or _is_place_piece(line.text)
         if whole and inside[0].kind in ("province", "region") and BODY_CUE.search(line.text):
             yield from _named(text, inside, hints, "line", 0.5)
         elif whole and run <= 3:
@@ -126,6 +126,15 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
 _PIECE = re.compile(
     r"(?<=, )[A-Z][^,|]{2,30}?(?=$|,| \|| \()|(?<= [-–|] )[A-Z][^,|]{2,30}?(?=$|,| \|| [-–] )"
 )
+
+
+def _is_place_piece(words: str) -> bool:
+    """Whether one or two of the pieces that bars part are places alone, or the one that dots part."""
+    barred = words.split("|")
+    if len(barred) > 1 and sum(_is_place_line(piece.strip()) for piece in barred) in (1, 2):
+        return True
+    dotted = _DOTS.split(words)
+    return len(dotted) > 1 and sum(map(_is_place_line, dotted)) == 1
 
 
 def _apart(text: str, line: Line) -> list[Mention]:
@@ -246,14 +255,44 @@ def named_after(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("places", area, match.start(), inside[0].end, "organisation", 0.44)
 
 
+# What a message that is passed on begins with, below the words of who passes it on.
+_PASSED_ON = re.compile(
+    r"(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)|(?:van|from): .*[@<]|>)",
+    re.I,
+)
+# "dus niet op ons kantoor in Assen"
+_NOT_AT = re.compile(
+    r"\b(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+)
+
+
+def _is_signoff(line: Line) -> bool:
+    return len(line.text) < 60 and line.text.lower().startswith(tuple(cues()["signoff"]["starts"]))
+
+
 def _own_text_end(layout: Layout) -> int:
-    """Where the sender's sign-off begins, or the end; the facts a page carries beside its text stand after it."""
-    starts = tuple(cues()["signoff"]["starts"])
-    half = len(layout.text) // 3
+    """Where the last sign-off begins, or the end; the facts a page carries beside its text stand after it."""
+    third = len(layout.text) // 3
+    end = len(layout.text)
     for line in layout.lines:
-        if line.start > half and line.text.lower().startswith(starts) and len(line.text) < 60:
-            return line.start
-    return len(layout.text)
+        if line.start > third and line.start < end and _is_signoff(line):
+            end = line.start
+        elif end < line.start and _PASSED_ON.match(layout.text, line.start, line.end):
+            end = len(layout.text)
+    return end
+
+
+def _signed(layout: Layout, limit: int) -> Iterator[tuple[int, int]]:
+    """Sign-offs before ``limit``, each to where the message begins that is passed on."""
+    signed = None
+    for line in layout.lines:
+        if line.start >= limit:
+            return
+        if signed is None and line.start > len(layout.text) // 3 and _is_signoff(line):
+            signed = line.start
+        elif signed is not None and _PASSED_ON.match(layout.text, line.start, line.end):
+            yield signed, line.start
+            signed = None
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -287,7 +326,18 @@ def read(doc: Doc) -> Iterator[Candidate]:
         20,
     ):
         found = [c for c in found if c.rule in ("label", "address")]
-    kept = [c for c in found if c.start < limit or c.start >= facts > 0]
+    signed = list(_signed(layout, limit))
+    away = {
+        key_of(match["name"])
+        for match in find_near(_NOT_AT, layout.text, layout.low, ("niet ", "not "), 2, 60)
+    }
+    kept = [
+        c
+        for c in found
+        if (c.start < limit or c.start >= facts > 0)
+        and not any(start <= c.start < end for start, end in signed)
+        and not (away and key_of(c.value.name) in away)
+    ]
     yield from kept
     yield from _its_gemeente(layout, kept)
 

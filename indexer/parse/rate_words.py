@@ -19,7 +19,7 @@ RATE_BESIDE = re.compile(
 # What was paid before, to somebody or for other work.
 PAST = re.compile(
     at_words(
-        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b"
+        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b|\bkostten?\b|\b(?:hebben|had|hadden) (?:we|wij)\b[^.;]{{0,80}}\bgehad\b"
     )
 )
 NOW = re.compile(
@@ -34,7 +34,7 @@ OTHER_PAYMENT = re.compile(
     at_words(
         r"reistijd|^(?:de|een) (?!gemeente|opdrachtgever)[a-zà-ÿ]+ (?:rekent|declareert|vraagt)\b|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
         r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
-        r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost"
+        r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|\baverage (?:bid|hourly|rate)|\bbidders\b|\bgemiddeld bod\b|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost"
     ),
 )
 OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:bruto|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip

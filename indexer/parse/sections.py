@@ -28,6 +28,11 @@ _SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
 _LINK = re.compile(r"lees ook|bekijk", re.I)
 # Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
 _TOP, _SHORT_PAGE = 0.4, 15
+# "87 reacties · 41 keer gedeeld": below a post stand those of others.
+_OF_COMMENTS = re.compile(
+    r"\d+ (?:reacties?|opmerkingen|comments?|likes?|vind-ik-leuks)\s*[·•|,]\s*\d+ (?:keer|maal|x|times|reposts?|shares?|reacties?|comments?|gedeeld)\b",
+    re.I,
+)
 _FULL_LINE = 120  # characters
 
 
@@ -42,6 +47,8 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
     words = line.text
+    if _OF_COMMENTS.match(words):
+        return True, "related"
     if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or words[0].islower():
         return False, None
     count = len(words.split())

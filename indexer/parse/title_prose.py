@@ -68,7 +68,9 @@ _CALLED = re.compile(
     re.I,
 )
 _CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
-_THE_ROLE = re.compile(r"\b(?:de|onze)\s+(?=[a-z])", re.I)
+_THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?)\s+(?=[a-z])", re.I)
+# "Wat vraagt een jurist?" asks what he charges.
+_ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how)\s+$", re.I)
 _LEAVES = re.compile(
     r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|\bval(?:t|len)\b[^.;]{0,40}\buit\b",
     re.I,
@@ -125,6 +127,8 @@ def _behind_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
         if number > _MOST:
             return
         at = match.end()
+        if _ASKS_WHAT.search(layout.text, max(match.start() - 10, 0), match.start()):
+            continue
         stop = _sentence_end(layout, match.start())
         floor = layout.text[at:stop]
         direct = _DIRECT.match(floor)
@@ -250,7 +254,9 @@ _ROLE_BEHIND = re.compile(r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w
 def told_of(layout: Layout) -> Iterator[Candidate]:
     """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
     told: dict[str, list[Candidate]] = {}
-    for number, match in enumerate(find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze "), 2, 6)):
+    for number, match in enumerate(
+        find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze ", "mijn "), 2, 14)
+    ):
         if number > 400:
             break
         word = _ROLE_BEHIND.match(layout.text, match.end(), match.end() + 60)

@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.label_words import is_icon
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.organisation_words import BY_HEAD
@@ -253,6 +254,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         or line.content - line.start >= 12  # a message in a chat is no heading
         or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
+        or is_icon(words)
         or is_no_title(words)
     ):
         return False

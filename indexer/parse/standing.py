@@ -1,0 +1,56 @@
+"""How much a place in the text counts: what a table of changes puts in the place of the old, and what an older message said.
+
+A correction above a quoted message, or the column of new values in a rectification, goes before the same fact told elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout
+
+# Facts that change; who the client is and what is asked stand as often in the older message alone.
+_CHANGING = frozenset(
+    {"hours", "rate", "budget_total", "start_date", "end_date", "duration_months", "deadline", "deadline_at"}
+)
+_OLDER = re.compile(
+    r"(?m)^(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)[-_ ]*|>.*)$", re.I
+)
+# What a newer message says of the older one that it corrects.
+_CORRECTS = re.compile(
+    r"correcti|rectific|gewijzigd|veranderd|aangepast|klopte?n?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|corrected|changed|amended|instead of",
+    re.I,
+)
+_LEAST_ABOVE = 200  # characters of a newer message
+_AMENDED, _QUOTED = 0.05, 0.15
+_MOST = 0.96
+
+
+def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same candidates, those of facts that change weighed by where they stand."""
+    amended = [(pair.start, pair.end) for pair in layout.labels if pair.style == "amended"]
+    older = _older_from(layout.text)
+    if not amended and older is None:
+        yield from found
+        return
+    for one in found:
+        if one.field not in _CHANGING:
+            yield one
+        elif any(start <= one.start < end for start, end in amended):
+            yield one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
+        elif older is not None and one.start >= older:
+            yield one._replace(weight=one.weight - _QUOTED)
+        else:
+            yield one
+
+
+def _older_from(text: str) -> int | None:
+    """Where the message begins that a newer one above it corrects; None where there is none."""
+    if "\n>" not in text and "bericht" not in text and "message" not in text.lower():
+        return None
+    found = _OLDER.search(text)
+    if found is None or found.start() < _LEAST_ABOVE or _CORRECTS.search(text, 0, found.start()) is None:
+        return None
+    return found.start()
