@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 # A box with a sign in it, or an empty one; brackets count where a mark or nothing but blanks stands between them.
 _BOX = re.compile(
-    r"(?P<ticked>\[\s?[xXvV✓✔✗]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✅🗹⬛◼■])|(?P<empty>\[\s{0,3}\]|\(\s{1,3}\)|[☐⬜◻□❑❏])"
+    r"(?P<ticked>\[\s?[xXvV✓✔✗]\s?\]|\(\s?[xX✓✔]\s?\)|[☒☑✅🗹⬛◼■✔✓])|(?P<empty>\[\s{0,3}\]|\(\s{1,3}\)|[☐⬜◻□❑❏✖✘❌])"
 )
 # The same, for a search alone: the signs, and what begins with one letter that is sought first.
-_SIGNS = tuple("☒☑✅🗹⬛◼■☐⬜◻□❑❏")
+_SIGNS = tuple("☒☑✅🗹⬛◼■✔✓☐⬜◻□❑❏✖✘❌")
 _IN_BRACKETS = (
     ("[", re.compile(r"\[(?:\s?[xXvV✓✔✗]\s?|\s{0,3})\]")),
     ("(", re.compile(r"\((?:\s?[xX✓✔]\s?|\s{1,3})\)")),

@@ -30,7 +30,7 @@ SENT = re.compile(
 CANDIDATE = re.compile(r"\bkandida(?:at|ten)\b")
 START = re.compile(
     at_words(
-        r"\bte vervullen\b|\bday one\b|\bstart(?:en|end|ende|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|nende?|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
+        r"\bte vervullen\b|\b(?:aanstelling|dienstverband|benoeming)\s*$|\bday one\b|\bstart(?:en|end|ende|t|te|datum|moment|dag|week|maand)?\b|\bstarts\b|\bstarting\b|\bbegin(?:t|nen|nende?|datum|s)?\b|\bbegin je\b|\baan de slag|\baan de gang|\baanvang|\bvangt\b|\baanvangen|\bingang|\bgaat\b[^.,]{0,20} in\b|\bingaa|\bbeschikbaar|\binzetbaar|\bavailab"
         r"|\bga(?:at|n) lopen\b|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|inzet|contract|dienst|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\baansluit|\bjoin(?:s|ing)?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je\b(?![^.,|]{0,12}\bafscheid)|\b(?:ver)?welkom|\bop(?:ge)?start|\bop(?:ge)?pakt?\b|\bopgepakt|\bverwacht\w*\b[^.,|]{0,12}\b(?:je|u|jou)\b|\baan de bak|\beerste keer\b|\bvoor het eerst\b(?= (?:op|in|aan|bij))|\btaken up\b|\bbeg(?:in|ins|inning)\b|\bonboard|\bjump(?:s|ing)? in\b|\bstep(?:s|ping)? in\b|\bgaat? draaien\b|\baangetrokken\b|\bgoes live\b|\bget going\b|\bset off\b"
     )
 )

@@ -58,7 +58,7 @@ _BEFORE_OTHERS = re.compile(
 )
 _DEMAND = re.compile(
     at_words(
-        r"niveau|denk|opleiding|diploma|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|beschikt over|beschikken over|\beis\b|of hoger|or higher|ondergrens|als basis|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
+        r"niveau|denk|opleiding|diploma|voldoende|genoeg|in (?:die|deze) richting|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|beschikt over|beschikken over|\beis\b|of hoger|or higher|ondergrens|als basis|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
         any_case=True,
     ),
     re.I,

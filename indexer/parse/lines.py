@@ -15,6 +15,8 @@ _BULLET = re.compile(
 _CHAT = re.compile(
     r"\[?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:uur|AM|PM))?\]?\s*(?:[-–]\s*)?(?=[A-Z~+])[^:\n\[\]]{2,45}:\s+(?=\S)"
 )
+# "✔ zzp   ✖ payroll": signs of a choice, and no bullet.
+_CHOICES = re.compile(r"[✔✓✅][^✖✘❌\n]{1,60}[✖✘❌]|[✖✘❌][^✔✓✅\n]{1,60}[✔✓✅]")
 _LONGEST_LINE = 4000  # characters
 
 
@@ -70,7 +72,7 @@ def _line(raw: str, position: int) -> Line:
     # Most lines begin with a word, which no bullet does but V, A, Q and the words in full.
     if words[0].isalpha() and words[1:2].isalpha() and words[0] not in "VAQ":
         return Line(position, position + size, position + content, words)
-    bullet = _CHAT.match(raw) or _BULLET.match(raw)
+    bullet = None if _CHOICES.search(raw) else _CHAT.match(raw) or _BULLET.match(raw)
     content = bullet.end() if bullet and bullet.end() < size else content
     is_bullet = bullet is not None and content > 0 and bullet.re is _BULLET
     kind: LineKind = "bullet" if is_bullet else "text"

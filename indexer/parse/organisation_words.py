@@ -116,7 +116,7 @@ FOR_WHOM = re.compile(
     r"\b[Zz]oek(?:en|t)?\b[^.\n]{5,110}? voor (?:de |het )?(?P<name>(?!WMO|WLZ|ZZP|HBO|MBO|MDT|AMV|COA|SKJ|BIG|ZSM|WO\b|GGZ)[A-Z]{3,6})(?=[.,\n]|$)"
 )
 WITH_US = re.compile(
-    rf"(?m)(?:^|(?<=[.!?] ))Bij (?P<name>{NAME}) (?:gaat het|werk(?:en)? (?:je|u|wij|we)|kom je|vind je|is de sfeer|draait|heerst|zijn de lijnen|krijg je)\b"
+    rf"(?m)(?:^|(?<=[.!?] ))Bij (?P<name>{NAME}) (?:gaat het|werk(?:en)? (?:je|u|wij|we)|kom je|is een collega|is er|valt|vallen|zitten (?:we|ze)|vind je|is de sfeer|draait|heerst|zijn de lijnen|krijg je)\b"
 )
 # The first letter stands first: a search for it alone is quick, what stands before it is looked at only there.
 BYLINE = re.compile(

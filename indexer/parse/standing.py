@@ -20,7 +20,7 @@ _OLDER = re.compile(
 )
 # What a newer message says of the older one that it corrects.
 _CORRECTS = re.compile(
-    r"correcti|rectific|gewijzigd|veranderd|aangepast|klopte?n?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|corrected|changed|amended|instead of",
+    r"correcti|rectific|gewijzigd|veranderd|aangepast|klopten?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|corrected|changed|amended|instead of",
     re.I,
 )
 _LEAST_ABOVE = 200  # characters of a newer message

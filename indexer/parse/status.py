@@ -26,7 +26,7 @@ _QUESTIONS_CLOSED = re.compile(
 )
 # The patterns of sentences are tried on the text in lower case: one that tells no capitals apart takes several times as long.
 _THING = r"(?:inhuur|flex)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
-_SOON = r"(?:inmiddels\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
+_SOON = r"(?:inmiddels\s+|dus\s+|intussen\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
 _SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|weg\b(?! naar)|van tafel|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief|online)|no longer (?:available|open|active|online))"
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(

@@ -28,7 +28,7 @@ _PREFIX = re.compile(
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|(?:functie(?:naam|titel|benaming)?|rol|role|title|titel|position|naam opdracht)(?:\s*;\s*|\s+(?=(?-i:[A-Z][a-z])))"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
-    r"|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
+    r"|(?:ik|wij|we)\s+zoek(?:en)?\s+(?:een\s+)?(?:nieuwe\s+)?collega\s*[,:]\s*(?:een\s+)?|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
     r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#\d{1,4}[.:)]?\s+|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
     re.I,
 )
@@ -38,7 +38,7 @@ _TRAILING = re.compile(
     r"(?=[\s,|(:/–—\dcgmvfsxtd-])(?:"
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
-    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\)){_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$|\s\d/\d$"
+    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$|\s\d/\d$"
     r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|fte)\b[^()]*\)$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
     rf"|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
@@ -76,7 +76,7 @@ PRAISE = re.compile(
 )
 # A line that begins like this is a greeting, a menu, a notice: never a title.
 NO_TITLE = re.compile(
-    r"(?:logo|afbeelding|image|foto|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
+    r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
     r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
     r"in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
     re.I,
@@ -129,6 +129,11 @@ _ROLE_STOPS = re.compile(
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
 # "Klantregisseur Schulden - 80123"
+# "Locatiemanager opvang - are you free in January?"
+_ASKED_BEHIND = re.compile(
+    r"\s+[-–—|]\s+(?:are you|ben (?:je|jij|u)|heb (?:je|jij)|wie (?:kan|wil|heeft|helpt)|iets voor|who|interested|interesse|past dit)\b[^?]*\?+$",
+    re.I,
+)
 _NUMBER_AT_END = re.compile(r"\s+[-–|#]\s*\d{5,8}$")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\w)|(?<=[\w:])[*_]+(?!\w)")
 # "Jeugdconsulent (2 fte) voor het wijkteam"
@@ -140,7 +145,7 @@ _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥�
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
     title = _TRAILING_CALL.sub("", " ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI))
-    title = _NUMBER_AT_END.sub("", title)
+    title = _ASKED_BEHIND.sub("", _NUMBER_AT_END.sub("", title))
     if "*" in title or "_" in title:
         title = _EMPHASIS.sub("", title)
     if "(" in title:
