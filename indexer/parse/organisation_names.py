@@ -236,7 +236,7 @@ def _named_as_client(layout: Layout) -> Iterator[Candidate]:
     for match in find_near(_HEREAFTER, text, layout.low, ("(hierna", "(verder", "(afgekort"), 110, 12):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.86)
     for match in with_us(layout):
-        if text.count(match["name"]) > 1:
+        if text.count(match["name"]) > 1 or BY_HEAD.match(match["name"]):
             yield from client(layout, match.start("name"), match.end("name"), "cue", 0.7)
     for match in find_near(
         EMPLOYED,

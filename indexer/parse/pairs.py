@@ -145,6 +145,8 @@ def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
             key = known_label(text[:end]) or ""
             block.append((index, Cell(key, offset, offset + end, offset + end, offset + len(text))))
             continue
+        if index in edged:
+            continue  # glued too, to words that are no known label
         if len(block) >= _FEWEST_LINES:
             yield from block
         block = []

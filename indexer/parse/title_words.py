@@ -76,7 +76,7 @@ PRAISE = re.compile(
 )
 # A line that begins like this is a greeting, a menu, a notice: never a title.
 NO_TITLE = re.compile(
-    r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
+    r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|(?:kandidaten|opdrachtgevers|freelancers|blog|kennisbank)(?=\W*$)|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
     r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
     r"in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
     re.I,
