@@ -159,16 +159,19 @@ def changed_rows(
         heads = [lines[index][1][start:end].strip(" :") for start, end in _cells(lines[index][1], sign)]
         was = next((n for n, head in enumerate(heads) if _WAS.fullmatch(head)), 0)
         now = next((n for n, head in enumerate(heads) if _BECOMES.fullmatch(head)), 0)
-        if not 0 < was < now:
+        shift = 0
+        if len(heads) == 2 and _WAS.fullmatch(heads[0]) and _BECOMES.fullmatch(heads[1]):
+            was, now, shift = 0, 1, 1  # the column of labels has no head
+        elif not 0 < was < now:
             continue
         for below in range(index + 1, len(lines)):
             base, words = lines[below]
             if not words.strip(" |:+=-"):
                 continue
             cells = _cells(words, signs.get(below, sign))
-            if len(cells) != len(heads):
+            if len(cells) != len(heads) + shift:
                 break
-            (start, end), value = cells[0], cells[now]
+            (start, end), value = cells[0], cells[now + shift]
             key = key_in_block(words[start:end].rstrip(" :"))
             yield below, Cell(key, base + start, base + end, base + value[0], base + value[1])
 
@@ -303,7 +306,7 @@ def cards_below(
         and (at == 0 or not lines[at - 1][1])
         and lines[at + 1][1]
         and (at + 2 >= len(lines) or not lines[at + 2][1])
-        and alone[at + 1]
+        and _below_key(lines, alone, at + 1)
         and not alone[at]
         and len(lines[at][1]) <= _LONGEST_VALUE
         and lines[at + 1][1][-1] not in ":?"  # what such a label asks stands below it
@@ -320,9 +323,17 @@ def cards_below(
         run.append(at)
 
 
+def _below_key(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], at: int) -> str | None:
+    """What the line below a value is the label of, where such pairs stand in a row: there an ordinary word is one too, and more
+    may be said behind it (``standplaats, hybride``).
+    """
+    words = lines[at][1]
+    return alone[at] or (known_form(words.split(",")[0]) if len(words) <= _LONGEST_HEAD else None)
+
+
 def _value_above(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], value: int) -> Cell:
     (start, said), (at, words) = lines[value], lines[value + 1]
-    return Cell(alone[value + 1] or "", at, at + len(words), start, start + len(said))
+    return Cell(_below_key(lines, alone, value + 1) or "", at, at + len(words), start, start + len(said))
 
 
 def _all_values(

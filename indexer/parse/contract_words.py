@@ -148,7 +148,7 @@ ASIDE = (
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )(?<!via een )(?<!met een )detacheringsovereenkomst|detacheringsbanen"
 # What a sentence must hold for one of these to stand in it.
 ASIDE_STEMS = (
-    "algemene ", "wie in dienst", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
+    "algemene ", "wie in dienst", "wie bij ons", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
     "cliënten", "inwoners", "ondernemersplein", "dienstverlening aan", "begeleiden van", "wist je dat", "nieuwsbrief",
     "kandidaten zoekt", "werkgevers", "werkzoekenden", "integratie", "uitkering", "privacy", "acquisitie", "aantal ", "minder ",
     "meer ", "veel ", "alle ", "verbindt", "koppelt", "informeert", "spreekt", "bezoekt", "begeleidt", "adviseert", "ondersteunt",

@@ -91,6 +91,7 @@ def _gives_way(low: str, floor: int, first: DateMention, second: DateMention) ->
     return (given_up is not None or _is_old(low, floor, first)) and (
         _NEW_BEFORE.search(low, max(first.end, second.start - _BACK), second.start) is not None
         or low.startswith("~~", first.date_end)
+        or low.startswith("~~", first.end)
     )
 
 

@@ -98,6 +98,10 @@ _IN_USE = re.compile(r"\s*(?:in gebruik|live|operationeel|ingeregeld|in producti
 _THAT = re.compile(r"\b(?:die|dat|welke)\s*$")
 _TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kracht|ingevoerd)\b")
 _UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|modified)\b")
+# "Spraakbericht, ontvangen donderdag 26 november", "[scrape 2026-11-28": when the text itself came.
+_CAME_IN = re.compile(
+    r"(?<!graag )\bontvangen(?: op)?(?: \w+dag)?\s*$|\bscrape\s*$|\bopgehaald(?: op)?\s*$|\bgedownload(?: op)?\s*$"
+)
 # "Reacties die op 9 december binnenkomen tellen niet mee"
 _TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zijn|komt|komen) te laat\b")
 # "de tijdelijke bescherming (die nu tot 4 maart loopt)": a rule runs till then, the work does not.
@@ -407,6 +411,8 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
     ):
         return _CERTAIN
     clause = f"{around.near_before} | {around.near_after}"
+    if _CAME_IN.search(around.near_before) and around.near_before.count(" ") < 8 and not signs.sent:
+        return _CERTAIN
     if _UPDATED.search(around.near_before) or _TOO_LATE.search(around.near_after):
         return _CERTAIN
     if around.preposition == "through" and _THAT_NOW.search(around.near_before):

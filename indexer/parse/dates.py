@@ -104,7 +104,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
-    for pair, found in dates.labelled("start"):
+    for pair, found in ((pair, _precise(found)) for pair, found in dates.labelled("start")):
         # "Start asap | reageer voor 8 juli" says nothing of the start.
         if (
             found
@@ -133,6 +133,18 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
         if found and len(pair.text) < 120 and not closes_by_the_hour(pair, found[0]):
             weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, found[0])
             yield Candidate("end_date", last, pair.label_start, found[0].date_end, "label", weight)
+
+
+_SAME_MONTH = 31  # days
+
+
+def _precise(found: list[DateMention]) -> list[DateMention]:
+    """The dates under a label without a vague one that the next makes precise: ``medio januari, streefdatum 18-1-2027``."""
+    if len(found) > 1 and found[0].precision != "day" and found[1].precision == "day":
+        first, second = found[0].first, found[1].first
+        if abs((second - first).days) <= _SAME_MONTH:
+            return found[1:]
+    return found
 
 
 def _behind_the_start(dates: Dates, settled: DateMention) -> dt.date:

@@ -185,7 +185,9 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         return
     covering = dates.covering(mention)
     if covering is not None and covering.key in _OTHER_KEYS:
-        sentence_labelled = covering.key in ("duration", "period") and dates.said_of(mention) == "deadline"
+        sentence_labelled = (
+            covering.key in ("duration", "period", "published") and dates.said_of(mention) == "deadline"
+        )
         if not sentence_labelled:
             return
     start, end = where.sentence

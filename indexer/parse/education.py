@@ -48,7 +48,7 @@ _OTHERS = re.compile(
 _BEFORE_OTHERS = re.compile(
     at_words(
         r"^(?:de |een |onze |sommige )?(?:cliënt|jongere|jeugdige|deelnemer|inwoner|leerling|student|ouder|statushouder)\w*\b|"
-        r"(?:leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
+        r"(?:onderwijs|leerlingen|studenten|jongeren|docenten|instellingen|scholen|overgang|doorstroom|uitstroom|partners|vo|po|samenwerking met|lector\w*|stagiairs?)\s+(?:\S+\s+){0,3}$|"
         r"\b(?:grotendeels|merendeels|deels|meest|voornamelijk)\s+$|(?:van wie|waarvan|onder wie|among whom|of whom)\s+(?:\S+\s+){0,5}$|"
         r"(?:eurs|enten|ers|isten|coaches) \((?:[mh]bo, |wo, ){0,2}$|"
         r"(?:onderzoek|verbonden aan|bestaat uit|ontwikkeld (?:door|met)|scrum|data|[kc]ollega['’]?s (?:met|op)|team (?:\w+ )?(?:van|met)|medewerkers (?:met|op))\s+(?:\S+\s+){0,3}$",

@@ -98,7 +98,14 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
 def _is_of_contact(layout: Layout, pair: Labelled) -> bool:
     """Whether it tells on which days somebody can be reached: ``Werkdagen: ma t/m do`` below a name."""
     named = not any(map(str.isdecimal, layout.text[pair.start : pair.end]))
-    return named and layout.section_at(pair.label_start).kind == "contact"
+    if not named:
+        return False
+    signed = _SIGNED.search(layout.low, max(pair.label_start - _BELOW_NAME, 0), pair.label_start)
+    return signed is not None or layout.section_at(pair.label_start).kind == "contact"
+
+
+_SIGNED = re.compile(r"\n\W*(?:met )?(?:\w+ )?(?:groet(?:en|jes)?|regards|mvg)\b")
+_BELOW_NAME = 220  # characters
 
 
 def _bounded_by(label: str, hours: Hours) -> Hours:

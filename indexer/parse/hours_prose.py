@@ -48,6 +48,8 @@ def from_prose(
         start = match.start()
         if start < done or any(first <= start and match.end() <= last for first, last in told):
             continue
+        if words.CLOCK.match(text, match.start("low")):
+            continue
         before = text[max(0, start - 14) : start]
         period = period_of(match)
         if (
@@ -300,7 +302,15 @@ def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) 
     close = re.split(r"[,;(]", text[match.end() : min(match.end() + 60, last)])[0]
     near = text[max(first, match.start() - 60) : match.start()] + close
     around = text[first:last] if match["bound"] else near
-    return bool(words.AT_THE_CLIENT.search(around))
+    rest = "," not in near and _THE_REST.match(text, match.end(), last + _TO_REST)
+    return bool(words.AT_THE_CLIENT.search(around) or rest)
+
+
+# "Eén dag per week wordt u in Terneuzen verwacht; de overige tijd mag u zelf weten"
+_THE_REST = re.compile(
+    r"[^.;\n]{0,80}(?:verwacht|aanwezig|present|expected)[^.;\n]{0,40}[.;,] (?:(?:en|and) )?(?:de |je |uw |the )?(?:overige|andere|rest|other|remaining)\b"
+)
+_TO_REST = 60  # characters
 
 
 def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:

@@ -17,8 +17,10 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     days = words.DAYS_OF.search(value) or words.DAYS_TIMES.fullmatch(value)
     if days:
         return times(days)
-    if words.CLOCK.search(value) and re.search(r"tijd|time", label + value[:12]):
-        return None
+    if words.CLOCK.search(value):
+        if re.search(r"tijd|time", label + value[:12]):
+            return None
+        value = words.CLOCK.sub(lambda clock: " " * len(clock[0]), value)  # "ma, di 9.00-17.00 uur"
     unit, period = label_unit(label)
     best = _best_stated(value)
     match = best or words.BARE_WEEKLY.search(value)

@@ -207,7 +207,11 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         return None
     if _is_sibling(lines[index], lines[below]):
         return None
-    if below in hits and hits[below][0].start > 0 and hits[below][0].style == "run-together":
+    if (
+        below in hits
+        and hits[below][0].start > 0
+        and (hits[below][0].style == "run-together" or len(hits[below]) > 1)
+    ):
         return lines[below].content, lines[below].content + hits[below][0].start
     last = below
     while (ahead := next_filled(lines, last, 0)) is not None and ahead not in hits:

@@ -94,8 +94,8 @@ def _number(name: str) -> str:
     return rf"(?:€\s?|euro?\s+)?(?P<{name}>{NUMBER_PATTERN}|\b(?:{HUNDREDS_PATTERN})\b)"
 
 
-_LEAST = r"(?:\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf)"
-_MOST = r"(?:\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most)"
+_LEAST = r"(?:\b(?:niet|not) (?:lager|minder|lower|less) (?:dan|than)|\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf)"
+_MOST = r"(?:\b(?:niet|not) (?:hoger|meer|higher|more) (?:dan|than)|\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most)"
 _LEAD = r"[^\d€.;\n]{0,20}?\s*[:=]?\s*"
 _named = late(
     rf"{_LEAST}{_LEAD}{_number('low')}(?P<of>(?:,-+)?(?:\([^()]*\)|[^\d€;()]){{0,30}}?){_MOST}{_LEAD}{_number('high')}"
@@ -109,8 +109,33 @@ _behind = late(
     rf"{_number('low')}(?P<of>\s*(?:uur|uren|euro|hours)?\s*)(?:is|zijn) (?:het|de) (?:minste|minimum|ondergrens)\s*,?\s*(?:en\s+)?{_number('high')}\s*(?:uur|uren|euro|hours)?\s*(?:is )?(?:het|de) (?:meeste|maximum|bovengrens)"
 )
 _DAYS, _HOURS = re.compile(r"\bdag|\bday"), re.compile(r"\s*(?:uur|uren|hours?)\b")  # an end each: no range
-_TOP_STEMS = ("max", "hoog", "boven", "upper", "at most", "meeste")
-_STEMS = ("min.", "minim", "min ", "minst", "onderg", "onderkant", "lower ", "at least", "vanaf ")
+_TOP_STEMS = (
+    "max",
+    "hoog",
+    "boven",
+    "upper",
+    "at most",
+    "meeste",
+    "hoger dan",
+    "meer dan",
+    "more than",
+    "higher than",
+)
+_STEMS = (
+    "niet lager",
+    "niet minder",
+    "not less",
+    "not lower",
+    "min.",
+    "minim",
+    "min ",
+    "minst",
+    "onderg",
+    "onderkant",
+    "lower ",
+    "at least",
+    "vanaf ",
+)
 
 
 @lru_cache(maxsize=4)

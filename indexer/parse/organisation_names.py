@@ -54,7 +54,7 @@ _FOR_A_CLIENT = re.compile(
 )
 _PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
 # "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
-_IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear) $")
+_IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear|[Mm]et|[Zz]onder|[Nn]aast) $")
 _OPENING = 3000  # characters in which a name that only looks like the client's counts
 
 
@@ -114,7 +114,9 @@ def _by_its_kind(
     alone = (first, end) in pieces
     line = layout.line_at(first)
     subject = line.content == first or text[max(first - 4, 0) : first] in _BEFORE_SUBJECT
-    told = subject and re.match(r",? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 16])
+    told = subject and re.match(
+        r"(?: \([^()\n]{1,60}\))?,? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 80]
+    )
     short = line.end - line.content <= 90
     often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
     often = often or text.count(match[0], 0, _OPENING) > 1

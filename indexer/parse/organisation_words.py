@@ -35,7 +35,7 @@ TAILS = (
     "Jongerenwerk|Opvang|Wonen|Samenwerking|Werkbedrijf|Sociale Dienst"
 )
 BY_HEAD = re.compile(
-    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|in) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
+    rf"(?<![\w-])(?:(?:{HEADS})|[Pp]rovincie)(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|in|op|aan) ){{0,2}}(?:{CAP}|[Jj]eugd\b|Wmo\b)){{1,6}}"
 )
 BY_TAIL = re.compile(rf"(?<![\w-])(?:{CAP} ){{1,3}}(?:{TAILS})\b")
 VERB = r"(?:zoekt|vraagt|huurt|wil|nodigt)"

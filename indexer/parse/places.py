@@ -108,7 +108,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         elif whole and run <= 3:
             yield from _named(text, [m for m in inside if m.against in (None, "travel")], hints, "line", LINE)
         elif (
-            (number < _TITLE_LINES or line.kind == "heading")
+            (number < _TITLE_LINES or line.kind == "heading" or subject)
             and len(line.text) < 140
             and not line.text.endswith(".")
         ):

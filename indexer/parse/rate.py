@@ -226,13 +226,16 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
             continue
         if not found[0].currency and not _LOWEST_BARE <= found[0].low <= _HIGHEST_BARE:
             continue
-        rate = _rate(*bounds(text, found[0], start, end), False, vat_of(piece))
+        below = _BOUND_BELOW.match(text, end)  # "€ 118" above "maximaal, per uur"
+        rate = _rate(*bounds(text, found[0], start, below.end() if below else end), False, vat_of(piece))
         if rate and not re.search(r"\brond\b|\bca\b", rest):
             yield Candidate("rate", rate, start, end, "form", 0.66 if said else 0.56)
         elif rate:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
 
 
+_SAID_APART = re.compile(r"[:;] ")
+_BOUND_BELOW = re.compile(r"\n(?:max\w*|min\w*|ten hoogste|vanaf)\b(?=[^\n]{0,40}$)", re.M)
 # "Panningen 24 - 28 uur 6 maanden € 85 - € 95": facts that nothing parts, the last of them the rate.
 _BEHIND_FACTS = re.compile(
     r"\d\s?(?:uur|uren|u/w|u p/w|hours|maanden|mnd|months|p/w|pw|per week|a week)\.?\s*$"
@@ -326,7 +329,9 @@ def _is_past(layout: Layout, amount: Money, start: int, end: int) -> bool:
     part = part_at(text, amount.start, start, end)
     if words.PAST.search(text, *part):
         return True
-    return layout.says(words.PAST, start, end) and not words.NOW.search(text, *part)
+    said = _SAID_APART.search(text, amount.end, end)  # "... is het maximum: vorige keer vielen er drie op af"
+    stop = said.start() if said else end
+    return words.PAST.search(text, start, stop) is not None and not words.NOW.search(text, *part)
 
 
 def _said_from(text: str, amount: Money, start: int) -> int:

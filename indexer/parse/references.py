@@ -56,7 +56,7 @@ _MENTION_STEMS = (
 )
 # Figures that are no number of a file: a year, a date, hours, a version, a telephone number, a postcode.
 _NO_REFERENCE = re.compile(
-    r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|\d{4})|\d{1,2}[-/]\d{1,2}|\d\.\d|\d{1,3}|\d{1,2}-\d{1,2}|0\d{1,3}-?\d{6,8}|[1-9]\d{3}\s?[A-Z]{2}|\d{4}-\d\d-\d\d|\d{1,2}[:.]\d{2}|\d+(?:e|ste|de|x|u|uur|%)",
+    r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d|\d{4})|\d{1,2}[-/]\d{1,2}|\d\.\d|\d{1,3}|\d{1,2}-\d{1,2}|0\d{1,3}-?\d{6,8}|[1-9]\d{3}\s?[A-Z]{2}|\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d)*)?|\d{1,2}[:.]\d{2}|\d+(?:e|ste|de|x|u|uur|%)",
     re.I,
 )
 # A file's number by its form alone: capitals and figures together, three figures or more, set apart by signs or not.

@@ -30,7 +30,7 @@ _LINK = re.compile(r"lees ook|bekijk", re.I)
 _TOP, _SHORT_PAGE = 0.4, 15
 # "87 reacties · 41 keer gedeeld": below a post stand those of others.
 _OF_COMMENTS = re.compile(
-    r"\d+ (?:reacties?|opmerkingen|comments?|likes?|vind-ik-leuks)\s*[·•|,]\s*\d+ (?:keer|maal|x|times|reposts?|shares?|reacties?|comments?|gedeeld)\b",
+    r"(?:vind ik leuk|like|interessant)\s*[·•|]\s*\d+|\d+ (?:reacties?|opmerkingen|comments?|likes?|vind-ik-leuks)\s*[·•|,]\s*\d+ (?:keer|maal|x|times|reposts?|shares?|reacties?|comments?|gedeeld)\b",
     re.I,
 )
 _FULL_LINE = 120  # characters
@@ -89,9 +89,10 @@ def heads_others(words: str) -> bool:
 
 def _others_in_line(line: Line) -> bool:
     """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
-    if ":" not in line.text:
+    sign = next((sign for sign in (":", ">>") if sign in line.text), None)
+    if sign is None:
         return False
-    head, colon, rest = line.text[:_MAX_HEADING].partition(":")
+    head, colon, rest = line.text[:_MAX_HEADING].partition(sign)
     return bool(colon and rest.strip()) and not line.bullet and heads_others(head)
 
 

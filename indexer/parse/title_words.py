@@ -40,7 +40,7 @@ _TRAILING = re.compile(
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$|\s\d/\d$"
     r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|fte)\b[^()]*\)$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
-    rf"|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
+    rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
     re.I,
@@ -213,7 +213,7 @@ def _may_trail(words: str) -> bool:
     return (
         last in _LAST_WORDS
         or any(map(last.__contains__, "/)0123456789–-"))
-        or last.endswith(("vervanging", "verlof", "ziekte"))
+        or last.endswith(("vervanging", "verlof", "ziekte", "vragen", "antwoorden"))
     )
 
 
