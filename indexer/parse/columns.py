@@ -16,6 +16,7 @@ from indexer.parse.label_words import (
     may_stand_over_figure,
     starts_with_date,
 )
+from indexer.parse.lots import lot_rows
 
 _CELL = re.compile(r"[^\s|](?:[^|\s]|[ ](?![ |]))*")
 _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
@@ -122,7 +123,8 @@ def label_rows(
         row = _label_row(text, sign)
         if row is None:
             continue
-        for number in _rows_around(lines, index):
+        of_lot = _own_lot(lines, index, text)
+        for number in _rows_around(lines, index) if of_lot is None else (of_lot,):
             base, words = lines[number]
             values = _cells(words, sign)
             if len(values) != len(row) or any(known_label(words[start:end]) for start, end in values):
@@ -174,6 +176,14 @@ def changed_rows(
             (start, end), value = cells[0], cells[now + shift]
             key = key_in_block(words[start:end].rstrip(" :"))
             yield below, Cell(key, base + start, base + end, base + value[0], base + value[1])
+
+
+def _own_lot(lines: Sequence[tuple[int, str]], index: int, head: str) -> int | None:
+    """The row of a table of lots that tells of this one, where the row of labels is the head of such a table."""
+    if "perceel" not in head.lower():
+        return None
+    own, others = lot_rows([text for _, text in lines])
+    return own if own is not None and index < min(own, *others, own) else None
 
 
 def _rows_around(lines: Sequence[tuple[int, str]], index: int) -> Iterator[int]:

@@ -14,7 +14,7 @@ from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
-from indexer.parse.hours_prose import from_days, from_prose
+from indexer.parse.hours_prose import from_days, from_prose, is_signed
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
@@ -97,15 +97,9 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
 
 def _is_of_contact(layout: Layout, pair: Labelled) -> bool:
     """Whether it tells on which days somebody can be reached: ``Werkdagen: ma t/m do`` below a name."""
-    named = not any(map(str.isdecimal, layout.text[pair.start : pair.end]))
-    if not named:
+    if any(map(str.isdecimal, words.CLOCK.sub("", layout.low[pair.start : pair.end]))):
         return False
-    signed = _SIGNED.search(layout.low, max(pair.label_start - _BELOW_NAME, 0), pair.label_start)
-    return signed is not None or layout.section_at(pair.label_start).kind == "contact"
-
-
-_SIGNED = re.compile(r"\n\W*(?:met )?(?:\w+ )?(?:groet(?:en|jes)?|regards|mvg)\b")
-_BELOW_NAME = 220  # characters
+    return is_signed(layout, pair.label_start) or layout.section_at(pair.label_start).kind == "contact"
 
 
 def _bounded_by(label: str, hours: Hours) -> Hours:

@@ -134,6 +134,15 @@ def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
 
 
+_SIGNED = re.compile(r"\n\W*(?:met )?(?:\w+ )?(?:groet(?:en|jes)?|regards|mvg)\b")
+_BELOW_NAME = 220  # characters
+
+
+def is_signed(layout: Layout, offset: int) -> bool:
+    """Whether the words stand below the name that signs a message: when its writer can be reached."""
+    return _SIGNED.search(layout.low, max(offset - _BELOW_NAME, 0), offset) is not None
+
+
 def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candidate]:
     """Effort told in days without a plain number: ``3 x 8 uur``, ``een dag of drie per week``, ``je werkt op ma, di en wo``."""
     text, low = layout.low, layout.low
@@ -158,6 +167,7 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
             words.WORKS_ON.search(text, first, match.start())
             and not layout.is_noise(match.start())
             and not elsewhere
+            and not is_signed(layout, match.start())
             and total >= 2 * scale.day
         ):
             yield Candidate("hours", Hours(total, total), match.start(), match.end(), "prose", 0.5)
@@ -205,6 +215,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         layout.says(words.OWN_PAST, first, last)
         or _is_of_others(layout, first, last, match.start())
         or words.A_SHARE.search(near)
+        or words.OF_FULL_WEEK.search(near)
         or is_old(text, match, first)
     ):
         return 0.0
@@ -319,7 +330,10 @@ def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
     said = layout.low[max(first, match.start() - 40) : match.start()]
     if words.SAID_OF_HOURS.search(said):
         return True
-    plausible = 8 <= parse_number(match["low"]) <= 40 and not words.ANSWER_BY.search(layout.low, first, last)
+    fte = match["unit"].lower().startswith("fte")
+    plausible = (fte or 8 <= parse_number(match["low"]) <= 40) and not words.ANSWER_BY.search(
+        layout.low, first, last
+    )
     if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
         return True
     if not plausible or words.SOUGHT_FOR.search(layout.low[first : match.start()]) is None:

@@ -69,6 +69,8 @@ LEAD = re.compile(
 FULL_WEEK = re.compile(
     rf"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{{2}})\s*-?(?:uur|uren|hours?)|(\d{{2}})(?:-(?:urige werkweek|hour (?:working )?week)| ?(?:uur|uren|hours){IS_FULL_WEEK.pattern})",
 )
+# "0,75 fte (volledige werkweek: 36 uur)": what a full week is.
+OF_FULL_WEEK = re.compile(r"\b(?:volledige|volle|gehele|full) (?:werk|working )?week\W*(?:is|van|of)?\s*$")
 FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
 # Full time alone, as the effort of this work.
 FULL_TIME_OF = re.compile(r"\b(?:full-?\s?time|voltijds?)\s*\(\s*(?P<n>3[2-9]|40)\s*\)")

@@ -16,6 +16,7 @@ from operator import attrgetter
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.label_pairs import read_pairs
 from indexer.parse.lines import Labelled, Line, Section, lowered, split_lines
+from indexer.parse.lots import lot_rows
 from indexer.parse.pieces import apart, is_headline
 from indexer.parse.sections import ASKING, read_sections
 
@@ -188,4 +189,7 @@ def build_layout(text: str) -> Layout:
         for choice in choices(line.text)
         if not choice.ticked
     ]
+    if "perceel" in text.lower():
+        _, others = lot_rows([line.text for line in lines])
+        unticked += [(lines[number].start, lines[number].end) for number in others]
     return Layout(text, lines, labels, sections, unticked)
