@@ -27,6 +27,7 @@ _SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
 # A link within the text leads to other pages too; a list of them does not follow it.
 _LINK = re.compile(r"lees ook|bekijk", re.I)
 # Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
+_GLUED_HEAD = re.compile(r"[^:\n]{8,60}?[a-zà-ÿ](?=[A-Z][a-zà-ÿ])")
 _TOP, _SHORT_PAGE = 0.4, 15
 # "87 reacties · 41 keer gedeeld": below a post stand those of others.
 _OF_COMMENTS = re.compile(
@@ -54,6 +55,9 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     count = len(words.split())
     if count > 12:
         return False, None
+    tags = words.startswith("#") and words[1:2].isalpha() and " #" in words
+    if tags:
+        return False, None  # "#Adviseren  #Verbinden"
     marked = words.startswith("#") or (words.isupper() and count <= 10 and len(words) > 3)
     colon = words.endswith(":")
     if (line.bullet and not words[0].isupper()) or (colon and count > 7):
@@ -89,6 +93,8 @@ def heads_others(words: str) -> bool:
 
 def _others_in_line(line: Line) -> bool:
     """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
+    if (glued := _GLUED_HEAD.match(line.text)) is not None and heads_others(glued[0]):
+        return True  # "Andere opdrachten van deze opdrachtgeverAdviseur Wmo, 32 uur"
     sign = next((sign for sign in (":", ">>") if sign in line.text), None)
     if sign is None:
         return False
