@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from indexer.parse.date_words import ANSWER, CANDIDATE, END, POSTED, SEND, SENT, START
+from indexer.parse.date_words import ANSWER, CANDIDATE, END, EVENT, OTHER, OTHERS, POSTED, SEND, SENT, START
 from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention
 from indexer.parse.layout import Layout
-from indexer.parse.openings import at_words, openings
+from indexer.parse.openings import openings
 from indexer.parse.roles import has_role
 
 Role = Literal["published", "deadline", "start", "end"]
@@ -39,32 +39,12 @@ _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
 _NOT_TAKEN = re.compile(
     r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
 )
-_EVENT = re.compile(
-    at_words(
-        r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
-    )
-)
 _POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
 _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 _BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
 _TERM = re.compile(
     r"\btijdelijk\w*|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
-)
-# What a date may be about besides: then it is none of ours.
-_OTHER = re.compile(
-    at_words(
-        r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
-        r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie(?! (?:vangt|start|begint|loopt)\b)|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bte berichten\b|\b(?:onze|de) keuze\b|\bweten wie\b|\bterugkoppel|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
-        r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
-        r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
-        r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger\b(?! (?:hebben|gevonden|vinden|is gevonden))|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\b(?:lopen|eindigen) (?:de|deze|alle|onze) (?:\w+ )?(?:contracten|overeenkomsten)|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
-    )
-)
-# Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
-_OTHERS = re.compile(
-    r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|gemeenten|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
-    r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde eerste \d+ (?:zijn|is)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
 )
 _NAMED = re.compile(
     r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
@@ -108,7 +88,7 @@ _TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zi
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
-_SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, _OTHER, _OTHERS)
+_SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, OTHER, OTHERS)
 # By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
 _BITS = {id(pattern): 1 << number for number, pattern in enumerate(_SIGNS)}
 _opened = openings(*(sign.pattern for sign in _SIGNS))
@@ -420,19 +400,19 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
     if around.preposition == "from" and _is_of_itself(around):
         return _CERTAIN
     if (
-        around.opened & _BITS[id(_OTHERS)]
+        around.opened & _BITS[id(OTHERS)]
         and not signs.sent
-        and _OTHERS.search(clause)
+        and OTHERS.search(clause)
         and not (_ADDRESSED.search(clause) or has_role(around.near_before))
     ):
         return _CERTAIN
-    if not around.opened & _BITS[id(_OTHER)] or _OTHER.search(around.whole) is None:
+    if not around.opened & _BITS[id(OTHER)] or OTHER.search(around.whole) is None:
         return 0.0
-    near = len({m[0] for m in _OTHER.finditer(clause)})
+    near = len({m[0] for m in OTHER.finditer(clause)})
     if near:
         if signs.answering and not signs.sent and not signs.answer and not _TO_ME.search(clause):
             return _CERTAIN  # "je levert voor 1 december een advies aan het college"
-        event = 1.5 if _EVENT.search(clause) else 0.0
+        event = 1.5 if EVENT.search(clause) else 0.0
         return 2.6 + 0.7 * min(near - 1, 2) + event
     far = (around.far_before, around.far_after, around.beyond)
-    return 1.0 if any(_OTHER.search(words) for words in far) else 0.0
+    return 1.0 if any(OTHER.search(words) for words in far) else 0.0

@@ -1,4 +1,4 @@
-"""The words that tell what a date is the date of: answering and what is sent, beginning, ending, posting. All in lower case."""
+"""The words that tell what a date is the date of: answering and what is sent, beginning, ending, posting, or none of these. In lower case."""
 
 from __future__ import annotations
 
@@ -45,4 +45,24 @@ POSTED = re.compile(
         r"\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
         r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\b(?:bericht|oproep|uitvraag|aanvraag|vacature|advertentie) is van\s*(?:$|\|)|\blisted\b|\bhangt\b|\bhing\b|\b(?:stond|staat|verscheen)\b[^.|]{0,50}\bvoor het eerst\b|\bdated\b|\bdateert|\buitgegaan|\b(?:op|in) (?:ons|het|de|onze) (?:portaal|site|website|platform|markt|prikbord|marktplaats)\b[^.|]{0,12}\b(?:gezet|geplaatst|gekomen|staat)?|\bop de markt\b|\b(?:portaal|site|website|platform) gezet\b|\blive\b|\bgemaakt op\b|\bpublicatie\b(?! van)|\buit in de markt|\bwent (?:live|out)\b|\bput out\b"
     )
+)
+EVENT = re.compile(
+    at_words(
+        r"bijeenkomst|\bwebinar|\bcongres|\bworkshop|\btraining|\bborrel|\bopen dag|\bcursus|\bmarktconsultatie|zienswijze|\bbezwaar"
+    )
+)
+# What a date may be about besides: then it is none of ours.
+OTHER = re.compile(
+    at_words(
+        r"\b(?:(?:kennismakings|sollicitatie|selectie|keuken\w{0,5}|intake|klant|wijk|voortgangs|functionerings|evaluatie|verificatie)?gesprekken\b|gesprek)|\binterview|\bkennismak|\bpresentatie|\bpitch|\bvragen (?:kun|kan|stel|tot|uiterlijk|over|mogen|indien|voor|t/m|bean)|\bje vragen|\bvragenronde|\bquestions?\b|\binlichtingen|\bantwoord|\bintake|\bselectie"
+        r"|\b(?<=\bde )raad\b|\braads(?:periode|vergadering|lid)|\bgemeenteraad|\braadsbesluit|\bcollege\b|\bbesluit\w*|\bbesliss|\bbeslist|\bvastgesteld|\binvoering|\bingevoerd|\bwerking\b|\bwet\b|\b(?:jeugd|participatie|omgevings|inburgerings|huisvestings)wet (?:gaat|treedt|geldt|ging|trad)\b|\bregeling (?:gaat|treedt|geldt)\b|\bstelsel (?:gaat|treedt|geldt|start)\b|\bverordening|\bconvenant|\bevaluatie(?! (?:vangt|start|begint|loopt)\b)|\bgunning|\bgegund|\bbeoordeel|\bhoor je\b|\bhoort u\b|\bte berichten\b|\b(?:onze|de) keuze\b|\bweten wie\b|\bterugkoppel|\bkrijg(?:t|en)? (?:je|u|alle)\b|\bbekend\b"
+        r"|\bvakantie|\b(?:informatie|voorlichtings|netwerk|bewoners|kennis|leer|team|thema|inspiratie|werk|start|slot)?bijeenkomst|\bmarktconsultatie|\bopen dag|\bwebinar|\bcongres|\bworkshop|\btraining\b|\bcursus|\bborrel|\bopgericht|\bbestaat\b|\b(?<!op te )bestaan\b|\bjubileum|\bfusie|\bfuseer|\bsamengegaan|\bherinde|\bopgezegd|\bhuidige (?!adviseur|collega|medewerker|functionaris|consulent|manager|\w+(?:leider|regisseur|coach|manager|adviseur))|\baanbieders|\b(?<!onze )(?<!naar )leveranciers|\braamovereenkomst|\braamcontract"
+        r"|\binwoners|\bsubsidie|\btoeslag|\bzienswijze|\bbezwaar|\bverkiezing|\bimplementatie|\bpilot\b|\bproef\b|\bverhuis|\bopening\b|\bopent\b|\bafgelopen (?!is\b)\w|\bverleden|\bwas\b(?! (?:first )?(?:published|posted|issued|released|advertised))|\bwaren\b|\bwerd(?:en)?\b(?![^.,]{0,30}(?:geplaatst|gepubliceerd|uitgezet))|\bhad(?:den)?\b|\bmoesten\b|\bkonden\b|\bdiende\w*|\bvorige?\b"
+        r"|\b(?<=(?:[dz]e|et) )nieuwe (?:directeur|stelsel|regeling|werkwijze|\w*(?:manager|leider))\b|\b(?<=(?:[dz]e|en) )opvolger\b(?! (?:hebben|gevonden|vinden|is gevonden))|\bkomt er\b|\bging(?:en)?\b|\bbracht\b|\bstuurde\b|\bgestopt|\bvertrokken|\bmet pensioen|\bupdate\w*|\bgeboren|\bjaarverslag|\bbeleidsplan|\bbegroting|\bkamerbrief|\bscholing|\bfase\b|\bvergader|\bvog\b|\bdeuren\b|\btot(?: en met)? \d{1,2} jaar|\b(?:lopen|eindigen) (?:de|deze|alle|onze) (?:\w+ )?(?:contracten|overeenkomsten)|\btussentijds|\btussenrapport|\bbevindingen|\bconceptrapport"
+    )
+)
+# Who and what takes part in the work and not in the hiring, unless the clause speaks to the one who is to be hired.
+OTHERS = re.compile(
+    r"\b(?:ouders?|inwoners?|aanbieders|zorgaanbieders|ondernemers|ministerie|minister|het rijk|provincie|gemeenten|scholen|school|statushouders|leerlingen\w*|cliënten|jongeren|gezinnen|kinderen|burgers|huishoudens|klachten|facturen|dossiers|accountant"
+    r"|jaarstukken|jaarrekening|wethouder|azc|regeling|maatregel|opvang\w*|noodopvang|loket|plan|woning\w*|bouw|wijkteams?|de teams|stelsel|kabinet|rekenkamer)\b|\bde eerste \d+ (?:zijn|is)\b|\bde gemeente (?:ontvangt|krijgt|verwacht)|\b(?:heeft|hebben)\b[^.]{0,60}\b(?:ingediend|aangemeld)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
+from indexer.parse.organisation_full import OPENING, in_full, ministry
 from indexer.parse.organisation_words import (
     A_BODY,
     ABOUT,
@@ -16,7 +17,6 @@ from indexer.parse.organisation_words import (
     BY_HEAD,
     BY_TAIL,
     BYLINE,
-    CAP,
     CUED,
     CUED_STEMS,
     DOES_FOR,
@@ -55,7 +55,6 @@ _FOR_A_CLIENT = re.compile(
 _PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
 # "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
 _IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear|[Mm]et|[Zz]onder|[Nn]aast) $")
-_OPENING = 3000  # characters in which a name that only looks like the client's counts
 
 
 def names(layout: Layout) -> Iterator[Candidate]:
@@ -91,7 +90,7 @@ def names(layout: Layout) -> Iterator[Candidate]:
             yield from client(layout, match.start("name"), match.end("name"), "byline", 0.8)
     yield from _of_the_sender(layout, heads)
     pieces = set(layout.pieces())
-    ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < _OPENING and text[at].isupper())
+    ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < OPENING and text[at].isupper())
     tails = find_around(BY_TAIL, text, ends, 120, 240)
     for match in (*heads, *tails):
         if not _is_part(text, match, heads):
@@ -119,7 +118,7 @@ def _by_its_kind(
     )
     short = line.end - line.content <= 90
     often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
-    often = often or text.count(match[0], 0, _OPENING) > 1
+    often = often or text.count(match[0], 0, OPENING) > 1
     weight = 0.77 if alone else 0.72 if told else 0.5
     if start > first and (alone or often):  # behind the ministry, not in a list of bodies
         yield Candidate("organisation", full or "", start, end, "name", weight)
@@ -214,12 +213,12 @@ def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
     """Names that begin as those of organisations do."""
     text, done = layout.text, 0
     for at, word in capital_words(text):
-        if at >= _OPENING:
+        if at >= OPENING:
             break
-        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, _OPENING)):
+        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, OPENING)):
             done = match.end()
             yield match
-    small = (at for at in places_of(layout.low, ("provincie ",)) if at < _OPENING)
+    small = (at for at in places_of(layout.low, ("provincie ",)) if at < OPENING)
     yield from find_around(BY_HEAD, text, small, 2, 240)
 
 
@@ -300,7 +299,7 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     if inside and gazetteer.namesakes(re.split(r",| en ", name[inside.end() :])[0]):
         name = name[: inside.start()]
     end = start + len(name)
-    name = _in_full(text, start, name)
+    name = in_full(text, start, name)
     low = name.lower()
     if layout.is_noise(start) or _is_no_name(low):
         return
@@ -354,7 +353,7 @@ def _is_brokers(text: str, name: str) -> bool:
     """Whether one word is for short what the top of the text calls in full, and that a broker: ``Voorbeeld Interim``."""
     if " " in name:
         return False
-    fuller = re.search(rf"\b{re.escape(name)} (?P<more>[A-Z][^\n.,|(]{{2,30}})", text[:_OPENING])
+    fuller = re.search(rf"\b{re.escape(name)} (?P<more>[A-Z][^\n.,|(]{{2,30}})", text[:OPENING])
     return fuller is not None and BROKER.match(fuller["more"]) is not None
 
 
@@ -370,59 +369,3 @@ def _is_proper(name: str, start: int, text: str) -> bool:
         return False
     inside = start > 1 and text[start - 2] not in ".!?:\n" and text[start - 1] == " "
     return inside or len(re.findall(r"[A-Z0-9]", name)) > 1 or text.count(name) > 1
-
-
-# "De Werkorganisatie zoekt": what it is called in full stands elsewhere.
-_KIND_ALONE = re.compile(r"[A-Z]\w*(?:organisatie|dienst|verband|regeling|bedrijf|stichting)")
-
-
-def _fuller(text: str, name: str) -> str:
-    """The name that holds one word of it: ``Werkorganisatie Borne Losser`` for ``Werkorganisatie``; that word where the
-    top of the text has none.
-    """
-    fuller = re.compile(
-        rf"(?:(?!De |Het |Onze ){CAP} )?\b{re.escape(name)}\b(?:(?: (?:en|van|voor|de|het|der)){{0,2}} {CAP})*"
-    )
-    return max((found[0] for found in fuller.finditer(text, 0, _OPENING)), key=len, default=name)
-
-
-def _in_full(text: str, start: int, name: str) -> str:
-    """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``; the whole of what is told by its kind."""
-    if _KIND_ALONE.fullmatch(name):
-        return _fuller(text, name)
-    if len(name) > 12 or not re.search(r"\b[A-Z]{2,5}$", name):
-        return name
-    at = text.find(f" ({name})", 0, max(start, 0))
-    full = NAME_AT_END.search(text[max(0, at - 70) : at]) if at > 0 else None
-    if full is None and name.isalpha():
-        told = (head[0] for head in BY_HEAD.finditer(text, 0, max(start, 0)) if _stands_for(name, head[0]))
-        return next(told, name)
-    return full["name"] if full else name
-
-
-def _stands_for(letters: str, name: str) -> bool:
-    """Whether letters are those that a name, or its one long first word, is made up of: ``SWO`` for ``Samenwerkingsorganisatie``."""
-    head = name.split(" ")[0].lower()
-    rest = iter(head)
-    return (
-        head[0] == letters[0].lower()
-        and len(head) > 3 * len(letters)
-        and all(c in rest for c in letters.lower())
-    )
-
-
-_OF_A_MINISTRY = r"(?:Raad voor|Rijksdienst|Dienst|Inspectie|Directie|Directoraat|Immigratie)\b"
-_MINISTRY = re.compile(
-    rf"Ministerie van {CAP}(?:(?:, | en |, en )(?!{_OF_A_MINISTRY}){CAP}(?: {CAP}){{0,2}}){{0,4}}(?: \([A-Za-z]{{2,6}}\))?"
-)
-_BODY = re.compile(rf"{_MINISTRY.pattern}, (?P<body>(?={_OF_A_MINISTRY}){NAME})")
-
-
-def ministry(text: str, start: int) -> str | None:
-    """``Ministerie van Onderwijs, Cultuur en Wetenschap (OCW)``: commas belong to the name. A body of it that is named behind it,
-    as in ``Ministerie van Justitie en Veiligheid, Raad voor de Kinderbescherming``, is the name in its place.
-    """
-    if (whole := _BODY.match(text, start)) is not None:
-        return whole["body"]
-    found = _MINISTRY.match(text, start)
-    return found[0] if found else None

@@ -13,7 +13,8 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.openings import at_words
-from indexer.parse.organisation_names import client, ministry, names, with_us
+from indexer.parse.organisation_full import ministry
+from indexer.parse.organisation_names import client, names, with_us
 from indexer.parse.organisation_words import (
     BODY_KIND,
     BROKER,
