@@ -145,10 +145,12 @@ def label_rows(
 
 
 _WAS = re.compile(
-    r"(?:was|oud|oude (?:tekst|waarde)|stond(?: er)?|huidig|eerder|oorspronkelijk|old|before)", re.I
+    r"(?:was|oud|oude (?:tekst|waarde)|stond(?: er)?|huidig|eerder|oorspronkelijk|versie 1|oude versie|was eerst|old|before|version 1)",
+    re.I,
 )
 _BECOMES = re.compile(
-    r"(?:wordt|nieuw|nieuwe (?:tekst|waarde)|moet zijn|gewijzigd(?: in)?|new|after|becomes)", re.I
+    r"(?:wordt|nieuw|nieuwe (?:tekst|waarde)|moet zijn|gewijzigd(?: in)?|versie 2|nieuwe versie|new|after|becomes|version 2)",
+    re.I,
 )
 
 

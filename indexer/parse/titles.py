@@ -44,6 +44,7 @@ _IN_PIECES = re.compile(r"\s[|·•]\s|;\s|\s/\s.*\s/\s|\s—\s")
 _AT_WHOM = re.compile(r"\bbij\s+\w")
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
 _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
+_ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
 _LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -196,7 +197,7 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
         if is_sentence(title) or len(title.split()) > 12:
             return 0.4
         return 0.8
-    if BY_HEAD.fullmatch(title):
+    if BY_HEAD.fullmatch(title) or _ON_BEHALF.search(title):
         return 0.15  # who asks stands at the top, and what is asked further down
     called = is_called(line.text)
     if title[:1].isupper() and is_activity(title):
