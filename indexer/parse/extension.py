@@ -41,7 +41,7 @@ _SURE = re.compile(
 )
 _EXCLUDED = re.compile(
     at_words(
-        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w* sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
+        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
         r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
         any_case=True,
     ),

@@ -38,6 +38,9 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     return widened(value, match, said[0], hours, scale) if hours else None
 
 
+_NEXT_SENTENCE = 110  # characters
+
+
 def bounded(text: str, hours: Hours, start: int, end: int, floor: int, stop: int) -> Hours:
     """One number that the words of its clause (``floor`` to ``stop``) make an end is that end alone."""
     if hours.min != hours.max:
@@ -78,6 +81,10 @@ def widened(
         room = parse_number(around["n"]) * scale.of(unit)
         if 0 < room <= hours.min / 2 and (both := between(hours.min - room, hours.min + room)):
             return both, around.end()
+    if unit.startswith(("d", "werkd")) and (day := words.ANOTHER_DAY.search(text, end, end + _NEXT_SENTENCE)):
+        wider = between(hours.min, hours.min + scale.day)
+        if wider and words.ORDINALS.get(day["nth"]) == round(hours.min / scale.day) + 1:
+            return wider, day.end()
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)

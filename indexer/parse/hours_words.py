@@ -111,6 +111,11 @@ CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
 LATER = re.compile(
     rf"[^;.\d\n]{{0,40}},? (?:daarna|vervolgens|en dan|then|thereafter) (?P<n>{N})\s*(?:uur|uren|u\b|hours)"
 )
+# "Het gaat om drie dagen. Wie dat wil kan er een vierde dag bij krijgen."
+ORDINALS = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5}
+ANOTHER_DAY = re.compile(
+    r"\been (?P<nth>tweede|derde|vierde|vijfde) dag\b[^.;\d]{0,12}\b(?:erbij|bij (?:krijgen|doen|komen)|mag ook|kan ook|is ook|mogelijk|mag als|kan als)\b"
+)
 # "28 (bespreekbaar tussen 24 en 32)": the room around a number.
 ROOM = re.compile(
     rf"\s*(?:uur|uren|u\b)?\s*(?:per week|p/w|pw)?\s*,?\s*\(?\s*(?:bespreekbaar|onderhandelbaar|flexibel|variabel|in overleg|marge|negotiable)[^\d)\n]{{0,12}}?(?:tussen|van|between|from)?\s*(?P<n>{N})\s*(?:-|–|en|tot|à|and|to)\s*(?P<m>{N})(?!\w)"

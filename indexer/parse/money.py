@@ -177,7 +177,7 @@ _EXCL = re.compile(
     ),
 )
 _INCL = re.compile(
-    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen",
+    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen|\bincludes? (?:21\s*% )?(?:btw|vat)\b|\b(?:daar )?zit (?:\S+ procent |21 ?% )?btw (?:al )?in\b",
 )
 
 
@@ -189,6 +189,15 @@ def vat_of(context: str) -> str | None:
     if incl and excl:
         return "excl" if excl.start() < incl.start() else "incl"
     return "incl" if incl else "excl" if excl else None
+
+
+_TELLS_BACK = re.compile(r"[.;]?\s*(?:daar|daarin|hierin|dat|dit|this|that)\b[^.;€]{0,60}")
+
+
+def vat_said(text: str, start: int, end: int) -> str | None:
+    """What a sentence says of VAT, or the next where that points back: "Daar zit 21% btw al in."."""
+    behind = _TELLS_BACK.match(text, end)
+    return vat_of(text[start:end]) or (vat_of(behind[0]) if behind else None)
 
 
 _LETTERS = r"[^€\d.;]{0,40}$"

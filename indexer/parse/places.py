@@ -262,7 +262,7 @@ _PASSED_ON = re.compile(
 )
 # "dus niet op ons kantoor in Assen"
 _NOT_AT = re.compile(
-    r"\b(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"\b(?:[Oo]ns kantoor in (?=[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? hoeft (?:je|u)\b)|(?:in|te) (?=[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?, (?:but that is not where|maar daar (?:werk|zit|ben) (?:je|u) niet)\b)|(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) )(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
 
 
@@ -329,7 +329,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
     signed = list(_signed(layout, limit))
     away = {
         key_of(match["name"])
-        for match in find_near(_NOT_AT, layout.text, layout.low, ("niet ", "not "), 2, 60)
+        for match in find_near(
+            _NOT_AT, layout.text, layout.low, ("niet ", "not ", "ons kantoor", " in "), 2, 90
+        )
     }
     kept = [
         c

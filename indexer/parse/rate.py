@@ -18,7 +18,18 @@ from indexer.parse.corrections import role_of
 from indexer.parse.hours_words import STATED
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.limits import named_ends, part_at
-from indexer.parse.money import CURRENCY, Money, Per, bounds, is_refused_above, money, money_near, per, vat_of
+from indexer.parse.money import (
+    CURRENCY,
+    Money,
+    Per,
+    bounds,
+    is_refused_above,
+    money,
+    money_near,
+    per,
+    vat_of,
+    vat_said,
+)
 from indexer.parse.numbers import parse_number, tidy
 from indexer.parse.stems import clause_at
 from indexer.parse.subjects import is_of_other
@@ -298,7 +309,7 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
         said = _said_from(text, amount, start)
         low, high = bounds(text, amount, said, end, label if key == "budget" else "")
         per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate|daily", near)))  # fmt: skip
-        rate = _rate(low, high, per_day, vat_of(text[start:end]))
+        rate = _rate(low, high, per_day, vat_said(text, start, end))
         if rate:
             if amount.new or words.AMENDED.search(text, start, amount.start):
                 weight = 0.94

@@ -45,6 +45,7 @@ _AT_WHOM = re.compile(r"\bbij\s+\w")
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
 _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
+_CONTENTS = re.compile(r"(?:^|\n)\W*(?:in dit nummer|inhoud|inhoudsopgave|in this issue)\W*\n+$")
 _LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -256,6 +257,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
         or is_icon(words)
+        or _CONTENTS.search(layout.low, max(line.start - 30, 0), line.start)
         or is_no_title(words)
     ):
         return False
