@@ -38,7 +38,7 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     return widened(value, match, said[0], hours, scale) if hours else None
 
 
-_NEXT_SENTENCE = 110  # characters
+_NEXT_SENTENCE = 110  # characters in which a day that may be added is told
 
 
 def bounded(text: str, hours: Hours, start: int, end: int, floor: int, stop: int) -> Hours:

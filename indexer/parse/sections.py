@@ -26,8 +26,9 @@ _MAX_HEADING = 90
 _SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
 # A link within the text leads to other pages too; a list of them does not follow it.
 _LINK = re.compile(r"lees ook|bekijk", re.I)
-# Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
+# "Andere opdrachten van deze opdrachtgeverAdviseur Wmo": nothing parts a heading and what it heads.
 _GLUED_HEAD = re.compile(r"[^:\n]{8,60}?[a-zà-ÿ](?=[A-Z][a-zà-ÿ])")
+# Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
 _TOP, _SHORT_PAGE = 0.4, 15
 # "87 reacties · 41 keer gedeeld": below a post stand those of others.
 _OF_COMMENTS = re.compile(

@@ -128,12 +128,12 @@ _ROLE_STOPS = re.compile(
     re.I,
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
-# "Klantregisseur Schulden - 80123"
 # "Locatiemanager opvang - are you free in January?"
 _ASKED_BEHIND = re.compile(
     r"\s+[-–—|]\s+(?:are you|ben (?:je|jij|u)|heb (?:je|jij)|wie (?:kan|wil|heeft|helpt)|iets voor|who|interested|interesse|past dit)\b[^?]*\?+$",
     re.I,
 )
+# "Klantregisseur Schulden - 80123"
 _NUMBER_AT_END = re.compile(r"\s+[-–|#]\s*\d{5,8}$")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]+(?=\w)|(?<=[\w:])[*_]+(?!\w)")
 # "Jeugdconsulent (2 fte) voor het wijkteam"
