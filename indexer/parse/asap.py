@@ -82,6 +82,8 @@ _ASAP_OF_ELSE = re.compile(
     r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst|(?:vandaag|morgen) nog,? maar uiterlijk",
     re.I,
 )
+# "zo snel mogelijk, want de wachtlijst groeit": why it is in haste says nothing of what is.
+_REASON = re.compile(r"[,:;] (?:want|omdat|immers|because|since)\b|: (?:de|het|er) ", re.I)
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
 _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
@@ -147,8 +149,9 @@ def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
     start, end = clause_at(layout, match.start(), _REACH)
     sentence, line = text[start:end], layout.line_at(match.start())
     covering = dates.covering_at(match.start())
+    reason = _REASON.search(text, match.end(), end)
     of_else = (
-        _ASAP_OF_ELSE.search(sentence) is not None
+        _ASAP_OF_ELSE.search(text, start, reason.start() if reason else end) is not None
         and _STARTS.search(text, match.start(), min(end, match.end() + _BESIDE)) is None
     )
     if (

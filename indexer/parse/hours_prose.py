@@ -13,7 +13,7 @@ from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
 from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of
 from indexer.parse.hours_units import before_per, is_counted
-from indexer.parse.hours_values import bounded, is_old, named_days, times, widened
+from indexer.parse.hours_values import bounded, is_old, named_days, times, widened, with_another_day
 from indexer.parse.layout import Layout
 from indexer.parse.limits import part_at
 from indexer.parse.numbers import parse_number
@@ -151,7 +151,9 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
         first, last = clause_at(layout, match.start())
         read = times(match)
         if read and not layout.is_noise(match.start()) and not _is_of_others(layout, first, last) and not words.IN_ALL.search(text, first, last):  # fmt: skip
-            yield Candidate("hours", read[0], match.start(), match.end(), "prose", 0.78)
+            longer = with_another_day(text, read[0], parse_number(match["hours"]), match.end())
+            told, end = longer or (read[0], match.end())
+            yield Candidate("hours", told, match.start(), end, "prose", 0.78)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
         first, last = clause_at(layout, match.start())
         unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"

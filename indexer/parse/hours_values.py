@@ -41,6 +41,15 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
 _NEXT_SENTENCE = 110  # characters in which a day that may be added is told
 
 
+def with_another_day(text: str, hours: Hours, day: float, end: int) -> tuple[Hours, int] | None:
+    """Days of so many hours with one more that the next sentence says may be added, and where that is told."""
+    said = words.ANOTHER_DAY.search(text, end, end + _NEXT_SENTENCE)
+    if said is None or hours.min is None or words.ORDINALS.get(said["nth"]) != round(hours.min / day) + 1:
+        return None
+    wider = between(hours.min, hours.min + day)
+    return (wider, said.end()) if wider else None
+
+
 def bounded(text: str, hours: Hours, start: int, end: int, floor: int, stop: int) -> Hours:
     """One number that the words of its clause (``floor`` to ``stop``) make an end is that end alone."""
     if hours.min != hours.max:
@@ -81,10 +90,8 @@ def widened(
         room = parse_number(around["n"]) * scale.of(unit)
         if 0 < room <= hours.min / 2 and (both := between(hours.min - room, hours.min + room)):
             return both, around.end()
-    if unit.startswith(("d", "werkd")) and (day := words.ANOTHER_DAY.search(text, end, end + _NEXT_SENTENCE)):
-        wider = between(hours.min, hours.min + scale.day)
-        if wider and words.ORDINALS.get(day["nth"]) == round(hours.min / scale.day) + 1:
-            return wider, day.end()
+    if unit.startswith(("d", "werkd")) and (longer := with_another_day(text, hours, scale.day, end)):
+        return longer
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)

@@ -22,10 +22,11 @@ _AMOUNT = re.compile(
 )
 # "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
 _spoken = late(
-    rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b|(?:per|an)\s+(?:uur|hour)\b)"
+    rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b(?:\s+(?:(?:en\s+)?(?P<cents>{THOUSANDS_PATTERN})\s+cent\b|(?P<rest>{THOUSANDS_PATTERN})(?=\s+per\s+uur)))?|(?:per|an)\s+(?:uur|hour)\b)"
 )
 _WORD_STEMS = (" euro", " per uur", " per hour", " an hour")
 _LONGEST_WORDS = 75
+_LONGEST_CENTS = 40  # characters from where the word for money begins
 _JOIN = re.compile(
     r"\s*(?:\((?:min\w*|max\w*|ondergrens|bovengrens)\.?\)\s*)?(?:(?:per uur|p/u|p\.u\.|euro)\s*)?(?:,?\s*(?P<word>-|–|—|tot en met|t/m|tot|en|à|a|to|and|/|naar)\s*(?P<most>(?:een )?(?:maximaal|max\.?|ten hoogste|hooguit|maximum(?:tarief|prijs)?|bovengrens)(?: van)?\s*:?\s*)?(?:de\s+)?|,\s*(?P<only>(?:(?:maximaal|max\.?|maximum)(?: (?:uur)?tarief| prijs)?|maximum(?:tarief|prijs))\s*:?\s*))",
 )
@@ -83,17 +84,24 @@ def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
     units = [at for at in units if text[at - 2 : at - 1].isalpha() and ends_in_number(text, at)]
     found = [
         _One(
-            parse_number(match[end]),
+            parse_number(match[end]) + (_cents(match) if end == "w" else 0),
             match.start(end),
             _end_of(match, end),
             False,
             match["of"].startswith("euro"),
         )
-        for match in find_around(_spoken(), text, units, _LONGEST_WORDS, 10)
+        for match in find_around(_spoken(), text, units, _LONGEST_WORDS, _LONGEST_CENTS)
         for end in ("v", "w")
         if match[end]
     ]
     return [one for one in found if start <= one.start]
+
+
+def _cents(match: re.Match[str]) -> float:
+    """The part of a euro told behind it: ``honderdtwee euro en vijftig cent``, ``tachtig euro vijftig per uur``."""
+    cents = match["cents"] or match["rest"]
+    part = parse_number(cents) if cents else 0
+    return part / 100 if part < 100 else 0
 
 
 def _end_of(match: re.Match[str], end: str) -> int:
