@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse.candidate import Doc
 from indexer.parse.layout import Layout, Line
-from indexer.parse.openings import at_words
+from indexer.parse.lines import signs_off
 
 # A line this long was probably cut because it was full; a list of short lines holds one item a line.
 _FULL, _FULL_BULLET = 38, 20
@@ -19,13 +19,6 @@ _OPEN_ENDED = re.compile(
 )
 _LONGEST_END = 5  # characters that these two look at, at the end of a line
 _CUT_WORD = re.compile(r"[a-zà-ÿ]-$")
-_SIGNED = re.compile(
-    at_words(
-        r"(?:met )?(?:(?:vriendelijke|hartelijke|warme|sportieve) )?groet(?:en|jes)?\b|m\.?v\.?g\b|hartelijks\b|(?:kind|best|warm) regards|sincerely",
-        any_case=True,
-    ),
-    re.I,
-)
 _KEY = "units"
 _SIGNATURE = 7  # lines: name, role, department, organisation, address, telephone
 
@@ -46,7 +39,7 @@ def _units(layout: Layout) -> Iterator[tuple[int, int]]:
         while number + 1 < len(lines) and lines[number].end < end:
             number += 1
         line = lines[number]
-        if start == line.content and len(line.text) < 60 and _SIGNED.match(line.text):
+        if start == line.content and signs_off(line.text):
             silent = number + _SIGNATURE
         if held and held[2] == number - 1 and start == line.content and goes_on(lines[number - 1], line):
             held = held[0], end, number

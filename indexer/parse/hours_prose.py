@@ -16,6 +16,7 @@ from indexer.parse.hours_units import before_per, is_counted
 from indexer.parse.hours_values import bounded, is_old, named_days, times, widened, with_another_day
 from indexer.parse.layout import Layout
 from indexer.parse.limits import part_at
+from indexer.parse.lines import signs_off
 from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
@@ -134,13 +135,17 @@ def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
 
 
-_SIGNED = re.compile(r"\n\W*(?:met )?(?:\w+ )?(?:groet(?:en|jes)?|regards|mvg)\b")
 _BELOW_NAME = 220  # characters
 
 
 def is_signed(layout: Layout, offset: int) -> bool:
     """Whether the words stand below the name that signs a message: when its writer can be reached."""
-    return _SIGNED.search(layout.low, max(offset - _BELOW_NAME, 0), offset) is not None
+    line = layout.line_at(offset)
+    while line.start > max(offset - _BELOW_NAME, 0):
+        line = layout.line_at(line.start - 1)
+        if signs_off(line.text):
+            return True
+    return False
 
 
 def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candidate]:

@@ -104,7 +104,8 @@ def _first(low: str, known: list[str], words: frozenset[str]) -> Seen:
 
 def _one_by_name(text: str, words: list[str]) -> Seen | None:
     """The first of several sentences on what one and the same person does, by a common first name: "Femke leidt"."""
-    names = personal_words().first_names.intersection(words)
+    known = personal_words().first_names.intersection(words)
+    names = {name for name in known if text.count(name.capitalize()) >= _NAMED_LEAST}
     if not names:
         return None
     times: Counter[str] = Counter()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from indexer.parse.openings import at_words
+
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 _BULLET = re.compile(
     r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~]\s+|(?:[VAQ]|(?:Vraag|Antwoord|Question|Answer)(?: \d{1,2})?)[:.]\s+|\[\d{1,2}\]\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|o\s(?=[A-ZÀ-Ý])|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
@@ -17,7 +19,14 @@ _CHAT = re.compile(
 )
 # "✔ zzp   ✖ payroll": signs of a choice, and no bullet.
 _CHOICES = re.compile(r"[✔✓✅][^✖✘❌\n]{1,60}[✖✘❌]|[✖✘❌][^✔✓✅\n]{1,60}[✔✓✅]")
-_LONGEST_LINE = 4000  # characters
+_SIGN_OFF = re.compile(
+    at_words(
+        r"(?:met )?(?:(?:vriendelijke|hartelijke|warme|sportieve) )?groet(?:en|jes)?\b|m\.?v\.?g\b|hartelijks\b|(?:kind|best|warm) regards|sincerely",
+        any_case=True,
+    ),
+    re.I,
+)
+_LONGEST_LINE, _LONGEST_SIGN_OFF = 4000, 60  # characters
 
 
 @dataclass(slots=True)
@@ -77,6 +86,11 @@ def _line(raw: str, position: int) -> Line:
     is_bullet = bullet is not None and content > 0 and bullet.re is _BULLET
     kind: LineKind = "bullet" if is_bullet else "text"
     return Line(position, position + size, position + content, raw[content:size], kind, is_bullet)
+
+
+def signs_off(line: str) -> bool:
+    """Whether the words of a line close a message: ``Met vriendelijke groet``. Whose it is stands below."""
+    return len(line) < _LONGEST_SIGN_OFF and _SIGN_OFF.match(line) is not None
 
 
 def lowered(text: str) -> str:

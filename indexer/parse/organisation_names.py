@@ -353,8 +353,13 @@ def _is_brokers(text: str, name: str) -> bool:
     """Whether one word is for short what the top of the text calls in full, and that a broker: ``Voorbeeld Interim``."""
     if " " in name:
         return False
-    fuller = re.search(rf"\b{re.escape(name)} (?P<more>[A-Z][^\n.,|(]{{2,30}})", text[:OPENING])
-    return fuller is not None and BROKER.match(fuller["more"]) is not None
+    at = text.find(f"{name} ", 0, OPENING)
+    while at >= 0:
+        behind = at + len(name) + 1
+        if text[behind : behind + 1].isupper() and not text[max(at - 1, 0) : at].isalnum():
+            return BROKER.match(text, behind) is not None
+        at = text.find(f"{name} ", behind, OPENING)
+    return False
 
 
 _KIND_BEFORE = re.compile(

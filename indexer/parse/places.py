@@ -260,10 +260,19 @@ _PASSED_ON = re.compile(
     r"(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)|(?:van|from): .*[@<]|>)",
     re.I,
 )
-# "dus niet op ons kantoor in Assen"
+_TOWN = r"(?P<{}>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+# Towns that are told for what they are not: "dus niet op ons kantoor in Assen", "Ons kantoor in Leusden hoef je niet te bezoeken",
+# "The town hall is in Haarlem, but that is not where you will be".
 _NOT_AT = re.compile(
-    r"\b(?:[Oo]ns kantoor in (?=[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? hoeft (?:je|u)\b)|(?:in|te) (?=[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?, (?:but that is not where|maar daar (?:werk|zit|ben) (?:je|u) niet)\b)|(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) )(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"\b(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) "
+    + _TOWN.format("not_at")
+    + rf"|\b[Oo]ns kantoor in {_TOWN.format('spared')} hoeft? (?:je|u|niemand)\b"
+    + rf"|\b(?:in|te) {_TOWN.format('elsewhere')}, (?:but that is not where|maar daar (?:werk|zit|ben) (?:je|u) niet)\b"
 )
+_NOT_AT_STEMS = (
+    "kantoor in ", "kantoor te ", "vestiging in ", "vestiging te ", "bureau in ", "bureau te ", "office in ",
+    "but that is not", "maar daar ",
+)  # fmt: skip
 
 
 def _is_signoff(line: Line) -> bool:
@@ -328,10 +337,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
         found = [c for c in found if c.rule in ("label", "address")]
     signed = list(_signed(layout, limit))
     away = {
-        key_of(match["name"])
-        for match in find_near(
-            _NOT_AT, layout.text, layout.low, ("niet ", "not ", "ons kantoor", " in "), 2, 90
-        )
+        key_of(match[match.lastgroup or 0])
+        for match in find_near(_NOT_AT, layout.text, layout.low, _NOT_AT_STEMS, 70, 60)
     }
     kept = [
         c

@@ -245,8 +245,9 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
 
 
+# "Het dagtarief is exclusief btw. Dit bedraagt niet meer dan € 880."
 _POINTS_BACK = re.compile(r"(?:dit|deze|dat|die|het) (?:bedrag |tarief |prijs )?(?:bedraagt|is|mag|ligt)\b")
-_SENTENCE_BACK = 150  # characters
+_WORDS_BACK, _SENTENCE_BACK = 60, 150  # characters before an amount that tell what it is
 _SAID_APART = re.compile(r"[:;] ")
 _BOUND_BELOW = re.compile(r"\n(?:max\w*|min\w*|ten hoogste|vanaf)\b(?=[^\n]{0,40}$)", re.M)
 # "Panningen 24 - 28 uur 6 maanden € 85 - € 95": facts that nothing parts, the last of them the rate.
@@ -294,11 +295,10 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             amount = amount._replace(new=True)
         # "Wat schuift het? € 88": the question belongs to its answer.
         asked = layout.line_at(amount.start).content if start == amount.start else start
-        if _POINTS_BACK.match(
-            text, start
-        ):  # "Het dagtarief is exclusief btw. Dit bedraagt niet meer dan € 880."
-            asked = max(layout.line_at(start).content, amount.start - _SENTENCE_BACK)
-        near = text[max(asked, amount.start - (60 if asked >= start else _SENTENCE_BACK)) : amount.start]
+        back = _WORDS_BACK
+        if _POINTS_BACK.match(text, start):
+            asked, back = layout.line_at(start).content, _SENTENCE_BACK
+        near = text[max(asked, amount.start - back) : amount.start]
         unit = unit or _unit_before(amount, near)
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip

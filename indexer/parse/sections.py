@@ -27,7 +27,8 @@ _SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
 # A link within the text leads to other pages too; a list of them does not follow it.
 _LINK = re.compile(r"lees ook|bekijk", re.I)
 # "Andere opdrachten van deze opdrachtgeverAdviseur Wmo": nothing parts a heading and what it heads.
-_GLUED_HEAD = re.compile(r"[^:\n]{8,60}?[a-zà-ÿ](?=[A-Z][a-zà-ÿ])")
+_GLUED = re.compile(r"[a-zà-ÿ](?=[A-Z][a-zà-ÿ])")
+_SHORTEST_GLUED, _LONGEST_GLUED = 8, 60  # characters of such a heading
 # Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
 _TOP, _SHORT_PAGE = 0.4, 15
 # "87 reacties · 41 keer gedeeld": below a post stand those of others.
@@ -35,6 +36,7 @@ _OF_COMMENTS = re.compile(
     r"(?:vind ik leuk|like|interessant)\s*[·•|]\s*\d+|\d+ (?:reacties?|opmerkingen|comments?|likes?|vind-ik-leuks)\s*[·•|,]\s*\d+ (?:keer|maal|x|times|reposts?|shares?|reacties?|comments?|gedeeld)\b",
     re.I,
 )
+_COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
 _FULL_LINE = 120  # characters
 
 
@@ -49,7 +51,7 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
     words = line.text
-    if _OF_COMMENTS.match(words):
+    if words[:1] in _COMMENT_STARTS and _OF_COMMENTS.match(words):
         return True, "related"
     if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or words[0].islower():
         return False, None
@@ -94,8 +96,9 @@ def heads_others(words: str) -> bool:
 
 def _others_in_line(line: Line) -> bool:
     """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
-    if (glued := _GLUED_HEAD.match(line.text)) is not None and heads_others(glued[0]):
-        return True  # "Andere opdrachten van deze opdrachtgeverAdviseur Wmo, 32 uur"
+    glued = _GLUED.search(line.text, _SHORTEST_GLUED, _LONGEST_GLUED + 2)
+    if glued and ":" not in line.text[: glued.end()] and heads_others(line.text[: glued.end()]):
+        return True
     sign = next((sign for sign in (":", ">>") if sign in line.text), None)
     if sign is None:
         return False
