@@ -30,7 +30,7 @@ _OF_WORDS = {
 }
 _MARKS = dict.fromkeys("✓✔✅", "tick") | dict.fromkeys("✗✘❌✖", "cross") | {"(": "bracket", ",": "comma"}
 # "Zzp is niet mogelijk, je komt bij ons in dienst": a comma that parts two sentences.
-_OPENS_SENTENCE = re.compile(r",\s(?:je|jij|u) (?:komt|wordt|werkt|treedt)\b")
+_OPENS_SENTENCE = re.compile(r",\s(?:(?:je|jij|u) (?:komt|wordt|werkt|treedt)|want|dus)\b")
 _STOPS = ".;"  # where a blank follows
 # Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
 _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")

@@ -134,7 +134,7 @@ LEAVE = (
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
     r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|(?:het wordt|(?:het|dit) (?:moet|gaat|loopt|mag))(?= (?:alleen |uitsluitend )?(?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|wat (?:jij|je|u) wilt|preferred|(?:jij|je|u) kiest|kiezen|keuze|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|invited|nodigen|uitgangspunt|voorkeur(?! voor)"
 )
-BANNED = r"uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
+BANNED = r"te (?:kort|tijdelijk|klein)(?: van duur)?\b|hoe(?:f|ft|ven) (?:\w+ ){0,6}?niet te (?:bellen|reageren|mailen|schrijven|benaderen|solliciteren)|uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"algemene (?:inkoop)?voorwaarden|wie (?:bij ons in dienst is|in dienst is bij ons)\b|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
@@ -177,7 +177,7 @@ FILLING = (
     r"(?:soort|vorm|type|wijze) (?:van )?(?:de )?(?:inzet|inhuur|contract|opdracht|dienstverband)|contract\w*|inhuur\w*|inzetvorm|inzet|"
     r"dienstverband|interim|tijdelijk\w*|opdracht|assignment|geen|niet|nee|ja|yes|no|toegestaan|mogelijk|via|op basis van|basis|op|of|en|or|"
     r"and|en/of|als|dan wel|ook|uitsluitend|alleen|only|eventueel|bespreekbaar|voorkeur|een|iemand|a|an|dba|wet|vanwege|ivm|i\.v\.m\.|x|"
-    r"on|is|zijn|welkom|gewenst|optioneel|both|zowel|as|your|employer|via ons|eigen|werkgever|je|jouw|uw|u|ons|onze|broker|bureau|through|us|beide|allebei|mag|kan|akkoord|ok[eé]?|j|n|toegelaten|ondernemer"
+    r"on|is|zijn|welkom|gewenst|optioneel|both|zowel|as|your|employer|via ons|eigen|werkgever|je|jouw|uw|u|ons|onze|broker|bureau|through|us|beide|allebei|mag|kan|akkoord|ok[eé]?|j|n|toegelaten|ondernemer|hoe|in"
 )
 # Who lends people out, named in one breath with the self-employed: "bureaus en zzp'ers", "freelancers and firms".
 AGENCY = r"(?:(?:detacherings|uitzend|bemiddelings|interim|advies|inhuur)?bureaus?|detacheerders?|agenc(?:y|ies)|firms?|organisaties|leveranciers?|bedrijven|companies|intermediairs|tussenpersonen)"

@@ -95,7 +95,8 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
         hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
         if hours and told and (hours.max or 0) >= 8 and not _is_of_others(layout, first, last):
-            yield Candidate("hours", hours, start, end, "prose", 0.6)
+            amended = words.AMENDED.search(layout.low, first, last)
+            yield Candidate("hours", hours, start, end, "prose", 0.94 if amended else 0.6)
 
 
 def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:

@@ -40,7 +40,7 @@ _NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maan
 NO_HOURS_NEXT = re.compile(_NO_HOURS)
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(
-    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days|inzet|omvang)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week|wk|w)\b\.?(?:[^\d\n.;]{{0,25}}[:=]|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
+    rf"(?<!\d )(?<!\d)\b(?P<unit>uren|uur|hours|dagdelen|dagen|days|inzet|omvang)\s*(?:per|p\.?/?|/|a|in de)\s*(?:week\b|(?:wk|w)\b\.?)(?:[^\d\n.,;]{{0,25}}(?:, \w+)?[:=]|\s*(?={ABOUT}))\s*(?:{ABOUT}\s+)?{_RANGE}(?!{_NO_HOURS})",
 )
 # The same in a narrow column, where the number stands on a line of its own.
 WRAPPED = re.compile(
@@ -76,9 +76,9 @@ FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
 FULL_TIME_OF = re.compile(r"\b(?:full-?\s?time|voltijds?)\s*\(\s*(?P<n>3[2-9]|40)\s*\)")
 FULL_TIME = re.compile(r"(?<!niet )\b(?:full-?\s?time|voltijds?)\b")
 WORKING_DAY = re.compile(
-    rf"(?:\b(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|telt|telling|of)\s*(?P<a>{N})\s*(?:uur|uren|hours)|(?P<b>\b\d(?:[.,]\d)?)\s*(?:uur|hours|u)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
+    rf"(?:\b(?:werk)?dag(?:en)?|days?)\s*(?:van|à|=|is|zijn|telt|tellen|duurt|duren|telling|of|has|lasts?)(?: (?:er|hier|daar|bij ons|in dit team))?\s*(?P<a>{N})\s*(?:uur|uren|hours)|(?P<b>\b\d(?:[.,]\d)?)\s*(?:uur|hours|u)\s*(?:per|a|/)\s*(?:werk)?(?:dag|day)\b",
 )
-WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen à", "uur per", "uur/", "u per", "hours", "day of", "days of")  # fmt: skip
+WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen tellen", "dag duurt", "dagen duren", "dagen zijn", "day has", "day lasts", "days last", "dagen à", "uur per", "uur/", "u per", "hours", "day of", "days of")  # fmt: skip
 DAYS_OF = re.compile(
     rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?:(?:werk)?dagen|dgn|ochtenden|middagen|avonden|dagdelen)\s*(?:per week\s*|in de week\s*)?(?:van|à)|(?:days|mornings|afternoons)\s*(?:a week\s*)?of|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?P<per>\s*(?:per|/|p/?|in de|a)\s*w)?",
 )
@@ -160,7 +160,7 @@ TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )
 EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
@@ -173,7 +173,7 @@ ANYWHERE = re.compile(
 )
 AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|wordt nu|changed|amended|instead of|rather than|reduced|increased"
+        r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|\b(?:wijziging|aanpassing|change)(?: \d+)?:|wordt nu|changed|amended|instead of|rather than|reduced|increased"
     ),
 )
 # The number that an amendment replaces.

@@ -211,10 +211,10 @@ def vat_said(text: str, start: int, end: int) -> str | None:
 _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
     r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
-    r"oplopen tot|niet boven|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
+    r"oplopen tot|niet boven|highest|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
 )
 _LEAST_BEFORE = re.compile(
-    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|\bv\.a\.|\bno (?:less|lower) than\b|from|at least|ondergrens|niet lager dan|niet onder){_LETTERS}",
+    rf"(?:\bmin(?:\.|imaal|imum\w*|imale)?(?!\w)|ten minste|minstens|\bvanaf\b|\bv\.a\.|\bno (?:less|lower) than\b|from|at least|ondergrens|niet lager dan|niet onder|laagst\w* (?:\w+ ){{0,2}}(?:uur)?(?:tarief|prijs)|lowest (?:\w+ ){{0,2}}(?:rate|price)){_LETTERS}",
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|/hour|/h\b|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|plafond\b|ceiling\b|cap\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"

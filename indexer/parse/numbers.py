@@ -10,6 +10,8 @@ from indexer.parse.openings import either
 _HALVES: dict[str, float] = {
     "half": 0.5, "halve": 0.5, "anderhalve": 1.5, "anderhalf": 1.5, "tweeënhalf": 2.5, "tweeënhalve": 2.5, "twee en een halve": 2.5,
     "drieënhalf": 3.5, "drieënhalve": 3.5, "drie en een halve": 3.5, "vierenhalf": 4.5, "vierenhalve": 4.5, "vier en een halve": 4.5,
+    "tweeëneenhalf": 2.5, "tweeëneenhalve": 2.5, "drieëneenhalf": 3.5, "drieëneenhalve": 3.5, "viereneenhalf": 4.5, "viereneenhalve": 4.5,
+    "one and a half": 1.5, "two and a half": 2.5, "three and a half": 3.5, "four and a half": 4.5,
 }  # fmt: skip
 _DIGITS: dict[str, float] = {
     "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,

@@ -89,6 +89,7 @@ def names(layout: Layout) -> Iterator[Candidate]:
         ):
             yield from client(layout, match.start("name"), match.end("name"), "byline", 0.8)
     yield from _of_the_sender(layout, heads)
+    yield from _letterhead(layout)
     pieces = set(layout.pieces())
     ends = (at for at in places_of(layout.low, TAIL_STEMS) if at < OPENING and text[at].isupper())
     tails = find_around(BY_TAIL, text, ends, 120, 240)
@@ -97,6 +98,21 @@ def names(layout: Layout) -> Iterator[Candidate]:
             yield from _by_its_kind(layout, match, pieces)
 
 
+# What a public body calls a paper that it asks for offers by.
+_PAPER = re.compile(
+    r"\W*(?:nota van inlichtingen|nadere (?:uitvraag|offerteaanvraag)|offerteaanvraag|offerteverzoek|aanbestedingsleidraad|beschrijvend document|minicompetitie|uitnodiging tot (?:inschrijving|het (?:doen|uitbrengen))|request for (?:quotation|proposals?))\b",
+    re.I,
+)
+
+
+def _letterhead(layout: Layout) -> Iterator[Candidate]:
+    """The name that stands alone above the kind of paper: ``Voorbeeld`` over ``NOTA VAN INLICHTINGEN``."""
+    filled = [line for line in layout.lines[:6] if line.kind != "blank"][:2]
+    if len(filled) == 2 and _PAPER.match(filled[1].text) and _WHOLE_NAME.fullmatch(filled[0].text):
+        yield from client(layout, filled[0].content, filled[0].end, "letterhead", 0.6)
+
+
+_WHOLE_NAME = re.compile(NAME)
 _BEFORE_SUBJECT = ("De ", "Het ", ". De", "\nDe ", "\nHet")
 
 
@@ -330,7 +346,7 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         name = text[start : start + len(kind[0])] + name
     if (
         " " not in name
-        and rule != "is"
+        and rule not in ("is", "letterhead")
         and (rule not in ("seeks", "cue", "byline") or not _is_proper(name, start, text))
     ):
         return
@@ -339,8 +355,10 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     yield Candidate("organisation", name, start, start + length, rule, weight)
 
 
-# A name that begins with one of these is a part of a body, or a person.
-_NO_BODY = ("team", "afdeling", "cluster", "unit", "jaar", "wij", "we", "je", "jij", "ik", "u")
+# A name that begins with one of these is a part of a body or of a document, or a person.
+_NO_BODY = frozenset(
+    "team afdeling cluster unit jaar wij we je jij ik u eis wens vraag perceel criterium artikel bijlage punt".split()
+)
 
 
 def _is_no_name(low: str) -> bool:

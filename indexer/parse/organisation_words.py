@@ -26,7 +26,7 @@ HEADS = (
     "Stichting|Welzijn|Welzijnsgroep|Welzijnsorganisatie|Welzijnsstichting|Zorgorganisatie|Zorginstelling|Schoolvereniging|Ondersteuningsteam|Stadsteams?|Burgercoöperatie|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerking|Samenwerkingsverband|Coöperatie|"
     "Werk en Inkomen|Werk & Inkomen|Werkbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|Sociale Wijkteams|Sociale Teams|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
-    "Gemeenschappelijke Regeling|Zorggroep|Huisartsengroep|Huisartsenpraktijk|Huisartsenzorg|Gezondheidscentrum|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|"
+    "Gemeenschappelijke Regeling|Zorggroep|Huisartsengroep|Huisartsenpraktijk|Huisartsenzorg|Gezondheidscentrum|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|Jeugdhulpregio|Jeugdzorgregio|"
     "Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
     "Bedrijfsvoeringsorganisatie|Dienst|Maatschappelijk Werk|Wijkzorg|Bureau Jeugdzorg|Vluchtelingenwerk|Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
 )
@@ -101,7 +101,7 @@ NAME_AT_END = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{1,90}}\))?(?:, [^,.]{{3,
 CUED = re.compile(
     "(?:"
     + at_words(
-        rf"\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?|\b[Ww]ij zijn (?:de |het )?|\b(?:[Ww]ij(?: van|,)|[Ww]e at) (?:de |het |the )?(?=[^,.\n]{{3,60}}?,? (?:zoeken|huren|willen|vragen|werven|hebben|zijn|are|need|seek)\b)|\b(?:[Oo]nze (?:eind)?(?:klant|opdrachtgever|relatie)|[Oo]ur (?:end )?(?:client|customer)),? (?:de |het |the )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
+        rf"\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?(?:(?:[\w-]+ )?gemeenten (?:van|in|binnen|uit) (?:de |het )?)?|\b[Ww]ij zijn (?:de |het )?|\b(?:[Ww]ij(?: van|,)|[Ww]e at) (?:de |het |the )?(?=[^,.\n]{{3,60}}?,? (?:zoeken|huren|willen|vragen|werven|hebben|zijn|are|need|seek)\b)|\b(?:[Oo]nze (?:eind)?(?:klant|opdrachtgever|relatie)|[Oo]ur (?:end )?(?:client|customer)),? (?:de |het |the )?|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
         rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?"
     )
     + rf")(?P<name>{NAME})"

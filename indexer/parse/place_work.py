@@ -69,7 +69,7 @@ _NOUN = (
     r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (
-    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|"
+    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|loopt mee|lopen mee|loop je mee|"
     r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|out of|works?|(?:het|dit) gaat om|(?<!wij )(?<!we )reizen|you(?: will|’ll|'ll)? (?:be |work|split|divide|spend)\w*|stationed|travel(?:l?ing)?|commut(?:e|ing))"
 )
 _SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
@@ -86,7 +86,7 @@ _AFTER = re.compile(
 # One of these stands in all that ``_BEFORE`` finds.
 WORK_STEMS = (
     "plek", "plaats", "locatie", "basis", "kantoor", "kantor", "huis", "gebouw", "centrum", "loket", "werk", "bureau", "kamer", "vestiging", "spreekuur", "rijdt", "pendelt", "reist", "klus", "opdracht", "uitvoer", "dienstverband",
-    "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag",
+    "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag", "loopt mee", "lopen mee", "loop je mee",
     "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ", "kernen", "dorpen", "wijken", "plaatsen", "stationed", "travel", "commut", "out of", "gaat om", "reizen", "pendelen",
 )  # fmt: skip
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.

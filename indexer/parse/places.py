@@ -113,9 +113,9 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
             and not line.text.endswith(".")
         ):
             bare = [m for m in inside if not m.against and m.cue != "for"]
-            if not FIRM_NAME.search(line.text) and not (
-                POSTCODE.search(line.text) and REACHABLE.search(line.text)
-            ):
+            reachable = REACHABLE.search(line.text) is not None
+            of_sender = reachable and (POSTCODE.search(line.text) or _CALLED_AT.search(line.text))
+            if not FIRM_NAME.search(line.text) and not of_sender:
                 body = bool(bare) and BODY_CUE.search(line.text) is not None
                 weight = 0.5 if body and bare[0].kind == "region" else _title_weight(bare, mentions)
                 yield from _named(text, bare, hints, "title", weight)
@@ -123,6 +123,8 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
                 yield from _named(text, sought, hints, "title", SOUGHT_FOR)
 
 
+# "Bel ons: 06-12345678 | Voorbeeld Interim, Leusden": who can be reached there, and no title.
+_CALLED_AT = re.compile(r"@|\b0\d{1,3}[ -]\d{5,8}\b")
 _PIECE = re.compile(
     r"(?<=, )[A-Z][^,|]{2,30}?(?=$|,| \|| \()|(?<= [-–|] )[A-Z][^,|]{2,30}?(?=$|,| \|| [-–] )"
 )

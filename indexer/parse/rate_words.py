@@ -34,7 +34,7 @@ OTHER_PAYMENT = re.compile(
     at_words(
         r"reistijd|^(?:de|een) (?!gemeente|opdrachtgever)[a-zà-ÿ]+ (?:rekent|declareert|vraagt)\b|\baanbieders?\b|\bvoorbeeld|\bgemiddelde?\b[^.]{0,40}\b(?:ontvangen|(?:vragen|vroegen) (?:zzp|freelanc|zelfst|interim)|verdienen|rekenen|liggen?|ligt|tarie\w+|uurtarie\w+)|bemiddelings\w+|"
         r"\bcommissie\b|\bhulp bij het huishouden|huishoudelijke|eigen bijdrage|\bpgb\b|onkosten|parke+r|\bdeelname\b|\bzorgaanbieders?\b|\bwachtdienst|\bleges\b|\b(?:service|bureau|broker)\w*[- ]?(?:kosten|fee|marge)|"
-        r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|\baverage (?:bid|hourly|rate)|\btheir (?:average )?(?:fee|rate)|\bhun (?:inhuur|tarief|uurtarief)\b|\bbidders\b|\bgemiddeld bod\b|minimumloon|cursus|workshop|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost"
+        r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|\baverage (?:bid|hourly|rate)|\btheir (?:average )?(?:fee|rate)|\bhun (?:inhuur|tarief|uurtarief)\b|\bbidders\b|\bgemiddeld bod\b|minimumloon|cursus|workshop|\b(?:een|elke?|iedere?) (?:zzp['’]?er|zelfstandige|freelancer|inhuurkracht|interimmer|ingehuurde \w+) kost (?!\w+ (?:max|hoog))|\b(?:an?|the) (?:\w+ )?(?:consultant|contractor|advis[eo]r|freelancer|interim\w*|manager|coach|predecessor|colleague) who (?:\w+ ){0,2}?(?:\w+ed|left|came|began|went|was|did|had)\b|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost"
     ),
 )
 OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:bruto|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
@@ -42,7 +42,7 @@ OTHER_AFTER = re.compile(r"[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uit
 OR_SCALE = re.compile(r"\bschaal \w+,? (?:of|dan wel|/|en) (?=[^.;]*tarief)")
 ASIDE = re.compile(r"\([^()]*\)")
 AMENDED = re.compile(
-    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|changed|amended|increased|raised",
+    r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|opgehoogd|rectificatie|correctie|\b(?:wijziging|aanpassing|change)(?: \d+)?:|changed|amended|increased|raised",
 )
 OLD = re.compile(
     r"\b(?:was|eerder|voorheen|oorspronkelijk|oud|previously|formerly|in plaats van|i\.p\.v\.|ipv|instead of|niet langer)\b[^\d]{0,15}$",

@@ -35,6 +35,9 @@ _PERSON = r"\b(?:je|jij|u|you|kandidaat|professional|aanwezig|present|presence|v
 _DESK = r"\b(?:rapport\w*|verslag\w*|schrijf\w*|schrijven|bureauwerk|uitwerk\w*|administratie|desk ?work|writing|report\w*|leeswerk|dossier\w*|voorbereid\w*)\b"
 _NO_MATTER = r"(?:maakt (?:\w+ ){0,3}(?:niet|niks|weinig) uit|is (?:om het even|(?:\w+ )?vrij|aan (?:jou|u)))"
 _WHERE = r"(?:waar|vanwaar|van waar(?:uit)?|where) (?:je|jij|u|you) (?:\w+ ){0,2}(?<!geboren )(?:werkt?|work|zit|bent)\b(?! (?:geboren|opgegroeid))"
+# What may stand between a question and its answer: "Antwoord:", "[9:41] Anne:".
+_ANSWERS = r"\s*(?:(?:\[[^\]\n]{1,12}\]\s*)?[^\W\d_][\w .]{0,25}:\s*)?"
+_ANSWER_BELOW = re.compile(rf"{_ANSWERS}(?=(?:neen?|helaas|no|ja|yes|deels|soms|prima|zeker|in overleg)\b)")
 _ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
 # In this order: the first that fits a sentence decides. The pattern, the form it says, the rule's name, the weight.
 _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
@@ -42,8 +45,8 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
     for pattern, form, rule, weight in (
         (r"\b(?:naar|op) kantoor (?:te )?(?:komen |zijn )?(?:hoef|hoeft|hoeven) (?:je|u) niet|\bhoe(?:f|ft|ven) (?:je |u )?(?:niet|nooit) (?:naar|op) kantoor", "remote", "no-office", 0.72),
         (rf"{_WHERE},? {_NO_MATTER}|{_NO_MATTER} {_WHERE}", "remote", "anywhere", 0.7),
-        (rf"(?:{_AWAY})[^.?]{{0,25}}\?\s*(?:ja|dat kan|dat mag|kan|mag|deels|soms|prima|zeker|in overleg|yes)\b(?! niet)", "hybrid", "answer", 0.7),
-        (rf"(?:{_AWAY})[^.?]{{0,25}}\?\s*(?:neen?|helaas|no|dat kan niet|kan niet|mag niet)\b", "onsite", "answer", 0.7),
+        (rf"(?:{_AWAY})[^.?]{{0,25}}\?{_ANSWERS}(?:ja|dat kan|dat mag|kan|mag|deels|soms|prima|zeker|in overleg|yes)\b(?! niet)", "hybrid", "answer", 0.7),
+        (rf"(?:{_AWAY})[^.?]{{0,25}}\?{_ANSWERS}(?:neen?|helaas|no|dat kan niet|kan niet|mag niet)\b", "onsite", "answer", 0.7),
         (r"\baanwezig\w* (?:op|in|at) [^.;,]{0,25}\bniet (?:nodig|vereist|verplicht|noodzakelijk)", "remote", "no-office", 0.7),
         (rf"\b{_ALL} {_AWAY}(?: werken)?[^.;,]{{0,15}}\bniet (?:mogelijk|toegestaan)|\bniet {_ALL} {_AWAY}|\bnot {_ALL} (?:remote|from home)|\bniet (?:elke|iedere|alle) (?:werk)?dag(?:en)?[^.;,]{{0,15}}(?:{_THERE}|aanwezig)", "hybrid", "not-all-away", 0.7),
         (rf"{_WEEKDAY}[^.;,]{{0,12}} (?:{_AWAY})", "hybrid", "named-days", 0.7),
@@ -148,8 +151,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     joined = ""  # the text without its line ends, once a sentence needs it
     yield from _labels(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
-        if low[start:end].rstrip().endswith("?") and end < layout.line_at(start).end:
-            end = layout.sentence_at(end)[1]  # the answer
+        if low[start:end].rstrip().endswith("?"):
+            end = _answered(layout, start, end)
         told = start, end
         said, (first, last) = low, _unwrapped(layout, start, end)
         if (first, last) != (start, end):
@@ -171,6 +174,14 @@ def read(doc: Doc) -> Iterator[Candidate]:
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
+
+
+def _answered(layout: Layout, start: int, end: int) -> int:
+    """Where the answer to a question ends, on its line or on the next; the end of the question where none follows."""
+    if end < layout.line_at(start).end:
+        return layout.sentence_at(end)[1]
+    below = _ANSWER_BELOW.match(layout.low, end)
+    return layout.sentence_at(below.end())[1] if below else end
 
 
 @lru_cache(maxsize=10_000)

@@ -45,7 +45,7 @@ _PAPER = re.compile(
 _NAME = re.compile(
     r"(?!Gemeente|Provincie|Stichting)[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+"
 )
-_CRUMBS = re.compile(r"\s[»›>]\s.*\s[»›>]\s")
+_CRUMBS = re.compile(r"\s([»›>/|])\s.*\s\1\s")  # or a menu
 # Under a headline: whose words follow, or when they were written.
 _BYLINE = re.compile(
     r"\W*(?:(?:door|tekst|by|auteur|redactie)\b|(?:[A-Z][\w-]+, )?(?:\w+dag )?\d{1,2}(?:e|ste|st|th)? [a-zA-Z]{3,9}\.? \d{4}\b|[^\n]{0,60}\b(?:leestijd|min read|minuten lezen)\b)",
@@ -108,12 +108,13 @@ def headline(line: Line, position: int, layout: Layout, following: str = "") -> 
     """
     words = re.sub(r"\s+", " ", line.text).strip(" \t*#_>•-–")
     weight = 0.12 - 0.001 * position - 0.03 * (len(words.split()) == 1)
-    weight += 0.03 * bool(following and _BYLINE.match(following))
+    signed = bool(following and _BYLINE.match(following))
+    weight += 0.03 * signed
     weight += 0.02 * (layout.low.count(words.lower()) > 1) - 0.05 * words.endswith(":")
     weight -= 0.05 * bool(
         FACT.search(words)
         or PERSON_LINE.search(words)
-        or BROKER.search(words)
+        or (BROKER.search(words) and not signed)
         or _MASTHEAD.search(words)
         or _UNFINISHED.search(words)
     )

@@ -32,6 +32,8 @@ def test_title_without_the_place_at_its_end(case: dict[str, str]) -> None:
     [
         ("Column\n\nHet tarief is niet alles\n\nVeel adviseurs kijken naar het tarief.", "Het tarief is niet alles"),
         ("NIEUWS\n\nAanbesteding vervoer afgerond\n\nDe gemeente Epe is klaar.", "Aanbesteding vervoer afgerond"),
+        ("Voorbeeldhoek Salland / Uitslagen / 2026 / oktober\n\nUitslag minicompetitie teamleider inkomen\n\nDe opdracht is gegund.", "Uitslag minicompetitie teamleider inkomen"),
+        ("Voorbeeld Professionals\nAlle aanvragen | Voor opdrachtgevers | Contact\n\nKennisbank, 18 november 2026, leestijd 4 minuten\n\nWat een aanvraag zzp'ers vertelt\n\ndoor Mirthe de Wit\n\nWie aanvragen leest, herkent het. Voorbeeld Professionals zocht het uit.", "Wat een aanvraag zzp'ers vertelt"),
         ("Wat doet een wijkcoach?\n\ndoor een redacteur | leestijd 3 minuten\n\nEen wijkcoach helpt.", "Wat doet een wijkcoach?"),
     ],
 )  # fmt: skip
