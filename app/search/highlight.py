@@ -28,6 +28,8 @@ _REACH: Final = LONGEST_FRAGMENT + 50
 """How far in front of a word the beginning of its sentence is sought: behind that a longer one is cut."""
 # Behind the end of a sentence, or a line, something follows; sought from the sign that ends it, which is quicker.
 _SENTENCE_END: Final = re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)(?:\n+|\s+(?=[^\s\W]|\W[^\s\W])))")
+_MARKUP: Final = re.compile(r"[&<>\"']")
+"""What ``html.escape`` replaces."""
 _STREAMS: Final = (STREAMS[0], STREAMS[1])
 """In which a prefix is sought."""
 _FIELDS: Final = {"title": "title", "organisation": "organisation_text", "text": "body"}
@@ -211,8 +213,8 @@ def _meeting(word: Word) -> Callable[[Key], bool]:
     def meets(token: Key) -> bool:
         if token.whole in wholes or not part.isdisjoint(token.parts) or not stem.isdisjoint(token.stems):
             return True
-        return any(_contains(token.parts, row) for row in parts) or any(
-            _contains(token.stems, row) for row in stems
+        return any(row[0] in token.parts and _contains(token.parts, row) for row in parts) or any(
+            row[0] in token.stems and _contains(token.stems, row) for row in stems
         )
 
     return meets
@@ -295,11 +297,12 @@ def _window(text: str, start: int, end: int, inside: list[Mark]) -> tuple[int, i
 
 
 def _marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    # Most fragments hold nothing to escape, which one look at the whole tells sooner than one at each piece.
+    escape = html.escape if _MARKUP.search(text, start, end) else str
     pieces: list[str] = []
     at = start
     for mark in marks:
-        pieces.append(html.escape(text[at : mark.start]))
-        pieces.append(f"<mark>{html.escape(text[mark.start : mark.end])}</mark>")
+        pieces += (escape(text[at : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>")
         at = mark.end
-    pieces.append(html.escape(text[at:end]))
+    pieces.append(escape(text[at:end]))
     return "".join(pieces).strip()
