@@ -14,7 +14,7 @@ from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.hours_total import total_hours
 from indexer.parse.layout import Layout
 from indexer.parse.money import vat_of
-from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.parse.rate_units import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import clean_title
 from indexer.parse.vat import VAT, told_apart

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
-from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of
+from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of, several_weeks
 from indexer.parse.hours_units import before_per, is_counted
 from indexer.parse.hours_values import bounded, is_old, named_days, times, widened, with_another_day
 from indexer.parse.layout import Layout
@@ -237,6 +237,8 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
             return 0.75 if cued else 0.6
         if period in MONTH:
             return 0.6
+        if weeks := several_weeks(period):
+            return 0.6 if parse_number(match["low"]) >= 4 * weeks else 0.0
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
         others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])

@@ -60,12 +60,20 @@ def convert(match: re.Match[str], unit: str, period: str, scale: Scale) -> Hours
     high = parse_number(match["high"]) * scale.of(unit) if match["high"] else low
     if period in MONTH:
         low, high = a_week(low), a_week(high)
+    elif weeks := several_weeks(period):
+        low, high = low / weeks, high / weeks
     bound = (match["bound"] or "").strip()
     if match["plus"]:
         return between(low, None)
     if bound and not match["high"]:
         return between(None, high) if words.MOST.match(bound) else between(low, None)
     return between(low, high)
+
+
+def several_weeks(period: str) -> float:
+    """How many weeks the hours are for where they are told for more than one: ``144 uur per 4 weken``; else 0."""
+    number, _, unit = period.partition(" ")
+    return parse_number(number) if unit in ("weken", "weeks") else 0.0
 
 
 def a_week(a_month: float) -> float:

@@ -22,7 +22,7 @@ _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
 SHORT_UNIT = re.compile(r"[0-9]\s?[uh]\b")
 _PER = (
-    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?:(?:gemiddeld|ongeveer|on average)\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
+    r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?:(?:gemiddeld|ongeveer|on average)\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>(?:[2-5]|twee|drie|vier|two|three|four) (?:weken|weeks)|weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|van (?:je|de|uw) (?:werk)?week\b|wekelijks|weekly|maandelijks|monthly)"
 )
 STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
@@ -192,7 +192,7 @@ CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot
 ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien")
 # What follows hours that somebody is to give: "24 uur vrijmaken", "24 uren beschikbaar".
 GIVEN_AFTER = re.compile(
-    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|in te zetten|available|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
+    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|inzet(?=[,.;]| (?:per|en|waarvan|voor)\b)|in te zetten|available|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
 )
 # "a four-day-a-week engagement", "een vierdaagse werkweek".
 DAYS_JOINED = re.compile(

@@ -13,7 +13,7 @@ from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
-Per = Literal["hour", "day", "other"]
+Per = Literal["hour", "day", "half day", "other"]
 
 # Plain substrings; "eur" alone stands in every "adviseur".
 CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
@@ -43,10 +43,13 @@ _PER_HOUR = re.compile(
     rf"[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
 )
 _PER_DAY = re.compile(
-    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag|day|d\b)"
+    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag(?!deel)|day|d\b)"
+)
+_PER_HALF_DAY = re.compile(
+    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:dagdeel|half(?: a |-| )day)"
 )
 _PER_OTHER = re.compile(
-    r"[\s,.\-=–]*(?:bruto\s*)?(?:per|p/|/|a|elke?|iedere?|each)\s*(?:maand|mnd|month|jaar|year|km|kilometer|kwartaal|traject|cliënt|client|jeugdige|inwoner|kind|gezin|deelnemer|leerling|week|reis|rit|product|pupil|stuk|huishouden|persoon|aanvraag|plaatsing|gesprek|sessie|bijeenkomst|dagdeel|keer|nacht|woning|dossier)",
+    r"[\s,.\-=–]*(?:bruto\s*)?(?:per|p/|/|a|elke?|iedere?|each)\s*(?:maand|mnd|month|jaar|year|km|kilometer|kwartaal|traject|cliënt|client|jeugdige|inwoner|kind|gezin|deelnemer|leerling|week|reis|rit|product|pupil|stuk|huishouden|persoon|aanvraag|plaatsing|gesprek|sessie|bijeenkomst|keer|nacht|woning|dossier)",
 )
 
 
@@ -174,6 +177,8 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
         return "hour", hour.end()
     if day := _PER_DAY.match(text, end, end + 60):
         return "day", day.end()
+    if half := _PER_HALF_DAY.match(text, end, end + 60):
+        return "half day", half.end()
     if other := _PER_OTHER.match(text, end, end + 40):
         return "other", other.end()
     return None, end

@@ -117,6 +117,8 @@ def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> l
     same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
     keep = [c for c in same if c.value == best.value]
     known = {id(c) for c in keep}
+    # Where the work is said to be in one town, those for whom it is done are not named in the same breath.
+    apart = 0.05 if best.weight >= _WORK_SAID else 0.12
     for first, second in pairwise(same):
         joined = follows(text, first.end, second.start) or any(
             between.fullmatch(text, first.end, second.start)
@@ -124,7 +126,7 @@ def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> l
         )
         if (
             joined
-            and min(first.weight, second.weight) >= (0.6 if best in (first, second) else best.weight - 0.12)
+            and min(first.weight, second.weight) >= (0.6 if best in (first, second) else best.weight - apart)
             and (id(first) in known) != (id(second) in known)
         ):
             keep.append(second if id(first) in known else first)

@@ -35,7 +35,7 @@ CHAIN = re.compile(
     r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
 )
 _PERSON = re.compile(
-    r"(?:\b[A-ZÀ-Þ][\w.-]*\s+(?:van|de|der|den|ten|ter|van de[rn]?|'t)|\b[A-Z]\.|\b(?:Van|Ter|Ten)(?: de[rn]?)?)\s*$"
+    r"(?:\b(?!Hart |Noorden |Zuiden |Midden )[A-ZÀ-Þ][\w.-]*\s+(?:van|de|der|den|ten|ter|van de[rn]?|'t)|\b[A-Z]\.|\b(?:Van|Ter|Ten)(?: de[rn]?)?)\s*$"
 )
 _DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")

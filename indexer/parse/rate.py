@@ -31,25 +31,33 @@ from indexer.parse.money import (
     vat_said,
 )
 from indexer.parse.numbers import parse_number, tidy
+from indexer.parse.rate_units import (
+    HIGHEST_BARE,
+    HIGHEST_RATE,
+    LOWEST_RATE,
+    hours_of,
+    unit_before,
+    unit_named,
+    unit_said,
+)
 from indexer.parse.stems import clause_at
 from indexer.parse.subjects import is_of_other
 from indexer.parse.vat import VAT, with_vat
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
-LOWEST_RATE, HIGHEST_RATE = 20.0, 400.0
 _MOST_AMOUNTS = 400  # no assignment names more
 # A number that nothing calls money is taken for a rate only where rates of this market lie (euro an hour).
-_LOWEST_BARE, _HIGHEST_BARE = 35.0, 250.0
+_LOWEST_BARE = 35.0
 
 _FIGURE = re.compile(r"\d")
 _OF_MONEY = re.compile(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)")
 _STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " ex\n", " excl")  # fmt: skip
 
 
-def _rate(low: float | None, high: float | None, per_day: bool, vat: str | None) -> Rate | None:
-    """A rate per hour excluding VAT, or None where a figure is out of all proportion."""
-    factor = (1 / 8 if per_day else 1.0) / (VAT if vat == "incl" else 1.0)
+def _rate(low: float | None, high: float | None, unit: Per | None, vat: str | None) -> Rate | None:
+    """A rate per hour excluding VAT from amounts per hour or per ``unit``, or None where a figure is out of all proportion."""
+    factor = 1 / hours_of(unit) / (VAT if vat == "incl" else 1.0)
     ends = [None if end is None else tidy(end * factor) for end in (low, high)]
     if ends == [None, None] or any(
         end is not None and not LOWEST_RATE <= end <= HIGHEST_RATE for end in ends
@@ -105,10 +113,10 @@ def _spoken(layout: Layout) -> Iterator[Candidate]:
     for match in find_near(words.SPOKEN, layout.low, layout.low, ("tarie",), 2, 150):
         value = parse_number(match["w"])
         said = match["lead"] + "|" + match["rest"]
-        if _LOWEST_BARE <= value <= _HIGHEST_BARE and words.SPOKEN_LEAD.search(said) and not layout.is_noise(match.start()):  # fmt: skip
+        if _LOWEST_BARE <= value <= HIGHEST_BARE and words.SPOKEN_LEAD.search(said) and not layout.is_noise(match.start()):  # fmt: skip
             low = None if words.SPOKEN_TOP.search(said) else value
             first, last = clause_at(layout, match.start())
-            if rate := _rate(low, value, False, vat_of(layout.low[first:last])):
+            if rate := _rate(low, value, None, vat_of(layout.low[first:last])):
                 yield Candidate("rate", rate, match.start(), match.end("w"), "prose", 0.55)
 
 
@@ -121,8 +129,8 @@ def _bare(layout: Layout) -> Iterator[Candidate]:
     if len(alone) == 1 and any(e - s <= 45 and STATED.search(layout.low, s, e) for s, e in layout.pieces()):
         figure = facts.Figure(layout.low[slice(*alone[0])], *alone[0])
     if figure and not layout.is_noise(figure.start):
-        rate = _rate(parse_number(figure.words), parse_number(figure.words), False, None)
-        if rate and rate.min is not None and _LOWEST_BARE <= rate.min <= _HIGHEST_BARE:
+        rate = _rate(parse_number(figure.words), parse_number(figure.words), None, None)
+        if rate and rate.min is not None and _LOWEST_BARE <= rate.min <= HIGHEST_BARE:
             yield Candidate("rate", rate, figure.start, figure.end, "form", 0.5)
 
 
@@ -159,7 +167,7 @@ def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
     for pair in filter(None, (_beside_a_scale(text, pair) for pair in layout.labelled("rate", "salary"))):
         label, value = pair.label.lower().replace("_", " ").strip('"'), text[pair.start : pair.end]
         vat = vat_of(label + " " + value)
-        per_day = bool(words.DAY_LABEL.search(label) or words.PER_DAY_IN.search(value))
+        unit = unit_said(label, value)
         found = [
             m
             for m in money(text, pair.start, pair.end)
@@ -179,7 +187,7 @@ def _rate_from_labels(layout: Layout) -> Iterator[Candidate]:
                 high = None
             elif words.FROM_NOTHING.match(value):
                 low = None
-            rate = _rate(low, high, per_day, vat)
+            rate = _rate(low, high, unit, vat)
             if rate:
                 weight = 0.9 if amount.currency else 0.88
                 end = max(amount.end, pair.start)
@@ -229,16 +237,16 @@ def _rate_from_pieces(layout: Layout) -> Iterator[Candidate]:
         if not _FIGURE.search(piece) or not _OF_MONEY.search(piece):
             continue
         found = list(money(text, start, end))
-        if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day"):
+        if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day", "half day"):
             continue
         rest = text[start : found[0].start] + " " + text[found[0].end : end]
         said = words.SAYS_RATE.search(rest)
         if re.search(r"[^\W_]", words.FILLING.sub(" ", rest)) or not (found[0].currency or said):
             continue
-        if not found[0].currency and not _LOWEST_BARE <= found[0].low <= _HIGHEST_BARE:
+        if not found[0].currency and not _LOWEST_BARE <= found[0].low <= HIGHEST_BARE:
             continue
         below = _BOUND_BELOW.match(text, end)  # "€ 118" above "maximaal, per uur"
-        rate = _rate(*bounds(text, found[0], start, below.end() if below else end), False, vat_of(piece))
+        rate = _rate(*bounds(text, found[0], start, below.end() if below else end), None, vat_of(piece))
         if rate and not re.search(r"\brond\b|\bca\b", rest):
             yield Candidate("rate", rate, start, end, "form", 0.66 if said else 0.56)
         elif rate:
@@ -268,7 +276,7 @@ def _rate_behind_facts(layout: Layout, amounts: list[Money]) -> Iterator[Candida
             and _BEHIND_FACTS.search(layout.low, line.content, amount.start)
             and not re.search(r"[^\W_]", words.FILLING.sub(" ", rest))
             and layout.label_covering(amount.start) is None
-            and (rate := _rate(*bounds(layout.low, amount, line.content, line.end), False, vat_of(rest)))
+            and (rate := _rate(*bounds(layout.low, amount, line.content, line.end), None, vat_of(rest)))
         ):
             yield Candidate("rate", rate, amount.start, amount.end, "form", 0.54)
 
@@ -276,7 +284,7 @@ def _rate_behind_facts(layout: Layout, amounts: list[Money]) -> Iterator[Candida
 def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
     text = layout.low
     for amount in amounts:
-        highest = HIGHEST_RATE * 10 if amount.currency else _HIGHEST_BARE
+        highest = HIGHEST_RATE * 10 if amount.currency else HIGHEST_BARE
         if amount.low > highest or layout.is_noise(amount.start):
             continue
         unit, until = per(text, amount.end)
@@ -299,7 +307,7 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
         if _POINTS_BACK.match(text, start):
             asked, back = layout.line_at(start).content, _SENTENCE_BACK
         near = text[max(asked, amount.start - back) : amount.start]
-        unit = unit or _unit_before(amount, near)
+        unit = unit or unit_before(amount, near)
         weight = _prose_weight(text, amount, unit, near)
         if not weight and amount.currency and amount.low >= _LOWEST_BARE and is_refused_above(text, amount, start, end):  # fmt: skip
             weight = 0.5
@@ -308,21 +316,13 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             continue
         said = _said_from(text, amount, start)
         low, high = bounds(text, amount, said, end, label if key == "budget" else "")
-        per_day = unit == "day" or (unit is None and bool(re.search(r"dagtarief|dagprijs|dagvergoeding|day rate|daily", near)))  # fmt: skip
-        rate = _rate(low, high, per_day, vat_said(text, start, end))
+        rate = _rate(low, high, unit or unit_named(near), vat_said(text, start, end))
         if rate:
             if amount.new or words.AMENDED.search(text, start, amount.start):
                 weight = 0.94
             if words.OLD.search(near):
                 weight = 0.3
             yield Candidate("rate", rate, amount.start, until, "prose", weight)
-
-
-def _unit_before(amount: Money, near: str) -> Per | None:
-    """What an amount is per where the words that lead to it say so, and its size fits."""
-    if amount.currency and amount.low <= _HIGHEST_BARE and words.HOURLY_BEFORE.search(near):
-        return "hour"
-    return "day" if amount.currency and amount.low > HIGHEST_RATE and words.DAILY_BEFORE.search(near) else None  # fmt: skip
 
 
 def _is_of_else(layout: Layout, amount: Money, aside: str, near: str, start: int, end: int) -> bool:
@@ -360,18 +360,18 @@ def _said_from(text: str, amount: Money, start: int) -> int:
 def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> float:
     """How sure it is that an amount in a sentence is the rate of this work, 0 for not at all."""
     if amount.currency:
-        cued = unit != "day" and words.RATE_CUE.search(near) is not None
+        cued = unit not in ("day", "half day") and words.RATE_CUE.search(near) is not None
         if unit == "hour":
             return 0.75 if cued else 0.7
-        if unit == "day":
+        if unit in ("day", "half day"):
             return 0.62
         if unit is None and amount.low >= _LOWEST_BARE and words.OPENS_LINE.search(text, max(amount.start - 14, 0), amount.start) and words.EX_VAT.match(text, amount.end):  # fmt: skip
             return 0.5
-        topped = _LOWEST_BARE <= amount.low <= _HIGHEST_BARE and (
+        topped = _LOWEST_BARE <= amount.low <= HIGHEST_BARE and (
             words.IS_TOP.match(text, amount.end) or words.TOP_IS.search(near)
         )
         return 0.55 if cued or topped or words.CUE_AFTER.match(text, amount.end) else 0.0
-    if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= _HIGHEST_BARE:
+    if not (LOWEST_RATE if unit else _LOWEST_BARE) <= amount.low <= HIGHEST_BARE:
         return 0.0
     before = text[amount.start - 1 : amount.start]
     if before.isalnum() or before in (".", ",", "-", "/", ":") or re.match(r"\s*%", text[amount.end : amount.end + 2]):  # fmt: skip
@@ -405,11 +405,11 @@ def _rate_from_award(layout: Layout, weight: float) -> Iterator[Candidate]:
         said = ends.words + text[ends.start : ends.end]
         hourly = re.search(r"tarie|per uur|p/u|per hour|an hour|hourly|\brate", said)
         if hourly or "€" in said and re.search(r"prijs|tarie|price", around):
-            rate = _rate(ends.low, ends.high, False, vat_of(text[ends.end : ends.end + 80]))
+            rate = _rate(ends.low, ends.high, None, vat_of(text[ends.end : ends.end + 80]))
             if rate and ends.low >= _LOWEST_BARE and not layout.is_noise(ends.start):
                 yield Candidate("rate", rate, ends.start, ends.end, "award-criteria", weight)
     for match in find_near(words.REFUSED, text, layout.low, ("onder", "lager ", "beneden", "below", "lower than"), 5, 120):  # fmt: skip
         start, end = clause_at(layout, match.start())
-        rate = _rate(parse_number(match["a"]), parse_number(match["b"]), False, vat_of(text[start:end]))
+        rate = _rate(parse_number(match["a"]), parse_number(match["b"]), None, vat_of(text[start:end]))
         if rate and not layout.is_noise(match.start()):
             yield Candidate("rate", rate, match.start(), match.end(), "award-criteria", 0.8)

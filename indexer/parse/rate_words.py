@@ -74,7 +74,7 @@ HOURLY_BEFORE = re.compile(
     r"\b(?:(?:voor )?(?:elk|ieder|een|per|je|jouw) (?:gewerkt )?uur|per hour|(?:for )?(?:an|every|each) hour)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$",
 )
 DAILY_BEFORE = re.compile(
-    r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
+    r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day)\b(?: \([^()€]{1,14}\))?(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
 )
 FROM_LABEL = re.compile(r"\b(?:van|vanaf|from)$")
 FROM_NOTHING = re.compile(r"\W*0(?:,00|,-)?\s*(?:-|–|tot)\s")
@@ -87,6 +87,8 @@ CUT_OFF = re.compile(r"\b(?:max|min)\.\s+$")
 OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]*$")
 EX_VAT = re.compile(r"(?:,-)?\s*\(?(?:ex|excl\w*)\.? (?:btw|vat)\b(?!\s*(?:per|/))")
 HOUR_LABEL = re.compile(r"\buur|p/u|hour")
+HALF_DAY = re.compile(r"\bdagdeel|\bhalf[- ]day\b")
+BY_THE_DAY = re.compile(r"dagtarief|dagprijs|dagvergoeding|day rate|daily")
 DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
 PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 # The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".

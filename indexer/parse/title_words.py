@@ -171,6 +171,7 @@ def clean_title(words: str) -> str:
         if not shorter or shorter == title:
             break
         title = shorter
+    title = _LEFT_OVER.sub("", title)
     if title.endswith("a.i"):
         title = re.sub(r"\ba\.i$", "a.i.", title)
     if title.startswith("(") and title.endswith(")"):
@@ -185,6 +186,8 @@ _LAST_WORDS = frozenset(
 )
 
 
+# What led to the hours that were taken off: "jeugdconsulent voor [24 uur]".
+_LEFT_OVER = re.compile(r"(?<=\w) (?:voor|for)$")
 _ARTICLE = re.compile(r"(?:een|één|an?)\s+(?=\w)", re.I)
 _SOUGHT_FIRST = re.compile(r"\W*(?:gezocht|gevraagd)\b|.*\b(?:voor|for)\s+(?:een\s+)?$", re.I)
 _MANY = re.compile(r"(?:twee|drie|vier|vijf|two|three|enkele|meerdere)\s+(?=\w)", re.I)

@@ -15,7 +15,7 @@ from indexer.parse.hours_scale import MOST_HOURS
 from indexer.parse.layout import build_layout
 from indexer.parse.lines import lowered
 from indexer.parse.parser import parse_source
-from indexer.parse.rate import HIGHEST_RATE, LOWEST_RATE
+from indexer.parse.rate_units import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.stems import places_of
 from indexer.readers import read
 from indexer.readers.source import SourceText

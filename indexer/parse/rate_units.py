@@ -1,0 +1,41 @@
+"""What an amount is paid for: an hour, half a day of four hours or a day of eight, by the words around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from indexer.parse import rate_words as words
+from indexer.parse.money import Money, Per
+
+LOWEST_RATE: Final = 20.0
+HIGHEST_RATE: Final = 400.0
+"""Euro an hour; more is asked for half a day at least."""
+HIGHEST_BARE: Final = 250.0
+"""Euro an hour of a number that nothing calls money."""
+_HOURS_OF: Final[dict[Per | None, float]] = {"day": 8.0, "half day": 4.0}
+
+
+def hours_of(unit: Per | None) -> float:
+    """How many hours an amount per ``unit`` is for, one where nothing is said."""
+    return _HOURS_OF.get(unit, 1.0)
+
+
+def unit_said(label: str, value: str) -> Per | None:
+    """What a label or its value says that an amount is for, where that is no hour."""
+    if words.HALF_DAY.search(f"{label} {value}"):
+        return "half day"
+    return "day" if words.DAY_LABEL.search(label) or words.PER_DAY_IN.search(value) else None
+
+
+def unit_named(near: str) -> Per | None:
+    """What the words before an amount call it: ``dagtarief``."""
+    if words.HALF_DAY.search(near):
+        return "half day"
+    return "day" if words.BY_THE_DAY.search(near) else None
+
+
+def unit_before(amount: Money, near: str) -> Per | None:
+    """What an amount is per where the words that lead to it say so, and its size fits."""
+    if amount.currency and amount.low <= HIGHEST_BARE and words.HOURLY_BEFORE.search(near):
+        return "hour"
+    return "day" if amount.currency and amount.low > HIGHEST_RATE and words.DAILY_BEFORE.search(near) else None  # fmt: skip
