@@ -231,7 +231,7 @@ PIECE = re.compile(
 )
 AMENDED_TO = re.compile(r"\b(?:gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|uitgebreid|changed|amended|reduced|increased|het (?:is|wordt|worden)(?: er)?) (?:in |naar |tot |to |nu )*$")  # fmt: skip
 # So clear a word of effort that a few hours a week beside it are the effort.
-STRONG_CUE = re.compile(r"\b(?:opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschikbaar\w*|inhuur|assignment|looking for|hours|werkt|werk je|nodig|klus)\b")  # fmt: skip
+STRONG_CUE = re.compile(r"\b(?:reken op|kost je|opdracht|inzet|uren|omvang|zoek\w*|gezocht|beschikbaar\w*|inhuur|assignment|looking for|hours|werkt|werk je|nodig|klus)\b")  # fmt: skip
 # What stands around hours that are set apart within a title or a line of facts.
 APART_BEFORE, APART_AFTER = (
     re.compile(r"[(\[,|·•–/-]\s*$|^\s*$"),

@@ -129,6 +129,10 @@ _PLACE_ONSITE = re.compile(r"(?:volledig |geheel |fully |alleen |only )?(?:op lo
 _PLACE_AWAY = re.compile(
     r"\bremote\b|op afstand|thuiswerk|(?<!veilig )(?<!beschermd )\bthuis\b(?! bij)|\bhome\b", re.I
 )
+# "Almere (2 days office)"
+_PLACE_DAYS = re.compile(
+    rf"\b{_DAYS} (?:op |in |at )?(?:de |the |het )?(?:office|kantoor|locatie|on-?site)\b", re.I
+)
 _LABEL_YES = re.compile(
     r"(?:ja|yes|mogelijk|toegestaan|in overleg|deels|gedeeltelijk|bespreekbaar|possible|partly|beperkt|optioneel|kan\b|mag\b)\b",
     re.I,
@@ -214,6 +218,9 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("remote", "onsite", pair.label_start, pair.end, "place-label", 0.85)
         if refused := _NO_HOME.search(low, pair.start, pair.end):
             yield Candidate("remote", "onsite", refused.start(), refused.end(), "place-label", 0.85)
+            continue
+        if there := _PLACE_DAYS.search(text, pair.start, pair.end):
+            yield Candidate("remote", "hybrid", there.start(), there.end(), "place-label", 0.85)
             continue
         value = _LABEL_VALUES[0][0].search(text, pair.start, pair.end) or _PLACE_AWAY.search(text, pair.start, pair.end)  # fmt: skip
         if value:
