@@ -32,7 +32,7 @@ _WAYS = ("", "_before", "_said", "_for", "_needed")
 _TOTALS = re.compile(
     rf"(?:\b{_ALL}(?: aantal)?(?: (?:uren|uur|hours|dagen|days|inzet|omvang|urenbudget))?\s*(?::|van|of|is|bedraagt|om)?\s*{_ABOUT}{_figure()}{_NO_TOTAL}"
     rf"|\b{_figure('_before')}\s+{_ALL}\b"
-    rf"|\b(?:op basis van|inzet van|omvang van|omvang bedraagt|urenbudget(?: van)?|urenraming(?: van)?|raming van|reken(?:en)? (?:wij |we )?op|uit van|based on)\s*:?\s*{_ABOUT}{_figure('_said', 2)}{_NO_TOTAL}"
+    rf"|\b(?:op basis van|inzet van|omvang van|omvang bedraagt|urenbudget(?: van)?|urenraming(?: van)?|raming van|(?:geraamd|begroot|geschat) op|reken(?:en)? (?:wij |we )?op|uit van|based on)\s*:?\s*{_ABOUT}{_figure('_said', 2)}{_NO_TOTAL}"
     rf"|\b(?:voor|for) {_ABOUT}{_figure('_for', 2, _IN_HOURS)}{_NO_TOTAL}"  # an offer holds for 90 days
     rf"|\b{_figure('_needed', 2)} (?:nodig|benodigd|werk\b|needed))"
 )

@@ -334,6 +334,13 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or _is_brokers(text, name)
     ):
         return
+    if province := _OF_PROVINCE.search(
+        text, max(0, start - 11), start + 11
+    ):  # the gemeente Utrecht is another body
+        start = province.start()
+        said = "Provincie" + text[start:end][len("provincie") :]
+        yield Candidate("organisation", said, start, end, rule, weight)
+        return
     bare = gazetteer.gemeente(name)
     if bare is not None:
         # Behind the word gemeente the name was read already.
@@ -380,6 +387,7 @@ def _is_brokers(text: str, name: str) -> bool:
     return False
 
 
+_OF_PROVINCE = re.compile(r"\bprovincie (?=[A-Z])", re.I)
 _KIND_BEFORE = re.compile(
     r"\b(?:regio|stichting|coöperatie|vereniging|werkplein|werkbedrijf|zorggroep|kredietbank|hogeschool) $",
     re.I,

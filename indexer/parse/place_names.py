@@ -330,6 +330,7 @@ def _said_against(sentence: str) -> tuple[str, ...]:
 def _against(text: str, start: int, end: int, cue: str, cue_start: int) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
     opening, closing = _sentence(text, cue_start if cue else start, end)
+    whole = opening
     if against_pattern("comparison").search(text, max(opening, start - 60), start):
         return "comparison"
     if against_pattern("after").match(text[end : end + 20].lstrip()):
@@ -341,9 +342,9 @@ def _against(text: str, start: int, end: int, cue: str, cue_start: int) -> str |
             opening = max(opening, text.rfind(", ", opening, start))
             comma = text.find(", ", end, closing)
             closing = comma if comma >= 0 else closing
-        sentence = text[opening:closing]
-        for kind in _said_against(sentence):
-            if kind != "broker" or cue not in ("site", "work") or not works_there(sentence):
+        for kind in _said_against(text[opening:closing]):
+            # "Je werkt 32 uur, waarvan 16 op ons kantoor in Schagen": all of the sentence tells who works there.
+            if kind != "broker" or cue not in ("site", "work") or not works_there(text[whole:closing]):
                 return kind
     return None
 

@@ -69,7 +69,7 @@ _NOUN = (
     r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (
-    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer)|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|loopt mee|lopen mee|loop je mee|"
+    r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer|[a-zà-ÿ-]*(?:adviseur|consulent|manager|leider|coach|begeleider|medewerker|regisseur|inkoper|onderzoeker|jurist|trainer|hulpverlener|secretaris))|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|loopt mee|lopen mee|loop je mee|"
     r"gestationeerd|begin je|start je|zit je|ben je|bent u|sta je|houd je|gedetacheerd|on[- ]?site|based|out of|works?|(?:het|dit) gaat om|(?<!wij )(?<!we )reizen|you(?: will|’ll|'ll)? (?:be |work|split|divide|spend)\w*|stationed|travel(?:l?ing)?|commut(?:e|ing))"
 )
 _SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
