@@ -52,7 +52,7 @@ class Others(Order):
         near = [self.words.folded(i) for i in range(max(self.low, pronoun - HEAD_OF_LINE), pronoun)]
         if not asking().words["sought_ones"].isdisjoint(near):
             return False
-        if self.has("others", self.low, pronoun):
+        if self.has("others", self.low, pronoun) or near[-1:] and near[-1] in asking().words["those"]:
             return True
         return not _BESIDE.isdisjoint(near)
 
@@ -100,6 +100,8 @@ class Others(Order):
     def _announced_of_others(self, low: int, high: int) -> bool:
         """Whether a colon stands before, behind those of whom it is said: "je komt in een team van acht mensen: betrokken"."""
         colon = next((i for i in range(high, low, -1) if self._mark(i, ":")), None)
+        if any(cue == "others" and start == colon for cue, start, _ in self.cues):
+            return True  # "iemand met lef: onze directeur is streng"
         owners = asking().words["owners"]
         return colon is not None and any(
             self.words.folded(i) in owners for i in range(max(low, colon - OTHERS_REACH), colon)
