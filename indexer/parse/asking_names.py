@@ -145,11 +145,17 @@ class Names(Others):
         people = competencies()[str(match.key)].group == "doelgroep"
         if not people and any(self.words.folded(i) in asking().words["modals"] for i in within):
             return True  # "kan bijeenkomsten voorzitten", "een vergadering kunt voorzitten"
-        after = match.words[-1] + 1
-        if not people and after < self.high and self.words.folded(after) in _ABLE:
+        behind = range(first + 1, min(match.words[-1] + 2, self.high))
+        if not people and any(self.words.folded(i) in _ABLE for i in behind):
             return True  # "een plan van aanpak kunnen neerleggen"
         if any(self.words.folded(i) in asking().words["persons"] for i in match.words):
             return True  # "een netwerker pur sang"
+        does = asking().words["does"]
+        if any(self.words.folded(i) in does for i in match.words) and any(
+            cue == "candidate" and end <= first and self.words.folded(end - 1) == "die"
+            for cue, _, end in self.cues
+        ):
+            return True  # "iemand die in een week een plan van aanpak schrijft"
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
         done = any(
             self.words.folded(i) in asking().words["done" if i > first else "did"] for i in match.words
