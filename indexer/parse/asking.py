@@ -45,8 +45,7 @@ class Sentence(Names):
         if self.led is not None and not calls_role:
             if self.line.bullet and self.place in LISTS:
                 return [whole]  # "schriftelijk vaardig: rapporten houden stand bij de rechter"
-            before = [span for cue in self.cues if cue[1] < self.led for span in self._reach(*cue)]
-            return [Span("section", self.led, self.high), *before]
+            return self._by_lead(self.led)
         if self._labelled() and not calls_role:
             return [whole]
         if self.line.kind == "heading" and not (self.kind in LISTS | {"profile"} and self.has("knowledge")):
@@ -54,6 +53,13 @@ class Sentence(Names):
             return [whole] if asks or ("," in self.line.text and self._is_row_of_qualities()) else []
         spans = self._by_words(whole)
         return [] if spans and self._is_address() else spans
+
+    def _by_lead(self, led: int) -> list[Span]:
+        """What a lead-in asks by its own cues, and all behind it: "Iemand ook met humor: onze wethouder is scherp" the first only."""
+        before = [span for cue in self.cues if cue[1] < led for span in self._reach(*cue)]
+        if any(cue == "others" and led <= start <= led + 1 for cue, start, _ in self.cues):
+            return [Span(rule, low, min(high, led)) for rule, low, high in before if low < led]
+        return [Span("section", led, self.high), *before]
 
     def _by_words(self, whole: Span) -> list[Span]:
         """The stretches of a sentence that no heading, answer or label decides."""
@@ -186,7 +192,7 @@ class Sentence(Names):
         """A sentence of a profile that tells of the work all the same: "Je werkt samen met de Raad"."""
         if self._first() not in ("je", "jij", "u") or self._first(1) in asking().words["being"]:
             return False
-        return any(cue == "duty" and start == self.low for cue, start, _ in self.cues)
+        return self.counts_work() or any(cue == "duty" and start == self.low for cue, start, _ in self.cues)
 
     def _speaks_to_candidate(self) -> bool:
         """``In een gesprek met boze ouders blijf je rustig``, but not ``In deze rol voer je gesprekken``."""
@@ -203,6 +209,8 @@ class Sentence(Names):
             after = max((span.high for span in role if span.rule == "sought"), default=end)
             qualified = after < self.high and self.words.folded(after) in ("die", "who", "that")
             return [*role, Span(kind, after, self.high)] if qualified else role
+        if kind == "forward" and (work := self._asks_to_do(start)):
+            return [Span("duty", work, self.high)]
         if kind in ("knowledge", "forward", "expected"):
             told = kind == "knowledge" and self.kind in TOLD and not self._names_candidate(start)
             return [] if told or self._others_before(start) else [Span(kind, start, self.high)]
@@ -252,6 +260,10 @@ class Sentence(Names):
         """Whether a cue asks nothing where it stands: it tells of somebody else, of the work, or asks for a thing."""
         if kind == "forward":
             return self._is_done_by_candidate(start) or self._asks_product(end)
+        if kind in ("candidate", "quality") and any(
+            cue == "others" and first == start and end <= last for cue, first, last in self.cues
+        ):
+            return True  # "je hebt vaste collega's: een jurist en een administratie"
         return kind in ("knowledge", "worked", "candidate", "before") and self.is_of_another(start, end)
 
     def _is_denied(self, start: int, end: int) -> bool:
@@ -288,6 +300,16 @@ class Sentence(Names):
         """Whether a thing is asked for, and not what somebody is or can."""
         near = range(end, min(end + HEAD_OF_LINE, self.high))
         return any(self.words.folded(i) in asking().words["products"] for i in near)
+
+    def _asks_to_do(self, start: int) -> int | None:
+        """Where the work begins that somebody is asked for: ``Zij vragen iemand van buiten om het overleg te leiden``."""
+        for index in range(start + 2, min(start + OTHERS_REACH, self.high - 2)):
+            word = self.words.folded(index)
+            if word in ("die", "met") or self._mark(index, ",;:"):
+                return None
+            if word in ("om", "to"):
+                return index if self._names_somebody(start + 1, index) else None
+        return None
 
     def _asks_role(self, start: int, end: int) -> bool:
         """Whether somebody of a role is asked for: ``Ze vragen een ervaren jeugdconsulent``."""

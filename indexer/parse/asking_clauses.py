@@ -110,6 +110,7 @@ class Clauses:
             if (len(match.words) == 1 or self.is_whole(match))
             and not (match.key == "others" and self._passes_to_reader(match))
             and not (match.key in ("others", "they", "self") and self._means_sought(match))
+            and not (match.key in ("preference", "forward") and self._joins_on(match))
         ]
         self.kinds_of_cue = {cue for cue, _, _ in self.cues}
         self._openings: list[int] | None = None
@@ -125,6 +126,14 @@ class Clauses:
             self.words.folded(i) in coming and not self.words.folded(i + 1).endswith(("s", "en"))
             for i in within
         )
+
+    def _joins_on(self, match: Match) -> bool:
+        """Whether a word behind a comma goes on about what stands before it: "Wmo, plus kennis van", "handig, dat scheelt"."""
+        last = match.words[-1]
+        word = self.words.folded(last)
+        if word == "plus" and len(match.words) > 1:
+            return False
+        return word in ("plus", "dat") and last + 1 < self.high and self._mark(last, ",")
 
     def _passes_to_reader(self, match: Match) -> bool:
         """Whether "je" stands in between, of whom the verb is said: "met deurwaarders, en je kent"."""
@@ -290,6 +299,7 @@ class Clauses:
             if texts[index].lower() in negation
             and not self._is_of_another_verb(index)
             and not (index + 1 < self.high and self.words.folded(index + 1) in beside)
+            and not (texts[index] == "zonder" and texts[index - 1].lower() == "niet")  # "niet zonder humor"
         ]
 
     def _is_of_another_verb(self, index: int) -> bool:

@@ -19,6 +19,7 @@ _GUARD_REACH, _GUARD_REACH_OF_WORK = 7, 16
 # Sections in which not even a register is named to ask for it.
 NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
 _AFTER_REACH = 5
+_ABLE = frozenset({"kunnen", "kunt", "kan"})
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
 _NEEDS = frozenset({"need", "forward", "before"})
 _HAVE_BEFORE = 14
@@ -26,7 +27,7 @@ _WITH = frozenset({"met", "with", "wiens"})
 _YOU, _HAVE = frozenset({"je", "jij", "u", "you"}), frozenset({"hebt", "heeft", "bezit", "have", "hold"})
 _ASKING_VERBS = frozenset({"vragen", "vraagt", "laat", "hoort", "horen", "inleveren", "overleggen", "must"})
 # The words of ``reasons``, seen before they are sought.
-_REASON = re.compile(at_words(r"\b(?:omdat|want|aangezien|doordat|because)\b"))
+_REASON = re.compile(at_words(r"\b(?:omdat|want|aangezien|doordat|because|since)\b"))
 _TELLS = re.compile(
     r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
 )
@@ -72,11 +73,15 @@ class Names(Others):
         reasons, first = asking().words["reasons"], match.words[0]
         weak = group == "vaardigheid" or span.rule == "section"
         for index in range(first - 1, self.low - 1, -1):
-            if self.words.folded(index) in reasons:
+            if self.words.folded(index) in reasons and not self._is_of_time(index):
                 return not weak or (index > self.low and self._tells_of_others_only(index, match.words[-1]))
             if self._mark(index + 1, ",;:"):
                 return False
         return False
+
+    def _is_of_time(self, index: int) -> bool:
+        """``since 2019``, ``since then``: no reason without a comma before it."""
+        return self.words.folded(index) == "since" and not self._mark(index, ",")
 
     def _gives_reason(self) -> bool:
         """Whether a word of reason stands anywhere in the sentence."""
@@ -140,8 +145,17 @@ class Names(Others):
         people = competencies()[str(match.key)].group == "doelgroep"
         if not people and any(self.words.folded(i) in asking().words["modals"] for i in within):
             return True  # "kan bijeenkomsten voorzitten", "een vergadering kunt voorzitten"
+        behind = range(first + 1, min(match.words[-1] + 2, self.high))
+        if not people and any(self.words.folded(i) in _ABLE for i in behind):
+            return True  # "een plan van aanpak kunnen neerleggen"
         if any(self.words.folded(i) in asking().words["persons"] for i in match.words):
             return True  # "een netwerker pur sang"
+        does = asking().words["does"]
+        if any(self.words.folded(i) in does for i in match.words) and any(
+            cue == "candidate" and end <= first and self.words.folded(end - 1) == "die"
+            for cue, _, end in self.cues
+        ):
+            return True  # "iemand die in een week een plan van aanpak schrijft"
         listed = self.kind in LISTS or (self.line.bullet and self.kind in ASKING_KINDS)
         done = any(
             self.words.folded(i) in asking().words["done" if i > first else "did"] for i in match.words

@@ -15,6 +15,7 @@ HEAD_OF_LINE, OTHERS_REACH = 3, 8
 _LONGEST_TURN = 10  # words
 ARTICLES = frozenset({"De", "de", "The", "the"})
 _RELATIVE = frozenset({"die", "dat", "wie", "ze", "zij", "hij"})
+_COUNTS = frozenset("twee drie vier vijf zes zeven acht negen tien elf twaalf".split())
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
@@ -129,6 +130,13 @@ class Order(Clauses):
         """Whether a verb of being or having stands here behind a comma: "..., hebt" or "..., have"."""
         return self.words.folded(index) in asking().words["being"] and self._mark(index, ",;")
 
+    def closes_study(self, index: int) -> bool:
+        """Whether the verb behind a study ends what is said of it: "dat je een diploma hebt, de Awb kent", not "hebt in"."""
+        being, following = asking().words["being"], index + 1
+        if following >= self.high or self.words.folded(index) not in being | {"heeft"}:
+            return False
+        return self._mark(following, ",(;") or self.words.folded(following) in ("en", "and")
+
     def _is_subject(self, index: int) -> bool:
         """Whether "je" opens a clause here: behind a verb or a preposition it may be whom something is done to."""
         word = self.words.texts[index]
@@ -149,7 +157,16 @@ class Order(Clauses):
             and start < index
             and (index - end < OTHERS_REACH or start - self.low <= 2)
             and not self.has("sought", start, index)  # "wij zijn op zoek naar iemand met kennis van"
+            and not self._is_reader_again(start, end, index)
             for cue, start, end in self.cues
+        )
+
+    def _is_reader_again(self, start: int, end: int, index: int) -> bool:
+        """Whether a new clause on the reader begins: ``Je hebt twee collega's naast je, en je bent flexibel``."""
+        texts = self.words.texts
+        return texts[start] in _SUBJECTS and any(
+            end <= opening <= index and not _SUBJECTS.isdisjoint(texts[opening : opening + 2])
+            for opening in self.openings()
         )
 
     def _means_candidates(self) -> bool:
@@ -160,8 +177,20 @@ class Order(Clauses):
         return any(self.words.folded(i) in asking().words["applicants"] for i in range(line, self.low))
 
     def _is_duty(self, index: int) -> bool:
-        return "duty" in self.kinds_of_cue and any(
+        if "duty" in self.kinds_of_cue and any(
             cue == "duty" and start <= index <= end for cue, start, end in self.cues
+        ):
+            return True
+        return self.counts_work() and self.words.folded(index + 1) not in asking().words["being"]
+
+    def counts_work(self) -> bool:
+        """Whether it begins with how often something has to be done: ``U leidt zes bijeenkomsten``, not ``U spreekt twee talen``."""
+        count, verb, words = self._first(2), self._first(1), asking().words
+        return (
+            (count in _COUNTS or count.isdigit())
+            and self._first() in ("je", "jij", "u")
+            and verb.endswith("t")
+            and verb not in words["being"] | words["ability"]
         )
 
     def _role(self, start: int, end: int) -> list[Span]:

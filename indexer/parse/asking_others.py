@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import PREPOSITIONS, Span
-from indexer.parse.asking_order import HEAD_OF_LINE, OTHERS_REACH, Order
+from indexer.parse.asking_order import ARTICLES, HEAD_OF_LINE, OTHERS_REACH, Order
 from indexer.parse.asking_sections import LISTS
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
@@ -43,16 +43,25 @@ class Others(Order):
         ):
             return False
         opens = [i for i in range(self._clause_start(start), start + 1) if self.words.folded(i) in _WHO]
+        if opens and self._is_named_by_the_way(opens[-1]):
+            return True
         if not opens or opens[-1] - self.low < HEAD_OF_LINE:
             return False
         return self._is_beside(opens[-1])
+
+    def _is_named_by_the_way(self, pronoun: int) -> bool:
+        """Whether a clause between commas tells of one with a role who is not sought: ``De projectleider, die de Wmo kent, ...``."""
+        if not (self.words.texts[self.low] in ARTICLES and self._mark(pronoun, ",")):
+            return False
+        role = self.words.folded(pronoun - 1)
+        return pronoun - self.low <= HEAD_OF_LINE + 1 and is_role(role) and not self.places.seeks(role)
 
     def _is_beside(self, pronoun: int) -> bool:
         """Whether the one of whom a clause "die ..." tells hangs on a preposition, or is one of the team."""
         near = [self.words.folded(i) for i in range(max(self.low, pronoun - HEAD_OF_LINE), pronoun)]
         if not asking().words["sought_ones"].isdisjoint(near):
             return False
-        if self.has("others", self.low, pronoun):
+        if self.has("others", self.low, pronoun) or near[-1:] and near[-1] in asking().words["those"]:
             return True
         return not _BESIDE.isdisjoint(near)
 
@@ -100,6 +109,8 @@ class Others(Order):
     def _announced_of_others(self, low: int, high: int) -> bool:
         """Whether a colon stands before, behind those of whom it is said: "je komt in een team van acht mensen: betrokken"."""
         colon = next((i for i in range(high, low, -1) if self._mark(i, ":")), None)
+        if any(cue == "others" and start == colon for cue, start, _ in self.cues):
+            return True  # "iemand met lef: onze directeur is streng"
         owners = asking().words["owners"]
         return colon is not None and any(
             self.words.folded(i) in owners for i in range(max(low, colon - OTHERS_REACH), colon)
