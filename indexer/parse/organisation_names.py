@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
@@ -334,19 +334,8 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or _is_brokers(text, name)
     ):
         return
-    if province := _OF_PROVINCE.search(
-        text, max(0, start - 11), start + 11
-    ):  # the gemeente Utrecht is another body
-        start = province.start()
-        said = "Provincie" + text[start:end][len("provincie") :]
-        yield Candidate("organisation", said, start, end, rule, weight)
-        return
-    bare = gazetteer.gemeente(name)
-    if bare is not None:
-        # Behind the word gemeente the name was read already.
-        if not re.search(r"gemeenten?\s+$", text[max(start - 12, 0) : start], re.I):
-            said = f"Gemeente {bare.name}"
-            yield Candidate("organisation", said, start, start + len(name), rule, weight - 0.1)
+    if (area := _area(text, start, end, name, rule, weight)) is not None:
+        yield from area
         return
     if kind := _KIND_BEFORE.search(text, max(0, start - 14), start):  # "de regio Rivierenland zoekt"
         start = kind.start()
@@ -360,6 +349,21 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     said, name = name, name[:1].upper() + name[1:]
     length = len(said) if text.startswith(said, start) else end - start
     yield Candidate("organisation", name, start, start + length, rule, weight)
+
+
+def _area(text: str, start: int, end: int, name: str, rule: str, weight: float) -> Iterable[Candidate] | None:
+    """The province or gemeente that a name is, or that was read already; ``None`` where it is neither."""
+    if province := _OF_PROVINCE.search(
+        text, max(0, start - 11), start + 11
+    ):  # the gemeente Utrecht is another body
+        said = "Provincie" + text[province.end() - 1 : end]
+        return [Candidate("organisation", said, province.start(), end, rule, weight)]
+    bare = gazetteer.gemeente(name)
+    if bare is None:
+        return None
+    if re.search(r"gemeenten?\s+$", text[max(start - 12, 0) : start], re.I):
+        return ()  # behind the word gemeente the name was read already
+    return [Candidate("organisation", f"Gemeente {bare.name}", start, start + len(name), rule, weight - 0.1)]
 
 
 # A name that begins with one of these is a part of a body or of a document, or a person.
