@@ -31,8 +31,14 @@ _LINE_CHARS = 60
 _PROSE_CHARS = 120
 _LEAF_ELEMENTS = 6
 _EMPTY_SIBLINGS = 5
+# What a page strikes out, and where what holds in its place stands beside it.
+_STRUCK = frozenset({"del", "s", "strike"})
+_DIGIT = re.compile(r"\d")
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
+_HOLDERS = frozenset({"td", "th", "dd", "li", "p", "span", "div", "strong", "b", "em"})
 _MENU_LINKS = 4
 _MENU_LINK_CHARS = 40
+_CELLS = frozenset({"td", "th", "dt", "dd"})
 _MENU_TAGS = frozenset({"ul", "ol", "div", "section", "table", "p"})
 _BUTTON = re.compile(" (?:btn|button|cta) ")
 _DROPPED = "dropped"
@@ -109,8 +115,22 @@ def _drop(element: Any) -> None:
 def _prune_unseen(body: Any) -> None:
     tags = frozenset(_tables()["tags"])
     for element in list(body.iter()):
-        if element is not body and (element.tag in tags or _is_hidden(element)):
+        if element is not body and (
+            element.tag in tags or _is_hidden(element) or _is_struck(element) and _is_replaced(element)
+        ):
             _drop(element)
+
+
+def _is_struck(element: Any) -> bool:
+    return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
+
+
+def _is_replaced(element: Any) -> bool:
+    """Whether it holds a figure, and one that is in its place stands beside it in the same line or cell."""
+    outer, words = element.getparent(), text_of(element)
+    if outer is None or outer.tag not in _HOLDERS or len(words) > _LINE_CHARS or not _DIGIT.search(words):
+        return False
+    return _DIGIT.search(text_of(outer).replace(words, "", 1)) is not None
 
 
 def _is_hidden(element: Any) -> bool:
@@ -226,5 +246,20 @@ def _prune_lines(body: Any) -> None:
     for element in list(body.iter(*_LEAVES)):
         if sum(1 for _ in islice(element.iter(), _LEAF_ELEMENTS + 1)) <= _LEAF_ELEMENTS:
             words = text_of(element)
-            if len(words) <= _LINE_CHARS and pattern.fullmatch(words.lower()):
+            if (
+                len(words) <= _LINE_CHARS
+                and pattern.fullmatch(words.lower())
+                and not _labels_value(element, pattern)
+            ):
                 _drop(element)
+
+
+def _labels_value(element: Any, pattern: re.Pattern[str]) -> bool:
+    """Whether the words are all there is in a cell beside one with words of its own: ``Reageren`` and until when."""
+    cell = next(islice(element.iterancestors("td", "th", "dt"), 1), None)
+    cell = element if element.tag in _CELLS else cell
+    beside = cell.getnext() if cell is not None and text_of(cell) == text_of(element) else None
+    if beside is None or beside.tag not in _CELLS:
+        return False
+    value = text_of(beside).lower()
+    return bool(value) and pattern.fullmatch(value) is None
