@@ -41,14 +41,19 @@ _SURE = re.compile(
 )
 _EXCLUDED = re.compile(
     at_words(
-        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
-        r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|prolong|optie|renew|uitloop|langer)"
+        r"|(?:verleng\w*|uitloop|extens\w*|prolong\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|nihil|not|excluded)\b|^\s*(?:not(?! yet)|nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
         any_case=True,
     ),
     re.I,
 )
 _NOT_EXCLUDED = re.compile(
     r"niet (?:\w+ )?bekend|nog niet|niet uitgesloten|niet uit(?:gesloten)?\b|not (?:excluded|ruled out)|niet zeker|niet ondenkbaar|niet onmogelijk",
+    re.I,
+)
+# What is not settled yet is not refused: "maar daar zit nog geen handtekening onder".
+_UNSETTLED = re.compile(
+    r"\b(?:(?:nog|al|maar) geen (?:\w+ )?(?:handtekening|krabbel|besluit|akkoord|toezegging|zekerheid|uitsluitsel|duidelijkheid)|geen (?:\w+ )?(?:garantie|zekerheid|belofte)(?! (?:op|van|voor) )|(?:nog|er is|is) niets? (?:getekend|toegezegd|beloofd|besloten|rond|zwart op wit)|niet (?:gegarandeerd|toegezegd|vast\b|beloofd)|geen (?:\w+ )?rechten|no (?:guarantees?|promises?|commitment)(?! (?:of|for|on) )|nothing (?:has been |is )?(?:signed|promised|decided)|not (?:yet )?(?:known|guaranteed|certain|promised|decided|signed))\b",
     re.I,
 )
 _OF_ELSE = re.compile(
@@ -79,10 +84,12 @@ _ONE_WORD = {
     "een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4, "vijf": 5,
 }  # fmt: skip
 _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kwartaal|kwartalen|quarters?)"
+# Between how often and a word of extending: "two further optional extensions".
+_OF_SORT = r"(?:(?:mogelijke|eventuele|optionele|extra|aanvullende|losse|possible|potential|optional|further|additional|separate) ){1,2}"
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|\*(?=\s*\d)|maal|keer|times|renewals?|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verlengings?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:{_OF_SORT}(?=exten|verlenging|opti|renewal|period|term))?(?:x|×|\*(?=\s*\d)|maal|keer|times|renewals?|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verlengings?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
@@ -118,7 +125,7 @@ _BEFORE_THE_VERB = re.compile(
     re.I,
 )
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
-_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}(?:{_OF_SORT})?$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
 _MOST = 120  # mentions that are read; a text with more is no offer of work
 _SHORT = 40  # characters
@@ -255,7 +262,8 @@ _OPEN_END = re.compile(
 
 
 def _excluded(words: str) -> bool:
-    return _EXCLUDED.search(words) is not None and _NOT_EXCLUDED.search(words) is None
+    settled = _UNSETTLED.sub(" ", words)
+    return _EXCLUDED.search(settled) is not None and _NOT_EXCLUDED.search(words) is None
 
 
 def _denied(label: str, value: str) -> bool:
