@@ -187,15 +187,8 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if last - first <= 70 and _PIECE.fullmatch(text, first, mention.start):
         yield from _closing(settled, first, "form", 0.66)
         return
-    covering = dates.covering(mention)
-    if covering is not None and of_procedure(covering):
+    if _labelled_otherwise(dates, mention):
         return
-    if covering is not None and covering.key in _OTHER_KEYS:
-        sentence_labelled = (
-            covering.key in ("duration", "period", "published") and dates.said_of(mention) == "deadline"
-        )
-        if not sentence_labelled:
-            return
     start, end = where.sentence
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]
@@ -212,3 +205,13 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     yield from _closing(settled, mention.start, "prose", weight)
     if settled.time is None:
         yield from _hour_apart(dates, settled, "prose", weight)
+
+
+def _labelled_otherwise(dates: Dates, mention: DateMention) -> bool:
+    """Whether a label says what a date is, so that the sentence says nothing more."""
+    covering = dates.covering(mention)
+    if covering is None:
+        return False
+    if covering.key in ("duration", "period", "published"):
+        return dates.said_of(mention) != "deadline"
+    return covering.key in _OTHER_KEYS or of_procedure(covering)

@@ -10,15 +10,14 @@ from indexer.parse.columns import (
     FIGURE,
     Cell,
     cards,
-    cards_below,
     changed_rows,
     label_blocks,
     label_rows,
     label_runs,
-    labels_below,
     rows,
     rows_of_pairs,
 )
+from indexer.parse.label_cards import cards_below, labels_below
 from indexer.parse.label_words import (
     is_icon,
     is_sign,

@@ -19,7 +19,7 @@ from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention, dates_of
-from indexer.parse.datelines import datelines
+from indexer.parse.datelines import alone_since, datelines
 from indexer.parse.layout import Labelled, Line
 
 _WEAK_POSTED = ("datum", "date", "data")
@@ -47,17 +47,6 @@ _SAID_ON = re.compile(
     r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
     re.I | re.M,
 )
-# "Sinds 26 nov. 2026", "open sinds", "te zien sinds": all that a piece of the header says.
-_SINCE = re.compile(
-    rf"(?:(?:nu |staat |al |hier |site |nog |still |now )*(?:open|online|live|te zien|zichtbaar|op de site|beschikbaar|actueel|te vinden|listed|visible|up)? ?)?(?:sinds|since)\s*:?\s*(?:{WEEKDAY}\.?,?\s+)?",
-    re.I,
-)
-# What stands beside it there: hours, money, a form of contract, another moment.
-_FACT = re.compile(
-    r"\d\s?(?:uur|uren|u|h|hrs|hours|days|dagen|maanden|mnd|months)\b|€|\beuro?\b|\bp/[wu]\b|\bzzp\b|\bdetachering|\bfreelance|^(?:sluit|closes|tot|until|t/m|reage|start)|\bt/m\b",
-    re.I,
-)
-_BESIDE = 60  # characters
 _OPENED = re.compile(
     r"\b(?:open|reageren|reacties|inschrijv\w*|aanmelden|sollicit\w*|closes?|apply)\b.*\b(?:van|vanaf|from|tussen)\s+(?:\w+dag )?$",
     re.I,
@@ -338,7 +327,7 @@ class Dates:
                 and best[0] == "published"
                 or self._under_posted(mention)
                 or self._said_since(mention)
-                or self._alone_since(mention)
+                or alone_since(self, mention)
                 or covering is not None
                 and _POSTED_BY.match(covering.label)
             ):
@@ -410,19 +399,6 @@ class Dates:
         return any(map(before.__contains__, ("vandaag", "today", "sinds", "since"))) and bool(
             _SAID_ON.search(self.text, start, mention.start)
         )
-
-    def _alone_since(self, mention: DateMention) -> bool:
-        """Whether "since" and the date are a whole piece of the header, among other facts in pieces."""
-        start, end = self.where(mention).piece
-        if start == end or self.text[mention.end : end].strip(" .)*_"):
-            return False
-        if _SINCE.fullmatch(self.text, start, mention.start) is None:
-            return False
-        line = self.where(mention).line
-        above = self.text[max(line.start - _BESIDE, 0) : max(line.start - 1, 0)].rsplit("\n", 1)[-1]
-        below = self.text[line.end + 1 : line.end + _BESIDE].split("\n", 1)[0]
-        rest = self.text[line.content : start] + self.text[end : line.end]
-        return any(_FACT.search(words) for words in (above, below, rest))
 
     def _under_posted(self, mention: DateMention) -> bool:
         """Whether the date is all there is on its line, and the line above it says when the page was posted."""
