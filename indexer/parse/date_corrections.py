@@ -26,7 +26,7 @@ _OLD_AFTER = re.compile(
 )
 # Behind a date that no other stands beside: it was taken back.
 _LAPSED = re.compile(
-    r"[\s*_]*(?:uur\b\s*)?[(\[,;–-]{1,2}[\s*_]*(?:(?:is|zijn|deze datum|dit|this date|has been|datum) )*(?:inmiddels |nu |now )?(?:vervallen\b|vervalt\b(?! op)|komt te vervallen|ingetrokken|niet (?:meer|langer) (?:geldig|van kracht|van toepassing)|geldt niet (?:meer|langer)|achterhaald|gewijzigd,? zie|zie (?:mededeling|rectificatie|wijziging|erratum|correctie)|no longer (?:valid|applies|applicable)|cancelled|withdrawn|superseded|void\b|replaced,? see|changed,? see|see (?:notice|rectification|amendment|correction))"
+    r"[\s*_]*(?:uur\b\s*)?[(\[,;–-]{1,2}[\s*_]*(?:(?:is|zijn|deze datum|dit|this date|has been|datum) )*(?:inmiddels |nu |now )?(?:vervallen\b|vervalt\b(?! op)|komt te vervallen|ingetrokken|niet (?:meer|langer) (?:geldig|van kracht|van toepassing)|geldt niet (?:meer|langer)|achterhaald|(?:gewijzigd|verlengd|verschoven|uitgesteld|opgeschoven|aangepast)[,;]? zie\b|zie (?:mededeling|rectificatie|wijziging|erratum|correctie)|no longer (?:valid|applies|applicable)|cancelled|withdrawn|superseded|void\b|(?:replaced|changed|extended|postponed|moved|amended)[,;]? see\b|see (?:notice|rectification|amendment|correction))"
 )
 _NEW_BEFORE = re.compile(
     rf"\b(?:wordt|worden|is|nu|nieuwe?|new|now|maar|naar|to|bedoeld|moet|zijn|should be|juiste?|door|by|but)\b(?:\s+(?:(?:slui\w+|start|begin|eind)?datum|date|deadline|is|was|nu|now|dus|zijn|be|worden|het|er)\b)*[\s:]*{_DAY}"

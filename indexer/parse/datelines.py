@@ -103,5 +103,6 @@ def alone_since(dates: Dates, mention: DateMention) -> bool:
     above = text[max(line.start - _NEAR, 0) : max(line.start - 1, 0)].rsplit("\n", 1)[-1]
     below = text[line.end + 1 : line.end + _NEAR].split("\n", 1)[0]
     return any(
-        _BESIDE_IT.search(words) for words in (above, below, text[line.content : start] + text[end : line.end])
+        _BESIDE_IT.search(words)
+        for words in (above, below, text[line.content : start] + text[end : line.end])
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from indexer.parse.columns import FIGURE, LONGEST_VALUE, Cell
@@ -10,6 +11,17 @@ from indexer.parse.label_words import DIGIT, FIGURES, key_in_block, known_form
 _LONGEST_CARD = 50
 # Of how many pairs of lines the lower one must be known for a label, to take it for one in all.
 _MOST, _NEARLY_ALL = 0.5, 0.7
+# What a value looks like by the key of its label; of all others it is a day.
+_A_DATE = re.compile(
+    r"\b(?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)|\d[-/.]\d{1,2}\b|z\.?s\.?m|asap|as soon|direct|week \d|kwartaal|\bq\d"
+)
+_VALUE_OF = {
+    "hours": re.compile(r"\d.*(?:u\b|uur|uren|h\b|hrs|hours|dag|day|fte)|^\d{1,2}(?: ?[-–] ?\d{1,2})?$"),
+    "rate": re.compile(r"€|\beuro?\b|conform"),
+    "budget": re.compile(r"€|\beuro?\b"),
+    "duration": re.compile(r"maand|mnd|month|week|jaar|year"),
+}
+_SHORTEST_SPREAD, _FEWEST_SPREAD = 6, 3  # lines, and labels among them
 
 
 def labels_below(
@@ -70,6 +82,47 @@ def cards_below(
         run.append(at)
 
 
+def spread_below(
+    lines: Sequence[tuple[int, str]], alone: Sequence[str | None]
+) -> Iterator[tuple[list[int], list[Cell]]]:
+    """Values above their labels, each line between blank ones.
+
+    In the middle a label stands between two values either way; at the end none stands below the last.
+    """
+    run: list[int] = []
+    for at, (_, words) in enumerate([*lines, (0, "-" * (LONGEST_VALUE + 1))]):
+        single = words and len(words) <= LONGEST_VALUE and not (at and lines[at - 1][1])
+        if single and not (at + 1 < len(lines) and lines[at + 1][1]):
+            run.append(at)
+        elif words:
+            if len(run) >= _SHORTEST_SPREAD and (values := _spread(lines, alone, run)):
+                labels = [run[run.index(at) + 1] for at in values]
+                yield (
+                    [*values, *labels],
+                    [_cell(lines, alone, value, label) for value, label in zip(values, labels, strict=True)],
+                )
+            run = []
+
+
+def _spread(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], run: Sequence[int]) -> list[int]:
+    """The values of a run of lines that are each above its label; empty where they are not, or one is no value of such a label."""
+    keys = [_below_key(lines, alone, at) for at in run]
+    asked = [n for n, key in enumerate(keys) if key in FIGURES]
+    if len(asked) < _FEWEST_SPREAD or any((n - asked[0]) % 2 for n in asked):
+        return []
+    first, last = asked[0], asked[-1]
+    if (
+        first == 0
+        or first > 1
+        and keys[first - 2]
+        or last + 1 < len(run)
+        and DIGIT.search(lines[run[last + 1]][1])
+    ):
+        return []
+    fits = all(_VALUE_OF.get(keys[n] or "", _A_DATE).search(lines[run[n - 1]][1].lower()) for n in asked)
+    return [run[n - 1] for n in range(first, last + 1, 2)] if fits else []
+
+
 def _listed(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], at: int) -> bool:
     """Whether a line is a listed label, be it an ordinary word too."""
     return bool(alone[at] or known_form(lines[at][1].split(",")[0]))
@@ -110,5 +163,9 @@ def _below_key(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], at
 
 
 def _value_above(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], value: int) -> Cell:
-    (start, said), (at, words) = lines[value], lines[value + 1]
-    return Cell(_below_key(lines, alone, value + 1) or "free", at, at + len(words), start, start + len(said))
+    return _cell(lines, alone, value, value + 1)
+
+
+def _cell(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], value: int, label: int) -> Cell:
+    (start, said), (at, words) = lines[value], lines[label]
+    return Cell(_below_key(lines, alone, label) or "free", at, at + len(words), start, start + len(said))

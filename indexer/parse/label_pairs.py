@@ -17,7 +17,7 @@ from indexer.parse.columns import (
     rows,
     rows_of_pairs,
 )
-from indexer.parse.label_cards import cards_below, labels_below
+from indexer.parse.label_cards import cards_below, labels_below, spread_below
 from indexer.parse.label_words import (
     is_icon,
     is_sign,
@@ -179,7 +179,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
         lines[index].kind = "label"
     apart = [*label_blocks(words), *cards(words, signs), *cards_below(words, alone)]
     if sum(key is not None for key in alone) > 1:
-        apart += (*labels_below(words, alone), *label_runs(words, alone))
+        apart += (*labels_below(words, alone), *spread_below(words, alone), *label_runs(words, alone))
     for taken, pairs in apart:
         if any(index not in hits and alone[index] for index in taken):  # taken already
             continue

@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indexer.parse.columns import FIGURE, Cell
-from indexer.parse.label_words import FIGURES, key_in_block, known_form, known_label, starts_with_date
+from indexer.parse.label_words import (
+    DATE_ALONE,
+    FIGURES,
+    key_in_block,
+    known_form,
+    known_label,
+    starts_with_date,
+)
 
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|(?<!&[a-z]{3})(?<!&[a-z]{4});\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
@@ -23,7 +30,7 @@ _POINTED = re.compile(
     rf"(?P<value>[^<{_BACK}]{{1,120}}?)\s*(?:<{{1,3}}[-=–]{{0,2}}|[{_BACK}]{{1,2}})\s*(?P<label>[A-Za-z][^<>{_BACK}]{{1,44}})"
 )
 _POINTS_BACK = re.compile(rf"[<{_BACK}]")
-_BETWEEN = (" = ", " – ", " — ", " - ", " ~ ")
+_BETWEEN = (" = ", " → ", " -> ", " => ", " – ", " — ", " - ", " ~ ", " / ", " // ", ": ")
 _MARKED = re.compile(
     r"(?P<tags><(?P<tags_label>[A-Za-z][\w-]{1,30})>(?P<tags_value>[^<>]{1,200})</(?P=tags_label)>)"
     r"|(?P<square>\[(?P<square_label>[^\[\]]{2,40})\]\s*(?P<square_value>\S.{0,199}))"
@@ -40,7 +47,7 @@ _LONGEST_HEAD = 80  # characters of a label and of what sets its value apart
 # What the value begins with stands first: a search for that alone is quick, what stands before it is looked at only there.
 _GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
-_LONGEST_PARTED = 110
+_LONGEST_PARTED, _LONGEST_MOMENT = 110, 45
 
 
 def _kind(apart: str) -> str:
@@ -159,13 +166,16 @@ def pointed_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
 
 
 def parted_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
-    """The same with a sign that points nowhere (``24 uur = inzet``), where what stands behind it is a known label alone."""
+    """The same with a sign that points nowhere (``24 uur = inzet``), where what stands behind it is a known label alone.
+
+    There an ordinary word is one too: no line begins with a label.
+    """
     block: list[tuple[int, Cell]] = []
     of_block = ""
     for index, (offset, text) in enumerate([*lines, (0, "")]):
         sign = next((sign for sign in _BETWEEN if sign in text), "") if len(text) <= _LONGEST_PARTED else ""
         value, _, label = text.rpartition(sign) if sign else ("", "", "")
-        key = known_label(label) if value and known_form(value) is None else None
+        key = _key_behind(value, label) if value and known_form(value) is None else None
         if block and (key is None or sign != of_block):
             if len(block) >= _FEWEST_LINES and _tells_figures(lines, block):
                 yield from block
@@ -176,10 +186,22 @@ def parted_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
             block.append((index, Cell(key, end - len(label), end, offset, offset + len(value))))
 
 
+def _key_behind(value: str, label: str) -> str | None:
+    """What the words behind a value are the label of; any words may be one behind a date, as in a planning, and say what it is the
+    date of where that is no day of the work.
+    """
+    if key := known_form(label):
+        return key
+    if len(label) > _LONGEST_MOMENT or not DATE_ALONE.fullmatch(value):
+        return None
+    key = key_in_block(label)
+    return key if key in ("deadline", "published", "interview", "other") else "free"
+
+
 def _tells_figures(lines: Sequence[tuple[int, str]], block: list[tuple[int, Cell]]) -> bool:
-    """Whether the labels of a block that ask for a figure have one, and there are such."""
+    """Whether most labels of a block ask for a figure, and all of these have one."""
     asked = [lines[index][1] for index, cell in block if cell.key in FIGURES]
-    return bool(asked) and all(FIGURE.search(text) for text in asked)
+    return len(asked) * 3 > len(block) and all(FIGURE.search(text) for text in asked)
 
 
 def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
