@@ -50,6 +50,13 @@ _IT_IS_OPEN = re.compile(
 _IT_IS_SHUT = re.compile(
     rf"\b(?:nee+|neen|helaas|no|nope|sorry|jammer)\b[^\w\n]{{0,4}}{_ANSWERED} (?:is|has been) (?:{_SOON})(?:{_SHUT})"
 )
+# "Is deze nog vrij?", "Kan ik nog reageren?": what is said next answers it.
+_ASKS_IF = re.compile(
+    rf"(?:\b(?:is|staat|loopt|geldt) (?:hij|ie|die|deze|dit|het|it|this|this one|(?:deze|dit|de|this|the) {_THING}) (?:nu |dan |eigenlijk |nog |steeds |still )+(?:open|vrij|beschikbaar|actueel|available|vacant|te vergeven)|(?:^|[\n.:!?] ?)(?:nog|still) (?:open|vrij|beschikbaar|actueel|available)|\b(?:kan|kun|can) (?:ik|je|u|i|we) (?:nog |still )(?:steeds )?(?:{_ANSWERING}|apply|respond)) ?\?"
+)
+_ASKED_STEMS = ("nog open", "nog vrij", "nog beschikbaar", "nog actueel", "nog te vergeven", "nog steeds", "still open", "still available", "still vacant", "nog reageren", "nog solliciteren", "still apply", "still respond")  # fmt: skip
+_YES = re.compile(r"\W*(?:ja+|jawel|jazeker|zeker|yes|yep|yeah|klopt|absoluut)\b(?!\?| of )")
+_NO = re.compile(r"\W*(?:nee+|neen|no|nope|helaas|jammer genoeg)\b(?!\?)")
 _CLOSED_STEMS = (
     "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
@@ -139,6 +146,13 @@ def _answered(layout: Layout) -> Iterator[Candidate]:
         for match in find_around(pattern, low, sorted(places_of(low, stems)), 60, 40):
             if not layout.is_noise(match.start()) and low[match.end() : match.end() + 2].strip() != "?":
                 yield Candidate("status", value, match.start(), match.end(), "banner", 0.7)
+    for match in find_around(_ASKS_IF, low, sorted(places_of(low, _ASKED_STEMS)), 80, 30):
+        line, at = layout.line_at(match.start()), match.end()
+        if not low[at : line.end].strip():
+            at = next((later.content for later in layout.lines if later.start > at and later.text), at)
+        for pattern, value in ((_YES, "open"), (_NO, "closed")):
+            if (answer := pattern.match(low, at)) and not layout.is_noise(match.start()):
+                yield Candidate("status", value, match.start(), answer.end(), "banner", 0.65)
 
 
 def _labelled(layout: Layout) -> Iterator[Candidate]:
