@@ -68,7 +68,7 @@ def cards_below(
     run: list[int] = []
     for at in [*blocks, len(lines) + 9]:
         if run and at - run[-1] != 3:
-            told = [start for start in run if _below_key(lines, alone, start + 1)]
+            told = [start for start in run if len(run) > 2 and _below_key(lines, alone, start + 1)]
             cards = [start for start in run if told and told[0] <= start <= told[-1]]
             if len(told) >= 3 and (
                 all(_listed(lines, alone, start + 1) for start in cards)

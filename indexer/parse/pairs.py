@@ -48,6 +48,8 @@ _LONGEST_HEAD = 80  # characters of a label and of what sets its value apart
 _GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
 _LONGEST_PARTED, _LONGEST_MOMENT = 110, 45
+_FIRST = frozenset("0123456789€")
+_AROUND = 12  # lines
 
 
 def _kind(apart: str) -> str:
@@ -170,10 +172,16 @@ def parted_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
 
     There an ordinary word is one too: no line begins with a label.
     """
+    # Most such values begin with a figure, as few other lines do.
+    figures = [at for at, (_, text) in enumerate(lines) if text and text[0] in _FIRST and _sign_in(text)]
+    if len(figures) < _FEWEST_KNOWN:
+        return
     block: list[tuple[int, Cell]] = []
     of_block = ""
-    for index, (offset, text) in enumerate([*lines, (0, "")]):
-        sign = next((sign for sign in _BETWEEN if sign in text), "") if len(text) <= _LONGEST_PARTED else ""
+    around = range(max(figures[0] - _AROUND, 0), min(figures[-1] + _AROUND, len(lines)))
+    for index in (*around, len(lines)):
+        offset, text = lines[index] if index < len(lines) else (0, "")
+        sign = _sign_in(text)
         value, _, label = text.rpartition(sign) if sign else ("", "", "")
         key = _key_behind(value, label) if value and known_form(value) is None else None
         if block and (key is None or sign != of_block):
@@ -184,6 +192,11 @@ def parted_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
             of_block = sign
             end = offset + len(text)
             block.append((index, Cell(key, end - len(label), end, offset, offset + len(value))))
+
+
+def _sign_in(text: str) -> str:
+    """The sign that may part a value from the label behind it, empty where there is none."""
+    return next((sign for sign in _BETWEEN if sign in text), "") if len(text) <= _LONGEST_PARTED else ""
 
 
 def _key_behind(value: str, label: str) -> str | None:
