@@ -18,6 +18,8 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.readers.plain import is_replaced
+
 _PATTERNS = Path(__file__).with_name("boilerplate.toml")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
@@ -33,7 +35,7 @@ _LEAF_ELEMENTS = 6
 _EMPTY_SIBLINGS = 5
 # What a page strikes out, and where what holds in its place stands beside it.
 _STRUCK = frozenset({"del", "s", "strike"})
-_DIGIT = re.compile(r"\d")
+_NESTED = 3
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
 _HOLDERS = frozenset({"td", "th", "dd", "li", "p", "span", "div", "strong", "b", "em"})
 _MENU_LINKS = 4
@@ -126,11 +128,14 @@ def _is_struck(element: Any) -> bool:
 
 
 def _is_replaced(element: Any) -> bool:
-    """Whether it holds a figure, and one that is in its place stands beside it in the same line or cell."""
-    outer, words = element.getparent(), text_of(element)
-    if outer is None or outer.tag not in _HOLDERS or len(words) > _LINE_CHARS or not _DIGIT.search(words):
-        return False
-    return _DIGIT.search(text_of(outer).replace(words, "", 1)) is not None
+    """Whether a figure that is in its place stands beside it in the same line or cell."""
+    words = text_of(element)
+    for outer in islice(element.iterancestors(), _NESTED):
+        if outer.tag not in _HOLDERS:
+            return False
+        if (around := text_of(outer)) != words:
+            return is_replaced(words, around.replace(words, "", 1))
+    return False
 
 
 def _is_hidden(element: Any) -> bool:
