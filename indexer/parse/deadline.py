@@ -57,7 +57,7 @@ _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that i
 
 _UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE = re.compile(
-    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|aanmelden|inschrijven|respond|apply|closes?)"
+    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|aanmelden|inschrijven|respond|apply|closes?)"
     r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
     re.I,
 )
