@@ -24,7 +24,7 @@ _APART = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
 _BAR_OR_GAP = re.compile(r"[\s|](?:(?<=\|)|\s)")
 _RULE = re.compile(r"[\s|:+=-]+")
 _QUOTED = " \t\"'"
-_LONGEST_VALUE, _LONGEST_ROW = 80, 400
+LONGEST_VALUE, _LONGEST_ROW = 80, 400
 _SMALLEST_BLOCK = 3
 _SIGNS = (("\t", 2), (";", 2), (",", 3))  # what may part the cells of a row, and how often at least
 _LONGEST_HEAD = 40
@@ -221,7 +221,7 @@ def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], 
             and len(values) == len(labels)
             and values.start - labels.stop <= 2
             and all(may_stand_over_figure(lines[at][1]) and ":" not in lines[at][1] for at in labels)
-            and all(len(lines[at][1]) <= _LONGEST_VALUE and not known_label(lines[at][1]) for at in values)
+            and all(len(lines[at][1]) <= LONGEST_VALUE and not known_label(lines[at][1]) for at in values)
         ):
             pairs = [_label_above(lines, label, value) for label, value in zip(labels, values, strict=True)]
             known = [pair for pair in pairs if pair.key != "free"]
@@ -280,72 +280,9 @@ def cards(lines: Sequence[tuple[int, str]], signs: Sequence[bool]) -> Iterator[t
             last += 1
         start, end = lines[min(index + 1, len(lines) - 1)][0], lines[last][0] + len(lines[last][1])
         key = key_of_card(lines[index][1], " ".join(words for _, words in lines[index + 1 : last + 1]))
-        if last > index and end - start <= 2 * _LONGEST_VALUE and key:
+        if last > index and end - start <= 2 * LONGEST_VALUE and key:
             at = lines[index][0]
             yield list(range(index, last + 1)), [Cell(key, at, at + 1, start, end)]
-
-
-def labels_below(
-    lines: Sequence[tuple[int, str]], alone: Sequence[str | None]
-) -> Iterator[tuple[list[int], list[Cell]]]:
-    """Blocks in which each value stands above its label: value, label, value, label, and a blank line after the last."""
-    index = 0
-    while index < len(lines):
-        last = index
-        while last < len(lines) and lines[last][1]:
-            last += 1
-        block = range(index, last)
-        values, labels = block[::2], block[1::2]
-        if (
-            len(labels) >= 3
-            and len(values) == len(labels)
-            and all(alone[at] for at in labels)
-            and not any(alone[at] for at in values)
-            and all(len(lines[at][1]) <= _LONGEST_VALUE and lines[at][1][-1] not in ":?" for at in block)
-        ):
-            yield list(block), [_value_above(lines, alone, value) for value in values]
-        index = max(last, index + 1)
-
-
-def cards_below(
-    lines: Sequence[tuple[int, str]], alone: Sequence[str | None]
-) -> Iterator[tuple[list[int], list[Cell]]]:
-    """Three or more blocks of two lines in a row, each a value above its label, blank lines between."""
-    blocks = [
-        at
-        for at in range(len(lines) - 1)
-        if lines[at][1]
-        and (at == 0 or not lines[at - 1][1])
-        and lines[at + 1][1]
-        and (at + 2 >= len(lines) or not lines[at + 2][1])
-        and _below_key(lines, alone, at + 1)
-        and not alone[at]
-        and len(lines[at][1]) <= _LONGEST_VALUE
-        and lines[at + 1][1][-1] not in ":?"  # what such a label asks stands below it
-    ]
-    run: list[int] = []
-    for at in [*blocks, len(lines) + 9]:
-        if run and at - run[-1] != 3:
-            if len(run) >= 3:
-                yield (
-                    [line for start in run for line in (start, start + 1)],
-                    [_value_above(lines, alone, start) for start in run],
-                )
-            run = []
-        run.append(at)
-
-
-def _below_key(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], at: int) -> str | None:
-    """What the line below a value is the label of, where such pairs stand in a row: there an ordinary word is one too, and more
-    may be said behind it (``standplaats, hybride``).
-    """
-    words = lines[at][1]
-    return alone[at] or (known_form(words.split(",")[0]) if len(words) <= _LONGEST_HEAD else None)
-
-
-def _value_above(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], value: int) -> Cell:
-    (start, said), (at, words) = lines[value], lines[value + 1]
-    return Cell(_below_key(lines, alone, value + 1) or "", at, at + len(words), start, start + len(said))
 
 
 def _all_values(
@@ -361,7 +298,7 @@ def _all_values(
         return False
     return all(
         alone[line] is None
-        and 0 < len(lines[line][1]) <= _LONGEST_VALUE
+        and 0 < len(lines[line][1]) <= LONGEST_VALUE
         and lines[line][1][-1] not in ":?"
         and (key not in FIGURES or bool(FIGURE.search(lines[line][1])))
         for key, line in zip(keys, at, strict=True)

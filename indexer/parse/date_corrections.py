@@ -24,6 +24,10 @@ _TURNED = re.compile(
 _OLD_AFTER = re.compile(
     r"\s*(?:~~|[(),;]*\s*(?:is |zijn |komt te |has |die |dat |which )*(?:vervallen\b|vervalt\b|geldt niet\b|klopte? niet\b|was (?:niet juist|onjuist|fout|een fout|verkeerd)|no longer|cancelled|wrong\b|maar (?:dat|dit) (?:is|was|klopt)\b))"
 )
+# Behind a date that no other stands beside: it was taken back.
+_LAPSED = re.compile(
+    r"[\s*_]*(?:uur\b\s*)?[(\[,;–-]{1,2}[\s*_]*(?:(?:is|zijn|deze datum|dit|this date|has been|datum) )*(?:inmiddels |nu |now )?(?:vervallen\b|vervalt\b(?! op)|komt te vervallen|ingetrokken|niet (?:meer|langer) (?:geldig|van kracht|van toepassing)|geldt niet (?:meer|langer)|achterhaald|(?:gewijzigd|verlengd|verschoven|uitgesteld|opgeschoven|aangepast)[,;]? zie\b|zie (?:mededeling|rectificatie|wijziging|erratum|correctie)|no longer (?:valid|applies|applicable)|cancelled|withdrawn|superseded|void\b|(?:replaced|changed|extended|postponed|moved|amended)[,;]? see\b|see (?:notice|rectification|amendment|correction))"
+)
 _NEW_BEFORE = re.compile(
     rf"\b(?:wordt|worden|is|nu|nieuwe?|new|now|maar|naar|to|bedoeld|moet|zijn|should be|juiste?|door|by|but)\b(?:\s+(?:(?:slui\w+|start|begin|eind)?datum|date|deadline|is|was|nu|now|dus|zijn|be|worden|het|er)\b)*[\s:]*{_DAY}"
 )
@@ -93,6 +97,11 @@ def _gives_way(low: str, floor: int, first: DateMention, second: DateMention) ->
         or low.startswith("~~", first.date_end)
         or low.startswith("~~", first.end)
     )
+
+
+def lapsed(low: str, mention: DateMention) -> bool:
+    """Whether the words right behind a date say that it holds no longer: ``3 december, 12:00 uur (vervallen)``."""
+    return _LAPSED.match(low, mention.end, mention.end + _AHEAD) is not None
 
 
 def amends(low: str, mention: DateMention) -> bool:

@@ -18,9 +18,11 @@ from indexer.parse.openings import at_words
 from indexer.parse.typos import meant
 
 _OTHER = re.compile(
-    r"\bvragen\b|\bquestion|inlichting|gesprek|interview|presentat|\bpitch|kennismak|gunning|\baward|opgericht|geboorte|\bbirth|rapport|evaluat|implement|\btussen(?!persoon)|raam(?:overeenkomst|contract)|subsid|besluit|\braad|verorden|vastgesteld"
+    r"\bvragen|\bquestion|\bbezwaar|\bstandstill|inlichting|gesprek|interview|presentat|\bpitch|kennismak|gunning|\baward|opgericht|geboorte|\bbirth|rapport|evaluat|implement|\btussen(?!persoon)|raam(?:overeenkomst|contract)|subsid|besluit|\braad|verorden|vastgesteld"
     r"|bekeken|\bviewed|update|gewijzigd|modified|bijgewerkt|\bprint|versie|\bopti(?:e|on)|verleng|\bexten[ds]|selecti|beoordel|vakantie|verlof|afwezig|screening|\bvog\b|training|bijeenkomst|vergader|meeting|project\b|\bplan\b|\bconcept|\bwet\b|\bfase\b|\bphase\b|\bstap\b|factu|betal|afspraak|oplevering\b.+|\bcontact|\bproef"
 )
+# A moment of the procedure that is no answer to the assignment: asking, objecting, awarding.
+_OF_PROCEDURE = re.compile(r"vragen|inlichtingen|bezwaar|gunning|question|standstill|objection|award", re.I)
 _DEADLINE = re.compile(
     at_words(
         r"\bsluit|\bvervaldatum\b|\bverloopdatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
@@ -31,7 +33,7 @@ _RUNS_OUT = re.compile(
     r"(?:(?:vacature|opdracht|advertentie|aanvraag|oproep|uitvraag) )?(?:verloopt|vervalt)\b"
 )
 _PUBLISHED = re.compile(
-    r"plaatsing(?!stermijn)|geplaatst|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
+    r"plaatsing(?!stermijn)|geplaatst|bekend ?gemaakt|\bopenbaar(?! vervoer)|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
 )
 _END = re.compile(
     r"\b(?:contract|opdracht)?eind(?:e|igt|igen|dag|moment|ing)?\b|\beinddatu|be[eë]indig|\bafloop|\baflopen|\bloopt af|\blaatste (?:werk|contract|inzet)?dag\b(?! om| waarop| voor)|\bfinal (?:date|day)\b|\buitstroom|\blast (?:working )?day\b(?! to)|finish|\bend(?:s|ing)?\b|^(?:loopt )?(?:until|tot(?: en met)?|t/m)$|\bstop(?:t|datum)?\b|\bslot|\bcompletion|\bexpir|\bklaar\b|\bcontract end"
@@ -83,6 +85,11 @@ def key_of(label: str) -> str | None:
     return "start" if begins else "end" if ends else "period" if _PERIOD.search(low) else None
 
 
+def of_procedure(pair: Labelled) -> bool:
+    """Whether a label names a moment of the procedure that is neither the closing date nor a day of the work."""
+    return pair.key == "other" and _OF_PROCEDURE.search(pair.label) is not None
+
+
 def last_said(low: str) -> str | None:
     """The role that the last telling word of a stretch of text in lower case speaks of."""
     told = {
@@ -119,13 +126,18 @@ def _lead(text: str, start: int, stop: int) -> int:
     return lead.start() if lead else stop
 
 
-def _column(layout: Layout, mention: DateMention) -> Labelled | None:
+def _is_pair(pair: Labelled | None, row: str) -> bool:
+    """Whether a row of cells is a label and its value, among others of the kind: then no row above it names its columns."""
+    return pair is not None and pair.style == "column" and row.lstrip(" |").startswith(pair.label)
+
+
+def _column(layout: Layout, mention: DateMention, pair: Labelled | None) -> Labelled | None:
     """A cell of a table under the cell that names its column: ``Aangemaakt op<tab>Sluit op`` above two dates."""
     line = layout.line_at(mention.start)
     text = layout.text
     row = text[line.start : line.end]
     sign = next((sign for sign in _CELLS if sign in row), None)
-    if sign is None or line.start == 0:
+    if sign is None or line.start == 0 or _is_pair(pair, row):
         return None
     cells = row.split(sign)
     number = text.count(sign, line.start, mention.start)
@@ -215,7 +227,7 @@ def date_labels(layout: Layout, mentions: Sequence[DateMention]) -> DateLabels:
         if layout.is_noise(mention.start):
             continue
         pair = layout.label_covering(mention.start)
-        column = _column(layout, mention) if has_cells else None
+        column = _column(layout, mention, pair) if has_cells else None
         own = column or (_piece(layout, mention) if _needs_piece(layout, pair, mention) else None)
         if own:
             found.pairs.append(own)

@@ -53,6 +53,10 @@ _HIRED = re.compile(r"\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b"
 _ASKS = re.compile(
     r"\W*(?:inhoudelijke |nadere |eventuele |any )?(?:vragen|questions)\s*(?:$|(?:kun|kan|mogen|graag|stel|may|can)\w*)"
 )
+# "Laatste dag voor het indienen van vragen": what is due then is a question.
+_ASKING = re.compile(
+    r"\b(?:stellen|indienen|insturen|inzenden|inleveren|ontvangst|ontvangen|sluiting|einde)(?: van)?(?: de| uw| alle)? (?:[a-z]+ )?(?:vragen|vragenronde)\W*$|\b(?:asking|submitting|sending|submission of|submit|ask|send)(?: in)?(?: your| any)? questions\W*$"
+)
 # A paper that comes out or is to be handed in is not the assignment, nor an answer to it.
 _PAPER = re.compile(
     r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor)\b"
@@ -383,11 +387,17 @@ def _is_of_itself(around: Surroundings) -> bool:
     return _TERM.search(named) is None and not has_role(named)
 
 
+def _sets_out(signs: _Signs) -> bool:
+    """Whether the clause speaks of beginning and not of answering: "het onderzoek vangt aan op"."""
+    return signs.start >= 1.8 and not signs.answer
+
+
 def _of_else(around: Surroundings, signs: _Signs) -> float:
     if _QUESTIONS.match(around.above) and _PUT.search(around.whole):
         return _CERTAIN
-    if _ASKS.match(around.near_before) or (
-        signs.answering and not signs.sent and _PAPER.search(around.near_before)
+    asks = "vragen" in around.near_before or "question" in around.near_before
+    if (asks and (_ASKS.match(around.near_before) or _ASKING.search(around.near_before))) or (
+        signs.answering and not signs.sent and not _sets_out(signs) and _PAPER.search(around.near_before)
     ):
         return _CERTAIN
     clause = f"{around.near_before} | {around.near_after}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indexer.parse.candidate import Candidate
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.roles import has_role
 
 if TYPE_CHECKING:
@@ -28,6 +28,18 @@ _FACTS = re.compile(
     r"\buur\b|\buren\b|€|\bhours\b|\bstart|\bbegin|t/m|\btot\b|\bvanaf|\bper\b|maand|\buntil\b|\bfrom\b|reage|sluit|\beind|gesprek|deadline|uiterlijk|voor\b|vóór|\binzet|\bperiode|z\.?s\.?m|geboren|©|copyright|versie|\bsinds|\b(?:is|was|zijn|wordt|worden|heeft|hebben|kan|kunnen|moet|vastgesteld|will|has)\b|update|uitdraai|gebruiker|export|laatst|bijgewerkt|gewijzigd|\bklaar",
     re.I,
 )
+
+# "Sinds 26 nov. 2026", "open sinds", "te zien sinds": all that a piece of the header says.
+_SINCE = re.compile(
+    rf"(?:(?:nu |staat |al |hier |site |nog |still |now )*(?:open|online|live|te zien|zichtbaar|op de site|beschikbaar|actueel|te vinden|listed|visible|up)? ?)?(?:sinds|since)\s*:?\s*(?:{WEEKDAY}\.?,?\s+)?",
+    re.I,
+)
+# What stands beside it there: hours, money, a form of contract, another moment.
+_BESIDE_IT = re.compile(
+    r"\d\s?(?:uur|uren|u|h|hrs|hours|days|dagen|maanden|mnd|months)\b|€|\beuro?\b|\bp/[wu]\b|\bzzp\b|\bdetachering|\bfreelance|^(?:sluit|closes|tot|until|t/m|reage|start)|\bt/m\b",
+    re.I,
+)
+_NEAR = 60  # characters
 
 
 def datelines(dates: Dates) -> Iterator[Candidate]:
@@ -75,3 +87,22 @@ def _is_byline(dates: Dates, index: int, before: str, after: str) -> bool:
 def _labelled_dates(dates: Dates) -> Iterator[DateMention]:
     for pair in dates.layout.labelled("deadline", "start", "end"):
         yield from (m for m in dates.within(pair.start, pair.end)[:1] if m.has_year)
+
+
+def alone_since(dates: Dates, mention: DateMention) -> bool:
+    """Whether "since" and a date are a whole piece of the header, beside other facts: ``sinds 26 nov. 2026``."""
+    text, where = dates.text, dates.where(mention)
+    start, end = where.piece
+    if (
+        start == end
+        or text[mention.end : end].strip(" .)*_")
+        or not _SINCE.fullmatch(text, start, mention.start)
+    ):
+        return False
+    line = where.line
+    above = text[max(line.start - _NEAR, 0) : max(line.start - 1, 0)].rsplit("\n", 1)[-1]
+    below = text[line.end + 1 : line.end + _NEAR].split("\n", 1)[0]
+    return any(
+        _BESIDE_IT.search(words)
+        for words in (above, below, text[line.content : start] + text[end : line.end])
+    )

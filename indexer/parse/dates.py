@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from indexer.parse import date_blocks
 from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.deadline import closes_by_the_hour, deadlines
@@ -290,7 +291,9 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
 def _told_in_prose(dates: Dates, mention: DateMention) -> DateMention | None:
     """The date in its year; None where a label says what it is, another came in its place, or it is long past."""
     covering = dates.covering(mention)
-    if dates.where(mention).noise or (covering is not None and covering.key not in _PROSE_KEYS):
+    if dates.where(mention).noise:
+        return None
+    if covering is not None and (covering.key not in _PROSE_KEYS or of_procedure(covering)):
         return None
     settled = None if dates.given_up(mention) else dates.settle(mention)
     if settled and dates.posted and (settled.last - dates.posted).days < -_LONG_AGO:

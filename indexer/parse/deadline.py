@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
-from indexer.parse.date_corrections import amends
+from indexer.parse.date_corrections import amends, lapsed
+from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.layout import Labelled
@@ -16,7 +17,7 @@ from indexer.parse.posting import OLD, Dates, is_period
 
 _AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe (?:sluit|deadline|datum)|amended|extended|uitgesteld|rectificatie|let op",
+        r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe? (?:\w+ )?(?:sluit|deadline|datum|termijn|moment|reactie|inschrijf|indien)|\bnew (?:closing|deadline|due|submission|response|application|final) ?|amended|extended|uitgesteld|rectificatie|let op",
         any_case=True,
     ),
     re.I,
@@ -31,11 +32,12 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OTHER_LABEL = re.compile(
-    r"implement|oplever|rapport|vragen|inlichtingen|project|\bplan\b|verordening|intern", re.I
+    r"implement|oplever|rapport|vragen|inlichtingen|question|bezwaar|project|\bplan\b|verordening|intern",
+    re.I,
 )
-# "Sluitingsdatum vragen: 30-11": a label that goes on behind the words by which it is known.
+# "Sluitingsdatum vragen: 30-11", "Sluiting vragenronde 30-11": a label that goes on behind the words by which it is known.
 _GOES_ON = re.compile(
-    r"[^\S\n]*(?:(?:voor|van|for|stellen|het|de|the) )*\w*(?:vragen|inlichtingen|questions)\w*[^:\n\d]{0,15}:",
+    r"[^\S\n]*(?:(?:voor|van|for|stellen|het|de|the) )*\w*(?:vragen|inlichtingen|questions)\w*[^:\n\d]{0,15}(?::|(?=\d))",
     re.I,
 )
 _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
@@ -55,7 +57,7 @@ _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that i
 
 _UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE = re.compile(
-    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|aanmelden|inschrijven|respond|apply|closes?)"
+    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|aanmelden|inschrijven|respond|apply|closes?)"
     r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
     re.I,
 )
@@ -116,7 +118,9 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         usable = [m for m in found if m.precision == "day"]
         in_year = (_before_the_work(dates, dates.as_said(settled)) or settled for settled in usable[:3])
         for number, mention in enumerate(in_year):
-            old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start)
+            old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start) or lapsed(
+                dates.low, mention
+            )
             amended = (
                 dates.replaces_another(mention)
                 or _AMENDED.search(text[pair.label_start : mention.start])
@@ -183,13 +187,8 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if last - first <= 70 and _PIECE.fullmatch(text, first, mention.start):
         yield from _closing(settled, first, "form", 0.66)
         return
-    covering = dates.covering(mention)
-    if covering is not None and covering.key in _OTHER_KEYS:
-        sentence_labelled = (
-            covering.key in ("duration", "period", "published") and dates.said_of(mention) == "deadline"
-        )
-        if not sentence_labelled:
-            return
+    if _labelled_otherwise(dates, mention):
+        return
     start, end = where.sentence
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
     before, sentence = text[start : mention.start], text[start:end]
@@ -206,3 +205,13 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     yield from _closing(settled, mention.start, "prose", weight)
     if settled.time is None:
         yield from _hour_apart(dates, settled, "prose", weight)
+
+
+def _labelled_otherwise(dates: Dates, mention: DateMention) -> bool:
+    """Whether a label says what a date is, so that the sentence says nothing more."""
+    covering = dates.covering(mention)
+    if covering is None:
+        return False
+    if covering.key in ("duration", "period", "published"):
+        return dates.said_of(mention) != "deadline"
+    return covering.key in _OTHER_KEYS or of_procedure(covering)

@@ -21,10 +21,10 @@ from indexer.parse.windows import find_around
 MENTION = re.compile(
     r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:"
     + at_words(
-        r"verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|\+\s*\d{1,2}\s*(?:mnd|maand(?:en)?|months?)\b|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
+        r"verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|\+\s*\d{1,2}\s*(?:mnd|maand(?:en)?|months?)\b|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:for|of|to)\b)|\boption(?:al)? (?:years?|\d{1,2}-month|(?:two|three|four|six)-month)\b(?! of\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
         r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\b(?:opdracht|inzet|inhuur|contract|overeenkomst)\b[^.\n]{0,60}\bvoort te zetten\b|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
         r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)|\boptioneel (?:tot|t/m)\b"
-        r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
+        r"|\bplakken (?:we|wij) er\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|wellicht|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
         r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
         r"|\bopties?\b(?=[ *_:]*\n)|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,15}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:vervolg|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
         r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b"
@@ -41,14 +41,19 @@ _SURE = re.compile(
 )
 _EXCLUDED = re.compile(
     at_words(
-        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|optie|renew|uitloop|langer)"
-        r"|(?:verleng\w*|uitloop|extens\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|not|excluded)\b|^\s*(?:nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|prolong|optie|renew|uitloop|langer)"
+        r"|(?:verleng\w*|uitloop|extens\w*|prolong\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|nihil|not|excluded)\b|^\s*(?:not(?! yet)|nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
         any_case=True,
     ),
     re.I,
 )
 _NOT_EXCLUDED = re.compile(
     r"niet (?:\w+ )?bekend|nog niet|niet uitgesloten|niet uit(?:gesloten)?\b|not (?:excluded|ruled out)|niet zeker|niet ondenkbaar|niet onmogelijk",
+    re.I,
+)
+# What is not settled yet is not refused: "maar daar zit nog geen handtekening onder".
+_UNSETTLED = re.compile(
+    r"\b(?:(?:nog|al|maar) geen (?:\w+ )?(?:handtekening|krabbel|besluit|akkoord|toezegging|zekerheid|uitsluitsel|duidelijkheid)|geen (?:\w+ )?(?:garantie|zekerheid|belofte)(?! (?:op|van|voor) )|(?:nog|er is|is) niets? (?:getekend|toegezegd|beloofd|besloten|rond|zwart op wit)|niet (?:gegarandeerd|toegezegd|vast\b|beloofd)|geen (?:\w+ )?rechten|no (?:guarantees?|promises?|commitment)(?! (?:of|for|on) )|nothing (?:has been |is )?(?:signed|promised|decided)|not (?:yet )?(?:known|guaranteed|certain|promised|decided|signed))\b",
     re.I,
 )
 _OF_ELSE = re.compile(
@@ -79,10 +84,12 @@ _ONE_WORD = {
     "een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4, "vijf": 5,
 }  # fmt: skip
 _UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kwartaal|kwartalen|quarters?)"
+# Between how often and a word of extending: "two further optional extensions".
+_OF_SORT = r"(?:(?:mogelijke|eventuele|optionele|extra|aanvullende|losse|possible|potential|optional|further|additional|separate) ){1,2}"
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 _COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:x|×|\*(?=\s*\d)|maal|keer|times|renewals?|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verlengings?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
+    rf"|(?P<n>{NUMBER}){_BRACKET}(?:{_OF_SORT}(?=exten|verlenging|opti|renewal|period|term))?(?:x|×|\*(?=\s*\d)|maal|keer|times|renewals?|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verleng(?:ings?)?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
     re.I,
 )
 # How long each time, the words between left to the caller.
@@ -103,6 +110,11 @@ _AGAIN = re.compile(
     r"\b(?:nog (?:eens|een keer)|opties? op nog(?: eens)?) (?P<n>[1-9]|1[0-2]|een|twee|drie|vier|vijf|zes|negen|twaalf)\b(?!\s*(?:[x×%\w]|[.,]\d))",
     re.I,
 )
+# "Two three-month extensions"
+_OF_LENGTH = re.compile(
+    rf"\b(?P<n>{NUMBER})\s+(?:{_OF_SORT})?(?P<len>{NUMBER})[- ]?(?P<unit>months?|years?|maand|maands|maandse|jaar)[- ]+(?:extensions?|options?|renewals?|periods?|terms?|verlengingen|opties|periodes|termijnen)\b",
+    re.I,
+)
 # "Eén van twaalf maanden en daarna één van zes": terms of their own, the unit said once or twice.
 _CHAIN = re.compile(
     rf"\b(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<first>{NUMBER})\s*(?P<unit>{_UNIT})[\s,]+(?:en|and|then|daarna|vervolgens)\s+(?:(?:daarna|dan|vervolgens|nog|then)\s+)*(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<second>{NUMBER})(?!\s*[x×])",
@@ -118,7 +130,7 @@ _BEFORE_THE_VERB = re.compile(
     re.I,
 )
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
-_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}$", re.I)
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}(?:{_OF_SORT})?$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
 _MOST = 120  # mentions that are read; a text with more is no offer of work
 _SHORT = 40  # characters
@@ -129,7 +141,7 @@ _YEARS_NAMED = re.compile(
 )
 _NUMBER_ALONE = re.compile(rf"\W*({NUMBER})\W*", re.I)
 _YEARS = re.compile(
-    rf"(?P<times>(?P<a>\b(?:een|één|twee|drie|vier)maal|\b(?:once|twice)|{NUMBER}\s?(?:x|×|keer|maal)) (?:een |a )?(?:optieja+r|optionee?le? ja+r|optional year)\b)|(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
+    rf"(?P<times>(?P<a>\b(?:een|één|twee|drie|vier)maal|\b(?:once|twice)|{NUMBER}\s?(?:x|×|keer|maal)) (?:een |a )?(?:optieja+r|optionee?le? ja+r|optional year)\b)|(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r|option(?:al)? years?)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
     re.I,
 )
 
@@ -255,7 +267,8 @@ _OPEN_END = re.compile(
 
 
 def _excluded(words: str) -> bool:
-    return _EXCLUDED.search(words) is not None and _NOT_EXCLUDED.search(words) is None
+    settled = _UNSETTLED.sub(" ", words)
+    return _EXCLUDED.search(settled) is not None and _NOT_EXCLUDED.search(words) is None
 
 
 def _denied(label: str, value: str) -> bool:
@@ -273,7 +286,11 @@ def _value(words: str) -> str | bool | None:
 
 
 def _terms(words: str) -> str | None:
-    """Two terms that are told apart: ``één van twaalf maanden en daarna één van zes``, ``1 + 1 jaar``."""
+    """Two terms that are told apart: ``één van twaalf maanden en daarna één van zes``, ``1 + 1 jaar``; some of one length,
+    ``two three-month extensions``.
+    """
+    if said := _OF_LENGTH.search(words):
+        return f"{number_of(said['n']):g}x{in_months(number_of(said['len']), said['unit']):g} maanden"
     for pattern in (_CHAIN, _SUM):
         if told := pattern.search(words):
             first, second = (

@@ -10,15 +10,14 @@ from indexer.parse.columns import (
     FIGURE,
     Cell,
     cards,
-    cards_below,
     changed_rows,
     label_blocks,
     label_rows,
     label_runs,
-    labels_below,
     rows,
     rows_of_pairs,
 )
+from indexer.parse.label_cards import cards_below, labels_below, spread_below
 from indexer.parse.label_words import (
     is_icon,
     is_sign,
@@ -29,7 +28,15 @@ from indexer.parse.label_words import (
 )
 from indexer.parse.labels import LabelHit, glued_words, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
-from indexer.parse.pairs import HEADS, glued_labels, marked_labels, pair_blocks, values_first
+from indexer.parse.pairs import (
+    HEADS,
+    glued_labels,
+    marked_labels,
+    pair_blocks,
+    parted_back,
+    pointed_back,
+    values_first,
+)
 from indexer.parse.roles import has_role
 from indexer.parse.sections import heads_others
 
@@ -162,7 +169,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
     ]
     named = any("_" in line.text and is_icon(line.text) for line in lines)
     signs = [line.kind != "blank" and (is_sign(line.text) or named and is_icon(line.text)) for line in lines]
-    blocks = (marked_labels, pair_blocks, values_first, glued_labels)
+    blocks = (marked_labels, pair_blocks, values_first, pointed_back, parted_back, glued_labels)
     for index, cell in (pair for block in blocks for pair in block(words)):
         if cell.key == "free" and index in hits or index in taken_rows:
             continue
@@ -170,9 +177,9 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
             found.append(cell)
         hits.pop(index, None)
         lines[index].kind = "label"
-    apart = [*label_blocks(words), *cards(words, signs)]
+    apart = [*label_blocks(words), *cards(words, signs), *cards_below(words, alone)]
     if sum(key is not None for key in alone) > 1:
-        apart += (*labels_below(words, alone), *cards_below(words, alone), *label_runs(words, alone))
+        apart += (*labels_below(words, alone), *spread_below(words, alone), *label_runs(words, alone))
     for taken, pairs in apart:
         if any(index not in hits and alone[index] for index in taken):  # taken already
             continue

@@ -375,7 +375,25 @@ def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
                     key = "start"
                 hits.append(LabelHit(key, start, end - start, value, "run-together", True))
                 break
-    return hits if len(hits) >= _FEWEST_IN_RUN else []
+    return _with_unlisted(line, starts, ends, hits) if len(hits) >= _FEWEST_IN_RUN else []
+
+
+def _with_unlisted(line: str, starts: list[int], ends: list[int], hits: list[LabelHit]) -> list[LabelHit]:
+    """The labels of such a run, with those that only a word in them tells to be one: they too stand between a value and a
+    capital, a figure or an amount.
+    """
+    found: list[LabelHit] = []
+    for hit, stop in zip(hits, [*(hit.start for hit in hits[1:]), len(line)], strict=True):
+        found.append(hit)
+        for start in starts[bisect_right(starts, hit.value) : bisect_right(starts, stop - 1)]:
+            end = next((end for end in ends if start + 3 < end <= start + _LONGEST_IN_RUN), 0)
+            words = line[start:end]
+            if not (found[-1].value < start and end < stop and len(words.split()) > 1):
+                continue
+            key = key_by_word(words)
+            if key in FIGURES and _VALUE_LIKE.match(line, end):
+                found.append(LabelHit(key, start, end - start, end, "run-together", True))
+    return found
 
 
 def _glued(

@@ -9,14 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.parse.columns import Cell
-from indexer.parse.label_words import key_in_block, known_form, known_label, starts_with_date
+from indexer.parse.columns import FIGURE, Cell
+from indexer.parse.label_words import (
+    DATE_ALONE,
+    FIGURES,
+    key_in_block,
+    known_form,
+    known_label,
+    starts_with_date,
+)
 
 _PAIR = re.compile(
     r"(?P<label>[A-Za-zÀ-ÿ#(\"'’][^|:\n]{0,44}?)(?P<apart>[ ]{2,}(?![ ])|\s*\.{4,}\s*|\s*_{4,}\s*|\s*//\s+|\s*\|\s*|(?<!&[a-z]{3})(?<!&[a-z]{4});\s*|\s+>>?\s+)(?P<value>[^\s|:=>→»].*)"
 )
 _MORE_CELLS = re.compile(r"\S[ ]{3,}\S")
 _TURNED = re.compile(r"(?P<value>[^|]{1,60}?)(?:\s{2,}|\s*\|\s*)(?P<label>[A-Za-z][^|]{2,44}?)\s*\|?")
+# A sign that points from a label back to the value before it, and signs that stand between the two and point nowhere.
+_BACK = "←⇐⟵◄◀◁«‹"
+_POINTED = re.compile(
+    rf"(?P<value>[^<{_BACK}]{{1,120}}?)\s*(?:<{{1,3}}[-=–]{{0,2}}|[{_BACK}]{{1,2}})\s*(?P<label>[A-Za-z][^<>{_BACK}]{{1,44}})"
+)
+_POINTS_BACK = re.compile(rf"[<{_BACK}]")
+_BETWEEN = (" = ", " → ", " -> ", " => ", " – ", " — ", " - ", " ~ ", " / ", " // ", ": ")
 _MARKED = re.compile(
     r"(?P<tags><(?P<tags_label>[A-Za-z][\w-]{1,30})>(?P<tags_value>[^<>]{1,200})</(?P=tags_label)>)"
     r"|(?P<square>\[(?P<square_label>[^\[\]]{2,40})\]\s*(?P<square_value>\S.{0,199}))"
@@ -33,6 +47,9 @@ _LONGEST_HEAD = 80  # characters of a label and of what sets its value apart
 # What the value begins with stands first: a search for that alone is quick, what stands before it is looked at only there.
 _GLUED = re.compile(r"[A-Z0-9€](?<=[a-zà-ÿ.)].)")
 _LONGEST_GLUED = 90
+_LONGEST_PARTED, _LONGEST_MOMENT = 110, 45
+_FIRST = frozenset("0123456789€")
+_AROUND = 12  # lines
 
 
 def _kind(apart: str) -> str:
@@ -125,6 +142,79 @@ def values_first(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]
         if len(block) >= _FEWEST_LINES:
             yield from block
         block = []
+
+
+def pointed_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """Lines with a value before its label and a sign that points from the one to the other (``24 uur << inzet``), three or more
+    in a row: there any words behind the sign are a label.
+    """
+    may_be = [
+        ("<" in text or not text.isascii()) and _POINTS_BACK.search(text) is not None for _, text in lines
+    ]
+    if sum(may_be) < _FEWEST_LINES:
+        return
+    block: list[tuple[int, Cell]] = []
+    for index, (offset, text) in enumerate([*lines, (0, "-")]):
+        found = _POINTED.fullmatch(text) if index < len(lines) and may_be[index] else None
+        if found:
+            key = key_in_block(found["label"])
+            spans = (*found.span("label"), *found.span("value"))
+            # A label that is not known keeps what stands before it from being read as something else.
+            block.append((index, Cell("other" if key == "free" else key, *(offset + at for at in spans))))
+        elif text:
+            if len(block) >= _FEWEST_LINES and _tells_figures(lines, block):
+                yield from block
+            block = []
+
+
+def parted_back(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:
+    """The same with a sign that points nowhere (``24 uur = inzet``), where what stands behind it is a known label alone.
+
+    There an ordinary word is one too: no line begins with a label.
+    """
+    # Most such values begin with a figure, as few other lines do.
+    figures = [at for at, (_, text) in enumerate(lines) if text and text[0] in _FIRST and _sign_in(text)]
+    if len(figures) < _FEWEST_KNOWN:
+        return
+    block: list[tuple[int, Cell]] = []
+    of_block = ""
+    around = range(max(figures[0] - _AROUND, 0), min(figures[-1] + _AROUND, len(lines)))
+    for index in (*around, len(lines)):
+        offset, text = lines[index] if index < len(lines) else (0, "")
+        sign = _sign_in(text)
+        value, _, label = text.rpartition(sign) if sign else ("", "", "")
+        key = _key_behind(value, label) if value and known_form(value) is None else None
+        if block and (key is None or sign != of_block):
+            if len(block) >= _FEWEST_LINES and _tells_figures(lines, block):
+                yield from block
+            block = []
+        if key:
+            of_block = sign
+            end = offset + len(text)
+            block.append((index, Cell(key, end - len(label), end, offset, offset + len(value))))
+
+
+def _sign_in(text: str) -> str:
+    """The sign that may part a value from the label behind it, empty where there is none."""
+    return next((sign for sign in _BETWEEN if sign in text), "") if len(text) <= _LONGEST_PARTED else ""
+
+
+def _key_behind(value: str, label: str) -> str | None:
+    """What the words behind a value are the label of; any words may be one behind a date, as in a planning, and say what it is the
+    date of where that is no day of the work.
+    """
+    if key := known_form(label):
+        return key
+    if len(label) > _LONGEST_MOMENT or not DATE_ALONE.fullmatch(value):
+        return None
+    key = key_in_block(label)
+    return key if key in ("deadline", "published", "interview", "other") else "free"
+
+
+def _tells_figures(lines: Sequence[tuple[int, str]], block: list[tuple[int, Cell]]) -> bool:
+    """Whether most labels of a block ask for a figure, and all of these have one."""
+    asked = [lines[index][1] for index, cell in block if cell.key in FIGURES]
+    return len(asked) * 3 > len(block) and all(FIGURE.search(text) for text in asked)
 
 
 def glued_labels(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Cell]]:

@@ -19,7 +19,7 @@ from indexer.parse.date_joins import exactly, run_in_label
 from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention, dates_of
-from indexer.parse.datelines import datelines
+from indexer.parse.datelines import alone_since, datelines
 from indexer.parse.layout import Labelled, Line
 
 _WEAK_POSTED = ("datum", "date", "data")
@@ -327,6 +327,7 @@ class Dates:
                 and best[0] == "published"
                 or self._under_posted(mention)
                 or self._said_since(mention)
+                or alone_since(self, mention)
                 or covering is not None
                 and _POSTED_BY.match(covering.label)
             ):

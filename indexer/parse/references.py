@@ -26,7 +26,9 @@ _NUMBERED = (
     r"[a-z]{2,20}nummer|(?:aanvraag|opdracht|vacature|inhuur|project)-id|nr\.(?= ?[\w./-]*\d{3})|nr(?= \d{4})|referentie(?:nummer|code)?|kenmerk|nummer|code|(?:flex)?aanvraag(?:nummer|code)?|(?:inhuur|inleen|flex)?opdracht(?:nummer|code)?|volgnummer|vacaturenummer|vacature|(?:inhuur|mini)?uitvraag|dossier(?:nummer)?|zaak(?:nummer)?|"
     r"ref\.?|reference(?: number| code)?|project id|inhuuraanvraag|inhuurverzoek|mini-?competitie|offerteaanvraag|aanbesteding|tendernummer|tender|assignment|request|job id"
 )
-_CUE = rf"(?:\b(?:{_NUMBERED})(?:\s*(?:nr|nummer|no|number)\.?|(?: van)? (?:deze |de |this )?(?:aanvraag|opdracht|request|assignment) is| (?-i:[a-z]{{3,14}})(?=\s+#?\d)|(?: [a-z]{{2,14}}){{1,3}}(?=:))?\s*[:#]?\s*[*_]{{0,2}}|#)"
+# "Our reference is": words that say of nothing else what they are.
+_IS = r"(?:our|ons|onze|het|the|mijn|my) (?:[a-z]{0,20}nummer|kenmerk|referentie(?:nummer|code)?|reference(?: number| code| no\.?)?|ref\.?(?: no\.?)?)(?: (?:for|voor|van) (?:this|deze|dit|the|de) [a-z]{3,14})? (?:is|luidt|reads)"
+_CUE = rf"(?:\b{_IS}\s*:?\s*|\b(?:{_NUMBERED})(?:\s*(?:nr|nummer|no|number)\.?|(?: van)? (?:deze |de |this )?(?:aanvraag|opdracht|request|assignment) is| (?-i:[a-z]{{3,14}})(?=\s+#?\d)|(?: [a-z]{{2,14}}){{1,3}}(?=:))?\s*[:#]?\s*[*_]{{0,2}}|#)"
 _CUED = re.compile(
     rf"{_CUE}(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
     re.I,

@@ -42,6 +42,21 @@ _CLOSED = re.compile(
         r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b"
     )
 )
+_ANSWERED = r"(?:hij|ie|die|deze|it|this one)"
+# In answer to "is hij nog vrij?", or after such a question.
+_IT_IS_OPEN = re.compile(
+    rf"(?:\b(?:ja+|jawel|jazeker|zeker|yes|yep|yeah|klopt)\b[^\w\n]{{0,4}}(?:hoor[,.! ]{{0,3}})?{_ANSWERED} (?:staat|is) (?:nog|still|gewoon|steeds|altijd|zeker|,| )+(?:open|vrij|beschikbaar|te vergeven|available|vacant)|(?:^|[\n.:!] ?){_ANSWERED} (?:staat|is) (?:nog|still|gewoon|steeds|altijd| )+(?:open|te vergeven))\b(?! (?:op|om|in|voor|bij|van|on|in|for)\b)"
+)
+_IT_IS_SHUT = re.compile(
+    rf"\b(?:nee+|neen|helaas|no|nope|sorry|jammer)\b[^\w\n]{{0,4}}{_ANSWERED} (?:is|has been) (?:{_SOON})(?:{_SHUT})"
+)
+# "Is deze nog vrij?", "Kan ik nog reageren?": what is said next answers it.
+_ASKS_IF = re.compile(
+    rf"(?:\b(?:is|staat|loopt|geldt) (?:hij|ie|die|deze|dit|het|it|this|this one|(?:deze|dit|de|this|the) {_THING}) (?:nu |dan |eigenlijk |nog |steeds |still )+(?:open|vrij|beschikbaar|actueel|available|vacant|te vergeven)|(?:^|[\n.:!?] ?)(?:nog|still) (?:open|vrij|beschikbaar|actueel|available)|\b(?:kan|kun|can) (?:ik|je|u|i|we) (?:nog |still )(?:steeds )?(?:{_ANSWERING}|apply|respond)) ?\?"
+)
+_ASKED_STEMS = ("nog open", "nog vrij", "nog beschikbaar", "nog actueel", "nog te vergeven", "nog steeds", "still open", "still available", "still vacant", "nog reageren", "nog solliciteren", "still apply", "still respond")  # fmt: skip
+_YES = re.compile(r"\W*(?:ja+|jawel|jazeker|zeker|yes|yep|yeah|klopt|absoluut)\b(?!\?| of )")
+_NO = re.compile(r"\W*(?:nee+|neen|no|nope|helaas|jammer genoeg)\b(?!\?)")
 _CLOSED_STEMS = (
     "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
@@ -111,6 +126,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     low = layout.low
     yield from _labelled(layout)
     yield from _above(layout)
+    yield from _answered(layout)
     for pattern, stems, value, weight in (
         (_CLOSED, _CLOSED_STEMS, "closed", 0.85),
         (_OPEN, _OPEN_STEMS, "open", 0.7),
@@ -118,6 +134,25 @@ def read(doc: Doc) -> Iterator[Candidate]:
         for match in find_around(pattern, low, _offsets(low, stems), 80, 80):
             if not layout.is_noise(match.start()):
                 yield Candidate("status", value, match.start(), match.end(), "banner", weight)
+
+
+def _answered(layout: Layout) -> Iterator[Candidate]:
+    """What a chat says of "it": ``Is hij nog vrij? Ja, hij staat nog open.``"""
+    low = layout.low
+    for pattern, stems, value in (
+        (_IT_IS_OPEN, ("nog open", "nog vrij", "nog steeds", "nog gewoon", "nog beschikbaar", "nog altijd", "still ", "gewoon nog"), "open"),
+        (_IT_IS_SHUT, _CLOSED_STEMS, "closed"),
+    ):  # fmt: skip
+        for match in find_around(pattern, low, sorted(places_of(low, stems)), 60, 40):
+            if not layout.is_noise(match.start()) and low[match.end() : match.end() + 2].strip() != "?":
+                yield Candidate("status", value, match.start(), match.end(), "banner", 0.7)
+    for match in find_around(_ASKS_IF, low, sorted(places_of(low, _ASKED_STEMS)), 80, 30):
+        line, at = layout.line_at(match.start()), match.end()
+        if not low[at : line.end].strip():
+            at = next((later.content for later in layout.lines if later.start > at and later.text), at)
+        for pattern, value in ((_YES, "open"), (_NO, "closed")):
+            if (answer := pattern.match(low, at)) and not layout.is_noise(match.start()):
+                yield Candidate("status", value, match.start(), answer.end(), "banner", 0.65)
 
 
 def _labelled(layout: Layout) -> Iterator[Candidate]:

@@ -18,6 +18,8 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.readers.plain import is_replaced
+
 _PATTERNS = Path(__file__).with_name("boilerplate.toml")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
@@ -31,8 +33,14 @@ _LINE_CHARS = 60
 _PROSE_CHARS = 120
 _LEAF_ELEMENTS = 6
 _EMPTY_SIBLINGS = 5
+# What a page strikes out, and where what holds in its place stands beside it.
+_STRUCK = frozenset({"del", "s", "strike"})
+_NESTED = 3
+_STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
+_HOLDERS = frozenset({"td", "th", "dd", "li", "p", "span", "div", "strong", "b", "em"})
 _MENU_LINKS = 4
 _MENU_LINK_CHARS = 40
+_CELLS = frozenset({"td", "th", "dt", "dd"})
 _MENU_TAGS = frozenset({"ul", "ol", "div", "section", "table", "p"})
 _BUTTON = re.compile(" (?:btn|button|cta) ")
 _DROPPED = "dropped"
@@ -109,8 +117,25 @@ def _drop(element: Any) -> None:
 def _prune_unseen(body: Any) -> None:
     tags = frozenset(_tables()["tags"])
     for element in list(body.iter()):
-        if element is not body and (element.tag in tags or _is_hidden(element)):
+        if element is not body and (
+            element.tag in tags or _is_hidden(element) or _is_struck(element) and _is_replaced(element)
+        ):
             _drop(element)
+
+
+def _is_struck(element: Any) -> bool:
+    return element.tag in _STRUCK or bool(_STRUCK_STYLE.search(element.get("style") or ""))
+
+
+def _is_replaced(element: Any) -> bool:
+    """Whether a figure that is in its place stands beside it in the same line or cell."""
+    words = text_of(element)
+    for outer in islice(element.iterancestors(), _NESTED):
+        if outer.tag not in _HOLDERS:
+            return False
+        if (around := text_of(outer)) != words:
+            return is_replaced(words, around.replace(words, "", 1))
+    return False
 
 
 def _is_hidden(element: Any) -> bool:
@@ -226,5 +251,20 @@ def _prune_lines(body: Any) -> None:
     for element in list(body.iter(*_LEAVES)):
         if sum(1 for _ in islice(element.iter(), _LEAF_ELEMENTS + 1)) <= _LEAF_ELEMENTS:
             words = text_of(element)
-            if len(words) <= _LINE_CHARS and pattern.fullmatch(words.lower()):
+            if (
+                len(words) <= _LINE_CHARS
+                and pattern.fullmatch(words.lower())
+                and not _labels_value(element, pattern)
+            ):
                 _drop(element)
+
+
+def _labels_value(element: Any, pattern: re.Pattern[str]) -> bool:
+    """Whether the words are all there is in a cell beside one with words of its own: ``Reageren`` and until when."""
+    cell = next(islice(element.iterancestors("td", "th", "dt"), 1), None)
+    cell = element if element.tag in _CELLS else cell
+    beside = cell.getnext() if cell is not None and text_of(cell) == text_of(element) else None
+    if beside is None or beside.tag not in _CELLS:
+        return False
+    value = text_of(beside).lower()
+    return bool(value) and pattern.fullmatch(value) is None

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from indexer.readers.decode import decode
 from indexer.readers.guard import guarded
 from indexer.readers.html import read_markup
-from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
+from indexer.readers.plain import bounded, clean_characters, is_replaced, join_blocks, one_line, tidy
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.tables import table_lines
 
@@ -154,6 +154,8 @@ def _inline(token: Token) -> str:
     label, and behind one that is bold and no more."""
     parts: list[str] = []
     breaks: list[int] = []
+    struck: list[tuple[int, int]] = []
+    begun = 0
     children = token.children or []
     for at, child in enumerate(children):
         if child.type == "softbreak":
@@ -166,6 +168,10 @@ def _inline(token: Token) -> str:
             parts.append("\n")
         elif child.type in ("text", "code_inline", "text_special"):
             parts.append(child.content)
+        elif child.type == "s_open":
+            begun = len(parts)
+        elif child.type == "s_close":
+            struck.append((begun, len(parts)))
         elif child.type == "html_inline":
             parts.append(_INLINE_TAG.sub("", child.content))
     for place in breaks:
@@ -173,4 +179,14 @@ def _inline(token: Token) -> str:
         after = "".join(parts[place + 1 :]).split("\n", 1)[0]
         if not (_LABEL.match(after.lstrip()) or (_LABEL.match(before.lstrip()) and after[:1].isupper())):
             parts[place] = " "
+    for start, end in struck:
+        _blank_replaced(parts, start, end)
     return "".join(parts)
+
+
+def _blank_replaced(parts: list[str], start: int, end: int) -> None:
+    """Leave out words that are struck out where a figure stands in their place on the same line."""
+    before = "".join(parts[:start]).rsplit("\n", 1)[-1]
+    after = "".join(parts[end:]).split("\n", 1)[0]
+    if is_replaced("".join(parts[start:end]), before + after):
+        parts[start:end] = [""] * (end - start)

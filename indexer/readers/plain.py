@@ -26,6 +26,8 @@ _SPACES = re.compile(" {2,}")
 # A tab between two words sets a value apart from its label.
 _CELL_TAB = re.compile(r"(?<=[^\s:])\t+(?=\S)")
 _BLANK_RUN = re.compile("\n{3,}")
+_DIGIT = re.compile(r"\d")
+_LONGEST_STRUCK = 60  # characters
 
 
 def clean_characters(text: str) -> str:
@@ -82,3 +84,8 @@ def human_size(count: int) -> str:
             return f"{size:.1f} {unit}"
         size /= 1024
     return f"{size:.1f} GiB"
+
+
+def is_replaced(struck: str, beside: str) -> bool:
+    """Whether words that are struck out hold a figure, and another stands beside them that holds in its place."""
+    return len(struck) <= _LONGEST_STRUCK and bool(_DIGIT.search(struck)) and bool(_DIGIT.search(beside))
