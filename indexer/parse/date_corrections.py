@@ -43,10 +43,18 @@ _MOVES = re.compile(
 _AMENDS = re.compile(
     rf"\b(?:verschui\w*|schuift|verschoven|opgeschoven|verplaatst|verlengd|gewijzigd|verzet|opgerekt|verruimd|uitgesteld|vervroegd|aangepast|moved|changed|extended|postponed|shifted|rescheduled|pushed back)\b[^.\n\d]{{0,25}}\b(?:naar|tot(?: en met)?|t/m|in|to|until|till)\s+{_DAY}"
 )
-_BACK, _BEFORE, _AHEAD, _APART = 70, 8, 40, 170  # characters
+# "1 februari (update 26-11: dit is 1 maart geworden)"
+_BECOMES = re.compile(
+    rf"\b(?:dit|dat|die|deze|this|it|that) (?:is|wordt|werd|has|was) (?:nu |inmiddels |now |been )?{_DAY}"
+)
+_BECAME = re.compile(r"\s*(?:geworden|gemaakt|now\b|instead\b)")
+_STAMP = re.compile(
+    r"\b(?:update|updated|edit|wijziging|gewijzigd|rectificatie|correctie|bijgewerkt|aangepast)(?: (?:van|op|d\.d\.|dd|of|on))? $"
+)
+_BACK, _BEFORE, _AHEAD, _APART, _STAMPED = 70, 8, 40, 170, 24  # characters
 _SIGN = re.compile(
     at_words(
-        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by"
+        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt"
     )
 )
 
@@ -63,7 +71,10 @@ def corrections(low: str, mentions: Sequence[DateMention]) -> Corrections:
     new_of: dict[int, int] = {}
     turned: dict[int, int] = {}
     for index in range(len(mentions) - 1):
-        first, second = mentions[index], mentions[index + 1]
+        last = index + 1
+        if last + 1 < len(mentions) and _is_stamp(low, mentions[last]):
+            last += 1
+        first, second = mentions[index], mentions[last]
         if second.start - first.date_end > _APART:
             continue
         if not _SIGN.search(low, max(first.start - _BEFORE, 0), second.start):
@@ -71,9 +82,9 @@ def corrections(low: str, mentions: Sequence[DateMention]) -> Corrections:
         between = low[first.date_end : second.start]
         floor = mentions[index - 1].end if index else 0
         if _gives_way(low, max(floor, first.start - _BACK), first, second):
-            new_of[index] = index + 1
+            new_of[index] = last
         elif "\n" not in between and _TURNED.search(between):
-            turned[index + 1] = index
+            turned[last] = index
     for old, new in turned.items():
         if old not in new_of and new not in new_of:
             new_of[old] = new
@@ -84,7 +95,17 @@ def _is_old(low: str, floor: int, mention: DateMention) -> bool:
     return _OLD_BEFORE.search(low, max(floor, mention.start - _BACK), mention.start) is not None
 
 
+def _is_stamp(low: str, mention: DateMention) -> bool:
+    """Whether a date only says when a correction was made: ``(update 26-11: dit is 1 maart geworden)``."""
+    return (
+        _STAMP.search(low, max(mention.start - _STAMPED, 0), mention.start) is not None
+        and low[mention.end : mention.end + 2].lstrip()[:1] == ":"
+    )
+
+
 def _gives_way(low: str, floor: int, first: DateMention, second: DateMention) -> bool:
+    if _BECOMES.search(low, first.end, second.start) and _BECAME.match(low, second.end):
+        return True
     if _LINK.fullmatch(low, first.end, second.start):
         # By so much no date moves: the arrow leads from the first day of the work to the last.
         apart = first.has_year == second.has_year and second.first - first.first > _MOST_MOVED

@@ -24,7 +24,7 @@ _END_CUE = re.compile(
 )
 _AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
+        r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)(?!t\b|en\b|nen\b)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
         any_case=True,
     ),
     re.I,
@@ -106,6 +106,11 @@ def read(doc: Doc) -> Iterator[Candidate]:
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in ((pair, _precise(found)) for pair, found in dates.labelled("start")):
+        if found and _UNTIL.fullmatch(
+            text, pair.start, found[0].start
+        ):  # "Wanneer: per direct, tot 1 juli 2027"
+            yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", 0.85)
+            continue
         # "Start asap | reageer voor 8 juli" says nothing of the start.
         if (
             found

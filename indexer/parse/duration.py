@@ -63,6 +63,8 @@ _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|d
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
 _FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$")
+# "In Almelo komt iets vergelijkbaars, en dan voor een heel jaar": other work.
+_OF_OTHER_WORK = re.compile(r"\biets (?:vergelijkbaars|soortgelijks)|\bsomething similar")
 _OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)")
 _LASTING_BEFORE = re.compile(
     r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?|takes?|vergt|neemt|kost|(?:trekken|trekt)(?: \w+)?|(?:starts?|begint|beginnen|start) (?:with|met))\s*$"
@@ -264,7 +266,7 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
     start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
     before = layout.low[start:at]
     part = part_at(layout.low, at, start, end)
-    if is_of_other(layout.low, *part):
+    if is_of_other(layout.low, *part) or _OF_OTHER_WORK.search(before):
         return
     weight = _weight(layout, before, match, end)
     if covering is not None and _HOW_LONG.search(covering.label):

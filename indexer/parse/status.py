@@ -90,7 +90,8 @@ _GLUED = re.compile(
 _GLUED_STEMS = ("statuso", "statusg", "statusv", "statusi", "statusc", "statusf")
 # All that a value says, whatever its label is called: "Fase: open".
 _BARE_STATE = re.compile(
-    r"(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?", re.I
+    r"(?:(?:inschrijving|reactietermijn|aanmelding)(?: is)? )?(?:(?P<open>open|opengesteld|geopend)|(?P<closed>gesloten|closed|vervuld|filled|verlopen))[.!]?",
+    re.I,
 )
 
 

@@ -13,7 +13,7 @@ from indexer.parse.roles import has_role, is_role, roles_in, singular
 _KIND = (
     r"(?:(?:freelance|interim|zzp|inhuur|tijdelijke?|externe|nadere|nieuwe?|verse|mooie|leuke|openbare|besloten|spoed|dringende?)[- ]*)*"
     r"(?:inhuur)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
-    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
+    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|aanbod|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
     r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
 )
 _REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
@@ -39,7 +39,7 @@ _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$|\s\d/\d$"
-    r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|fte|dagen|dgn|days)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
+    r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dagen|dgn|days)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
     rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp(?: (?:mogelijk|welkom|toegestaan))?|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
@@ -130,7 +130,7 @@ _ROLE_STOPS = re.compile(
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
 # "Locatiemanager opvang - are you free in January?"
 _ASKED_BEHIND = re.compile(
-    r"\s+[-–—|]\s+(?:are you|ben (?:je|jij|u)|heb (?:je|jij)|wie (?:kan|wil|heeft|helpt)|iets voor|who|interested|interesse|past dit)\b[^?]*\?+$",
+    r"\s+[-–—|]\s+(?:are you|ben (?:je|jij|u)|heb (?:je|jij)|wie (?:kan|wil|heeft|helpt)|iets voor|who|interested|interesse|past dit)\b[^?]*\?+$|\s+[-–—|]\s+(?:interested|interesse|iets voor (?:jou|u))$",
     re.I,
 )
 # "Klantregisseur Schulden - 80123"
@@ -187,7 +187,7 @@ _LAST_WORDS = frozenset(
 
 
 # What led to the hours that were taken off: "jeugdconsulent voor [24 uur]".
-_LEFT_OVER = re.compile(r"(?<=\w) (?:voor|for)$")
+_LEFT_OVER = re.compile(r"(?<=\w) (?:voor|for|en|and|of)$")
 _ARTICLE = re.compile(r"(?:een|één|an?)\s+(?=\w)", re.I)
 _SOUGHT_FIRST = re.compile(r"\W*(?:gezocht|gevraagd)\b|.*\b(?:voor|for)\s+(?:een\s+)?$", re.I)
 _MANY = re.compile(r"(?:twee|drie|vier|vijf|two|three|enkele|meerdere)\s+(?=\w)", re.I)

@@ -1,8 +1,11 @@
-"""Plain text files: kept as they are, but for line ends, odd spaces, unseen characters and hard-wrapped paragraphs."""
+"""Plain text files: kept as they are, but for line ends, also those that were lost, odd spaces, unseen characters and
+hard-wrapped paragraphs.
+"""
 
 from __future__ import annotations
 
 from indexer.readers.decode import decode
+from indexer.readers.glued import unglued
 from indexer.readers.guard import guarded
 from indexer.readers.plain import bounded, clean_characters
 from indexer.readers.source import Limits, SourceText
@@ -12,4 +15,4 @@ from indexer.readers.wrapped import unwrapped
 @guarded("text file")
 def read(data: bytes, limits: Limits) -> SourceText:
     """Read a text file of any common encoding. Raises ReadError when it is empty, binary or too long."""
-    return SourceText(text=bounded(unwrapped(clean_characters(decode(data))), limits))
+    return SourceText(text=bounded(unglued(unwrapped(clean_characters(decode(data)))), limits))
