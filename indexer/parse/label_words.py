@@ -9,7 +9,7 @@ from indexer.knowledge.wording import label_keys, label_keywords
 
 # Labels that are ordinary words too: they count before a colon alone.
 WEAK = frozenset(
-    "per voor via van aan from to data waar wanneer id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
+    "per voor via van aan from to data waar wanneer hoeveel id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
     "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal €".split()
 )
