@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
+from indexer.parse.listings_below import are_listed
 from indexer.parse.roles import has_role
 
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
@@ -38,6 +39,8 @@ _OF_COMMENTS = re.compile(
 )
 _COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
 _FULL_LINE = 120  # characters
+# Lines that tell of this assignment, and the part of the page behind which others may be listed.
+_FACTS_BEFORE, _SECOND_HALF = 4, 0.5
 
 
 @lru_cache(maxsize=20_000)
@@ -110,6 +113,27 @@ def _has_value(line: Line) -> bool:
     return ":" in line.text.rstrip(": ")
 
 
+def _heads_a_list(lines: list[Line], index: int, kind: str | None, told: int) -> bool:
+    """Whether a short line in the second half of a page, behind what is told of this assignment, stands above others."""
+    line = lines[index]
+    return (
+        kind in (None, "other", "availability")
+        and told >= _FACTS_BEFORE
+        and index > len(lines) * _SECOND_HALF
+        and len(line.text) <= _MAX_HEADING
+        and lines[index - 1].kind == "blank"
+        and not line.bullet
+        and not has_role(line.text)
+        and are_listed(lines, index)
+    )
+
+
+def _headed(lines: list[Line], index: int, told: int) -> tuple[bool, str | None]:
+    """As :func:`_is_heading`; a line above a list of other assignments is a heading of these, whatever its words."""
+    heading, kind = _is_heading(lines, index)
+    return (True, "related") if _heads_a_list(lines, index, kind, told) else (heading, kind)
+
+
 def read_sections(text: str, lines: list[Line]) -> list[Section]:
     """The sections of a text from its start to its end. Lines that are headings are marked as such."""
     opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
@@ -119,7 +143,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
     for index, line in enumerate(lines):
         if line.kind == "blank":
             continue
-        heading, kind = _is_heading(lines, index)
+        heading, kind = _headed(lines, index, told)
         current = opened[-1][0]
         if heading and listing and (kind in (None, "other", "description") or has_role(line.text)):
             heading = False
