@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 # Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    r"\s*[|·•;]\s*|\s+/\s+(?:(?!\d)|(?=\d{1,2} [a-z]{3,9}\.? 20\d\d))|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
+    r"\s*[|·•;]\s*|\s+(?:\*|--)\s+|\s+/\s+(?:(?!\d)|(?=\d{1,2} [a-z]{3,9}\.? 20\d\d))|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
 )
 
-_SIGNS = frozenset("|·•;/—–-")  # one of these is part of all that stands between pieces
+_SIGNS = frozenset("|·•;/—–-*")  # one of these is part of all that stands between pieces
 _BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
 _FACT_LISTED = re.compile(
     r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
