@@ -144,11 +144,11 @@ def label_rows(
             break
 
 
-_WAS = re.compile(
+WAS = re.compile(
     r"(?:was|oud|oude (?:tekst|waarde)|stond(?: er)?|huidig|eerder|oorspronkelijk|versie 1|oude versie|was eerst|old|before|version 1)",
     re.I,
 )
-_BECOMES = re.compile(
+BECOMES = re.compile(
     r"(?:wordt|nieuw|nieuwe (?:tekst|waarde)|moet zijn|gewijzigd(?: in)?|versie 2|nieuwe versie|new|after|becomes|version 2)",
     re.I,
 )
@@ -157,14 +157,14 @@ _BECOMES = re.compile(
 def changed_rows(
     lines: Sequence[tuple[int, str]], parted: Sequence[tuple[int, str]]
 ) -> Iterator[tuple[int, Cell]]:
-    """The rows of a table of changes, ``Onderdeel | Was | Wordt``: the index of each line, and its label with the new value."""
+    """The rows of a table of changes, ``Onderdeel | Was | Wordt``, what changes right before what it was: the index of each line, and its label with the new value."""
     signs = dict(parted)
     for index, sign in parted:
         heads = [lines[index][1][start:end].strip(" :") for start, end in _cells(lines[index][1], sign)]
-        was = next((n for n, head in enumerate(heads) if _WAS.fullmatch(head)), 0)
-        now = next((n for n, head in enumerate(heads) if _BECOMES.fullmatch(head)), 0)
+        was = next((n for n, head in enumerate(heads) if WAS.fullmatch(head)), 0)
+        now = next((n for n, head in enumerate(heads) if BECOMES.fullmatch(head)), 0)
         shift = 0
-        if len(heads) == 2 and _WAS.fullmatch(heads[0]) and _BECOMES.fullmatch(heads[1]):
+        if len(heads) == 2 and WAS.fullmatch(heads[0]) and BECOMES.fullmatch(heads[1]):
             was, now, shift = 0, 1, 1  # the column of labels has no head
         elif not 0 < was < now:
             continue
@@ -175,7 +175,7 @@ def changed_rows(
             cells = _cells(words, signs.get(below, sign))
             if len(cells) != len(heads) + shift:
                 break
-            (start, end), value = cells[0], cells[now + shift]
+            (start, end), value = cells[max(was - 1, 0)], cells[now + shift]
             key = key_in_block(words[start:end].rstrip(" :"))
             yield below, Cell(key, base + start, base + end, base + value[0], base + value[1])
 

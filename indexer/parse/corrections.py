@@ -42,7 +42,7 @@ _WAYS = (
     rf"\b(?:van|from)\s+{_value('old')}\s*(?:naar|to|tot)\s+{_value('new')}",
     rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*(?:[,;:–(-]|en|and|maar|but)?\s*{_words(3)}{_NOW}\b:?\s+{_words(4)}{_value('new')}",
     rf"\b(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s+{_words(3)}{_value('old')}\s*,?\s+(?:[a-zà-ÿ'’]+\s+){{1,6}}?{_value('new')}",
-    rf"{_value('new')}\s*,?\s*(?:\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)|en niet(?! (?:hoger|meer|lager|minder|langer|boven|onder)\b)|and not(?! (?:more|less|higher|lower|over|above)\b)|en geen|, ?not|, ?niet|, ?geen|\((?:was|voorheen|eerder|previously|formerly))\s*{_words(3)}{_value('old')}",
+    rf"{_value('new')}(?:\s+(?:zijn|worden|moeten zijn))?\s*,?\s*(?:\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)|en niet(?! (?:hoger|meer|lager|minder|langer|boven|onder)\b)|and not(?! (?:more|less|higher|lower|over|above)\b)|en geen|, ?not|, ?niet|, ?geen|\((?:was|voorheen|eerder|previously|formerly))\s*{_words(3)}{_value('old')}",
     # "Achttien uur had ik begroot, maar de wethouder heeft er twintig van gemaakt"
     rf"{_value('old')}[^.;\n]{{0,30}},?\s+(?:maar|but)\s+{_words(5)}er\s+{_value('new')}\s+van\s+(?:gemaakt|maken)",
     # "Eerst had ze het over 36 uur, maar toen ze het rooster erbij pakte werd dat 32"

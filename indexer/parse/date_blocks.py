@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.parse.candidate import Candidate
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.datelines import TOP
 
 if TYPE_CHECKING:
     from indexer.parse.posting import Dates
 
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
-_ONLY_UPPER = re.compile(r"(?:tot|t/m|tot en met|until|-|–)?\s*", re.I)
+_ONLY_UPPER = re.compile(rf"(?:tot|t/m|tot en met|until|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I)
 
 
 def alone(dates: Dates) -> list[DateMention]:

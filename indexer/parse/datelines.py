@@ -54,6 +54,8 @@ def datelines(dates: Dates) -> Iterator[Candidate]:
         covering = dates.covering(mention)
         if covering is not None and covering.key not in _UNLABELLED:
             continue
+        if mention in dates.bare()[1:]:
+            continue  # of the dates in a block of values the first says when it was posted
         before, after = dates.text[line.content : mention.start], dates.text[mention.end : line.end]
         if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|]\s)", after):
             yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)

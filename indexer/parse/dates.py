@@ -106,9 +106,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in ((pair, _precise(found)) for pair, found in dates.labelled("start")):
-        if found and _UNTIL.fullmatch(
-            text, pair.start, found[0].start
-        ):  # "Wanneer: per direct, tot 1 juli 2027"
+        # "Wanneer: per direct, tot 1 juli 2027"
+        if found and _UNTIL.fullmatch(text, pair.start, found[0].start):
             yield Candidate("end_date", found[0].last, pair.label_start, found[0].date_end, "label", 0.85)
             continue
         # "Start asap | reageer voor 8 juli" says nothing of the start.

@@ -57,7 +57,7 @@ _EARLIER = re.compile(
 )
 # "en eindigt na een half jaar"
 _ENDS_AFTER = re.compile(r"\b(?:eindigt|stopt|loopt af|ends?)\s+(?:weer\s+)?(?:na|after)\s+(?:een\s+)?$")
-_OF_NOTICE = re.compile(r"\b(?:opzeg\w*|proeftijd|notice(?: period)?)[^.;\d]{0,12}$", re.I)
+_OF_NOTICE = re.compile(r"\b(?:opzeg\w*|proef(?:tijd|periode)|notice(?: period)?)[^.;\d]{0,12}$", re.I)
 _OFFERED = re.compile(r"\b(?:met|with) (?:\w+ ){0,2}(?:opties?|options?|verleng\w*)\b")
 _PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b")
 # "eerst voor negen maanden": of a first term; "de termijn is zes maanden": the length is what is told.
@@ -117,7 +117,7 @@ _ROUGH_WORK = re.compile(
     r"zoek|nodig|opdracht|inzet|duur|denk|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
 )
 _OPTION_BEFORE = re.compile(
-    r"\b(?:tweede|derde|additional|extra|second|further|aanvullende|nieuwe|volgende|next|optionele?|optional|mogelijke|eventuele)\s+(?:\w+\s+)?(?:termijn|periode|period|term|fase|phase)\b[^.;]{0,25}$|\b(?:stay on|go on|continue|door ?gaan)\b[^.;]{0,25}$|\b(?:optioneel|optionally|eventueel|plus|\+)\s*(?:nog |maximaal |evt\.? )*$|verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
+    r"\b(?:tweede|derde|additional|extra|second|further|aanvullende|nieuwe|volgende|next|optionele?|optional|mogelijke|eventuele)\s+(?:\w+\s+)?(?:termijn|periode|period|term|fase|phase)\b[^.;]{0,25}$|\b(?:stay on|go on|continue|door ?gaan)\b[^.;]{0,25}$|\b(?:optioneel|optionally|eventueel|plus|\+)\s*(?:nog |maximaal |evt\.? )*$|verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|\bplak(?:ken|t)\b[^.;]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
 )
 _PAST = re.compile(
     r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"
@@ -284,7 +284,7 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
     end = match.end()
     if role_of(text, match.start("low"), match.end("low")) == "old":
         return True
-    if _IS_EXTENDED.match(text, end):
+    if _IS_EXTENDED.match(text, end) or _OF_NOTICE.search(before[-40:]):
         return True
     if match["high"] and _OF_AGE.search(before[-60:]) or _under_extension(text, match.start()):
         return True

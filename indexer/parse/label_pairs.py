@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.columns import (
+    BECOMES,
     FIGURE,
+    WAS,
     Cell,
     cards,
     changed_rows,
@@ -25,6 +27,7 @@ from indexer.parse.label_words import (
     key_over_figure,
     may_stand_over_figure,
     ordinary_label,
+    starts_with_date,
 )
 from indexer.parse.labels import LabelHit, glued_words, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
@@ -60,7 +63,19 @@ def read_pairs(text: str, lines: list[Line]) -> list[Labelled]:
     labels = _pair_values(text, lines, hits)
     if cells:
         labels = sorted([*labels, *_in_columns(text, cells, changed)], key=lambda pair: pair.label_start)
+    if changes := {pair.start: pair for pair in _changes(labels)}:
+        labels = [changes.get(pair.start, pair) for pair in labels]
     return [made for pair in labels for made in _ticked(pair)] if has_boxes(text) else labels
+
+
+def _changes(pairs: list[Labelled]) -> Iterator[Labelled]:
+    """What a block of pairs says to have changed: ``Onderdeel: Uurtarief``, ``Was: € 88``, ``Wordt: € 95``."""
+    for number in range(2, len(pairs)):
+        what, was, becomes = pairs[number - 2 : number + 1]
+        if not (WAS.fullmatch(was.label.strip(" :")) and BECOMES.fullmatch(becomes.label.strip(" :"))):
+            continue
+        if becomes.text and (key := key_in_block(what.text.rstrip(" :"))) != "free":
+            yield becomes._replace(key=key, label=what.text, label_start=becomes.start, style="amended")
 
 
 def _read_labels(text: str, lines: list[Line]) -> dict[int, list[LabelHit]]:
@@ -205,6 +220,9 @@ def _in_columns(text: str, cells: list[Cell], changed: set[int]) -> list[Labelle
     ]
 
 
+_NO_DATES = frozenset({"contract", "education", "remote"})
+
+
 def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int) -> tuple[int, int] | None:
     """Span of a value on the line(s) below a label: one line, the bullets of a list, or a line and its bracket."""
     below = next_filled(lines, index)
@@ -214,6 +232,8 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         return None
     if _is_sibling(lines[index], lines[below]):
         return None
+    if hits[index][-1].key in _NO_DATES and starts_with_date(lines[below].text):
+        return None  # "zzp mogelijk" among values, and below it when it was posted
     if (
         below in hits
         and hits[below][0].start > 0

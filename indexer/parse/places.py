@@ -278,7 +278,12 @@ _NOT_AT_STEMS = (
 
 
 def _is_signoff(line: Line) -> bool:
-    return len(line.text) < 60 and line.text.lower().startswith(tuple(cues()["signoff"]["starts"]))
+    starts = tuple(cues()["signoff"]["starts"])
+    return (
+        len(line.text) < 60
+        and line.text.lower().startswith(starts)
+        and _PASSED_ON.match(line.text) is None  # "-----Oorspronkelijk bericht-----"
+    )
 
 
 def _own_text_end(layout: Layout) -> int:

@@ -93,7 +93,7 @@ _UNIT = re.compile(
 _NUMBER_LABEL = re.compile(r"\b(?:code|id|nr\.?|nummer|volgnr|zaak|dossier)\b", re.I)
 _NO_NUMBER_LABEL = re.compile(
     at_words(
-        r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b",
+        r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b|\blev(?:erancier)?s?\.?\s?(?:nr|nummer)|ingelogd",
         any_case=True,
     ),
     re.I,

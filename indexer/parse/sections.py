@@ -39,6 +39,8 @@ _OF_COMMENTS = re.compile(
 )
 _COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
 _FULL_LINE = 120  # characters
+# An earlier message quoted below one that tells of an assignment itself: "> Op 12 november schreef Sietske:".
+_QUOTES = re.compile(r"(?:Op|On) .{4,60}\b(?:schreef|wrote)\b.{0,60}:$")
 # Lines that tell of this assignment, and the part of the page behind which others may be listed.
 _FACTS_BEFORE, _SECOND_HALF = 4, 0.5
 
@@ -131,7 +133,9 @@ def _heads_a_list(lines: list[Line], index: int, kind: str | None, told: int) ->
 def _headed(lines: list[Line], index: int, told: int) -> tuple[bool, str | None]:
     """As :func:`_is_heading`; a line above a list of other assignments is a heading of these, whatever its words."""
     heading, kind = _is_heading(lines, index)
-    return (True, "related") if _heads_a_list(lines, index, kind, told) else (heading, kind)
+    if _heads_a_list(lines, index, kind, told) or told >= _FACTS_BEFORE and _QUOTES.match(lines[index].text):
+        return True, "related"
+    return heading, kind
 
 
 def read_sections(text: str, lines: list[Line]) -> list[Section]:
