@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from indexer.knowledge.competencies import asking
-from indexer.parse.asking_clauses import Clauses, Span
+from indexer.parse.asking_clauses import Span
 from indexer.parse.asking_sections import ASKING_KINDS
+from indexer.parse.asking_wishes import Wishes
 from indexer.parse.roles import is_role
 
 # Sections that tell of the organisation, the work or the offer: only a named knowledge or a sought role counts there.
@@ -19,7 +20,7 @@ _COUNTS = frozenset("twee drie vier vijf zes zeven acht negen tien elf twaalf".s
 _SUBJECTS = frozenset({"je", "jij", "u", "Je", "Jij", "U", "JE", "JIJ"})
 
 
-class Order(Clauses):
+class Order(Wishes):
     """A sentence of which the order of the words is read, without a cue or beside one."""
 
     follows = False  # whether the sentence before asked something

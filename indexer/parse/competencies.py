@@ -2,8 +2,8 @@
 
 A phrase of the taxonomy counts only where the text asks it of the candidate (:mod:`indexer.parse.asking`). A clause that
 says it is not needed takes it away; a clause or a section of wishes makes it a plus. An id found more than once is one
-competency: required as soon as one mention requires it, its first mention the deciding evidence, the next ones further
-evidence (three at most).
+competency: required as soon as one mention requires it, and that mention is then the deciding evidence (the first of
+them, a mention in a section of demands before one in passing).
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
 # Named by their own name: nobody that tells of the work to come says "die de Participatiewet kent".
 _NAMED = frozenset({"wetgeving", "registratie", "software", "methode"})
 _WEIGHTS = {"section": 0.8, "always": 0.65}
+_WISHED = (
+    0.2  # what is demanded somewhere is proved by the words that demand it, not by those that welcome it
+)
 
 
 class _Mention(NamedTuple):
@@ -62,7 +65,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         entry = competencies()[key]
         value = Competency(key, entry.label, entry.group, required=any(m.required for m in found))
         for mention in found[:_MENTIONS]:
-            weight = _WEIGHTS.get(mention.rule, 0.7)
+            weight = _WEIGHTS.get(mention.rule, 0.7) - (0 if mention.required else _WISHED)
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 

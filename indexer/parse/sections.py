@@ -39,6 +39,12 @@ _OF_COMMENTS = re.compile(
 )
 _COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
 _FULL_LINE = 120  # characters
+_DASHES = "-–—*•·"
+_KNOWS = re.compile(
+    r"(?:\w+ ){0,2}(?:ervaring|kennis|affiniteit|bekendheid|beheersing|inzicht|experience|knowledge|familiarity) (?:met|van|in|als|op|with|of)\b",
+    re.I,
+)
+_CODE = re.compile(r"(?:E|W|G|K|KO|EIS|WENS)[- ]?\d{1,2}\b", re.I)
 # An earlier message quoted below one that tells of an assignment itself: "> Op 12 november schreef Sietske:".
 _QUOTES = re.compile(r"(?:Op|On) .{4,60}\b(?:schreef|wrote)\b.{0,60}:$")
 # Lines that tell of this assignment, and the part of the page behind which others may be listed.
@@ -138,6 +144,14 @@ def _headed(lines: list[Line], index: int, told: int) -> tuple[bool, str | None]
     return heading, kind
 
 
+def _is_item(text: str, line: Line) -> bool:
+    """Whether a line is one of a list of what is asked, however it is worded: ``- Ervaring met subsidies``, ``W1. Kennis van``."""
+    sign = text[line.start : line.content].strip()
+    if sign and sign in _DASHES or _CODE.match(line.text):
+        return True
+    return line.text[-1] != ":" and _KNOWS.match(line.text) is not None
+
+
 def read_sections(text: str, lines: list[Line]) -> list[Section]:
     """The sections of a text from its start to its end. Lines that are headings are marked as such."""
     opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
@@ -147,8 +161,9 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
     for index, line in enumerate(lines):
         if line.kind == "blank":
             continue
-        heading, kind = _headed(lines, index, told)
         current = opened[-1][0]
+        heading, kind = _headed(lines, index, told)
+        heading = heading and not (current in ASKING and _is_item(text, line))
         if heading and listing and (kind in (None, "other", "description") or has_role(line.text)):
             heading = False
         if heading:
