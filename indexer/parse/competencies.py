@@ -39,9 +39,8 @@ _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
 # Named by their own name: nobody that tells of the work to come says "die de Participatiewet kent".
 _NAMED = frozenset({"wetgeving", "registratie", "software", "methode"})
 _WEIGHTS = {"section": 0.8, "always": 0.65}
-_WISHED = (
-    0.2  # what is demanded somewhere is proved by the words that demand it, not by those that welcome it
-)
+# What is demanded somewhere is proved by the words that demand it, not by those that welcome it.
+_WISHED = 0.2
 
 
 class _Mention(NamedTuple):
@@ -64,7 +63,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     for key, found in mentions.items():
         entry = competencies()[key]
         value = Competency(key, entry.label, entry.group, required=any(m.required for m in found))
-        for mention in found[:_MENTIONS]:
+        kept = sorted(found, key=lambda mention: not mention.required)[:_MENTIONS]
+        for mention in sorted(kept, key=lambda mention: mention.start):
             weight = _WEIGHTS.get(mention.rule, 0.7) - (0 if mention.required else _WISHED)
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 

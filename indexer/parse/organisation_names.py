@@ -353,9 +353,8 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
 
 def _area(text: str, start: int, end: int, name: str, rule: str, weight: float) -> Iterable[Candidate] | None:
     """The province or gemeente that a name is, or that was read already; ``None`` where it is neither."""
-    if province := _OF_PROVINCE.search(
-        text, max(0, start - 11), start + 11
-    ):  # the gemeente Utrecht is another body
+    province = _OF_PROVINCE.search(text, max(0, start - 11), start + 11)
+    if province:  # the gemeente Utrecht is another body
         said = "Provincie" + text[province.end() - 1 : end]
         return [Candidate("organisation", said, province.start(), end, rule, weight)]
     bare = gazetteer.gemeente(name)

@@ -52,9 +52,9 @@ def is_role(word: str) -> bool:
     low = word.lower()
     if not (low.isascii() and low.isalpha()):
         low = _NO_LETTER.sub("", low)
-    if (
-        low in _NO_ROLES or low in _NO_SUFFIX or low.endswith("waarts")
-    ):  # "stroomopwaarts": whither, and no doctor
+    if low in _NO_ROLES or low in _NO_SUFFIX:
+        return False
+    if low.endswith("waarts"):  # "stroomopwaarts": whither, and no doctor
         return False
     return (
         low.endswith(_plural_heads().get(low[-_LAST_LETTERS:], ()))

@@ -14,7 +14,7 @@ from indexer.knowledge.competencies import competencies as knowledge
 from indexer.parse import competencies
 from indexer.parse.asking_sections import phrases
 from indexer.parse.candidate import Candidate
-from indexer.parse.parser import make_doc
+from indexer.parse.parser import make_doc, parse_source
 from indexer.readers.source import SourceText
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "competencies.json").read_text(encoding="utf-8"))
@@ -119,6 +119,14 @@ def test_mentions_of_one_competency_agree_and_the_first_stands_first() -> None:
     assert [candidate.start for candidate in found] == sorted(candidate.start for candidate in found)
     assert len(found) == 3
     assert {candidate.value.required for candidate in found} == {True}
+
+
+@pytest.mark.parametrize("wishes", [1, 5])
+def test_what_is_demanded_is_proved_by_the_words_that_demand_it(wishes: int) -> None:
+    text = "Wensen\n" + "- Ervaring met Zorgned\n" * wishes + "\nEisen\n- Je hebt gewerkt met Zorgned"
+    record = parse_source(SourceText(text=text), file="a.txt", id="a")
+    [proof] = [found for found in record.evidence["competencies"] if found.id == "zorgned"]
+    assert proof.start == text.rindex("Zorgned")
 
 
 def test_no_more_than_three_mentions_are_kept() -> None:
