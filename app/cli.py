@@ -297,12 +297,16 @@ def evaluate(
         Path,
         typer.Argument(metavar="GOLD.jsonl", help="Goudbestand, naast zijn documenten.", show_default=False),
     ],
+    sealed: Annotated[
+        bool,
+        typer.Option("--sealed", help="Toon de missers van de evaluatiehelft niet, alleen hun aantal."),
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Vergelijk wat gelezen wordt met een goudbestand: precisie, recall en F1 per veld, en elke misser."""
     from app.commands import scoring
 
-    return scoring.run(gold, as_json=as_json)
+    return scoring.run(gold, sealed=sealed, as_json=as_json)
 
 
 @command("create", "Maak een sleutel.", keys)

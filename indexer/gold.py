@@ -10,7 +10,8 @@ from typing import Any
 
 from indexer.record import KINDS
 
-SETS = ("development", "evaluation")
+SEALED = "evaluation"
+SETS = ("development", SEALED)
 FIELDS = (
     "title", "reference", "organisation", "places", "remote", "hours", "rate", "budgetTotal", "startDate", "asap",
     "endDate", "durationMonths", "extension", "deadline", "deadlineAt", "published", "status", "contractForms",

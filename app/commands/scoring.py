@@ -14,18 +14,22 @@ SET_LABELS = {"development": "ontwikkeling", "evaluation": "evaluatie", ALL: "al
 _NAME, _SET = 16, 32  # widths of the columns
 
 
-def run(gold: Path, *, as_json: bool) -> int:
-    """Evaluate and report; return the exit status."""
+def run(gold: Path, *, sealed: bool = False, as_json: bool) -> int:
+    """Evaluate and report; return the exit status. ``sealed`` keeps the misses of the set apart unseen, so that whoever
+    writes rules can measure on it again and again.
+    """
     if not gold.is_file():
         raise Stop(f"het bestand {gold} bestaat niet", USAGE)
     try:
         result = evaluate(gold)
     except GoldError as error:
         raise Stop(str(error), FAILED) from error
+    unseen = result.seal() if sealed else 0
     if as_json:
         write(json_line(result.to_json()))
     else:
-        write(("\n".join([*table(result), "", *misses(result)]) + "\n").encode("utf-8"))
+        told = [f"Missers van de evaluatiehelft, niet getoond: {unseen}"] if sealed else []
+        write(("\n".join([*table(result), "", *misses(result), *told]) + "\n").encode("utf-8"))
     for file, reason in result.failed:
         tell(f"niet te lezen: {printable(file)}: {printable(reason)}")
     return SET_ASIDE if result.failed else DONE
