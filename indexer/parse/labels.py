@@ -26,6 +26,8 @@ Style = Literal["same-line", "next-line", "run-together", "no-colon"]
 
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
+# The same behind an abbreviation or a plus, in a run of labels alone: "OpleidingHBOStartdatum", "WO+Uren".
+_GLUE_BEHIND_CAPITALS = re.compile(r"[A-Z](?<=[A-Z]{2}[A-Z]|[A-Z0]\+[A-Z])(?=[a-z])")
 # What points from a label to its value.
 _ARROWS = "→⇒➜➔▸►▶›❯➤─━"
 _COLON = re.compile(
@@ -55,7 +57,7 @@ _BEHIND_SIGN = re.compile(r"[^\w€]+")
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 # Where a label may end that its value is glued to.
-_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:])")
+_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:]|\s(?:[0-9€]|[A-Z]{2}))")
 _NOTHING_BEHIND = (
     ":",
     "：",
@@ -363,6 +365,7 @@ def _run_of_words(line: str, form: tuple[str, int] | None) -> list[LabelHit]:
 def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
     """Labels and values that nothing parts (``PlaatsMeppelUren per week28Tarief€ 84``), where a line holds three or more."""
     ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
+    starts = sorted((*starts, *(glue.start() for glue in _GLUE_BEHIND_CAPITALS.finditer(line))))
     hits: list[LabelHit] = []
     for start in (0, *starts):
         if hits and start < hits[-1].value:
@@ -375,6 +378,8 @@ def _run_together(line: str, starts: list[int]) -> list[LabelHit]:
                     key = "start"
                 hits.append(LabelHit(key, start, end - start, value, "run-together", True))
                 break
+        else:
+            hits += filter(None, (_before_value(line, start),))
     return _with_unlisted(line, starts, ends, hits) if len(hits) >= _FEWEST_IN_RUN else []
 
 
@@ -396,18 +401,23 @@ def _with_unlisted(line: str, starts: list[int], ends: list[int], hits: list[Lab
     return found
 
 
+def _before_value(line: str, start: int) -> LabelHit | None:
+    """The label at ``start``, where a sign or what can only be a value stands behind it."""
+    form = _form_at(line, start)
+    separator = _SEPARATOR.match(line, form[1]) if form else None
+    if form and separator and (separator.group().strip() or _VALUE_LIKE.match(line[separator.end() :])):
+        return LabelHit(form[0], start, form[1] - start, separator.end(), "run-together", True)
+    return None
+
+
 def _glued(
     line: str, starts: list[int], hits: list[LabelHit], first: tuple[str, int] | None
 ) -> list[LabelHit]:
     """The labels that stand right behind a value; ``first`` is the one at the start of the line, where none was made of it."""
     found: list[LabelHit] = []
     for start in starts:
-        form = _form_at(line, start)
-        if form and all(hit.start != start for hit in hits):
-            separator = _SEPARATOR.match(line, form[1])
-            rest = line[separator.end() :] if separator else ""
-            if separator and (separator.group().strip() or _VALUE_LIKE.match(rest)):
-                found.append(LabelHit(form[0], start, form[1] - start, separator.end(), "run-together", True))
+        if all(hit.start != start for hit in hits):
+            found += filter(None, (_before_value(line, start),))
     if first and any(hit.start == starts[0] for hit in found):
         # "Opdracht tarief 76Opdracht uren 28...": what is too long for a value goes on behind it.
         found += filter(None, (_at_start(line[: starts[0]], first),))

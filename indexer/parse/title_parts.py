@@ -18,7 +18,7 @@ _ARTICLE_INSIDE = re.compile(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)")
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
 _ARE_YOU = re.compile(r"\W*(?:ben (?:jij|je|u)|bent u|heb (?:jij|je)|are you)\b", re.I)
 _PARTS = re.compile(
-    r"[?!]+\)?\s+|(?<=[a-z])(?<!\b[SsJj]r)\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$"
+    r"[?!]+\)?\s+|(?<=[a-z])(?<!\b[SsJj]r)\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$|(?<=[a-zà-ÿ)])(?=(?:Gemeente|Provincie|Stichting|Regio)\s[A-Z])|(?<=[a-z]{3})\.(?=[A-Z][a-z]{3})"
 )
 
 
