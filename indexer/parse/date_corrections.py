@@ -45,7 +45,7 @@ _AMENDS = re.compile(
 )
 # "1 februari (update 26-11: dit is 1 maart geworden)"
 _BECOMES = re.compile(
-    rf"\b(?:dit|dat|die|deze|this|it|that) (?:is|wordt|werd|has|was) (?:nu |inmiddels |now |been )?{_DAY}"
+    rf"\b(?:(?:dit|dat|die|deze|this|it|that) (?:is|wordt|werd|has|was)|(?:is|wordt|werd) (?:dit|dat|die|deze|het)) (?:nu |inmiddels |now |been )?{_DAY}"
 )
 _BECAME = re.compile(r"\s*(?:geworden|gemaakt|now\b|instead\b)")
 _STAMP = re.compile(
@@ -54,7 +54,7 @@ _STAMP = re.compile(
 _BACK, _BEFORE, _AHEAD, _APART, _STAMPED = 70, 8, 40, 170, 24  # characters
 _SIGN = re.compile(
     at_words(
-        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt"
+        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt|is dat|is het"
     )
 )
 

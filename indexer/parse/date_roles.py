@@ -35,6 +35,9 @@ _CLOSES = re.compile(
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
 _UNTIL = re.compile(r"\W*(?:tot|t/m|until|till?|through)\b")
+# "Voor deze klus heb je tot 1 december", but not "heb je tot 1 maart om de achterstand weg te werken".
+_STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
+_TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
 _NOT_TAKEN = re.compile(
     r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
@@ -288,6 +291,8 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
         answering += 1.0
     if around.preposition == "after" and _NOT_TAKEN.search(around.near_after):
         answering += 1.2  # "na 11 september kijken we niet meer naar nieuwe namen"
+    if around.preposition == "through" and _STILL_HAVE.search(around.near_before):
+        answering += 0.0 if _TO_DO.match(around.near_after) else 1.6
     start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
     if end >= 1.8 and not answer and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"

@@ -40,6 +40,12 @@ _GOES_ON = re.compile(
     r"[^\S\n]*(?:(?:voor|van|for|stellen|het|de|the) )*\w*(?:vragen|inlichtingen|questions)\w*[^:\n\d]{0,15}(?::|(?=\d))",
     re.I,
 )
+# What holds no longer, or was granted, in the sentences before: "De sluitingsdatum in paragraaf 4 vervalt.", "Krijgen wij uitstel? Ja."
+_GIVEN_UP_BEFORE = re.compile(
+    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,60}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
+    re.I,
+)
+_BEFORE = 160  # characters
 _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
 _CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|uiterlijk|klokslag|at|before|by)\s*$", re.I)
@@ -199,7 +205,9 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if best is None or _OF_ELSE.search(sentence):
         return
     amended = amends(dates.low, mention) or (
-        bool(_AMENDED.search(sentence)) and not OLD.search(before) and not _FROM.search(before)
+        bool(_AMENDED.search(sentence) or _GIVEN_UP_BEFORE.search(text, max(start - _BEFORE, 0), start))
+        and not OLD.search(before)
+        and not _FROM.search(before)
     )
     weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)
     yield from _closing(settled, mention.start, "prose", weight)

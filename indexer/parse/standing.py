@@ -24,7 +24,7 @@ _CORRECTS = re.compile(
     re.I,
 )
 _LEAST_ABOVE = 200  # characters of a newer message
-_AMENDED, _QUOTED = 0.05, 0.15
+_AMENDED, _QUOTED = 0.05, 0.25
 _MOST = 0.96
 
 
