@@ -33,8 +33,9 @@ run: install
 	@$(BIN)/opdrachten reindex --corpus corpus || case $$? in 1|5) ;; *) exit 1;; esac
 	@$(BIN)/opdrachten serve --port $(PORT)
 
+# Files are shared out over two processes: more would start more clusters and browsers than a small machine has room for.
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: install
 	$(BIN)/python -m tests.benchmarks
