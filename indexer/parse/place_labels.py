@@ -249,6 +249,13 @@ def _joint(text: str, pair: Labelled, mentions: Sequence[Mention]) -> Iterator[C
             yield Candidate("places", area, pair.start, mentions[-1].end, "organisation", 0.46)
 
 
+_LETTERHEAD, _LETTER_TOP = 200, 600  # characters
+_CLIENT = re.compile(
+    r"\b(?:gemeente|stichting|provincie|waterschap|GGD|veiligheidsregio|municipality)\b", re.I
+)
+_LETTER = re.compile(r"^(?:geachte|beste|dear) [^\n]{2,60}|^(?:ons|uw) kenmerk\b", re.I | re.M)
+
+
 def addresses(layout: Layout, hints: Hints, limit: int) -> Iterator[Candidate]:
     """A postcode and town, unless it is somebody's postal or office address."""
     text = layout.text
@@ -262,7 +269,7 @@ def addresses(layout: Layout, hints: Hints, limit: int) -> Iterator[Candidate]:
             continue
         opening = max(0, match.start() - 160)
         around = text[max(opening, text.rfind("\n\n", opening, match.start())) : match.start()]
-        if any(_is_sender(kind, around) for kind in ("broker", "interview")) or _is_letterhead(text, match):
+        if any(_is_sender(kind, around) for kind in ("broker", "interview")) or is_letterhead(text, match):
             continue
         if place := _at_postcode(town[0], match[1], hints):
             header = match.start() < top
@@ -277,13 +284,19 @@ def _is_sender(kind: str, around: str) -> bool:
     return any(map(low.__contains__, phrases))
 
 
-def _is_letterhead(text: str, postcode: re.Match[str]) -> bool:
-    """Whether a firm's name stands above the address, or its telephone, mail or registration right below."""
+def is_letterhead(text: str, postcode: re.Match[str]) -> bool:
+    """Whether a firm's name stands above the address, its telephone, mail or registration right below, or a letter of somebody
+    who is no client begins with it.
+    """
     above, below = (
         text[max(0, postcode.start() - 80) : postcode.start()],
         text[postcode.end() : postcode.end() + 110],
     )
-    return bool(FIRM_NAME.search(above) or REACHABLE.search(below))
+    if FIRM_NAME.search(above) or REACHABLE.search(below):
+        return True
+    if postcode.start() > _LETTERHEAD or _CLIENT.search(text, 0, postcode.start()):
+        return False
+    return _LETTER.search(text, postcode.end(), postcode.end() + _LETTER_TOP) is not None
 
 
 def _at_postcode(mention: Mention, pc4: str, hints: Hints) -> Place | None:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse.place_slots import in_a_slot
 from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
@@ -384,7 +385,7 @@ def find_names(
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
         told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end, stems)
-        if not fires(text, begin, name, "work" if told else cue):
+        if not fires(text, begin, name, "work" if told else cue) and not in_a_slot(text, begin, end):
             continue
         kind = kind_of(name, cue)
         if kind is None:
