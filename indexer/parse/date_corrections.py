@@ -51,6 +51,10 @@ _BECAME = re.compile(r"\s*(?:geworden|gemaakt|now\b|instead\b)")
 _STAMP = re.compile(
     r"\b(?:update|updated|edit|wijziging|gewijzigd|rectificatie|correctie|bijgewerkt|aangepast)(?: (?:van|op|d\.d\.|dd|of|on))? $"
 )
+# "19-11-2026 11:00 (gewijzigd op 9 november; was ...)"
+_CHANGED_ON = re.compile(
+    r"\b(?:gewijzigd|aangepast|bijgewerkt|verlengd|verschoven|gepubliceerd|updated?|amended|changed|extended|published) (?:op|d\.d\.|dd|on) (?:\w+(?:dag|day),? )?$"
+)
 _BACK, _BEFORE, _AHEAD, _APART, _STAMPED = 70, 8, 40, 170, 24  # characters
 _SIGN = re.compile(
     at_words(
@@ -84,7 +88,7 @@ def corrections(low: str, mentions: Sequence[DateMention]) -> Corrections:
         if _gives_way(low, max(floor, first.start - _BACK), first, second):
             new_of[index] = last
         elif "\n" not in between and _TURNED.search(between):
-            turned[last] = index
+            turned[last] = index - 1 if index and tells_when(low, first) else index
     for old, new in turned.items():
         if old not in new_of and new not in new_of:
             new_of[old] = new
@@ -118,6 +122,11 @@ def _gives_way(low: str, floor: int, first: DateMention, second: DateMention) ->
         or low.startswith("~~", first.date_end)
         or low.startswith("~~", first.end)
     )
+
+
+def tells_when(low: str, mention: DateMention) -> bool:
+    """Whether a date only says when another was changed: ``gewijzigd op 9 november``."""
+    return _CHANGED_ON.search(low, max(mention.start - _STAMPED - 16, 0), mention.start) is not None
 
 
 def lapsed(low: str, mention: DateMention) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
-from indexer.parse.date_corrections import amends, lapsed
+from indexer.parse.date_corrections import amends, lapsed, tells_when
 from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
@@ -124,6 +124,8 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         usable = [m for m in found if m.precision == "day"]
         in_year = (_before_the_work(dates, dates.as_said(settled)) or settled for settled in usable[:3])
         for number, mention in enumerate(in_year):
+            if number and tells_when(dates.low, mention):
+                continue
             old = OLD.search(text, max(pair.start - 20, mention.start - 40), mention.start) or lapsed(
                 dates.low, mention
             )

@@ -159,13 +159,16 @@ def _made_precise(text: str, end: int, unit: str, hours: Hours, scale: Scale) ->
 
 
 def times(match: re.Match[str]) -> tuple[Hours, int] | None:
-    """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``."""
+    """``3 x 8 uur``, ``3 tot 4 dagen van 8 uur``, and what these come to with others where that is told."""
     length, low = parse_number(match["hours"]), parse_number(match["days"])
     most = match.groupdict().get("most")
     high = parse_number(most) if most else low
     # "2 x 16 uur per week" are two people.
     longest = 9 if match.groupdict().get("per") else 10
     hours = between(low * length, high * length) if length <= longest and high <= 6 else None
+    summed = words.SUMMED.match(match.string, match.end()) if hours else None
+    if summed and (whole := between(total := parse_number(summed["n"]), total)):
+        return whole, summed.end()
     return (hours, match.end()) if hours else None
 
 

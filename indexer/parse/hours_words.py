@@ -80,7 +80,11 @@ WORKING_DAY = re.compile(
 )
 WORKING_DAY_STEMS = ("dagen van", "dag van", "dag =", "dag is", "dag telt", "dagen tellen", "dag duurt", "dagen duren", "dagen zijn", "day has", "day lasts", "days last", "dagen à", "uur per", "uur/", "u per", "hours", "day of", "days of")  # fmt: skip
 DAYS_OF = re.compile(
-    rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?:(?:werk)?dagen|dgn|ochtenden|middagen|avonden|dagdelen)\s*(?:per week\s*|in de week\s*)?(?:van|à)|(?:days|mornings|afternoons)\s*(?:a week\s*)?of|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?P<per>\s*(?:per|/|p/?|in de|a)\s*w)?",
+    rf"(?<!\w)(?P<days>{N})(?:\s*(?:-|–|à|tot|of)\s*(?P<most>{N}))?\s*(?:(?:(?:hele |volle )?(?:werk)?dagen|dgn|ochtenden|middagen|avonden|dagdelen)\s*(?:per week\s*|in de week\s*)?(?:van|à)|(?:days|mornings|afternoons)\s*(?:a week\s*)?of|x|×|keer|maal)\s*(?P<hours>{N})\s*(?:uur|u\b|hours)(?P<per>\s*(?:per|/|p/?|in de|a)\s*w)?",
+)
+# "Drie dagen van acht uur en een ochtend van vier, samen 28 uur"
+SUMMED = re.compile(
+    rf"[^.;\n]{{0,60}}?\b(?:samen|bij elkaar(?: opgeteld)?|in totaal|altogether|in all)\b[:,]? (?:dus |is dat |zijn dat )?(?P<n>{N})\s*(?:uur|uren|hours)\b(?! (?:per|in de) maand)"
 )
 DAYS_TIMES = re.compile(
     r"(?P<days>[2-6])\s?[x×]\s?(?P<hours>[4-9])(?:\s*(?:per week|p/w|pw|in de week)\b.*)?"
@@ -173,7 +177,7 @@ ANYWHERE = re.compile(
 )
 AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|\b(?:wijziging|aanpassing|change)(?: \d+)?:|wordt nu|changed|amended|instead of|rather than|reduced|increased"
+        r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|\b(?:wijziging|aanpassing|change)(?: \d+)?:|wordt nu|\bzijn (?:nu )?\d+[^.;\n]{0,30} geworden|\bis (?:nu )?\d+[^.;\n]{0,30} geworden|changed|amended|instead of|rather than|reduced|increased"
     ),
 )
 # The number that an amendment replaces.

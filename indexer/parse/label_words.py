@@ -11,7 +11,7 @@ from indexer.knowledge.wording import label_keys, label_keywords
 WEAK = frozenset(
     "per voor via van aan from to data waar wanneer hoeveel id nummer ref vragen gesprek term fee datum date dienst gebied plek bureau bron "
     "opties optie team domein sector aantal ervaring maximaal minimaal taal studie niveau where effort client contract zzp begin end "
-    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal €".split()
+    "aanvraag nr nr. reageren reacties reactie max vanaf tot until stop klaar max oplevering loopt commitment state staat capaciteit wanneer vacature deelnemer job function length uitvraag request aanvrager termijn online ingang ingaande price employer hoelang werktijd prijs verlengen kenmerk stad cao remote website btw instelling bedrijf portal vervolg werkwijze €".split()
 )
 # Fields whose value is a figure, a date or a word such as "z.s.m.".
 FIGURES = frozenset(

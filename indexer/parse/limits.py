@@ -34,7 +34,7 @@ _NOT = re.compile(
     r"\b(?:niet|no|not|nooit|never|geen)\b(?! (?:uitgesloten|erg|verplicht|nodig|noodzakelijk|a problem|bezwaar))"
 )
 _MOST_AFTER = re.compile(
-    r"[\s,(–-]*(?:of minder|or less|or fewer|max(?:imaal|imum)?\b(?!\.?\s*(?:\w+\s)?[€\d])|tops\b|at most\b|at the most\b|hooguit\b|als maximum|as a maximum|(?:en |and )?(?:niet|geen (?:uur|cent|euro|dag)|not|no) (?:\w+ )?(?:meer|hoger|more|higher)\b)"
+    r"[\s,(–-]*(?:of minder|or less|or fewer|max(?:imaal|imum)?\b(?!\.?\s*(?:\w+\s)?[€\d])|tops\b|at most\b|at the most\b|hooguit\b|als maximum|as a maximum|(?:en |and )?(?:niet|geen (?:uur|cent|euro|dag)|not|no) (?:\w+ )?(?:meer|hoger|more|higher)\b(?!,? (?:en|of|noch|and|or|nor) (?:ook )?(?:niet |geen |not |no )?(?:minder|lager|less|lower)))"
 )
 _LEAST_AFTER = re.compile(
     r"[\s,(–-]*(?:of (?:meer|hoger)|or (?:more|higher)|en (?:meer|hoger)|min(?:imaal|imum)?\b(?! \d)|at least\b|at the least\b|als minimum|as a minimum|of langer|or longer)"

@@ -115,9 +115,9 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         ):
             bare = [m for m in inside if not m.against and m.cue != "for"]
             reachable = REACHABLE.search(line.text) is not None
-            of_sender = reachable and (POSTCODE.search(line.text) or _CALLED_AT.search(line.text))
             postcode = POSTCODE.search(text, line.start, line.end)
-            of_sender = of_sender or postcode is not None and is_letterhead(text, postcode)
+            called = reachable and _CALLED_AT.search(line.text) is not None
+            of_sender = called or postcode is not None and (reachable or is_letterhead(text, postcode))
             if not FIRM_NAME.search(line.text) and not of_sender:
                 body = bool(bare) and BODY_CUE.search(line.text) is not None
                 weight = 0.5 if body and bare[0].kind == "region" else _title_weight(bare, mentions)

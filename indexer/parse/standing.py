@@ -23,8 +23,18 @@ _CORRECTS = re.compile(
     r"correcti|rectific|gewijzigd|veranderd|aangepast|klopten?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|corrected|changed|amended|instead of",
     re.I,
 )
+# A value that a note below says more of: "36 per week [2]", "24-36 (zie toelichting 2)".
+_NOTED = re.compile(
+    r"(?:\[(?P<number>\d{1,2})\]|[(\[](?:zie|see) (?:ook |also )?(?:de |the )?(?:toelichting|noot|voetnoot|opmerking|note|footnote|remark)\b[^()\[\]\n]{0,20}[)\]])\s*[|]?\s*$",
+    re.I,
+)
+# The words of a text as it stood before, in quotation marks.
+_AS_IT_WAS = re.compile(
+    r"\b(?:luidden?|stond|was|read|oorspronkelijke? (?:tekst|uitvraag|aanvraag)|original (?:text|request))\b[^\n\"“„]{0,40}:\s*(?P<quoted>[\"“„][^\"”\n]{10,400}[\"”])",
+    re.I,
+)
 _LEAST_ABOVE = 200  # characters of a newer message
-_AMENDED, _QUOTED = 0.05, 0.25
+_AMENDED, _QUOTED = 0.05, 0.35
 _MOST = 0.96
 
 
@@ -32,7 +42,8 @@ def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """The same candidates, those of facts that change weighed by where they stand."""
     amended = [(pair.start, pair.end) for pair in layout.labels if pair.style == "amended"]
     older = _older_from(layout.text)
-    if not amended and older is None:
+    doubtful = [*_noted(layout), *_as_it_was(layout.text)]
+    if not amended and not doubtful and older is None:
         yield from found
         return
     for one in found:
@@ -40,10 +51,27 @@ def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
             yield one
         elif any(start <= one.start < end for start, end in amended):
             yield one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
-        elif older is not None and one.start >= older:
+        elif (
+            any(start <= one.start < end for start, end in doubtful)
+            or older is not None
+            and one.start >= older
+        ):
             yield one._replace(weight=one.weight - _QUOTED)
         else:
             yield one
+
+
+def _noted(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Labels with their values that a note says more of."""
+    for pair in layout.labels:
+        noted = _NOTED.search(pair.text) if pair.text.endswith((")", "]", "|")) else None
+        if noted and (not noted["number"] or f"\n[{noted['number']}]" in layout.text):
+            yield pair.label_start, pair.end
+
+
+def _as_it_was(text: str) -> Iterator[tuple[int, int]]:
+    if ': "' in text or ':\n"' in text or "“" in text or "„" in text:
+        yield from (quoted.span("quoted") for quoted in _AS_IT_WAS.finditer(text))
 
 
 def _older_from(text: str) -> int | None:

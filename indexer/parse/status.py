@@ -35,7 +35,7 @@ _CLOSED = re.compile(
         rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
         rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
         rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
-        rf"|\b(?:niet (?:meer|langer)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
+        rf"|\b(?:niet (?:meer|langer)(?! dan\b)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b(?! dan\b)[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
         rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
         r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
         rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
@@ -64,7 +64,7 @@ _CLOSED_STEMS = (
 _OPEN = re.compile(
     at_words(
         rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*(?:open|geopend|opengesteld)\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
-        rf"|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
+        rf"|\b{_ANSWERING}[:;,.] (?:hij|zij|ze|deze|it) (?:staat|is) (?:nog |still )?open\b(?! (?:tot|t/m|until)\b)|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
     )
 )
 _OPEN_STEMS = (
