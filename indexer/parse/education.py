@@ -91,6 +91,8 @@ _OR_ANOTHER = re.compile(r"^(?:\s*(?:/|of|or)\s*(?:mbo|hbo|wo)[+]?(?!\w))+")
 _WILL_DO = re.compile(
     r"\b(?:is|zijn|mag|kan|volstaat|voldoet|vinden we) (?:dan |voor ons )?ook\b|\book (?:goed|prima|akkoord|welkom|mogelijk|voldoende)\b"
 )
+# An answer or an amendment that asks less: "de eis van een wo-diploma vervalt; hbo is genoeg".
+_ASKS_LESS = re.compile(r"\b(?:vervalt|vervallen|geschrapt|losgelaten|versoepeld|no longer required)\b")
 _YOU = re.compile(r"\b(?:je|jij|u|you)\b")
 _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 # An item of a row of facts.
@@ -129,6 +131,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
         weight = 0.8 if asking else 0.65
         if asked and before and _WILL_DO.search(low, start, end) and _below(asked, before):
             weight += 0.05  # "Wo-diploma. Een hbo-diploma met acht jaar ervaring is ook goed."
+        if asked and before and _ASKS_LESS.search(low, start, end):
+            asked, weight = asked[-1:], 0.86
         before += asked
         yield from _lowest(low, asked, "requirement" if asking else "prose", weight, start)
 

@@ -94,8 +94,8 @@ def _number(name: str) -> str:
     return rf"(?:€\s?|euro?\s+)?(?P<{name}>{NUMBER_PATTERN}|\b(?:{HUNDREDS_PATTERN})\b)"
 
 
-_LEAST = r"(?:\b(?:niet|not) (?:lager|minder|lower|less) (?:dan|than)|\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf)"
-_MOST = r"(?:\b(?:niet|not) (?:hoger|meer|higher|more) (?:dan|than)|\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most)"
+_LEAST = r"(?:\b(?:niet|not) (?:(?:lager|minder|lower|less) (?:dan|than)|(?:onder|under|below)(?: de)?)|\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf)"
+_MOST = r"(?:\b(?:niet|not) (?:(?:hoger|meer|higher|more) (?:dan|than)|(?:boven|over|above)(?: de)?)|\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most)"
 _LEAD = r"[^\d€.;\n]{0,20}?\s*[:=]?\s*"
 _named = late(
     rf"{_LEAST}{_LEAD}{_number('low')}(?P<of>(?:,-+)?(?:\([^()]*\)|[^\d€;()]){{0,30}}?){_MOST}{_LEAD}{_number('high')}"
@@ -124,6 +124,8 @@ _TOP_STEMS = (
     "meer dan",
     "more than",
     "higher than",
+    "not over",
+    "not above",
 )
 _STEMS = (
     "minder dan",
@@ -134,6 +136,9 @@ _STEMS = (
     "niet minder",
     "not less",
     "not lower",
+    "niet onder",
+    "not under",
+    "not below",
     "min.",
     "minim",
     "min ",

@@ -19,7 +19,7 @@ RATE_BESIDE = re.compile(
 # What was paid before, to somebody or for other work.
 PAST = re.compile(
     at_words(
-        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b|\bkostten?\b|\b(?:hebben|had|hadden) (?:we|wij)\b[^.;]{{0,80}}\bgehad\b"
+        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b|\bkostten?\b|\b(?:hij|zij|ze|huidige [a-z]+|voorganger|vertrekkende [a-z]+) kost (?:ons|de gemeente|nu)\b|\b(?:hebben|had|hadden) (?:we|wij)\b[^.;]{{0,80}}\bgehad\b"
     )
 )
 NOW = re.compile(

@@ -47,7 +47,9 @@ def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
         yield from found
         return
     for one in found:
-        if one.field not in _CHANGING:
+        if one.field == "places" and any(start <= one.start < end for start, end in doubtful):
+            yield one._replace(weight=one.weight - _QUOTED)
+        elif one.field not in _CHANGING:
             yield one
         elif any(start <= one.start < end for start, end in amended):
             yield one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))

@@ -27,6 +27,7 @@ _PREFIX = re.compile(
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=,]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|(?:functie(?:naam|titel|benaming)?|rol|role|title|titel|position|naam opdracht)(?:\s*;\s*|\s+(?=(?-i:[A-Z][a-z])))"
+    rf"|(?:(?:behorend )?bij|inzake|over) (?:de )?(?:uitvraag|aanvraag|offerteaanvraag)\s+{_REFERENCE},\s*"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:ik|wij|we)\s+zoek(?:en)?\s+(?:een\s+)?(?:nieuwe\s+)?collega\s*[,:]\s*(?:een\s+)?|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
     r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#\d{1,4}[.:)]?\s+|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
@@ -87,14 +88,14 @@ _NOTICE = re.compile(
     at_words(
         r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
         r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
-        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b",
+        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b|\(\d+ (?:deelnemers|leden|participants|members)\)|^\W*(?:export|chat)\b.{0,40}\bgroep",
         any_case=True,
     ),
     re.I,
 )
 _NOTICE_STEMS = (
     " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
-    " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
+    "deelnemers)", " leden)", "participants)", "members)", "groep", " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
 )  # fmt: skip
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(
