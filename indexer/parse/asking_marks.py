@@ -20,7 +20,7 @@ _NEAR = 200  # characters
 _CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
 _WISHES = ("wens", "gewenst", "pre", "pré")
 _ANSWER = re.compile(
-    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet|daar (?:hebben|heeft|is|zit|zorgt)\b[^.!?\n]{0,40}\bvoor)|(ja|jazeker|yes|absoluut|zeker|noodzakelijk|vereist|verplicht|required)(?!\s*/)|(prettig|fijn|mooi|handig|graag|pr[eé]|gewenst|een plus))\b",
+    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*|(?:\[[^\]\n]{3,20}\]\s*)?[^\W\d][\w .,█'’&-]{0,40}:\s*|\[[^\]\n]{3,20}\]\s*[█][\w .,█'’&-]{0,40}:\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet|daar (?:hebben|heeft|is|zit|zorgt)\b[^.!?\n]{0,40}\bvoor)|(ja|jazeker|yes|absoluut|zeker|noodzakelijk|vereist|verplicht|required)(?!\s*/)|(prettig|fijn|mooi|handig|graag|pr[eé]|gewenst|een plus))\b",
     re.I,
 )
 _ASIDE = re.compile(

@@ -225,7 +225,7 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
         return False  # nobody is turned down for want of a trait
     if span.rule == "quality" and _is_work(sentence, span, match):
         return False
-    if sentence.kind == "award" and match.key in asking().words["documents"]:
+    if sentence.kind == "award" and match.key in asking().words["documents"] and span.rule != "knowledge":
         return False
     if span.rule == "candidate" and group == "doelgroep" and not _is_acquainted(sentence):
         return False
