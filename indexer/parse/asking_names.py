@@ -160,7 +160,15 @@ class Names(Others):
         done = any(
             self.words.folded(i) in asking().words["done" if i > first else "did"] for i in match.words
         )
-        if done or (listed and (first - self.low < HEAD_OF_LINE or len(match.words) > 1)):
+        after = match.words[-1] + 1
+        # "Pragmatisch, communicatief vaardig, netwerken": the next of a row.
+        parted = (
+            self.kind in LISTS
+            and self._mark(first, ",")
+            and (after >= self.high or self._mark(after, ","))
+            and any(other.key and other.words[-1] == first - 1 for other in self.found)
+        )
+        if done or parted or (listed and (first - self.low < HEAD_OF_LINE or len(match.words) > 1)):
             return True  # in a row of such names, or named with what was done with it
         reach = _GUARD_REACH if people and self.kind not in LISTS else _GUARD_REACH_OF_WORK
         employer = match.key in asking().words["employers"]

@@ -137,7 +137,7 @@ LEAVE = (
 BANNED = r"te (?:kort|tijdelijk|klein)(?: van duur)?\b|hoe(?:f|ft|ven) (?:\w+ ){0,6}?niet te (?:bellen|reageren|mailen|schrijven|benaderen|solliciteren)|uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
-    r"algemene (?:inkoop)?voorwaarden|wie (?:bij ons in dienst is|in dienst is bij ons)\b|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
+    r"\bwie (?:\w+ ){0,3}(?:jaar|maanden) (?:of (?:langer|meer)|achtereen|onafgebroken)|algemene (?:inkoop)?voorwaarden|wie (?:bij ons in dienst is|in dienst is bij ons)\b|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"
     r"\bbbz\b|tozo|schuldhulp|geen sprake van(?! (?:een )?(?:fictieve? )?dienst)|onze (?:dienst|klanten)|doelgroep|cliënten|inwoners|ondernemersplein|dienstverlening aan|"
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|(?<!niet )meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:bemiddelt|verbindt|koppelt|informeert|spreekt|bezoekt|begeleidt|adviseert|ondersteunt|"
@@ -148,7 +148,7 @@ ASIDE = (
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )(?<!via een )(?<!met een )detacheringsovereenkomst|detacheringsbanen"
 # What a sentence must hold for one of these to stand in it.
 ASIDE_STEMS = (
-    "algemene ", "wie in dienst", "wie bij ons", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
+    "of langer", "of meer", "achtereen", "onafgebroken", "algemene ", "wie in dienst", "wie bij ons", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
     "cliënten", "inwoners", "ondernemersplein", "dienstverlening aan", "begeleiden van", "wist je dat", "nieuwsbrief",
     "kandidaten zoekt", "werkgevers", "werkzoekenden", "integratie", "uitkering", "privacy", "acquisitie", "aantal ", "minder ",
     "meer ", "veel ", "alle ", "verbindt", "koppelt", "informeert", "spreekt", "bezoekt", "begeleidt", "adviseert", "ondersteunt",
