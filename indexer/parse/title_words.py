@@ -169,6 +169,8 @@ def clean_title(words: str) -> str:
         client = _CLIENT.search(shorter) if _may_name_client(shorter) else None
         if client and has_role(shorter[: client.start()]):
             shorter = shorter[: client.start()].strip(" ,-–|")
+        if shorter != title and shorter.endswith(".") and not _ABBREVIATED.search(shorter):
+            shorter = shorter[:-1]  # of the sentence whose end was taken off
         if not shorter or shorter == title:
             break
         title = shorter
@@ -189,6 +191,7 @@ _LAST_WORDS = frozenset(
 
 # What led to the hours that were taken off: "jeugdconsulent voor [24 uur]".
 _LEFT_OVER = re.compile(r"(?<=\w) (?:voor|for|en|and|of)$")
+_ABBREVIATED = re.compile(r"(?:\b[a-z]\.){2,}$|\b(?:mw|dhr|dir|ass|adj|plv|evt|incl|jr|sr)\.$", re.I)
 _ARTICLE = re.compile(r"(?:een|één|an?)\s+(?=\w)", re.I)
 _SOUGHT_FIRST = re.compile(r"\W*(?:gezocht|gevraagd)\b|.*\b(?:voor|for)\s+(?:een\s+)?$", re.I)
 _MANY = re.compile(r"(?:twee|drie|vier|vijf|two|three|enkele|meerdere)\s+(?=\w)", re.I)
