@@ -20,6 +20,7 @@ from indexer.parse.columns import (
     rows_of_pairs,
 )
 from indexer.parse.label_cards import cards_below, labels_below, spread_below
+from indexer.parse.label_forms import LabelHit
 from indexer.parse.label_words import (
     is_icon,
     is_sign,
@@ -29,7 +30,7 @@ from indexer.parse.label_words import (
     ordinary_label,
     starts_with_date,
 )
-from indexer.parse.labels import LabelHit, glued_words, labels_in_line
+from indexer.parse.labels import glued_words, labels_in_line
 from indexer.parse.lines import Labelled, Line, next_filled
 from indexer.parse.pairs import (
     HEADS,
