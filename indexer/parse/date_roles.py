@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from indexer.parse.date_surroundings import OF_ITSELF, SIGNS, UNTIL, Surroundings, surroundings
 from indexer.parse.date_words import ANSWER, CANDIDATE, END, EVENT, OTHER, OTHERS, POSTED, SEND, SENT, START
-from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention
+from indexer.parse.dategrammar import DateMention
 from indexer.parse.layout import Layout
-from indexer.parse.openings import openings
 from indexer.parse.roles import has_role
 
 Role = Literal["published", "deadline", "start", "end"]
@@ -34,7 +34,6 @@ _CLOSES = re.compile(
 # "Vragen? Stel die voor 3 mei."
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
-_UNTIL = re.compile(r"\W*(?:tot|t/m|until|till?|through)\b")
 # "Voor deze klus heb je tot 1 december", but not "heb je tot 1 maart om de achterstand weg te werken".
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
@@ -68,14 +67,6 @@ _ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|as
 _ADDRESSED = re.compile(
     r"\b(?:einddatum|startdatum|je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|op zoek|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
 )
-# "Per 1 januari gaat de nieuwe regeling ...", "de wet, die per 1 januari ingaat": the subject is not the work.
-_OF_ITSELF = re.compile(
-    r"\W*(?:geldt|gelden|treedt|treden|verander\w*|verhui\w*|fuse\w*|krijg\w*|valt|vallen|gaat|gaan|wordt|worden)\s+(?:er |ook )?(?:de|het|een|onze|ons|alle|nieuwe)\s"
-    # "Vanaf maart 2027 beginnen projecten volgens de nieuwe kaders"
-    r"|\W*(?:beginnen|starten|draaien)\s+(?:er |ook |de |alle |onze |nieuwe )*(?:projecten|pilots|proeftuinen|gemeenten|scholen|regio['’]?s|wijkteams|trajecten|groepen|lessen|cursussen|trainingen)\b"
-)
-# "Vanaf 1 januari 2027 (met de nieuwe wet) worden de gemeenten ...": what is said in between parts nothing.
-_IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)")
 # "De uitbreiding per 1 augustus van het aanbod", "het systeem per 1 januari in gebruik": what begins is a thing.
 _CHANGE = re.compile(
     r"\b(?:uitbreiding|invoering|wijziging|overgang|overheveling|inwerkingtreding|afschaffing|verhoging|verlaging|ingang|overdracht)\s*$"
@@ -95,34 +86,12 @@ _TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zi
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 _CERTAIN = 4.5
-_SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, OTHER, OTHERS)
 # By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
-_BITS = {id(pattern): 1 << number for number, pattern in enumerate(_SIGNS)}
-_opened = openings(*(sign.pattern for sign in _SIGNS))
+_BITS = {id(pattern): 1 << number for number, pattern in enumerate(SIGNS)}
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
-_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{SEASON}|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
-_PREPOSITION = re.compile(
-    rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
-    rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
-    rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van|(?:niet|not|no) (?:eerder dan|vóór|voor|before|earlier than|sooner than)|(?:op )?(?:zijn|z'n) vroegst(?: op| per)?|ten vroegste(?: op| per)?|at the earliest(?: on)?|earliest(?: on)?|niet eerder dan per)"
-    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar(?! uiterlijk| voor| vóór))|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
-    rf"{_FILL}$"
-)
-_CLAUSE = re.compile(r"[,;()]|\s[-–—·|/]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
-# What stands between a comma and the preposition and parts nothing: "stuur je cv, het liefst voor 3 mei".
-_ADVERBS = re.compile(
-    r"(?: ?\([^()]{0,60}\))?[ ,;(:]*(?:(?:het liefst|liefst|graag|bij voorkeur|in ieder geval|dus|en wel|preferably|ideally)[ ,]*)*$"
-)
-_LAST_OF_ADVERBS = ("liefst", "graag", "voorkeur", "geval", "dus", "wel", "preferably", "ideally", ")")
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
-_AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
-_OFF = re.compile(r"\s*(?:af|aan)\b")
-_TO_NEXT = 16  # characters: so near behind "tot" the other end of a period is a date
-_ADVERBIAL = 100  # characters
-_BACK, _AHEAD = 170, 120  # characters
-_FILLED = 90  # characters: how far before a date its preposition may begin
 
 
 class Scores(NamedTuple):
@@ -162,21 +131,6 @@ _BY_PREPOSITION: dict[str, tuple[float, float, float, float]] = {  # published, 
 }
 
 
-class Surroundings(NamedTuple):
-    """The words around a date within its sentence, in lower case: before and after, near it and further off."""
-
-    preposition: str | None  # of which kind
-    beside: str  # right before the preposition
-    near_before: str
-    far_before: str
-    beyond: str  # said of another date: before one that stands before, or between this and the next in another clause
-    near_after: str
-    far_after: str
-    whole: str  # all of these, a bar at the date
-    opened: int  # which of the signs may be among them
-    above: str  # the heading, or a short sentence right before
-
-
 def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> float:
     """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
     if not around.opened & _BITS[id(pattern)] or pattern.search(around.whole) is None:
@@ -191,81 +145,6 @@ def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> flo
     if pattern.search(around.far_before) or pattern.search(around.far_after):
         return weight * _FAR
     return weight * _BEYOND if pattern.search(around.beyond) else 0.0
-
-
-def surroundings(
-    layout: Layout, mention: DateMention, sentence: tuple[int, int], previous: int, following: int
-) -> Surroundings:
-    """The words around a mention; other dates at ``previous`` (end) and ``following`` (start) part the sentence too."""
-    start, end = sentence
-    low = layout.low
-    floor, ceiling = max(start, mention.start - _BACK), min(end, mention.end + _AHEAD)
-    before, after = low[floor : mention.start], low[mention.end : ceiling]
-    parted = cut = max(previous - floor, 0)
-    # A comma right before the preposition ("..., uiterlijk 3 mei") parts nothing: the clause is the one before it.
-    preposition = _PREPOSITION.search(before, max(len(before) - _FILLED, 0))
-    head = preposition.start() if preposition else len(before)
-    for boundary in _CLAUSE.finditer(before, cut, _without_adverbs(before, head)):
-        cut = boundary.end()
-    if (aside := _IN_BRACKETS.match(after)) is not None and _OF_ITSELF.match(after, aside.end()):
-        after = after[aside.end() :]
-    first = _AND_THEN.match(after) or _CLAUSE.search(after, 1 if after[:1] in (",", ")") else 0)
-    stop = min(first.start() if first else len(after), max(following - mention.end, 0))
-    # What another clause says before the next date is said of that one.
-    next_date = after[stop : following - mention.end] if following < ceiling else ""
-    above = _above(layout, start)
-    if len((before + after).strip(" .,-–*()")) < 3:  # the answer to a question is a date and no more
-        before = f"{_CLAUSE.split(above, maxsplit=1)[0].rstrip(' ?:')} "
-        parted = cut = 0
-        head, preposition = len(before), None
-    near_before, far_before, beyond = before[cut:head], before[parted:cut], f"{before[:parted]} | {next_date}"
-    near_after, far_after = after[:stop], "" if next_date else after[stop:]
-    whole = f"{beyond} | {far_before}{near_before} | {near_after}{far_after}"
-    kind = preposition.lastgroup if preposition else None
-    if (
-        kind is None
-        and before.endswith("van ")
-        and (_OFF.match(after) or _UNTIL.match(after) and following > mention.end + _TO_NEXT)
-    ):
-        kind = "from"  # "van 7 september af", "van half december tot de zomervakantie"
-    return Surroundings(
-        preposition=kind,
-        beside=before[max(cut, head - 26) : head],
-        near_before=near_before,
-        far_before=far_before,
-        beyond=beyond,
-        near_after=near_after,
-        far_after=far_after,
-        whole=whole,
-        opened=_opened(whole),
-        above=above,
-    )
-
-
-def _without_adverbs(before: str, head: int) -> int:
-    """Where the adverbs begin that end before ``head`` in words; most have none there."""
-    floor = max(head - _ADVERBIAL, 0)
-    words = before[floor:head].rstrip(" ,;(:")
-    if not words.endswith(_LAST_OF_ADVERBS):
-        return floor + len(words)
-    said = _ADVERBS.search(before, floor, head)
-    return said.start() if said else head
-
-
-_LAST_SENTENCE = re.compile(r"\. (?<=\w\w\w\. )(?<!max\. )(?<!min\. )(?<!evt\. )(?<!incl\. )(?<!excl\. )")
-
-
-def _above(layout: Layout, start: int) -> str:
-    """A short sentence right before on the same line, else the line above that asks or heads, else the section's heading."""
-    line = layout.line_at(start)
-    if start > line.content:
-        words = layout.low[max(line.content, start - 80) : start]
-        return _LAST_SENTENCE.split(words.rstrip(" ?!."))[-1]
-    above = layout.low[max(line.start - 80, 0) : line.start].rstrip().rsplit("\n", 1)[-1].strip()
-    if above and len(above) < 60 and above[-1] in "?:":
-        return above
-    section = layout.section_at(start)
-    return section.heading.lower() if len(section.heading) < 60 else ""
 
 
 class _Signs(NamedTuple):
@@ -321,7 +200,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "after" and signs.end >= 1.8 and not signs.answering:
         ends = 0.5  # "na 15 september heb je je handen weer vrij"
-    elif kind == "from" and _UNTIL.match(around.near_after):
+    elif kind == "from" and UNTIL.match(around.near_after):
         begins, ends = 1.4, -3.0  # "duurt van half december tot de zomervakantie"
     elif kind == "from" and signs.end > 1.8 and not signs.start:
         begins, ends = -1.0, 0.5  # "stopt per 30 september"
@@ -385,7 +264,7 @@ def _is_of_itself(around: Surroundings) -> bool:
         return True
     if _IN_USE.match(around.near_after):
         return True
-    follows = _OF_ITSELF.match(around.near_after)
+    follows = OF_ITSELF.match(around.near_after)
     named = around.near_after if follows else around.far_before + around.near_before
     if not follows and not (_THAT.search(around.near_before) and _TAKES_EFFECT.match(around.near_after)):
         return False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parse import date_roles
+from indexer.parse import date_roles, date_surroundings
 from indexer.parse.openings import alternatives, at_words, either, openings
 
 FIELDS = Path(__file__).parents[2] / "cases" / "fields"
@@ -107,8 +107,8 @@ def _texts() -> list[str]:
 def test_no_sign_of_a_date_is_passed_over() -> None:
     found = 0
     for text in map(str.lower, _texts()):
-        opened = date_roles._opened(text)
-        for pattern in date_roles._SIGNS:
+        opened = date_surroundings.opened_by(text)
+        for pattern in date_surroundings.SIGNS:
             bit = date_roles._BITS[id(pattern)]
             if pattern.search(text):
                 found += 1
