@@ -20,7 +20,8 @@ _REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
 # In front of a title without a word that says so: capitals and figures alone ("TOP3-trainer" is none).
 _BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9][A-Z0-9_./-]{2,22}[\])]?)"
 _PREFIX = re.compile(
-    rf"(?:(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)(?:\s*:\s*|\s+(?=(?:nadere |nieuwe )?(?:uitvraag|aanvraag|inhuur|opdracht|verzoek|offerte)))"
+    r"(?:(?:(?:uitnodiging|verzoek) (?:tot|om|voor) )?(?:het )?(?:indienen|uitbrengen|doen) van (?:een )?(?:offerte|aanbieding|voorstel) voor (?:de )?(?:tijdelijke )?(?:inhuur van |inzet van )?(?:een )?"
+    rf"|(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)(?:\s*:\s*|\s+(?=(?:nadere |nieuwe )?(?:uitvraag|aanvraag|inhuur|opdracht|verzoek|offerte)))"
     rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|correctie|rectificatie|laatste kans|tip|te besteden|top ?opdracht|top ?klus|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
     rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
     rf"(?:\s+(?:gevraagd|gezocht|gevonden|te vergeven|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
