@@ -131,8 +131,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
         weight = 0.8 if asking else 0.65
         if asked and before and _WILL_DO.search(low, start, end) and _below(asked, before):
             weight += 0.05  # "Wo-diploma. Een hbo-diploma met acht jaar ervaring is ook goed."
-        if asked and before and _ASKS_LESS.search(low, start, end):
-            asked, weight = asked[-1:], 0.86
+        if asked and before and (less := _ASKS_LESS.search(low, start, end)):
+            asked, weight = [one for one in asked if one.start > less.start()], 0.86
         before += asked
         yield from _lowest(low, asked, "requirement" if asking else "prose", weight, start)
 

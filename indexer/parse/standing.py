@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
@@ -38,29 +39,36 @@ _AMENDED, _QUOTED = 0.05, 0.35
 _MOST = 0.96
 
 
+class _Standing(NamedTuple):
+    """Spans of a text: what was amended, what a note or a newer text puts in doubt, and where an older message begins."""
+
+    amended: list[tuple[int, int]]
+    doubtful: list[tuple[int, int]]
+    older: int | None
+
+    def weight(self, one: Candidate) -> Candidate:
+        if one.field != "places" and _within(one, self.amended):
+            return one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
+        quoted = one.field != "places" and self.older is not None and one.start >= self.older
+        return one._replace(weight=one.weight - _QUOTED) if quoted or _within(one, self.doubtful) else one
+
+
 def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The same candidates, those of facts that change weighed by where they stand."""
-    amended = [(pair.start, pair.end) for pair in layout.labels if pair.style == "amended"]
-    older = _older_from(layout.text)
-    doubtful = [*_noted(layout), *_as_it_was(layout.text)]
-    if not amended and not doubtful and older is None:
-        yield from found
-        return
+    """The same candidates, those of facts that change, and places, weighed by where they stand."""
+    standing: _Standing | None = None  # most readers find nothing that it is needed for
     for one in found:
-        if one.field == "places" and any(start <= one.start < end for start, end in doubtful):
-            yield one._replace(weight=one.weight - _QUOTED)
-        elif one.field not in _CHANGING:
+        if one.field not in _CHANGING and one.field != "places":
             yield one
-        elif any(start <= one.start < end for start, end in amended):
-            yield one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
-        elif (
-            any(start <= one.start < end for start, end in doubtful)
-            or older is not None
-            and one.start >= older
-        ):
-            yield one._replace(weight=one.weight - _QUOTED)
-        else:
-            yield one
+            continue
+        if standing is None:
+            amended = [(pair.start, pair.end) for pair in layout.labels if pair.style == "amended"]
+            doubtful = [*_noted(layout), *_as_it_was(layout.text)]
+            standing = _Standing(amended, doubtful, _older_from(layout.text))
+        yield standing.weight(one)
+
+
+def _within(one: Candidate, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= one.start < end for start, end in spans)
 
 
 def _noted(layout: Layout) -> Iterator[tuple[int, int]]:
