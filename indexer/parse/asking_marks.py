@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from indexer.parse.layout import Layout, Line
+from indexer.parse.speakers import SPEAKER
 
 Verdict = Literal["asked", "wished", "refused"]
 
@@ -20,7 +21,7 @@ _NEAR = 200  # characters
 _CHOICE = re.compile(r"\W*(eis|vereist|verplicht|must|ja|wens|gewenst|pr[eé]|nee|n\.?v\.?t)\b", re.I)
 _WISHES = ("wens", "gewenst", "pre", "pré")
 _ANSWER = re.compile(
-    r"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*|(?:\[[^\]\n]{3,20}\]\s*)?[^\W\d][\w .,█'’&-]{0,40}:\s*|\[[^\]\n]{3,20}\]\s*[█][\w .,█'’&-]{0,40}:\s*)?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet|daar (?:hebben|heeft|is|zit|zorgt)\b[^.!?\n]{0,40}\bvoor)|(ja|jazeker|yes|absoluut|zeker|noodzakelijk|vereist|verplicht|required)(?!\s*/)|(prettig|fijn|mooi|handig|graag|pr[eé]|gewenst|een plus))\b",
+    rf"\s*(?:[-–>*•A]+:?\s*|(?:antwoord|answer):?\s*|{SPEAKER})?(?:(nee|neen|no|niet|hoeft niet|dat hoeft|is niet|daar (?:hebben|heeft|is|zit|zorgt)\b[^.!?\n]{{0,40}}\bvoor)|(ja|jazeker|yes|absoluut|zeker|noodzakelijk|vereist|verplicht|required)(?!\s*/)|(prettig|fijn|mooi|handig|graag|pr[eé]|gewenst|een plus))\b",
     re.I,
 )
 _ASIDE = re.compile(

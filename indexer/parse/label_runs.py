@@ -13,7 +13,7 @@ _GLUE_BEHIND_CAPITALS = re.compile(r"[A-Z](?<=[A-Z]{2}[A-Z]|[A-Z0]\+[A-Z])(?=[a-
 # Where a label may end that its value is glued to.
 _LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:]|\s(?:[0-9€]|[A-Z]{2}))")
 _CAPITAL_WORD = re.compile(r"[A-Z](?<= .)")
-LONGEST_RUN, _LONGEST_IN_RUN, _FEWEST_IN_RUN = 1500, 40, 3
+LONGEST_RUN, _LONGEST_IN_RUN, FEWEST_IN_RUN = 1500, 40, 3
 
 
 def run_of_words(line: str, form: tuple[str, int] | None) -> list[LabelHit]:
@@ -35,7 +35,7 @@ def run_of_words(line: str, form: tuple[str, int] | None) -> list[LabelHit]:
             if form and known_label(line[at : form[1]]):
                 break
             form = None
-    return hits if figures >= _FEWEST_IN_RUN else []
+    return hits if figures >= FEWEST_IN_RUN else []
 
 
 def run_together(line: str, starts: list[int]) -> list[LabelHit]:
@@ -56,7 +56,7 @@ def run_together(line: str, starts: list[int]) -> list[LabelHit]:
                 break
         else:
             hits += filter(None, (before_value(line, start),))
-    return _with_unlisted(line, starts, ends, hits) if len(hits) >= _FEWEST_IN_RUN else []
+    return _with_unlisted(line, starts, ends, hits) if len(hits) >= FEWEST_IN_RUN else []
 
 
 def _with_unlisted(line: str, starts: list[int], ends: list[int], hits: list[LabelHit]) -> list[LabelHit]:

@@ -39,7 +39,7 @@ _PERSON = re.compile(
     r"(?:\b(?!Hart |Noorden |Zuiden |Midden )[A-ZÀ-Þ][\w.-]*\s+(?:van|de|der|den|ten|ter|van de[rn]?|'t)|\b[A-Z]\.|\b(?:Van|Ter|Ten)(?: de[rn]?)?)\s*$"
 )
 # "In Echt, en niet in Susteren"; not "niet alleen in Tiel".
-_NOT_THERE = re.compile(r"\b(?:niet(?: meer| langer)?|not|no longer) $", re.I)
+NOT_THERE = re.compile(r"\b(?:niet(?: meer| langer)?|not|no longer) (?:in |te |at )?$", re.I)
 _DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _STOPS = ("\n", ". ", "! ", "? ")
@@ -332,7 +332,7 @@ def _said_against(sentence: str) -> tuple[str, ...]:
 
 def _against(text: str, start: int, end: int, cue: str, cue_start: int) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
-    if cue and _NOT_THERE.search(text, max(0, cue_start - 20), cue_start):
+    if cue and NOT_THERE.search(text, max(0, cue_start - 20), cue_start):
         return "denied"
     opening, closing = _sentence(text, cue_start if cue else start, end)
     whole = opening

@@ -6,6 +6,7 @@ import re
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.place_names import (
+    NOT_THERE,
     WORD,
     Mention,
     against_pattern,
@@ -43,11 +44,6 @@ def _is_province_of(text: str, before: Mention, begin: int, end: int, name: str)
     return own is not None and gazetteer.resolve(before.name, own) is not None
 
 
-_DENIED = re.compile(
-    r"\b(?:niet(?: meer| langer)?|not|no longer) (?:in |te |at )?$", re.I
-)  # "in Echt, en niet in Susteren"
-
-
 def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
     """Names in the value of a label about places, where ordinary words count when they stand alone (``Best``)."""
     mentions: list[Mention] = []
@@ -74,7 +70,7 @@ def names_in_value(text: str, start: int, stop: int) -> list[Mention]:
             against = next(
                 (k for k in ("comparison", "interview", "travel") if against_pattern(k).search(clause)), None
             )
-            if _DENIED.search(clause):
+            if NOT_THERE.search(clause):
                 against = "denied"
             if _AT_TIMES.search(clause) or (
                 mentions and mentions[-1].against == "at times" and follows(text, mentions[-1].end, begin)

@@ -17,6 +17,7 @@ from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
+from indexer.parse.speakers import SPEAKER
 from indexer.parse.stems import places_of, sentences_at
 
 _COUNT = r"(?:\d(?:[.,]5)?|[eé][eé]n|twee|drie|vier|vijf|one|two|three|four|five|enkele|een paar)"
@@ -36,9 +37,7 @@ _DESK = r"\b(?:rapport\w*|verslag\w*|schrijf\w*|schrijven|bureauwerk|uitwerk\w*|
 _NO_MATTER = r"(?:maakt (?:\w+ ){0,3}(?:niet|niks|weinig) uit|is (?:om het even|(?:\w+ )?vrij|aan (?:jou|u)))"
 _WHERE = r"(?:waar|vanwaar|van waar(?:uit)?|where) (?:je|jij|u|you) (?:\w+ ){0,2}(?<!geboren )(?:werkt?|work|zit|bent)\b(?! (?:geboren|opgegroeid))"
 # What may stand between a question and its answer: "Antwoord:", "[9:41] Anne:".
-_ANSWERS = (
-    r"\s*(?:(?:\[[^\]\n]{1,20}\]\s*)?[^\W\d_][\w .,&-]{0,35}:\s*|\[[^\]\n]{1,20}\]\s*█[\w .,█&-]{0,40}:\s*)?"
-)
+_ANSWERS = rf"\s*(?:{SPEAKER})?"
 _ANSWER_BELOW = re.compile(rf"{_ANSWERS}(?=(?:neen?|helaas|no|ja|yes|deels|soms|prima|zeker|in overleg)\b)")
 _ENOUGH = r"(?:minimaal|minstens|ten ?minste|at least|a minimum of|minimum)"
 # In this order: the first that fits a sentence decides. The pattern, the form it says, the rule's name, the weight.

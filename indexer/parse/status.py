@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
+from indexer.parse.speakers import SPEAKER
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -55,6 +56,7 @@ _ASKS_IF = re.compile(
     rf"(?:\b(?:is|staat|loopt|geldt) (?:hij|ie|die|deze|dit|het|it|this|this one|(?:deze|dit|de|this|the) {_THING}) (?:nu |dan |eigenlijk |nog |steeds |still )+(?:open|vrij|beschikbaar|actueel|available|vacant|te vergeven)|(?:^|[\n.:!?] ?)(?:nog|still) (?:open|vrij|beschikbaar|actueel|available)|\b(?:kan|kun|can) (?:ik|je|u|i|we) (?:nog |still )(?:steeds )?(?:{_ANSWERING}|apply|respond)) ?\?"
 )
 _ASKED_STEMS = ("nog open", "nog vrij", "nog beschikbaar", "nog actueel", "nog te vergeven", "nog steeds", "still open", "still available", "still vacant", "nog reageren", "nog solliciteren", "still apply", "still respond")  # fmt: skip
+_SPEAKER = re.compile(SPEAKER)
 _YES = re.compile(r"\W*(?:ja+|jawel|jazeker|zeker|yes|yep|yeah|klopt|absoluut)\b(?!\?| of )")
 _NO = re.compile(r"\W*(?:nee+|neen|no|nope|helaas|jammer genoeg)\b(?!\?)")
 _CLOSED_STEMS = (
@@ -151,6 +153,8 @@ def _answered(layout: Layout) -> Iterator[Candidate]:
         line, at = layout.line_at(match.start()), match.end()
         if not low[at : line.end].strip():
             at = next((later.content for later in layout.lines if later.start > at and later.text), at)
+        if spoken := _SPEAKER.match(low, at):
+            at = spoken.end()
         for pattern, value in ((_YES, "open"), (_NO, "closed")):
             if (answer := pattern.match(low, at)) and not layout.is_noise(match.start()):
                 yield Candidate("status", value, match.start(), answer.end(), "banner", 0.65)

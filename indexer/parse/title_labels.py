@@ -21,7 +21,7 @@ _TELLING = re.compile(
 # A label whose value is a person or a kind, though it names a role.
 _OTHER_ROLE = re.compile(
     at_words(
-        r"vergelijkbare|similar|contact|gesproken|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
+        r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
         any_case=True,
     ),
     re.I,

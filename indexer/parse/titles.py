@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.label_runs import FEWEST_IN_RUN
 from indexer.parse.label_words import is_icon
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
@@ -47,7 +48,6 @@ _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
 _CONTENTS = re.compile(r"(?:^|\n)\W*(?:in dit nummer|inhoud|inhoudsopgave|in this issue)\W*\n+$")
 _ARTICLE = re.compile(r"(?:de|het|een|the|an?)\s", re.I)
-_FEWEST_IN_RUN = 3
 _LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -307,11 +307,11 @@ def _is_value(layout: Layout, line: Line) -> bool:
 def _before_labels(layout: Layout) -> Iterator[Candidate]:
     """A role that a run of labels and values is glued to: ``Wmo-consulentPlaatsMeppelUren per week28``."""
     glued = [pair.label_start for pair in layout.labels if pair.style == "run-together"]
-    if len(glued) < _FEWEST_IN_RUN or glued[0] > _TOP or layout.is_noise(glued[0]):
+    if len(glued) < FEWEST_IN_RUN or glued[0] > _TOP or layout.is_noise(glued[0]):
         return
     start = layout.text.rfind("\n", 0, glued[0]) + 1
     words = layout.text[start : glued[0]]
-    if "\n" in layout.text[start : glued[_FEWEST_IN_RUN - 1]]:
+    if "\n" in layout.text[start : glued[FEWEST_IN_RUN - 1]]:
         return
     begin, end = naming_part(words)
     if words[end - 1 : end].isalpha() and is_name(words[begin:end]) and not _ARTICLE.match(words, begin):

@@ -1,0 +1,9 @@
+"""Who speaks, before what he says: ``Anne:``, ``[9:41] Anne, HKM Flex:``; names may be hidden already."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_AT: Final = r"\[[^\]\n]{1,20}\]\s*"
+SPEAKER: Final = rf"(?:(?:{_AT})?[^\W\d_][\w .,&'’-]{{0,40}}|{_AT}█[\w .,█&'’-]{{0,40}}):\s*"
+"""A regular expression."""
