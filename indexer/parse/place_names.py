@@ -389,7 +389,10 @@ def find_names(
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
         told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end, stems)
-        if not fires(text, begin, name, "work" if told else cue) and not in_a_slot(text, begin, end):
+        careful = key_of(name) in _keys("careful")
+        if not fires(text, begin, name, "work" if told else cue) and (
+            careful or not in_a_slot(text, begin, end)
+        ):
             continue
         kind = kind_of(name, cue)
         if kind is None:
