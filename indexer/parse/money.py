@@ -18,7 +18,7 @@ Per = Literal["hour", "day", "half day", "other"]
 # Plain substrings; "eur" alone stands in every "adviseur".
 CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
-    rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b))?"
+    rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b)(?:\s+(?:en\s+)?(?P<cents>\d\d)(?:\s+cent\b|(?=\s+per\s+uur)))?)?"
 )
 # "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
 _spoken = late(
@@ -74,7 +74,7 @@ class _One(NamedTuple):
 
 def _one(match: re.Match[str]) -> _One:
     factor = 1000 if match["thousand"] else 1_000_000 if match["million"] else 1
-    value = parse_number(match["n"]) * factor
+    value = parse_number(match["n"]) * factor + (int(match["cents"]) / 100 if match["cents"] else 0)
     return _One(value, match.start(), match.end(), match["before"] is not None, match["after"] is not None)
 
 
@@ -215,7 +215,7 @@ def vat_said(text: str, start: int, end: int) -> str | None:
 
 _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
-    r"(?:\bmax\w*|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
+    r"(?:\bmax\w*|\bmaximum(?:tarief|bedrag)?\b[^€\d.;]{55,80}(?:verhoogd|verlaagd|bijgesteld|aangepast|gewijzigd|gebracht)\b|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
     r"oplopen tot|niet boven|highest|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
 )
 _LEAST_BEFORE = re.compile(
@@ -223,12 +223,14 @@ _LEAST_BEFORE = re.compile(
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|/hour|/h\b|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|plafond\b|ceiling\b|cap\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
-    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet))",
+    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet)|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
 _OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
-_UNDER = re.compile(r"(?:\bonder|\bbeneden|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$")
+_UNDER = re.compile(
+    r"(?:\bonder|\bbeneden|\bvoor minder dan|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$"
+)
 
 
 def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> tuple[float | None, float | None]:  # fmt: skip

@@ -63,7 +63,7 @@ IS_TOP = re.compile(
 )
 # "Ons maximum ligt op 81 euro"
 TOP_IS = re.compile(
-    r"\b(?:ons|onze|het|de) (?:max\w*|plafond|bovengrens|limiet) (?:ligt|is|staat|zit)(?: op| bij)? $"
+    r"\b(?:ons|onze|het|de) (?:max\w*|plafond|bovengrens|limiet) (?:(?:ligt|is|staat|zit)(?: op| bij)?|van) $"
 )
 # A number that nothing calls money, right behind the word for a rate.
 TARIFF = re.compile(
@@ -75,6 +75,9 @@ HOURLY_BEFORE = re.compile(
 )
 DAILY_BEFORE = re.compile(
     r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day)\b(?: \([^()€]{1,14}\))?(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
+)
+HALF_DAILY_BEFORE = re.compile(
+    r"\b(?:(?:voor )?(?:elk|ieder|een|per) (?:gewerkt )?dagdeel|per half[- ]day)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
 )
 FROM_LABEL = re.compile(r"\b(?:van|vanaf|from)$")
 FROM_NOTHING = re.compile(r"\W*0(?:,00|,-)?\s*(?:-|–|tot)\s")
