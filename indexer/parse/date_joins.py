@@ -1,10 +1,12 @@
-"""Dates that are one with what stands beside them: a rough date and the exact one behind it, a label that runs into a date."""
+"""Dates that belong to what stands beside them: the ends of a period, a rough date and the exact one behind it, a label that
+runs into a date.
+"""
 
 from __future__ import annotations
 
 import re
 
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention
 from indexer.parse.label_words import key_in_block
 from indexer.parse.layout import Labelled, Layout
 
@@ -14,6 +16,17 @@ _PRECISELY = re.compile(
 _RUN_IN = re.compile(r"(?<![A-Z])[A-Z][a-z]+(?: (?:[a-z/]+|[a-z]\.)){0,3}$")
 _LONGEST_LABEL = 40  # characters
 _OF_DATES = ("start", "end", "deadline", "period", "published")
+# What joins the first and the last day of a period.
+RANGE = re.compile(
+    r"^\s*\)?\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in (?:ieder|elk) geval|at least)\s*)?(?:en met\s*|and including\s*)?"
+    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?(?:{SEASON}\s*\()?$",
+    re.I,
+)
+
+
+def is_period(text: str, found: list[DateMention]) -> bool:
+    """Whether the first two dates of a value are the ends of a period."""
+    return len(found) > 1 and bool(RANGE.match(text[found[0].date_end : found[1].start]))
 
 
 def exactly(text: str, mentions: list[DateMention]) -> list[DateMention]:

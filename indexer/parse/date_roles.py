@@ -196,7 +196,9 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
     elif kind == "from" and _WANTED.search(around.near_before):
         begins += 0.8
-    elif kind == "after" and _REFUSED.search(around.near_after):
+    elif kind == "after" and (
+        _REFUSED.search(around.near_after) or (signs.answer and _REFUSED.search(around.far_after))
+    ):
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "after" and signs.end >= 1.8 and not signs.answering:
         ends = 0.5  # "na 15 september heb je je handen weer vrij"

@@ -26,7 +26,7 @@ _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
     rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van|(?:niet|not|no) (?:eerder dan|vóór|voor|before|earlier than|sooner than)|(?:op )?(?:zijn|z'n) vroegst(?: op| per)?|ten vroegste(?: op| per)?|at the earliest(?: on)?|earliest(?: on)?|niet eerder dan per)"
-    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|after)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar(?! uiterlijk| voor| vóór))|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
+    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|(?:later|na) dan|after|later than)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar(?! uiterlijk| voor| vóór))|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
     rf"{_FILL}$"
 )
 _CLAUSE = re.compile(r"[,;()]|\s[-–—·|/]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")
@@ -35,7 +35,9 @@ _ADVERBS = re.compile(
     r"(?: ?\([^()]{0,60}\))?[ ,;(:]*(?:(?:het liefst|liefst|graag|bij voorkeur|in ieder geval|dus|en wel|preferably|ideally)[ ,]*)*$"
 )
 _LAST_OF_ADVERBS = ("liefst", "graag", "voorkeur", "geval", "dus", "wel", "preferably", "ideally", ")")
-_AND_THEN = re.compile(r",\s*(?:dan|dus|daarna|waarna|zodat|then|after which)\b")
+_AND_THEN = re.compile(
+    r",\s*(?:dan|dus|daarna|waarna|zodat|wanneer|waarop|omdat|then|after which|when|because)\b"
+)
 _OFF = re.compile(r"\s*(?:af|aan)\b")
 _TO_NEXT = 16  # characters: so near behind "tot" the other end of a period is a date
 _ADVERBIAL = 100  # characters

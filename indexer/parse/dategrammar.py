@@ -101,12 +101,12 @@ _MONTH_STEMS = ("januar", "februar", "maart", "april", " mei", "juni", "juli", "
 # Days with a name: month and day.
 _FEASTS = {"oudejaarsdag": (12, 31), "oudejaarsavond": (12, 31), "oud en nieuw": (12, 31), "new year's eve": (12, 31), "nieuwjaarsdag": (1, 1), "nieuwjaar": (1, 1), "new year's day": (1, 1),
            "kerstavond": (12, 24), "eerste kerstdag": (12, 25), "tweede kerstdag": (12, 26), "kerst": (12, 25), "kerstmis": (12, 25), "christmas": (12, 25), "sinterklaas": (12, 5),
-           "koningsdag": (4, 27), "bevrijdingsdag": (5, 5), "jaarwisseling": (12, 31), "einde van het jaar": (12, 31), "eind van het jaar": (12, 31), "einde van dit jaar": (12, 31),
+           "koningsdag": (4, 27), "bevrijdingsdag": (5, 5), "jaarwisseling": (12, 31), "einde van het jaar": (12, 31), "eind van het jaar": (12, 31), "einde van dit jaar": (12, 31), "het nieuwe jaar": (1, 1),
            "eind van dit jaar": (12, 31), "jaareinde": (12, 31), "the end of the year": (12, 31), "year-end": (12, 31), "year end": (12, 31)}  # fmt: skip
 _FEAST = re.compile(
     rf"\b(?:(?:de|het)\s+)?(?P<f>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})\b(?:\s+(?:van\s+)?(?P<y>{_YEAR})\b)?"
 )
-_FEAST_STEMS = ("kerst", "jaarw", "jaareind", "het jaar", "dit jaar", "the year", "year-end", "year end", "christmas", "oudejaars", "oud en n", "nieuwjaar", "new year", "sinterkl", "koningsd", "bevrijd")  # fmt: skip
+_FEAST_STEMS = ("kerst", "jaarw", "jaareind", "het jaar", "dit jaar", "the year", "year-end", "year end", "christmas", "oudejaars", "oud en n", "nieuwjaar", "nieuwe jaar", "new year", "sinterkl", "koningsd", "bevrijd")  # fmt: skip
 _BARE_YEAR = re.compile(rf"(?<![\d/.-])({_YEAR})(?![\d/-]|\.\d)")
 _YEAR_BEFORE = 50  # characters
 _NTH = {"eerste": 0, "first": 0, "tweede": 1, "second": 1, "derde": 2, "third": 2}

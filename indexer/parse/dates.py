@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from indexer.parse import date_blocks
 from indexer.parse.asap import AT_ONCE, at_once
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_joins import RANGE, is_period
 from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
@@ -16,7 +17,7 @@ from indexer.parse.deadline import closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import tells_length
 from indexer.parse.openings import at_words
-from indexer.parse.posting import RANGE, Dates, is_period
+from indexer.parse.posting import Dates
 
 _END_CUE = re.compile(
     r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*(?:(?:the|het)\s+)?$",
@@ -56,7 +57,11 @@ _NOW_UNTIL = re.compile(r"\b(?:nu|heden|now|today)\b\W{0,3}(?:tot|t/m|until|till
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
-_ASKS_WHAT = re.compile(r"\W*(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$", re.I)
+# A question about it; "De huidige overeenkomsten voor begeleiding en dagbesteding lopen eind 2028 af".
+_NOT_OF_THIS = re.compile(
+    r"\W*(?:(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$|(?:de|onze|alle|the|our) (?:huidige|lopende|bestaande|current|existing) (?:\w+ )?(?:overeenkomst|contract|raam|framework|agreement))",
+    re.I,
+)
 _LEAVE = re.compile(
     at_words(r"verlof|\bafwezig|\bsabbatical|\bleave\b|\buitgevallen|\bziek", any_case=True), re.I
 )
@@ -92,7 +97,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     soon = list(at_once(dates))
     said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
     unsure = {m.date_end for m in dates.mentions if m.weak}
-    for candidate in (*_starts_and_ends(dates), *_periods(dates)):
+    for candidate in _day_before_month(dates, [*_starts_and_ends(dates), *_periods(dates)]):
         if (
             candidate.end in unsure and candidate.weight > _UNSURE
         ):  # "tot kerst", and later "einddatum is 18 december"
@@ -138,6 +143,20 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
         if found and len(pair.text) < 120 and not closes_by_the_hour(pair, found[0]):
             weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, found[0])
             yield Candidate("end_date", last, pair.label_start, found[0].date_end, "label", weight)
+
+
+def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
+    """The same, a day surer than the month, week or quarter around it that is told of the same: ``april 2027``, and further
+    down ``Ook de startdatum is nu bekend: 12 april 2027``."""
+    rough: dict[str, list[tuple[dt.date, dt.date, float]]] = {}
+    vague = {m.date_end: m for m in dates.mentions if m.precision in ("month", "quarter")}
+    for candidate in found:
+        if (mention := vague.get(candidate.end)) and (settled := dates.settle(mention)):
+            rough.setdefault(candidate.field, []).append((settled.first, settled.last, candidate.weight))
+    for candidate in found:
+        around = [w for first, last, w in rough.get(candidate.field, ()) if first <= candidate.value <= last]
+        exact = candidate.end not in vague and around
+        yield candidate._replace(weight=max(candidate.weight, *around) + 0.01) if exact else candidate
 
 
 _SAME_MONTH = 31  # days
@@ -287,7 +306,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         if _AMENDED.search(text, start, end) and re.search(r"\bstart|begin|aanvang", text[start:end], re.I):
             weight = 0.94
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "prose", weight)
-    elif role == "end" and not _ASKS_WHAT.match(text, *dates.where(mention).sentence):
+    elif role == "end" and not _NOT_OF_THIS.match(text, *dates.where(mention).sentence):
         last = _behind_the_start(dates, settled)
         yield Candidate("end_date", last, mention.start, mention.date_end, "prose", weight)
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
 from indexer.parse.date_corrections import amends, lapsed, tells_when
+from indexer.parse.date_joins import is_period
 from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.layout import Labelled
 from indexer.parse.openings import at_words
-from indexer.parse.posting import OLD, Dates, is_period
+from indexer.parse.posting import OLD, Dates
 
 _AMENDED = re.compile(
     at_words(
@@ -42,7 +43,7 @@ _GOES_ON = re.compile(
 )
 # What holds no longer, or was granted, in the sentences before: "De sluitingsdatum in paragraaf 4 vervalt.", "Krijgen wij uitstel? Ja."
 _GIVEN_UP_BEFORE = re.compile(
-    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,60}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
+    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,60}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies)\.\s|\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date|inschrijving)\b[^.\n]{0,60}\b(?:verlengd|verruimd|verschoven|opgeschoven|uitgesteld|opgerekt|aangepast|gewijzigd|extended|postponed|moved)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
     re.I,
 )
 _BEFORE = 160  # characters

@@ -13,23 +13,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from indexer.parse import date_blocks
-from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.candidate import Doc
 from indexer.parse.date_corrections import corrections
-from indexer.parse.date_joins import exactly, run_in_label
+from indexer.parse.date_joins import RANGE, exactly, run_in_label
 from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
-from indexer.parse.dategrammar import SEASON, WEEKDAY, DateMention, dates_of
-from indexer.parse.datelines import alone_since, datelines
+from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
 from indexer.parse.layout import Labelled, Line
+from indexer.parse.posted import posted
 
-_WEAK_POSTED = ("datum", "date", "data")
-_NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
 _PIECE = 0.66
 _SENTENCE = 120  # characters: a value as long is one
 _LEAD = 25  # characters: how far into a value a day without a year and a month name may stand
-_MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
 _SAME_MOMENT = re.compile(rf"\s*(?:[(=]|,? dus)\s*(?:{WEEKDAY}\.?\s+)?", re.I)
-_POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
 OLD = re.compile(
     r"(?:was|oorspronkelijk|eerder|voorheen|in plaats van|i\.p\.v\.|was eerst|originally|previously|oude?|old)\b[^.\n]{0,30}$",
     re.I,
@@ -42,11 +38,6 @@ _CORRECTED: dict[str, Role] = {
     "published": "published",
 }
 _SET_APART = re.compile(r"\s[·|•]\s|[;|•·]")
-# "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
-_SAID_ON = re.compile(
-    r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
-    re.I | re.M,
-)
 _OPENED = re.compile(
     r"\b(?:open|reageren|reacties|inschrijv\w*|aanmelden|sollicit\w*|closes?|apply)\b.*\b(?:van|vanaf|from|tussen)\s+(?:\w+dag )?$",
     re.I,
@@ -76,17 +67,6 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 # "tussen 1 september en 1 juli"
 _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
-# What joins the first and the last day of a period.
-RANGE = re.compile(
-    r"^\s*\)?\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in (?:ieder|elk) geval|at least)\s*)?(?:en met\s*|and including\s*)?"
-    rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?(?:{SEASON}\s*\()?$",
-    re.I,
-)
-
-
-def is_period(text: str, found: list[DateMention]) -> bool:
-    """Whether the first two dates of a value are the ends of a period."""
-    return len(found) > 1 and bool(RANGE.match(text[found[0].date_end : found[1].start]))
 
 
 class Where(NamedTuple):
@@ -134,7 +114,7 @@ class Dates:
             and not _PART_OF_YEAR.fullmatch(self.low, m.start, m.date_end)
         ]
         self.anchors = near[:6]
-        self.posted_candidates = list(self._posted())
+        self.posted_candidates = list(posted(self))
         best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
         source = doc._.source
         self.posted = best.value if best else (source.received if source else None)
@@ -294,7 +274,7 @@ class Dates:
         )
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:
-        for pair in self._pairs(*keys):
+        for pair in self.pairs(*keys):
             settled = [
                 s
                 for m in self.within(pair.start, pair.end)
@@ -308,45 +288,10 @@ class Dates:
         """How sure a value is: less where no sign tells that the words before it are a label."""
         return min(weight, _PIECE) if pair.label_start in self._labels.pieces else weight
 
-    def _pairs(self, *keys: str) -> list[Labelled]:
+    def pairs(self, *keys: str) -> list[Labelled]:
         if len(keys) == 1:
             return self._by_key.get(keys[0], [])
         return [pair for pair in self._all_pairs if pair.key in keys]
-
-    def _posted(self) -> Iterator[Candidate]:
-        yield from self._labelled_posting()
-        for index, mention in enumerate(self.mentions):
-            if mention.precision != "day" or mention.weak or self.where(mention).noise:
-                continue
-            covering = self.covering(mention)
-            if covering is not None and covering.key in _NOT_POSTED or self.replaces(index):
-                continue
-            best = self.best(index)
-            if (
-                best is not None
-                and best[0] == "published"
-                or self._under_posted(mention)
-                or self._said_since(mention)
-                or alone_since(self, mention)
-                or covering is not None
-                and _POSTED_BY.match(covering.label)
-            ):
-                settled = self.settle(mention)
-                if settled is not None:
-                    yield Candidate(
-                        "published",
-                        settled.first,
-                        mention.start,
-                        mention.date_end,
-                        "prose",
-                        0.7 if mention.has_year else 0.6,
-                    )
-        for stamp in self.stamps[:1]:
-            if settled := self.settle(stamp):
-                yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
-        yield from self._opened()
-        yield from date_blocks.posted(self)
-        yield from datelines(self)
 
     def opens_answers(self, index: int) -> bool:
         """Whether the mention at ``index`` is the first day of a term for answering, whose last day follows."""
@@ -354,62 +299,6 @@ class Dates:
             return False
         at = self.mentions[index].start
         return _OPENED.search(self.text, max(at - 50, 0), at) is not None
-
-    def _opened(self) -> Iterator[Candidate]:
-        """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
-        for index, mention in enumerate(self.mentions[:-1]):
-            if mention.precision == "day" and not mention.weak and self.opens_answers(index):
-                settled = self.settle(mention)
-                if settled:
-                    yield Candidate(
-                        "published", settled.first, mention.start, mention.date_end, "prose", 0.55
-                    )
-
-    def _labelled_posting(self) -> Iterator[Candidate]:
-        posted = self._pairs("published")
-        weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in posted)
-        for pair in posted:
-            found = self.within(pair.start, pair.end)
-            if is_period(self.text, found):
-                continue
-            weak = pair.label.lower() in _WEAK_POSTED
-            if weak and (pair.start > 600 or weak_labels > 1) and not self._in_mail_head(pair):
-                continue
-            for mention in found[:1]:
-                if mention.precision == "day" and mention.start < pair.start + 60 and not mention.weak:
-                    settled = self.settle(mention)
-                    if settled is not None:
-                        weight = self.sure(pair, 0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
-                        quoted = pair is not posted[0] and self._in_mail_head(pair)
-                        if quoted or self.text.startswith(">", self.layout.line_at(pair.label_start).start):
-                            weight -= 0.35  # of a message that this one answers
-                        yield Candidate(
-                            "published", settled.first, pair.label_start, mention.date_end, "label", weight
-                        )
-
-    def _in_mail_head(self, pair: Labelled) -> bool:
-        """Whether the date stands among the sender, the receiver and the subject of a message that is quoted."""
-        around = self.text[max(pair.label_start - 160, 0) : pair.end + 160]
-        return len(set(_MAIL_HEAD.findall(around))) >= 2
-
-    def _said_since(self, mention: DateMention) -> bool:
-        """Whether the date is that of today, or a label says since when."""
-        start = max(mention.start - 60, 0)
-        before = self.low[start : mention.start]
-        return any(map(before.__contains__, ("vandaag", "today", "sinds", "since"))) and bool(
-            _SAID_ON.search(self.text, start, mention.start)
-        )
-
-    def _under_posted(self, mention: DateMention) -> bool:
-        """Whether the date is all there is on its line, and the line above it says when the page was posted."""
-        line = self.where(mention).line
-        above = self.text[: max(line.start - 1, 0)].rsplit("\n", 1)[-1]
-        return (
-            line.content == mention.start
-            and line.end == mention.date_end
-            and len(above) < 60
-            and bool(re.search(r"\b(?:geplaatst|gepubliceerd|posted|published)\b", above, re.I))
-        )
 
     def bare(self) -> list[DateMention]:
         """Dates alone on lines, with nothing that labels them."""

@@ -1,0 +1,126 @@
+"""Where a text tells the day it was posted: a label, a sentence, the head of a mail, the first day of a term for answering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from indexer.parse import date_blocks
+from indexer.parse.candidate import Candidate
+from indexer.parse.date_joins import is_period
+from indexer.parse.dategrammar import DateMention
+from indexer.parse.datelines import alone_since, datelines
+from indexer.parse.layout import Labelled
+
+if TYPE_CHECKING:
+    from indexer.parse.posting import Dates
+
+_WEAK_POSTED = ("datum", "date", "data")
+_NOT_POSTED = ("start", "end", "deadline", "period", "duration", "interview", "published")
+_OF_ANSWERS = re.compile(r"antwoord|vragen|inlichtingen|uitslag|gunning|answers|results", re.I)
+_MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s*:", re.I | re.M)
+_POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
+# "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
+_SAID_ON = re.compile(
+    r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
+    re.I | re.M,
+)
+
+
+def posted(dates: Dates) -> Iterator[Candidate]:
+    """Candidates for ``published``."""
+    yield from _labelled_posting(dates)
+    for index, mention in enumerate(dates.mentions):
+        if mention.precision != "day" or mention.weak or dates.where(mention).noise:
+            continue
+        covering = dates.covering(mention)
+        if covering is not None and covering.key in _NOT_POSTED or dates.replaces(index):
+            continue
+        best = dates.best(index)
+        if (
+            best is not None
+            and best[0] == "published"
+            or _under_posted(dates, mention)
+            or _said_since(dates, mention)
+            or alone_since(dates, mention)
+            or covering is not None
+            and _POSTED_BY.match(covering.label)
+        ):
+            settled = dates.settle(mention)
+            if settled is not None:
+                yield Candidate(
+                    "published",
+                    settled.first,
+                    mention.start,
+                    mention.date_end,
+                    "prose",
+                    0.7 if mention.has_year else 0.6,
+                )
+    for stamp in dates.stamps[:1]:
+        if settled := dates.settle(stamp):
+            yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
+    yield from _opened(dates)
+    yield from date_blocks.posted(dates)
+    yield from datelines(dates)
+
+
+def _opened(dates: Dates) -> Iterator[Candidate]:
+    """The first day of a term for answering: ``staat open van 12 februari tot en met 8 maart``."""
+    for index, mention in enumerate(dates.mentions[:-1]):
+        if mention.precision == "day" and not mention.weak and dates.opens_answers(index):
+            settled = dates.settle(mention)
+            if settled:
+                yield Candidate("published", settled.first, mention.start, mention.date_end, "prose", 0.55)
+
+
+def _labelled_posting(dates: Dates) -> Iterator[Candidate]:
+    pairs = dates.pairs("published")
+    weak_labels = sum(pair.label.lower() in _WEAK_POSTED for pair in pairs)
+    for pair in pairs:
+        if _OF_ANSWERS.search(pair.label):
+            continue
+        found = dates.within(pair.start, pair.end)
+        if is_period(dates.text, found):
+            continue
+        weak = pair.label.lower() in _WEAK_POSTED
+        if weak and (pair.start > 600 or weak_labels > 1) and not _in_mail_head(dates, pair):
+            continue
+        for mention in found[:1]:
+            if mention.precision == "day" and mention.start < pair.start + 60 and not mention.weak:
+                settled = dates.settle(mention)
+                if settled is not None:
+                    weight = dates.sure(pair, 0.6 if weak else 0.9) - (0.0 if mention.has_year else 0.1)
+                    quoted = pair is not pairs[0] and _in_mail_head(dates, pair)
+                    if quoted or dates.text.startswith(">", dates.layout.line_at(pair.label_start).start):
+                        weight -= 0.35  # of a message that this one answers
+                    yield Candidate(
+                        "published", settled.first, pair.label_start, mention.date_end, "label", weight
+                    )
+
+
+def _in_mail_head(dates: Dates, pair: Labelled) -> bool:
+    """Whether the date stands among the sender, the receiver and the subject of a message that is quoted."""
+    around = dates.text[max(pair.label_start - 160, 0) : pair.end + 160]
+    return len(set(_MAIL_HEAD.findall(around))) >= 2
+
+
+def _said_since(dates: Dates, mention: DateMention) -> bool:
+    """Whether the date is that of today, or a label says since when."""
+    start = max(mention.start - 60, 0)
+    before = dates.low[start : mention.start]
+    return any(map(before.__contains__, ("vandaag", "today", "sinds", "since"))) and bool(
+        _SAID_ON.search(dates.text, start, mention.start)
+    )
+
+
+def _under_posted(dates: Dates, mention: DateMention) -> bool:
+    """Whether the date is all there is on its line, and the line above it says when the page was posted."""
+    line = dates.where(mention).line
+    above = dates.text[: max(line.start - 1, 0)].rsplit("\n", 1)[-1]
+    return (
+        line.content == mention.start
+        and line.end == mention.date_end
+        and len(above) < 60
+        and bool(re.search(r"\b(?:geplaatst|gepubliceerd|posted|published)\b", above, re.I))
+    )
