@@ -223,7 +223,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         layout.says(words.OWN_PAST, first, last)
         or _is_of_others(layout, first, last, match.start())
         or words.A_SHARE.search(near)
-        or words.OF_FULL_WEEK.search(near)
+        or (words.OF_FULL_WEEK.search(near) and not _is_full_week_asked(text, near, first, last))
         or is_old(text, match, first)
     ):
         return 0.0
@@ -248,7 +248,14 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
             cued or has_role(text[match.end() : match.end() + 30]) or (apart and short and has_role(ahead))
         )
         return 0.55 if sought and not others else 0.0
-    if not period and parse_number(match["high"] or match["low"]) <= 5 and words.WORKS_DAYS.search(near):
+    if (
+        not period
+        and parse_number(match["high"] or match["low"]) <= 5
+        and (
+            words.WORKS_DAYS.search(near)
+            or (words.DAYS_SAID.search(near) and words.DAYS_THEN.match(text, match.end(), last))
+        )
+    ):
         return 0.55
     if weekly and parse_number(match["high"] or match["low"]) > _WORKING_DAYS:
         return 0.0  # "7 dagen in de week": when somebody is needed, and not by one
@@ -263,6 +270,11 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     return 0.0
 
 
+def _is_full_week_asked(text: str, near: str, first: int, last: int) -> bool:
+    """Whether a full week is what is asked, and not what a share is told of."""
+    return words.ASKED_IN_FULL.search(near) is not None and words.A_PART.search(text, first, last) is None
+
+
 def _is_sentence(layout: Layout, match: re.Match[str]) -> bool:
     """Whether hours are what a sentence of a paragraph says, alone or first of all: ``Inhuur voor een jaar. 32-36 uur. Start per
     direct.``, ``24 tot 28 uur, verdeeld over drie dagen.``
@@ -271,11 +283,14 @@ def _is_sentence(layout: Layout, match: re.Match[str]) -> bool:
         layout.low[max(0, match.start() - 2) : match.start()],
         layout.low[match.end() : match.end() + 2],
     )
-    if not match["low"].isdigit() or before != ". ":
+    averaged = layout.low.startswith(("gemiddeld", "on average"), match.start())
+    if not match["low"].isdigit() or not (before == ". " or (averaged and before[-1:] == "\n")):
         return False
     ends = after in (". ", ".", ".\n")
     return (
-        ends or (after == ", " and bool(match["high"])) or bool(words.SPREAD.match(layout.low, match.end()))
+        ends
+        or (after == ", " and (averaged or bool(match["high"])))
+        or bool(words.SPREAD.match(layout.low, match.end()))
     )
 
 

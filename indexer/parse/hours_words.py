@@ -16,7 +16,7 @@ MOST = re.compile(rf"(?:{_MOST})$")
 _OPENS = rf"[\d±+~]|{first_letters([*WORDS, *'minimaal ten vanaf at zeker maximaal hooguit niet tot up no ca gemiddeld avg rond roughly ongeveer plusminus zo about around approximately on indicatief naar tussen between'.split()])}"
 _RANGE = (
     rf"(?<!\w)(?={_OPENS})(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
-    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|(?:dagen|days|fte)(?! ?[-–—/] ?\d+ ?(?:u|h))|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|(?:dagen|days|fte)(?! ?[-–—/] ?\d+ ?(?:u|h))|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|,\s?(?=(?:hooguit|hoogstens|ten hoogste)\s)|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
@@ -71,6 +71,11 @@ FULL_WEEK = re.compile(
 )
 # "0,75 fte (volledige werkweek: 36 uur)": what a full week is.
 OF_FULL_WEEK = re.compile(r"\b(?:volledige|volle|gehele|full) (?:werk|working )?week\W*(?:is|van|of)?\s*$")
+# "Een volledige werkweek (36 uur) is het uitgangspunt": what is asked, where no share of it is told.
+ASKED_IN_FULL = re.compile(
+    r"(?<!bij )(?<!basis van )(?<!van )\been (?:volledige|volle) (?:werk)?week\W*(?:van)?\s*$"
+)
+A_PART = re.compile(r"\bfte|%|procent|deeltijd|part-?time|\b0,\d|salaris|bruto|schaal")
 FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
 # Full time alone, as the effort of this work.
 FULL_TIME_OF = re.compile(r"\b(?:full-?\s?time|voltijds?)\s*\(\s*(?P<n>3[2-9]|40)\s*\)")
@@ -164,12 +169,12 @@ TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )
 EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
-    r"u werkt|liggen vast|ligt vast|you(?: will)? work|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
+    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
+    r"u werkt|liggen vast|ligt vast|you(?: will)? work|je maakt|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
-    r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|\bbij ons\b",
+    r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|keukentafel|eigen werkplek|op afstand|\bbij ons\b",
 )
 # At the client or away from it as one likes: then the days are no share of the effort.
 ANYWHERE = re.compile(
@@ -177,7 +182,7 @@ ANYWHERE = re.compile(
 )
 AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|\b(?:wijziging|aanpassing|change)(?: \d+)?:|wordt nu|\bzijn (?:nu )?\d+[^.;\n]{0,30} geworden|\bis (?:nu )?\d+[^.;\n]{0,30} geworden|changed|amended|instead of|rather than|reduced|increased"
+        r"gewijzigd|aangepast|verhoogd|verlaagd|bijgesteld|teruggebracht|\bword(?:t|en)(?: er)? \d+ (?:uur|uren)[^.;\n]{0,15}, geen \d|uitgebreid naar|in plaats van|i\.p\.v|\bipv\b|in afwijking|rectificatie|correctie|\b(?:wijziging|aanpassing|change)(?: \d+)?:|wordt nu|\binmiddels\b[^.;\n]{0,30}\b(?:toegekend|vastgesteld|beschikbaar|afgesproken|besloten|goedgekeurd)|\bzijn (?:nu )?\d+[^.;\n]{0,30} geworden|\bis (?:nu )?\d+[^.;\n]{0,30} geworden|changed|amended|instead of|rather than|reduced|increased"
     ),
 )
 # The number that an amendment replaces.
@@ -196,7 +201,7 @@ CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot
 ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien")
 # What follows hours that somebody is to give: "24 uur vrijmaken", "24 uren beschikbaar".
 GIVEN_AFTER = re.compile(
-    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|inzet(?=[,.;]| (?:per|en|waarvan|voor)\b)|in te zetten|available|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
+    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|inzet(?=[,.;]| (?:per|en|waarvan|voor)\b)|in te zetten|available|ruimte\b|tijd (?:hebt|heeft|vrij\w*)|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
 )
 # "a four-day-a-week engagement", "een vierdaagse werkweek".
 DAYS_JOINED = re.compile(
@@ -205,6 +210,13 @@ DAYS_JOINED = re.compile(
 # Days that somebody works here, without "per week": "je werkt vier dagen".
 WORKS_DAYS = re.compile(
     r"\b(?:je|jij|u) (?:werkt|zit (?:hier|bij ons)|bent (?:er|hier|bij ons)|komt)(?: (?:hier|er|ongeveer|gemiddeld|bij ons|straks))? $|\b(?:part-?time|deeltijd) \($"
+)
+# "Het gaat om twee dagen, waarvan de dinsdag vaststaat": days that nothing but the days of a week can be.
+DAYS_SAID = re.compile(
+    r"\b(?:het gaat om|gaat het om|(?:we|wij) denken aan|reken op|uitgaan van|uit van|betreft|(?:je|jij|u) (?:bent|zit))(?: (?:ongeveer|gemiddeld|zo['’]n|circa|minimaal|maximaal))? $"
+)
+DAYS_THEN = re.compile(
+    rf"\s*(?:,? (?:waarvan|waaronder|onder wie|in elk geval|bij voorkeur|het liefst|liefst)(?: \w+){{0,2}} (?:{_DAY})|,? (?:in (?:onderling )?overleg )?(?:te )?(?:verdelen|verdeeld|spreiden|verspreid)\b|(?: bij ons| voor ons)? (?:aan het werk|aan de slag|mee bezig)\b)"
 )
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
