@@ -244,17 +244,31 @@ class Sentence(Names):
         if kind == "refused":  # "zonder rijbewijs lukt het niet"
             texts = self.words.texts[self.low : self.high]
             denies = any(text.lower() in asking().words["negation"] for text in texts)
-            return [Span(kind, self.low, self.high)] if denies and self.kind not in TOLD else []
+            return (
+                [Span(kind, self._part_start(start), self.high)] if denies and self.kind not in TOLD else []
+            )
         if kind == "before" and self.kind not in ("background", "offer"):
             if self._is_said_of_others(start) or (start == self.low and self._is_duty(start)):
                 return []  # "Ben je verantwoordelijk voor ..."
             if start == self.low:  # "Vereist is een ...", "Gewenst: ..."
                 return [Span(kind, start, self.high)]
             alike = any(self.words.folded(i) in asking().words["alike"] for i in range(end, self.high - 1))
-            return [Span(kind, self._clause_start(start), self.high if alike else end)]
+            return [Span(kind, self._said_from_clause(start), self.high if alike else end)]
         if kind == "before_weak" and self.kind not in TOLD | {"description"}:
             return [Span(kind, self._clause_start(start), end)]
         return []
+
+    def _part_start(self, index: int) -> int:
+        """Behind the semicolon before a word, if there is one in the sentence."""
+        return next((i for i in range(index, self.low, -1) if self._mark(i, ";")), self.low)
+
+    def _said_from_clause(self, start: int) -> int:
+        """Where begins what a wish is said of: the clause before where its own names nothing, ``maar wordt als wens gewaardeerd``."""
+        low = self._clause_start(start)
+        names = any(match.key and low <= match.words[0] < start for match in self.found)
+        if low > self.low and not names and self.words.folded(low) in ("maar", "but"):
+            return self._clause_start(low - 1)
+        return low
 
     def _tells_only(self, kind: str, start: int, end: int) -> bool:
         """Whether a cue asks nothing where it stands: it tells of somebody else, of the work, or asks for a thing."""

@@ -249,7 +249,8 @@ class Clauses:
         refused, wished = self.has("refused"), False
         held = {match.words[0] for match in self.found if match.key}
         for number, clause in enumerate(clauses):
-            clause.optional = announced or self.has("preference", clause.low, clause.high)
+            alike = number and clauses[number - 1].optional and self.has("same", clause.low, clause.high)
+            clause.optional = bool(announced or alike or self.has("preference", clause.low, clause.high))
             clause.negations = [] if refused else self._negations(clause)
             clause.needless = self._is_needless(clause)
             empty = not any(clause.low <= index < clause.high for index in held)
@@ -314,6 +315,14 @@ class Clauses:
             for index in match.words
         }
         turned = asking().words["turned_needs"]
+        # "A plus, not a must": a wish said in two ways.
+        named |= {
+            i
+            for cue, low, high in self.cues
+            if cue == "preference"
+            for i in range(low + 1, high)
+            if self.words.folded(i) == "must"
+        }
         if clause.optional:  # "is mooi, het hoeft niet"
             named |= {i for i in range(clause.low, clause.high) if self.words.folded(i) in turned}
         needs = [

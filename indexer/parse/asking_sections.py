@@ -319,11 +319,17 @@ def _is_attitude(key: str) -> bool:
     return competencies()[key].group == "houding"
 
 
+# "Wat niet hoeft, maar wat we wel waarderen:"
+_AFTER_ALL = re.compile(r", maar (?=wat\b.*\bwel\b|wel\b)")
+
+
 @lru_cache(maxsize=4096)
 def lead_kind(words: str) -> str | None:
     """The kind of section that words before a colon announce, None where they say neither work nor asking."""
     low = words.lower()
     low = low[max(low.rfind(". "), low.rfind("? ")) + 1 :]
+    if after_all := _AFTER_ALL.search(low):
+        low = low[after_all.end() :]
     if kind := heading_kind(low) or next((kind for kind, pattern in _LEADS if pattern.search(low)), None):
         return kind
     return "profile" if len(low.split()) <= _LONGEST_LABEL and ASKING_LABEL.search(low) else None

@@ -38,6 +38,7 @@ _QUALITIES = frozenset({"houding", "vaardigheid"})
 _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
 # Named by their own name: nobody that tells of the work to come says "die de Participatiewet kent".
 _NAMED = frozenset({"wetgeving", "registratie", "software", "methode"})
+_KNOWS = frozenset({"ken", "kent", "beheers", "beheerst", "snap", "snapt", "ben", "bent"})
 _WEIGHTS = {"section": 0.8, "always": 0.65}
 # What is demanded somewhere is proved by the words that demand it, not by those that welcome it.
 _WISHED = 0.2
@@ -184,7 +185,8 @@ def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterat
                 refused.add(str(match.key))
             continue
         if (
-            sentence.is_owned(match, span)
+            _is_of_product(sentence, match, kept)
+            or sentence.is_owned(match, span)
             or sentence.is_reason(match, span)
             or _is_studied(sentence, clause, match)
         ):
@@ -195,6 +197,17 @@ def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterat
             required = bool(before) if follows else not sentence.is_wish(span, clause, match)
         start, end = sentence.words.starts[match.words[0]], sentence.words.ends[match.words[-1]]
         yield _Mention(str(match.key), start, end, required, span.rule)
+
+
+def _is_of_product(sentence: Sentence, match: Match, kept: list[Match]) -> bool:
+    """Whether a trait is that of what is to be made or done: ``een zorgvuldige beschikking opstellen``."""
+    index = match.words[-1]
+    if match.key not in asking().words["of_products"] or not sentence.words.folded(index).endswith("e"):
+        return False
+    named = index + 1
+    return named < sentence.high and any(
+        named in other.words and competencies()[str(other.key)].group != "houding" for other in kept
+    )
 
 
 def _is_doubtful(sentence: Sentence, match: Match) -> bool:
@@ -239,7 +252,9 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
         if match.key not in manners or works:
             return False
     # "De meldcode moet je kunnen toepassen": begun before the words of asking, it may end behind them.
-    able = span.rule == "before" and sentence.words.folded(span.high - 1) == "kunnen"
+    # The same of a verb right behind them: "De Jeugdwet ken je".
+    turned = span.high < sentence.high and sentence.words.folded(span.high) in _KNOWS
+    able = span.rule == "before" and (turned or sentence.words.folded(span.high - 1) == "kunnen")
     last = match.words[0] if able else match.words[-1]
     return span.low <= match.words[0] and last < span.high
 
