@@ -127,6 +127,8 @@ def _at_sign(line: str, at: int) -> LabelHit | None:
         parted = SEPARATOR.match(line, inner[1]) if at else None
         return LabelHit(inner[0], at, inner[1] - at, parted.end(), "no-colon", True) if parted else None
     key = next((key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol)
+    if key == "place" and not at and has_role(line[value:]):
+        key = "title"  # "📌 Projectleider inburgering"
     return LabelHit(key, at, 1, value, "no-colon", True)
 
 

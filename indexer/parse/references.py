@@ -40,7 +40,7 @@ _CUED_STEMS = (
     "inhuurverzoek", "competitie", "tender", "aanbesteding", "job id",
 )  # fmt: skip
 _MENTION = re.compile(
-    rf"\b(?:vermelding[\s>]+van|o\.v\.v\.?|quoting|mention(?:ing)?|refer(?:ring)? to|vermeld(?:en)?\b(?: [a-z]+){{0,4}}?|verwijs(?:end)? naar|stating|citing|op nummer|onder nummer)\s*:?\s*"
+    rf"\b(?:vermelding[\s>]+van|o\.v\.v\.?|quoting|mention(?:ing)?|refer(?:ring)? to|vermeld(?:en)?\b(?: [a-z]+){{0,4}}?|verwijs(?:end)? naar|stating|citing|op nummer|onder nummer|zet(?: er)?(?=\s+['\"‘“]?[a-z0-9][\w&./-]*\d[\w&./-]*['\"’”]? (?:in|bij|boven|als)\b))\s*:?\s*"
     rf"(?:(?:de|het|ons|our|the|dit|deze)\s+)?(?:(?:{_NUMBERED})\s*:?\s*)?(?:nr\.?\s*)?['\"‘“]?(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
     re.I,
 )
@@ -55,6 +55,7 @@ _MENTION_STEMS = (
     "citing",
     "op nummer",
     "onder nummer",
+    "zet ",
 )
 # Figures that are no number of a file: a year, a date, hours, a version, a telephone number, a postcode.
 _NO_REFERENCE = re.compile(

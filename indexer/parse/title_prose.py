@@ -34,6 +34,7 @@ _NEEDED = re.compile(
 _NEEDED_STEMS = (
     "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "in te huren", "in te zetten", "aan te trekken", "aan te stellen", "aan te bieden", "voor te dragen", "te werven", "needed", "required", "wanted", "sought",
 )  # fmt: skip
+_WANTED = re.compile(r"gezocht|gevraagd|wanted", re.I)
 _ARTICLE = re.compile(
     r"(?<![\w-])(?:een|één|zo['’]n|an?|twee|drie|vier|two|[1-4](?= [a-z])|iemand als|nieuwe)\s+(?:\((?:1|een|2)\)\s+)?",
     re.I,
@@ -154,6 +155,10 @@ def _before_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
             if found and not _NOT_SOUGHT.search(before[: article.start()]):
                 yield found
                 break
+        else:
+            found = _made(layout, start, match.start(), 0.58, top) if _WANTED.match(match[0]) else None
+            if found and found.start == start and match.start() - found.end < 2:  # "Jeugdconsulent gezocht."
+                yield found
 
 
 def _called(layout: Layout, top: int) -> Iterator[Candidate]:
