@@ -27,6 +27,10 @@ _SEEKING = re.compile(r"\b(?:zoeken|zoekt|huren|huurt)\b")
 _WANTED = re.compile(
     r"\b(?:wij|we|ze|zij) (?:willen|zoeken|vragen|hebben)\b[^.]{0,50}\b(?:iemand|hem|haar|'m|je|hebben)\b|\b(?:willen|wil) (?:we|wij|ze) (?:iemand|hem|haar|'m)\b"
 )
+# "Vanaf december hebben we je nodig"
+_NEEDED_THEN = re.compile(
+    r"\s*(?:hebben|willen|zoeken|zien) (?:we|wij|ze|zij) (?:graag )?(?:je|jou|u|iemand|een)\b"
+)
 _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
 _CLOSES = re.compile(
     r"\bdeadline|\bclosing (?:date|time)|\bsluit(?:ings|datum|dag|moment|termijn|tijd)|\buiterste (?:datum|moment|termijn)|\bsluit\b"
@@ -46,7 +50,7 @@ _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 _BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
 _TERM = re.compile(
-    r"\btijdelijk\w*|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
+    r"\btijdelijk\w*|\b(?:je|jij|u) (?:bent|zit|blijft) (?:er|hier|bij ons)\b|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
 )
 _NAMED = re.compile(
     r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
@@ -194,7 +198,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 0.6 if signs.answering and _TIME_LEFT.search(around.near_after) else 0.0
     elif kind == "before" and signs.start >= 1.8 and not signs.answering:
         begins = 0.2  # "uiterlijk 1 mei moet je kunnen starten"
-    elif kind == "from" and _WANTED.search(around.near_before):
+    elif kind == "from" and (_WANTED.search(around.near_before) or _NEEDED_THEN.match(around.near_after)):
         begins += 0.8
     elif kind == "after" and (
         _REFUSED.search(around.near_after) or (signs.answer and _REFUSED.search(around.far_after))

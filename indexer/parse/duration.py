@@ -28,14 +28,14 @@ _ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 _ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>[a-zé]+|\d\d?)\b", re.I)
 # Signs in lower case around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 _FOR = re.compile(
-    r"\b(?:voor|het wordt|wordt het|betreft|gaat (?:het )?om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
+    r"\b(?:voor|het wordt|wordt het|betreft|gaat (?:het )?om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd)| the (?:next|coming))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
     r"(?:\s+(?:een|de|het|in|next|coming|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
     # "iemand die de komende anderhalf jaar het team opbouwt"
     r"|\b(?:(?:zoek\w*|iemand|gezocht|looking for|someone)\b[^.;,]{0,60}? (?:die|who)|je|jij|u)(?: (?:ons|gaat|werkt|helpt|wil|kan|samen|met|in|de|het|the|for)){0,4} (?:komende|next|coming)\s*$"
 )
 _LASTS = re.compile(
     at_words(
-        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd(?! van (?:een |de |het )?(?:aanmelding|aanvra|melding|dossier|zaken|proces|behandeling|intake))|begroot|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat (?:het )?om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|afspraak|overbru\w+|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
+        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd(?! van (?:een |de |het )?(?:aanmelding|aanvra|melding|dossier|zaken|proces|behandeling|intake))|begroot|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat (?:het )?om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|afspraak|overbru\w+|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met|need(?:s|ed)? (?:you|someone|somebody|him or her))\b"
     )
 )
 _LASTING = re.compile(

@@ -201,7 +201,7 @@ CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s*(?:uur|u)?\s*(?:-|–|tot
 ANSWER_BY = re.compile(r"reage|reactie|inschrijv|aanmeld|uiterlijk|deadline|inlever|indien")
 # What follows hours that somebody is to give: "24 uur vrijmaken", "24 uren beschikbaar".
 GIVEN_AFTER = re.compile(
-    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|inzet(?=[,.;]| (?:per|en|waarvan|voor)\b)|in te zetten|available|ruimte\b|tijd (?:hebt|heeft|vrij\w*)|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
+    r"\s*(?:kunt |kan |te )?(?:vrij\w*|beschikba\w+|inzetba\w+|inzet(?=[,.;]| (?:per|en|waarvan|voor)\b)|in te zetten|available|ruimte\b|te (?:vergeven|besteden)\b|is (?:mogelijk|bespreekbaar|genoeg|voldoende)\b|tijd (?:hebt|heeft|vrij\w*)|heeft (?:de|onze) voorkeur|komen werken|kom(?:t|en)? helpen|besteed\w*|besteden)\b"
 )
 # "a four-day-a-week engagement", "een vierdaagse werkweek".
 DAYS_JOINED = re.compile(
@@ -209,7 +209,7 @@ DAYS_JOINED = re.compile(
 )
 # Days that somebody works here, without "per week": "je werkt vier dagen".
 WORKS_DAYS = re.compile(
-    r"\b(?:je|jij|u) (?:werkt|zit (?:hier|bij ons)|bent (?:er|hier|bij ons)|komt)(?: (?:hier|er|ongeveer|gemiddeld|bij ons|straks))? $|\b(?:part-?time|deeltijd) \($"
+    r"\b(?:je|jij|u) (?:werkt|zit (?:hier|bij ons)|bent (?:er|hier|bij ons)|komt)(?: (?:hier|er|ongeveer|gemiddeld|bij ons|straks))? $|\biemand voor $|\b(?:part-?time|deeltijd) \($"
 )
 # "Het gaat om twee dagen, waarvan de dinsdag vaststaat": days that nothing but the days of a week can be.
 DAYS_SAID = re.compile(
@@ -221,7 +221,7 @@ DAYS_THEN = re.compile(
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:je|jij|u) werkt|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at|(?:wij|we|zij|ze) (?:vragen|willen)(?: graag)?))\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:je|jij|u) werkt|\bwerk (?:je|jij|u)|\b(?:functie|opdracht|klus|rol|baan) is (?:voor|van)|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken(?: maar| dus| eerder)? op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at|(?:wij|we|zij|ze) (?:vragen|willen)(?: graag)?))\s*[:,]?\s*$",
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $|\b(?:iemand|someone) (?:voor|for) $")  # fmt: skip
 # The period before the number, with words alone between: "per week gaat het om 18 uur", "elke week vragen wij van u zestien uur".

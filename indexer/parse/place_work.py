@@ -75,12 +75,12 @@ _DOING = (
 _SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 # Tried on words in lower case: a pattern that tells no capitals apart takes several times as long.
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen)(?: (?:van de|in de|per) week)? in|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){0, 8} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen)(?: (?:van de|in de|per) week)? in|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
     r" ?(?:de |het |hartje |centrum |\()?$",
 )
 _AFTER = re.compile(
     r"\)?,? (?:(?:want )?(?:daar|waar) (?:staat (?:je|jouw|uw)|zit (?:het|ons|je) (?:team|kantoor|werkplek)|werk(?:t|en)? (?:je|u|jij|we)|(?:je|u|jij) (?:werkt|zit))\b|(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"
-    r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken|te vinden)\b)",
+    r"(?:heb|vind|krijg) je (?:je|jouw|een) (?:\w+ )?(?:werkplek|bureau|kantoor|plek)|(?:aan(?:wezig)|werkzaam|op kantoor|gaat werken|komt te werken|is where you work|werken|te (?:vinden|reizen))\b|is (?:de (?:plek|plaats) )?waar (?:je|jij|u|het)\b)",
     re.I,
 )
 # One of these stands in all that ``_BEFORE`` finds.

@@ -40,7 +40,7 @@ _CLOSED = re.compile(
         rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
         r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
         rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
-        r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b"
+        r"|\b(?:inmiddels|al) (?:hebben (?:we|wij)|heb ik|is er) (?:al )?(?:iemand|een (?:geschikte )?kandidaat) gevonden|\b(?:we|wij) hebben (?:al|inmiddels|intussen) iemand\b|\b(?:we|wij) hebben (?:iemand|een (?:geschikte )?kandidaat) gevonden\b"
     )
 )
 _ANSWERED = r"(?:hij|ie|die|deze|it|this one)"
