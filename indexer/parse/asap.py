@@ -74,7 +74,7 @@ _BEGINS = re.compile(
     re.I,
 )
 _ASAP_SAID = re.compile(
-    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|\bmaar zo (?:snel|spoedig) mogelijk|inzetbaar|\b(?:gebruiken|inzetten)\b|"
+    r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|\bmaar zo (?:snel|spoedig) mogelijk|\bmaar (?:gewoon |echt |wel )?per direct\b|inzetbaar|\b(?:gebruiken|inzetten)\b|"
     r"begin(?:nen|t)|aan de slag|aan de bak|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|\bwants? (?:someone|somebody|you)\b|\bwil(?:len)? (?:je|jou|iemand)\b|\bin place\b|\bneed someone|\bneeded\b|nodig|\bspoed\b|\binstap|\bplek voor\b|\bavailability\b",
     re.I,
 )

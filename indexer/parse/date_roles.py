@@ -177,8 +177,9 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
     if around.preposition == "through" and _STILL_HAVE.search(around.near_before):
         answering += 0.0 if _TO_DO.match(around.near_after) else 1.6
     start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
-    if end >= 1.8 and not answer and not sent:
-        answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op"
+    answered = answer and (ANSWER.search(around.near_before) or ANSWER.search(around.near_after))
+    if end >= 1.8 and not answered and not sent:
+        answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op", "staat open en loopt tot 16 juli"
     return _Signs(answering, answer, sent, start, end)
 
 

@@ -36,7 +36,7 @@ _ADVERBS = re.compile(
 )
 _LAST_OF_ADVERBS = ("liefst", "graag", "voorkeur", "geval", "dus", "wel", "preferably", "ideally", ")")
 _AND_THEN = re.compile(
-    r",\s*(?:dan|dus|daarna|waarna|zodat|wanneer|waarop|omdat|then|after which|when|because)\b"
+    r",\s*(?:dan|dus|daarna|waarna|zodat|wanneer|waarop|omdat|de laatste (?:dag|week)|then|after which|when|because)\b"
 )
 _OFF = re.compile(r"\s*(?:af|aan)\b")
 _TO_NEXT = 16  # characters: so near behind "tot" the other end of a period is a date

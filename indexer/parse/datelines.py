@@ -57,7 +57,7 @@ def datelines(dates: Dates) -> Iterator[Candidate]:
         if mention in dates.bare()[1:]:
             continue  # of the dates in a block of values the first says when it was posted
         before, after = dates.text[line.content : mention.start], dates.text[mention.end : line.end]
-        if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|]\s)", after):
+        if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|.]\s)", after):
             yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)
         elif not far and _is_byline(dates, index, before, after):
             yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.55)

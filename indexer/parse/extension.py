@@ -51,6 +51,10 @@ _NOT_EXCLUDED = re.compile(
     r"niet (?:\w+ )?bekend|nog niet|niet uitgesloten|niet uit(?:gesloten)?\b|not (?:excluded|ruled out)|niet zeker|niet ondenkbaar|niet onmogelijk",
     re.I,
 )
+# "If the work is not finished by then, the contract may be extended": what is denied there is something else.
+_CONDITION = re.compile(
+    r"^\W*(?:if|when|als|indien|mocht|wanneer)\b[^,;.]{5,90},(?=[^,;.]*\b(?:may|can|kan|kunnen|mag))", re.I
+)
 # What is not settled yet is not refused: "maar daar zit nog geen handtekening onder".
 _UNSETTLED = re.compile(
     r"\b(?:(?:nog|al|maar) geen (?:\w+ )?(?:handtekening|krabbel|besluit|akkoord|toezegging|zekerheid|uitsluitsel|duidelijkheid)|geen (?:\w+ )?(?:garantie|zekerheid|belofte)(?! (?:op|van|voor) )|(?:nog|er is|is) niets? (?:getekend|toegezegd|beloofd|besloten|rond|zwart op wit)|niet (?:gegarandeerd|toegezegd|vast\b|beloofd)|geen (?:\w+ )?rechten|no (?:guarantees?|promises?|commitment)(?! (?:of|for|on) )|nothing (?:has been |is )?(?:signed|promised|decided)|not (?:yet )?(?:known|guaranteed|certain|promised|decided|signed))\b",
@@ -267,7 +271,7 @@ _OPEN_END = re.compile(
 
 
 def _excluded(words: str) -> bool:
-    settled = _UNSETTLED.sub(" ", words)
+    settled = _UNSETTLED.sub(" ", _CONDITION.sub("", words))
     return _EXCLUDED.search(settled) is not None and _NOT_EXCLUDED.search(words) is None
 
 

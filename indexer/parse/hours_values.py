@@ -92,6 +92,10 @@ def widened(
             return both, around.end()
     if unit.startswith(("d", "werkd")) and (longer := with_another_day(text, hours, scale.day, end)):
         return longer
+    if unit.startswith(("d", "werkd")) and (also := words.OR_ALSO.match(text, end)):
+        days = parse_number(also["n"] or also["m"])
+        if 1 <= days <= 5 and (either := between(*sorted((hours.min, days * scale.of(unit))))):
+            return either, also.end()
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)

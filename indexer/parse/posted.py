@@ -23,7 +23,7 @@ _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s
 _POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
 _SAID_ON = re.compile(
-    r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
+    r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?:het is|it is|it's) (?:vandaag |today )?(?:\w+(?:dag|day),? )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
     re.I | re.M,
 )
 
@@ -109,9 +109,9 @@ def _said_since(dates: Dates, mention: DateMention) -> bool:
     """Whether the date is that of today, or a label says since when."""
     start = max(mention.start - 60, 0)
     before = dates.low[start : mention.start]
-    return any(map(before.__contains__, ("vandaag", "today", "sinds", "since"))) and bool(
-        _SAID_ON.search(dates.text, start, mention.start)
-    )
+    return any(
+        map(before.__contains__, ("vandaag", "today", "sinds", "since", "het is", "it is", "it's"))
+    ) and bool(_SAID_ON.search(dates.text, start, mention.start))
 
 
 def _under_posted(dates: Dates, mention: DateMention) -> bool:

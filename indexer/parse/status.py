@@ -65,12 +65,12 @@ _CLOSED_STEMS = (
 )  # fmt: skip
 _OPEN = re.compile(
     at_words(
-        rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+)*(?:open|geopend|opengesteld)\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
+        rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+|dus\s+|wagenwijd\s+|gewoon\s+)*(?:open|geopend|opengesteld)\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
         rf"|\b{_ANSWERING}[:;,.] (?:hij|zij|ze|deze|it) (?:staat|is) (?:nog |still )?open\b(?! (?:tot|t/m|until)\b)|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
     )
 )
 _OPEN_STEMS = (
-    "nog mogelijk", "steeds mogelijk", "nog open", "is open", "is geopend", "is opengesteld", "staat open", "still open", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
+    "nog mogelijk", "steeds mogelijk", "nog open", "is open", "is geopend", "is opengesteld", "staat open", "still open", "wagenwijd", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
 _IN_TITLE = re.compile(
