@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections
+from indexer.parse.extension_counts import BRACKET, COUNT, EACH, NEAR, OF_SORT, UNIT, counted, right_before
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.lengths import NUMBER, in_months, length_in, months, number_of
-from indexer.parse.numbers import tidy
+from indexer.parse.lengths import NUMBER, number_of
 from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
@@ -83,71 +83,23 @@ _OF_THIS = re.compile(
 )
 # Labels of the closing date that are those of the length as well.
 TERMS = ("termijn", "term")
-_BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
-_ONE_WORD = {
-    "een": 1, "één": 1, "once": 1, "twee": 2, "twice": 2, "drie": 3, "vier": 4, "vijf": 5,
-}  # fmt: skip
-_UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kwartaal|kwartalen|quarters?)"
-# Between how often and a word of extending: "two further optional extensions".
-_OF_SORT = r"(?:(?:mogelijke|eventuele|optionele|extra|aanvullende|losse|possible|potential|optional|further|additional|separate) ){1,2}"
-# How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
-_COUNT = re.compile(
-    rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"
-    rf"|(?P<n>{NUMBER}){_BRACKET}(?:{_OF_SORT}(?=exten|verlenging|opti|renewal|period|term))?(?:x|×|\*(?=\s*\d)|maal|keer|times|renewals?|opties?(?!\s+(?:op|tot|voor)\s+(?:\d|een|één|twee|drie|vier)\b\s*(?:x|keer|maal|verleng))|options?|extensions?|verlengingen|verleng(?:ings?)?(?:opties?|mogelijkhe(?:id|den)|perioden?s?|termijnen)|optieperiodes?|optietermijnen|(?:(?<!een )(?<!één )(?:optionele )?periode|(?:optionele )?(?:periodes|perioden|periods?|termijnen|keren|terms)))(?![a-z]))",
-    re.I,
-)
-# How long each time, the words between left to the caller.
-_EACH = re.compile(
-    rf"(?P<len>{NUMBER}){_BRACKET}-?(?:kalender|volle |more |extra |additional |further )?(?P<unit>{_UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
-    re.I,
-)
 _AFTER_ALL = re.compile(r"[;,.]\s*(?:maar|wel|but)\s", re.I)
 _REFUSES = re.compile(r"\W*(?:nee|neen|no|nope|helaas|niet|geen)\b", re.I)
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
-# "Plus 2x6 opties": months are meant.
-_BARE_EACH = re.compile(
-    r"\b(?P<n>[1-9])\s?[x×]\s?(?P<m>[1-9]|1[0-8])\b(?!\s*(?:uur|uren|dag|week|weken|%|jaar|hours|days))(?![.,]\d)",
-    re.I,
-)
-# "5 maanden, daarna eventueel nog eens 5": months, as before.
-_AGAIN = re.compile(
-    r"\b(?:nog (?:eens|een keer)|opties? op nog(?: eens)?) (?P<n>[1-9]|1[0-2]|een|twee|drie|vier|vijf|zes|negen|twaalf)\b(?!\s*(?:[x×%\w]|[.,]\d))",
-    re.I,
-)
-# "Two three-month extensions"
-_OF_LENGTH = re.compile(
-    rf"\b(?P<n>{NUMBER})\s+(?:{_OF_SORT})?(?P<len>{NUMBER})[- ]?(?P<unit>months?|years?|maand|maands|maandse|jaar)[- ]+(?:extensions?|options?|renewals?|periods?|terms?|verlengingen|opties|periodes|termijnen)\b",
-    re.I,
-)
-# "Eén van twaalf maanden en daarna één van zes": terms of their own, the unit said once or twice.
-_CHAIN = re.compile(
-    rf"\b(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<first>{NUMBER})\s*(?P<unit>{_UNIT})[\s,]+(?:en|and|then|daarna|vervolgens)\s+(?:(?:daarna|dan|vervolgens|nog|then)\s+)*(?:een|één|a|one)\s+(?:(?:termijn|periode|optie|verlenging|term|period|option|extension)\s+)?(?:van|of)\s+(?P<second>{NUMBER})(?!\s*[x×])",
-    re.I,
-)
-# "(1 + 1 jaar)": two terms of their own.
-_SUM = re.compile(
-    rf"(?<![\d+] )(?<![\d+])\b(?P<first>[1-9]) ?\+ ?(?P<second>[1-9]) ?(?P<unit>{_UNIT})\b", re.I
-)
 # "een opdracht die we met een jaar kunnen verlengen"
 _BEFORE_THE_VERB = re.compile(
-    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{_UNIT} (?:te )?(?:kan|kunnen|mag|mogen)(?: worden)? $",
+    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?(?:kan|kunnen|mag|mogen)(?: worden)? $",
     re.I,
 )
-_BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
-_NUMBER_BEFORE = re.compile(rf"{NUMBER}{_BRACKET}(?:{_OF_SORT})?$", re.I)
+_NUMBER_BEFORE = re.compile(rf"{NUMBER}{BRACKET}(?:{OF_SORT})?$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
 _MOST = 120  # mentions that are read; a text with more is no offer of work
 _SHORT = 40  # characters
 _FILLED = re.compile(r"[^\S\n]*\n\s*\S")
-_NEAR = 45  # characters between how often and how long
 _YEARS_NAMED = re.compile(
     r"\bopti\w*ja+r(?:en)?\b|\b(?:optionele?|extra) ja(?:ar|ren)\b|\boption(?:al)? years?\b", re.I
 )
 _NUMBER_ALONE = re.compile(rf"\W*({NUMBER})\W*", re.I)
-_YEARS = re.compile(
-    rf"(?P<times>(?P<a>\b(?:een|één|twee|drie|vier)maal|\b(?:once|twice)|{NUMBER}\s?(?:x|×|keer|maal)) (?:een |a )?(?:optieja+r|optionee?le? ja+r|optional year)\b)|(?P<n>{NUMBER})\s*(?:\(\w+\)\s*)?(?:optieja+r|optionele ja+r|option(?:al)? years?)|\b(?P<one>met|plus|\+|een) (?:het )?optiejaar\b",
-    re.I,
-)
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -218,14 +170,14 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
         return
     if end - start < _SHORT and (below := _below(layout, end)):
         # In a narrow column how often and how long stand on two lines.
-        further = _below(layout, below.end) if _COUNT.search(below.text) else None
-        last = further if further and _EACH.match(further.text) else below
-        if offer := _counted(layout.text[below.content : last.end].replace("\n", " ")):
+        further = _below(layout, below.end) if COUNT.search(below.text) else None
+        last = further if further and EACH.match(further.text) else below
+        if offer := counted(layout.text[below.content : last.end].replace("\n", " ")):
             yield Candidate("extension", offer, start, last.end, "label", 0.8)
             return
-    counted = _counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
-    if said or counted or _OPEN_END.search(sentence):
-        yield Candidate("extension", counted or True, start, end, "prose", 0.75 if counted else 0.6)
+    offer = counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
+    if said or offer or _OPEN_END.search(sentence):
+        yield Candidate("extension", offer or True, start, end, "prose", 0.75 if offer else 0.6)
 
 
 def _stop(sentence: str, at: int) -> int:
@@ -283,80 +235,10 @@ def _denied(label: str, value: str) -> bool:
 def _value(words: str) -> str | bool | None:
     """The normal form, True for a mere possibility, None when excluded or when nothing is said."""
     if not _excluded(words):
-        return _counted(words) or True
+        return counted(words) or True
     # "Geen; wel tweemaal drie maanden": what is said after all is the offer.
     after_all = _AFTER_ALL.search(words)
-    return _counted(words[after_all.end() :]) if after_all and _COUNT.search(words, after_all.end()) else None
-
-
-def _terms(words: str) -> str | None:
-    """Two terms that are told apart: ``één van twaalf maanden en daarna één van zes``, ``1 + 1 jaar``; some of one length,
-    ``two three-month extensions``.
-    """
-    if said := _OF_LENGTH.search(words):
-        return f"{number_of(said['n']):g}x{in_months(number_of(said['len']), said['unit']):g} maanden"
-    for pattern in (_CHAIN, _SUM):
-        if told := pattern.search(words):
-            first, second = (
-                f"{in_months(number_of(told[part]), told['unit']):g} maanden" for part in ("first", "second")
-            )
-            return f"2x{first}" if pattern is _SUM and first == second else f"1x{first}, 1x{second}"
-    return None
-
-
-def _counted(words: str) -> str | None:
-    """``2x6 maanden, 1x3 maanden`` out of the words, None when no count or length is given."""
-    if "opti" in words.lower() and (years := _YEARS.search(words)):
-        if years["times"]:
-            how_often = _COUNT.match(years["a"])
-            return f"{_times(how_often) if how_often else 1:g}x12 maanden"
-        return f"{number_of(years['n']) if years['n'] else 1:g}x12 maanden"
-    counts, lengths = list(_COUNT.finditer(words)), list(_EACH.finditer(words))
-    if terms := _terms(words):
-        return terms
-    parts: dict[int, str] = {}
-    for count in counts:
-        if count["n"] and _times(count) == 1 and _right_before(counts, count.start()):
-            continue  # "tweemaal een optie van een half jaar"
-        after = [m for m in lengths if 0 <= m.start() - count.end() <= _NEAR]
-        before = [m for m in lengths if 0 <= count.start() - m.end() <= _NEAR]
-        each = after[0] if after else before[-1] if before else None
-        if each is not None:
-            # "Een optie op verlenging van twee keer drie maanden": what stands nearest to the length counts it.
-            parts[each.start()] = f"{_times(count):g}x{_each(each):g} maanden"
-    if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
-        parts[bare.start()] = f"{bare['n']}x{_each(lengths[0]):g} maanden"
-    if not parts and (bare := _BARE_EACH.search(words)):
-        parts[bare.start()] = f"{bare['n']}x{bare['m']} maanden"
-    if parts:
-        return ", ".join(dict.fromkeys(parts.values()))
-    if again := _AGAIN.search(words):
-        return f"1x{number_of(again['n']):g} maanden"
-    single = length_in(words)
-    if single and not re.search(
-        r"(?:na|eerste|eerst|first|after)\s+(?:de\s+)?$", words[: single.start()], re.I
-    ):
-        one = months(single)
-        return f"1x{tidy(one):g} maanden" if one else None
-    return None
-
-
-def _right_before(counts: Iterable[re.Match[str]], at: int) -> re.Match[str] | None:
-    """The count that ends at an offset but for a blank."""
-    return next((count for count in counts if 0 <= at - count.end() <= 1), None)
-
-
-def _times(count: re.Match[str]) -> float:
-    if count["again"]:
-        return 1
-    said = count["once"] or count["often"]
-    return _ONE_WORD[said.lower()] if said else number_of(count["n"])
-
-
-def _each(length: re.Match[str]) -> float:
-    if length["bare"]:
-        return 3
-    return in_months(number_of(length["len"]), length["unit"])
+    return counted(words[after_all.end() :]) if after_all and COUNT.search(words, after_all.end()) else None
 
 
 def _part_on_extension(sentence: str, at: int, end: int) -> str:
@@ -377,19 +259,19 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         sentence, 0, option.start() if option else at
     )  # "3 verlengingsopties van 12 maanden"
     begin = number.start() if number else option.start() if option else at
-    often = _right_before(_COUNT.finditer(sentence, 0, begin), begin)
+    often = right_before(COUNT.finditer(sentence, 0, begin), begin)
     tail = sentence[often.start() if often else begin :]  # "tweemaal een optie van een half jaar"
-    if _EACH.search(tail):
+    if EACH.search(tail):
         return (
             tail
-            if option or not _COUNT.search(sentence[:at]) or _COUNT.search(tail)
+            if option or not COUNT.search(sentence[:at]) or COUNT.search(tail)
             else _with_count(sentence, at)
         )
     if before := _BEFORE_THE_VERB.search(sentence, 0, at):
         return before[0]
     # The count stands before the verb in Dutch: "kan tweemaal met zes maanden worden verlengd".
-    counted = list(_COUNT.finditer(sentence, max(at - 70, 0), at))
-    if counted and _EACH.search(sentence, counted[-1].start(), at):
+    counted = list(COUNT.finditer(sentence, max(at - 70, 0), at))
+    if counted and EACH.search(sentence, counted[-1].start(), at):
         return sentence[counted[-1].start() : at]
     modal = re.search(
         r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog|kans|uitzicht)\b",
@@ -398,11 +280,11 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
     )
     if modal:
         return sentence[modal.start() : at]
-    leading = _COUNT.match(sentence[:at].lstrip(" -+•*"))
+    leading = COUNT.match(sentence[:at].lstrip(" -+•*"))
     return sentence[:at] if leading else tail
 
 
 def _with_count(sentence: str, at: int) -> str:
     """``driemaal verlengen met telkens drie maanden``: from how often, which stands before the verb, on."""
-    counts = [m for m in _COUNT.finditer(sentence, 0, at) if at - m.end() <= _NEAR]
+    counts = [m for m in COUNT.finditer(sentence, 0, at) if at - m.end() <= NEAR]
     return sentence[counts[-1].start() :] if counts else sentence[at:]
