@@ -146,7 +146,7 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
 
 
 def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
-    """The same, a day surer than the month, week or quarter around it that is told of the same: ``april 2027``, and further
+    """The same, a day surer than the month or quarter around it that is told of the same: ``april 2027``, and further
     down ``Ook de startdatum is nu bekend: 12 april 2027``."""
     rough: dict[str, list[tuple[dt.date, dt.date, float]]] = {}
     vague = {m.date_end: m for m in dates.mentions if m.precision in ("month", "quarter")}

@@ -216,7 +216,7 @@ DAYS_SAID = re.compile(
     r"\b(?:het gaat om|gaat het om|(?:we|wij) denken aan|reken op|uitgaan van|uit van|betreft|(?:je|jij|u) (?:bent|zit))(?: (?:ongeveer|gemiddeld|zo['’]n|circa|minimaal|maximaal))? $"
 )
 DAYS_THEN = re.compile(
-    rf"\s*(?:,? (?:waarvan|waaronder|onder wie|in elk geval|bij voorkeur|het liefst|liefst)(?: \w+){{0,2}} (?:{_DAY})|,? (?:in (?:onderling )?overleg )?(?:te )?(?:verdelen|verdeeld|spreiden|verspreid)\b|(?: bij ons| voor ons)? (?:aan het werk|aan de slag|mee bezig)\b)"
+    rf"\s*(?:,? (?:waarvan|waaronder|in elk geval|bij voorkeur|het liefst|liefst)(?: \w+){{0,2}} (?:{_DAY})|,? (?:in (?:onderling )?overleg )?(?:te )?(?:verdelen|verdeeld|spreiden|verspreid)\b|(?: bij ons| voor ons)? (?:aan het werk|aan de slag|mee bezig)\b)"
 )
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
