@@ -26,7 +26,7 @@ _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
     rf"|(?P<from>vanaf|v\.?a\.|per|m\.i\.v\.|met ingang van|ingaande|from|as of|as from|starting|in de week van|(?:niet|not|no) (?:eerder dan|vóór|voor|before|earlier than|sooner than)|(?:op )?(?:zijn|z'n) vroegst(?: op| per)?|ten vroegste(?: op| per)?|at the earliest(?: on)?|earliest(?: on)?|niet eerder dan per)"
-    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|(?:later|na) dan|after|later than)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar(?! uiterlijk| voor| vóór))|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
+    rf"|(?P<since>sinds|since|d\.d\.|dd\.?)|(?P<after>na|later dan|after|later than)|(?P<moved>naar|to|wordt|wordt nu|is nu|nu|maar(?! uiterlijk| voor| vóór))|(?P<at>op|on|om|at|is|be|zijn|rond|(?<!gaat )(?<!gaan )(?<!ga )in|:))"
     rf"{_FILL}$"
 )
 _CLAUSE = re.compile(r"[,;()]|\s[-–—·|/]\s|\b(?:en|maar|and|but|want|terwijl)\b|[.!?:]\s")

@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
 )
 # What holds no longer, or was granted, in the sentences before: "De sluitingsdatum in paragraaf 4 vervalt.", "Krijgen wij uitstel? Ja."
 _GIVEN_UP_BEFORE = re.compile(
-    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,60}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies)\.\s|\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date|inschrijving)\b[^.\n]{0,60}\b(?:verlengd|verruimd|verschoven|opgeschoven|uitgesteld|opgerekt|aangepast|gewijzigd|extended|postponed|moved)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
+    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|inschrijving|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,60}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies|verlengd|verruimd|verschoven|opgeschoven|uitgesteld|opgerekt|aangepast|gewijzigd|extended|postponed|moved)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
     re.I,
 )
 _BEFORE = 160  # characters

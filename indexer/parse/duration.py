@@ -35,7 +35,7 @@ _FOR = re.compile(
 )
 _LASTS = re.compile(
     at_words(
-        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd(?! van (?:een |de |het )?(?:aanmelding|aanvra|melding|dossier|zaken|proces|behandeling|intake))|begroot|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat (?:het )?om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|gerekend|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|afspraak|overbru\w+|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met|need(?:s|ed)? (?:you|someone|somebody|him or her))\b"
+        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd(?! van (?:een |de |het )?(?:aanmelding|aanvra|melding|dossier|zaken|proces|behandeling|intake))|begroot|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat (?:het )?om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|gerekend|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|afspraak|overbru\w+|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
     )
 )
 _LASTING = re.compile(

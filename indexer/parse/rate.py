@@ -66,7 +66,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *behind_facts(layout, amounts),
         *two_ends(prose),
         *prose,
-        *_rate_from_award(layout, 0.85 if any(map(_has_both, labelled)) else 0.91),
+        *_rate_from_award(layout, 0.85 if any(map(_has_two_ends, labelled)) else 0.91),
         *_spoken(layout),
         *_bare(layout),
     ]
@@ -231,7 +231,7 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
     )
 
 
-def _has_both(candidate: Candidate) -> bool:
+def _has_two_ends(candidate: Candidate) -> bool:
     rate: Rate = candidate.value
     return None not in (rate.min, rate.max) and rate.min != rate.max
 
