@@ -17,7 +17,7 @@ from indexer.workers import Bounds
 from tests.indexer.bombs import BOMBS, SLOW, WORKER
 from tests.indexer.night import run, served, tools
 
-SECONDS = 10.0
+SECONDS = 5.0
 MEMORY = 3 * 1024**3 // 2
 GOOD = "Regisseur jeugd\n\nLocatie: Almelo\nUren per week: 24\n"
 
