@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from indexer.language.texts import Doc
 
+ALONE = "alone"  # the rule of what is read because a text tells no other
+
 
 class Candidate(NamedTuple):
     """A value read from ``doc.text[start:end]``.
@@ -25,4 +27,4 @@ class Candidate(NamedTuple):
     weight: float
 
 
-__all__ = ["Candidate", "Doc"]
+__all__ = ["ALONE", "Candidate", "Doc"]

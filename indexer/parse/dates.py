@@ -13,6 +13,7 @@ from indexer.parse.date_joins import RANGE, is_period
 from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.dates_alone import lone_dates
 from indexer.parse.deadline import closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import tells_length
@@ -93,7 +94,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``published``, ``deadline`` (+ ``deadline_at``), ``start_date``, ``end_date`` and ``asap``."""
     dates = Dates(doc)
     yield from dates.posted_candidates
-    yield from deadlines(dates)
+    found = [*deadlines(dates), *_of_the_work(dates)]
+    yield from found
+    yield from lone_dates(dates, found)
+
+
+def _of_the_work(dates: Dates) -> Iterator[Candidate]:
     soon = list(at_once(dates))
     said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
     unsure = {m.date_end for m in dates.mentions if m.weak}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import titles
-from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.candidate import ALONE, Candidate, Doc
 from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.hours_total import total_hours
 from indexer.parse.layout import Layout
@@ -41,7 +41,8 @@ def months_between(start: dt.date, end: dt.date) -> float:
 
 def duration_from_dates(chosen: Chosen, proof: Proof) -> None:
     start, end = chosen.get("start_date"), chosen.get("end_date")
-    if chosen.get("duration_months") is None and start and end and end > start:
+    told = [one for one in proof.get("durationMonths", ()) if one.rule != ALONE]
+    if not told and start and end and end > start:
         months = months_between(start, end)
         if months > 0:
             chosen["duration_months"] = months

@@ -9,6 +9,7 @@ from itertools import islice
 from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections, role_of
+from indexer.parse.duration_alone import lone_length
 from indexer.parse.layout import ASKING, Layout
 from indexer.parse.lengths import LENGTH, NUMBER, find_lengths, in_months, length_in, number_of
 from indexer.parse.lengths import months as months_of
@@ -75,7 +76,7 @@ _FIRST = re.compile(
 # "We zoeken iemand die in anderhalf jaar een team opbouwt."
 _IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$")
 _READY = re.compile(
-    r"\s+(?:(?:ben|bent|is|zijn|moet\w*|wil|staat|must|should|be|have)\b[^.;]{0,30}\b(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|af|gereed|rond|overgedragen|done|finished|completed|gedaan)\b|(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|gereed)\b)"
+    r"\s+(?:(?:ben|bent|is|zijn|moet\w*|wil|staat|must|should|be|have)\b[^.;]{0,30}\b(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|af|gereed|rond|overgedragen|done|finished|completed|gedaan)\b|(?:drag(?:en|t)?|draag|geef|geven|leveren) (?:we|wij|je|u|ze) [^.;]{1,25}\b(?:over|op)\b|(?:zit|houdt) (?:het|de \w+) (?:er)?op\b|(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|gereed)\b)"
 )
 _SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b")
 _HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
@@ -106,6 +107,7 @@ _MOST = 300  # lengths that are read; a text with more is no offer of work
 _NUMBER_ALONE = re.compile(NUMBER, re.I)
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
 _OF_WORK, _SOUGHT_IN = 0.8, 1.0
+_ROUNDED = 0.05  # a number of weeks says less of the months than a number of these
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".
 _FACT_AFTER = re.compile(r"\s+(?:Start|Sluit|Vanaf|Per|Tarief|Optie|Max|Reageer|€)")
 _SET_OFF = re.compile(r"\s*(?:[,;|/·•)\]+]|\.?\s*$)")
@@ -148,12 +150,30 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 
 def _durations(layout: Layout) -> Iterator[Candidate]:
-    yield from _duration_labels(layout)
-    yield from _duration_pieces(layout)
-    yield from _rough_durations(layout)
-    for match in islice(find_lengths(layout.text, layout.low), _MOST):
-        yield from _duration_in_prose(layout, match)
-    yield from _corrected(layout)
+    labelled = [*_duration_labels(layout), *_duration_pieces(layout), *_rough_durations(layout)]
+    yield from labelled
+    found = list(islice(find_lengths(layout.text, layout.low), _MOST))
+    told = [one for match in found for one in _duration_in_prose(layout, match)]
+    yield from told
+    corrected = list(_corrected(layout))
+    yield from corrected
+    if not (labelled or told or corrected):
+        yield from _lone(layout, found)
+
+
+def _lone(layout: Layout, found: list[re.Match[str]]) -> Iterator[Candidate]:
+    """What :func:`indexer.parse.duration_alone.lone_length` takes of lengths of which nothing is told."""
+    left = []
+    for match in found:
+        months, start = months_of(match), layout.sentence_at(match.start())[0]
+        if not months or layout.is_noise(match.start()) or layout.label_covering(match.start()):
+            continue
+        before = layout.low[max(start, match.start() - _REACH) : match.start()]
+        end = min(layout.sentence_at(match.start())[1], match.end() + _REACH)
+        sentence = layout.low[match.start() - len(before) : end]
+        if not (_of_else(layout.low, before, match) or _NOT_DURATION.search(sentence) or is_of_other(layout.low, *part_at(layout.low, match.start(), start, end)) or _OF_OTHER_WORK.search(before)):  # fmt: skip
+            left.append((match, months))
+    yield from lone_length(layout, left)
 
 
 _UNITS = re.compile(
@@ -276,6 +296,8 @@ def _duration_in_prose(layout: Layout, match: re.Match[str]) -> Iterator[Candida
     needed = _ENOUGH_FOR_WEEKS if unit == "w" and months < 2 else _ENOUGH
     if weight >= needed and not _of_else(layout.low, before, match):
         sure = 0.62 + 0.03 * min(weight, 3) if months >= 1 else 0.5
+        if unit == "w" and months >= 1:
+            sure -= _ROUNDED
         yield Candidate("duration_months", months, at, match.end(), "prose", sure)
 
 

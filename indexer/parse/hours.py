@@ -13,6 +13,7 @@ from itertools import pairwise
 from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.hours_alone import from_lone_number
 from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
 from indexer.parse.hours_prose import from_days, from_prose, is_signed
 from indexer.parse.hours_scale import Scale, between, scale_of
@@ -40,7 +41,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from from_named_ends(layout)
     yield from from_corrections(layout, scale)
     if not any(one.weight > OF_CLAUSES for one in (*labelled, *pieces, *said)):
-        yield from from_clauses(layout, scale, [*pieces, *said])
+        clauses = list(from_clauses(layout, scale, [*pieces, *said]))
+        yield from clauses
+        if not (labelled or pieces or said or clauses):
+            yield from from_lone_number(layout, scale, units)
 
 
 def _two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:

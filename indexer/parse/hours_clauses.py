@@ -80,7 +80,7 @@ def from_clauses(layout: Layout, scale: Scale, found: Iterable[Candidate]) -> It
         if not any(map(sentence.__contains__, _PERIOD_STEMS)):
             continue
         yield from _named_days(layout, scale, first, last)
-        if _of_else(layout, first, last):
+        if of_else(layout, first, last):
             continue
         weekly = _WEEKLY.search(sentence) is not None
         if not weekly and not _is_monthly(sentence):
@@ -95,7 +95,8 @@ def _is_monthly(sentence: str) -> bool:
     return any(not _PAID.search(sentence, 0, month.start()) for month in _MONTHLY.finditer(sentence))
 
 
-def _of_else(layout: Layout, first: int, last: int) -> bool:
+def of_else(layout: Layout, first: int, last: int) -> bool:
+    """Whether a sentence tells other people's hours, those of another period, of a past contract or of all the work."""
     text = layout.low
     return bool(
         is_of_other(text, first, last)
@@ -128,11 +129,16 @@ def _effort(layout: Layout, scale: Scale, first: int, last: int) -> _Quantity | 
     if len(hours) != 1 or not (_ASKED.search(text, first, last) or _is_bare(text, hours[0], first, last)):
         return None
     one = hours[0]
-    if not one.is_days and (one.high < _SMALLEST_ALONE or _OF_HELP.match(text, one.end, last)):
+    if not one.is_days and (one.high < _SMALLEST_ALONE or of_help(text, one.end, last)):
         return None
     if one.is_days and _is_share(text, one, first, last):
         return None
     return one
+
+
+def of_help(text: str, end: int, last: int) -> bool:
+    """Whether hours that end there are of help that others are given."""
+    return _OF_HELP.match(text, end, last) is not None
 
 
 def _is_bare(text: str, one: _Quantity, first: int, last: int) -> bool:
@@ -164,7 +170,7 @@ def _named_days(layout: Layout, scale: Scale, first: int, last: int) -> Iterator
         whole = _FULL_DAY.search(text, first, last)
         if not _ON_DAYS.search(text, first, days.start()) or not words.WORKED_ON.search(text, first, last):
             continue
-        if _of_else(layout, first, last) or len(each) != 1 and not whole:
+        if of_else(layout, first, last) or len(each) != 1 and not whole:
             continue
         length = parse_number(each[0]["low"]) if len(each) == 1 else scale.day
         count = named_days(days)

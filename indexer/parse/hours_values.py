@@ -107,6 +107,7 @@ def _with_other_hours(text: str, end: int, hours: float) -> tuple[Hours, int] | 
         (words.AT_LEAST, 8),
         (words.TALK_OF, 8),
         (words.OR_ALSO, 8),
+        (words.FAR_END, 8),
         (words.ROOM, 4),
         (words.LATER, 4),
     ):

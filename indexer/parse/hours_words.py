@@ -112,7 +112,7 @@ A_DAY_OR = re.compile(
     rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
 )
 OR_MORE = re.compile(
-    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly)\s*(?P<n>{N})",
+    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly|uitbreiding naar)\s*(?P<n>{N})",
 )
 # The smaller choices before the last two of a list: "24, 28 of 32 uur".
 CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
@@ -139,7 +139,11 @@ AT_LEAST = re.compile(
 )
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
-    rf"[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
+    rf"(?:\.(?= [^\W\d]+ mag ook))?[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
+)
+# "16 uur in rustige weken tot 24 uur in drukke"
+FAR_END = re.compile(
+    rf"\s*(?:per week )?(?:in|tijdens|bij) (?:[^\W\d]+ ){{1,3}}(?:tot|en) (?P<n>{N})\s*(?:uur|uren|u\b)"
 )
 # "twintig uur, plus of min vier"
 GIVE_OR_TAKE = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, joint
+from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, is_complete, joint
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.kind_style import of_style
 from indexer.parse.kind_words import weigh
@@ -146,7 +146,7 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
         seen["seeks-a-role"] = sought
     has_deadline = _best(facts.get("deadline", [])) is not None
     together = list(joint(seen, has_deadline=has_deadline, length=len(layout.text)))
-    drop_contradicted(seen)
+    drop_contradicted(seen, complete=is_complete(seen, has_deadline=has_deadline))
     seen.update(together)
     if len(layout.text) > _LONG:
         seen["long"] = Seen(1, 0, 0)

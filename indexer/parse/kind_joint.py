@@ -8,6 +8,7 @@ from indexer.parse.kind_signs import Seen
 
 # Somebody is sought, or the reader is to answer, or is told what he will do.
 _SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client", "seeks-early"})
+_TO_SOMEBODY = _SEEKING | {"speaks-to-the-reader"}
 _ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
 _ADDRESSING = frozenset(
     {
@@ -22,10 +23,11 @@ _FORM = 3  # facts under labels: nobody fills in so many where nothing is offere
 # Who tells of himself or of one other, and the terms that are then his own.
 _OF_ONE = frozenset({"told-by-one", "tells-of-others", "own-story", "his-own-page", "offers-himself"})
 _PRICED = frozenset({"has-rate", "labels-of-hire", "terms-of-hire"})
+_PRICES = frozenset({"has-rate", "has-budget"})
 # Who works for another than the client, and what would otherwise speak for a post with the client.
 _LENT = frozenset({"not-employed", "paid-through-another"})
 _OF_A_POST = ("in-service", "collective-agreement")
-_OF_A_STORY = ("told-by-one", "told-in-the-past", "tells-of-others", "day-it-happened")
+_OF_A_STORY = ("told-by-one", "told-in-the-past", "tells-of-others", "day-it-happened", "own-story")
 # Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
 _SOUGHT = ("seeks-somebody", "seeks-early", "asked-on-a-form", "somebody-who", "asks-in-passing")
 # What an example has of an offer.
@@ -62,9 +64,24 @@ def drop_said_of_others(seen: dict[str, Seen]) -> None:
                 seen.pop(name, None)
 
 
-def drop_contradicted(seen: dict[str, Seen]) -> None:
-    """Leaves out what another sign shows to be said of something else."""
-    if "greets" in seen:  # in a letter one speaks of oneself and of what has been, whatever it is about
+def is_complete(seen: Mapping[str, Seen], *, has_deadline: bool) -> bool:
+    """Whether somebody is sought at a price, with terms and a day by which to answer: who tells a story around these offers work."""
+    terms = sum([seen[name].times for name in _TERMS if name in seen])
+    return (
+        has_deadline
+        and not _PRICES.isdisjoint(seen)
+        and not _TO_SOMEBODY.isdisjoint(seen)
+        and "medium" not in seen
+        and not _ANSWERING.isdisjoint(seen)
+        and terms >= _FORM
+    )
+
+
+def drop_contradicted(seen: dict[str, Seen], *, complete: bool) -> None:
+    """Leaves out what another sign shows to be said of something else; ``complete`` as in :func:`is_complete`."""
+    if (
+        "greets" in seen or complete
+    ):  # one speaks of oneself and of what has been, whatever the letter or the call is about
         for name in _OF_A_STORY:
             seen.pop(name, None)
     if not _LENT.isdisjoint(seen):  # what is told of a post is the lender's, or is denied

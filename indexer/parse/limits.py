@@ -27,7 +27,7 @@ _UNDER = re.compile(r"(?:\bonder|\bbeneden|\bminder dan|\blager dan|\bkorter dan
 # What is said of a value that will not do, anywhere in its sentence, or by the word "not" in its part.
 _REFUSED = re.compile(
     r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|geweigerd|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking|bespreekbaar|haalbaar)|"
-    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet mee|niet gaan|geen (?:punten|optie|zin)|vallen? (?:\w+ )?af\b|buiten beschouwing|knock-?out|\bha(?:ak|akt|ken) (?:we|wij|ik) af\b|\bafhaken\b|\bhoef(?:t|ven)? (?:\w+ ){1,4}niet\b|te (?:weinig|veel|duur|laag|hoog)\b|onvoldoende|niemand|"
+    r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet mee|niet gaan|geen (?:punten|optie|zin)|val(?:t|len?) (?:\w+ )?af\b|buiten beschouwing|knock-?out|\bha(?:ak|akt|ken) (?:we|wij|ik) af\b|\bafhaken\b|\bhoef(?:t|ven)? (?:\w+ ){1,4}niet\b|te (?:weinig|veel|duur|laag|hoog)\b|onvoldoende|niemand|"
     r"rejected|not be considered|not considered|excluded|cannot|can't|won't|will not|disqualif|discarded|declined|set aside|nobody|no one|too (?:few|little|much|many|low|high)|insufficient"
 )
 _NOT = re.compile(

@@ -13,7 +13,7 @@ from itertools import islice
 
 from indexer.parse import budget, facts
 from indexer.parse import rate_words as words
-from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.candidate import ALONE, Candidate, Doc
 from indexer.parse.corrections import role_of
 from indexer.parse.hours_words import STATED
 from indexer.parse.layout import Layout
@@ -45,6 +45,7 @@ from indexer.parse.vat import with_vat
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
+_HIGHEST_ALONE, _ALONE = 160.0, 0.4  # euro; the weight, below all else that is read
 _MOST_AMOUNTS = 400  # no assignment names more
 
 _STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " ex\n", " excl")  # fmt: skip
@@ -74,6 +75,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
     stated = list(with_vat(layout, stated))
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
     yield from map(_as_maximum, stated) if fixed and _is_called_maximum(layout) else stated
+    if not stated:
+        yield from _lone(layout, amounts)
     yield from budget.read(layout, amounts)
 
 
@@ -178,6 +181,31 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             if words.OLD.search(near):
                 weight = 0.3
             yield Candidate("rate", rate, amount.start, until, "prose", weight)
+
+
+def _lone(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
+    """The last resort: the one amount of a text that is as high as an hour's pay, in a sentence of paying, for nothing else."""
+    text, left = layout.low, []
+    for amount in amounts:
+        covering = layout.label_covering(amount.start)
+        start, end = clause_at(layout, amount.start)
+        if (
+            not amount.currency
+            or not LOWEST_BARE <= amount.low <= (amount.high or amount.low) <= _HIGHEST_ALONE
+            or layout.is_noise(amount.start)
+            or (covering is not None and covering.key in ("salary", "budget"))
+            or per(text, amount.end)[0] is not None
+            or not words.PAYS.search(text, start, end)
+            or words.FOR_ELSE.search(text, start, end)
+        ):
+            continue
+        near = text[max(start, amount.start - _WORDS_BACK) : amount.start]
+        if not _is_of_else(layout, amount, "", near, start, end):
+            left.append(
+                (amount, hourly(*bounds(text, amount, start, end, ""), None, vat_said(text, start, end)))
+            )
+    if left and left[0][1] and all(rate == left[0][1] for _, rate in left):
+        yield Candidate("rate", left[0][1], left[0][0].start, left[0][0].end, ALONE, _ALONE)
 
 
 def _is_of_else(layout: Layout, amount: Money, aside: str, near: str, start: int, end: int) -> bool:

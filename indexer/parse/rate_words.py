@@ -120,3 +120,11 @@ SAYS_RATE = re.compile(rf"{HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\bra
 REFUSED = re.compile(
     rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
 )
+# What an amount is paid for other than the work, in its sentence.
+FOR_ELSE = re.compile(
+    r"\b(?:\w*kosten(?<!reiskosten)(?<!reis- en verblijfkosten)|boete|leges|bijdrage|korting|entree|deelname|inschrijfgeld|kaart(?:je|en)?|per (?!uur|hour)\w+)\b"
+)
+# A sentence in which an amount is what somebody earns.
+PAYS = re.compile(
+    r"\ball[ -]?in\b|\b(?:ex|excl|exclusief|zonder|incl|inclusief|plus)\b\.? ?(?:btw|reis\w*)|\b(?:betaal(?:t|baar)?|betalen|krijg(?:t|en)?|verdien(?:t|en)?|vraagt?|vragen|bied(?:t|en)|zitten|schuift|declareert?|factureert?|reken(?:t|en)?|pay|earn|charge)\b"
+)
