@@ -25,7 +25,9 @@ PREPOSITIONS = frozenset(
 )
 _OTHER_VERB = re.compile(r"\(\w{2,}en (?:hoeft|hoef|is|mag) ", re.I)
 # Where a clause may begin, in lower case: behind a comma, or at one of these words.
-_BORDER = re.compile(at_words(r"[,;]|:(?= wel\b)|\b(?:maar|echter|terwijl|but|however|en|and)\b"))
+_BORDER = re.compile(
+    at_words(r"[,;]|:(?= wel\b)|\b(?:maar|echter|terwijl|but|however|en|and|zonder(?= dat\b))\b")
+)
 
 
 def _seeks(words: Words, index: int) -> bool:
@@ -231,6 +233,10 @@ class Clauses:
         word = texts[index].lower()
         if word in words["clause"]:
             return True
+        if word == "zonder":
+            # "zonder dat ik de pen hoef te pakken"; not what has it in its own words, "zonder dat iemand je aan de hand neemt"
+            named = any(match.key and match.words[0] == index for match in self.found)
+            return not named and self.words.folded(index + 1) == "dat"
         if word in ("en", "and"):
             return index + 1 < self.high and texts[index + 1].lower() in words["clause_after_and"]
         between = self.layout.text[self.words.ends[index - 1] : self.words.starts[index]]
@@ -242,9 +248,13 @@ class Clauses:
         """The clauses in order, each with its verdict."""
         starts = [self.low, *self.openings()]
         clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
-        announced = "preference" in self.kinds_of_cue and any(
-            cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
-            for cue, _, end in self.cues
+        announced = (
+            self._praised_at_end()
+            or "preference" in self.kinds_of_cue
+            and any(
+                cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
+                for cue, _, end in self.cues
+            )
         )
         refused, wished = self.has("refused"), False
         held = {match.words[0] for match in self.found if match.key}
@@ -261,6 +271,25 @@ class Clauses:
                 clause.optional, clause.needless = True, False  # "handig, maar niet doorslaggevend, is SPSS"
             wished = empty and self._begins_a_wish(clause)
         return clauses
+
+    def _praised_at_end(self) -> bool:
+        """``Ken je Carel al, mooi``: a condition, and a word of praise behind a comma."""
+        words, last = asking().words, self.high - 1
+        return (
+            self.words.folded(last) in words["praise"]
+            and self.words.folded(self.low) in words["wished_if"]
+            and self.words.folded(self.low + 1) in ("je", "jij", "u")
+            and self._mark(last, ",")
+        )
+
+    def _is_wish(self) -> bool:
+        """Whether something is wished for in words that deny nothing: not by "geen voorwaarde" alone."""
+        negation = asking().words["negation"]
+        return any(
+            cue == "preference"
+            and negation.isdisjoint(map(self.words.folded, range(max(start - 1, self.low), end)))
+            for cue, start, end in self.cues
+        )
 
     def _amends(self, clause: Clause, held: set[int]) -> bool:
         """Whether a clause first says that what stands before it is a plus: ``geen must, maar wel een pré, net als lean``."""
@@ -325,6 +354,9 @@ class Clauses:
         }
         if clause.optional:  # "is mooi, het hoeft niet"
             named |= {i for i in range(clause.low, clause.high) if self.words.folded(i) in turned}
+        if self._is_wish():
+            demands = asking().words["demands"]
+            named |= {i for i in range(clause.low, clause.high) if self.words.folded(i) in demands}
         needs = [
             start
             for cue, start, end in self.cues

@@ -92,7 +92,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"detache(?:ren|ert|er)",
         r"secondment",
         r"secondees?",
-        r"second(?:ed|ing|s?(?= (?:their|its|own|staff|an employee|employees)))",
+        r"second(?:ed|ing|s?(?= (?:you|their|its|own|staff|an employee|employees)))",
         r"lends? out",
     ),
     "loondienst": (
@@ -129,12 +129,13 @@ FORMS: dict[str, tuple[str, ...]] = {
 LEAVE = (
     r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|open to|openstaan|"
     r"inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|reageren|in aanmerking|"
+    r"(?:maakt|maken) (?:\w+ ){0,4}(?:geen verschil|niets? uit)|om het even|"
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
     r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|(?:het wordt|(?:het|dit) (?:moet|gaat|loopt|mag))(?= (?:alleen |uitsluitend )?(?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|wat (?:jij|je|u) wilt|preferred|(?:jij|je|u) kiest|kiezen|keuze|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|invited|nodigen|uitgangspunt|voorkeur(?! voor)"
 )
-BANNED = r"te (?:kort|tijdelijk|klein)(?: van duur)?\b|hoe(?:f|ft|ven) (?:\w+ ){0,6}?niet te (?:bellen|reageren|mailen|schrijven|benaderen|solliciteren)|uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
+BANNED = r"(?:neemt|nemen|huurt|huren|contracteren|accepteren|gebruiken) (?:[\w’']+ ){1,8}?niet (?:meer )?(?:aan|in|meer)\b|te (?:kort|tijdelijk|klein)(?: van duur)?\b|hoe(?:f|ft|ven) (?:\w+ ){0,6}?niet te (?:bellen|reageren|mailen|schrijven|benaderen|solliciteren)|uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"\bwie (?:\w+ ){0,3}(?:jaar|maanden) (?:of (?:langer|meer)|achtereen|onafgebroken)|algemene (?:inkoop)?voorwaarden|wie (?:bij ons in dienst is|in dienst is bij ons)\b|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"

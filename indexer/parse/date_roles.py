@@ -35,11 +35,20 @@ _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
 _CLOSES = re.compile(
     r"\bdeadline|\bclosing (?:date|time)|\bsluit(?:ings|datum|dag|moment|termijn|tijd)|\buiterste (?:datum|moment|termijn)|\bsluit\b"
 )
+# "10 december gaat om 12.00 uur het loket dicht"
+_SHUTS = re.compile(
+    r"\s*(?:gaat|gaan|sluit|sluiten)\b(?:[^.;]|\.\d){0,40}\b(?:inschrijving|aanmelding|loket|luik|\w*box|lijst|bus)\b"
+)
 # "Vragen? Stel die voor 3 mei."
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
 # "Voor deze klus heb je tot 1 december", but not "heb je tot 1 maart om de achterstand weg te werken".
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
+# The same in the order of a statement, and no more: "Je hebt tot en met 26 februari."
+_HAVE_STILL = re.compile(
+    r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(?: de tijd)?(?: tot (?:en met)?| t/m)?\s*$"
+)
+_ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
 _NOT_TAKEN = re.compile(
@@ -163,7 +172,7 @@ class _Signs(NamedTuple):
 
 def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
     answer, sent = _weigh(ANSWER, around, 1.8), _weigh(SENT, around, 1.1)
-    if _CLOSES.search(around.near_before):
+    if _CLOSES.search(around.near_before) or _SHUTS.match(around.near_after):
         answer += 0.6
     answering = answer + _weigh(SEND, around, 1.1) + sent
     if answering and not sent:
@@ -176,6 +185,12 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
         answering += 1.2  # "na 11 september kijken we niet meer naar nieuwe namen"
     if around.preposition == "through" and _STILL_HAVE.search(around.near_before):
         answering += 0.0 if _TO_DO.match(around.near_after) else 1.6
+    elif (
+        around.preposition == "through"
+        and _HAVE_STILL.search(around.near_before)
+        and _ALL_SAID.match(around.near_after)
+    ):
+        answering += 2.4
     start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
     answered = answer and (ANSWER.search(around.near_before) or ANSWER.search(around.near_after))
     if end >= 1.8 and not answered and not sent:
@@ -304,6 +319,7 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
         around.opened & _BITS[id(OTHERS)]
         and not signs.sent
         and OTHERS.search(clause)
+        and not _SHUTS.match(around.near_after)
         and not (_ADDRESSED.search(clause) or has_role(around.near_before))
     ):
         return _CERTAIN

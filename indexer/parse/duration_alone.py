@@ -19,7 +19,7 @@ _FEW_WORDS = 7
 _MOST_YEARS, _FEWEST_WEEKS = 2.0, 1.5  # in years and in months
 # Somebody who stays, is needed or comes: the reader, who asks, or nobody named.
 _OF_THE_WORK = re.compile(
-    r"\b(?:je|jij|jou|u|we|wij|ons|ze|zij|iemand|het (?:vraagt|kost|gaat|wordt)|you|we|us|they|someone|somebody|opdracht|klus|werk|project|inhuur|assignment|job)\b"
+    r"\b(?:je|jij|jou|u|we|wij|ons|ze|zij|iemand|het (?:vraagt|kost|gaat|wordt|is voor)|you|we|us|they|someone|somebody|opdracht|klus|werk|project|inhuur|assignment|job)\b"
 )
 # What a length of time is of, where it is not of the work.
 _NEVER = re.compile(

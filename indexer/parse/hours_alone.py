@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import ALONE, Candidate
 from indexer.parse.hours_clauses import of_else, of_help
-from indexer.parse.hours_scale import Scale, convert, period_of
+from indexer.parse.hours_scale import WEEK, Scale, convert, period_of
 from indexer.parse.hours_values import is_old, widened
 from indexer.parse.layout import Layout
 from indexer.parse.limits import part_at
@@ -62,7 +62,12 @@ def _mentions(layout: Layout, scale: Scale, units: list[int]) -> Iterator[tuple[
     for match in find_around(words.STATED, text, units, 60, 46):
         unit = match["unit"]
         is_days = unit.startswith(("d", "werkd"))
-        if period_of(match) or unit[0] in "hf" and not unit.startswith("hour") or unit in ("u", "dag", "day"):
+        if (
+            (period_of(match) and not (is_days and period_of(match) in WEEK))
+            or unit[0] in "hf"
+            and not unit.startswith("hour")
+            or unit == "u"
+        ):
             continue
         first, last = clause_at(layout, match.start())
         if _is_no_effort(layout, match, is_days, first, last):
@@ -85,7 +90,9 @@ def _is_no_effort(layout: Layout, match: re.Match[str], is_days: bool, first: in
     high = parse_number(match["high"] or match["low"])
     before = text[max(first, start - 40) : start]
     covering = layout.label_covering(start)
-    if is_days and (high > _MOST_DAYS or high < 2 or not _ASKED.search(text, first, last)):
+    if is_days and (
+        high > _MOST_DAYS or high < 2 or not (period_of(match) or _ASKED.search(text, first, last))
+    ):
         return True
     bracketed = text[match.start() - 1 : match.start()] == "("
     if is_days and bracketed or words.DAY_PRICE.search(text, max(0, match.start() - 50), match.start()):

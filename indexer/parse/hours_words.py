@@ -73,7 +73,7 @@ FULL_WEEK = re.compile(
 OF_FULL_WEEK = re.compile(r"\b(?:volledige|volle|gehele|full) (?:werk|working )?week\W*(?:is|van|of)?\s*$")
 # "Een volledige werkweek (36 uur) is het uitgangspunt": what is asked, where no share of it is told.
 ASKED_IN_FULL = re.compile(
-    r"(?<!bij )(?<!basis van )(?<!van )\been (?:volledige|volle) (?:werk)?week\W*(?:van)?\s*$"
+    r"(?<!bij )(?<!basis van )(?<!van )\been (?:volledige|volle) (?:werk)?week\W*(?:van)?\s*$|\b(?:it is|it's|this is) a (?:full|whole) (?:working |work )?week\W*(?:of)?\s*$"
 )
 A_PART = re.compile(r"\bfte|%|procent|deeltijd|part-?time|\b0,\d|salaris|bruto|schaal")
 FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")

@@ -66,6 +66,8 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 
 # "tussen 1 september en 1 juli"
 _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
+_ON_WEEKDAY = re.compile(rf"\b({WEEKDAY})\.?,?\s+(?:de\s+|the\s+)?$")
+_WEEKDAYS = ("ma mo", "di tu", "wo we", "do th", "vr fr", "za sa", "zo su")
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 
 
@@ -77,6 +79,11 @@ class Where(NamedTuple):
     piece: tuple[int, int]
     covering: Labelled | None
     noise: bool
+
+
+def _weekday(name: str) -> int:
+    """0 for Monday to 6 for Sunday."""
+    return next(number for number, starts in enumerate(_WEEKDAYS) if name[:2] in starts.split())
 
 
 class Dates:
@@ -195,7 +202,20 @@ class Dates:
         ):
             last = mention.in_year(opening.first.year)
             return last if last.last >= opening.first else mention.in_year(opening.first.year + 1)
-        return _posted_year(mention, self.posted, self.anchors)
+        return self._by_weekday(index, mention, _posted_year(mention, self.posted, self.anchors))
+
+    def _by_weekday(
+        self, index: int, mention: DateMention, settled: DateMention | None
+    ) -> DateMention | None:
+        """A first or last day of work a year later, where the weekday before it is right in that year alone."""
+        if settled is None or index < 0 or mention.precision != "day":
+            return settled
+        said = _ON_WEEKDAY.search(self.low, max(mention.start - 14, 0), mention.start)
+        if said is None or (weekday := _weekday(said[1])) == settled.first.weekday():
+            return settled
+        later = mention.in_year(settled.first.year + 1)
+        best = self.best(index) if later.first.weekday() == weekday else None
+        return later if best and best[0] in ("start", "end") else settled
 
     def scores(self, index: int) -> Scores:
         """What the words around the mention at ``index`` say of its role."""

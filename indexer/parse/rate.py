@@ -45,6 +45,7 @@ from indexer.parse.vat import with_vat
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
+_RISES = 1.5  # times as much: as far as a rate may rise
 _HIGHEST_ALONE, _ALONE = 160.0, 0.4  # euro; the weight, below all else that is read
 _MOST_AMOUNTS = 400  # no assignment names more
 
@@ -174,6 +175,7 @@ def _rate_from_prose(layout: Layout, amounts: list[Money]) -> Iterator[Candidate
             continue
         said = _said_from(text, amount, start)
         low, high = bounds(text, amount, said, end, label if key == "budget" else "")
+        high, until = _risen(text, low, high, until, end)
         rate = hourly(low, high, unit or unit_named(near), vat_said(text, start, end))
         if rate:
             if amount.new or words.AMENDED.search(text, start, amount.start):
@@ -206,6 +208,17 @@ def _lone(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
             )
     if left and left[0][1] and all(rate == left[0][1] for _, rate in left):
         yield Candidate("rate", left[0][1], left[0][0].start, left[0][0].end, ALONE, _ALONE)
+
+
+def _risen(
+    text: str, low: float | None, high: float | None, until: int, end: int
+) -> tuple[float | None, int]:
+    """The upper end of a rate with what it may rise to, told behind it, and where those words end."""
+    rises = words.RISES.match(text, until, end) if low is not None and low == high else None
+    if low is None or rises is None:
+        return high, until
+    top = parse_number(rises["n"])
+    return (top, rises.end()) if low < top <= _RISES * low else (high, until)
 
 
 def _is_of_else(layout: Layout, amount: Money, aside: str, near: str, start: int, end: int) -> bool:

@@ -128,3 +128,7 @@ FOR_ELSE = re.compile(
 PAYS = re.compile(
     r"\ball[ -]?in\b|\b(?:ex|excl|exclusief|zonder|incl|inclusief|plus)\b\.? ?(?:btw|reis\w*)|\b(?:betaal(?:t|baar)?|betalen|krijg(?:t|en)?|verdien(?:t|en)?|vraagt?|vragen|bied(?:t|en)|zitten|schuift|declareert?|factureert?|reken(?:t|en)?|pay|earn|charge)\b"
 )
+# What a rate may rise to, behind it: "85 euro per uur en ze kunnen gaan tot 92".
+RISES = re.compile(
+    rf"[^.;\d€]{{0,35}}?\b(?:(?:kan|kunnen|kun)\b[^.;\d€]{{0,25}}\b(?:tot|naar)|(?:gaan|oplopen|loopt op|stijgt|stijgen|doorgroeien) (?:tot|naar)|wordt (?:het|dat)|(?:can|may|could) (?:go|rise) (?:up )?to)\s+(?:maximaal |max\.? |ten hoogste )?(?:€\s?)?(?P<n>{NUMBER_PATTERN}|(?:{HUNDREDS_PATTERN})\b)(?! ?(?:uur|uren|dag|maand|jaar|%|km|hours|months))"
+)
