@@ -85,13 +85,14 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"(?:arbeidsovereenkomst|arbeidscontract|contract|dienstverband) (?:\w+ )?(?:met|bij|with) (?:{_SOME} (?:eigen )?{_EMPLOYER}|{_LENDER})",
         rf"dienstverband bij (?:{_SOME} (?:eigen )?{_EMPLOYER}|{_LENDER})",
         r"medewerkers? in (?:loon)?dienst(?:verband)?",
-        rf"(?:via|met|through|namens) (?:{_SOME} )?(?:eigen |own )?{_EMPLOYER}",
+        rf"(?<!contact )(?<!gesprek )(?:via|met|through|namens) (?:{_SOME} )?(?:eigen |own )?{_EMPLOYER}",
         rf"(?:via|vanuit|from) {_SOME} (?:\w+- (?:of|en) |eigen |own |huidige |current )?{_EMPLOYER}",
         r"detacher\w*",
         r"gedetacheerd\w*",
         r"detache(?:ren|ert|er)",
         r"secondment",
         r"secondees?",
+        r"seconded (?:by|from|through|via) (?:an? |your |the |their )?(?:\w+ )?(?:agency|employer|firm|company|bureau)",
         r"second(?:ed|ing|s?(?= (?:you|their|its|own|staff|an employee|employees)))",
         r"lends? out",
     ),
@@ -164,7 +165,7 @@ ASIDE_STEMS = (
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we) denken aan|(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may)\b|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|\bmoet (?:je|u|jij)\b|tijdelijke aanstelling|leveranciers\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
+    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may|are (?:an? )?(?:self|free|second))|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|\bmoet (?:je|u|jij)\b|tijdelijke aanstelling|leveranciers\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (

@@ -37,7 +37,7 @@ _CLOSES = re.compile(
 )
 # "10 december gaat om 12.00 uur het loket dicht"
 _SHUTS = re.compile(
-    r"\s*(?:gaat|gaan|sluit|sluiten)\b(?:[^.;]|\.\d){0,40}\b(?:inschrijving|aanmelding|loket|luik|\w*box|lijst|bus)\b"
+    r"[\s,]*(?:gaat|gaan|sluit|sluiten)\b(?:[^.;]|\.\d){0,40}\b(?:inschrijving|aanmelding|loket|luik|\w*box|lijst|bus)\b"
 )
 # "Vragen? Stel die voor 3 mei."
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")

@@ -164,7 +164,7 @@ def _month_span(year: int, month: int) -> tuple[dt.date, dt.date]:
 def _vague(word: str, year: int, month: int) -> dt.date:
     first, last = _month_span(year, month)
     low = word.strip()
-    if low.startswith(("medio", "mid", "half")):
+    if low.startswith(("medio", "mid", "half", "halver")):
         return first.replace(day=15)
     return last if low.startswith(("eind", "late", "end", "ultimo")) else first
 

@@ -88,7 +88,7 @@ _REFUSES = re.compile(r"\W*(?:nee|neen|no|nope|helaas|niet|geen)\b", re.I)
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
 # "een opdracht die we met een jaar kunnen verlengen"
 _BEFORE_THE_VERB = re.compile(
-    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?(?:kan|kunnen|mag|mogen)(?: worden)? $",
+    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?(?:(?:kan|kunnen|mag|mogen)(?: worden)? )?$",
     re.I,
 )
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{BRACKET}(?:{OF_SORT})?$", re.I)
@@ -275,11 +275,11 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         return sentence[counted[-1].start() : at]
     modal = re.search(
         r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog|kans|uitzicht)\b",
-        sentence[:at],
+        sentence[option.start() if option else 0 : at],
         re.I,
     )
     if modal:
-        return sentence[modal.start() : at]
+        return sentence[(option.start() if option else 0) + modal.start() : at]
     leading = COUNT.match(sentence[:at].lstrip(" -+•*"))
     return sentence[:at] if leading else tail
 

@@ -178,7 +178,7 @@ EFFORT_CUE = re.compile(
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
-    r"kantoor|op locatie|aanwezig|thuis|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|keukentafel|eigen werkplek|op afstand|\bbij ons\b",
+    r"kantoor|op locatie|aanwezig|thuis|vanuit huis|from home|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|keukentafel|eigen werkplek|op afstand|\bbij ons\b",
 )
 # At the client or away from it as one likes: then the days are no share of the effort.
 ANYWHERE = re.compile(

@@ -48,6 +48,10 @@ from indexer.parse.windows import find_around, find_near
 _FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
 # "Voor de raad zoekt de Regio Voorbeeld een": who seeks stands behind the verb, with its article.
 _SEEKER = re.compile(rf" (?:de|het) (?P<name>{NAME})(?=,? (?:een|per|naar|tijdelijk|twee|met)\b)")
+# "Voor de opbouw zoekt Holland Rijnland een kwartiermaker": a name of two words or more, for one word may be anybody's.
+_NAMED_BEHIND = re.compile(
+    rf" (?:de |het )?(?P<name>{NAME})(?= (?:een|per|tijdelijk|twee|met spoed|iemand)\b)"
+)
 # "Voorbeeld zoekt voor een middelgrote gemeente": a broker's words.
 _FOR_A_CLIENT = re.compile(
     r"(?: \w+)? voor (?:een (?:[a-zà-ÿ-]+ ){0,3}(?:gemeente|organisatie|instelling|opdrachtgever|klant|zorgaanbieder|zorgorganisatie|overheidsorganisatie|onderwijsinstelling)|(?:haar|zijn|diverse|meerdere|verschillende|een van (?:haar|onze|zijn)) (?:[a-z]+ )?(?:opdrachtgever|klant|relatie|gemeente|organisatie)(?:s|en|es)?)\b"
@@ -73,6 +77,8 @@ def names(layout: Layout) -> Iterator[Candidate]:
             if whom and (seeker := _SEEKER.match(text, match.end())):
                 start, end, whom = *seeker.span("name"), None
             yield from client(layout, whom.end() if whom else start, end, "seeks", 0.85)
+        elif (behind := _NAMED_BEHIND.match(text, match.end())) and " " in behind["name"]:
+            yield from client(layout, *behind.span("name"), "seeks", 0.8)
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
     yield from _named_as_client(layout)

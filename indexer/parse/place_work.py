@@ -128,7 +128,7 @@ def of_oneself(sentence: str) -> bool:
 
 
 _WORKS = re.compile(
-    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken)|will (?:be based|work|be working))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b|\bwordt\b[^.;]{0,60}\bgewerkt\b",
+    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken)|will (?:be based|work|be working))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b|\b(?:je|jouw|uw|your) (?:werkplek|werklocatie|standplaats|thuisbasis|uitvalsbasis|base|workplace)\b|\bwordt\b[^.;]{0,60}\bgewerkt\b",
     re.I,
 )
 

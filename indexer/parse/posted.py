@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indexer.parse import date_blocks
-from indexer.parse.candidate import Candidate
+from indexer.parse.candidate import ALONE, Candidate
 from indexer.parse.date_joins import is_period
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.datelines import alone_since, datelines
@@ -27,9 +27,39 @@ _SAID_ON = re.compile(
     re.I | re.M,
 )
 
+_OF_THE_WORK = re.compile(r"\d\s*(?:uur|uren|u\b|mnd|maand|week)|€", re.I)
+_TOP, _SHORT_LINE = 300, 110  # characters
+
 
 def posted(dates: Dates) -> Iterator[Candidate]:
     """Candidates for ``published``."""
+    found = list(_told(dates))
+    yield from found or _earliest_at_the_top(dates)
+
+
+def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:
+    """The last resort: a full date in one of the first short lines, with others behind it and none before it in time."""
+    first = dates.mentions[0] if len(dates.mentions) > 1 else None
+    if first is None or not first.has_year or first.precision != "day" or first.weak:
+        return
+    line, scores = dates.where(first).line, dates.scores(0)
+    if (
+        first.start > _TOP
+        or line.end - line.content > _SHORT_LINE
+        or line.text.rstrip().endswith(".")
+        or dates.covering(first) is not None
+        or dates.where(first).noise
+        or scores.preposition is not None
+        or _OF_THE_WORK.search(line.text)
+        or max(scores.deadline, scores.start, scores.end, scores.other) > 0
+    ):
+        return
+    later = [dates.settle(mention) for mention in dates.mentions[1:]]
+    if all(one is not None and one.last > first.first for one in later):
+        yield Candidate("published", first.first, first.start, first.date_end, ALONE, 0.4)
+
+
+def _told(dates: Dates) -> Iterator[Candidate]:
     yield from _labelled_posting(dates)
     for index, mention in enumerate(dates.mentions):
         if mention.precision != "day" or mention.weak or dates.where(mention).noise:

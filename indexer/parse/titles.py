@@ -42,7 +42,7 @@ _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
 _YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
 _IN_PIECES = re.compile(r"\s(?:[|·•*]|--)\s|;\s|\s/\s.*\s/\s|\s—\s")
-_AT_WHOM = re.compile(r"\bbij\s+\w")
+_AT_WHOM = re.compile(r"\bbij\s+\w|^\W*(?:oproep|uitnodiging|bericht|mail|brief|verzoek|vraag)\s+aan\b", re.I)
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
 _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
