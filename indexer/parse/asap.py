@@ -14,7 +14,7 @@ from indexer.parse.windows import find_near
 AT_ONCE = re.compile(
     at_words(
         r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|al|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aan de bak|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
-        r"\bz\.?\s?s\.?\s?m\b\.?|\ba\.\s?s\.\s?a\.\s?p\b\.?|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:enigszins )?(?:mogelijk|haalbaar)|\bzodra (?:mogelijk|het kan|dat kan|je kunt|je kan)\b|\bearliest (?:possible|opportunity|convenience)|\b(?:at|on) (?:very )?short notice|\bright now\b|\bas of (?:now|today)\b|\bper ommegaande\b|\bvanaf nu\b(?= (?:tot|t/m|until)\b)|\bstante pede\b|\bsubiet\b|\bliefst (?:\w+ ){0,2}gisteren\b|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe eerder(?: (?:je|jij|u|iemand))?(?: (?:kunt|kan))?(?: (?:beginnen|starten|begint|start))?,? hoe (?:beter|liever|fijner)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as (?:possible|(?:you|someone) can)|"
+        r"\bz\.?\s?s\.?\s?m\b\.?|\ba\.\s?s\.\s?a\.\s?p\b\.?|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:enigszins )?(?:mogelijk|haalbaar)|\bzodra (?:mogelijk|het kan|dat kan|je kunt|je kan)\b|\bearliest (?:possible|opportunity|convenience)|\b(?:at|on) (?:very )?short notice|\bright now\b|\bas of (?:now|today)\b|\bper ommegaande\b|\bvanaf nu\b(?= (?:tot|t/m|until)\b)|\bstante pede\b|\bsubiet\b|\bliefst (?:\w+ ){0,2}gisteren\b|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe (?:eerder|sneller)(?: (?:je|jij|u|iemand))?(?: (?:kunt|kan))?(?: (?:beginnen|starten|begint|start))?,? hoe (?:beter|liever|fijner)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as (?:possible|(?:you|someone) can)|"
         r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever (?:gisteren|vandaag) dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
         any_case=True,
     ),
@@ -68,6 +68,7 @@ _ASAP_STEMS = (
     "onverwijld",
     "kortst mogelijk",
     "hoe eerder",
+    "hoe sneller",
 )
 _BEGINS = re.compile(
     rf"\s*(?:(?:bij voorkeur|(?:het )?liefst|graag|indien mogelijk|preferably)\s+)?(?:direct\b|onmiddellijk\b|meteen\b|terstond\b|p\.\s?d\.|(?:per )?(?:heden|vandaag)\s*$|(?:now|today|nu)\s*[.!]*$|{AT_ONCE.pattern})",
@@ -94,6 +95,11 @@ _SEEKING = re.compile(
 )
 _STARTING = re.compile(r"\b(?:start\w*|begin\w*|vanaf|ingang\w*|ingaande)\W+(?:per |op )?$", re.I)
 _STARTS = re.compile(r"\b(?:start|begin|aan de slag|beschikbaar|inzetbaar)", re.I)
+# "Dus zoek ik een adviseur. En wel zo snel mogelijk."
+_ADDS, _SEEKS = (
+    re.compile(r"\W*(?:en wel|en|het liefst|liefst|graag)\b", re.I),
+    re.compile(r"\bzoek|\bgezocht\b", re.I),
+)
 # Characters of a sentence around the words that are read; to a word of starting; of a short sentence; of a verb of seeking.
 _REACH, _BESIDE, _WHOLE, _BEFORE = 220, 20, 45, 60
 _WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b|^when$", re.I)
@@ -140,7 +146,9 @@ def _asked_when(text: str, line: int) -> bool:
 
 def _said_before(text: str, start: int, end: int, line: int) -> bool:
     """Whether a short sentence follows one on its line that speaks of starting: ``Kun je al beginnen? Hoe eerder hoe beter.``"""
-    return end - start < _WHOLE and _STARTS.search(text, max(line, start - _REACH), start) is not None
+    before = max(line, start - _REACH), start
+    adds = _ADDS.match(text, start) is not None and _SEEKS.search(text, *before) is not None
+    return end - start < _WHOLE and (adds or _STARTS.search(text, *before) is not None)
 
 
 def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:

@@ -112,6 +112,8 @@ class Clauses:
     def _means_sought(self, match: Match) -> bool:
         """Whether words that tell of others are said of the one who is sought: "we willen iemand die", "onze ideale collega is"."""
         within = range(match.words[0], match.words[-1])
+        if self.words.folded(match.words[0] - 1) in asking().words["sought_ones"]:
+            return True  # "iemand met een diploma die zelfstandig werkt"
         coming = asking().words["to_come"]
         return _seeks(self.words, match.words[-1] + 1) or any(
             self.words.folded(i) in coming and not self.words.folded(i + 1).endswith(("s", "en"))

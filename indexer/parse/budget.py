@@ -45,11 +45,11 @@ _SCOPE = re.compile(
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(
-    r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|bestemd voor|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
+    r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|\bvoor opzij ?gezet|inhuur[^;]{0,15} opzij ?gezet|(?:hier|daar)voor\b[^;]{0,40}opzij ?gezet|\bligt\b[^;]{0,40}\bklaar\b|bestemd voor|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
 )
 _NOT_BUDGET = re.compile(
     at_words(
-        r"\bniet in zit|\bhet college\b|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+        r"\bniet in zit|\bverdeeld over (?!de (?:hele|looptijd|duur))|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
         r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
         r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin|deelnemer|persoon|kind|leerling|traject|huishouden|client|participant|child|family|maand|kwartaal|school|wijk)|vergoed|lening|krediet|fonds\b(?! niet)|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b|\baverage bid|\bgemiddeld bod\b"
     ),
@@ -91,7 +91,7 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
             yield Candidate("budget_total", value, amount.start, amount.end, "prose", 0.7 if named else 0.62)
 
 
-_COUNCIL = re.compile(r"\bde (?:gemeente)?raad\b")
+_COUNCIL = re.compile(r"\bde (?:gemeente)?raad\b|\bhet college\b")
 _FOR_THE_WORK = re.compile(r"opdracht|inhuur|klus|hiervoor|daarvoor|onderzoek|assignment")
 
 

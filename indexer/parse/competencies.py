@@ -305,6 +305,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     # "een hbo-opleiding, bij voorkeur Social Work": the wish goes on about the study
     low = sentence.low if sentence.words.folded(clause.low) in ("bij", "liefst", "preferably") else clause.low
     study = [start for cue, start, _ in sentence.cues if cue == "study" and low <= start < first]
+    if study and any(sentence.words.folded(i) in ("die", "who") for i in range(study[0] + 1, first)):
+        return False  # "met een hbo-opleiding, die gesprekken kan voeren"
     if study and any(sentence.opens_anew(i) or sentence.closes_study(i) for i in range(study[0] + 1, first)):
         return False  # "you have a degree, have led projects"
     return bool(study) and not any(

@@ -60,7 +60,7 @@ _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
 # A question about it; "De huidige overeenkomsten voor begeleiding en dagbesteding lopen eind 2028 af".
 _NOT_OF_THIS = re.compile(
-    r"\W*(?:(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$|(?:de|onze|alle|the|our) (?:huidige|lopende|bestaande|current|existing) (?:\w+ )?(?:overeenkomst|contract|raam|framework|agreement))",
+    r"\W*(?:(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$|(?:de|onze|alle) (?:raam)?(?:contracten|overeenkomsten|afspraken) (?:voor|met|over)\b|(?:de|onze|alle|the|our) (?:huidige|lopende|bestaande|current|existing) (?:\w+ )?(?:overeenkomst|contract|raam|framework|agreement))",
     re.I,
 )
 _LEAVE = re.compile(
@@ -74,7 +74,7 @@ _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
 _AMENDED_WEIGHT = 0.94
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
-_LEAD, _ABOVE = 12, 150  # characters
+_LEAD, _ABOVE, _LONGEST_VALUE = 12, 150, 120  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
 _FROM_ABOVE = re.compile(r"(?<![^\n])(?:van|from|per)\s*\n\s*$", re.I)
 _TERMS = re.compile(
@@ -124,7 +124,7 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
         # "Start asap | reageer voor 8 juli" says nothing of the start.
         if (
             found
-            and len(pair.text) < 120
+            and _is_told_first(pair, found[0])
             and not _ANSWERED.search(text, pair.start, found[0].start)
             and not _NOW_UNTIL.search(text, pair.label_start, found[0].start)
         ):
@@ -146,9 +146,14 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                         "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
                     )
     for pair, found in dates.labelled("end"):
-        if found and len(pair.text) < 120 and not closes_by_the_hour(pair, found[0]):
+        if found and _is_told_first(pair, found[0]) and not closes_by_the_hour(pair, found[0]):
             weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, found[0])
             yield Candidate("end_date", last, pair.label_start, found[0].date_end, "label", weight)
+
+
+def _is_told_first(pair: Labelled, mention: DateMention) -> bool:
+    """Whether a date is what a label's value says: a short one, or a sentence that begins with it."""
+    return len(pair.text) < _LONGEST_VALUE or mention.start - pair.start < _LEAD
 
 
 def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
@@ -352,7 +357,12 @@ def _is_short(dates: Dates, index: int, days: int) -> bool:
     mention, following = dates.mentions[index], dates.mentions[index + 1]
     start, end = dates.where(mention).sentence
     is_all = end - start - (following.date_end - mention.start) <= _LEAD
-    return (days if is_all and mention.has_year else days % 365) < _SHORTEST
+    ahead = (
+        dates.posted is not None
+        and (first := dates.settle(mention)) is not None
+        and first.first >= dates.posted
+    )
+    return (days if ahead or (is_all and mention.has_year) else days % 365) < _SHORTEST
 
 
 def _in_prose(dates: Dates, index: int) -> bool:

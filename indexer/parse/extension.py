@@ -19,21 +19,21 @@ from indexer.parse.windows import find_around
 # Words, in lower case, that speak of extending, or of going on after the term.
 # The letters that one begins with stand before all: most places are passed over at a glance.
 MENTION = re.compile(
-    r"(?=[v+]|opti|\b[acdeghlikmnopqrstuwz])(?:"
+    r"(?=[v+]|opti|\b[abcdeghijklmnopqrstuwz])(?:"
     + at_words(
         r"verleng[^\W\d]*|\bverl\.? (?:mog|mgl)\w*|\bprolong\w*|\blengthen\w*|\boptie om [^.]{0,50}door te gaan|\bextens\w+|\bextend\w*|optieja\w+|optieperiode\w*|\brenew\w*|\+\s*\d{1,2}\s*(?:mnd|maand(?:en)?|months?)\b|(?:\+|\bplus\b|\bevt\.?|\beventueel)\s*(?:evt\.?\s*|nog\s+|maximaal\s+|max\.?\s+)*\d\s*[x×]|\bmaand(?:en)? optie\b|\bopties?\b(?=[^.\n]{0,25}\d|[^.\n]{0,30}\b(?:jaar|maand\w*|mnd|op)\b|\s+(?:op|aanwezig|mogelijk))|\boptions?\b(?= (?:(?:for|of|to)\b|\d{1,2} (?:months?|years?)\b))|\boption(?:al)? (?:years?|\d{1,2}-month|(?:two|three|four|six)-month)\b(?! of\b)|\b(?:stay|stay on|continue|go on)\b[^.\n]{0,30}\b(?:more|another) (?:\w+ )?(?:months?|years?)\b"
         r"|\b(?:kan|kunnen|mogelijk\w*|wellicht|eventueel|evt\.?)\b[^.]{0,50}\bvoort(?:gezet\b(?! onderwijs)|zett)|\b(?:opdracht|inzet|inhuur|contract|overeenkomst)\b[^.\n]{0,60}\bvoort te zetten\b|\bvoortzett(?:ing|en)\b[^.]{0,30}\b(?:mogelijk|kan|bespreekbaar|niet uitgesloten)\b"
         r"|\b(?:uitloop|uitlopen)\b|\boptione(?:el|le)\b[^.\n]{0,30}\b(?:maand|jaar|jaren|mnd)|\boptioneel (?:tot|t/m)\b"
         r"|\bplakken (?:we|wij) er\b|\baan vast te (?:knopen|plakken)\b|\b(?:maand\w*|jaar|kwartaal) aan vast\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|wellicht|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
         r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
-        r"|\bkomt daar\b[^.\n]{0,12}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|achteraan|aan vast)\b|\b(?:maand\w*|jaar|kwartaal)\b (?:nog )?achter de hand\b|\b(?:of|om) (?:je |u )?(?:(?:wat|nog|iets) )?langer (?:te |kunt |kan |wilt |wil )?(?:te )?blijven\b|\bopties?\b(?=[ *_:]*\n)|\b(?:may|might|could|possib\w+)\b[^.\n]{0,25}\bfollow-?up\b(?! (?:meeting|care|call|interview))|\b(?:mag|komt) er\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:praten|overleggen|spreken|kijken) (?:we|wij) (?:dan )?(?:over|naar|verder over) een (?:vervolg|tweede|nieuwe)\b|\b(?:vervolg(?:opdracht)?|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
+        r"|\bbijtekenen\b|\bbij te tekenen\b|\b(?:half ?jaar|jaar|maand\w*|kwartaal) erbij\b|\bkomt daar\b[^.\n]{0,12}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|achteraan|aan vast)\b|\b(?:maand\w*|jaar|kwartaal)\b (?:nog )?achter de hand\b|\b(?:of|om) (?:je |u )?(?:(?:wat|nog|iets) )?langer (?:te |kunt |kan |wilt |wil )?(?:te )?blijven\b|\bopties?\b(?=[ *_:]*\n)|\b(?:may|might|could|possib\w+)\b[^.\n]{0,25}\bfollow-?up\b(?! (?:meeting|care|call|interview))|\b(?:mag|komt) er\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:praten|overleggen|spreken|kijken) (?:we|wij) (?:dan )?(?:over|naar|verder over) een (?:vervolg|tweede|nieuwe)\b|\b(?:vervolg(?:opdracht)?|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
         r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b"
     )
     + ")"
 )
 _STEMS = ("verleng", "verl mog", "verl. mog", "verl mgl", "verl. mgl", "prolong", "lengthen", "voortge", "voortzet", "voort te z", "optie", "exten", "renew", "aan vast", "plakken", "vervolg", "langer", "doorlo", "bijtekenen", "uitlo", "opgerekt", "oprekken", "doorgaan", "uitgebreid", "option", "follow-up", "followup", "stay ", "continue ", "evt", "+", "eventueel")  # fmt: skip
 # Ordinary words that begin one of these, with what must stand near them.
-_COMMON = (("komt daar ", ("maand", "jaar", "mnd", "kwartaal")), ("achter de hand", ("",)), ("mag er ", ("maand", "jaar", "mnd", "kwartaal")), ("komt er ", ("maand", "jaar", "mnd", "kwartaal")), ("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("nog eens ", ("",)), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("aanvullend", ("termijn", "periode")), ("additional ", ("period", "term", "year")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
+_COMMON = (("erbij", ("",)), ("bij te tekenen", ("",)), ("komt daar ", ("maand", "jaar", "mnd", "kwartaal")), ("achter de hand", ("",)), ("mag er ", ("maand", "jaar", "mnd", "kwartaal")), ("komt er ", ("maand", "jaar", "mnd", "kwartaal")), ("nog ", ("maand", "jaar", "mnd", "kwartaal")), ("nog eens ", ("",)), ("daarna", (" we", " wij", "maand", "jaar", "mnd", "kwartaal", "mogelijk", "eventueel", "nog")), ("kans", ("meer",)), ("uitzicht", ("meer",)), ("plus ", ("x", "×")), ("kan er", ("jaar", "maand", "mnd", "kwartaal")), ("kunnen er", ("jaar", "maand", "mnd", "kwartaal")), ("gaan w", ("door", "verder")), ("tweede ", ("jaar", "termijn", "periode")), ("derde ", ("jaar", "termijn", "periode")), ("volgend", ("jaar", "termijn", "periode")), ("extra ", ("jaar", "termijn", "periode")), ("aanvullend", ("termijn", "periode")), ("additional ", ("period", "term", "year")), ("second ", ("year", "term", "period")), ("further ", ("year", "term", "period")))  # fmt: skip
 _COMMON_STEMS = tuple(stem for stem, _ in _COMMON)
 # Words without which "daarna nog" and the like may be about anything.
 _SURE = re.compile(
@@ -76,7 +76,7 @@ _OFFERED = re.compile(r"\w+\W{1,3}(?:\d|een|één|twee|drie|vier)\s?(?:x|×|keer
 _OF_THIS = re.compile(
     at_words(
         r"opti|\bverl\b|uitloop van (?:maximaal |max\.? |nog )?(?:\d|een |één |twee |drie |vier |vijf |zes )|\brecht\b|\bright\b|te verlengen|extensions? of|up to|agreed|additional|verlengba|extendable|opgerekt|oprekken|mogelijk|\bkan\b|kunnen|eventue|\bevt\b|opdracht|contract|inhuur|overeenkomst|looptijd|assignment|duur|met (?:een )?verleng|verlengen\?|uitzicht|\bkans\b|verwacht|"
-        r"intentie|\bkomt er\b|vervolgopdracht|wederzijds|verlengen (?:we|wij)\b|\b(?:praten|overleggen|spreken|kijken) (?:we|wij)\b|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|\bkomt daar\b|achter de hand|langer (?:\w+ )?(?:te )?blijven|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
+        r"intentie|\bkomt er\b|vervolgopdracht|wederzijds|verlengen (?:we|wij)\b|\b(?:praten|overleggen|spreken|kijken) (?:we|wij)\b|possib|\bmay\b|\bcan\b|option|bekeken|besproken|bespreek|afhankelijk|hangt af|plakken|bijtekenen|tekenen|\berbij\b|\bkomt daar\b|achter de hand|langer (?:\w+ )?(?:te )?blijven|wie weet|misschien|behoort tot|denkbaar|sluiten|uitgesloten|voorzien|\bmag\b|mogen|\+|plus|ruimte|\bnog\b|inclusief|incl\b|nodig\b|desgewenst|daarna|waarschijnlijk|likely|vooruitzicht|reëel|beoogd|gewenst",
         any_case=True,
     ),
     re.I,
@@ -88,8 +88,12 @@ _REFUSES = re.compile(r"\W*(?:nee|neen|no|nope|helaas|niet|geen)\b", re.I)
 _AGREES = re.compile(r"\W*(?:ja|yes|mogelijk|possible|eventueel|optie|\d)", re.I)
 # "een opdracht die we met een jaar kunnen verlengen"
 _BEFORE_THE_VERB = re.compile(
-    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?(?:(?:kan|kunnen|mag|mogen)(?: worden)? )?$",
+    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?(?:kan|kunnen|mag|mogen)(?: worden)? $",
     re.I,
+)
+# "Met een halfjaar verlengen kan."
+_LENGTH_BEFORE = re.compile(
+    rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?$", re.I
 )
 _NUMBER_BEFORE = re.compile(rf"{NUMBER}{BRACKET}(?:{OF_SORT})?$", re.I)
 _REACH, _NEXT = 240, 12  # characters of a sentence around a mention that are read; to the next mention
@@ -273,6 +277,8 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
     counted = list(COUNT.finditer(sentence, max(at - 70, 0), at))
     if counted and EACH.search(sentence, counted[-1].start(), at):
         return sentence[counted[-1].start() : at]
+    if before := _LENGTH_BEFORE.search(sentence, 0, at):
+        return before[0]
     modal = re.search(
         r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog|kans|uitzicht)\b",
         sentence[option.start() if option else 0 : at],

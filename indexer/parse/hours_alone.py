@@ -103,7 +103,12 @@ def _is_no_effort(layout: Layout, match: re.Match[str], is_days: bool, first: in
         and words.CLOCK_BEFORE.search(text, max(first, match.start() - 8), start)
     ):
         return True
-    if not is_days and not match["high"] and high <= _LATEST_ON_THE_CLOCK and _CLOCK.search(before):
+    if (
+        not is_days
+        and not match["high"]
+        and high <= _LATEST_ON_THE_CLOCK
+        and _CLOCK.search(text, max(0, start - 40), start)
+    ):
         return True
     return bool(
         layout.is_noise(start)

@@ -139,7 +139,7 @@ AT_LEAST = re.compile(
 )
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
-    rf"(?:\.(?= [^\W\d]+ mag ook))?[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
+    rf"(?:\.(?= (?:[^\W\d]+ mag ook|wie (?:er )?\d)))?[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
 )
 # "16 uur in rustige weken tot 24 uur in drukke"
 FAR_END = re.compile(

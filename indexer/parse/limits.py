@@ -34,7 +34,7 @@ _NOT = re.compile(
     r"\b(?:niet|no|not|nooit|never|geen)\b(?! (?:uitgesloten|erg|verplicht|nodig|noodzakelijk|a problem|bezwaar))"
 )
 _MOST_AFTER = re.compile(
-    r"[\s,(–-]*(?:of minder|or less|or fewer|max(?:imaal|imum)?\b(?!\.?\s*(?:\w+\s)?[€\d])|tops\b|at most\b|at the most\b|hooguit\b|als maximum|as a maximum|(?:en |and )?(?:niet|geen (?:uur|cent|euro|dag)|not|no) (?:\w+ )?(?:meer|hoger|more|higher)\b(?!,? (?:en|of|noch|and|or|nor) (?:ook )?(?:niet |geen |not |no )?(?:minder|lager|less|lower)))"
+    r"[\s,(–-]*(?:of minder|or less|or fewer|max(?:imaal|imum)?\b(?!\.?\s*(?:\w+\s)?[€\d])|tops\b|at most\b|at the most\b|(?:is |geldt als )?(?:de|het|onze) (?:bovengrens|maximum|plafond|limiet)\b|hooguit\b|als maximum|as a maximum|(?:en |and )?(?:niet|geen (?:uur|cent|euro|dag)|not|no) (?:\w+ )?(?:meer|hoger|more|higher)\b(?!,? (?:en|of|noch|and|or|nor) (?:ook )?(?:niet |geen |not |no )?(?:minder|lager|less|lower)))"
 )
 _LEAST_AFTER = re.compile(
     r"[\s,(–-]*(?:of (?:meer|hoger)|or (?:more|higher)|en (?:meer|hoger)|min(?:imaal|imum)?\b(?! \d)|at least\b|at the least\b|als minimum|as a minimum|of langer|or longer)"
@@ -53,7 +53,15 @@ def part_at(low: str, at: int, first: int, last: int) -> tuple[int, int]:
 
 def is_refused(text: str, at: int, floor: int, stop: int) -> bool:
     """Whether a clause (``floor`` to ``stop``) says of the value in it that it will not do."""
-    return bool(_REFUSED.search(text, floor, stop) or _NOT.search(text, *part_at(text, at, floor, stop)))
+    if _REFUSED.search(text, floor, stop):
+        return True
+    first, last = part_at(text, at, floor, stop)
+    opened = text.find("(", at, last)
+    if opened >= 0 and (closed := text.find(")", last, stop)) >= 0 and text.find(")", opened, last) < 0:
+        last = part_at(text, closed, floor, stop)[
+            1
+        ]  # "boven € 88 (ex btw, reiskosten erin) krijg ik het niet"
+    return _NOT.search(text, first, last) is not None
 
 
 def limit_of(text: str, start: int, end: int, floor: int, stop: int) -> Limit | None:

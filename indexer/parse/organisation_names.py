@@ -69,6 +69,8 @@ def names(layout: Layout) -> Iterator[Candidate]:
         greeted = GREETED.match(text, line.content, match.start())
         floor = max(greeted.end() if greeted else line.content, match.start() - 110)
         before = NAME_AT_END.search(text[floor : match.start()])
+        if before and _is_no_name(before["name"].lower()):
+            before = None  # "Daarom zoekt ..."
         if before and not _behind_the_verb(text, floor + before.start("name"), match):
             start, end = floor + before.start("name"), floor + before.end("name")
             if _IN_A_PLACE.search(text, floor, start) or _FOR_A_CLIENT.match(text, match.end()):

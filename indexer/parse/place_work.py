@@ -75,7 +75,7 @@ _DOING = (
 _SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 # Tried on words in lower case: a pattern that tells no capitals apart takes several times as long.
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){0, 8} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen)(?: (?:van de|in de|per) week)? in|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){0, 8} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen|week|weken)(?: (?:van de|in de|per) week)? in|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
     r" ?(?:de |het |hartje |centrum |\()?$",
 )
 _AFTER = re.compile(

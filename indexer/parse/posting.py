@@ -68,6 +68,9 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _ON_WEEKDAY = re.compile(rf"\b({WEEKDAY})\.?,?\s+(?:de\s+|the\s+)?$")
 _WEEKDAYS = ("ma mo", "di tu", "wo we", "do th", "vr fr", "za sa", "zo su")
+# "Vanaf 1 februari, tot 1 augustus"
+_AND_UNTIL = re.compile(rf"\s*,\s*(?:en )?(?:tot(?: en met)?|t/m|until|till)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
+_FROM = re.compile(rf"\b(?:vanaf|van|per|from)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 
 
@@ -198,11 +201,25 @@ class Dates:
                 first = mention.in_year(following.first.year)
                 return first if first.first <= following.first else mention.in_year(following.first.year - 1)
         elif (
-            index > 0 and self.opens_period(index - 1) and (opening := self.settle(self.mentions[index - 1]))
+            index > 0
+            and (self.opens_period(index - 1) or self._ends_what_began(index))
+            and (opening := self.settle(self.mentions[index - 1]))
         ):
             last = mention.in_year(opening.first.year)
             return last if last.last >= opening.first else mention.in_year(opening.first.year + 1)
         return self._by_weekday(index, mention, _posted_year(mention, self.posted, self.anchors))
+
+    def _ends_what_began(self, index: int) -> bool:
+        """Whether a mention tells the end and the one before it in the sentence the start of the work."""
+        before, mention = self.mentions[index - 1], self.mentions[index]
+        if before.start < self.where(mention).sentence[0]:
+            return False
+        through = self.scores(index).preposition == "through"
+        return through and self._is_said(index - 1, "start") and self._is_said(index, "end")
+
+    def _is_said(self, index: int, role: Role) -> bool:
+        best = self.best(index)
+        return best is not None and best[0] == role
 
     def _by_weekday(
         self, index: int, mention: DateMention, settled: DateMention | None
@@ -289,8 +306,11 @@ class Dates:
     def spans(self, first: DateMention, last: DateMention) -> bool:
         """Whether what stands between and before two dates makes them the ends of a period."""
         words, at = self.text[first.end : last.start], first.start
+        before = self.text[max(at - 24, 0) : at]
+        if _AND_UNTIL.fullmatch(words) and _FROM.search(before):
+            return True
         return RANGE.match(words) is not None or (
-            _AND.fullmatch(words) is not None and _BETWEEN.search(self.text, max(at - 24, 0), at) is not None
+            _AND.fullmatch(words) is not None and _BETWEEN.search(before) is not None
         )
 
     def labelled(self, *keys: str) -> Iterator[tuple[Labelled, list[DateMention]]]:

@@ -26,7 +26,7 @@ _QUESTIONS_CLOSED = re.compile(
     re.I,
 )
 # The patterns of sentences are tried on the text in lower case: one that tells no capitals apart takes several times as long.
-_THING = r"(?:inhuur|flex)?(?:opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
+_THING = r"(?:inhuur|flex)?(?:plek|opdracht|aanvraag|project|vacature|uitvraag|inschrijving|klus|rol|functie|aanbesteding|oproep|assignment|request|position|vacancy|role|tender|call|job|project)"
 _SOON = r"(?:inmiddels\s+|dus\s+|intussen\s+|reeds\s+|al\s+|helaas\s+|nu\s+|weer\s+|already\s+|now\s+|sinds\s+\w+\s+)*"
 _SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geannuleerd|gegund|verstreken|weg\b(?! naar)|van tafel|closed|filled|withdrawn|expired|cancelled|niet (?:meer|langer) (?:beschikbaar|open|actief|online)|no longer (?:available|open|active|online))"
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
@@ -37,6 +37,7 @@ _CLOSED = re.compile(
         rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
         rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
         rf"|\b(?:niet (?:meer|langer)(?! dan\b)|geen)\b[^.\n]{{0,35}}\b{_ANSWERING}(?: meer)? (?:mogelijk|in behandeling|aan)|\bniet (?:meer|langer)\b(?! dan\b)[^.\n]{{0,35}}\b{_ANSWERING} op\b|\bgeen\b[^.\n]{{0,35}}\b{_ANSWERING} meer op\b|\b(?:kun|kunt|kan|can)\b[^.\n]{{0,25}}\b(?:niet (?:meer|langer)|no longer)\b[^.\n]{{0,25}}\b(?:{_ANSWERING}|apply|respond)"
+        rf"|(?:^|[\n.:!\]] ?)deze is {_SOON}(?:vergeven|vervuld|ingevuld|weg|van tafel|gesloten)\b"
         rf"|\bniet meer (?:op|voor) (?:deze|dit) {_THING} {_ANSWERING}"
         r"|\btermijn (?:voor|om te) (?:reageren|reacties|inschrijven) is (?:verstreken|voorbij|verlopen)"
         rf"|\b(?:gesloten|dicht|closed) (?:voor|for) {_ANSWERING}"
@@ -60,7 +61,7 @@ _SPEAKER = re.compile(SPEAKER)
 _YES = re.compile(r"\W*(?:ja+|jawel|jazeker|zeker|yes|yep|yeah|klopt|absoluut)\b(?!\?| of )")
 _NO = re.compile(r"\W*(?:nee+|neen|no|nope|helaas|jammer genoeg)\b(?!\?)")
 _CLOSED_STEMS = (
-    "al weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
+    "al weg", "is weg", "inmiddels weg", "van tafel", "gesloten", "dicht", "vervuld", "ingevuld", "vergeven", "verlopen", "ingetrokken", "geannuleerd", "gegund", "closed", "filled", "withdrawn", "expired", "cancelled", "niet meer",
     "niet langer", "no longer", "not accepting", "not open", "verstreken", "voorbij", "gevonden", "al iemand", "inmiddels iemand",
 )  # fmt: skip
 _OPEN = re.compile(

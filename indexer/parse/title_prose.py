@@ -105,13 +105,16 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _with_a_capital(layout, top)
 
 
+_LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
+
+
 def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
     """A candidate for the role that begins at ``start``, one of them where several are sought."""
     words = layout.text[start:stop]
     span = role_phrase(words)
     if span is None or layout.is_noise(start):
         return None
-    said = words[slice(*span)]
+    said = _LOOSE_END.sub("", words[slice(*span)])
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
     if len(title) < 4:
         return None
@@ -275,3 +278,28 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
             yield _made(layout, first.start, sentence[1], first.weight, 0) or first
         elif len(found) > 1 or _DOES.match(layout.text, first.end, first.end + 20):
             yield first
+
+
+_NAMED = re.compile(r"\b(?:een|één|an?|zo['’]n) (?=[\w-])", re.I)
+_ROLE_AND_FIELD = re.compile(
+    r"(?P<role>[\w-]+)(?: (?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen)\b)?",
+    re.I,
+)
+_FIRST_LINES = 2_000  # characters
+
+
+def first_named(layout: Layout) -> Iterator[Candidate]:
+    """The last resort: the first role that the text names with an article, and not as somebody whom it tells of."""
+    for match in _NAMED.finditer(layout.text, 0, _FIRST_LINES):
+        stop = _sentence_end(layout, match.start())
+        before = layout.text[max(0, match.start() - 60) : match.start()]
+        found = _made(layout, match.end(), stop, 0.25, 0)
+        if found is None or found.start - match.end() >= 20 or _NOT_SOUGHT.search(before):
+            continue
+        # What follows the role in such a sentence is as often its verb as part of its name.
+        named = _ROLE_AND_FIELD.search(layout.text, found.start, found.end)
+        while named and not is_role(named["role"]):
+            named = _ROLE_AND_FIELD.search(layout.text, named.end("role"), found.end)
+        if named:
+            yield found._replace(value=clean_title(layout.text[found.start : named.end()]), end=named.end())
+        return

@@ -48,7 +48,7 @@ _TRAILING = re.compile(
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|\s+[-–—]\s+(?-i:[a-z])[^-–—|]{2,60}\?$"
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
     r"|\s+(?:locatie|standplaats|vestiging)\s+(?-i:[A-Z])[\w'’ -]{2,30}$",
     re.I,
 )

@@ -74,7 +74,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
         found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
-        yield from title_prose.told_of(layout)
+        spoken_of = list(title_prose.told_of(layout))
+        yield from spoken_of or title_prose.first_named(layout)
     # What weighs less is a line that happens to stand at the top: then the text has no title.
     yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
 
