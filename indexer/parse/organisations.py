@@ -13,8 +13,9 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.openings import at_words
+from indexer.parse.organisation_client import client
 from indexer.parse.organisation_full import ministry
-from indexer.parse.organisation_names import client, names, with_us
+from indexer.parse.organisation_names import names, with_us
 from indexer.parse.organisation_words import (
     BODY_KIND,
     BROKER,

@@ -16,7 +16,8 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout, Line
-from indexer.parse.organisation_names import IN_A_TOWN, told_bodies
+from indexer.parse.organisation_client import IN_A_TOWN
+from indexer.parse.organisation_names import told_bodies
 from indexer.parse.pieces import SUBJECT, is_headline
 from indexer.parse.place_choice import select
 from indexer.parse.place_hints import (
