@@ -51,9 +51,7 @@ def house(cluster: Cluster, tmp_path: Path) -> Iterator[House]:
 
 
 def post_twice(house: House) -> None:
-    """Six documents become three assignments, of which the postings lie in different parts. A night with twins takes half a
-    minute more: see :func:`indexer.cluster.writer.purge`.
-    """
+    """Six documents become three assignments, of which the postings lie in different parts."""
     for low in (0, 5, 10):
         for number in (low, low + 15):
             house.change(f"n{number}", reference=f"R{low}")
