@@ -234,8 +234,12 @@ def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
     named = span.rule == "sought-clause" and group in _NAMED
-    if span.rule == "refused" and group == "houding":
-        return False  # nobody is turned down for want of a trait
+    if (
+        span.rule == "refused"
+        and group == "houding"
+        and sentence.words.folded(match.words[0] - 1) != "zonder"
+    ):
+        return False  # nobody is turned down for want of a trait; but "zonder humor red je het niet"
     if span.rule == "quality" and _is_work(sentence, span, match):
         return False
     if sentence.kind == "award" and match.key in asking().words["documents"] and span.rule != "knowledge":
