@@ -80,7 +80,7 @@ _ASAP_SAID = re.compile(
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(
-    r"reage|problematiek|\bhulp\b|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst|(?:vandaag|morgen) nog,? maar uiterlijk",
+    r"reage|problematiek|\bhulp\b(?! nodig)|geholpen|signaler|terugk|betaal|factur|onveilig|bericht|contact|antwoord|opgelost|wachtlijst|(?:vandaag|morgen) nog,? maar uiterlijk",
     re.I,
 )
 # "zo snel mogelijk, want de wachtlijst groeit": why it is in haste says nothing of what is.

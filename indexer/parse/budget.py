@@ -81,7 +81,9 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
         ):
             continue
         start, end = clause_at(layout, amount.start)
-        if _NOT_BUDGET.search(text, start, end) or _is_of_council(text, start, end):
+        if (
+            _NOT_BUDGET.search(text, start, end) and not _FOR_READER.search(text, start, end)
+        ) or _is_of_council(text, start, end):
             continue
         named = _TOTAL.search(text, start, end)
         if not called and not (named and named.end() <= amount.start <= named.end() + 25):
@@ -91,6 +93,7 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
             yield Candidate("budget_total", value, amount.start, amount.end, "prose", 0.7 if named else 0.62)
 
 
+_FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")
 _COUNCIL = re.compile(r"\bde (?:gemeente)?raad\b|\bhet college\b")
 _FOR_THE_WORK = re.compile(r"opdracht|inhuur|klus|hiervoor|daarvoor|onderzoek|assignment")
 

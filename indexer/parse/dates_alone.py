@@ -24,7 +24,7 @@ _ANSWER = re.compile(
 )
 # Who comes in, is there, takes over or is welcomed on a day.
 _COMES = re.compile(
-    r"\b(?:binnen\w*|zien|inspring\w*|spring\w*|instap\w*|stap\w*|aanschui\w*|schuif\w*|aanhak\w*|staat?|staan|zit(?:ten)?|hebben|overdra\w*|draag\w*|overne\w*|neem\w*|welkom|aan het werk|aan de slag|kom(?:t|en)?|eerste|nodig|inwerk\w*|arrive|join|in place|have you|take over)\b"
+    r"\b(?:binnen\w*|zien|inspring\w*|spring\w*|instap\w*|stap\w*|aanschui\w*|schuif\w*|aanhak\w*|staat?|staan|zie|bent|zit(?:ten)?|hebben|overdra\w*|draag\w*|overne\w*|neem\w*|welkom|aan het werk|aan de slag|kom(?:t|en)?|eerste|nodig|inwerk\w*|arrive|join|in place|have you|take over)\b"
 )
 _OF_THE_PAST = frozenset({"since", "after", "moved"})
 
@@ -32,6 +32,10 @@ _OF_THE_PAST = frozenset({"since", "after", "moved"})
 def lone_dates(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
     """A start and a deadline where ``found`` has none."""
     fields = {one.field for one in found}
+    closing = min((one.value for one in found if one.field == "deadline"), default=None)
+    since = dates.posted or closing  # what a page is of, else the day before which nothing begins
+    if since is None:
+        return
     taken = {one.end for one in found}
     left = [
         (index, settled)
@@ -39,9 +43,9 @@ def lone_dates(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
         if mention.date_end not in taken and (settled := _unexplained(dates, index, mention)) is not None
     ]
     if "deadline" not in fields:
-        yield from _only(dates, left, "deadline", _may_close)
+        yield from _only(dates, left, "deadline", since, _may_close)
     if not fields & {"start_date", "asap"}:
-        yield from _only(dates, left, "start_date", _may_begin)
+        yield from _only(dates, left, "start_date", since, _may_begin)
 
 
 def _unexplained(dates: Dates, index: int, mention: DateMention) -> DateMention | None:
@@ -60,21 +64,19 @@ def _only(
     dates: Dates,
     left: list[tuple[int, DateMention]],
     field: str,
+    since: dt.date,
     may_be: Callable[[Dates, int, DateMention, dt.date], bool],
 ) -> Iterator[Candidate]:
-    posted = dates.posted
-    if posted is None:
-        return
-    fitting = [settled for index, settled in left if may_be(dates, index, settled, posted)]
+    fitting = [settled for index, settled in left if may_be(dates, index, settled, since)]
     if fitting and all(one.first == fitting[0].first for one in fitting):
         one = fitting[0]
         yield Candidate(field, one.first, one.start, one.date_end, ALONE, _WEIGHT)
 
 
-def _may_begin(dates: Dates, index: int, settled: DateMention, posted: dt.date) -> bool:
+def _may_begin(dates: Dates, index: int, settled: DateMention, since: dt.date) -> bool:
     if dates.scores(index).preposition in ("through", "before"):
         return False
-    if not 0 < (settled.first - posted).days <= _LATER:
+    if not 0 < (settled.first - since).days <= _LATER:
         return False
     sentence = dates.layout.low[slice(*dates.where(settled).sentence)]
     return (
@@ -84,7 +86,7 @@ def _may_begin(dates: Dates, index: int, settled: DateMention, posted: dt.date) 
     )
 
 
-def _may_close(dates: Dates, index: int, settled: DateMention, posted: dt.date) -> bool:
-    if not 0 <= (settled.first - posted).days <= _SOON:
+def _may_close(dates: Dates, index: int, settled: DateMention, since: dt.date) -> bool:
+    if not 0 < (settled.first - since).days <= _SOON:
         return False
     return _ANSWER.search(dates.layout.low, *dates.where(settled).sentence) is not None

@@ -41,7 +41,9 @@ def months_between(start: dt.date, end: dt.date) -> float:
 
 def duration_from_dates(chosen: Chosen, proof: Proof) -> None:
     start, end = chosen.get("start_date"), chosen.get("end_date")
-    told = [one for one in proof.get("durationMonths", ()) if one.rule != ALONE]
+    # What is read as a last resort, or is less than a month in a sentence, gives way to two dates.
+    unsure = {ALONE, "prose"} if (chosen.get("duration_months") or 0) < 1 else {ALONE}
+    told = [one for one in proof.get("durationMonths", ()) if one.rule not in unsure]
     if not told and start and end and end > start:
         months = months_between(start, end)
         if months > 0:

@@ -19,11 +19,11 @@ _FEW_WORDS = 7
 _MOST_YEARS, _FEWEST_WEEKS = 2.0, 1.5  # in years and in months
 # Somebody who stays, is needed or comes: the reader, who asks, or nobody named.
 _OF_THE_WORK = re.compile(
-    r"\b(?:je|jij|jou|u|we|wij|ons|ze|zij|iemand|het (?:vraagt|kost|gaat|wordt|is voor)|you|we|us|they|someone|somebody|opdracht|klus|werk|project|inhuur|assignment|job)\b"
+    r"\b(?:je|jij|jou|u|we|wij|ons|ze|zij|iemand|het (?:vraagt|kost|gaat|wordt|is voor)|ik|you|we|us|(?:in de|per) week|beginnen|they|someone|somebody|opdracht|klus|werk|project|inhuur|assignment|job)\b"
 )
 # What a length of time is of, where it is not of the work.
 _NEVER = re.compile(
-    r"\b(?:ervaring|experience|cursus\w*|training\w*|opleiding\w*|pilot\w*|contracten|gevoerd|vergader\w*|overleg\w*|evaluat\w*|rapport\w*|wachtlijst\w*|wachttijd\w*|abonnement\w*|optie|verleng\w*|extension|extend\w*|erbij|langer|aan vast|salaris|bruto|ik|mijn|my|ouder|vog)\b"
+    r"\b(?:ervaring|experience|cursus\w*|training\w*|opleiding\w*|pilot\w*|contracten|gevoerd|vergader\w*|overleg\w*|evaluat\w*|rapport\w*|wachtlijst\w*|wachttijd\w*|abonnement\w*|optie|verleng\w*|extension|extend\w*|erbij|langer|aan vast|salaris|bruto|ik (?:heb|had|was|werk\w*|zat|zit)|(?:hebben|hadden) (?:we|wij|ze)|mijn|my|ouder|vog)\b"
 )
 
 

@@ -89,7 +89,9 @@ CAN_BEFORE = re.compile(
     re.I,
 )
 # "Een half jaar werk je in een hecht team."
-YOU_DO = re.compile(r"\s+(?:lang\s+)?\w+ (?:je|jij|u|we|wij)\b")
+YOU_DO = re.compile(
+    r"\s+(?:lang\s+)?(?!hebben|hadden|heb\b|had\b|waren|was\b|zijn|deden)\w+ (?:je|jij|u|we|wij)\b"
+)
 UNIT_IN_LABEL = re.compile(r"\b(?:maanden|months|weken|weeks|mnd)\b", re.I)
 NUMBER_ALONE = re.compile(NUMBER, re.I)
 # A fact among facts that nothing sets apart: "p/u 6 maanden Start z.s.m.".

@@ -56,7 +56,7 @@ GLUED_STEMS = ("uren", "aantal uur", "hours", "inzet", "omvang")
 # What somebody did before, and had in a contract of then.
 OWN_PAST = re.compile(
     at_words(
-        r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bdeed (?:dat|dit|het) (?:werk )?(?:de afgelopen|tot nu toe|jarenlang|voor|\w+ jaar)|\bheeft (?:dat|dit) (?:de afgelopen|jarenlang|\w+ jaar)\b|\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
+        r"\bmijn (?:vorige|laatste|oude|eerste|toenmalige) |\bdeed (?:dat|dit|het) (?:werk )?(?:de afgelopen|tot nu toe|jarenlang|voor|\w+ jaar)|\bheeft (?:dat|dit) (?:de afgelopen|jarenlang|\w+ jaar)\b|\bin mijn contract|\b(?:kreeg|werkte|deed|rekende|verdiende) (?:ik|jij|je)\b|(?<!wat )\bik (?:kreeg|werkte|deed|rekende|verdiende)\b|\bmy (?:last|previous)\b"
     )
 )
 # "a 32-hour week": the week of this work, unless it only says what full time is.
@@ -70,7 +70,9 @@ FULL_WEEK = re.compile(
     rf"(?:1(?:[.,]0)?\s*fte|full-?time|voltijds?)\s*(?:=|is|\(|staat gelijk aan|:)\s*(\d{{2}})\s*-?(?:uur|uren|hours?)|(\d{{2}})(?:-(?:urige werkweek|hour (?:working )?week)| ?(?:uur|uren|hours){IS_FULL_WEEK.pattern})",
 )
 # "0,75 fte (volledige werkweek: 36 uur)": what a full week is.
-OF_FULL_WEEK = re.compile(r"\b(?:volledige|volle|gehele|full) (?:werk|working )?week\W*(?:is|van|of)?\s*$")
+OF_FULL_WEEK = re.compile(
+    r"\b(?:bij|op basis van|o\.?b\.?v\.?) een (?:\w+ )?(?:werk)?week van\s*$|\b(?:volledige|volle|gehele|full) (?:werk|working )?week\W*(?:is|van|of)?\s*$"
+)
 # "Een volledige werkweek (36 uur) is het uitgangspunt": what is asked, where no share of it is told.
 ASKED_IN_FULL = re.compile(
     r"(?<!bij )(?<!basis van )(?<!van )\been (?:volledige|volle) (?:werk)?week\W*(?:van)?\s*$|\b(?:it is|it's|this is) a (?:full|whole) (?:working |work )?week\W*(?:of)?\s*$"

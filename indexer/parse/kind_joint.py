@@ -28,6 +28,15 @@ _PRICES = frozenset({"has-rate", "has-budget"})
 _LENT = frozenset({"not-employed", "paid-through-another"})
 _OF_A_POST = ("in-service", "collective-agreement")
 _OF_A_STORY = ("told-by-one", "told-in-the-past", "tells-of-others", "day-it-happened", "own-story")
+_TOLD_AROUND = (
+    "quoted",
+    "since",
+    "about-somebody",
+    "speech",
+    "several-quotes",
+    "question-and-speech",
+    "opinion",
+)
 # Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
 _SOUGHT = ("seeks-somebody", "seeks-early", "asked-on-a-form", "somebody-who", "asks-in-passing")
 # What an example has of an offer.
@@ -73,15 +82,16 @@ def is_complete(seen: Mapping[str, Seen], *, has_deadline: bool) -> bool:
         and not _TO_SOMEBODY.isdisjoint(seen)
         and "medium" not in seen
         and not _ANSWERING.isdisjoint(seen)
-        and terms >= _FORM
+        and terms >= (_TERMS_LEAST if "seeks-a-role" in seen else _FORM)
     )
 
 
 def drop_contradicted(seen: dict[str, Seen], *, complete: bool) -> None:
     """Leaves out what another sign shows to be said of something else; ``complete`` as in :func:`is_complete`."""
-    if (
-        "greets" in seen or complete
-    ):  # one speaks of oneself and of what has been, whatever the letter or the call is about
+    for name in _TOLD_AROUND if complete else ():
+        seen.pop(name, None)
+    # One speaks of oneself and of what has been, whatever the letter or the call is about.
+    if "greets" in seen or complete:
         for name in _OF_A_STORY:
             seen.pop(name, None)
     if not _LENT.isdisjoint(seen):  # what is told of a post is the lender's, or is denied

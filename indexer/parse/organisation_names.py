@@ -132,7 +132,8 @@ def _by_its_kind(
         end = start + len(full)
     alone = (first, end) in pieces
     line = layout.line_at(first)
-    subject = line.content == first or text[max(first - 4, 0) : first] in _BEFORE_SUBJECT
+    before = text[max(first - 4, 0) : first]
+    subject = line.content == first or before in _BEFORE_SUBJECT or before.endswith((": ", ". "))
     told = subject and re.match(
         r"(?: \([^()\n]{1,60}\))?,? (?:is|[a-z]{2,12}t|biedt)\b", text[end : end + 80]
     )

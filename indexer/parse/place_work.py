@@ -92,7 +92,7 @@ WORK_STEMS = (
 # Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
     at_words(
-        r"\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|(?<!je )op (?:ons )?kantoor in \S+ [a-z]+t?(?:en)? (?:we|wij)\b|i (?:live|work|charge))\b",
+        r"\b(?:je|jouw|uw) (?:huidige |vorige )?(?:klus|opdracht|baan)\b[^.;]{0,60}\b(?:afloopt|loopt af|erop zit|stopt)\b|\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|(?<!je )op (?:ons )?kantoor in \S+ [a-z]+t?(?:en)? (?:we|wij)\b|i (?:live|work|charge))\b",
         any_case=True,
     ),
     re.I,
