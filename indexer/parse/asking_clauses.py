@@ -284,7 +284,7 @@ class Clauses:
             and self._mark(last, ",")
         )
 
-    def _is_wish(self) -> bool:
+    def _wishes_something(self) -> bool:
         """Whether something is wished for in words that deny nothing: not by "geen voorwaarde" alone."""
         negation = asking().words["negation"]
         return any(
@@ -356,7 +356,7 @@ class Clauses:
         }
         if clause.optional:  # "is mooi, het hoeft niet"
             named |= {i for i in range(clause.low, clause.high) if self.words.folded(i) in turned}
-        if self._is_wish():
+        if self._wishes_something():
             demands = asking().words["demands"]
             named |= {i for i in range(clause.low, clause.high) if self.words.folded(i) in demands}
         needs = [

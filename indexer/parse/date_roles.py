@@ -45,9 +45,7 @@ _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\
 # "Voor deze klus heb je tot 1 december", but not "heb je tot 1 maart om de achterstand weg te werken".
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
 # The same in the order of a statement, and no more: "Je hebt tot en met 26 februari."
-_HAVE_STILL = re.compile(
-    r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(?: de tijd)?(?: tot (?:en met)?| t/m)?\s*$"
-)
+_HAVE_STILL = re.compile(r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(?: de tijd)?\s*$")
 _ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")

@@ -50,7 +50,7 @@ def from_lone_number(layout: Layout, scale: Scale, units: list[int]) -> Iterator
 
     ``units`` as in :func:`indexer.parse.hours_units.counted_units`.
     """
-    found = [one for one in _mentions(layout, scale, units) if one is not None]
+    found = list(_mentions(layout, scale, units))
     of_hours = [one for one, is_days in found if not is_days]
     told = of_hours or [one for one, _ in found]
     if told and all(one.value == told[0].value for one in told):
@@ -85,46 +85,54 @@ def _is_likely(hours: Hours) -> bool:
 
 
 def _is_no_effort(layout: Layout, match: re.Match[str], is_days: bool, first: int, last: int) -> bool:
+    """Whether a number is of a day's time, of others, of once, or of where the work is done."""
     text = layout.low
     start, end = match.start("low"), match.end()
-    high = parse_number(match["high"] or match["low"])
     before = text[max(first, start - 40) : start]
+    part = part_at(text, start, first, last)
     covering = layout.label_covering(start)
-    if is_days and (
-        high > _MOST_DAYS or high < 2 or not (period_of(match) or _ASKED.search(text, first, last))
-    ):
-        return True
-    bracketed = text[match.start() - 1 : match.start()] == "("
-    if is_days and bracketed or words.DAY_PRICE.search(text, max(0, match.start() - 50), match.start()):
-        return True
     if (
-        match["high"]
-        and high <= _LATEST_OPEN
-        and words.CLOCK_BEFORE.search(text, max(first, match.start() - 8), start)
-    ):
-        return True
-    if (
-        not is_days
-        and not match["high"]
-        and high <= _LATEST_ON_THE_CLOCK
-        and _CLOCK.search(text, max(0, start - 40), start)
+        is_days
+        and not _may_be_days(text, match, first, last)
+        or _is_of_the_clock(text, match, is_days, first, last)
     ):
         return True
     return bool(
         layout.is_noise(start)
         or (covering is not None and covering.key in words.ELSEWHERE)
         or before[-1:].isalnum()
-        or words.CLOCK.search(text, max(first, start - 8), last)
+        or before.endswith(("bij ", "at "))
         or of_else(layout, first, last)
         or of_help(text, end, last)
         or is_old(text, match, first)
         or _OF_MINE.search(text, first, start)
-        or _NOT_WEEKLY.search(text, *part_at(text, start, first, last))
+        or _NOT_WEEKLY.search(text, *part)
         or _ONCE.match(text, end)
-        or words.AT_THE_CLIENT.search(text, *part_at(text, start, first, last))
+        or words.AT_THE_CLIENT.search(text, *part)
         or words.ANSWER_BY.search(text, first, last)
-        or before.endswith(("bij ", "at "))
         or words.A_SHARE.search(before)
         or words.OF_FULL_WEEK.search(before)
         or words.IS_FULL_WEEK.match(text, end)
     )
+
+
+def _may_be_days(text: str, match: re.Match[str], first: int, last: int) -> bool:
+    """Whether a number of days is one of a week, for which somebody is asked."""
+    if text[match.start() - 1 : match.start()] == "(":
+        return False
+    asked = period_of(match) or _ASKED.search(text, first, last)
+    return 2 <= parse_number(match["high"] or match["low"]) <= _MOST_DAYS and bool(asked)
+
+
+def _is_of_the_clock(text: str, match: re.Match[str], is_days: bool, first: int, last: int) -> bool:
+    """Whether hours are those at which something is open or due, or those that a day is paid for."""
+    start, high = match.start("low"), parse_number(match["high"] or match["low"])
+    if words.DAY_PRICE.search(text, max(0, match.start() - 50), match.start()):
+        return True
+    if words.CLOCK.search(text, max(first, start - 8), last):
+        return True
+    if match["high"]:
+        opens = words.CLOCK_BEFORE.search(text, max(first, match.start() - 8), start)
+        return high <= _LATEST_OPEN and opens is not None
+    due = _CLOCK.search(text, max(0, start - 40), start)
+    return not is_days and high <= _LATEST_ON_THE_CLOCK and due is not None

@@ -145,7 +145,7 @@ OR_ALSO = re.compile(
 )
 # "16 uur in rustige weken tot 24 uur in drukke"
 FAR_END = re.compile(
-    rf"\s*(?:per week )?(?:in|tijdens|bij) (?:[^\W\d]+ ){{1,3}}(?:tot|en) (?P<n>{N})\s*(?:uur|uren|u\b)"
+    rf"\s*(?:per week )?(?:in|tijdens|bij) (?:[^\W\d]+ ){{1,3}}tot (?P<n>{N})\s*(?:uur|uren|u\b)"
 )
 # "twintig uur, plus of min vier"
 GIVE_OR_TAKE = re.compile(

@@ -56,11 +56,10 @@ def is_refused(text: str, at: int, floor: int, stop: int) -> bool:
     if _REFUSED.search(text, floor, stop):
         return True
     first, last = part_at(text, at, floor, stop)
-    opened = text.find("(", at, last)
-    if opened >= 0 and (closed := text.find(")", last, stop)) >= 0 and text.find(")", opened, last) < 0:
-        last = part_at(text, closed, floor, stop)[
-            1
-        ]  # "boven € 88 (ex btw, reiskosten erin) krijg ik het niet"
+    opened, closed = text.find("(", at, last), text.find(")", last, stop)
+    if opened >= 0 and closed >= 0 and text.find(")", opened, last) < 0:
+        # "Boven € 88 (ex btw, reiskosten erin) krijg ik het niet": what stands in brackets parts nothing.
+        last = part_at(text, closed, floor, stop)[1]
     return _NOT.search(text, first, last) is not None
 
 
