@@ -46,6 +46,10 @@ _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
 # The same in the order of a statement, and no more: "Je hebt tot en met 26 februari."
 _HAVE_STILL = re.compile(r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(?: de tijd)?\s*$")
+# "Schrijf ons, dat kan tot en met 28 februari"
+_CAN_STILL = re.compile(r"\b(?:dat|dit|het) kan(?: nog)?\s*$")
+# "Tot 30 juni ben je onze rots in de branding."
+_YOU_ARE = re.compile(r"\s*(?:ben|blijf|werk|zit) (?:je|jij|u)\b")
 _ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
@@ -189,7 +193,11 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
         and _ALL_SAID.match(around.near_after)
     ):
         answering += 2.4
+    elif answering and around.preposition in ("through", "before") and _CAN_STILL.search(around.near_before):
+        answering += 1.2
     start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
+    if around.preposition == "through" and _YOU_ARE.match(around.near_after):
+        end += 1.8
     answered = answer and (ANSWER.search(around.near_before) or ANSWER.search(around.near_after))
     if end >= 1.8 and not answered and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op", "staat open en loopt tot 16 juli"

@@ -24,7 +24,7 @@ _ANSWER = re.compile(
 )
 # Who comes in, is there, takes over or is welcomed on a day.
 _COMES = re.compile(
-    r"\b(?:binnen\w*|zien|inspring\w*|spring\w*|instap\w*|stap\w*|aanschui\w*|schuif\w*|aanhak\w*|staat?|staan|zie|bent|zit(?:ten)?|hebben|overdra\w*|draag\w*|overne\w*|neem\w*|welkom|aan het werk|aan de slag|kom(?:t|en)?|eerste|nodig|inwerk\w*|arrive|join|in place|have you|take over)\b"
+    r"\b(?:binnen\w*|zien|inspring\w*|spring\w*|instap\w*|stap\w*|aanschui\w*|schuif\w*|aanhak\w*|staat?|staan|zie|bent|heb|kunt|kun|zit(?:ten)?|hebben|overdra\w*|draag\w*|overne\w*|neem\w*|welkom|aan het werk|aan de slag|kom(?:t|en)?|eerste|nodig|inwerk\w*|arrive|join|in place|have you|take over)\b"
 )
 _OF_THE_PAST = frozenset({"since", "after", "moved"})
 

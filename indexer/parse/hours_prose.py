@@ -49,8 +49,8 @@ def from_prose(
         start = match.start()
         if start < done or any(first <= start and match.end() <= last for first, last in told):
             continue
-        if words.CLOCK.match(text, match.start("low")):
-            continue
+        if words.CLOCK.match(text, match.start("low")) or words.A_DAY_OR.match(text, match.start("low")):
+            continue  # "een uur of twintig" is no range from one on
         before = text[max(0, start - 14) : start]
         period = period_of(match)
         if (
@@ -91,6 +91,8 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
         first, last = clause_at(layout, start)
         before = layout.low[first:start]
         if layout.is_noise(start) or before[-1:].isalnum() or before[-1:] in (",", ":"):
+            continue
+        if words.A_DAY_OR.match(low, match.start("low")):
             continue
         hours = between(parse_number(match["low"]), parse_number(match["high"] or match["low"]))
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])

@@ -223,7 +223,7 @@ _LEAST_BEFORE = re.compile(
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|/hour|/h\b|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|plafond\b|ceiling\b|cap\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
-    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|als (?:max\w*|plafond|bovengrens)|(?:de|het|ons|onze) (?:bovengrens|maximum|plafond|limiet)\b|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet)|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
+    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|is (?:de|het|ons|onze) pijngrens\b|(?:te vergeven|beschikbaar),? (?:en )?meer niet\b|als (?:max\w*|plafond|bovengrens)|(?:de|het|ons|onze) (?:bovengrens|maximum|plafond|limiet)\b|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet)|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")

@@ -59,7 +59,7 @@ CUE_AFTER = re.compile(
 )
 # "88 euro is de max": what only a rate is said to be, where the amount has the size of one.
 IS_TOP = re.compile(
-    r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|top)\b"
+    r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|pijngrens|top)\b"
 )
 # "Ons maximum ligt op 81 euro"
 TOP_IS = re.compile(
