@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from indexer.language.texts import Doc
 
-ALONE = "alone"  # the rule of what is read because a text tells no other
+ALONE, ALONE_WEIGHT = "alone", 0.4
+"""Rule and weight of what is read because a text tells no other: below all else that is read."""
 
 
 class Candidate(NamedTuple):
@@ -27,4 +28,4 @@ class Candidate(NamedTuple):
     weight: float
 
 
-__all__ = ["ALONE", "Candidate", "Doc"]
+__all__ = ["ALONE", "ALONE_WEIGHT", "Candidate", "Doc"]

@@ -10,12 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from indexer.parse.candidate import ALONE, Candidate
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.posting import Dates
 from indexer.parse.roles import has_role
 
-_WEIGHT = 0.4  # below all else that is read
 _SOON, _LATER = 75, 400  # days: a closing date lies nearer, a start farther from the day a text is of
 _ELSE = 1.0  # so much speaks for something else that it may well be that
 _ADDRESSED = re.compile(r"\b(?:je|jij|jou|u|iemand|you|someone|somebody)\b")
@@ -32,6 +31,8 @@ _OF_THE_PAST = frozenset({"since", "after", "moved"})
 def lone_dates(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
     """A start and a deadline where ``found`` has none."""
     fields = {one.field for one in found}
+    if "deadline" in fields and fields & {"start_date", "asap"}:
+        return
     closing = min((one.value for one in found if one.field == "deadline"), default=None)
     since = dates.posted or closing  # what a page is of, else the day before which nothing begins
     if since is None:
@@ -70,7 +71,7 @@ def _only(
     fitting = [settled for index, settled in left if may_be(dates, index, settled, since)]
     if fitting and all(one.first == fitting[0].first for one in fitting):
         one = fitting[0]
-        yield Candidate(field, one.first, one.start, one.date_end, ALONE, _WEIGHT)
+        yield Candidate(field, one.first, one.start, one.date_end, ALONE, ALONE_WEIGHT)
 
 
 def _may_begin(dates: Dates, index: int, settled: DateMention, since: dt.date) -> bool:

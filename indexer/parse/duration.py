@@ -50,13 +50,18 @@ def _lone(layout: Layout, found: list[re.Match[str]]) -> Iterator[Candidate]:
     """What :func:`indexer.parse.duration_alone.lone_length` takes of lengths of which nothing is told."""
     left = []
     for match in found:
-        months, start = months_of(match), layout.sentence_at(match.start())[0]
-        if not months or layout.is_noise(match.start()) or layout.label_covering(match.start()):
+        at, months = match.start(), months_of(match)
+        if not months or layout.is_noise(at) or layout.label_covering(at):
             continue
-        before = layout.low[max(start, match.start() - _REACH) : match.start()]
-        end = min(layout.sentence_at(match.start())[1], match.end() + _REACH)
-        sentence = layout.low[match.start() - len(before) : end]
-        if not (_of_else(layout.low, before, match) or words.NOT_DURATION.search(sentence) or is_of_other(layout.low, *part_at(layout.low, match.start(), start, end)) or words.OF_OTHER_WORK.search(before)):  # fmt: skip
+        start, end = layout.sentence_at(at)
+        start, end = max(start, at - _REACH), min(end, match.end() + _REACH)
+        before, part = layout.low[start:at], part_at(layout.low, at, start, end)
+        if not (
+            _of_else(layout.low, before, match)
+            or words.NOT_DURATION.search(layout.low[start:end])
+            or is_of_other(layout.low, *part)
+            or words.OF_OTHER_WORK.search(before)
+        ):
             left.append((match, months))
     yield from lone_length(layout, left)
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.parse.candidate import ALONE, Candidate
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.hours_words import OF_OTHERS
 from indexer.parse.layout import ASKING, Layout
 from indexer.parse.roles import has_role
 
-_WEIGHT = 0.4  # below all else that is read
 _FEW_WORDS = 7
 _MOST_YEARS, _FEWEST_WEEKS = 2.0, 1.5  # in years and in months
 # Somebody who stays, is needed or comes: the reader, who asks, or nobody named.
@@ -32,7 +31,7 @@ def lone_length(layout: Layout, lengths: Iterable[tuple[re.Match[str], float]]) 
     left = [(match, months) for match, months in lengths if _may_be_of_work(layout, match, months)]
     if left and all(months == left[0][1] for _, months in left):
         match, months = left[0]
-        yield Candidate("duration_months", months, match.start(), match.end(), ALONE, _WEIGHT)
+        yield Candidate("duration_months", months, match.start(), match.end(), ALONE, ALONE_WEIGHT)
 
 
 def _may_be_of_work(layout: Layout, match: re.Match[str], months: float) -> bool:

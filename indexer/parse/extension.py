@@ -91,6 +91,7 @@ _BEFORE_THE_VERB = re.compile(
     rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?(?:kan|kunnen|mag|mogen)(?: worden)? $",
     re.I,
 )
+_MODAL = re.compile(r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog|kans|uitzicht)\b", re.I)
 # "Met een halfjaar verlengen kan."
 _LENGTH_BEFORE = re.compile(
     rf"\bmet (?:nog |maximaal |max\.? |ten hoogste )*{NUMBER} ?{UNIT} (?:te )?$", re.I
@@ -279,13 +280,9 @@ def _part_on_extension(sentence: str, at: int, end: int) -> str:
         return sentence[counted[-1].start() : at]
     if before := _LENGTH_BEFORE.search(sentence, 0, at):
         return before[0]
-    modal = re.search(
-        r"\b(?:kan|kunnen|mag|may|can|wordt|mogelijk|evt\.?|eventueel|nog|kans|uitzicht)\b",
-        sentence[option.start() if option else 0 : at],
-        re.I,
-    )
-    if modal:
-        return sentence[(option.start() if option else 0) + modal.start() : at]
+    floor = option.start() if option else 0
+    if modal := _MODAL.search(sentence, floor, at):
+        return sentence[modal.start() : at]
     leading = COUNT.match(sentence[:at].lstrip(" -+•*"))
     return sentence[:at] if leading else tail
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse import hours_words as words
-from indexer.parse.candidate import ALONE, Candidate
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.hours_clauses import of_else, of_help
 from indexer.parse.hours_scale import WEEK, Scale, convert, period_of
 from indexer.parse.hours_values import is_old, widened
@@ -25,7 +25,6 @@ _LEAST, _MOST = 8.0, 40.0
 _LATEST_ON_THE_CLOCK = 23
 _LATEST_OPEN = 18  # "tussen 9 en 12 uur": when somebody can be reached
 _MOST_DAYS = 5
-_WEIGHT = 0.4  # below all else that is read
 # "Vrijdag 4 december, 12 uur", "vóór 16 uur": a time of the day.
 _CLOCK = re.compile(
     r"(?:[.:]\d\d|\b(?:om|v[oó][oó]r|tot|vanaf|rond|na|by|at|before|until|from)|(?:dag|jan|feb|mrt|maart|apr|april|mei|ju[nl]i|aug|augustus|sep\w*|okt\w*|nov\w*|dec\w*|day|20\d\d|\d[/.-]\d+)[.,]?)\s*$"
@@ -77,7 +76,7 @@ def _mentions(layout: Layout, scale: Scale, units: list[int]) -> Iterator[tuple[
             continue
         hours, end = widened(text, match, unit, hours, scale, first, last)
         if _is_likely(hours):
-            yield Candidate("hours", hours, match.start(), end, ALONE, _WEIGHT), is_days
+            yield Candidate("hours", hours, match.start(), end, ALONE, ALONE_WEIGHT), is_days
 
 
 def _is_likely(hours: Hours) -> bool:

@@ -28,6 +28,7 @@ _PRICES = frozenset({"has-rate", "has-budget"})
 _LENT = frozenset({"not-employed", "paid-through-another"})
 _OF_A_POST = ("in-service", "collective-agreement")
 _OF_A_STORY = ("told-by-one", "told-in-the-past", "tells-of-others", "day-it-happened", "own-story")
+# What else a story has of an article, also one that is told around a whole offer.
 _TOLD_AROUND = (
     "quoted",
     "since",

@@ -89,7 +89,7 @@ WORK_STEMS = (
     "team", "office", "work", "headquarters", "hall", "desk", "zit", "bent", "begin", "start", "staat", "aanwezig", "verricht", "uitgevoerd", "speelt zich", "aan de slag", "loopt mee", "lopen mee", "loop je mee",
     "gestationeerd", "ben je", "sta je", "houd je", "gedetacheerd", "on-site", "onsite", "on site", "based", "you ", "kernen", "dorpen", "wijken", "plaatsen", "stationed", "travel", "commut", "out of", "gaat om", "reizen", "pendelen",
 )  # fmt: skip
-# Somebody tells of himself: where he sits is not where the work is, unless he seeks for it.
+# Somebody tells of himself, or of what the reader does now: where that is, is not where the work is, unless he seeks for it.
 _OF_ONESELF = re.compile(
     at_words(
         r"\b(?:je|jouw|uw) (?:huidige |vorige )?(?:klus|opdracht|baan)\b[^.;]{0,60}\b(?:afloopt|loopt af|erop zit|stopt)\b|\b(?:ik (?:zit|zat|woon|werk|werkte|reken|kom|rij|rijd)|(?:zit|woon|werk|reken) ik|ikzelf|mijn (?:kantoor|huis|woonplaats)|zelf (?:zit|woon|werk|reken)|reken zelf|(?<!je )op (?:ons )?kantoor in \S+ [a-z]+t?(?:en)? (?:we|wij)\b|i (?:live|work|charge))\b",

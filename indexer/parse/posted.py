@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from indexer.parse import date_blocks
-from indexer.parse.candidate import ALONE, Candidate
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.date_joins import is_period
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.datelines import alone_since, datelines
@@ -56,7 +56,7 @@ def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:
         return
     later = [dates.settle(mention) for mention in dates.mentions[1:]]
     if all(one is not None and one.last > first.first for one in later):
-        yield Candidate("published", first.first, first.start, first.date_end, ALONE, 0.4)
+        yield Candidate("published", first.first, first.start, first.date_end, ALONE, ALONE_WEIGHT)
 
 
 def _told(dates: Dates) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from itertools import islice
 
 from indexer.parse import budget, facts
 from indexer.parse import rate_words as words
-from indexer.parse.candidate import ALONE, Candidate, Doc
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate, Doc
 from indexer.parse.corrections import role_of
 from indexer.parse.hours_words import STATED
 from indexer.parse.layout import Layout
@@ -46,7 +46,7 @@ from indexer.parse.windows import find_near
 from indexer.record import Rate
 
 _RISES = 1.5  # times as much: as far as a rate may rise
-_HIGHEST_ALONE, _ALONE = 160.0, 0.4  # euro; the weight, below all else that is read
+_HIGHEST_ALONE = 160.0  # euro
 _MOST_AMOUNTS = 400  # no assignment names more
 
 _STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " ex\n", " excl")  # fmt: skip
@@ -207,7 +207,7 @@ def _lone(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:
                 (amount, hourly(*bounds(text, amount, start, end, ""), None, vat_said(text, start, end)))
             )
     if left and left[0][1] and all(rate == left[0][1] for _, rate in left):
-        yield Candidate("rate", left[0][1], left[0][0].start, left[0][0].end, ALONE, _ALONE)
+        yield Candidate("rate", left[0][1], left[0][0].start, left[0][0].end, ALONE, ALONE_WEIGHT)
 
 
 def _risen(
