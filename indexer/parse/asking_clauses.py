@@ -251,7 +251,7 @@ class Clauses:
         starts = [self.low, *self.openings()]
         clauses = [Clause(low, high) for low, high in zip(starts, [*starts[1:], self.high], strict=True)]
         announced = (
-            self._praised_at_end()
+            self._is_condition()
             or "preference" in self.kinds_of_cue
             and any(
                 cue == "preference" and self.layout.text.startswith(":", self.words.ends[end - 1])
@@ -274,15 +274,19 @@ class Clauses:
             wished = empty and self._begins_a_wish(clause)
         return clauses
 
-    def _praised_at_end(self) -> bool:
-        """``Ken je Carel al, mooi``: a condition, and a word of praise behind a comma."""
+    def _is_condition(self) -> bool:
+        """A condition with what it brings, which is a wish: ``Ken je Carel al, mooi``, ``Spreek je Tigrinya, dan ben je onze held``;
+        not where it brings the reader here: ``Heb je een SKJ-registratie, dan zoeken we jou``.
+        """
         words, last = asking().words, self.high - 1
-        return (
-            self.words.folded(last) in words["praise"]
-            and self.words.folded(self.low) in words["wished_if"]
-            and self.words.folded(self.low + 1) in ("je", "jij", "u")
-            and self._mark(last, ",")
-        )
+        if self.words.folded(self.low) not in words["wished_if"] or self._first(1) not in ("je", "jij", "u"):
+            return False
+        if self.words.folded(last) in words["praise"] and self._mark(last, ","):
+            return True
+        then = next((i for i in range(self.low + 2, self.high) if self.words.folded(i) == "dan"), None)
+        if then is None or not self._mark(then, ","):
+            return False
+        return not any(self.words.folded(i) in words["brought_here"] for i in range(then + 1, self.high))
 
     def _wishes_something(self) -> bool:
         """Whether something is wished for in words that deny nothing: not by "geen voorwaarde" alone."""
