@@ -1,13 +1,14 @@
-"""Fits the weights of ``kind.toml`` and of ``kind_words.txt`` to texts whose kind is known:
+"""Fits the weights of ``kind.toml``, ``kind_words.txt`` and ``kind_parts.txt`` to texts whose kind is known:
 ``python -m tests.fit_kind GOLD.jsonl ... [--write]``.
 
 Two logistic models share the signs: does a text offer work, tell a story or neither (softmax over ``offer``, ``article`` and
 ``other``), and is the work offered for hire or permanent. Each kind counts as much as the others, however many texts it has.
 A weight is drawn towards a prior (1 where the table names none) and never below 0, so that what a sign says stays what its name says; weights are
 rounded to tenths. Signs are hidden at random while fitting, so that no text leans on a few of them. The cases of
-``tests/cases/kind.toml``, ``kind_hard.toml``, ``kind_mixed.toml``, ``kind_pages.toml`` and the blocks are always among the texts; of a
+``tests/cases/kind.toml``, ``kind_hard.toml``, ``kind_mixed.toml``, ``kind_pages.toml``, ``kind_told.toml``, the documents of ``asking_told.jsonl`` and the blocks are always among the texts; of a
 gold file only what it calls development, where it tells the sets apart, unless ``--all``. What all words say together is fitted apart from
-the signs (``fit_kind_words.py``), and added.
+the signs (``fit_kind_words.py``), and added. What the best part of a text says (``fit_kind_parts.py``) is fitted first, and is a sign
+like the others.
 
 ``--folds N`` fits N times more, each time without one of N parts of the texts, and says how many of the texts left out are
 told right, a source at a time: what the weights do on texts they were not fitted to.
@@ -23,25 +24,31 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
 from indexer.parse.choose import choose
 from indexer.parse.kind import decide, find_all
+from indexer.parse.kind_parts import OFFERS, OFFERS_NOT, parts, said
 from indexer.parse.kind_signs import signs
 from indexer.parse.kind_words import Row, told_by, words_of
 from indexer.parse.parser import candidates, make_doc
 from indexer.readers import read
 from indexer.readers.source import SourceText
 from indexer.record import Kind
-from tests.fit_kind_words import fit_words, written
+from tests import fit_kind_parts, fit_kind_words
+from tests.asking_told import told
+from tests.fit_kind_parts import cross_fitted, fit_parts
+from tests.fit_kind_words import fit_words
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "indexer" / "knowledge" / "kind.toml"
 WORDS = TABLE.with_name("kind_words.txt")
+PARTS = TABLE.with_name("kind_parts.txt")
 CASES = [
     ROOT / "tests" / "cases" / name
-    for name in ("kind.toml", "kind_hard.toml", "kind_mixed.toml", "kind_pages.toml")
+    for name in ("kind.toml", "kind_hard.toml", "kind_mixed.toml", "kind_pages.toml", "kind_told.toml")
 ]
 BLOCKS = ROOT / "tests" / "cases" / "blocks.toml"  # assignments all
 PRIOR, MOST = 1.0, 3.5
@@ -66,6 +73,9 @@ def texts(gold: list[Path], *, every: bool) -> Iterator[tuple[str, SourceText, K
     for path in CASES:
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
             yield path.name, SourceText(case["text"]), case["kind"]
+    for case in told("asking_told.jsonl"):
+        if case.kind:
+            yield "asking_told.jsonl", SourceText(case.text), cast(Kind, case.kind)
     for path in gold:
         for line in path.read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
@@ -78,6 +88,17 @@ def times(source: SourceText) -> Array:
     doc = make_doc(source)
     seen = find_all(doc, choose(doc, candidates(doc))[2])
     return np.array([seen[s.name].times if s.name in seen else 0 for s in signs().all], dtype=float)
+
+
+def parts_of(source: SourceText) -> list[set[str]]:
+    """The different words of each part of a text."""
+    return [found for found, _, _ in parts(make_doc(source)._.layout)]
+
+
+@cache
+def columns() -> dict[str, int]:
+    """Where the two signs of the best part stand among all signs."""
+    return {sign.name: at for at, sign in enumerate(signs().all) if sign.name in (OFFERS, OFFERS_NOT)}
 
 
 @cache
@@ -134,7 +155,7 @@ def fit_all(found: Array, kinds: Sequence[Kind]) -> dict[str, dict[str, float]]:
     return fitted
 
 
-def told(row: Array, text: str, fitted: dict[str, dict[str, float]], words: dict[str, Row]) -> Kind:
+def verdict_on(row: Array, text: str, fitted: dict[str, dict[str, float]], words: dict[str, Row]) -> Kind:
     """The kind of a text, of which a row says how often each sign counts."""
     sums = dict(fitted[""])
     for side, weight in told_by(words_of(text.lower()), words).items():
@@ -158,7 +179,7 @@ def cross_validated(
         ours = [kinds[i] for i in rest]
         fitted, words = fit_all(found[rest], ours), fit_words([told_in[i] for i in rest], ours)
         for i in np.flatnonzero(part == fold).tolist():
-            verdicts[i] = told(found[i], told_in[i], fitted, words)
+            verdicts[i] = verdict_on(found[i], told_in[i], fitted, words)
     return verdicts
 
 
@@ -174,8 +195,14 @@ def main() -> None:
     found = np.array([times(source) for _, source, _ in known])
     kinds = [kind for _, _, kind in known]
     told_in = [source.text for _, source, _ in known]
+    # Of its best part a text is told by what was fitted to others: to its own the weights of all signs would bend.
+    in_parts = [parts_of(source) for _, source, _ in known]
+    plain = fit_kind_parts.plain_words(told_in)
+    for row, score in zip(found, cross_fitted(in_parts, kinds, plain), strict=True):
+        for name, count in said(score).items():
+            row[columns()[name]] = count
     fitted, words = fit_all(found, kinds), fit_words(told_in, kinds)
-    verdicts = {"fitted": [told(*each, fitted, words) for each in zip(found, told_in, strict=True)]}
+    verdicts = {"fitted": [verdict_on(*each, fitted, words) for each in zip(found, told_in, strict=True)]}
     if options.folds > 1:
         verdicts["cross-validated"] = cross_validated(found, told_in, kinds, options.folds)
     for name, ours in verdicts.items():
@@ -188,7 +215,8 @@ def main() -> None:
             print(f"    {origin}: {right[origin]} of {count}")
     if options.write:
         TABLE.write_text(rewritten(TABLE.read_text(encoding="utf-8"), fitted), encoding="utf-8")
-        WORDS.write_text(written(words), encoding="utf-8")
+        WORDS.write_text(fit_kind_words.written(words), encoding="utf-8")
+        PARTS.write_text(fit_kind_parts.written(fit_parts(in_parts, kinds, plain)), encoding="utf-8")
 
 
 def rewritten(table: str, fitted: dict[str, dict[str, float]]) -> str:

@@ -9,13 +9,14 @@ them, a mention in a section of demands before one in passing).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from indexer.knowledge.competencies import Untried, asking, competencies
 from indexer.parse.asking import Sentence
 from indexer.parse.asking_clauses import Clause, Span
 from indexer.parse.asking_names import NAMED_FOR_OTHERS
+from indexer.parse.asking_odds import Odds
 from indexer.parse.asking_sections import ASKING_KINDS, SILENT, Places, phrases
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
@@ -39,12 +40,13 @@ _QUALITIES_ONLY = frozenset({"sought-clause", "expected"})
 # Named by their own name: nobody that tells of the work to come says "die de Participatiewet kent".
 _NAMED = frozenset({"wetgeving", "registratie", "software", "methode"})
 _KNOWS = frozenset({"ken", "kent", "beheers", "beheerst", "snap", "snapt", "ben", "bent"})
-_WEIGHTS = {"section": 0.8, "always": 0.65}
+ODDS = "words-around"  # the rule of what no other rule asks
+_WEIGHTS = {"section": 0.8, "always": 0.65, ODDS: 0.55}
 # What is demanded somewhere is proved by the words that demand it, not by those that welcome it.
 _WISHED = 0.2
 
 
-class _Mention(NamedTuple):
+class Mention(NamedTuple):
     id: str
     start: int
     end: int
@@ -52,16 +54,19 @@ class _Mention(NamedTuple):
     rule: str
 
 
+Asked = Callable[[Sentence, bool | None, set[str]], Iterable[Mention]]
+
+
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``competencies``, the mentions of one id in text order with one and the same value."""
-    mentions: dict[str, list[_Mention]] = {}
+    by_id: dict[str, list[Mention]] = {}
     refused: set[str] = set()
-    for mention in _mentions(doc, refused):
-        mentions.setdefault(mention.id, []).append(mention)
+    for mention in mentions(doc, refused):
+        by_id.setdefault(mention.id, []).append(mention)
     for key in refused:  # "SKJ'ers krijgen een collega, die geen SKJ hoeft te hebben"
-        if all(mention.rule == "always" for mention in mentions.get(key, ())):
-            mentions.pop(key, None)
-    for key, found in mentions.items():
+        if all(mention.rule == "always" for mention in by_id.get(key, ())):
+            by_id.pop(key, None)
+    for key, found in by_id.items():
         entry = competencies()[key]
         value = Competency(key, entry.label, entry.group, required=any(m.required for m in found))
         kept = sorted(found, key=lambda mention: not mention.required)[:_MENTIONS]
@@ -70,8 +75,11 @@ def read(doc: Doc) -> Iterator[Candidate]:
             yield Candidate("competencies", value, mention.start, mention.end, mention.rule, weight)
 
 
-def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
-    """The mentions in text order; the ids that a clause says not to need go into ``refused``."""
+def mentions(doc: Doc, refused: set[str], asked: Asked | None = None) -> Iterator[Mention]:
+    """The mentions in text order; the ids that a clause says not to need go into ``refused``. ``asked`` tells what a sentence asks,
+    where that is not what the rules say.
+    """
+    judged = asked or _asked
     layout: Layout = doc._.layout
     table = phrases()
     words = table.words(layout.text)
@@ -101,13 +109,14 @@ def _mentions(doc: Doc, refused: set[str]) -> Iterator[_Mention]:
             if silent or sentence.kind == "contact":  # how to respond: a certificate is asked there too
                 if sentence.names_need():
                     always = asking().words["always"]
-                    yield from (own for own in _asked(sentence, None, refused) if own.id in always)
+                    said = judged(sentence, None, refused)
+                    yield from (own for own in said if own.id in always and own.rule != ODDS)
                 continue
             if sentence.kind in SILENT:
                 if sentence.kind == "unasked":
                     refused.update(str(match.key) for match in found)
                 continue
-            own = list(_asked(sentence, same, refused))
+            own = list(judged(sentence, same, refused))
             yield from own
             same = own[-1].required if own else None
 
@@ -121,7 +130,7 @@ def _only_tells(layout: Layout, places: Places, words: Words, low: int, high: in
     return places.kind_at(line) in NAMED_FOR_OTHERS and not (":" in line.text or "?" in line.text)
 
 
-def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
+def _headline(layout: Layout, words: Words) -> Iterator[Mention]:
     """The role in the title, where it is itself a competency: ``Projectleider inburgering``. Its subject is not."""
     titles = [(pair.start, pair.end) for pair in layout.labelled("title")]
     for start, end in (*titles, *layout.pieces()):
@@ -145,7 +154,7 @@ def _headline(layout: Layout, words: Words) -> Iterator[_Mention]:
                 continue
             if _is_skill(str(match.key)):
                 first, last = match.words[0], match.words[-1]
-                yield _Mention(str(match.key), words.starts[first], words.ends[last], True, "title")
+                yield Mention(str(match.key), words.starts[first], words.ends[last], True, "title")
         return
 
 
@@ -155,48 +164,57 @@ def _is_skill(key: str) -> bool:
     return competencies()[key].group in ("vaardigheid", "registratie") or key in asking().words["trades"]
 
 
-def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterator[_Mention]:
+def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterator[Mention]:
     """The competencies that one sentence asks. ``before``: whether the last of the sentence before was required."""
     spans = sentence.asked(before is not None)
-    if not spans and not any(sentence.always(match) for match in sentence.found):
+    odds = Odds(sentence, follows=before is not None)
+    named = [match for match in sentence.found if match.key]
+    if not spans and not any(sentence.always(match) or odds.asks(match) for match in named):
         return
-    whole = _most_special([match for match in dict.fromkeys(sentence.found) if sentence.is_whole(match)])
-    kept = [match for match in whole if match.key]
-    clauses = sentence.clauses() if kept else []
     follows = before is not None and sentence.has("same")
-    guarded = asking().words["guarded"]
-    for match in kept:
-        if match.key in guarded and not sentence.guards(match):
+    for match, span, clause in reached(sentence, spans, refused):
+        if odds.denies(match) if span.rule != ODDS else not odds.asks(match):
             continue
-        if isinstance(match.key, Untried) and _is_doubtful(sentence, match):
-            continue
-        clause = next(c for c in clauses if c.low <= match.words[0] < c.high)
-        span = next((s for s in spans if _covers(sentence, s, match)), None)
-        if span is None and sentence.always(match):
-            span = Span("always", clause.low, clause.high)
         verdict = sentence.verdict(match)
-        if span is None:
-            continue
-        denied = clause.refuses(match, sentence.words) and not (
-            sentence.is_question and sentence.always(match)
-        )
-        if verdict == "refused" or denied:
-            if clause.needless:
-                refused.add(str(match.key))
-            continue
-        if (
-            _is_of_product(sentence, match, kept)
-            or sentence.is_owned(match, span)
-            or sentence.is_reason(match, span)
-            or _is_studied(sentence, clause, match)
-        ):
-            continue
         if verdict is not None:
             required = verdict == "asked"
         else:
             required = bool(before) if follows else not sentence.is_wish(span, clause, match)
         start, end = sentence.words.starts[match.words[0]], sentence.words.ends[match.words[-1]]
-        yield _Mention(str(match.key), start, end, required, span.rule)
+        yield Mention(str(match.key), start, end, required, span.rule)
+
+
+def reached(sentence: Sentence, spans: list[Span], refused: set[str]) -> Iterator[tuple[Match, Span, Clause]]:
+    """What a sentence names that it may ask, with its clause and what asks it: one of the spans, or the rule ``ODDS`` where
+    none does and it is for the words around to tell. Left out is what it says not to need, and what is not said of who is sought.
+    """
+    whole = _most_special([match for match in dict.fromkeys(sentence.found) if sentence.is_whole(match)])
+    kept = [match for match in whole if match.key]
+    clauses = sentence.clauses() if kept else []
+    guarded = asking().words["guarded"]
+    for match in kept:
+        if match.key in guarded and not sentence.guards(match):
+            continue
+        doubtful = isinstance(match.key, Untried) and _is_doubtful(sentence, match)
+        clause = next(c for c in clauses if c.low <= match.words[0] < c.high)
+        span = None if doubtful else next((s for s in spans if _covers(sentence, s, match)), None)
+        if span is None:
+            rule = "always" if sentence.always(match) and not doubtful else ODDS
+            span = Span(rule, clause.low, clause.high)
+        denied = clause.refuses(match, sentence.words) and not (
+            sentence.is_question and sentence.always(match)
+        )
+        if denied or sentence.verdict(match) == "refused":
+            if clause.needless and span.rule != ODDS:
+                refused.add(str(match.key))
+            continue
+        if not (
+            _is_of_product(sentence, match, kept)
+            or sentence.is_owned(match, span)
+            or sentence.is_reason(match, span)
+            or _is_studied(sentence, clause, match)
+        ):
+            yield match, span, clause
 
 
 def _is_of_product(sentence: Sentence, match: Match, kept: list[Match]) -> bool:
@@ -211,7 +229,7 @@ def _is_of_product(sentence: Sentence, match: Match, kept: list[Match]) -> bool:
 
 
 def _is_doubtful(sentence: Sentence, match: Match) -> bool:
-    """Whether words that no text has borne out stand in prose, where they are not believed.
+    """Whether words that no text has borne out stand in prose, where only the words around can make them believed.
 
     Read for the first time they told of something else in prose in 25 of 44 places, in lists in 11 of 34. Names are names
     wherever they stand.

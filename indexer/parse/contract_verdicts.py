@@ -239,8 +239,14 @@ def _goes_on(text: str, events: list[Event], before: _Group, group: _Group) -> b
     between = text[events[before.last].end : events[group.first].start]
     return (
         len(between) <= _FAR
+        and not _is_apart(text, events[before.last], events[group.first])
         and re.search(r"\b(?:en|of|evenals|and|or|as well as|alsook)\b", between) is not None
     )
+
+
+def _is_apart(text: str, one: Event, other: Event) -> bool:
+    """Whether more than a row stands between two forms: "in dienst, met een contract voor een jaar, en zzp is geen optie"."""
+    return text.count(",", one.end, other.start) > 1
 
 
 def _denied(events: list[Event], before: list[int], first: int) -> int | None:
@@ -312,6 +318,8 @@ def _near_denial(text: str, events: list[Event], group: _Group) -> bool:
         while 0 <= index < len(events) and events[index].kind not in _BREAKS:
             event = events[index]
             if not start - 2 * _FAR < event.start < end + _FAR:
+                break
+            if step > 0 and event.kind in CONTRACT_FORMS and _is_apart(text, events[group.last], event):
                 break
             if (
                 event.kind in ("not", "banned")

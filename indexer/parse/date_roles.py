@@ -15,12 +15,13 @@ from indexer.parse.date_words import ANSWER, CANDIDATE, END, EVENT, OTHER, OTHER
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.roles import has_role
+from indexer.parse.subjects import is_of_another
 
 Role = Literal["published", "deadline", "start", "end"]
 
 _WORK = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|beschikbaar\w*|start\w*|periode|looptijd|contract|overeenkomst|assignment|period|available|werkzaamheden|kandidaat|aanvang|duur|zoek(?:en|t)?|gezocht|looking for|"
-    r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|ondersteuning|versterking|nodig|klus|project|inlenen|work|je|jij|maanden|months|weken|(?:dagen|days) (?:per|in de|a) week)\b"
+    r"tijdelijk\w*|interim\w*|ingehuurd|hired|aan de slag|uur|uren|hours|beginnen|begint|detachering|vervang\w*|begeleid\w*|ondersteuning|versterking|nodig|klus|project|inlenen|work|je|jij|you|maanden|months|weken|(?:dagen|days) (?:per|in de|a) week)\b"
 )
 _SOUGHT = re.compile(r"\b(?:wij|we|gemeente [a-z-]+) (?:zoek(?:en|t)|huren|huurt)\s*$")
 _SEEKING = re.compile(r"\b(?:zoeken|zoekt|huren|huurt)\b")
@@ -61,12 +62,14 @@ _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 _BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
 _TERM = re.compile(
-    r"\btijdelijk\w*|\b(?:je|jij|u) (?:bent|zit|blijft) (?:er|hier|bij ons)\b|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
+    r"\btijdelijk\w*|\b(?:je|jij|u) (?:bent|zit|blijft) (?:er|hier|bij ons)\b|\byou(?:'ll| will|'re| are) (?:be )?with us\b|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
 )
 _NAMED = re.compile(
     r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
 )
-_HIRED = re.compile(r"\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b")
+_HIRED = re.compile(
+    r"\bleg(?:gen|t)? (?:(?:we|wij|ze|zij) )?(?:je|jou|u|iemand)\b[^.;]{0,40}\bvast\b|\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b"
+)
 _ASKS = re.compile(
     r"\W*(?:inhoudelijke |nadere |eventuele |any )?(?:vragen|questions)\s*(?:$|(?:kun|kan|mogen|graag|stel|may|can)\w*)"
 )
@@ -100,6 +103,14 @@ _TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zi
 # "de tijdelijke bescherming (die nu tot 4 maart loopt)": a rule runs till then, the work does not.
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
+# "Eind 2027 houdt de bijdrage op en eindigt ook deze inzet": the work ends with what ends then.
+_ENDS_WITH_IT = re.compile(
+    r"\b(?:eindigt|stopt|eindigen|stoppen|vervalt) (?:(?:daarmee|daardoor|dan|ook|tegelijk|automatisch) ){0,3}(?:deze|de|jouw|je|uw) (?:opdracht|inzet|inhuur|klus|rol)\b"
+)
+# "De reactietermijn hebben we met een week verlengd tot 4 december"
+_TERM_MOVED = re.compile(
+    r"\b(?:(?:reactie|inschrijf|aanmeld|sollicitatie|indienings?)termijn|sluitingsdatum|deadline)\b[^;]{0,90}\b(?:verlengd|verschoven|verzet|opgeschoven|verruimd|uitgesteld)\b"
+)
 _CERTAIN = 4.5
 # By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
 _BITS = {id(pattern): 1 << number for number, pattern in enumerate(SIGNS)}
@@ -266,6 +277,11 @@ def score(
     closing, begins, ends = _leanings(around, signs)
     if mention.time and kind != "from" and _BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
+    other = _CERTAIN if is_of_another(layout.low, *sentence) else _of_else(around, signs)
+    if kind != "from" and _ENDS_WITH_IT.search(layout.low, *sentence):
+        end, ends, answering, other = max(end, 1.8), ends + 1.0, 0.0, 0.0
+    if kind in ("through", "moved") and _TERM_MOVED.search(layout.low, *sentence):
+        answering += 1.0
     posted = _posted(around)
     if posted > _NEEDED["published"] and POSTED.search(around.beside):
         start, end = 0.0, 0.0  # "de rest blijft zoals gepubliceerd op 31 augustus"
@@ -277,7 +293,7 @@ def score(
         deadline=answering + closing + (0.6 if mention.time else 0.0) if answering else 0.0,
         start=start + begins + work if start or kind == "from" else 0.0,
         end=end + ends + work - min(answering, 1.8) if end or kind == "through" else 0.0,
-        other=_of_else(around, signs),
+        other=other,
         preposition=kind,
     )
 

@@ -75,7 +75,7 @@ _PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspu
 # "wo-opleiding (bij voorkeur bestuurskunde)": which study is wished, not whether there is one.
 _WHICH_STUDY = re.compile(r"\((?:bij voorkeur|(?:het )?liefst|idealiter|preferably|ideally) \w")
 _NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
-_NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|required|necessary|sufficient)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
+_NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|genoeg|required|necessary|sufficient|enough)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
 # A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
 _VERB = re.compile(
     r"\b(?:is|zijn|was|heeft|hebben|wordt|worden|kan|kunnen|werkt|werken|biedt|start|organiseert|has|have|are|offers)\b"

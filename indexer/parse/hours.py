@@ -38,7 +38,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     units = counted_units(layout.low)
     said = [*from_prose(layout, scale, labelled, units), *from_days(layout, scale, units)]
     yield from said
-    yield from from_named_ends(layout)
+    yield from from_named_ends(layout, scale)
     yield from from_corrections(layout, scale)
     if not any(one.weight > OF_CLAUSES for one in (*labelled, *pieces, *said)):
         clauses = list(from_clauses(layout, scale, [*pieces, *said]))

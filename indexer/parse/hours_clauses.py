@@ -57,7 +57,7 @@ _HOURS = re.compile(r"\b(?:uur|uren|hours?)\b")
 OF_CLAUSES = 0.53  # how sure such a reading is; what is surer makes it needless
 # The unit before its number: "het wekelijkse aantal uren is vastgesteld op 26".
 _TOLD = re.compile(
-    rf"\b(?P<unit>uren|hours|dagen|days)\b[^.;\d\n]{{0,35}}?\b(?:is|zijn|are|bedraagt|bedragen|op|at)\s+(?:{words.ABOUT}\s+)?(?P<low>{words.N})(?P<high>(?!))?(?!\s*(?:%|€|euro|maand|jaar|[.,:/-]?\d))"
+    rf"\b(?P<unit>uren(?:omvang|inzet|aantal)?|hours|dagen|days)\b[^.;\d\n]{{0,35}}?\b(?:is|zijn|are|bedraagt|bedragen|op|at)\s+(?:{words.ABOUT}\s+)?(?P<low>{words.N})(?P<high>(?!))?(?!\s*(?:%|€|euro|maand|jaar|[.,:/-]?\d))"
 )
 
 
@@ -179,12 +179,17 @@ def _named_days(layout: Layout, scale: Scale, first: int, last: int) -> Iterator
             yield Candidate("hours", Hours(total, total), days.start(), days.end(), "prose", OF_CLAUSES)
 
 
-def from_named_ends(layout: Layout) -> Iterator[Candidate]:
+def from_named_ends(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """``Minstens 16, hoogstens 24``, beside a word of hours a week."""
     for ends in named_ends(layout.low):
         told = re.search(r"\b(?:uren|uur\w*|hours|u\b|u/w)", ends.words)
         other = re.search(r"€|\beuro?\b|tarief|prijs|price|rate|maand|jaar|month", ends.words)
-        both = between(ends.low, ends.high) if told and not other and ends.high >= 4 else None
+        day = scale.day if ends.words.endswith(("dagen ", "dagen per week ")) else 1.0
+        both = (
+            between(ends.low * day, ends.high * day)
+            if (told or day > 1) and not other and ends.high * day >= 4
+            else None
+        )
         if both and not layout.is_noise(ends.start):
             yield Candidate("hours", both, ends.start, ends.end, "label", 0.92)
 

@@ -98,6 +98,7 @@ def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
         told = re.search(r"\b(?:uren|uur|uurtjes|hours)\b", layout.low[first:last])
         if hours and told and (hours.max or 0) >= 8 and not _is_of_others(layout, first, last):
             amended = words.AMENDED.search(layout.low, first, last)
+            hours = bounded(low, hours, start, end, first, last)
             yield Candidate("hours", hours, start, end, "prose", 0.94 if amended else 0.6)
 
 

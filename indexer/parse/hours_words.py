@@ -175,7 +175,7 @@ TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )
 EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|plek|formatie(?:ruimte|plek|plaats)|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|je maakt|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|missen|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )

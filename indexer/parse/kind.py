@@ -13,6 +13,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, is_complete, joint
+from indexer.parse.kind_parts import MOST, OFFERS, OFFERS_NOT, best_part, said
 from indexer.parse.kind_signs import Seen, find_signs, signs
 from indexer.parse.kind_style import of_style
 from indexer.parse.kind_words import weigh
@@ -103,6 +104,12 @@ def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
     for name, found in seen.items():
         for side, weight in by_name[name].weights.items():
             sums[side] += weight * found.times
+    if _is_open(sums) and (part := best_part(doc._.layout)):
+        for name, times in said(part.score).items():
+            for side, weight in by_name[name].weights.items():
+                sums[side] += weight * times
+        if part.score > 0:
+            seen[OFFERS] = Seen(max(1, round(min(part.score, MOST))), part.start, part.end)
     kind = decide(sums)
     sides = {"assignment": ("offer", "hire"), "vacancy": ("offer", "permanent")}.get(kind, (kind,))
     reasons = []
@@ -116,6 +123,12 @@ def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
     return kind, [
         Candidate("kind", kind, found.start, found.end, name, weight) for weight, name, found in best
     ]
+
+
+def _is_open(sums: Mapping[str, float]) -> bool:
+    """Whether what the parts of a text say may decide if it offers work."""
+    weights = (weight for name in (OFFERS, OFFERS_NOT) for weight in signs().by_name[name].weights.values())
+    return abs(sums["offer"] - max(sums["article"], sums["other"])) <= MOST * max(weights)
 
 
 def decide(sums: Mapping[str, float]) -> Kind:

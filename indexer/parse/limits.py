@@ -17,7 +17,7 @@ _NO = r"(?:niet|geen|nooit|no|not|never)"
 # Filling between a word that bounds and its number: "maximaal inzetbaar aantal uren per week:".
 _FILL = r"(?:\s+(?:van|de|het|een|circa|ca\.?|zo'n|ongeveer|uw|je|jouw|inzetbaar|aantal|uren|uur|per|week|inzet|tarief|uurtarief|prijs|of|is|at|the|a|to|for)\b)*\s*[:=]?\s*(?:€\s?|euro?\s+)?$"
 _MOST_BEFORE = re.compile(
-    rf"(?:\bmax(?:imaal|imum|imale)?\b\.?|\b(?:ten|op zijn|op z'n) hoogste?\b|\bhoogstens|\bhooguit|\bbovengrens|\bplafond(?:tarief|prijs)?|\bat most|\bup to|\blimited to|\bcapped at|\bnot exceed(?:ing)?|\b{_NO} (?:\w+ ){{0,2}}(?:meer|hoger|langer|more|higher|longer|over|boven)(?: (?:dan|than))?|(?<!<)[<≤]){_FILL}"
+    rf"(?:\bmax(?:imaal|imum|imale)?\b\.?|\b(?:ten|op zijn|op z'n) hoogste?\b|\bhoogstens|\bhooguit|\bbovengrens|\bplafond(?:tarief|prijs)?|\bat most|\bup to|\blimited to|\bcapped at|\b(?:gemaximeerd|gemaximaliseerd|begrensd) (?:op|tot)|\bnot exceed(?:ing)?|\b{_NO} (?:\w+ ){{0,2}}(?:meer|hoger|langer|more|higher|longer|over|boven)(?: (?:dan|than))?|(?<!<)[<≤]){_FILL}"
 )
 _LEAST_BEFORE = re.compile(
     rf"(?:\bmin(?:imaal|imum|imale)?\b\.?|\bten ?minste|\bminstens|\b(?:op zijn|op z'n) minst|\bondergrens|\bbodem|\bvanaf|\bv\.a\.?|\bat least|\bat a minimum|\b{_NO} (?:\w+ ){{0,2}}(?:minder|lager|korter|less|lower|fewer|shorter|under|onder|beneden)(?: (?:dan|than))?|(?<!>)[>≥]){_FILL}"
@@ -26,7 +26,7 @@ _OVER = re.compile(r"(?:\bboven|\bmeer dan|\bhoger dan|\bverder dan|\blanger dan
 _UNDER = re.compile(r"(?:\bonder|\bbeneden|\bminder dan|\blager dan|\bkorter dan|\bbelow|\bunder|\bless than|\bfewer than|\blower than)(?: de| het)?\s*(?:€\s?)?$")  # fmt: skip
 # What is said of a value that will not do, anywhere in its sentence, or by the word "not" in its part.
 _REFUSED = re.compile(
-    r"\bniet$|\bniet[.!,;]|niet in behandeling|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|geweigerd|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking|bespreekbaar|haalbaar)|"
+    r"\bniet$|\bniet[.!,;]|niet in behandeling|\bniet te (?:reageren|solliciteren|schrijven)\b|terzijde|uitgesloten|uitsluiting|ongeldig|afgewezen|geweigerd|\bkunnen (?:wij|we) niet|(?:wij|we) (?:kunnen|gaan|betalen)? ?niet|niet (?:betal|geaccepteerd|accepte|mogelijk|meegenomen|beoordeeld|toegestaan|in aanmerking|bespreekbaar|haalbaar)|"
     r"\b(?:lukt|gaat) (?:\w+ )?niet\b|zit (?:\w+ ){0,4}niet in|niet mee|niet gaan|geen (?:punten|optie|zin)|val(?:t|len?) (?:\w+ )?af\b|buiten beschouwing|knock-?out|\bha(?:ak|akt|ken) (?:we|wij|ik) af\b|\bafhaken\b|\bhoef(?:t|ven)? (?:\w+ ){1,4}niet\b|te (?:weinig|veel|duur|laag|hoog)\b|onvoldoende|niemand|"
     r"rejected|not be considered|not considered|excluded|cannot|can't|won't|will not|disqualif|discarded|declined|set aside|nobody|no one|too (?:few|little|much|many|low|high)|insufficient"
 )
@@ -113,7 +113,7 @@ _headed = late(
 )
 # "Vierentwintig uur is het minste, tweeëndertig het meeste"
 _behind = late(
-    rf"{_number('low')}(?P<of>\s*(?:uur|uren|euro|hours)?\s*)(?:is|zijn) (?:het|de) (?:minste|minimum|ondergrens)\s*,?\s*(?:en\s+)?{_number('high')}\s*(?:uur|uren|euro|hours)?\s*(?:is )?(?:het|de) (?:meeste|maximum|bovengrens)"
+    rf"{_number('low')}(?P<of>\s*(?:uur|uren|euro|hours|dagen)?\s*(?:per week\s*)?)(?:is|zijn) (?:voor \w+ )?(?:het|de) (?:minste|minimum|ondergrens)\s*,?\s*(?:en\s+)?{_number('high')}\s*(?:uur|uren|euro|hours)?\s*(?:is )?(?:het|de) (?:meeste|maximum|bovengrens)"
 )
 # "Minder dan achttien uur per week heeft geen zin, meer dan vierentwintig is niet nodig"
 _neither = late(

@@ -186,7 +186,7 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
 
 _EXCL = re.compile(
     at_words(
-        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:btw|vat) (?:is )?(?:niet inbegrepen|not included)|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
+        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:btw|vat) (?:is )?(?:niet inbegrepen|not included)|\b(?:(?:te )?vermeerder(?:en|d)|te verhogen|verhoogd) met (?:de |21 ?% )?btw|\b(?:plus|\+) (?:21 ?% )?(?:btw|vat)\b|\bbtw komt (?:er|daar) (?:nog )?(?:boven)?op\b|\b(?:daar|er) komt (?:nog )?(?:de |21 ?% )?btw (?:nog )?(?:bij|(?:boven)?op)\b|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
     ),
 )
 _INCL = re.compile(
@@ -227,7 +227,7 @@ _MOST_AFTER = re.compile(
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
-_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:is |kost )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
+_OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:\w+ )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
 _UNDER = re.compile(
     r"(?:\bonder|\bbeneden|\bvoor minder dan|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$"
 )

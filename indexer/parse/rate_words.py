@@ -91,7 +91,7 @@ OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]*$")
 EX_VAT = re.compile(r"(?:,-)?\s*\(?(?:ex|excl\w*)\.? (?:btw|vat)\b(?!\s*(?:per|/))")
 HOUR_LABEL = re.compile(r"\buur|p/u|hour")
 HALF_DAY = re.compile(r"\bdagdeel|\bhalf[- ]day\b")
-BY_THE_DAY = re.compile(r"dagtarief|dagprijs|dagvergoeding|day rate|daily")
+BY_THE_DAY = re.compile(r"dagtarie|dagprijs|dagvergoeding|day rate|daily")
 DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
 PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 # The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".

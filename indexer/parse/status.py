@@ -33,6 +33,7 @@ _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbie
 _CLOSED = re.compile(
     at_words(
         rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
+        rf"|\b(?:is|staat) (?:{_SOON})(?:deze|dit|de|the) {_THING} {_SOON}{_SHUT}"
         rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
         rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
         rf"|\b(?:inschrijving|reactietermijn|inschrijftermijn|termijn)(?: is)? {_SOON}(?:gesloten|verstreken|voorbij|verlopen)"
