@@ -13,7 +13,7 @@ from indexer.parse.windows import find_near
 
 AT_ONCE = re.compile(
     at_words(
-        r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|al|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aan de bak|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
+        r"\b(?:meteen|direct|onmiddellijk|gelijk|morgen|vandaag nog|straight away|right away|spoedig)\s+(?:(?:kan|kunt|kunnen|te|nog|al|inzetbaar)\s+)?(?:start\w*|beginn?\w*|begint|aan de slag|beschikbaar|inzetbaar|available|nodig|instappen|gebruiken|inzetten|aan de bak|aanschuiven|aansluiten|aan het werk)|\b(?:start\w*|beginnen|begin|aan de slag)\b[^.\n\d]{0,20}\b(?:meteen|direct|onmiddellijk|per direct|vandaag|morgen|gelijk)\b|\bdeze week nog\b|\bvandaag of morgen\b|\b(?:onmiddellijke|directe|spoedige) (?:aanvang|start|ingang|indiensttreding|inzet)\b|\bmet spoed\b|\bop (?:zeer )?korte termijn (?:starten|beginnen)|\bvandaag nog\b|"
         r"\bz\.?\s?s\.?\s?m\b\.?|\ba\.\s?s\.\s?a\.\s?p\b\.?|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:enigszins )?(?:mogelijk|haalbaar)|\bzo (?:spoedig|snel|vlot|gauw|rap|vroeg) als (?:je|jij|jouw|u|uw|de) (?:agenda|planning|opdrachtgever)\b[^.,;]{0,12}\b(?:toelaat|toestaat|toelaten)|\bzo kort mogelijke termijn|\bzodra (?:mogelijk|het kan|dat kan|je kunt|je kan)\b|\bearliest (?:possible|opportunity|convenience)|\b(?:at|on) (?:very )?short notice|\bright now\b|\bas of (?:now|today)\b|\bper ommegaande\b|\bvanaf nu\b(?= (?:tot|t/m|until)\b)|\bstante pede\b|\bsubiet\b|\bliefst (?:\w+ ){0,2}gisteren\b|\bzo vroeg mogelijk|\bper direct\b|\bterstond\b|\bonverwijld\b|\bkortst mogelijke termijn|\bhoe (?:eerder|sneller)(?: (?:je|jij|u|iemand))?(?: (?:kunt|kan))?(?: (?:beginnen|starten|begint|start))?,? hoe (?:beter|liever|fijner)|\b(?:right|straight) away\b|\bmet onmiddellijke ingang|\b(?:per )?omgaande?\b|\basap\b|as soon as (?:possible|(?:you|someone) can)|"
         r"\bimmediate(?:ly)?\b|\bzo (?:spoedig|snel|vlot|gauw|rap)(?: als)? (?:het |dat |je |jij |u )?(?:maar )?(?:kan|kunt|lukt)\b|\bliever (?:gisteren|vandaag) dan (?:vandaag|morgen)\b|\bspoedig mogelijk|\bop korte termijn\b(?= (?:beschikbaar|starten|inzetbaar))",
         any_case=True,
@@ -39,6 +39,8 @@ _ASAP_STEMS = (
     "korte termijn",
     "meteen",
     "direct ",
+    "directe ",
+    "spoedige ",
     "gelijk",
     "morgen",
     "vandaag nog",
@@ -76,7 +78,7 @@ _BEGINS = re.compile(
 )
 _ASAP_SAID = re.compile(
     r"\bstart\w*|\bliefst\b|\bgraag\b|\baanvang|beschikbaar|^\W*per direct|^\W*(?:zo \w+(?: als)? mogelijk|as soon as possible|asap)\W+(?:voor|een|for)\b|\bper direct\b[^.]{0,60}\b(?:op zoek|een|zoek\w*|gezocht|iemand)|zoek\w*[^.]{0,80}per direct|\bmaar zo (?:snel|spoedig) mogelijk|\bmaar (?:gewoon |echt |wel )?per direct\b|inzetbaar|\b(?:gebruiken|inzetten)\b|"
-    r"begin(?:nen|t)|\bvang(?:t|en)\b|aan het werk|aan de slag|aan de bak|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|\bwants? (?:someone|somebody|you)\b|\bwil(?:len)? (?:je|jou|iemand)\b|\bin place\b|\bneed someone|\bneeded\b|nodig|\bspoed\b|\binstap|\bplek voor\b|\bavailability\b",
+    r"begin(?:nen|t)|\bwil(?:len|t)? (?:vullen|invullen|bezetten|opvullen)|\bvang(?:t|en)\b|aan het werk|aan de slag|aan de bak|\bavailable\b|\buur per week|\bin de week\b|begin\b|ingang|looking for|\bwants? (?:someone|somebody|you)\b|\bwil(?:len)? (?:je|jou|iemand)\b|\bin place\b|\bneed someone|\bneeded\b|nodig|\bspoed\b|\binstap|\bplek voor\b|\bavailability\b",
     re.I,
 )
 _ASAP_OF_ELSE = re.compile(

@@ -61,6 +61,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"modelovereenkomst(?:en)?(?: van de belastingdienst)?",
     ),
     "detachering": (
+        r"(?:via|door|bij) (?:een|uw|je|hun|onze) detacheerder",
         r"(?:(?:met|via|door|bij|van) een )?(?:bureau|partij|organisatie|bedrijf|leverancier|werkgever) (?:dat|die) (?:\w+ ){1,2}in (?:loon)?dienst heeft",
         rf"(?:in (?:loon)?dienst|employed|under contract) (?:\w+ )?(?:van|bij|by|with) {_SOME} (?:eigen |own |\w+ )?{_EMPLOYER}",
         rf"in (?:loon)?dienst (?:\w+ )?(?:van|bij) {_LENDER}",

@@ -50,7 +50,18 @@ _HAVE_STILL = re.compile(r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(
 # "Schrijf ons, dat kan tot en met 28 februari"
 _CAN_STILL = re.compile(r"\b(?:dat|dit|het) kan(?: nog)?\s*$")
 # "Tot 30 juni ben je onze rots in de branding."
-_YOU_ARE = re.compile(r"\s*(?:ben|blijf|werk|zit) (?:je|jij|u)\b")
+_YOU_ARE = re.compile(
+    r"\s*(?!(?:kun|kan|mag|heb|hebt|kunt|reageer|solliciteer|mail|stuur|meld|hoor|krijg|zie)\b)[a-z]+ (?:je|jij|u)\b"
+)
+# "De bedoeling is dat je tot en met oktober de kar trekt", "Je werkt in deze rol t/m 28 februari"
+_THAT_YOU = re.compile(
+    r"\b(?:dat|die|waarin) (?:je|jij|u) $|\b(?:je|jij|u) (?:werkt|vervangt|helpt|doet|draait|ondersteunt|begeleidt)\b[^.;]{0,40}$"
+)
+# "Het contract sluiten we tot 1 april"
+_CONCLUDED = re.compile(
+    r"\b(?:contract|overeenkomst)\b[^.;]{0,25}\bsluit\w*\b[^.;]{0,12}$|\bsluiten (?:we|wij) (?:met (?:je|jou|u) )?(?:een|het|de) (?:contract|overeenkomst)\b[^.;]{0,25}$"
+)
+_RUNS_FROM = re.compile(r"\bloopt (?:pas |dus |al )?$")
 _ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
@@ -79,7 +90,7 @@ _ASKING = re.compile(
 )
 # A paper that comes out or is to be handed in is not the assignment, nor an answer to it.
 _PAPER = re.compile(
-    r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor)\b"
+    r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor|draft \w+)\b"
 )
 _ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|assignment|request|posting)\b")
 _ADDRESSED = re.compile(
@@ -106,6 +117,7 @@ _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 # "Eind 2027 houdt de bijdrage op en eindigt ook deze inzet": the work ends with what ends then.
 _ENDS_WITH_IT = re.compile(
     r"\b(?:eindigt|stopt|eindigen|stoppen|vervalt) (?:(?:daarmee|daardoor|dan|ook|tegelijk|automatisch) ){0,3}(?:deze|de|jouw|je|uw) (?:opdracht|inzet|inhuur|klus|rol)\b"
+    r"|\b(?:nemen|neemt) (?:we|wij|ze) (?:weer |dan )?afscheid van (?:je|jou|u)\b"
 )
 # "De reactietermijn hebben we met een week verlengd tot 4 december"
 _TERM_MOVED = re.compile(
@@ -207,12 +219,22 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
     elif answering and around.preposition in ("through", "before") and _CAN_STILL.search(around.near_before):
         answering += 1.2
     start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
-    if around.preposition == "through" and _YOU_ARE.match(around.near_after):
-        end += 1.8
+    end += _yours(around)
+    if around.preposition == "through" and _CONCLUDED.search(around.near_before):
+        answer, answering, sent, end = 0.0, 0.0, 0.0, max(end, 1.8)
     answered = answer and (ANSWER.search(around.near_before) or ANSWER.search(around.near_after))
     if end >= 1.8 and not answered and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op", "staat open en loopt tot 16 juli"
     return _Signs(answering, answer, sent, start, end)
+
+
+def _yours(around: Surroundings) -> float:
+    """What speaks for an end where the reader is said to do something until then."""
+    if around.preposition != "through":
+        return 0.0
+    if _YOU_ARE.match(around.near_after):
+        return 1.8
+    return 0.8 if _THAT_YOU.search(around.near_before) else 0.0
 
 
 def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]:
@@ -239,7 +261,7 @@ def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "after" and signs.end >= 1.8 and not signs.answering:
         ends = 0.5  # "na 15 september heb je je handen weer vrij"
-    elif kind == "from" and UNTIL.match(around.near_after):
+    elif kind == "from" and (UNTIL.match(around.near_after) or _RUNS_FROM.search(around.near_before)):
         begins, ends = 1.4, -3.0  # "duurt van half december tot de zomervakantie"
     elif kind == "from" and signs.end > 1.8 and not signs.start:
         begins, ends = -1.0, 0.5  # "stopt per 30 september"

@@ -25,6 +25,8 @@ _ANSWER = re.compile(
 _COMES = re.compile(
     r"\b(?:binnen\w*|zien|inspring\w*|spring\w*|instap\w*|stap\w*|aanschui\w*|schuif\w*|aanhak\w*|staat?|staan|zie|bent|heb|kunt|kun|zit(?:ten)?|hebben|overdra\w*|draag\w*|overne\w*|neem\w*|welkom|aan het werk|aan de slag|kom(?:t|en)?|eerste|nodig|inwerk\w*|arrive|join|in place|have you|take over)\b"
 )
+# "Mijn collega is op 2 november gestart"
+_BEGUN = re.compile(r"\b(?:is|zijn|was|waren)\b[^.;]{0,50}\b(?:gestart|begonnen|aangetreden|vertrokken)\b")
 _OF_THE_PAST = frozenset({"since", "after", "moved"})
 
 
@@ -54,6 +56,8 @@ def _unexplained(dates: Dates, index: int, mention: DateMention) -> DateMention 
     if mention.precision != "day" or mention.weak or dates.where(mention).noise or dates.given_up(mention):
         return None
     if dates.covering(mention) is not None or dates.replaces(index):
+        return None
+    if _BEGUN.search(dates.low, *dates.where(mention).sentence):
         return None
     scores = dates.scores(index)
     if scores.other >= _ELSE or scores.best() is not None or scores.preposition in _OF_THE_PAST:

@@ -205,7 +205,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     closes = best is not None and best[0] == "deadline" and not (mention.weak and best[1] < _SURE)
     if not closes or dates.posted and (dates.posted - settled.first).days > _REPOSTED:
         return
-    if best is None or _OF_ELSE.search(sentence):
+    if best is None or _OF_ELSE.search(text, *_between_semicolons(text, mention, start, end)):
         return
     amended = amends(dates.low, mention) or (
         bool(_AMENDED.search(sentence) or _GIVEN_UP_BEFORE.search(text, max(start - _BEFORE, 0), start))
@@ -216,6 +216,12 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     yield from _closing(settled, mention.start, "prose", weight)
     if settled.time is None:
         yield from _hour_apart(dates, settled, "prose", weight)
+
+
+def _between_semicolons(text: str, mention: DateMention, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a date: "te zijn ontvangen op 15 december; de gunning volgt in januari"."""
+    before, after = text.rfind("; ", start, mention.start), text.find("; ", mention.end, end)
+    return (before + 2 if before >= 0 else start), (after if after >= 0 else end)
 
 
 def _labelled_otherwise(dates: Dates, mention: DateMention) -> bool:

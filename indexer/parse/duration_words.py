@@ -35,8 +35,8 @@ WORK = re.compile(
 )
 NOT_DURATION = re.compile(
     at_words(
-        r"\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|reserve\b|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
-        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
+        r"\b(?:screening|procedure|werving|selectie|inwerkperiode)\b[^.;\d]{0,60}\b(?:duurt|neemt|vergt|kost)\b|\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|reserve\b|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
+        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bmee(?:lopen|loopt)\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
         r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been)\b|\bgewoond|"
         r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
     )
@@ -65,7 +65,7 @@ FIRST = re.compile(
 # "We zoeken iemand die in anderhalf jaar een team opbouwt."
 IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$")
 READY = re.compile(
-    r"\s+(?:(?:ben|bent|is|zijn|moet\w*|wil|staat|must|should|be|have)\b[^.;]{0,30}\b(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|af|gereed|rond|overgedragen|done|finished|completed|gedaan)\b|(?:drag(?:en|t)?|draag|geef|geven|leveren) (?:we|wij|je|u|ze) [^.;]{1,25}\b(?:over|op)\b|(?:zit|houdt) (?:het|de \w+) (?:er)?op\b|(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|gereed)\b)"
+    r"\s+(?:(?:ben|bent|is|zijn|moet\w*|wil|staat|must|should|be|have)\b[^.;]{0,30}\b(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|af|gereed|rond|overgedragen|done|finished|completed|gedaan)\b|(?:drag(?:en|t)?|draag|geef|geven|leveren) (?:we|wij|je|u|ze) [^.;]{1,25}\b(?:over|op)\b|(?:zit|houdt) (?:het|de \w+|(?:je|jouw|deze|die) (?:klus|opdracht|werk|inzet|taak)) (?:er ?)?op\b|(?:ge?klaard|klaar|afgerond|voltooid|opgeleverd|gereed)\b)"
 )
 SOUGHT = re.compile(r"\b(?:zoek(?:en|t)?|gezocht|looking for)\b")
 HOW_LONG = re.compile(r"hoe ?lang|looptijd|\bduur|how long|duration", re.I)
@@ -122,7 +122,7 @@ BASE_TERM = re.compile(
 )
 # What the whole of a short sentence says of the length that opens it: "Eight months to begin with".
 OPENING = re.compile(
-    r"\s*[,:]?\s*(?:\d{1,2}(?:\s*(?:-|–|tot|à|to)\s*\d{1,2})? (?:uur|hours)\b|to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
+    r"\s*[,:]?\s*(?:\d{1,2}(?:\s*(?:-|–|tot|à|to)\s*\d{1,2})? (?:uur|hours)\b|to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|uitgetrokken|is (?:er |hier |daarvoor )?uitgetrokken|langer (?:duurt|hoeft|is)|meer tijd|waarin (?:je|jij|u|you)\b|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
 )
 UNITS = re.compile(
     r"\b(?:maand(?:en)?|mnd|months?|jaar|jaren|years?|kwarta(?:al|len))\b|(?<!per )(?<!in de )\b(?:weken|weeks)\b"

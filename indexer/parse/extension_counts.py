@@ -23,7 +23,7 @@ COUNT = re.compile(
 )
 # How long each time, the words between left to the caller.
 EACH = re.compile(
-    rf"(?P<len>{NUMBER}){BRACKET}-?(?:kalender|volle |more |extra |additional |further )?(?P<unit>{UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
+    rf"(?P<len>{NUMBER}){BRACKET}-?(?:kalender|vol |volle |heel |more |extra |additional |further )?(?P<unit>{UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
 # "Plus 2x6 opties": months are meant.

@@ -194,6 +194,8 @@ def _is_of_others(layout: Layout, first: int, last: int, at: int | None = None) 
     sentence = layout.low[first:last]
     if is_of_other(layout.low, first, last):
         return True
+    if words.HOLDS_FOR_READER.search(layout.low, first, last):
+        return False
     return layout.says(words.OF_OTHERS, first, last) or any(map(sentence.__contains__, words.OTHERS_STEMS))
 
 
@@ -269,7 +271,10 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
             and match.start() - line.content <= 12
             and words.APART_AFTER.match(text, match.end(), line.end)
         )
-        return 0.62 if cued else 0.5 if (aside or at_start) and parse_number(match["low"]) < 6 else 0.0
+        alone = (aside or at_start or match["bound"] or match.start() - first <= 1) and (
+            parse_number(match["low"]) < 6
+        )
+        return 0.62 if cued else 0.5 if alone else 0.0
     return 0.0
 
 

@@ -81,7 +81,9 @@ def widened(
             return Hours(least, hours.max), end
     if hours.min != hours.max or hours.min is None:
         return hours, end
-    if unit.startswith(("u", "h")) and (other := _with_other_hours(text, end, hours.min)):
+    if unit.startswith(("u", "h")) and (
+        other := _with_other_hours(text, end, hours.min) or _either(text, match, hours.min, floor)
+    ):
         return other
     limited = bounded(text, hours, match.start("low"), end, floor, len(text) if stop is None else stop)
     if limited != hours:
@@ -99,6 +101,15 @@ def widened(
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)
+
+
+def _either(text: str, match: re.Match[str], hours: float, floor: int) -> tuple[Hours, int] | None:
+    """``Of je nu 16 uur per week wilt werken of 32``: from the one number to the other, and where that ends."""
+    if not words.WHETHER.search(text, max(floor, match.start() - 20), match.start()):
+        return None
+    other = words.OR_SO_MANY.match(text, match.end())
+    both = between(*sorted((hours, parse_number(other["n"])))) if other else None
+    return (both, other.end()) if other and both else None
 
 
 def _with_other_hours(text: str, end: int, hours: float) -> tuple[Hours, int] | None:

@@ -116,6 +116,9 @@ A_DAY_OR = re.compile(
 OR_MORE = re.compile(
     rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly|uitbreiding naar)\s*(?P<n>{N})",
 )
+# "Of je nu 16 uur per week wilt werken of 32"
+WHETHER = re.compile(r"\bof (?:je|jij|u|iemand) (?:nu |er )?$")
+OR_SO_MANY = re.compile(rf"(?: per week| p/w)?(?: [a-z]+){{0,4}} of (?P<n>{N})(?=\s*(?:uur\b)?[,.])")
 # The smaller choices before the last two of a list: "24, 28 of 32 uur".
 CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
 # "16 uur per week in januari, daarna 24 uur": what the effort becomes.
@@ -162,7 +165,7 @@ DAY_PRICE = re.compile(
 _OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier|klant|kind|casus|zaak|school|groep|werkplek|werkplaats|huishouden|aanvraag|medewerker|collega|wijk)"
 OF_OTHERS = re.compile(
     at_words(
-        rf"\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|iets (?:vergelijkbaars|soortgelijks)|something similar|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop|"
+        rf"\bvorige? (?:jaar|maand|week)\b[^.;]{{0,20}}\b(?:deden|deed|werkten|werkte|was|waren)\b|\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|iets (?:vergelijkbaars|soortgelijks)|something similar|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop(?!punt|huis|centrum)|"
         rf"(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|per (?:36|32|40) uur\b|hun (?:inhuur|inzet|contract|werkweek)\b|les(?:sen|uren)?\b|is (?:er )?een (?:[\w-]+ )?(?:\w*medewerker|collega|assistent\w*|secretaresse|ondersteuner|stagiaire?) (?:beschikbaar|aanwezig|vrijgemaakt)\b|"
         r"(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige))|"
         r"(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|"
@@ -171,6 +174,8 @@ OF_OTHERS = re.compile(
 )
 # The same, wherever in a word they stand: plain substrings.
 OTHERS_STEMS = ("aanbod voor", "peuters", "kleuters", "diensten van", "reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
+# "Onze consulenten werken vier dagen, en dat geldt ook voor jou"
+HOLDS_FOR_READER = re.compile(r"\bgeldt (?:dus |dan )?ook voor (?:jou|jouw|u|uw|deze)\b")
 TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )

@@ -72,7 +72,8 @@ def limit_of(text: str, start: int, end: int, floor: int, stop: int) -> Limit | 
     if _LEAST_BEFORE.search(before):
         return None if _NOR_MORE.search(before) else "least"
     if (over := _OVER.search(before)) or _UNDER.search(before):
-        return ("most" if over else "least") if is_refused(text, start, floor, stop) else None
+        unwilling = text.startswith("wie ", floor)  # "wie minder dan 28 uur wil werken, raakt de draad kwijt"
+        return ("most" if over else "least") if unwilling or is_refused(text, start, floor, stop) else None
     if _MOST_AFTER.match(text, end, stop):
         return "most"
     return "least" if _LEAST_AFTER.match(text, end, stop) else None

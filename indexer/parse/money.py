@@ -190,7 +190,7 @@ _EXCL = re.compile(
     ),
 )
 _INCL = re.compile(
-    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen|\bincludes? (?:21\s*% )?(?:btw|vat)\b|\b(?:daar )?zit (?:\S+ procent |21 ?% )?btw (?:al )?in\b",
+    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen|\bincludes? (?:21\s*% )?(?:btw|vat)\b|\b(?:daar )?zit (?:\S+ procent |21 ?% )?btw (?:al )?in\b|\bbtw\b[^.;]{0,12}\bzit (?:daar|er|hier)(?: \w+)? in\b",
 )
 
 
@@ -227,6 +227,7 @@ _MOST_AFTER = re.compile(
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
+_STAY = re.compile(r"\bblijf(?:t|ven)?\b[^.;€\d]{0,40}\bonder(?: de| het)?\s*$")
 _OVER = re.compile(r"(?:\bboven|verder dan|hoger (?:is |zijn |ligt )?dan|(?:hogere?|duurdere?) \w+ dan|meer (?:\w+ )?dan|\babove|\bover|more than|higher than|in excess of|exceeding)(?: de| het| een (?:uur)?tarief van)?\s*$")  # fmt: skip
 _UNDER = re.compile(
     r"(?:\bonder|\bbeneden|\bvoor minder dan|lager (?:is |zijn )?dan|\bbelow|lower than)(?: de| het)?\s*$"
@@ -244,7 +245,7 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
     if _OVER.search(before):
         return (None, found.low) if is_refused(text, found.start, floor, stop) else (None, None)
     if _UNDER.search(before):
-        if _STAYS.match(text, found.end, stop):
+        if _STAYS.match(text, found.end, stop) or _STAY.search(before):
             return None, found.low
         return (found.low, None) if is_refused(text, found.start, floor, stop) else (None, None)
     if _MOST_BEFORE.search(before) or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70)):

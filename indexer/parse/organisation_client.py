@@ -100,8 +100,19 @@ def is_no_name(low: str) -> bool:
     return len(low) < 3 or low in NO_NAME or first in GREETING or first in _NO_BODY
 
 
+# "Voorbeeld, een klein bureau uit Hilversum"
+_A_BROKER = re.compile(
+    r", (?:een|an?|het|hét) (?:[\w-]+ ){0,3}(?:bureau|bemiddelaar|bemiddelingsbureau|detacheerder|intermediair|netwerk|agency|broker)\b"
+)
+
+
 def _is_brokers(text: str, name: str) -> bool:
-    """Whether one word is for short what the top of the text calls in full, and that a broker: ``Voorbeeld Interim``."""
+    """Whether a name is told to be a broker's, or is for short what the top of the text calls in full, and that a broker:
+    ``Voorbeeld Interim``.
+    """
+    told = text.find(f"{name}, ", 0, OPENING)
+    if told >= 0 and _A_BROKER.match(text, told + len(name)):
+        return True
     if " " in name:
         return False
     at = text.find(f"{name} ", 0, OPENING)

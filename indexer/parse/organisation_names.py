@@ -81,7 +81,7 @@ def names(layout: Layout) -> Iterator[Candidate]:
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
     yield from _named_as_client(layout)
     yield from _for_whom_it_works(layout)
-    heads = list(_by_head(layout))
+    heads = list(by_head(layout))
     for match in BYLINE.finditer(text, 0, 600):
         line = layout.line_at(match.start())
         inside = any(head.start() < match.start("name") < head.end() for head in heads)
@@ -224,7 +224,7 @@ def _is_part(text: str, match: re.Match[str], heads: Sequence[re.Match[str]]) ->
     return text.endswith("& ", 0, match.start()) or any(head[0].endswith(f" {match[0]}") for head in heads)
 
 
-def _by_head(layout: Layout) -> Iterator[re.Match[str]]:
+def by_head(layout: Layout) -> Iterator[re.Match[str]]:
     """Names that begin as those of organisations do."""
     text, done = layout.text, 0
     for at, word in capital_words(text):

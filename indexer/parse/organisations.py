@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
@@ -13,6 +13,7 @@ from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.openings import at_words
+from indexer.parse.organisation_alone import lone_body
 from indexer.parse.organisation_client import client
 from indexer.parse.organisation_full import ministry
 from indexer.parse.organisation_names import names, with_us
@@ -37,11 +38,8 @@ from indexer.parse.windows import find_around, find_near
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``organisation``; a gemeente by its official name of today."""
     layout = doc._.layout
-    yield from _labelled(layout)
-    yield from _told(layout)
-    yield from _acting(layout)
-    yield from _gemeenten(layout)
-    yield from names(layout)
+    found = list(chain(_labelled(layout), _told(layout), _acting(layout), _gemeenten(layout), names(layout)))
+    yield from found or lone_body(layout)
 
 
 _WORD = re.compile(r"\S+")
@@ -261,6 +259,8 @@ def _plain_name(pair: Labelled, value: str) -> str | None:
 
 
 _OWN_OFFICE = re.compile(r"\b[Oo]ns (?:kantoor|bureau) \w+ in (?:de )?$")
+# "Eerder hebben we een collega mogen plaatsen bij de gemeente Oss"
+_PLACED = re.compile(r"\b(?:mogen plaatsen|geplaatst (?:bij|in)|plaatsten|placed (?:at|with))\b")
 # "de leerplichtambtenaar van de gemeente Heerde", "zoals de gemeente Epe": not the one whose work it is.
 _PARTNER = re.compile(
     r"(?:ambtenaar|ambtenaren|zoals|bijvoorbeeld|naast|samen met|overleg met)(?: van)?(?: de)? $"
@@ -284,7 +284,9 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         at = match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
             continue
-        if _OWN_OFFICE.search(text, max(0, at - 40), at):
+        if _OWN_OFFICE.search(text, max(0, at - 40), at) or _PLACED.search(
+            layout.low, *layout.sentence_at(at)
+        ):
             continue
         organisation = f"Gemeente {named[0]}"
         counts[organisation] += 1

@@ -275,6 +275,12 @@ _NOT_AT = re.compile(
     + rf"|\b[Oo]ns kantoor in {_TOWN.format('spared')} hoeft? (?:je|u|niemand)\b"
     + rf"|\b(?:in|te) {_TOWN.format('elsewhere')}, (?:but that is not where|maar daar (?:werk|zit|ben) (?:je|u) niet)\b"
 )
+# Where a broker or a person is from: "een bureau uit Zwolle", "mijn collega Eva uit Oss", "our agency is based in Eindhoven".
+_HOME = re.compile(
+    r"\b(?:bureau|recruiter|bemiddelaar|adviseur van ons|[Cc]ollega)(?: [A-Z][\w-]+){0,3},? uit [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+    r"|\b(?:agency|office) is (?:based|located) in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+)
+_HOME_STEMS = (" uit ", "is based in", "is located in")
 _NOT_AT_STEMS = (
     "kantoor in ", "kantoor te ", "vestiging in ", "vestiging te ", "bureau in ", "bureau te ", "office in ",
     "but that is not", "maar daar ",
@@ -315,6 +321,9 @@ def _signed(layout: Layout, limit: int) -> Iterator[tuple[int, int]]:
             signed = None
 
 
+_REMOTE_STEMS = ("afstand", "remote", "vanuit huis", " thuis", "online", "digitaal")
+
+
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``places``: one ``Place`` each, the narrowest reading of each mention."""
     layout: Layout = doc._.layout
@@ -337,26 +346,21 @@ def read(doc: Doc) -> Iterator[Candidate]:
     ]
     if any(_NATIONWIDE.match(pair.text) for pair in layout.labelled("place")):
         found = [c for c in found if c.rule != "prose"]
-    if first_near(
-        _FULLY_REMOTE,
-        layout.text,
-        layout.low,
-        ("afstand", "remote", "vanuit huis", " thuis", "online", "digitaal"),
-        45,
-        20,
-    ):
+    if first_near(_FULLY_REMOTE, layout.text, layout.low, _REMOTE_STEMS, 45, 20):
         found = [c for c in found if c.rule in ("label", "address")]
     signed = list(_signed(layout, limit))
     away = {
         key_of(match[match.lastgroup or 0])
         for match in find_near(_NOT_AT, layout.text, layout.low, _NOT_AT_STEMS, 70, 60)
     }
+    homes = [m.span() for m in find_near(_HOME, layout.text, layout.low, _HOME_STEMS, 50, 60)]
     kept = [
         c
         for c in found
         if (c.start < limit or c.start >= facts > 0)
         and not any(start <= c.start < end for start, end in signed)
         and not (away and key_of(c.value.name) in away)
+        and not any(start < c.end <= end for start, end in homes)
     ]
     yield from kept
     yield from _its_gemeente(layout, kept)

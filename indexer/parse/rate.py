@@ -223,7 +223,9 @@ def _risen(
 
 def _is_of_else(layout: Layout, amount: Money, aside: str, near: str, start: int, end: int) -> bool:
     """Whether an amount is paid for something else, to others, before, or is what the reader himself gave up."""
-    text = layout.low
+    text, near = layout.low, near.rsplit("; ", 1)[-1]
+    if named := words.CALLED_RATE.search(near):  # "onze begroting laat een uurtarief van 78 euro toe"
+        near = near[named.start() :]
     return bool(
         words.NO_RATE.search(aside + words.ASIDE.sub(" ", words.OR_SCALE.sub(" ", near)))
         or words.OTHER_AFTER.match(text, amount.end, end)

@@ -11,6 +11,7 @@ from indexer.parse.openings import at_words
 NO_RATE = re.compile(
     r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
+CALLED_RATE = re.compile(r"\b(?:uurtarief|uurprijs|hourly rate)\b")
 OF_SALARY = re.compile(r"salaris|\bschaal\b|bruto|per maand")
 # A rate told behind a scale: "schaal 11, max. tarief 101", "schaal 10 of € 85 per uur".
 RATE_BESIDE = re.compile(
@@ -19,7 +20,7 @@ RATE_BESIDE = re.compile(
 # What was paid before, to somebody or for other work.
 PAST = re.compile(
     at_words(
-        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b|\bkostten?\b|\b(?:hij|zij|ze|huidige [a-z]+|voorganger|vertrekkende [a-z]+) kost (?:ons|de gemeente|nu)\b|\b(?:hebben|had|hadden) (?:we|wij)\b[^.;]{{0,80}}\bgehad\b"
+        rf"{OWN_PAST.pattern}|\b(?:vorige? (?:jaar|keer|opdracht)|toen|destijds)\b|\b(?:eerder|voorheen) (?:ging|gingen|werd|werden|was|betaald\w*|kreeg|gold)\b|\b(?:jaar|maanden|tijd) geleden\b|\blast (?:year|time)\b|\b(?:betaalden|kreeg|rekenden|verdiende) (?:we|wij|ze|zij|hij)\b|\b(?:we|wij|ze) (?:betaalden|rekenden)\b|\bkostten?\b|\b(?:hij|zij|ze|huidige [a-z]+|voorganger|vertrekkende [a-z]+) kost (?:ons|de gemeente|nu)\b|\b(?:hebben|had|hadden) (?:we|wij)\b[^.;]{{0,80}}\bgehad\b"
     )
 )
 NOW = re.compile(
@@ -118,7 +119,7 @@ FILLING = re.compile(
 )
 SAYS_RATE = re.compile(rf"{HOURLY_WORDS}|\bbtw\b|\bvat\b|\ball-?in\b|tarief|\brate\b|\bex\b")
 REFUSED = re.compile(
-    rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?€\s*(?P<a>{NUMBER_PATTERN})(?:,-+)?[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?€\s*(?P<b>{NUMBER_PATTERN})",
+    rf"(?:onder|lager (?:is )?dan|beneden|below|lower than)\s*(?:de\s*)?(?P<sign>€\s*)?(?P<a>{NUMBER_PATTERN})(?:,-+)?(?(sign)|\s*euro)[^\d€]{{1,30}}(?:boven|hoger (?:is )?dan|above|over|higher than)\s*(?:de\s*)?(?(sign)€\s*)(?P<b>{NUMBER_PATTERN})(?(sign)|\s*euro)",
 )
 # What an amount is paid for other than the work, in its sentence.
 FOR_ELSE = re.compile(

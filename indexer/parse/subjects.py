@@ -20,10 +20,11 @@ _OF_WORK = re.compile(
 # "Naast deze opdracht hebben we ook een vacature", "via een ander perceel ingehuurd": another post than this.
 _OF_ANOTHER = re.compile(
     r"\b(?:naast|los van|buiten|behalve|apart from|besides) (?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|vacature|aanvraag|assignment|role|job)\b(?![^.;]{0,40}\b(?:je|jij|u|you)\b)"
+    r"|\b(?:die|deze|dat|welke) (?:oproep|vacature|opdracht|functie|klus) (?:staat|vind je|lees je|loopt) (?:apart|elders|los)\b"
     r"|\b(?:via|onder|in) een (?:ander|apart|eigen) (?:perceel|contract|traject)\b|\b(?:via|onder|in|voor) (?:een|de) (?:andere|aparte) (?:opdracht|vacature|aanvraag|uitvraag|functie|klus|rol)\b"
 )
 
-_STEMS = ("naast d", "los van d", "buiten d", "behalve d", "apart from th", "besides th", "een ander", "de ander", "een apart", "de apart", "een eigen ")  # fmt: skip
+_STEMS = (" apart ", " elders", " los ", "naast d", "los van d", "buiten d", "behalve d", "apart from th", "besides th", "een ander", "de ander", "een apart", "de apart", "een eigen ")  # fmt: skip
 
 
 def is_of_another(low: str, start: int, end: int) -> bool:

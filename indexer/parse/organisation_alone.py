@@ -1,0 +1,74 @@
+"""The last resort for the client: a text that names nobody as such, and names one body only that could be it.
+
+``Sinds 1987 staat Stichting Voorbeeld klaar. Wij zoeken een begeleider``: a reader takes the one body that is named for the one who
+seeks. So it is with the one gemeente of which a text goes on as "de gemeente". What a sentence tells of other work names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from indexer.knowledge import places as gazetteer
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
+from indexer.parse.layout import Layout
+from indexer.parse.organisation_client import client
+from indexer.parse.organisation_names import by_head
+from indexer.parse.organisation_words import BY_TAIL, CAP, NAME, TAIL_STEMS
+from indexer.parse.windows import find_near
+
+_OPENING = 2_500  # characters; who seeks is named early
+# "Bij De Voorbeeldboom, een organisatie met twaalf huizen"
+_A_BODY = re.compile(
+    rf"(?<![\w-])(?!(?:Bij|Voor|Van|Namens|Binnen|At|For|With|In) )(?P<name>{NAME}), (?:een|an?|dé|de) (?:[\w-]+ ){{0,3}}(?:organisatie|stichting|instelling|zorgaanbieder|aanbieder|coöperatie|vereniging|welzijnsorganisatie|jeugdhulporganisatie|zorginstelling|foundation|charity|organi[sz]ation|provider)\b"
+)
+_A_BODY_STEMS = ("organisati", "stichting", "instelling", "aanbieder", "coöperatie", "vereniging", "foundation", "charity", "organizati", "provider")  # fmt: skip
+# A sentence that tells of other work, of what was before, or of a partner.
+_OF_OTHERS = re.compile(
+    r"\b(?:voorwaarden van|bijlage|veel klussen|bestuur|wij zijn een bureau|eerder|vorig\w*|destijds|geplaatst|plaatsen|ander\w*|naast|zoals|bijvoorbeeld|samen met|partners?|ketenpartners?|bureau|bemiddel\w*|broker|agency|previously|earlier|such as|together with)\b",
+    re.I,
+)
+_GEMEENTE_ACTS = re.compile(
+    r"\b(?:de gemeente (?:wil|zoekt|heeft|vraagt|huurt|werkt)|the municipality (?:is|has|wants|needs|seeks)|a (?:[a-z]+ )?municipality)\b"
+)
+_PLACE_NAME = re.compile(
+    rf"(?<![\w.-])(?:(?:Land|Bergen|Alphen|Capelle|Krimpen|Horst) (?:van|aan|op) (?:de[nr]? |het )?)?{CAP}(?: {CAP})?"
+)
+
+
+def lone_body(layout: Layout) -> Iterator[Candidate]:
+    """The one body of a text, nothing where it names two that differ."""
+    found: dict[str, Candidate] = {}
+    tails = find_near(BY_TAIL, layout.text, layout.low, TAIL_STEMS, 120, 60)
+    bodies = find_near(_A_BODY, layout.text, layout.low, _A_BODY_STEMS, 130, 30)
+    spans = chain(
+        (match.span() for match in chain(by_head(layout), tails)), (match.span("name") for match in bodies)
+    )
+    for start, end in spans:
+        if start < _OPENING and not layout.is_noise(start) and not _is_of_others(layout, start):
+            for one in client(layout, start, end, ALONE, ALONE_WEIGHT):
+                found.setdefault(one.value, one)
+    if not found:
+        found = {one.value: one for one in _gemeenten(layout)}
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _is_of_others(layout: Layout, start: int) -> bool:
+    first, last = layout.sentence_at(start)
+    return _OF_OTHERS.search(layout.text, first, last) is not None
+
+
+def _gemeenten(layout: Layout) -> Iterator[Candidate]:
+    """Gemeenten by their bare names, where the text tells of one what it wants."""
+    if _GEMEENTE_ACTS.search(layout.low, 0, _OPENING) is None:
+        return
+    for match in _PLACE_NAME.finditer(layout.text, 0, _OPENING):
+        for words in (match[0], match[0].split(" ")[0]):
+            named = gazetteer.gemeente(words)
+            if named and not gazetteer.ambiguous().get(gazetteer.normalise(words)):
+                if not layout.is_noise(match.start()) and not _is_of_others(layout, match.start()):
+                    end = match.start() + len(words)
+                    yield Candidate("organisation", f"Gemeente {named.name}", match.start(), end, ALONE, ALONE_WEIGHT)  # fmt: skip
+                break
