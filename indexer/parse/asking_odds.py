@@ -9,7 +9,7 @@ logit; asked is what reaches ``ENOUGH``, and what comes down to ``TOO_LITTLE`` i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from math import sqrt
 from typing import Final, NamedTuple
@@ -80,11 +80,15 @@ class Odds:
     def __init__(self, sentence: Sentence, *, follows: bool) -> None:
         self._sentence = sentence
         self._follows = follows
+        self._rows: list[
+            _Row
+        ] = []  # the weights of the words of the sentence in order, once they were looked up
+        self._said, self._count = 0.0, 0
 
     def signs(self, match: Match) -> Iterator[str]:
         """All signs of a competency where it is named; a word that stands there twice is two."""
         sentence = self._sentence
-        yield from self._of_the_sentence
+        yield from self._of_the_sentence()
         yield from _of_itself(str(match.key), sentence.kind, isinstance(match.key, Untried))
         for index in range(*self._far(-_AROUND)):
             yield f"before {sentence.words.folded(index)}"
@@ -113,7 +117,6 @@ class Odds:
             return max(0, sentence.low + words), sentence.low
         return sentence.high, min(sentence.high + words, len(sentence.words))
 
-    @cached_property
     def _of_the_sentence(self) -> list[str]:
         """Signs that hold for all that the sentence names, but for its words."""
         sentence = self._sentence
@@ -125,31 +128,29 @@ class Odds:
         ]
         return signs + ["question"] * sentence.is_question + ["follows"] * self._follows
 
-    @cached_property
-    def _rows(self) -> list[_Row]:
-        """The weights of the words of the sentence in order."""
-        folded, known = self._sentence.words.folded, weights().words
-        return [known.get(folded(i), _UNKNOWN) for i in range(self._sentence.low, self._sentence.high)]
-
-    @cached_property
-    def _whole(self) -> tuple[float, int]:
-        """The sum of what holds for all that the sentence names, its own words included, and how many signs that is."""
-        folded, known = self._sentence.words.folded, weights()
-        said = sum([known.others.get(sign, 0.0) for sign in self._of_the_sentence])
-        said += sum([row[0] for row in self._rows])
-        count = len(self._of_the_sentence) + len(self._rows)
-        for place, words in ((-2, -_AROUND), (-1, _AROUND)):
-            for index in range(*self._far(words)):
-                said += known.words.get(folded(index), _UNKNOWN)[place]
-                count += 1
-        return said, count
+    def _look_up(self) -> None:
+        """Sum up what holds for all that the sentence names, its own words included, and count the signs."""
+        sentence, known = self._sentence, weights()
+        words, weigh = sentence.words, known.words.get
+        self._rows = [weigh(word, _UNKNOWN) for word in words.folded_in(sentence.low, sentence.high)]
+        before = words.folded_in(*self._far(-_AROUND))
+        behind = words.folded_in(*self._far(_AROUND))
+        signs = self._of_the_sentence()
+        self._said = (
+            sum([known.others.get(sign, 0.0) for sign in signs])
+            + sum([row[0] for row in self._rows])
+            + sum([weigh(word, _UNKNOWN)[-2] for word in before])
+            + sum([weigh(word, _UNKNOWN)[-1] for word in behind])
+        )
+        self._count = len(signs) + len(self._rows) + len(before) + len(behind)
 
     def logit(self, match: Match) -> float:
         """Natural logarithm of how many times likelier it is that it is asked than that it is not: the start, and the mean of
         the weights of :meth:`signs` times the root of their number.
         """
-        known, rows, low = weights(), self._rows, self._sentence.low
-        said, count = self._whole
+        if not self._rows:
+            self._look_up()
+        rows, low, said, count = self._rows, self._sentence.low, self._said, self._count
         own = [index - low for index in match.words]
         first, last = own[0], own[-1]
         itself, signs = _said_of_itself(str(match.key), self._sentence.kind, isinstance(match.key, Untried))
@@ -171,7 +172,7 @@ class Odds:
             if index < len(rows) and index not in own:
                 said += rows[index][5 + index]
                 count += 1
-        return known.start + said / sqrt(count)
+        return weights().start + said / sqrt(count)
 
     def asks(self, match: Match) -> bool:
         """Whether it is asked though no rule says so."""

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from indexer.parse.layout import Layout
 
-LONG: Final = 90  # words
+LONG, STEP = 90, 30  # words
 MOST: Final = 2.0
 START: Final = "*"  # what is added to every part
 OFFERS, OFFERS_NOT = "part-that-offers", "no-part-that-offers"
@@ -47,13 +47,20 @@ def words_of(low: str) -> list[str]:
 
 
 def parts(layout: Layout) -> Iterator[tuple[set[str], int, int]]:
-    """The different words of each part, and where it stands; every sentence begins one, until one reaches the end."""
+    """The different words of each part, and where it stands: one begins every ``STEP`` words or so, where a sentence does, until one
+    reaches the end.
+    """
     spoken = [
         (words_of(layout.low[start:end])[:_FAR], start, end)
         for start, end in layout.sentences[:_READ]
         if not layout.is_noise(start)
     ]
-    for first, (_, start, end) in enumerate(spoken):
+    passed = STEP
+    for first, (opening, start, end) in enumerate(spoken):
+        passed += len(opening)
+        if passed - len(opening) < STEP:
+            continue
+        passed = len(opening)
         count, last = 0, first
         found: set[str] = set()
         while last < len(spoken) and count < LONG:

@@ -59,6 +59,11 @@ class Words:
     def folded(self, index: int) -> str:
         return self.rows.folded[self.numbers[index]]
 
+    def folded_in(self, first: int, last: int) -> list[str]:
+        """Those of the words from the first up to the last, that one not included; both stand in the text."""
+        folded = self.rows.folded
+        return [folded[number] for number in self.numbers[first:last]]
+
 
 @dataclass(slots=True)
 class Node:

@@ -14,6 +14,7 @@ from indexer.parse.kind_parts import (
     OFFERS,
     OFFERS_NOT,
     START,
+    STEP,
     best_part,
     parts,
     said,
@@ -39,12 +40,11 @@ OFFER = (
 END = "En zo leerde ik dat een kast uit planken bestaat, maar een wijkteam uit mensen. Volgende keer vertel ik over de school."
 
 
-def test_every_sentence_begins_a_part_until_one_reaches_the_end() -> None:
-    layout = build_layout(" ".join(f"Zin {number} heeft precies zes woorden." for number in range(30)))
+def test_parts_begin_at_sentences_some_words_apart_until_one_reaches_the_end() -> None:
+    layout = build_layout(" ".join(f"Zin {number} heeft precies zes woorden." for number in range(40)))
     found = list(parts(layout))
-    assert [layout.text[start : start + 6].split()[1] for _, start, _ in found] == [
-        str(n) for n in range(len(found))
-    ]
+    begun = [int(layout.text[start : start + 6].split()[1]) for _, start, _ in found]
+    assert begun == [number * STEP // 6 for number in range(len(found))]
     assert found[-1][2] == len(layout.text) and found[-2][2] < len(layout.text)
     assert LONG <= len(words_of(layout.low[found[0][1] : found[0][2]])) < LONG + 6
 
