@@ -377,6 +377,6 @@ class Clauses:
     def _is_denied_shortly(self, clause: Clause) -> bool:
         """Without a verb of its own: ``Kennis van de Wlz vragen we, een rijbewijs niet``, ``Bereikbaarheidsdiensten evenmin``."""
         last, length = self.words.folded(clause.high - 1), clause.high - clause.low
-        if length > _SHORT and self.words.folded(clause.high - 2) == "helemaal":  # "SKJ al helemaal niet"
-            length -= 2
+        if length > _SHORT:  # "SKJ al helemaal niet", "een rijbewijs ook niet"
+            length -= {"helemaal": 2, "ook": 1}.get(self.words.folded(clause.high - 2), 0)
         return last == "evenmin" or (last == "niet" and 1 < length <= _SHORT)

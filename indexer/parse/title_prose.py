@@ -65,10 +65,10 @@ _AS_ROLE = re.compile(
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(
-    r"(?:\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcalled)\s+(?:de |een |the |an? )?(?=\w)",
+    r"(?:\b(?:the|de) (?:rol|functie|role|position) van(?= \w+ (?:\w+ )?is)|\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcalled)\s+(?:de |een |the |an? )?(?=\w)",
     re.I,
 )
-_CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
+_CALLED_STEMS = ("rol van", "functie van", "hierna", "noem", "heet ", "genaamd", "called")
 _THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?)\s+(?=[a-z])", re.I)
 # "Wat vraagt een jurist?" asks what he charges.
 _ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how)\s+$", re.I)
@@ -77,7 +77,7 @@ _LEAVES = re.compile(
     re.I,
 )
 _NOT_SOUGHT = re.compile(
-    r"\b(?:samen met|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
+    r"\b(?:samen met|onder wie|among them|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
     re.I,
 )
 _OPENING = re.compile(r"(?m)^[^\w\n]{0,6}Een (?=[a-z])|[.?!]\s+Een (?=[a-z])")
@@ -281,10 +281,8 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
 
 
 _NAMED = re.compile(r"\b(?:een|één|an?|zo['’]n) (?=[\w-])", re.I)
-_ROLE_AND_FIELD = re.compile(
-    r"(?P<role>[\w-]+)(?: (?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen)\b)?",
-    re.I,
-)
+_FIELD = r"(?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen|werk(?= en )|gezin|sociaal domein)"
+_ROLE_AND_FIELD = re.compile(rf"(?P<role>[\w-]+)(?: {_FIELD}\b(?: (?:en|&) {_FIELD}\b)?)?", re.I)
 _FIRST_LINES = 2_000  # characters
 
 

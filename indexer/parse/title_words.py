@@ -126,7 +126,7 @@ _SENTENCE = re.compile(
 )
 _ROLE_STOPS = re.compile(
     r"(?:die|dat|met|voor|om|in|bij|op|aan|uit|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|zoeken|zoekt|is|ten|namens|wordt|kan|kunt|wil|heeft|moet|gaat|mag|zal|"
-    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|that|which|whose|by|during)$",
+    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|neemt|nemen|dacht|dachten|denkt|kreeg|deed|deden|had|hadden|zat|zaten|zit|staat|blijft|brengt|maakt|krijgt|vervangt|vervult|zocht|vond|was|waren|binnenkort|that|which|whose|by|during)$",
     re.I,
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
@@ -278,6 +278,10 @@ _OPENS_OBJECT = re.compile(r"(?<!\w)(?!(?:en|of|and|or)\b)[\w-]{4,}\s+$")
 _WORD_OR_STOP = re.compile(r"[\w()/&’'-]+|[.,!?:;]")
 
 
+# "... drie jaar lang", and the "en" of a clause that was left out
+_ENDS_LOOSE = re.compile(r"(?: \w+)? (?:jaar|maanden|weken|dagen)(?: lang)?\b.*$|(?: (?:en|of|and|or))+$")
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
     while words[start : start + 1].isspace():
@@ -321,7 +325,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
         if small and skip + small.end() <= named[0].start():
             skip += small.end()
     said = re.sub(r"\s+en\s+(?:zin|toe|klaar|heb|wil|kun|kan|ben|beschikbaar|op zoek)\b.*", "", said)
-    role = said[skip:].rstrip(" (/&-")
+    role = _ENDS_LOOSE.sub("", said[skip:]).rstrip(" (/&-")
     if role.count("(") > role.count(")"):
         role = role[: role.rfind("(")].rstrip()
     elif role.count(")") > role.count("("):
