@@ -50,11 +50,6 @@ _CHAIN = re.compile(
 _SUM = re.compile(
     rf"(?<![\d+] )(?<![\d+])\b(?P<first>[1-9]) ?\+ ?(?P<second>[1-9]) ?(?P<unit>{UNIT})\b", re.I
 )
-# "Met drie maanden te verlengen, wat in totaal drie keer mag"
-_MAY_SO_OFTEN = re.compile(
-    rf"\b(?:wat|dat|en dat|which|and that)\b[^.;\d]{{0,25}}?(?P<n>{NUMBER}) ?(?:x|×|keer|maal|times)\b[^.;\d]{{0,12}}\b(?:mag|kan|mogelijk|may|can|possible)\b",
-    re.I,
-)
 _BARE_COUNT = re.compile(r"\W*(?P<n>[1-9])\s*[,(:/]")
 NEAR = 45  # characters between how often and how long
 _YEARS = re.compile(
@@ -111,8 +106,7 @@ def counted(words: str) -> str | None:
         r"(?:na|eerste|eerst|first|after)\s+(?:de\s+)?$", words[: single.start()], re.I
     ):
         one = months(single)
-        so_often = _MAY_SO_OFTEN.search(words, single.end())
-        return f"{number_of(so_often['n']) if so_often else 1:g}x{tidy(one):g} maanden" if one else None
+        return f"1x{tidy(one):g} maanden" if one else None
     return None
 
 

@@ -26,8 +26,12 @@ _A_BODY = re.compile(
 _A_BODY_STEMS = ("organisati", "stichting", "instelling", "aanbieder", "coöperatie", "vereniging", "foundation", "charity", "organizati", "provider")  # fmt: skip
 # A sentence that tells of other work, of what was before, or of a partner.
 _OF_OTHERS = re.compile(
-    r"\b(?:voorwaarden van|bijlage|veel klussen|bestuur|wij zijn een bureau|eerder|vorig\w*|destijds|geplaatst|plaatsen|ander\w*|naast|zoals|bijvoorbeeld|samen met|partners?|ketenpartners?|bureau|bemiddel\w*|broker|agency|previously|earlier|such as|together with)\b",
+    r"\b(?:voorwaarden|eerder|vorig\w*|destijds|geplaatst|plaatsen|ander\w*|naast|zoals|bijvoorbeeld|samen met|partners?|ketenpartners?|bureau|bemiddel\w*|broker|agency|previously|earlier|such as|together with)\b",
     re.I,
+)
+# Who brings others to work names bodies of any kind.
+_BROKER_WRITES = re.compile(
+    r"\b(?:wij|we) zijn (?:een|dé|hét) (?:[\w-]+ ){0,2}(?:bureau|bemiddelaar|intermediair)\b|\bwe are an? (?:[\w-]+ ){0,2}agency\b"
 )
 _GEMEENTE_ACTS = re.compile(
     r"\b(?:de gemeente (?:wil|zoekt|heeft|vraagt|huurt|werkt)|the municipality (?:is|has|wants|needs|seeks)|a (?:[a-z]+ )?municipality)\b"
@@ -39,6 +43,8 @@ _PLACE_NAME = re.compile(
 
 def lone_body(layout: Layout) -> Iterator[Candidate]:
     """The one body of a text, nothing where it names two that differ."""
+    if _BROKER_WRITES.search(layout.low, 0, _OPENING):
+        return
     found: dict[str, Candidate] = {}
     tails = find_near(BY_TAIL, layout.text, layout.low, TAIL_STEMS, 120, 60)
     bodies = find_near(_A_BODY, layout.text, layout.low, _A_BODY_STEMS, 130, 30)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.knowledge import places as gazetteer
-from indexer.parse.candidate import ALONE, Candidate, Doc
+from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.place_names import follows
 from indexer.parse.place_work import BODY_CUE
 from indexer.record import Place
@@ -107,7 +107,7 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
     if not ranked:
         return []
     best, text = ranked[0], doc._.layout.text
-    if best.rule in ("label", "json-ld", "title", "organisation", "address", ALONE):
+    if best.rule in ("label", "json-ld", "title", "organisation", "address"):
         return [c for c in ranked if c.rule == best.rule and c.weight >= best.weight - 0.02]
     return _in_one_breath(best, ranked, text)
 
