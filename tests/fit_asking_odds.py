@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from indexer.parse.asking import Sentence
-from indexer.parse.asking_odds import ENOUGH, PLACES, START, Odds
+from indexer.parse.asking_odds import AROUND, ENOUGH, PLACES, START, Odds
 from indexer.parse.candidate import Doc
 from indexer.parse.competencies import ODDS, Mention, mentions, reached
 from indexer.parse.parser import make_doc
@@ -29,7 +29,7 @@ from indexer.parse.phrases import Words
 from indexer.readers import read
 from indexer.readers.source import SourceText
 from tests.asking_told import HEAD, TAIL, told
-from tests.fit_kind_parts import Sparse, fit
+from tests.logistic import Sparse, fit
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "indexer" / "knowledge" / "asking_odds.txt"
@@ -47,7 +47,6 @@ HEADING = """\
 # "<<" and ">>" right there; "1" and "2": at the head of the sentence; "before" and "next": in the sentences around it; "*": always.
 # Fitted to texts of which it is known what they ask: python -m tests.fit_asking_odds
 """
-Array = np.ndarray
 
 
 class Text(NamedTuple):
@@ -119,7 +118,7 @@ def rows_of(number: int, text: Text, plain: Counter[str]) -> list[Row]:
 
     def noted(sentence: Sentence, before: bool | None, refused: set[str]) -> list[Mention]:
         words = sentence.words
-        around = range(max(0, sentence.low - 8), min(sentence.high + 8, len(words)))
+        around = range(max(0, sentence.low - AROUND), min(sentence.high + AROUND, len(words)))
         said.update(words.folded(i) for i in around if words.texts[i].islower())
         follows, spans = before is not None, sentence.asked(before is not None)
         odds, own = Odds(sentence, follows=follows), list[Mention]()
@@ -130,10 +129,7 @@ def rows_of(number: int, text: Text, plain: Counter[str]) -> list[Row]:
             asked = key in text.asked
             if text.only is not None and key != text.only:
                 continue
-            if span.rule in (ODDS, "always") or asked:
-                here = not asked or text.words is None or _stands(low, text.words[key], start, end)
-            else:
-                here = True
+            here = not asked or text.words is None or _stands(low, text.words[key], start, end)
             if here:
                 counts = WEIGHT if span.rule == ODDS or text.sure else 1.0
                 signs = [sign for sign in odds.signs(match) if sign not in frame]
@@ -150,8 +146,8 @@ def rows_of(number: int, text: Text, plain: Counter[str]) -> list[Row]:
 
 def _frame(text: Text, words: Words, sentence: Sentence) -> frozenset[str]:
     """The signs that the frame of a sentence gives, which say nothing of it."""
-    first = range(max(0, sentence.low - 8), sentence.low)
-    next_ = range(sentence.high, min(sentence.high + 8, len(words)))
+    first = range(max(0, sentence.low - AROUND), sentence.low)
+    next_ = range(sentence.high, min(sentence.high + AROUND, len(words)))
     end = len(text.source.text) - len(TAIL)
     before = (f"before {words.folded(i)}" for i in first if words.starts[i] < len(HEAD))
     return frozenset((*before, *(f"next {words.folded(i)}" for i in next_ if words.starts[i] >= end)))
@@ -183,8 +179,11 @@ def vocabulary(rows: Sequence[Row], plain: Mapping[str, int]) -> dict[str, int]:
 def fitted(rows: Sequence[Row], plain: Mapping[str, int]) -> dict[str, float]:
     """The weights of every sign that says something, and under ``*`` what every sum begins with."""
     known = vocabulary(rows, plain)
-    found = Sparse([sorted(known[s] for s in row.signs if s in known) for row in rows], len(known))
-    found.share = np.array([len(row.signs) for row in rows], float) ** -0.5
+    found = Sparse(
+        [sorted(known[s] for s in row.signs if s in known) for row in rows],
+        len(known),
+        [len(row.signs) ** -0.5 for row in rows],
+    )
     asked = np.array([row.asked for row in rows], float)
     counted = np.array([row.counts for row in rows])
     weights, start = fit(found, asked, counted, STRENGTH, STEPS, RATE)

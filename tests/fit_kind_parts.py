@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.parse.kind_parts import START, told_by, words_of
 from indexer.record import Kind
+from tests.logistic import Array, Sparse, fit
 
 Text = Sequence[set[str]]
 """The different words of each of its parts."""
@@ -30,41 +31,6 @@ HEADING = """\
 # of the number of words known). "#2": a number of two digits; "*": of every part.
 # Fitted to texts whose kind is known: python -m tests.fit_kind
 """
-Array = np.ndarray
-
-
-class Sparse:
-    """Which of the known words stand in each part; a row has length 1."""
-
-    def __init__(self, rows: Sequence[Sequence[int]], columns: int) -> None:
-        self.columns = columns
-        self.index = np.array([column for row in rows for column in row], int)
-        lengths = np.array([len(row) for row in rows])
-        self.row = np.repeat(np.arange(len(rows)), lengths)
-        self.share = np.maximum(lengths, 1) ** -0.5
-        self.rows = len(rows)
-
-    def times(self, weights: Array) -> Array:
-        return np.bincount(self.row, weights[self.index], self.rows) * self.share
-
-    def back(self, errors: Array) -> Array:
-        return np.bincount(self.index, (errors * self.share)[self.row], self.columns)
-
-
-def fit(
-    found: Sparse, wanted: Array, counted: Array, strength: float, steps: int, rate: float
-) -> tuple[Array, float]:
-    """Weights and start of a logistic model; ``counted``: how much each row counts; ``strength``: pull of a weight towards 0."""
-    weights, start = np.zeros(found.columns), 0.0
-    first, second = np.zeros(found.columns + 1), np.zeros(found.columns + 1)
-    for step in range(1, steps + 1):
-        error = (1 / (1 + np.exp(-(found.times(weights) + start))) - wanted) * counted
-        slope = np.append(found.back(error) + strength * weights, error.sum())
-        first += 0.1 * (slope - first)
-        second += 0.01 * (slope**2 - second)
-        move = rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-        weights, start = weights - move[:-1], start - float(move[-1])
-    return weights, start
 
 
 def plain_words(texts: Sequence[str]) -> frozenset[str]:

@@ -50,7 +50,7 @@ _HAVE_STILL = re.compile(r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(
 # "Schrijf ons, dat kan tot en met 28 februari"
 _CAN_STILL = re.compile(r"\b(?:dat|dit|het) kan(?: nog)?\s*$")
 # "Tot 30 juni ben je onze rots in de branding."
-_YOU_ARE = re.compile(
+_YOU_THEN = re.compile(
     r"\s*(?!(?:kun|kan|mag|heb|hebt|kunt|reageer|solliciteer|mail|stuur|meld|hoor|krijg|zie)\b)[a-z]+ (?:je|jij|u)\b"
 )
 # "De bedoeling is dat je tot en met oktober de kar trekt", "Je werkt in deze rol t/m 28 februari"
@@ -232,7 +232,7 @@ def _yours(around: Surroundings) -> float:
     """What speaks for an end where the reader is said to do something until then."""
     if around.preposition != "through":
         return 0.0
-    if _YOU_ARE.match(around.near_after):
+    if _YOU_THEN.match(around.near_after):
         return 1.8
     return 0.8 if _THAT_YOU.search(around.near_before) else 0.0
 

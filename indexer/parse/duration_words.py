@@ -122,7 +122,7 @@ BASE_TERM = re.compile(
 )
 # What the whole of a short sentence says of the length that opens it: "Eight months to begin with".
 OPENING = re.compile(
-    r"\s*[,:]?\s*(?:\d{1,2}(?:\s*(?:-|–|tot|à|to)\s*\d{1,2})? (?:uur|hours)\b|to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|uitgetrokken|is (?:er |hier |daarvoor )?uitgetrokken|langer (?:duurt|hoeft|is)|meer tijd|waarin (?:je|jij|u|you)\b|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
+    r"\s*[,:]?\s*(?:\d{1,2}(?:\s*(?:-|–|tot|à|to)\s*\d{1,2})? (?:uur|hours)\b|to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|is (?:er |hier |daarvoor )?uitgetrokken|langer (?:duurt|hoeft|is)|meer tijd|waarin (?:je|jij|u|you)\b|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
 )
 UNITS = re.compile(
     r"\b(?:maand(?:en)?|mnd|months?|jaar|jaren|years?|kwarta(?:al|len))\b|(?<!per )(?<!in de )\b(?:weken|weeks)\b"

@@ -54,7 +54,6 @@ _AROUND = frozenset(
 _OF_HIRE = frozenset({"duration", "extension", "rate", "budget", "end", "period"})
 _WORDS = re.compile(r"[\w-]+")
 _SOUGHT_REACH = 90  # characters
-_SOUGHT = ("seeks-somebody", "seeks-early")
 _READER_SEEKS = re.compile(
     r"\b(?:ben|bent|zijn) (?:jij|je|u|jullie) (?:\w+ )?$|\b(?:je|jij|u) (?:bent|ben) (?:\w+ )?$"
 )
@@ -152,10 +151,11 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
             seen["begins-with-a-role"] = seen["names-a-role"]
     drop_said_of_others(seen)
     _drop_opening_role(seen)
-    for name in _SOUGHT:
-        if name in seen and seen[name].times == 1 and _is_the_reader(layout, seen[name]):
-            del seen[name]
-    if (sought := seen.get("seeks-somebody")) is not None and _is_role_behind(layout.text, sought):
+    sought = seen.get("seeks-somebody")
+    if sought is not None and sought.times == 1 and _is_the_reader(layout, sought):
+        del seen["seeks-somebody"]
+        sought = None
+    if sought is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
     has_deadline = _best(facts.get("deadline", [])) is not None
     together = list(joint(seen, has_deadline=has_deadline, length=len(layout.text)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from indexer.parse.kind_signs import Seen
 
 # Somebody is sought, or the reader is to answer, or is told what he will do.
-_SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client", "seeks-early"})
+_SEEKING = frozenset({"seeks-somebody", "seeks-a-role", "asks-in-passing", "for-a-client"})
 _TO_SOMEBODY = _SEEKING | {"speaks-to-the-reader"}
 _ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
 _ADDRESSING = frozenset(
@@ -39,7 +39,7 @@ _TOLD_AROUND = (
     "opinion",
 )
 # Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
-_SOUGHT = ("seeks-somebody", "seeks-early", "asked-on-a-form", "somebody-who", "asks-in-passing")
+_SOUGHT = ("seeks-somebody", "asked-on-a-form", "somebody-who", "asks-in-passing")
 # What an example has of an offer.
 _SHOWN = (
     "speaks-to-the-reader",

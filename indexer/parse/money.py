@@ -186,7 +186,7 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
 
 _EXCL = re.compile(
     at_words(
-        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:btw|vat) (?:is )?(?:niet inbegrepen|not included)|\b(?:(?:te )?vermeerder(?:en|d)|te verhogen|verhoogd) met (?:de |21 ?% )?btw|\b(?:plus|\+) (?:21 ?% )?(?:btw|vat)\b|\bbtw komt (?:er|daar) (?:nog )?(?:boven)?op\b|\b(?:daar|er) komt (?:nog )?(?:de |21 ?% )?btw (?:nog )?(?:bij|(?:boven)?op)\b|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
+        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:btw|vat) (?:is )?(?:niet inbegrepen|not included)|\b(?:vermeerder(?:en|d)|verhogen|verhoogd) met (?:de |21 ?% )?btw|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
     ),
 )
 _INCL = re.compile(

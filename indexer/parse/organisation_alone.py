@@ -15,13 +15,14 @@ from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.organisation_client import client
 from indexer.parse.organisation_names import by_head
-from indexer.parse.organisation_words import BY_TAIL, CAP, NAME, TAIL_STEMS
+from indexer.parse.organisation_words import BY_TAIL, NAME, TAIL_STEMS
+from indexer.parse.place_names import find_names
 from indexer.parse.windows import find_near
 
 _OPENING = 2_500  # characters; who seeks is named early
 # "Bij De Voorbeeldboom, een organisatie met twaalf huizen"
 _A_BODY = re.compile(
-    rf"(?<![\w-])(?!(?:Bij|Voor|Van|Namens|Binnen|At|For|With|In) )(?P<name>{NAME}), (?:een|an?|dé|de) (?:[\w-]+ ){{0,3}}(?:organisatie|stichting|instelling|zorgaanbieder|aanbieder|coöperatie|vereniging|welzijnsorganisatie|jeugdhulporganisatie|zorginstelling|foundation|charity|organi[sz]ation|provider)\b"
+    rf"(?<![\w-])(?P<name>{NAME}), (?:een|an?|dé|de) (?:[\w-]+ ){{0,3}}(?:organisatie|stichting|instelling|zorgaanbieder|aanbieder|coöperatie|vereniging|welzijnsorganisatie|jeugdhulporganisatie|zorginstelling|foundation|charity|organi[sz]ation|provider)\b"
 )
 _A_BODY_STEMS = ("organisati", "stichting", "instelling", "aanbieder", "coöperatie", "vereniging", "foundation", "charity", "organizati", "provider")  # fmt: skip
 # A sentence that tells of other work, of what was before, or of a partner.
@@ -35,9 +36,6 @@ _BROKER_WRITES = re.compile(
 )
 _GEMEENTE_ACTS = re.compile(
     r"\b(?:de gemeente (?:wil|zoekt|heeft|vraagt|huurt|werkt)|the municipality (?:is|has|wants|needs|seeks)|a (?:[a-z]+ )?municipality)\b"
-)
-_PLACE_NAME = re.compile(
-    rf"(?<![\w.-])(?:(?:Land|Bergen|Alphen|Capelle|Krimpen|Horst) (?:van|aan|op) (?:de[nr]? |het )?)?{CAP}(?: {CAP})?"
 )
 
 
@@ -67,14 +65,12 @@ def _is_of_others(layout: Layout, start: int) -> bool:
 
 
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
-    """Gemeenten by their bare names, where the text tells of one what it wants."""
-    if _GEMEENTE_ACTS.search(layout.low, 0, _OPENING) is None:
-        return
-    for match in _PLACE_NAME.finditer(layout.text, 0, _OPENING):
-        for words in (match[0], match[0].split(" ")[0]):
-            named = gazetteer.gemeente(words)
-            if named and not gazetteer.ambiguous().get(gazetteer.normalise(words)):
-                if not layout.is_noise(match.start()) and not _is_of_others(layout, match.start()):
-                    end = match.start() + len(words)
-                    yield Candidate("organisation", f"Gemeente {named.name}", match.start(), end, ALONE, ALONE_WEIGHT)  # fmt: skip
-                break
+    """Gemeenten named before the text goes on of one as "de gemeente" and what it wants."""
+    acts = _GEMEENTE_ACTS.search(layout.low, 0, _OPENING)
+    for mention in find_names(layout.text, 0, acts.start()) if acts else ():
+        told = mention.kind in ("place", "gemeente") and not mention.against
+        named = gazetteer.gemeente(mention.name) if told else None
+        if named and not layout.is_noise(mention.start) and not _is_of_others(layout, mention.start):
+            yield Candidate(
+                "organisation", f"Gemeente {named.name}", mention.start, mention.end, ALONE, ALONE_WEIGHT
+            )

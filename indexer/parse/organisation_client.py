@@ -20,7 +20,7 @@ _PART_OF = re.compile(
 _OF_A_GEMEENTE = re.compile(r" (?:van|bij|binnen) (?:de )?[Gg]emeente\b")
 
 _ARTICLE = re.compile(
-    rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?"
+    rf"(?:De|Het) (?=(?:{HEADS}|[A-Z]{{2,6}}|[A-Z]\w+(?:schap|dienst|bedrijf|organisatie|centrum|team|verband|bank|instelling|plein))\b)|(?:En|Maar|Ook|Want|Dus|Toch|Nu|Daarom) (?:(?:de|het) )?|(?:Bij|Voor|Van|Namens|Binnen|At|For) (?=[A-Z])"
 )
 _LOOSE_END = re.compile(r"(?: (?:en|van|de|het|voor|der|in))+$")
 IN_A_TOWN = re.compile(r" in (?=[A-Z])")

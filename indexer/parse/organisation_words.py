@@ -171,7 +171,7 @@ NO_CLIENT = re.compile(
     re.I,
 )
 SENTENCE = re.compile(
-    r"\b(?:is|zoekt|groeit|telt|ligt|wil|gaat|krijgt|maakt|vraagt|biedt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|geeft|helpt|begeleidt|ondersteunt|organiseert|biedt|has|are|offers|helps)\b"
+    r"\b(?:is|zoekt|groeit|telt|ligt|wil|gaat|krijgt|maakt|vraagt|biedt|heeft|wij|we|je|werkt|werken|zijn|wordt|staat|bestaat|geeft|helpt|begeleidt|ondersteunt|organiseert|has|are|offers|helps)\b"
 )
 
 

@@ -277,10 +277,10 @@ _NOT_AT = re.compile(
 )
 # Where a broker or a person is from: "een bureau uit Zwolle", "mijn collega Eva uit Oss", "our agency is based in Eindhoven".
 _HOME = re.compile(
-    r"\b(?:bureau|recruiter|bemiddelaar|adviseur van ons|[Cc]ollega)(?: [A-Z][\w-]+){0,3},? uit [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
-    r"|\b(?:agency|office) is (?:based|located) in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+    r"\b(?:bureau|recruiter|[Cc]ollega)(?: [A-Z][\w-]+){0,3},? uit [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+    r"|\b(?:agency|office) is based in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
-_HOME_STEMS = (" uit ", "is based in", "is located in")
+_HOME_STEMS = (" uit ", "is based in")
 _NOT_AT_STEMS = (
     "kantoor in ", "kantoor te ", "vestiging in ", "vestiging te ", "bureau in ", "bureau te ", "office in ",
     "but that is not", "maar daar ",

@@ -65,10 +65,10 @@ _AS_ROLE = re.compile(
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(
-    r"(?:\b(?:the|de) (?:rol|functie|role|position) van(?= \w+ (?:\w+ )?is)|\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcalled)\s+(?:de |een |the |an? )?(?=\w)",
+    r"(?:\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcalled)\s+(?:de |een |the |an? )?(?=\w)",
     re.I,
 )
-_CALLED_STEMS = ("rol van", "functie van", "hierna", "noem", "heet ", "genaamd", "called")
+_CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
 _THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?)\s+(?=[a-z])", re.I)
 # "Wat vraagt een jurist?" asks what he charges.
 _ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how)\s+$", re.I)

@@ -59,14 +59,15 @@ def test_a_sign_tells_where_a_word_stands() -> None:
     assert "= humor" not in signs and ">> zij" not in signs
 
 
-def test_what_the_words_around_ask_names_its_rule_below_all_others() -> None:
-    text = "Marja gaat weg en we zullen haar geduld missen. Wie haar opvolgt kan niet zonder datzelfde geduld en die humor."
-    found = {candidate.value.id: candidate for candidate in _read(text)}
-    rules = {candidate.rule for candidate in _read(text)} | {ODDS}
-    assert found.keys() <= {"rustig-geduldig", "humor"} and rules
-    by_words = [candidate for case in told("asking_told.jsonl") for candidate in _read(case.text) if candidate.rule == ODDS]  # fmt: skip
-    assert len(by_words) > 80
-    assert all(candidate.weight <= 0.55 for candidate in by_words)
+def test_what_the_words_around_ask_names_its_rule_and_weighs_less_than_any_other() -> None:
+    """Of what is demanded; what is wished for weighs less by any rule."""
+    by_rule: dict[str, list[float]] = {}
+    for case in told("asking_told.jsonl"):
+        for candidate in _read(case.text):
+            by_rule.setdefault(candidate.rule, []).append(candidate.weight)
+    words_around = by_rule.pop(ODDS)
+    assert len(words_around) > 80
+    assert max(words_around) < min(max(weights) for weights in by_rule.values())
 
 
 def test_names_are_not_weighed_and_every_weight_says_something() -> None:

@@ -42,6 +42,7 @@ def test_kind(case: dict[str, Any]) -> None:
 MISSED: dict[str, set[str]] = {
     "kind_hard.toml": set(),
     "kind_apart.toml": {
+        "purchase of a pool",
         "tender pulled from a platform",
         "traineeship, paid",
     },
@@ -59,7 +60,6 @@ MISSED: dict[str, set[str]] = {
     },
     "kind_told.toml": {
         "LinkedIn article that is a profile of a quartermaker",
-        "advies aan zelfstandigen over uurtarief nieuwsbrief",
         "blog data en verlof, vervanging via detachering",
         "brief bestuur adviesraad zoekt onderzoeker",
         "broker blog, a Tuesday in a wijkteam, offers the chair",
@@ -84,6 +84,7 @@ MISSED: dict[str, set[str]] = {
         "Beste interimmer, jouw inzet bij de gemeente Rijpwijk lo",
         "Regiosecretaris bestuurlijk overleg Sociaal",
         "Ter overname aangeboden wegens andere verplichtingen: mi",
+        "Wervingscampagne jeugdprofessionals: offerte gevraagd aa",
         "careers landing page with several",
         "job of gezinshuisouder",
         "listicle",
@@ -127,9 +128,7 @@ def test_every_sign_has_its_case_and_speaks_for_a_side() -> None:
         assert sign.weights and set(sign.weights) <= SIDES, sign.name
         # Below nothing a sign would say the contrary of its name, above 3.5 (a factor of 33) one alone would decide.
         assert all(0 <= weight <= 3.5 for weight in sign.weights.values()), sign.name
-    # It makes an offer whole with others.
-    silent = {sign.name for sign in signs().all if not any(sign.weights.values())}
-    assert silent == {"seeks-early"}
+        assert any(weight > 0 for weight in sign.weights.values()), sign.name
 
 
 @pytest.mark.parametrize(
