@@ -38,6 +38,7 @@ _TITLE_END = re.compile(r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detacherin
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
 _BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
+_AT_WHOM = re.compile(r" (?:bij|via|at|with) [A-Z][\w-]+(?: [A-Z][\w-]+)?\.?$")
 # Who speaks in a chat, and when: "Fatima  09:01".
 _SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
 _YES = re.compile(
@@ -214,10 +215,16 @@ def _line(layout: Layout, low: str, line: Line) -> Iterator[Said]:
         return
     elif answer := _LINE_ANSWER.match(words):
         yield from _answers(words[: answer.start(1)], line.content, line.end, answer[1])
-    elif _TICKED.match(words) or _is_bare(low[line.content : line.end]):
+    elif _TICKED.match(words) or _is_bare(low[line.content : _before_whom(line)]):
         yield from judge(low, line.content, line.end, "line", 0.8, unsaid="allow")
     else:
         yield from _title(layout, low, line)
+
+
+def _before_whom(line: Line) -> int:
+    """Where a line ends but for the name of who employs: ``Via detachering, of in loondienst bij Veenwerk``."""
+    whom = _AT_WHOM.search(line.text)
+    return line.content + whom.start() if whom else line.end
 
 
 def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:

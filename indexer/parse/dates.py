@@ -156,6 +156,9 @@ def _is_told_first(pair: Labelled, mention: DateMention) -> bool:
     return len(pair.text) < _LONGEST_VALUE or mention.start - pair.start < _LEAD
 
 
+_SAME_MONTH, _SAME_QUARTER = 31, 92  # days
+
+
 def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
     """The same, a day surer than the month or quarter around it that is told of the same: ``april 2027``, and further
     down ``Ook de startdatum is nu bekend: 12 april 2027``."""
@@ -163,14 +166,15 @@ def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidat
     vague = {m.date_end: m for m in dates.mentions if m.precision in ("month", "quarter")}
     for candidate in found:
         if (mention := vague.get(candidate.end)) and (settled := dates.settle(mention)):
-            rough.setdefault(candidate.field, []).append((settled.first, settled.last, candidate.weight))
+            # "Begin maart 2028", "begin 2028": about that day.
+            said = dates.text[mention.start : mention.date_end].split()
+            days = 0 if settled.first < settled.last else _SAME_MONTH if len(said) > 2 else _SAME_QUARTER
+            span = settled.first - dt.timedelta(days), settled.last + dt.timedelta(days)
+            rough.setdefault(candidate.field, []).append((*span, candidate.weight))
     for candidate in found:
         around = [w for first, last, w in rough.get(candidate.field, ()) if first <= candidate.value <= last]
         exact = candidate.end not in vague and around
         yield candidate._replace(weight=max(candidate.weight, *around) + 0.01) if exact else candidate
-
-
-_SAME_MONTH = 31  # days
 
 
 def _precise(found: list[DateMention]) -> list[DateMention]:
@@ -328,6 +332,8 @@ def _told_in_prose(dates: Dates, mention: DateMention) -> DateMention | None:
     if dates.where(mention).noise:
         return None
     if covering is not None and (covering.key not in _PROSE_KEYS or of_procedure(covering)):
+        return None
+    if any(c.rule == "label" and c.end == mention.date_end for c in dates.posted_candidates):
         return None
     settled = None if dates.given_up(mention) else dates.settle(mention)
     if settled and dates.posted and (settled.last - dates.posted).days < -_LONG_AGO:

@@ -150,8 +150,10 @@ def _joined(text: str, one: _Asked, other: _Asked) -> bool:
 
 
 def _levels(layout: Layout, start: int, end: int) -> list[_Asked]:
-    found = islice(_LEVEL.finditer(layout.low, start, end), _MOST_LEVELS)
-    return [_Asked(str(m.lastgroup), m.start(), m.end()) for m in found if not layout.is_unticked(m.start())]
+    # By themselves: a label may be glued to its value (``Opleidingmbo 4``).
+    found = islice(_LEVEL.finditer(layout.low[start:end]), _MOST_LEVELS)
+    asked = (_Asked(str(m.lastgroup), start + m.start(), start + m.end()) for m in found)
+    return [one for one in asked if not layout.is_unticked(one.start)]
 
 
 def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
 # "TN 2026 118", "ToR 2027/06": a few letters, then figures set apart; else one run of letters and figures.
-_IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2})(?![\w€%])"
+_IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2}(?:-[A-Z]{1,2})?)(?![\w€%])"
 _IN_ONE = r"(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{1,28}\w"
 _VALUE = re.compile(rf"[\W_]{{0,4}}(?P<ref>{_IN_PARTS}|{_IN_ONE}(?: (?=[\w./-]*\d)[\w./-]{{2,12}}){{0,2}})")
 _NUMBERED = (
@@ -66,6 +66,8 @@ _NO_REFERENCE = re.compile(
 _FORMED = re.compile(
     r"#?(?=(?:[A-Z_&./-]*\d){3})(?=[\d_&./-]*[A-Z])(?!(?:ISO|NEN|NTA|PRINCE|Q[1-4]|NL\d|[1-9]\d{3} ?[A-Z]{2}$|KvK|EUR))[A-Z0-9][A-Z0-9_&]*(?:[-/._&][A-Z0-9]+)+|(?!ISO|NEN|KVK|EUR)[A-Z]{2,6}\d{4,10}"
 )
+# The same with a space behind the letters, where nothing else stands beside it: "RV 2026-0874", but not "CAO 2026-2027".
+_APART = re.compile(r"(?!ISO|NEN|NTA|KVK|EUR)[A-Z]{2,5} (?!\d{4}-(?:19|20)\d\d$)\d{2,4}[-/.]\d{2,6}")
 _TOKEN = re.compile(
     rf"(?<![\w@/.-])(?P<ref>{_FORMED.pattern.removeprefix('#?')}|(?!(?:19|20)\d\d/(?:19|20)\d\d)\d{{2,4}}/\d{{3,6}})(?![\w/-])"
 )
@@ -185,7 +187,8 @@ def _by_form(layout: Layout) -> Iterator[Candidate]:
             )
     for start, end in layout.pieces():
         words = layout.text[start:end]
-        if len(words) <= 26 and _FORMED.fullmatch(words) and not layout.is_noise(start):
+        alone = _FORMED.fullmatch(words) or _APART.fullmatch(words)
+        if len(words) <= 26 and alone and not layout.is_noise(start):
             yield Candidate("reference", words.lstrip("#"), start, end, "form", 0.5)
 
 

@@ -17,6 +17,8 @@ _DASH = re.compile(r"\s[–-]\s")
 _ARTICLE_INSIDE = re.compile(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)")
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
 _ARE_YOU = re.compile(r"\W*(?:ben (?:jij|je|u)|bent u|heb (?:jij|je)|are you)\b", re.I)
+# Where a page lost what stood between a role and who asks: "SchuldregelaarGemeente Deventer".
+_GLUED_CLIENT = re.compile(r"(?<=[a-z]{3})(?=(?:Gemeente|Provincie|Stichting|Regio)\s[A-Z])")
 _PARTS = re.compile(
     r"[?!]+\)?\s+|(?<=[a-z])(?<!\b[SsJj]r)\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$|(?<=[a-zà-ÿ)])(?=(?:Gemeente|Provincie|Stichting|Regio)\s[A-Z])|(?<=[a-z]{3})\.(?=[A-Z][a-z]{3})"
 )
@@ -26,7 +28,8 @@ _PARTS = re.compile(
 def naming_part(words: str) -> tuple[int, int]:
     """Span of the part of a line that names the role; all of it where no part does so better than the whole."""
     if not has_role(words):
-        return 0, len(words)
+        glue = _GLUED_CLIENT.search(words)
+        return 0, glue.start() if glue and has_role(words[: glue.start()]) else len(words)
     parts: list[tuple[int, int, str]] = []
     at = 0
     for gap in [*_PARTS.finditer(words), None]:

@@ -106,13 +106,15 @@ def read(layout: Layout) -> Iterator[Candidate]:
 
 
 _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
+# "Een tijdelijke collega naast de acht vaste schuldregelaars".
+_BESIDE = re.compile(r"\b(?:naast|behalve|alongside|besides?) (?:\w+ ){0,2}$")
 
 
 def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
     """A candidate for the role that begins at ``start``, one of them where several are sought."""
     words = layout.text[start:stop]
     span = role_phrase(words)
-    if span is None or layout.is_noise(start):
+    if span is None or layout.is_noise(start) or _BESIDE.search(words, 0, span[0]):
         return None
     said = _LOOSE_END.sub("", words[slice(*span)])
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
