@@ -5,7 +5,7 @@ Two logistic models share the signs: does a text offer work, tell a story or nei
 ``other``), and is the work offered for hire or permanent. Each kind counts as much as the others, however many texts it has.
 A weight is drawn towards a prior (1 where the table names none) and never below 0, so that what a sign says stays what its name says; weights are
 rounded to tenths. Signs are hidden at random while fitting, so that no text leans on a few of them. The cases of
-``tests/cases/kind.toml``, ``kind_hard.toml``, ``kind_mixed.toml``, ``kind_pages.toml``, ``kind_told.toml``, the documents of ``asking_told.jsonl`` and the blocks are always among the texts; of a
+``tests/cases/kind.toml``, ``kind_hard.toml``, ``kind_mixed.toml``, ``kind_pages.toml``, ``kind_told.toml``, ``kind_portal.toml``, the documents of ``asking_told.jsonl`` and the blocks are always among the texts; of a
 gold file only what it calls development, where it tells the sets apart, unless ``--all``. What all words say together is fitted apart from
 the signs (``fit_kind_words.py``), and added. What the best part of a text says (``fit_kind_parts.py``) is fitted first, and is a sign
 like the others.
@@ -48,8 +48,16 @@ WORDS = TABLE.with_name("kind_words.txt")
 PARTS = TABLE.with_name("kind_parts.txt")
 CASES = [
     ROOT / "tests" / "cases" / name
-    for name in ("kind.toml", "kind_hard.toml", "kind_mixed.toml", "kind_pages.toml", "kind_told.toml")
+    for name in (
+        "kind.toml",
+        "kind_hard.toml",
+        "kind_mixed.toml",
+        "kind_pages.toml",
+        "kind_told.toml",
+        "kind_portal.toml",
+    )
 ]
+EXAMPLE = "an-example"  # the best part of what holds one is not asked after
 BLOCKS = ROOT / "tests" / "cases" / "blocks.toml"  # assignments all
 PRIOR, MOST = 1.0, 3.5
 STRENGTH = 0.06  # pull towards the prior, as a share of one text of each kind
@@ -97,8 +105,10 @@ def parts_of(source: SourceText) -> list[set[str]]:
 
 @cache
 def columns() -> dict[str, int]:
-    """Where the two signs of the best part stand among all signs."""
-    return {sign.name: at for at, sign in enumerate(signs().all) if sign.name in (OFFERS, OFFERS_NOT)}
+    """Where the two signs of the best part, and that of an example, stand among all signs."""
+    return {
+        sign.name: at for at, sign in enumerate(signs().all) if sign.name in (OFFERS, OFFERS_NOT, EXAMPLE)
+    }
 
 
 @cache
@@ -199,7 +209,7 @@ def main() -> None:
     in_parts = [parts_of(source) for _, source, _ in known]
     plain = fit_kind_parts.plain_words(told_in)
     for row, score in zip(found, cross_fitted(in_parts, kinds, plain), strict=True):
-        for name, count in said(score).items():
+        for name, count in said(score).items() if not row[columns()[EXAMPLE]] else ():
             row[columns()[name]] = count
     fitted, words = fit_all(found, kinds), fit_words(told_in, kinds)
     verdicts = {"fitted": [verdict_on(*each, fitted, words) for each in zip(found, told_in, strict=True)]}

@@ -103,7 +103,8 @@ def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
     for name, found in seen.items():
         for side, weight in by_name[name].weights.items():
             sums[side] += weight * found.times
-    if _is_open(sums) and (part := best_part(doc._.layout)):
+    # An example is the part that offers most, and offers nothing.
+    if _is_open(sums) and "an-example" not in seen and (part := best_part(doc._.layout)):
         for name, times in said(part.score).items():
             for side, weight in by_name[name].weights.items():
                 sums[side] += weight * times
