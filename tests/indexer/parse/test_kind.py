@@ -54,7 +54,6 @@ MISSED: dict[str, set[str]] = {
         "Profielschets gemeentesecretaris, conceptversie ter besp",
         "Wij bij Regio Gezond geloven dat vaste gezichten het ver",
         "article quoting a job advert",
-        "secondment by a municipality to another",
     },
     "kind_pages.toml": {
         "entry of a list of occupations",

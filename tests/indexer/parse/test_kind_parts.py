@@ -99,6 +99,19 @@ def test_where_a_story_offers_work_is_shown() -> None:
     assert sum(found is not None for found in offering) > 0.8 * len(shown)
 
 
+def test_an_example_is_no_part_that_offers() -> None:
+    told = tomllib.loads((CASES / "kind_told.toml").read_text(encoding="utf-8"))["case"]
+    made_up = "Wat volgt is een verzonnen voorbeeld.\n\n"
+    offered = [case["text"] for case in told if OFFERS in _reasons(case["text"])]
+    assert len(offered) > 12
+    assert not any(OFFERS in _reasons(made_up + text) for text in offered)
+
+
+def _reasons(text: str) -> set[str]:
+    record = parse_source(SourceText(text), file="x.txt", id="x")
+    return {proof.rule for proof in record.evidence.get("kind", ())}
+
+
 def test_every_weight_says_something() -> None:
     assert len(words()) > 1_000
     assert all(0 < abs(weight) < 20 for word, weight in words().items() if word != START)
