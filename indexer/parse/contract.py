@@ -38,7 +38,7 @@ _TITLE_END = re.compile(r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detacherin
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
 _BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
-_AT_WHOM = re.compile(r" (?:bij|via|at|with) [A-Z][\w-]+(?: [A-Z][\w-]+)?\.?$")
+_AT_WHOM = re.compile(r" bij [A-Z][\w-]+(?: [A-Z][\w-]+)?\.?$")
 # Who speaks in a chat, and when: "Fatima  09:01".
 _SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
 _YES = re.compile(

@@ -157,6 +157,15 @@ def _is_told_first(pair: Labelled, mention: DateMention) -> bool:
 
 
 _SAME_MONTH, _SAME_QUARTER = 31, 92  # days
+_PART_OF_YEAR = re.compile(r"[^\W\d]+\s\d{4}")  # "begin 2028": no month is named
+
+
+def _about(dates: Dates, mention: DateMention) -> int:
+    """How many days around it a month, a quarter or the like may mean: none, but for *begin maart* and *begin 2028*."""
+    if mention.first < mention.last:
+        return 0
+    said = dates.text[mention.start : mention.date_end]
+    return _SAME_QUARTER if _PART_OF_YEAR.fullmatch(said) else _SAME_MONTH
 
 
 def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidate]:
@@ -166,10 +175,8 @@ def _day_before_month(dates: Dates, found: list[Candidate]) -> Iterator[Candidat
     vague = {m.date_end: m for m in dates.mentions if m.precision in ("month", "quarter")}
     for candidate in found:
         if (mention := vague.get(candidate.end)) and (settled := dates.settle(mention)):
-            # "Begin maart 2028", "begin 2028": about that day.
-            said = dates.text[mention.start : mention.date_end].split()
-            days = 0 if settled.first < settled.last else _SAME_MONTH if len(said) > 2 else _SAME_QUARTER
-            span = settled.first - dt.timedelta(days), settled.last + dt.timedelta(days)
+            near = dt.timedelta(_about(dates, settled))
+            span = settled.first - near, settled.last + near
             rough.setdefault(candidate.field, []).append((*span, candidate.weight))
     for candidate in found:
         around = [w for first, last, w in rough.get(candidate.field, ()) if first <= candidate.value <= last]

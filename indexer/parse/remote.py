@@ -110,7 +110,7 @@ _ELSE = re.compile(
     at_words(
         r"interview|sollicitatie|(?:kennismaking|verificatie|selectie|intake|oriënterend)\w*|gesprek(?:ken)? (?:vind|zal|zullen|is|worden)|huisbezoek|(?:cliënt|inwoner|gezin|jongere|jeugdige|oudere|klant)\w* (?:\w+ ){0,3}thuis|thuis bij|"
         r"bij (?:(?!of |en )\w+ ){0,2}thuis|thuis ?(?:wonen|(?:kunnen|kan|mogen|mag|te) (?:blijven )?wonen|zorg|begeleid|zitter|situatie|loos|hulp)|langer thuis|veilig thuis|opvanglocatie|locatiemanager|reistijd|woon-?werk|leerlingen|les(?:sen)? op|opvang|(?:vergader|overleg|bijeenkomst|congres|webinar|symposium)\w* (?:\w+ ){0,2}(?:is|zijn|vindt|worden|wordt) (?:\w+ )?hybrid|scholing|\bcursus|training|startbijeenkomst|presentatie|"
-        r"beschermd thuis|\bkom(?:t|en)? (?:je|u|men) (?:['’\w]+ ){0,5}thuis\b|\b(?:mee|ziek) thuis\b|\bthuis ziek\b|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|inwoners [^.;]{0,30}\b(?:digitaal|online|fysiek)\b|vormen van (?:ondersteuning|hulp|zorg|dienstverlening)|spreekuur|toezicht"
+        r"beschermd thuis|\bkom(?:t|en)? (?:je|u|men) (?:['’\w]+ ){0,5}thuis\b|\b(?:mee|ziek) thuis\b|hulp op afstand|afstand tot|afstand van|training op|introductie|aanbieders (?:leveren|bieden|doen|geven)|gewerkt (?:heeft|hebt)|parkeren|bereikbaar|kilometer|\bkm\b|inwoners (?:kunnen|op)|inwoners [^.;]{0,30}\b(?:digitaal|online|fysiek)\b|vormen van (?:ondersteuning|hulp|zorg|dienstverlening)|spreekuur|toezicht"
     ),
 )
 # So strong that a word about something else beside it changes nothing.

@@ -18,9 +18,12 @@ _ARTICLE_INSIDE = re.compile(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)")
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
 _ARE_YOU = re.compile(r"\W*(?:ben (?:jij|je|u)|bent u|heb (?:jij|je)|are you)\b", re.I)
 # Where a page lost what stood between a role and who asks: "SchuldregelaarGemeente Deventer".
-_GLUED_CLIENT = re.compile(r"(?<=[a-z]{3})(?=(?:Gemeente|Provincie|Stichting|Regio)\s[A-Z])")
+_CLIENT_AHEAD = r"(?<=[a-zà-ÿ)])(?=(?:Gemeente|Provincie|Stichting|Regio)\s[A-Z])"
+_GLUED_CLIENT = re.compile(_CLIENT_AHEAD)
 _PARTS = re.compile(
-    r"[?!]+\)?\s+|(?<=[a-z])(?<!\b[SsJj]r)\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$|(?<=[a-zà-ÿ)])(?=(?:Gemeente|Provincie|Stichting|Regio)\s[A-Z])|(?<=[a-z]{3})\.(?=[A-Z][a-z]{3})"
+    r"[?!]+\)?\s+|(?<=[a-z])(?<!\b[SsJj]r)\.\s+(?=[A-Z])|\s*\|\s*|\s*//\s*|\s[·•»]\s|;\s+|\s[—]\s|(?<=\S):\s+(?=\S)|\?$|"
+    rf"{_CLIENT_AHEAD}|"
+    r"(?<=[a-z]{3})\.(?=[A-Z][a-z]{3})"
 )
 
 

@@ -107,7 +107,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
 
 _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 # "Een tijdelijke collega naast de acht vaste schuldregelaars".
-_BESIDE = re.compile(r"\b(?:naast|behalve|alongside|besides?) (?:\w+ ){0,2}$")
+_BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
 
 
 def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
