@@ -102,6 +102,10 @@ _ADDS, _SEEKS = (
     re.compile(r"\W*(?:en wel|en|het liefst|liefst|graag)\b", re.I),
     re.compile(r"\bzoek|\bgezocht\b", re.I),
 )
+_STOP_BEFORE, _STOP_BEHIND = (
+    re.compile(r"[.!?]\W*$"),
+    re.compile(r"(?: (?:dus|graag|eigenlijk))?\s*(?:[.!]|$)"),
+)
 # Characters of a sentence around the words that are read; to a word of starting; of a short sentence; of a verb of seeking.
 _REACH, _BESIDE, _WHOLE, _BEFORE = 220, 20, 45, 60
 _WHEN = re.compile(r"beschikba|inzetba|spoed|\bstart|\bbegin|wanneer|availab|urgen|\binzet\b|^when$", re.I)
@@ -153,6 +157,14 @@ def _said_before(text: str, start: int, end: int, line: int) -> bool:
     return end - start < _WHOLE and (adds or _STARTS.search(text, *before) is not None)
 
 
+def _all_said(text: str, match: re.Match[str], line: int) -> bool:
+    """Whether the words of haste are all that stands between two stops, behind who is sought: ``nu zoeken ze iemand. zsm dus.``"""
+    ahead = _STOP_BEFORE.search(text, max(line, match.start() - 8), match.start())
+    if ahead is None or _STOP_BEHIND.match(text, match.end()) is None:
+        return False
+    return _SEEKS.search(text, max(line, ahead.start() - _REACH), ahead.start()) is not None
+
+
 def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
     """At most one candidate for words of haste outside a label of the start."""
     text, layout = dates.text, dates.layout
@@ -180,6 +192,7 @@ def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
     elif not of_else and (
         _ASAP_SAID.search(sentence)
         or _said_before(text, start, end, line.start)
+        or _all_said(text, match, line.start)
         or _SEEKING.search(text, max(start, match.start() - _BEFORE), match.start())
     ):
         weight = 0.6 if "spoed" in match[0].lower().split()[-1] else 0.65  # urgent, if not at once

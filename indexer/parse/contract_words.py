@@ -6,7 +6,7 @@ Our own lists, drawn up from the way brokers and municipalities write; see :mod:
 from __future__ import annotations
 
 # Who employs a candidate that is lent out: somebody ("een bureau"), not the broker or the client itself.
-_EMPLOYER = r"(?:(?!uitzend)\w*bureau|werkgever|baas|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
+_EMPLOYER = r"(?:(?!uitzend|tussen)\w*bureau|werkgever|baas|detacheerder|leverancier|agency|agencies|employer|partij)\b(?! payroll)"
 _SOME = r"(?:een|an?|je|jouw|uw|hun|your|their|die|deze|zijn|haar)"
 
 _LENDER = r"(?:(?:de |een |het )?(?:inschrijver|inschrijvende partij|leverancier|opdrachtnemer|aanbieder|aanbiedende partij|indiener|bureau|detacheerder|uitlener|partij|organisatie)\b|u\b(?! komt)|hen\b|hem\b|uw (?:eigen )?(?:organisatie|bureau|bedrijf)|jullie\b)"
@@ -68,6 +68,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?(?:in (?:loon)?dienst|op de loonlijst|onder contract)",
         r"bij (?:\w+ ){1,5}(?:\w*bureau|partij|leverancier) in (?:loon)?dienst",
         r"in uw dienst",
+        r"vanuit een dienstverband (?:elders|bij een ander\w*)|(?:elders|ergens anders) in (?:vaste )?dienst",
+        r"(?:supplier|employer|agency|firm)['’]s (?:own )?pay-?roll",
         r"(?:aangeboden|voorgesteld|geleverd|ingezet) (?:worden )?door (?:een|je|jouw|uw) (?:detacheerder|(?:detacherings)?bureau)",
         r"bureau(?= of in (?:loon)?dienst)",
         rf"bij {_SOME} (?:eigen )?{_EMPLOYER}(?: \w+){{0,2}} (?:werkt|werken|werkzaam is|werkzaam|in dienst is)",
@@ -107,7 +109,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"tijdelijk bij ons in (?:loon)?dienst",
         r"employed by (?:us|the agency|the broker)",
         r"tijdelijke? (?:contract|aanstelling|dienstverband)",
-        r"vaste? (?:aanstelling|contract|dienst(?:verband)?)",
+        r"(?<!elders in )(?<!anders in )vaste? (?:aanstelling|contract|dienst(?:verband)?)",
         r"(?:dienstverband|contract|aanstelling|overeenkomst) voor onbepaalde tijd",
         r"(?:jaar|arbeids)contract",
         r"(?:dienstverband|contract|aanstelling) voor bepaalde tijd",
@@ -115,8 +117,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?:kans|uitzicht|zicht) op (?:een )?(?:vaste? (?:plek|baan|contract|dienst|aanstelling)|vast)",
         r"permanent (?:contract|position|employment)",
         r"(?:in )?loondienst(?:verband)?",
-        r"(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband(?! \x28detacher)",
-        r"pay-?roll\w*",
+        r"(?<!fictief )(?<!verkapt )(?<!schijn)dienstverband(?! \x28detacher)(?! elders)",
+        r"(?<!['’]s )(?<!['’]s own )pay-?roll\w*",
         r"arbeidsovereenkomst",
         r"uitzend(?:overeenkomst|contract|basis|constructies?|krachten|kracht|bureau|opdracht)?",
         r"uitzenden",
@@ -129,7 +131,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 # Words of leave: the form beside them is allowed.
 LEAVE = (
-    r"opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|open to|openstaan|"
+    r"kom (?:maar|gerust)|gerust|in orde|geen bezwaar|no objection|opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|open to|openstaan|"
     r"inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|reageren|in aanmerking|"
     r"(?:maakt|maken) (?:\w+ ){0,4}(?:geen verschil|niets? uit)|om het even|regelen (?:we|wij) (?:dat|het)|"
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
@@ -137,7 +139,7 @@ LEAVE = (
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
     r"mogelijkheden|ok[eé]?|okay|akkoord|geen punt|zeker|graag|fine|oké|in beeld|opties|meedoen|meedingen|haalbaar|willekeurig|even goed|net zo goed|ook goed|alternatief|(?:het wordt|(?:het|dit) (?:moet|gaat|loopt|mag))(?= (?:alleen |uitsluitend )?(?:een |via )?(?:detach|zzp|loondienst|payroll|freelance))|leent zich|lenen zich|just fine|wat (?:jij|je|u) wilt|preferred|(?:jij|je|u) kiest|kiezen|keuze|bestemd voor|eveneens|gevraagd|gezocht|uitgenodigd|invited|nodigen|uitgangspunt|voorkeur(?! voor)"
 )
-BANNED = r"(?:neemt|nemen|huurt|huren|contracteren|accepteren|gebruiken|doen|doet) (?:[\w’']+ ){1,8}?niet (?:meer )?(?:aan|in|meer)\b|(?:laat|laten) (?:ons|onze|het|de) (?:eigen )?\w*(?:beleid|regels|college|gemeente|wet)(?: dat| dit)? niet toe\b|te (?:kort|tijdelijk|klein)(?: van duur)?\b|hoe(?:f|ft|ven) (?:\w+ ){0,6}?niet te (?:bellen|reageren|mailen|schrijven|benaderen|solliciteren)|uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
+BANNED = r"(?:neemt|nemen|huurt|huren|contracteren|accepteren|gebruiken|doen|doet) (?:[\w’']+ ){1,8}?niet (?:meer )?(?:aan|in|meer)\b|(?:laat|laten) (?:ons|onze|het|de) (?:eigen )?\w*(?:beleid|regels|college|gemeente|wet)(?: dat| dit)? niet toe\b|te (?:kort|tijdelijk|klein)(?: van duur)?\b|hoe(?:f|ft|ven) (?:\w+ ){0,6}?niet te (?:bellen|reageren|mailen|schrijven|benaderen|solliciteren)|uitgesloten|vall(?:en|t) (?:hier)?buiten|teleurstellen|helaas dicht|gesloten|sluiten (?:we|wij) uit|sluit de \w+ uit|verboden|afgewezen|wijzen (?:we|wij|ze) af|excluded|prohibited|cannot|can not|buiten beschouwing|vallen af|valt af|van de baan|geen (?:plek|plaats|ruimte|optie)|niet aan de orde|taboe|off the table|ruled out|not an option|not eligible|terzijde|gestopt(?! met)|heeft geen zin|voldoe(?:t|n) (?:\w+ ){0,5}niet"
 # A form in such company is a target group, a task, general terms or a past: it says nothing of this assignment.
 ASIDE = (
     r"\bwie (?:\w+ ){0,3}(?:jaar|maanden) (?:of (?:langer|meer)|achtereen|onafgebroken)|algemene (?:inkoop)?voorwaarden|wie (?:bij ons in dienst is|in dienst is bij ons)\b|wij bemiddelen|we bemiddelen|bemiddelaar|bemiddeling van|met (?:problematische )?schuld|bijstand|"

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from indexer.parse.posting import Dates
 
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
+# A line that holds the hours, the pay or the length and no more.
+_TERM = re.compile(
+    r"(?:(?:max\w*|ca|circa|min\w*|tot|up to)\.? )?(?:€ ?)?\d{1,3}(?:[.,]\d+)?(?:,-)?(?: ?(?:-|–|à|tot|to) ?(?:€ ?)?\d{1,3}(?:[.,]\d+)?)? ?(?:uur|uren|u|hours|hrs|p/u|euro|maanden|mnd|months|weken|weeks|dagen|days)\b[^.!?]{0,30}",
+    re.I,
+)
 _ONLY_UPPER = re.compile(rf"(?:tot|t/m|tot en met|until|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I)
 
 
@@ -41,6 +46,18 @@ def period(dates: Dates) -> Sequence[DateMention] | None:
     if len(bare) != 2 or bare[1].start - bare[0].end > 80:
         return None
     return (bare[0], bare[1]) if bare[1].first - bare[0].first > _LONGEST_OPEN else None
+
+
+def vague_start(dates: Dates, mention: DateMention, settled: DateMention) -> Iterator[Candidate]:
+    """``begin Q1 2027`` alone on a line of a block of values, right beside the hours or how long: when the work begins."""
+    line = dates.where(mention).line
+    if mention.start != line.content or line.end - mention.end > 1 or line.start > TOP:
+        return
+    lines = dates.layout.lines
+    at = lines.index(line)
+    near = [one.text for one in (*lines[max(at - 2, 0) : at], *lines[at + 1 : at + 3])]
+    if any(_TERM.fullmatch(words) for words in near):
+        yield Candidate("start_date", settled.first, mention.start, mention.date_end, "position", 0.5)
 
 
 def row(dates: Dates) -> list[DateMention] | None:

@@ -19,7 +19,7 @@ _OLD_BEFORE = re.compile(
 )
 # After a date, before the one that it came in the place of.
 _TURNED = re.compile(
-    rf"(?:\b(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)\b|[(,;]\s*(?:(?:dus|en|and) ){{0,2}}(?:(?:(?:de|die|deze|the|this) )?(?:(?:sluitings?|reactie|inschrijf|aanmeld)datum|sluiting|deadline|(?:reactie|inschrijf)termijn|closing date|dat|dit|that) )?(?:niet|not|was|eerder|voorheen|oorspronkelijk|aanvankelijk|previously|originally|formerly)\b)[^.\n\d]{{0,30}}?{_DAY}"
+    rf"(?:\b(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)\b|[(,;]\s*(?:(?:dus|en|and) ){{0,2}}(?:(?:(?:de|die|deze|the|this) )?(?:(?:sluitings?|reactie|inschrijf|aanmeld)datum|sluiting|deadline|(?:reactie|inschrijf)termijn|closing date|dat|dit|that) )?(?:niet|not|was|eerst|eerder|voorheen|oorspronkelijk|aanvankelijk|previously|originally|formerly|first(?= (?:until|till|by|before|on)\b))\b)[^.\n\d]{{0,30}}?{_DAY}"
 )
 _OLD_AFTER = re.compile(
     r"\s*(?:~~|[(),;]*\s*(?:is |zijn |komt te |has |die |dat |which )*(?:vervallen\b|vervalt\b|geldt niet\b|klopte? niet\b|was (?:niet juist|onjuist|fout|een fout|verkeerd)|no longer|cancelled|wrong\b|maar (?:dat|dit) (?:is|was|klopt)\b))"
@@ -58,7 +58,7 @@ _CHANGED_ON = re.compile(
 _BACK, _BEFORE, _AHEAD, _APART, _STAMPED = 70, 8, 40, 170, 24  # characters
 _SIGN = re.compile(
     at_words(
-        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt|is dat|is het"
+        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerst|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt|is dat|is het"
     )
 )
 

@@ -65,7 +65,7 @@ _DATE = re.compile(
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
-    | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:./%-]|,?\s*\d|\s*(?:{_UNITS}))
+    | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%-]|\.\d|,?\s*\d|\s*(?:{_UNITS}))
     | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})\s+(?P<wm>{_SPOKEN_MONTHS})\b(?:\s+(?P<wyear>{_YEAR})\b)?
     | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))
     )""",

@@ -288,6 +288,8 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
                 yield Candidate(field, day, start, mention.date_end, "form", 0.66)
         if mention.start == start and mention.has_year and mention.precision == "day":
             yield from _bare_start(dates, settled)
+        elif mention.start == start and mention.precision in ("month", "quarter", "week"):
+            yield from date_blocks.vague_start(dates, mention, settled)
 
 
 def _bare_start(dates: Dates, mention: DateMention) -> Iterator[Candidate]:

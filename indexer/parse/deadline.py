@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
@@ -15,10 +15,11 @@ from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.layout import Labelled
 from indexer.parse.openings import at_words
 from indexer.parse.posting import OLD, Dates
+from indexer.parse.windows import find_near
 
 _AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verlengd|verschoven|vervangen|nieuwe? (?:\w+ )?(?:sluit|deadline|datum|termijn|moment|reactie|inschrijf|indien)|\bnew (?:closing|deadline|due|submission|response|application|final) ?|amended|extended|uitgesteld|rectificatie|let op",
+        r"gewijzigd|aangepast|verlengd|verschoven|verplaatst|vervangen|nieuwe? (?:\w+ )?(?:sluit|deadline|datum|termijn|moment|reactie|inschrijf|indien)|\bnew (?:closing|deadline|due|submission|response|application|final) ?|amended|extended|uitgesteld|rectificatie|let op",
         any_case=True,
     ),
     re.I,
@@ -49,12 +50,17 @@ _GIVEN_UP_BEFORE = re.compile(
 _BEFORE = 160  # characters
 _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
-_CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|uiterlijk|klokslag|at|before|by)\s*$", re.I)
+_CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|naar|uiterlijk|klokslag|at|before|by|to)\s*$", re.I)
 _CLOCK_LEFT = re.compile(
     rf"\s*(?:uur|u|hrs?|sharp|stipt|precies)?[\s,]*(?:op |on |van |of )?(?:{WEEKDAY}\.?,? )?(?:de |the )?",
     re.I,
 )
 _SURE = 0.3
+_AMENDED_WEIGHT, _LATER = 0.93, 0.001
+_NEW_HOUR = re.compile(
+    r"\b(?:(?:tijdstip|uur|time) (?:van|of) (?:de )?(?:sluit\w*|closing|inlever\w*|indien\w*)|sluitingstijd(?:stip)?|closing time)\b[^.\n]{0,40}\b(?:gewijzigd|verplaatst|verschoven|aangepast|veranderd|changed|moved)\b"
+)
+_NEW_HOUR_STEMS = ("tijdstip", "sluitingstijd", "closing", "uur van")
 _HOUR_LABEL = re.compile(r"(?<!deel)(?<!werk)tijd(?:stip)?$|\btime$|\buur$|\bom$", re.I)
 _HOUR_BELOW = 60  # characters
 _NEAR = 45  # characters between a day and its hour
@@ -109,6 +115,18 @@ def _hour_labelled(dates: Dates) -> Iterator[Candidate]:
             yield Candidate("deadline_at", moment, pair.label_start, found[0].end, "label", 0.9)
 
 
+def _hour_amended(dates: Dates) -> Iterator[Candidate]:
+    """A new hour for the day that a label names: ``het tijdstip van sluiten is gewijzigd in 16.00 uur``."""
+    days = [m for _, found in dates.labelled("deadline") for m in found[:1] if m.precision == "day"]
+    for match in find_near(_NEW_HOUR, dates.low, dates.low, _NEW_HOUR_STEMS, 20, 100) if days else ():
+        found = clocks(dates.low, match.end(), match.end() + _HOUR_BELOW)
+        line = dates.layout.line_at(match.start())
+        if found and found[0].end <= line.end and not dates.within(match.start(), found[0].end):
+            span, day = (match.start(), found[0].end), days[-1].first
+            yield Candidate("deadline", day, *span, "prose", _AMENDED_WEIGHT)
+            yield Candidate("deadline_at", to_utc(day, found[0].time), *span, "prose", _AMENDED_WEIGHT)
+
+
 def closes_by_the_hour(pair: Labelled, mention: DateMention) -> bool:
     """Whether a bare "t/m" leads to a day and an hour: work ends on a day, answers are due by the hour."""
     return mention.time is not None and pair.label.lower() in _UP_TO
@@ -140,14 +158,30 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
             yield from _closing(mention, pair.label_start, "label", weight)
             if mention.time is None:
                 yield from _hour_apart(dates, mention, "label", weight)
+    yield from _last_amendment_first(_told(dates))
+    yield from _by_position(dates)
+    yield from _hour_labelled(dates)
+    yield from _hour_amended(dates)
+
+
+def _told(dates: Dates) -> Iterator[Candidate]:
     for index, mention in enumerate(dates.mentions):
         if index and dates.opens_answers(index - 1):
             if mention.precision == "day" and (settled := dates.settle(mention)):
                 yield from _closing(settled, mention.start, "prose", 0.66)
         elif not dates.opens_answers(index):
             yield from _from_sentence(dates, index, mention)
-    yield from _by_position(dates)
-    yield from _hour_labelled(dates)
+
+
+def _last_amendment_first(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same; of several amendments each one further down amends those above."""
+    last, top = None, 0.0
+    for candidate in found:
+        if candidate.weight >= _AMENDED_WEIGHT:
+            if candidate.field == "deadline" and candidate.value != last:
+                last, top = candidate.value, max(candidate.weight, top + _LATER)
+            candidate = candidate._replace(weight=top)
+        yield candidate
 
 
 def _by_position(dates: Dates) -> Iterator[Candidate]:
@@ -207,12 +241,16 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
         return
     if best is None or _OF_ELSE.search(text, *_between_semicolons(text, mention, start, end)):
         return
-    amended = amends(dates.low, mention) or (
-        bool(_AMENDED.search(sentence) or _GIVEN_UP_BEFORE.search(text, max(start - _BEFORE, 0), start))
-        and not OLD.search(before)
-        and not _FROM.search(before)
+    amended = (
+        amends(dates.low, mention)
+        or dates.scores(index).preposition == "moved"
+        or (
+            bool(_AMENDED.search(sentence) or _GIVEN_UP_BEFORE.search(text, max(start - _BEFORE, 0), start))
+            and not OLD.search(before)
+            and not _FROM.search(before)
+        )
     )
-    weight = 0.93 if amended else 0.64 + 0.04 * min(best[1], 2.5)
+    weight = _AMENDED_WEIGHT if amended else 0.64 + 0.04 * min(best[1], 2.5)
     yield from _closing(settled, mention.start, "prose", weight)
     if settled.time is None:
         yield from _hour_apart(dates, settled, "prose", weight)

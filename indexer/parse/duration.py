@@ -11,7 +11,7 @@ from indexer.parse import extension
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections, role_of
 from indexer.parse.duration_alone import lone_length
-from indexer.parse.layout import ASKING, Layout
+from indexer.parse.layout import ASKING, Labelled, Layout
 from indexer.parse.lengths import LENGTH, find_lengths, in_months, length_in, number_of
 from indexer.parse.lengths import months as months_of
 from indexer.parse.limits import part_at
@@ -83,7 +83,7 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
         value = layout.text[pair.start : pair.end]
         if pair.key == "deadline" and pair.label.lower() not in extension.TERMS:
             continue
-        if bare := _bare_number(layout.text[pair.label_start : pair.start], value):
+        if bare := _bare_number(pair, layout.text[pair.label_start : pair.start], value):
             yield Candidate("duration_months", bare, pair.label_start, pair.end, "label", 0.9)
             continue
         match = length_in(value) if len(value) < 200 else None
@@ -110,12 +110,12 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("duration_months", months, pair.label_start, end, "label", weight)
 
 
-def _bare_number(label: str, value: str) -> float | None:
-    """``5`` behind ``Projectduur (maanden):``: the unit stands in the label."""
+def _bare_number(pair: Labelled, label: str, value: str) -> float | None:
+    """``5`` behind ``Projectduur (maanden):``: the unit stands in the label. Where none does, ``Duur 12`` means months."""
     unit, number = words.UNIT_IN_LABEL.search(label), words.NUMBER_ALONE.fullmatch(value.strip())
-    if unit is None or number is None:
+    if number is None or unit is None and not words.BARE_LABEL.fullmatch(pair.label):
         return None
-    length = in_months(number_of(number[0]), unit[0])
+    length = in_months(number_of(number[0]), unit[0] if unit else "maanden")
     return length if 0 < length <= 60 else None
 
 

@@ -22,7 +22,7 @@ _OF_THE_WORK = re.compile(
 )
 # What a length of time is of, where it is not of the work.
 _NEVER = re.compile(
-    r"\b(?:ervaring|experience|cursus\w*|training\w*|opleiding\w*|pilot\w*|contracten|gevoerd|vergader\w*|overleg\w*|evaluat\w*|rapport\w*|wachtlijst\w*|wachttijd\w*|abonnement\w*|optie|verleng\w*|extension|extend\w*|erbij|langer|aan vast|salaris|bruto|ik (?:heb|had|was|werk\w*|zat|zit)|(?:hebben|hadden) (?:we|wij|ze)|mijn|my|ouder|vog)\b"
+    r"\b(?:ervaring|experience|al vaker|al eens|eerder|ooit|minstens één keer|at least once|cursus\w*|training\w*|opleiding\w*|pilot\w*|contracten|gevoerd|vergader\w*|overleg\w*|evaluat\w*|rapport\w*|wachtlijst\w*|wachttijd\w*|abonnement\w*|optie|verleng\w*|extension|extend\w*|erbij|langer|aan vast|salaris|bruto|ik (?:heb|had|was|werk\w*|zat|zit)|(?:hebben|hadden) (?:we|wij|ze)|mijn|my|ouder|vog)\b"
 )
 
 

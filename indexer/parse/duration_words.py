@@ -24,7 +24,7 @@ FOR = re.compile(
 )
 LASTS = re.compile(
     at_words(
-        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd(?! van (?:een |de |het )?(?:aanmelding|aanvra|melding|dossier|zaken|proces|behandeling|intake))|begroot|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat (?:het )?om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|gerekend|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|afspraak|overbru\w+|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
+        r"\b(?:duurt|duren|duur|looptijd|doorlooptijd(?! (?:is|bedraagt|ligt) (?:nu )?gemiddeld)(?! van (?:een |de |het )?(?:aanmelding|aanvra|melding|dossier|zaken|proces|behandeling|intake))|begroot|beslaat|bestrijkt|loopt|lopen|blijft?|blijven|duration|lasts?|period(?:e)?|termijn|contract\w*|opdracht\w*|inhuur\w*|inzet|inzetten|klus|project|overeenkomst|tijdelijk\w*|assignment|term|vervang\w*|gaat (?:het )?om|reken(?:en|t)?|den[kc]en|denkt?|gedacht|gerekend|thinking|nodig|vast|eindigt na|stopt na|ends after|tijdsbestek|afspraak|overbru\w+|tijds?pad|tijdvak|tijdsduur|time ?frame|time ?span|neemt|nemen|takes?|taking|vergt|vergen|trekken|trekt|kost|in(?:ge)?hu(?:urd|ren)|hire[sd]?|engaged?|aangesteld|vastgelegd|mee (?:bezig|zoet)|job|gig|engagement|starts? with|beginnen? met|begint met)\b"
     )
 )
 LASTING = re.compile(
@@ -35,9 +35,9 @@ WORK = re.compile(
 )
 NOT_DURATION = re.compile(
     at_words(
-        r"\b(?:screening|procedure|werving|selectie|inwerkperiode)\b[^.;\d]{0,60}\b(?:duurt|neemt|vergt|kost)\b|\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|reserve\b|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
+        r"\bal vaker\b|\bminstens één keer\b|\b(?:screening|procedure|werving|selectie|inwerkperiode)\b[^.;\d]{0,60}\b(?:duurt|neemt|vergt|kost)\b|\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|reserve\b|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
         r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bmee(?:lopen|loopt)\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
-        r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been)\b|\bgewoond|"
+        r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been|managed|led|run|headed|coached|supervised|advised|handled)\b|\bgewoond|"
         r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
     )
 )
@@ -91,6 +91,10 @@ CAN_BEFORE = re.compile(
 # "Een half jaar werk je in een hecht team."
 YOU_DO = re.compile(
     r"\s+(?:lang\s+)?(?!hebben|hadden|heb\b|had\b|waren|was\b|zijn|deden)\w+ (?:je|jij|u|we|wij)\b"
+)
+BARE_LABEL = re.compile(
+    r"\W*(?:(?:verwachte|geschatte|totale|initiële|expected|estimated|total) )?(?:(?:opdracht|project|contract)?duur|looptijd|(?:(?:contract|assignment|project) )?duration)(?: (?:van )?(?:de |het )?(?:opdracht|inhuur|contract|project|inzet))?\W*",
+    re.I,
 )
 UNIT_IN_LABEL = re.compile(r"\b(?:maanden|months|weken|weeks|mnd)\b", re.I)
 NUMBER_ALONE = re.compile(NUMBER, re.I)

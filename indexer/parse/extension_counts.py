@@ -14,7 +14,7 @@ _ONE_WORD = {
 }  # fmt: skip
 UNIT = r"(?:maanden|maand|mnd\.?|months?|jaar|jaren|years?|weken|week|weeks?|kwartaal|kwartalen|quarters?)"
 # Between how often and a word of extending: "two further optional extensions".
-OF_SORT = r"(?:(?:mogelijke|eventuele|optionele|extra|aanvullende|losse|possible|potential|optional|further|additional|separate) ){1,2}"
+OF_SORT = r"(?:(?:mogelijke|eventuele|optionele|extra|aanvullende|losse|more|possible|potential|optional|further|additional|separate) ){1,2}"
 # How often: "tweemaal", "2 x", "drie opties", "twice"; "nog eens" is once.
 COUNT = re.compile(
     rf"(?:\b(?P<once>een|één|twee|drie|vier|vijf)(?:maal|malig\w*)\b|\b(?P<often>once|twice)\b|\bnog (?P<again>eens|een keer|één keer)\b(?!\s*(?:kijken|bekijken|overleg))"

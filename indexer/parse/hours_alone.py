@@ -128,7 +128,7 @@ def _is_of_the_clock(text: str, match: re.Match[str], is_days: bool, first: int,
     start, high = match.start("low"), parse_number(match["high"] or match["low"])
     if words.DAY_PRICE.search(text, max(0, match.start() - 50), match.start()):
         return True
-    if words.CLOCK.search(text, max(first, start - 8), last):
+    if words.CLOCK.search(text, max(first, start - 8), last) or words.OF_THE_CLOCK.fullmatch(match["low"]):
         return True
     if match["high"]:
         opens = words.CLOCK_BEFORE.search(text, max(first, match.start() - 8), start)

@@ -37,6 +37,7 @@ PRECISE = re.compile(
 BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
 # An hour of the clock, a percentage or an amount is no number of hours.
 _NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
+OF_THE_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:](?:00|15|30|45)")  # "16.00 uur"
 NO_HOURS_NEXT = re.compile(_NO_HOURS)
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(

@@ -149,7 +149,9 @@ def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
     if not lines[index].text.endswith("?") or found[0].value < len(lines[index].text):
         return False
     below = lines[index + 1] if index + 1 < len(lines) else lines[index]
-    return below.kind == "blank" or below.end - below.content > 70 or below.text.endswith("?")
+    if below.kind == "blank" or below.text.endswith("?"):
+        return True
+    return below.end - below.content > 70 and not starts_with_date(below.text)
 
 
 def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: set[int]) -> list[Cell]:

@@ -8,7 +8,7 @@ from indexer.parse.openings import at_words
 
 # The letters that it begins with stand before all: most places are passed over at a glance.
 GEMEENTE = re.compile(
-    r"(?=[BbCcGgMm])(?:\b|(?<=[a-z])(?=G))(?:(?:[Cc]entrum)?[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.?|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipality of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
+    r"(?=[BbCcGgMm])(?:\b|(?<=[a-z])(?=G))(?:(?:[Cc]entrum)?[Gg]emeente(?:raad van|n)?|GEMEENTE|[Gg]em\.?|(?:[Bb]urgemeester en [Ww]ethouders|[Cc]ollege(?: van (?:B en W|B&W|burgemeester en wethouders))?) van|[Mm]unicipalit(?:y|ies) of|[Cc]ity of)\s+(?P<name>(?:(?:De|Den|Het|'s-|’s-|Sint|Ten|Ter|Aa|Bergen|Horst|Peel|Alphen|Capelle|Krimpen|Baarle|Land|Oude|Nieuwe)\b[- ]?)?[A-Z][\w'’-]+(?:(?:[ -](?:en|aan|op|den|de|van|bij|het|Zoom|Rijn|IJssel|Maas|Amstel|Vijfheerenlanden|[A-Z][\w'’-]+)){0,4}))"
 )
 CLIENT_CUE = re.compile(
     r"(?:opdrachtgever|voor onze (?:opdrachtgever|klant|relatie)|namens|in opdracht van|our client|bij (?:de )?)\s*[,:]?\s*(?:is\s*)?(?:de\s*|het\s*)?$",
@@ -27,7 +27,7 @@ HEADS = (
     "Werk en Inkomen|Werk & Inkomen|Werkbedrijf|Wijkbedrijf|Buurtbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|Sociale Wijkteams|Sociale Teams|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
     "Gemeenschappelijke Regeling|Zorggroep|Huisartsengroep|Huisartsenpraktijk|Huisartsenzorg|Gezondheidscentrum|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|Jeugdhulpregio|Jeugdzorgregio|"
-    "Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
+    "Arbeidsmarktregio|Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"
     "Bedrijfsvoeringsorganisatie|Dienst|Maatschappelijk Werk|Wijkzorg|Bureau Jeugdzorg|Vluchtelingenwerk|Zorg- en Veiligheidshuis|Zorg en Veiligheidshuis|Leger des Heils|Orionis|SWO|ISD|MGR|GR|CJG|BVO|RBL|RSD"
 )
 TAILS = (

@@ -43,6 +43,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 
 _WORD = re.compile(r"\S+")
+_LONGEST_GEMEENTE = 60  # characters
 _OF_PROVINCE = re.compile(r"provincie\s", re.I)
 
 
@@ -267,6 +268,45 @@ _PARTNER = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"gemeenten|municipalities", re.I)
+_BETWEEN = re.compile(r",? (?:en|and|&) |, | ?/ ?")
+_MOST_CLIENTS = 3  # more gemeenten than these are not called by their names, but by that of their region
+
+
+def _gemeenten_named(text: str, match: re.Match[str]) -> tuple[str, int] | None:
+    """The gemeente that is named, or the two or three that are named together, and how many characters name them."""
+    named = _gemeente_name(match["name"])
+    if named is None or not _SEVERAL.match(match[0]):
+        return (f"Gemeente {named[0]}", named[1]) if named else None
+    found, start = [named[0]], match.start("name")
+    end = start + named[1]
+    while len(found) <= _MOST_CLIENTS and (between := _BETWEEN.match(text, end)):
+        further = _gemeente_name(text[between.end() : between.end() + _LONGEST_GEMEENTE])
+        if further is None:
+            break
+        found.append(further[0])
+        end = between.end() + further[1]
+    if len(found) == 1:
+        return f"Gemeente {found[0]}", end - start
+    return (
+        (f"Gemeenten {', '.join(found[:-1])} en {found[-1]}", end - start)
+        if len(found) <= _MOST_CLIENTS
+        else None
+    )
+
+
+_SEEKING = re.compile(
+    r",?(?: \w+){0,2} (?:zoek|vra[ag]|huren|willen|hebben|zijn op zoek|are looking|seek|need)|\W*(?:\n|\Z)",
+    re.I,
+)
+_ON_BEHALF = re.compile(r"(?:\bvoor|\bnamens|\bbij|\bfor|\bof|[,:|]) (?:(?:de|the|onze) )?(?:\w+ )?$", re.I)
+
+
+def _seek(text: str, start: int, end: int) -> bool:
+    """Whether gemeenten named together are who seeks, or for whom somebody is sought."""
+    return bool(_SEEKING.match(text, end) or _ON_BEHALF.search(text, max(0, start - 40), start))
+
+
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     top = max(layout.header_end, 400)
@@ -276,23 +316,24 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         GEMEENTE,
         text,
         layout.low,
-        ("gemeente", "gem.", "gem ", "wethouders van", "college van", "municipality", "city of"),
+        ("gemeente", "gem.", "gem ", "wethouders van", "college van", "municipalit", "city of"),
         24,
         110,
     ):
-        named = _gemeente_name(match["name"])
-        at = match.start()
+        named, at = _gemeenten_named(text, match), match.start()
         if named is None or layout.is_noise(at) or layout.section_at(at).kind == "contact":
             continue
         if _OWN_OFFICE.search(text, max(0, at - 40), at) or _PLACED.search(
             layout.low, *layout.sentence_at(at)
         ):
             continue
-        organisation = f"Gemeente {named[0]}"
+        organisation = named[0]
         counts[organisation] += 1
         early = at < top
         cued = CLIENT_CUE.search(text, max(0, at - 40), at)
         weight = 0.78 if cued else 0.74 if early else 0.6
+        if _SEVERAL.match(match[0]) and not (cued or _seek(text, at, match.start("name") + named[1])):
+            weight = 0.6  # who work together are not yet the client together
         weight -= 0.3 * (_PARTNER.search(text, max(0, at - 30), at) is not None)
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]

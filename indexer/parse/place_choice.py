@@ -26,7 +26,9 @@ _DAYS_ELSEWHERE = re.compile(
 _IN_BRACKETS_EACH = re.compile(r"\),? (?:(?:en|of) )?[\w-]+(?: [\w-]+){0,3} \(")
 _ALL_OVER = 3  # towns of one gemeente that prose names: then it is meant as a whole
 _SAID_TWICE = 0.65  # "gemeente X" in prose
+_AT_SITE = 0.73  # the same, said of the place of work itself
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
+_NAMED_TOGETHER = 2  # gemeenten of a region that a text about it names
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
 
@@ -39,6 +41,7 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     text = doc._.layout.text
     narrow = _without_capitals_of_a_province([c for c in ranked if c.value.gemeente], text)
     areas = [c for c in ranked if not c.value.gemeente]
+    narrow = _without_sender(narrow, areas, text)
     if areas and narrow and not _beats(narrow[0], areas[0]):
         inside = [
             c for c in narrow if _holds(areas[0].value, c.value) and c.weight >= 0.6 and c.rule != "prose"
@@ -67,6 +70,24 @@ def _without_capitals_of_a_province(narrow: list[Candidate], text: str) -> list[
         if other and not itself and not written_out
         else narrow
     )
+
+
+def _without_sender(narrow: list[Candidate], areas: list[Candidate], text: str) -> list[Candidate]:
+    """An address is that of who placed the listing where the text tells of a region it does not lie in, names gemeenten of
+    that region, and says no more of its own.
+    """
+    first = narrow[0] if narrow else None
+    if first is None or first.rule != "address":
+        return narrow
+    own = first.value.gemeente
+    if any(c.value.gemeente == own and c.rule not in ("address", "title", "line") for c in narrow):
+        return narrow
+    told = (c.value.name for c in areas if c.value.regions and c.rule == "prose")
+    for region in filter(None, map(gazetteer.region, told)):
+        named = sum(member in text for member in region.members)
+        if own not in region.members and named >= _NAMED_TOGETHER:
+            return [c for c in narrow if c.value.gemeente != own]
+    return narrow
 
 
 def _beats(place: Candidate, area: Candidate) -> bool:
@@ -115,7 +136,8 @@ def _together(ranked: list[Candidate], doc: Doc) -> list[Candidate]:
 def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> list[Candidate]:
     """A place in a list or a sentence, and those that stand beside it there."""
     same = sorted((c for c in ranked if c.rule == best.rule), key=lambda c: c.end)
-    keep = [c for c in same if c.value == best.value]
+    # Where the work itself is said to be, other mentions of that town bring no others along.
+    keep = [best] if best.weight >= _AT_SITE else [c for c in same if c.value == best.value]
     known = {id(c) for c in keep}
     # Where the work is said to be in one town, those for whom it is done are not named in the same breath.
     apart = 0.05 if best.weight >= _WORK_SAID else 0.12

@@ -244,9 +244,15 @@ def _joint(text: str, pair: Labelled, mentions: Sequence[Mention]) -> Iterator[C
             yield Candidate("places", place, pair.start, mention.end, "organisation", 0.48)
     if not areas and len(mentions) > 1 and first in cues()["joint"]["words"]:
         members = [place for m in mentions if (place := gazetteer.resolve_gemeente(m.name))]
-        provinces = {member.province for member in members}
-        if len(provinces) == 1 and (only := members[0].province) and (area := gazetteer.resolve_area(only)):
+        if (area := area_of(members)) is not None:
             yield Candidate("places", area, pair.start, mentions[-1].end, "organisation", 0.46)
+
+
+def area_of(members: Sequence[Place]) -> Place | None:
+    """The province in which all these gemeenten lie."""
+    provinces = {member.province for member in members}
+    only = provinces.pop() if len(provinces) == 1 else None
+    return gazetteer.resolve_area(only) if only else None
 
 
 _LETTERHEAD, _LETTER_TOP = 200, 600  # characters

@@ -45,7 +45,7 @@ BODY_CUE = re.compile(
 )
 JOINT = re.compile(
     r"\b(?:[Ww]erkorganisatie|[Ss]amenwerkingsorganisatie|[Bb]edrijfsvoeringsorganisatie|[Uu]itvoeringsorganisatie|[Ss]ociale [Dd]ienst|[Ii]nkooporganisatie|SWO|ISD|BVO|RSD)\s+"
-    r"(?P<names>(?:De |Den |Het )?[A-Z][\w’'-]+(?:(?: en |/| & |, | |-)(?:De |Den |Het )?[A-Z][\w’'-]+){1,4})"
+    r"(?P<names>(?:[Dd]e |Den |Het )?[A-Z][\w’'-]+(?:(?: en |/| & |, | |-)(?:De |Den |Het )?[A-Z][\w’'-]+){1,4})"
 )
 JOINT_STEMS = (
     "werkorganisatie", "werkingsorganisatie", "bedrijfsvoeringsorganisatie", "uitvoeringsorganisatie", "sociale dienst", "inkooporganisatie",
@@ -128,7 +128,7 @@ def of_oneself(sentence: str) -> bool:
 
 
 _WORKS = re.compile(
-    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken)|will (?:be based|work|be working))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b|\b(?:je|jouw|uw|your) (?:werkplek|werklocatie|standplaats|thuisbasis|uitvalsbasis|base|workplace)\b|\bwordt\b[^.;]{0,60}\bgewerkt\b",
+    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken)|will (?:be based|work|be working))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b|\b(?:je|jouw|uw|your) (?:werkplek|werklocatie|standplaats|thuisbasis|uitvalsbasis|base|workplace)\b|\b(?:werkplek|werklocatie|standplaats) is\b|\bwordt\b[^.;]{0,60}\bgewerkt\b",
     re.I,
 )
 

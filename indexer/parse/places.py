@@ -35,6 +35,7 @@ from indexer.parse.place_labels import (
     POSTCODE,
     REACHABLE,
     addresses,
+    area_of,
     is_letterhead,
     labelled_values,
     organisations,
@@ -56,10 +57,12 @@ from indexer.parse.place_work import (
 )
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near, first_near
+from indexer.record import Place
 
 __all__ = ["read", "select"]
 
 UNCONFIRMED_TITLE = 0.635
+_ALL_MEMBERS = 0.93  # above a label
 SOUGHT_FOR = 0.6  # "Jongerenwerker voor Uden"
 _PROSE = {
     "site": 0.73,
@@ -240,19 +243,39 @@ def of_a_body(layout: Layout, hints: Hints) -> Iterator[Candidate]:
             yield from _named(layout.text, inside, hints, "organisation", 0.56)
 
 
-def named_after(layout: Layout) -> Iterator[Candidate]:
-    """What a joint organisation is named after, where nothing else is known: its members, or its region."""
+def _joint(layout: Layout) -> Iterator[tuple[int, int, list[Place]]]:
+    """Joint organisations that are named after their members: where the name stands, and these."""
     text = layout.text
-    joint, regional = (
-        [at for at in places_of(layout.low, stems) if at < _MOST_NAMED]
-        for stems in (JOINT_STEMS, OF_REGION_STEMS)
-    )
-    for match in find_around(JOINT, text, joint, 2, 200):
+    stems = [at for at in places_of(layout.low, JOINT_STEMS) if at < _MOST_NAMED]
+    for match in find_around(JOINT, text, stems, 2, 200):
         inside = names_in_value(text, match.start("names"), match.end("names"))
         members = [place for m in inside if (place := gazetteer.resolve_gemeente(m.name))]
-        if len(members) > 1 and not layout.is_noise(match.start()) and not other_field(layout, match.start()):
-            for place in members:
-                yield Candidate("places", place, match.start(), inside[-1].end, "organisation", 0.45)
+        label = layout.label_covering(match.start())
+        if label is not None and label.key != "organisation" and other_field(layout, match.start()):
+            continue
+        if len(members) > 1 and not layout.is_noise(match.start()):
+            yield match.start(), inside[-1].end, members
+
+
+def of_members(layout: Layout, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The members of a joint organisation: where the title names them all, whatever one of them a label names; else no more
+    than the province that they share.
+    """
+    titled = {c.value.name: c for c in found if c.rule == "title" and c.value.gemeente == c.value.name}
+    labelled = {c.value.name for c in found if c.rule == "label" and c.value.gemeente}
+    for start, end, members in _joint(layout):
+        names = [member.name for member in members]
+        if titled.keys() >= set(names) >= labelled:
+            for name in names:
+                yield titled[name]._replace(weight=_ALL_MEMBERS)
+        elif (area := area_of(members)) is not None:
+            yield Candidate("places", area, start, end, "organisation", 0.45)
+
+
+def of_a_region(layout: Layout) -> Iterator[Candidate]:
+    """The region that an organisation is named after, where nothing else is known."""
+    text = layout.text
+    regional = [at for at in places_of(layout.low, OF_REGION_STEMS) if at < _MOST_NAMED]
     for match in find_around(OF_REGION, text, regional, 2, 160):
         inside = [
             m for m in names_in_value(text, match.start("name"), match.end("name")) if m.kind == "region"
@@ -340,10 +363,11 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *told(layout, hints),
         *organisations(layout, hints),
         *of_a_province(layout),
-        *named_after(layout),
+        *of_a_region(layout),
         *of_a_body(layout, hints),
         *_prose(layout, mentions, hints),
     ]
+    found += of_members(layout, found)
     if any(_NATIONWIDE.match(pair.text) for pair in layout.labelled("place")):
         found = [c for c in found if c.rule != "prose"]
     if first_near(_FULLY_REMOTE, layout.text, layout.low, _REMOTE_STEMS, 45, 20):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indexer.parse import date_blocks
 from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.date_joins import is_period
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.datelines import alone_since, datelines
 from indexer.parse.layout import Labelled
 
@@ -23,18 +23,25 @@ _MAIL_HEAD = re.compile(r"^[>\s*]*(van|aan|onderwerp|from|to|subject|cc)\b[*]*\s
 _POSTED_BY = re.compile(r"(?:geplaatst|gepubliceerd|posted|published|uitgezet|aangeboden)\b", re.I)
 # "Vandaag (12 april 2027)"; a label of a table or a list that ends in "sinds".
 _SAID_ON = re.compile(
+    rf"\b(?:het is|vandaag is het|it is|it's|today is)\s+(?:vandaag\s+|today\s+)?{WEEKDAY}\.?,?\s+$|"
     r"\b(?:vandaag|today)\W{1,3}(?:\w+dag )?$|^\W*(?:het is|it is|it's) (?:vandaag |today )?(?:\w+(?:dag|day),? )?$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}(?:[|:?]|\.\.)\W{0,12}(?:sinds|since)\s*$|^\W*(?!.*(?:dienst|opgericht|bestaa|actief|gevestigd))[^\n|:]{2,30}\b(?:sinds|since)\s*[|:]\s*$",
     re.I | re.M,
 )
 
 _OF_THE_WORK = re.compile(r"\d\s*(?:uur|uren|u\b|mnd|maand|week)|€", re.I)
-_TOP, _SHORT_LINE = 300, 110  # characters
+_TOP, _SHORT_LINE, _EARLY = 300, 110, 700  # characters
+_SOON, _TOLD_CLEARLY = 60, 0.5  # days
+_ON_WEEKDAY = re.compile(rf"\b{WEEKDAY}\.?,?\s+(?:de\s+|the\s+)?$")
+# What happened then was no posting.
+_PAST = re.compile(
+    r"\b(?:besloot|besloten|stemde\w*|nam|namen|was|waren|werd|werden|vond|kwam|kwamen|opende\w*|ging|gingen|decided|adopted|was|were|opened)\b"
+)
 
 
 def posted(dates: Dates) -> Iterator[Candidate]:
     """Candidates for ``published``."""
     found = list(_told(dates))
-    yield from found or _earliest_at_the_top(dates)
+    yield from found or [*_earliest_at_the_top(dates), *_earliest_told(dates)]
 
 
 def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:
@@ -56,6 +63,33 @@ def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:
         return
     later = [dates.settle(mention) for mention in dates.mentions[1:]]
     if all(one is not None and one.last > first.first for one in later):
+        yield Candidate("published", first.first, first.start, first.date_end, ALONE, ALONE_WEIGHT)
+
+
+def _earliest_told(dates: Dates) -> Iterator[Candidate]:
+    """The last resort in running text: the first date, said with its weekday and its year, with all others close behind it in
+    time, of which nothing else is told: ``Dat ik u op maandag 9 maart 2026 schrijf``, ``sinds dinsdag 26 januari 2027 op zoek``.
+    """
+    first = dates.mentions[0] if len(dates.mentions) > 1 else None
+    if first is None or not first.has_year or first.precision != "day" or first.weak:
+        return
+    scores, best = dates.scores(0), dates.best(0)
+    if (
+        first.start > _EARLY
+        or dates.covering(first) is not None
+        or dates.where(first).noise
+        or scores.preposition not in (None, "at", "since")
+        or best is not None
+        and best[1] >= _TOLD_CLEARLY
+        or scores.other > 0
+        or not _ON_WEEKDAY.search(dates.low, max(first.start - 14, 0), first.start)
+        or _PAST.search(dates.low, *dates.where(first).sentence)
+    ):
+        return
+    later = [dates.settle(mention) for mention in dates.mentions[1:]]
+    if all(one is not None and (one.last - first.first).days >= 0 for one in later) and any(
+        one is not None and (one.first - first.first).days <= _SOON for one in later
+    ):
         yield Candidate("published", first.first, first.start, first.date_end, ALONE, ALONE_WEIGHT)
 
 

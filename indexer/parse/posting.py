@@ -18,6 +18,7 @@ from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import RANGE, exactly, run_in_label
 from indexer.parse.date_labels import date_labels, last_said
 from indexer.parse.date_roles import Role, Scores, score
+from indexer.parse.date_words import OTHER
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
 from indexer.parse.layout import Labelled, Line
 from indexer.parse.posted import posted
@@ -287,6 +288,9 @@ class Dates:
             pair = self.covering(self.mentions[number])
             if pair is not None and pair.key in _CORRECTED:
                 return _CORRECTED[pair.key]
+        start, end = self.where(self.mentions[index]).sentence
+        if OTHER.search(self.low, start, end) and last_said(self.low[start:end]) is None:
+            return None  # "De gesprekken schuiven mee: die zijn nu op 18 juni (was 11 juni)"
         at = min(self.mentions[index].start, self.mentions[old].start)
         stop = max(self.mentions[index].end, self.mentions[old].end)
         told = last_said(self.low[max(at - _AROUND, 0) : at]) or last_said(self.low[at : stop + _AROUND // 2])

@@ -58,8 +58,8 @@ _RULES: tuple[tuple[re.Pattern[str], str, str, float], ...] = tuple(
         (rf"\b(?:volledige|hele|gehele) (?:werk)?week\b[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|aanwezig[^.;,]{{0,20}}\b(?:volledige|hele|gehele) (?:werk)?week\b|\b(?:vijf|5|alle|alle {_COUNT}(?: de)?|beide|allebei de|five|elke|iedere|every|both|all {_COUNT}) (?:werk)?(?:dagen|days?|dag)[^.;]{{0,25}}{_THERE}|(?:fysieke? )?aanwezig\w*[^.;,]{{0,30}}(?:elke|iedere|alle) (?:werk)?dag|{_THERE}[^.;,]{{0,30}}\b(?:vijf|5|alle|five) (?:werk)?(?:dagen|days)|{_THERE},? (?:all|alle) (?:{_COUNT} )?(?:dagen|days)", "onsite", "all-days", 0.7),
         (rf"{_ALL_WEEK}[^.;,]{{0,25}}(?:{_THERE}|aanwezig)|{_THERE}[^.;,]{{0,15}}{_ALL_WEEK}", "onsite", "all-days", 0.7),
         (rf"\baanwezigheid (?:op|on) {_WEEKDAY}[^.;]{{0,30}}(?:gewenst|verplicht|vereist|nodig|noodzakelijk)|{_PERSON}[^.;]{{0,40}}\b{_WEEKDAY}[^.;]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|\b{_WEEKDAY}[^.;]{{0,30}}{_PERSON}[^.;,]{{0,30}}(?:{_THERE}|aanwezig|verwacht|\bbij ons\b|\ber (?:bent|zijn|bij zijn)\b)|{_PERSON}[^.;]{{0,30}}(?:{_THERE}|aanwezig)[^.;,]{{0,20}}\b{_WEEKDAY}", "hybrid", "named-days", 0.68),
-        (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bthuis [^.;,]{{0,20}}{_DESK}[^.;,]{{0,15}}\b(?:prima|mag|kan|goed|akkoord)\b|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
-        (rf"\b(?:rest|overige|andere|remaining|remainder|otherwise|other|resterende|derde|vierde|vijfde)\b[^.;]{{0,60}}(?:{_AWAY})|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
+        (rf"\bverder (?:werk|mag|kun|kan|ben)\w*[^.;]{{0,30}}(?:{_AWAY})|\brest (?:van (?:de|je|uw) (?:tijd|week|uren) )?(?:bepaal|kies|regel|deel|mag|kun)\w*[^.;]{{0,20}}\bzelf\b|{_DESK}[^.;,]{{0,45}}(?:{_AWAY})|\bthuis [^.;,]{{0,20}}{_DESK}[^.;,]{{0,15}}\b(?:prima|mag|kan|goed|akkoord)\b|\bzelf (?:weten|bepalen|kiezen|weet|bepaal|kiest) waar\b", "hybrid", "desk-away", 0.72),
+        (rf"\b(?:rest|overige|andere|remaining|remainder|otherwise|other|resterende|derde|vierde|vijfde|third|fourth|fifth)\b[^.;]{{0,60}}(?:{_AWAY})|\b(?:waar|where) (?:je|jij|u|you) (?:(?:\w+ )?(?:de |the )?(?:overige|andere|resterende|rest van de|other|remaining|rest of the)|(?:work|are|spend) (?:on |for )?the (?:other|remaining|rest))\b|\b(?:daar|hier|there) (?:en|of|and) (?:deels )?{_AWAY}|{_AWAY} (?:en|of|and) (?:daar|there)\b", "hybrid", "rest-away", 0.75),
         (rf"\b{_DAYS} (?:\w+ ){{0,2}}?(?:{_THERE}|{_AWAY})|{_ENOUGH} {_DAYS} [^.;,]{{0,40}}(?:{_THERE}|\bbij ons\b)|(?:{_THERE}|{_AWAY})[^.;,]{{0,20}}\b{_DAYS}|\b(?:minimaal|minstens|ten minste|at least|tenminste|{_COUNT} dag(?! ?en)) ?[^.;,]{{0,45}}aanwezig|aanwezig[^.;,]{{0,25}}\b(?:minimaal|minstens|ten minste|at least) |\b\d\d? ?%[^.;,]{{0,30}}(?:{_THERE}|{_AWAY})|{_THERE}[^.;,]{{0,15}}{_ENOUGH}|{_ENOUGH} {_DAYS} (?:aanwezig )?in (?!te |de |het |een |dienst|overleg)\w+|{_ENOUGH} {_COUNT} (?:in|at|op|bij) (?:(?:the|our) )?{_THERE}|{_ENOUGH} {_COUNT} {_THERE}|{_ENOUGH} {_COUNT} in the (?:city hall|town hall|office)|\bper week[^.;,]{{0,15}}\bop kantoor is\b|(?:sufficient|regelmatig|vaste dagen)[^.;,]{{0,20}}{_THERE}", "hybrid", "days-there", 0.7),
         (rf"\b{_ALL} (?:fysiek )?{_THERE}|\bgewoon (?:hier )?(?:bij ons )?op (?:ons |het )?kantoor\b(?![^.]{{0,80}}(?:thuis|afstand))|\b(?:alles|al het werk|alle werkzaamheden)\b[^.;,]{{0,30}}{_THERE}|\balle werkzaamheden\b[^.;,]{{0,40}}\bvan(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|\b{_ALL} van(?:af|uit) (?:het|ons|de) \w*(?:huis|kantoor)\b|aanwezig\w* {_THERE} is (?:verplicht|vereist|noodzakelijk)|\bon-?\s?site (?:role|position|assignment|job)\b|(?:(?<=\n)|(?<=\n\W )|(?<=[.!?] )|\A)werk(?:en)? op locatie\b(?! (?:bij|van))|{_THERE}(?: only| vereist| werkvorm| werkwijze)\b|\b(?:werkzaamheden|opdracht|werk|work)\b[^.;,]{{0,30}}(?:vinden|vindt|worden|wordt|is|takes?|verricht\w*)[^.;,]{{0,20}}{_THERE}(?! (?:van|in|te) (?!het\b|de\b|ons\b|onze\b|een\b)\w)(?![^.;]{{0,110}}(?:thuis|afstand|remote|home|vanuit huis|elders|andere (?:locatie|plek)))", "onsite", "all-there", 0.7),
         (rf"\b(?!afwisselend (?:in|op) (?:de|het|een) ){_PART} (?:\w+ )?(?:{_AWAY}|{_THERE})|\bdeel van [^.;,]{{0,35}}(?:{_AWAY}|{_THERE})|(?:{_AWAY})[^.;,]{{0,20}}\bdeel van (?:de|het)|(?:{_AWAY})(?: werken)?[^.;]{{0,30}}\b{_THERE}|{_THERE}[^.;]{{0,40}}\b{_AWAY}|\bdeels {_AWAY}|(?:\bbij ons\b|{_THERE})[^.;?]{{0,60}}\b(?:of|or) (?:\w+ )?{_AWAY}|\bhelft\b[^.;,]{{0,50}}(?:{_AWAY}|{_THERE})|\bverdeeld over [^.;,]{{0,40}}(?:kantoor|huis|locatie) en (?:{_AWAY}|thuis\b)|\bhalf om half\b|\bthuis\b(?! bij)[^.;]{{0,25}}\b(?:op )?kantoor\b|\bkantoor\b[^.;]{{0,30}}\bthuis\b|\bwerk(?:t|en)? [^.;]{{0,60}}(?:,|\ben|\bof) (?:deels )?thuis\b(?! bij)|\b(?:mix|combinat\w+) (?:of|van) [^.;]{{0,40}}{_AWAY}", "hybrid", "both", 0.7),
@@ -89,7 +89,7 @@ _NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     "all-days": (_DAY_STEMS | {"week", "ma ", "ma-", "ma–", "mat", "mav"}, _THERE_STEMS | {"aanwezig"}),
     "named-days": (frozenset(("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "monday", "tuesday", "wednesday", "thursday", "friday")),),
     "desk-away": (_AWAY_STEMS | {"zelf"},),
-    "rest-away": (frozenset(("rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")), _AWAY_STEMS),
+    "rest-away": (frozenset(("third", "fourth", "fifth", "rest", "overige", "andere", "remaining", "remainder", "other", "derde", "vierde", "vijfde", "daar", "hier", "there", "resterende")), _AWAY_STEMS),
     "days-there": (_DAY_STEMS | {"%", "minimaal", "minstens", "ten minste", "tenminste", "at least", "minimum", "per week", "sufficient", "regelmatig"}, _SOMEWHERE | {"aanwezig", " in "}),
     "all-there": (_THERE_STEMS, _ALL_STEMS | {"alles", "werk", "aanwezig", "role", "position", "assignment", "job", "vereist", "opdracht", "work"}),
     "both": (_AWAY_STEMS | _PART_STEMS, _SOMEWHERE | {"half om half"}, _SPLIT_STEMS),
@@ -174,11 +174,20 @@ def read(doc: Doc) -> Iterator[Candidate]:
             found = pattern.search(said, start, end)
             if found and not layout.is_unticked(found.start()):
                 # Asked last: the pattern is long, and few sentences get so far.
-                if _ELSE.search(low, *told) and not _HOME_WORK.search(low, *told):
-                    break
+                part = _between_semicolons(low, found.start(), *told)
+                if _ELSE.search(low, *part) and not _HOME_WORK.search(low, *part):
+                    if part == told:
+                        break
+                    continue
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
+
+
+def _between_semicolons(low: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around an offset: ``Je spreekt inwoners op het stadhuis; de administratie doe je waar je wilt``."""
+    before, after = low.rfind("; ", start, at), low.find("; ", at, end)
+    return (before + 2 if before >= 0 else start), (after if after >= 0 else end)
 
 
 def _answered(layout: Layout, start: int, end: int) -> int:

@@ -17,14 +17,14 @@ from indexer.parse.windows import find_near
 _SEEKS = re.compile(
     at_words(
         r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
-        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
+        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|to find(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
         any_case=True,
     ),
     re.I,
 )
 _SEEKS_STEMS = (
     "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
-    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
+    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", " komt een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
@@ -49,6 +49,9 @@ _AS_STEMS = (
     'as "',
     "as “",
     "rol van",
+    "voor de rol",
+    "voor de functie",
+    "voor de opdracht",
     "functie van",
     "as a",
     "role of",
@@ -61,7 +64,7 @@ _AS_STEMS = (
     "are you",
 )
 _AS_ROLE = re.compile(
-    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:[Aa]ls|as)\s+(?:een\s+|an?\s+)?[\"“”'‘„](?=\w)|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:[Aa]ls|as)\s+(?:een\s+|an?\s+)?[\"“”'‘„](?=\w)|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bvoor de (?:rol|functie|opdracht)\s+(?=[\"“‘']?[A-Z])|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(

@@ -48,7 +48,7 @@ _TRAILING = re.compile(
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m|(?:quick|immediate|snelle|directe) start)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
     r"|\s+(?:locatie|standplaats|vestiging)\s+(?-i:[A-Z])[\w'’ -]{2,30}$",
     re.I,
 )
@@ -80,7 +80,7 @@ PRAISE = re.compile(
 NO_TITLE = re.compile(
     r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|(?:kandidaten|opdrachtgevers|freelancers|blog|kennisbank)(?=\W*$)|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
     r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
-    r"in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
+    r"(?:offerteverzoek|offerteaanvraag|verzoek|oproep|brief|memo|uitvraag|aanvraag|request|call|letter)\s+(?:aan|to)(?=\s)|in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
     re.I,
 )
 # Whose profile a message bears, and how near: "Directeur Welzijn Voorbeeld • 2e".
@@ -268,7 +268,7 @@ _ENUMERATED = re.compile(
 
 # Behind the role these open what it is asked to do: "als gedragswetenschapper ons team versterken".
 _FOR_US = re.compile(
-    r"(?:ons|onze|jullie|mee|meewerken|graag|snel|wij|samen|liggen|klaarliggen|staan|openstaan|uitstaan|binnengekregen|vinden|leveren|aanbieden|regelen|strikken)$"
+    r"(?:ons|onze|jullie|iets|iemand|mee|meewerken|graag|snel|wij|samen|liggen|klaarliggen|staan|openstaan|uitstaan|binnengekregen|vinden|leveren|aanbieden|regelen|strikken)$"
 )
 
 
