@@ -64,7 +64,7 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     words = line.text
     if words[:1] in _COMMENT_STARTS and _OF_COMMENTS.match(words):
         return True, "related"
-    if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or words[0].islower():
+    if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or "; " in words or words[0].islower():
         return False, None
     count = len(words.split())
     if count > 12:

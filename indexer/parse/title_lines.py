@@ -61,6 +61,12 @@ _MASTHEAD = re.compile(
 
 _LEADS_BACK = re.compile(r"\W*(?:terug|back|naar (?:het )?overzicht|vorige|previous|return)\b", re.I)
 _TOP = 400  # characters
+_APART = re.compile(r"\s*[|·•]\s*|\s{3,}|\t")
+_ACCOUNT = re.compile(
+    r"log ?in|inloggen|sign ?(?:in|up|out)|uitloggen|log ?out|registreren|register|(?:mijn|my) (?:account|profiel|profile|bids)|nederlands(?: / english)?|english|nl ?[/|] ?en|nl|en",
+    re.I,
+)
+_MENU_PIECES, _LONGEST_PIECE = 3, 32  # pieces; characters
 
 
 def is_noise(layout: Layout, line: Line) -> bool:
@@ -70,6 +76,16 @@ def is_noise(layout: Layout, line: Line) -> bool:
     section = layout.section_at(line.start)
     return layout.is_unticked(line.start) or not (
         section.kind == "navigation" and section.start < _TOP and _LEADS_BACK.match(section.heading)
+    )
+
+
+def is_menu(words: str) -> bool:
+    """Whether a line is the menu of a page: short pieces set apart, one of which leads to an account or to the other language."""
+    pieces = [piece.strip() for piece in _APART.split(words)]
+    return (
+        len(pieces) >= _MENU_PIECES
+        and max(map(len, pieces)) <= _LONGEST_PIECE
+        and any(_ACCOUNT.fullmatch(piece) for piece in pieces)
     )
 
 

@@ -19,7 +19,7 @@ from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.organisation_words import BY_HEAD
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
-from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_noise, signs
+from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_menu, is_noise, signs
 from indexer.parse.title_parts import naming_part
 from indexer.parse.title_words import (
     BROKER,
@@ -168,7 +168,8 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
     position = 0
     for number, line in enumerate(lines):
         of_sender = any(OF_PROFILE.search(near.text) for near in lines[max(number - 1, 0) : number + 1])
-        if REFERENCE_LINE.match(line.text) or of_sender or not _may_be_title(line, layout, known):
+        never = of_sender or is_menu(line.text)
+        if REFERENCE_LINE.match(line.text) or never or not _may_be_title(line, layout, known):
             yield number, position, None, (0, 0)
             continue
         start, end = _naming_piece(layout, line)

@@ -40,7 +40,9 @@ def test_kind(case: dict[str, Any]) -> None:
 
 # Hard documents whose kind is not told right yet, by their id.
 MISSED: dict[str, set[str]] = {
-    "kind_hard.toml": set(),
+    "kind_hard.toml": {
+        "interview that opens as an advertisement",
+    },
     "kind_apart.toml": {
         "purchase of a pool",
         "tender pulled from a platform",
@@ -54,6 +56,7 @@ MISSED: dict[str, set[str]] = {
         "Profielschets gemeentesecretaris, conceptversie ter besp",
         "Wij bij Regio Gezond geloven dat vaste gezichten het ver",
         "article quoting a job advert",
+        "secondment by a municipality to another",
     },
     "kind_pages.toml": {
         "entry of a list of occupations",
@@ -61,6 +64,7 @@ MISSED: dict[str, set[str]] = {
     },
     "kind_told.toml": {
         "LinkedIn article that is a profile of a quartermaker",
+        "advies aan zelfstandigen over uurtarief nieuwsbrief",
         "blog data en verlof, vervanging via detachering",
         "brief bestuur adviesraad zoekt onderzoeker",
         "broker blog, a Tuesday in a wijkteam, offers the chair",
@@ -69,6 +73,7 @@ MISSED: dict[str, set[str]] = {
         "magazine item on youth care purchasing, contract manager request",
         "news on supervision report after calamity, invites investigator",
         "post over voorganger die verhuist naar Noorwegen, projectleider Hoorn",
+        "shownotes podcast over tarieven",
         "toespraakje wethouder op netwerkborrel, kwartiermaker Stadskanaal",
         "uitleg werking portaal met voorbeeldverhaal",
     },
@@ -79,7 +84,6 @@ MISSED: dict[str, set[str]] = {
         "intranet: uitleg nieuwe werkwijze inhuur van externen",
         "letter: English, market consultation youth care Zuid-Kennemerland",
         "mail aan netwerk: evaluatie doorbraakaanpak, onderzoeker, vraag om offerte",
-        "oproep: enquête onder zelfstandigen in de jeugdhulp",
         "profieltekst duo dat teams begeleidt, verhaal op eigen website",
         "uitleg hoe portal werkt, nieuwsbrief aan aangesloten zzp'ers",
         "wervingsverhaal: afdelingsmanager Wmo Leeuwarden ad interim",
@@ -113,6 +117,7 @@ MISSED: dict[str, set[str]] = {
         "award zzp'er van het jaar sociaal domein",
         "call for members adviesraad sociaal domein",
         "internship welzijn Leiden",
+        "notice board call for members advisory council Zoetermeer allowance",
         "other FAQ page broker explaining listing fields",
         "other policy text hiring external with example rates",
         "portal how it works regio",
