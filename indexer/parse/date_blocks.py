@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
 # A line that holds the hours, the pay or the length and no more.
 _TERM = re.compile(
-    r"(?:(?:max\w*|ca|circa|min\w*|tot|up to)\.? )?(?:€ ?)?\d{1,3}(?:[.,]\d+)?(?:,-)?(?: ?(?:-|–|à|tot|to) ?(?:€ ?)?\d{1,3}(?:[.,]\d+)?)? ?(?:uur|uren|u|hours|hrs|p/u|euro|maanden|mnd|months|weken|weeks|dagen|days)\b[^.!?]{0,30}",
+    r"(?:(?:max\w*|ca|circa|min\w*|tot|up to)\.? )?(?:€ ?)?\d{1,3}(?:[.,]\d+)?(?:,-)?(?: ?(?:-|–|à|tot|to) ?(?:€ ?)?\d{1,3}(?:[.,]\d+)?)? ?(?:uur|uren|u|hours|hrs|p/u|euro|maanden|mnd|months|weken|weeks|dagen|days)\b(?: ?p\.?/?w\.?)?[^.!?]{0,30}",
     re.I,
 )
 _ONLY_UPPER = re.compile(rf"(?:tot|t/m|tot en met|until|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I)

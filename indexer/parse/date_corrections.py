@@ -33,7 +33,7 @@ _NEW_BEFORE = re.compile(
 )
 # Between two dates: the second takes the place of the first, whatever stands before that.
 _LINK = re.compile(
-    rf"[\s)\]]*(?:uur|u|hrs)?[^.;\d\n]{{0,60}}?(?:\bnaar\b|\bwordt(?: nu)?\b|\bis nu\b|\b(?:vervangen|gewijzigd|veranderd|replaced|changed)\b[^.;\d\n]{{0,15}}\b(?:door|in|by|to)\b|->|→|=>)\s*{_DAY}"
+    rf"(?!\s+(?:en|and) (?:het|de|the) (?:slot|einde?|begin|start|end)\b)[\s)\]]*(?:uur|u|hrs)?[^.;\d\n]{{0,60}}?(?:\bnaar\b|\bwordt(?: nu)?\b|\bis nu\b|\b(?:vervangen|gewijzigd|veranderd|replaced|changed)\b[^.;\d\n]{{0,15}}\b(?:door|in|by|to)\b|->|→|=>)\s*{_DAY}"
 )
 _ARROW, _MOST_MOVED = re.compile(r"->|→|=>"), dt.timedelta(days=45)
 _TO = re.compile(rf"[\s)\]]*(?:to|tot|until|t/m)\s+{_DAY}")

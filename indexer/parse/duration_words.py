@@ -19,6 +19,7 @@ ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>[a-zé]+|\d\d?
 FOR = re.compile(
     r"\b(?:voor|het wordt|wordt het|betreft|gaat (?:het )?om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd)| the (?:next|coming))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
     r"(?:\s+(?:een|de|het|in|next|coming|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
+    r"|\b(?:daarna|dan|daarvoor|hiervoor) (?:heb|hebt|heeft|krijg|krijgt) (?:je|jij|u)(?: nog| dan)?\s*$"
     # "iemand die de komende anderhalf jaar het team opbouwt"
     r"|\b(?:(?:zoek\w*|iemand|gezocht|looking for|someone)\b[^.;,]{0,60}? (?:die|who)|je|jij|u)(?: (?:ons|gaat|werkt|helpt|wil|kan|samen|met|in|de|het|the|for)){0,4} (?:komende|next|coming)\s*$"
 )
@@ -108,7 +109,7 @@ ROUGH_WORK = re.compile(
     r"zoek|nodig|opdracht|inzet|duur|denk|meedoen|mee wil|klus|inhuur|vervang|reken|duren|\bwe\b|\bje\b", re.I
 )
 OPTION_BEFORE = re.compile(
-    r"\b(?:tweede|derde|additional|extra|second|further|aanvullende|nieuwe|volgende|next|optionele?|optional|mogelijke|eventuele)\s+(?:\w+\s+)?(?:termijn|periode|period|term|fase|phase)\b[^.;]{0,25}$|\b(?:stay on|go on|continue|door ?gaan)\b[^.;]{0,25}$|\b(?:optioneel|optionally|eventueel|plus|\+)\s*(?:nog |maximaal |evt\.? )*$|verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|\bplak(?:ken|t)\b[^.;]{0,40}$|[x×]\s*$|maal\s*$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna(?! (?:ben|werk|blijf|zit|draai) (?:je|u)\b)|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
+    r"\b(?:tweede|derde|additional|extra|second|further|aanvullende|nieuwe|volgende|next|optionele?|optional|mogelijke|eventuele)\s+(?:\w+\s+)?(?:termijn|periode|period|term|fase|phase)\b[^.;]{0,25}$|\b(?:stay on|go on|continue|door ?gaan)\b[^.;]{0,25}$|\b(?:optioneel|optionally|eventueel|plus|\+)\s*(?:nog |maximaal |evt\.? )*$|verleng\w*[^.]{0,40}$|optie[^.]{0,40}$|\bplak(?:ken|t)\b[^.;]{0,40}$|[x×]\s*$|maal\s*$|\badd (?:up to )?(?:one|two|\d) (?:more )?(?:periods?|terms?) of\s*$|\b(?:staart|uitloop) van\b[^.;]{0,20}$|exten[sd]\w*[^.]{0,40}$|\b(?:daarna(?! (?:ben|werk|blijf|zit|draai|heb|hebt|krijg|krijgt) (?:je|u)\b)|nog eens|nog een keer|another|further)\b[^.;]{0,30}$"
 )
 PAST = re.compile(
     r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"

@@ -20,6 +20,7 @@ from indexer.parse.organisation_client import IN_A_TOWN
 from indexer.parse.organisation_names import told_bodies
 from indexer.parse.pieces import SUBJECT, is_headline
 from indexer.parse.place_choice import select
+from indexer.parse.place_contrast import told_against
 from indexer.parse.place_hints import (
     LINE,
     REGION_LABEL,
@@ -361,6 +362,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_header_lines(layout, mentions, hints),
         *_titles(doc, mentions, hints),
         *told(layout, hints),
+        *told_against(layout, hints),
         *organisations(layout, hints),
         *of_a_province(layout),
         *of_a_region(layout),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
+from indexer.parse.windows import find_near
 
 # Facts that change; who the client is and what is asked stand as often in the older message alone.
 _CHANGING = frozenset(
@@ -34,6 +35,19 @@ _AS_IT_WAS = re.compile(
     r"\b(?:luidden?|stond|was|read|oorspronkelijke? (?:tekst|uitvraag|aanvraag)|original (?:text|request))\b[^\n\"“„]{0,40}:\s*(?P<quoted>[\"“„][^\"”\n]{10,400}[\"”])",
     re.I,
 )
+# What the running text says of the lines above it: "Het rijtje hierboven loopt achter".
+_DISOWNED = re.compile(
+    r"\b(?:(?:hierboven|bovenstaand\w*|bovenaan)\b|(?:kop(?:regel|tekst)|onderwerp(?:regel)?|header|subject line|summary above)\b)[^.\n]{0,90}\b(?:loopt? achter|klopt? (?:\w+ ){0,2}niet|niet (?:meer|langer)\b|achterhaald|ingehaald|verouderd|van v[oó][oó]r|(?:eerste|oude|vorige|eerdere) (?:raming|inschatting|versie|opgave|schatting|begroting)|is out of date|outdated|no longer|is wrong)",
+    re.I,
+)
+_DISOWNED_STEMS = ("hierboven", "bovenstaand", "bovenaan", "kopregel", "koptekst", "onderwerp", "header", "subject line", "summary above")  # fmt: skip
+# What a sentence that disowns the lines above names: only that is in doubt then.
+_NAMED = {
+    "hours": re.compile(r"\b(?:uur|uren|urental|dagen|hours|days)\b(?! per uur)", re.I),
+    "rate": re.compile(r"€|\b(?:euro|tarief|uurprijs|bedrag|rate)\b", re.I),
+    "places": re.compile(r"\b(?:plaats|standplaats|locatie|werkplek|place|location)\b", re.I),
+    "dates": re.compile(r"\b(?:datum|data|sluiting|start|begin|einde|date|dates|deadline|termijn)\b", re.I),
+}
 _LEAST_ABOVE = 200  # characters of a newer message
 _AMENDED, _QUOTED = 0.05, 0.35
 _MOST = 0.96
@@ -45,12 +59,19 @@ class _Standing(NamedTuple):
     amended: list[tuple[int, int]]
     doubtful: list[tuple[int, int]]
     older: int | None
+    disowned: list[tuple[int, frozenset[str]]]
 
     def weight(self, one: Candidate) -> Candidate:
         if one.field != "places" and _within(one, self.amended):
             return one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
         quoted = one.field != "places" and self.older is not None and one.start >= self.older
-        return one._replace(weight=one.weight - _QUOTED) if quoted or _within(one, self.doubtful) else one
+        doubted = quoted or _within(one, self.doubtful) or self._is_disowned(one)
+        return one._replace(weight=one.weight - _QUOTED) if doubted else one
+
+    def _is_disowned(self, one: Candidate) -> bool:
+        what = one.field if one.field in _NAMED else "dates"
+        told = one.rule == "prose"
+        return not told and any(one.end <= at and (not names or what in names) for at, names in self.disowned)
 
 
 def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -63,7 +84,7 @@ def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
         if standing is None:
             amended = [(pair.start, pair.end) for pair in layout.labels if pair.style == "amended"]
             doubtful = [*_noted(layout), *_as_it_was(layout.text)]
-            standing = _Standing(amended, doubtful, _older_from(layout.text))
+            standing = _Standing(amended, doubtful, _older_from(layout.text), list(_disowned(layout)))
         yield standing.weight(one)
 
 
@@ -82,6 +103,12 @@ def _noted(layout: Layout) -> Iterator[tuple[int, int]]:
 def _as_it_was(text: str) -> Iterator[tuple[int, int]]:
     if ': "' in text or ':\n"' in text or "“" in text or "„" in text:
         yield from (quoted.span("quoted") for quoted in _AS_IT_WAS.finditer(text))
+
+
+def _disowned(layout: Layout) -> Iterator[tuple[int, frozenset[str]]]:
+    """Where the running text disowns the lines above it, and the facts that it names; none where it speaks of all."""
+    for match in find_near(_DISOWNED, layout.text, layout.low, _DISOWNED_STEMS, 20, 130):
+        yield match.start(), frozenset(what for what, words in _NAMED.items() if words.search(match[0]))
 
 
 def _older_from(text: str) -> int | None:

@@ -195,10 +195,16 @@ def _part(words: str, floor: int) -> tuple[int, int]:
     return floor + begin, floor + end
 
 
+def _of_broker(title: str) -> bool:
+    """Whether a heading with a role speaks of a broker; whom the work is for, behind "voor", may be anybody."""
+    told = BROKER.search(title)
+    return told is not None and re.search(r"\bvoor\s$", title[: told.start()]) is None
+
+
 def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     """How well a heading names the assignment."""
     if has_role(title):
-        if BROKER.search(title) or PERSON_LINE.search(line.text) and not is_role(line.text.split()[0]):
+        if _of_broker(title) or PERSON_LINE.search(line.text) and not is_role(line.text.split()[0]):
             return 0.3
         if is_sentence(title) or len(title.split()) > 12:
             return 0.4

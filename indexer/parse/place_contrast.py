@@ -1,0 +1,43 @@
+"""Where the work is after all, told against another place: ``niet in Maarssen maar in Breukelen``, ``je bureau staat in Brielle``.
+
+Whoever writes that knows what the lines above say, so it goes before a label, an address and the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.parse.candidate import Candidate
+from indexer.parse.layout import Layout
+from indexer.parse.place_hints import Hints, beside, to_place
+from indexer.parse.place_values import names_in_value
+from indexer.parse.windows import find_near
+
+_WEIGHT = 0.94  # above a label
+_IN = r"(?:in|te|at)"
+_DESK = r"(?:bureau|werkplek|werkkamer|werkplaats|standplaats|desk|workplace)"
+_TOWN = r"(?P<{}>[A-Z][^.,;:()\n]{{2,40}})"
+_CONTRAST = re.compile(
+    rf"\b(?:niet|not) (?:meer |langer |any longer )?{_IN} [A-Z][^.;:\n]{{2,40}},? (?:maar|but) (?:juist |wel |gewoon )?{_IN} {_TOWN.format('instead')}"
+    rf"|\b(?:maar|doch|but|en daarmee|and so) (?:[^.;:\n]{{0,20}} )?(?:je|jouw|uw|your) (?:eigen |own )?{_DESK},? (?:\w+ ){{0,4}}?{_IN} {_TOWN.format('desk')}"
+    rf"|\b(?:waar|where) (?:je|u|you) (?:je |uw |your )?(?:werk(?:t|zaamheden)?|work)(?: (?:doet|verricht|gaat doen|do))?,? (?:ligt|staat|is|zit|bevindt zich) {_IN} {_TOWN.format('where')}"
+    rf"|\b(?:je|jouw|uw|your) (?:eigen |own )?{_DESK} (?:\w+ ){{0,3}}?{_IN} {_TOWN.format('not_there')}, (?:dus |en |and )?(?:niet|not) (?:op|in|te|at)\b"
+)
+_STEMS = ("niet ", "not ", "bureau", "werkplek", "werkkamer", "werkplaats", "standplaats", "desk", "workplace", "waar je", "waar u", "where you")  # fmt: skip
+_OF_A_TALK = re.compile(r"gesprek|kennismak|interview|bijeenkomst|informatie|cursus|training|meeting", re.I)
+_BACK = 60  # characters of the sentence before
+
+
+def told_against(layout: Layout, hints: Hints) -> Iterator[Candidate]:
+    """Candidates for ``places`` told against another place; a talk or a meeting held elsewhere is none."""
+    text = layout.text
+    for match in find_near(_CONTRAST, text, layout.low, _STEMS, 40, 130):
+        start, end = match.span(match.lastgroup or 0)
+        first = text[max(text.rfind(".", 0, match.start()), match.start() - _BACK, 0) : end]
+        inside = [m for m in names_in_value(text, start, end) if m.start == start]
+        if not inside or layout.is_noise(start) or _OF_A_TALK.search(first):
+            continue
+        place = to_place(inside[0], hints, beside(text, inside[0], inside))
+        if place is not None and place.gemeente:
+            yield Candidate("places", place, match.start(), inside[0].end, "told", _WEIGHT)
