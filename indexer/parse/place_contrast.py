@@ -1,6 +1,7 @@
-"""Where the work is after all, told against another place: ``niet in Maarssen maar in Breukelen``, ``je bureau staat in Brielle``.
+"""Where the work is after all, told against another place, and where it is told not to be.
 
-Whoever writes that knows what the lines above say, so it goes before a label, an address and the title.
+``Niet in Maarssen maar in Breukelen``, ``je bureau staat in Brielle``: whoever writes that knows what the lines above say, so it
+goes before a label, an address and the title.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.place_hints import Hints, beside, to_place
+from indexer.parse.place_names import key_of
 from indexer.parse.place_values import names_in_value
 from indexer.parse.windows import find_near
 
@@ -25,6 +27,19 @@ _CONTRAST = re.compile(
     rf"|\b(?:je|jouw|uw|your) (?:eigen |own )?{_DESK} (?:\w+ ){{0,3}}?{_IN} {_TOWN.format('not_there')}, (?:dus |en |and )?(?:niet|not) (?:op|in|te|at)\b"
 )
 _STEMS = ("niet ", "not ", "bureau", "werkplek", "werkkamer", "werkplaats", "standplaats", "desk", "workplace", "waar je", "waar u", "where you")  # fmt: skip
+_NAME = r"(?P<{}>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+# Towns that are told for what they are not: "dus niet op ons kantoor in Assen", "Ons kantoor in Leusden hoef je niet te bezoeken",
+# "The town hall is in Haarlem, but that is not where you will be".
+_NOT_AT = re.compile(
+    r"\b(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) "
+    + _NAME.format("not_at")
+    + rf"|\b[Oo]ns kantoor in {_NAME.format('spared')} hoeft? (?:je|u|niemand)\b"
+    + rf"|\b(?:in|te) {_NAME.format('elsewhere')}, (?:but that is not where|maar daar (?:werk|zit|ben) (?:je|u) niet)\b"
+)
+_NOT_AT_STEMS = (
+    "kantoor in ", "kantoor te ", "vestiging in ", "vestiging te ", "bureau in ", "bureau te ", "office in ",
+    "but that is not", "maar daar ",
+)  # fmt: skip
 _OF_A_TALK = re.compile(r"gesprek|kennismak|interview|bijeenkomst|informatie|cursus|training|meeting", re.I)
 _BACK = 60  # characters of the sentence before
 
@@ -41,3 +56,11 @@ def told_against(layout: Layout, hints: Hints) -> Iterator[Candidate]:
         place = to_place(inside[0], hints, beside(text, inside[0], inside))
         if place is not None and place.gemeente:
             yield Candidate("places", place, match.start(), inside[0].end, "told", _WEIGHT)
+
+
+def told_not_to_be(layout: Layout) -> set[str]:
+    """Keys of towns where the text says that the work is not: ``dus niet op ons kantoor in Assen``."""
+    return {
+        key_of(match[match.lastgroup or 0])
+        for match in find_near(_NOT_AT, layout.text, layout.low, _NOT_AT_STEMS, 70, 60)
+    }

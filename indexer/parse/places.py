@@ -20,7 +20,7 @@ from indexer.parse.organisation_client import IN_A_TOWN
 from indexer.parse.organisation_names import told_bodies
 from indexer.parse.pieces import SUBJECT, is_headline
 from indexer.parse.place_choice import select
-from indexer.parse.place_contrast import told_against
+from indexer.parse.place_contrast import told_against, told_not_to_be
 from indexer.parse.place_hints import (
     LINE,
     REGION_LABEL,
@@ -290,25 +290,12 @@ _PASSED_ON = re.compile(
     r"(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)|(?:van|from): .*[@<]|>)",
     re.I,
 )
-_TOWN = r"(?P<{}>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
-# Towns that are told for what they are not: "dus niet op ons kantoor in Assen", "Ons kantoor in Leusden hoef je niet te bezoeken",
-# "The town hall is in Haarlem, but that is not where you will be".
-_NOT_AT = re.compile(
-    r"\b(?:niet|not) (?:op|vanuit|bij|at) (?:ons|het|onze|our) (?:[a-z]+ )?(?:kantoor|vestiging|bureau|office) (?:in|te) "
-    + _TOWN.format("not_at")
-    + rf"|\b[Oo]ns kantoor in {_TOWN.format('spared')} hoeft? (?:je|u|niemand)\b"
-    + rf"|\b(?:in|te) {_TOWN.format('elsewhere')}, (?:but that is not where|maar daar (?:werk|zit|ben) (?:je|u) niet)\b"
-)
 # Where a broker or a person is from: "een bureau uit Zwolle", "mijn collega Eva uit Oss", "our agency is based in Eindhoven".
 _HOME = re.compile(
     r"\b(?:bureau|recruiter|[Cc]ollega)(?: [A-Z][\w-]+){0,3},? uit [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
     r"|\b(?:agency|office) is based in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
 )
 _HOME_STEMS = (" uit ", "is based in")
-_NOT_AT_STEMS = (
-    "kantoor in ", "kantoor te ", "vestiging in ", "vestiging te ", "bureau in ", "bureau te ", "office in ",
-    "but that is not", "maar daar ",
-)  # fmt: skip
 
 
 def _is_signoff(line: Line) -> bool:
@@ -375,10 +362,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     if first_near(_FULLY_REMOTE, layout.text, layout.low, _REMOTE_STEMS, 45, 20):
         found = [c for c in found if c.rule in ("label", "address")]
     signed = list(_signed(layout, limit))
-    away = {
-        key_of(match[match.lastgroup or 0])
-        for match in find_near(_NOT_AT, layout.text, layout.low, _NOT_AT_STEMS, 70, 60)
-    }
+    away = told_not_to_be(layout)
     homes = [m.span() for m in find_near(_HOME, layout.text, layout.low, _HOME_STEMS, 50, 60)]
     kept = [
         c

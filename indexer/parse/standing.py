@@ -37,13 +37,13 @@ _AS_IT_WAS = re.compile(
 )
 # What the running text says of the lines above it: "Het rijtje hierboven loopt achter".
 _DISOWNED = re.compile(
-    r"\b(?:(?:hierboven|bovenstaand\w*|bovenaan)\b|(?:kop(?:regel|tekst)|onderwerp(?:regel)?|header|subject line|summary above)\b)[^.\n]{0,90}\b(?:loopt? achter|klopt? (?:\w+ ){0,2}niet|niet (?:meer|langer)\b|achterhaald|ingehaald|verouderd|van v[oó][oó]r|(?:eerste|oude|vorige|eerdere) (?:raming|inschatting|versie|opgave|schatting|begroting)|is out of date|outdated|no longer|is wrong)",
+    r"\b(?:(?:hierboven|bovenstaand\w*|bovenaan)\b|(?:kop(?:regel|tekst)|onderwerpregel|header|subject line|summary above)\b)[^.\n]{0,90}\b(?:loopt? achter|klopt? (?:\w+ ){0,2}niet|niet (?:meer|langer) (?:actueel|juist|geldig|correct|van toepassing|van kracht)\b|achterhaald|ingehaald|verouderd|is (?:nog )?de oude|(?:eerste|oude|vorige|eerdere) (?:raming|inschatting|versie|opgave|schatting|begroting)|is out of date|outdated|no longer (?:correct|accurate|valid|current|applies|apply)|is wrong)",
     re.I,
 )
-_DISOWNED_STEMS = ("hierboven", "bovenstaand", "bovenaan", "kopregel", "koptekst", "onderwerp", "header", "subject line", "summary above")  # fmt: skip
+_DISOWNED_STEMS = ("hierboven", "bovenstaand", "bovenaan", "kopregel", "koptekst", "onderwerpregel", "header", "subject line", "summary above")  # fmt: skip
 # What a sentence that disowns the lines above names: only that is in doubt then.
 _NAMED = {
-    "hours": re.compile(r"\b(?:uur|uren|urental|dagen|hours|days)\b(?! per uur)", re.I),
+    "hours": re.compile(r"\b(?<!per )(?:uur|uren|urental|dagen|hours|days)\b", re.I),
     "rate": re.compile(r"€|\b(?:euro|tarief|uurprijs|bedrag|rate)\b", re.I),
     "places": re.compile(r"\b(?:plaats|standplaats|locatie|werkplek|place|location)\b", re.I),
     "dates": re.compile(r"\b(?:datum|data|sluiting|start|begin|einde|date|dates|deadline|termijn)\b", re.I),
