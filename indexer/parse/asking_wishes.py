@@ -14,9 +14,18 @@ _OPENING_WISH = frozenset({"", "bij ", "het "})
 # Words of wishing that are said of what follows them: the last word of the phrase.
 _FORWARD = frozenset({"voorkeur", "liefst", "idealiter", "preferably", "ideally"})
 # The verdict on a row of a table stands on the line below it: "Soort: wens".
-_ROW = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*(?=\n|$)", re.I)
+_ROW = re.compile(
+    r"[^\S\n]*\n[^\S\n]*(?:(?:\w+:\s*)?(wens|eis|knock-?out|pr[eé])\W*|(?:max(?:imum|\.)? )?(?:punten|points)(?: max\w*)?: *\d+ *)(?=\n|$)",
+    re.I,
+)
+# And at the end of its own line: "Kennis van PRINCE2        was eis, wordt wens (10 punten)".
+_ROW_ENDS = re.compile(
+    r"(?:\t|  )[ \t]*(?:was \w+, wordt (?:een )?|nu (?:een )?)?(?P<is>wens|eis|knock-?out|pr[eé])\b[^\n\t]{0,25}$",
+    re.I,
+)
 # The figure stands first: a search for it alone is quick, what stands before it is looked at only there.
 _POINTS = re.compile(r"\d(?<!\w\d)\d* ?(?:%|punt|point|pt|pnt)", re.I)
+_POINTS_APART = re.compile(r"(?:\t|  )[ \t]*\d{1,3} ?(?:%|punt|point)", re.I)
 _CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 # What is said next of something that was asked: "Spreek je Turks? Dat is een mooie aanvulling."
 _WELCOMED = re.compile(
@@ -27,6 +36,7 @@ _IF_YOU = re.compile(
     r"\W*(?:heb|hebt|heeft|ken|kent|weet|spreek|spreekt|versta|verstaat|ben|bent|kun|kunt|kan) (?:je|jij|u)\b"
 )
 _WISH_CODE = re.compile(r"\s*W\d+[.:) ]")
+_DEMANDED = ("eis", "knock-out", "knockout")
 
 
 class Wishes(Clauses):
@@ -81,7 +91,11 @@ class Wishes(Clauses):
         text, end = self.layout.text, self.words.ends[self.high - 1]
         if not _POINTS.search(text, self.words.starts[self.low], end + 2):
             return False
-        weighed = self.kind in ASKING_KINDS or _CRITERION.search(text, self.line.start, self.line.end)
+        weighed = (
+            self.kind in ASKING_KINDS
+            or _POINTS_APART.search(self.line.text)
+            or _CRITERION.search(text, self.line.start, self.line.end)
+        )
         return bool(weighed)
 
     @cached_property
@@ -100,6 +114,9 @@ class Wishes(Clauses):
 
         What earns points is a plus, and so is an experience under award criteria or one asked after in a question.
         """
+        ends = _ROW_ENDS.search(self.line.text)
+        if ends:
+            return ends["is"].lower() not in _DEMANDED
         if self.kind == "preferences" or (clause.optional and self._is_wished(clause, match)):
             return True
         if self.kind == "award" and span.rule in ("knowledge", "quality"):
@@ -112,5 +129,5 @@ class Wishes(Clauses):
             return True
         row = _ROW.match(self.layout.text, self.layout.line_at(self.words.starts[self.high - 1]).end)
         if row:
-            return row.group(1).lower() not in ("eis", "knock-out", "knockout")
+            return (row.group(1) or "").lower() not in _DEMANDED
         return _WISH_CODE.match(self.layout.text, self.line.start) is not None

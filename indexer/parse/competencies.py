@@ -33,6 +33,7 @@ _OWN_MEANING = frozenset({"doelgroep", "wetgeving", "registratie"})
 # What a study is about is no competency of its own.
 _STUDIED = frozenset({"kennis", "vaardigheid", "doelgroep", "methode"})
 _STUDIES = ("opleiding", "studie", "diploma", "degree", "bachelor", "master")
+_COURSES, _LEVELS = ("opleiding", "training", "cursus", "scholing"), ("hbo", "wo", "mbo")
 _LONGEST_TITLE = 14  # words
 _QUALITIES = frozenset({"houding", "vaardigheid"})
 # Stretches that tell of the work as much as of the candidate.
@@ -314,8 +315,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
         return False
     first, after = match.words[0], match.words[-1] + 1
     called = after < clause.high and sentence.words.folded(after).endswith(_STUDIES)
-    if called and competencies()[str(match.key)].group == "methode":
-        return False  # who has had an EMDR-opleiding masters the method
+    if competencies()[str(match.key)].group == "methode" and (called or _is_trained_in(sentence, match)):
+        return False  # who has had an EMDR-opleiding, or a basisopleiding EMDR, masters the method
     if not called and not sentence.has("study"):
         return False
     if sentence.words.folded(match.words[-1]) in asking().words["known"]:
@@ -334,6 +335,12 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
     return bool(study) and not any(
         cue in ("knowledge", "candidate") and study[0] < start <= first for cue, start, _ in sentence.cues
     )
+
+
+def _is_trained_in(sentence: Sentence, match: Match) -> bool:
+    """Whether a course in a method stands right before its name: ``een afgeronde basisopleiding EMDR``."""
+    before = sentence.words.folded(match.words[0] - 1) if match.words[0] > sentence.low else ""
+    return before.endswith(_COURSES) and not before.startswith(_LEVELS)
 
 
 def _most_special(found: list[Match]) -> list[Match]:

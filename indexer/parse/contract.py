@@ -77,7 +77,9 @@ def read(doc: Doc) -> Iterator[Candidate]:
     allowed = {s.form for s in said if s.verdict == "allow"} - banned
     if only:  # "alleen in loondienst ... of via een detacheringsbureau": the one bars zzp, not the other
         allowed = only | (allowed & _EMPLOYED if only <= _EMPLOYED else set())
-    if not allowed and "zzp" in banned and not {"detachering", "loondienst"} & banned:
+    # "Zonder zzp'ers en uitzendkrachten" says who works there for good; "geen zzp, geen payroll" leaves one form of hire.
+    lent = any("uitzend" in low[s.start : s.end] for s in said if s.verdict == "ban")
+    if not allowed and "zzp" in banned and "detachering" not in banned and not lent:
         ban = next(s for s in said if s.form == "zzp" and s.verdict == "ban")
         yield Candidate("contract_forms", "detachering", ban.start, ban.end, "zzp-ban", ban.weight)
     for form in CONTRACT_FORMS:

@@ -53,6 +53,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         ),
         r"ovk van opdracht",
         r"eenmanszaak",
+        r"eigen baas",
+        r"(?:(?:your|their) own )?one-(?:person|man|woman) (?:business|company|firm)",
         r"criteria voor zelfstandigheid",
         # An agreement for services is the contract of a self-employed person.
         r"overeenkomst van opdracht(?<=basis van een overeenkomst van opdracht)",
@@ -133,7 +135,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 LEAVE = (
     r"kom (?:maar|gerust)|gerust|in orde|geen bezwaar|no objection|opengesteld|goedgekeurde (?:model)?overeenkomst|submitted|komt|treedt|toegestaan|mogelijk(?!e)|welkom|geschikt|open voor|open to|openstaan|"
     r"inzetbaar|akkoord|kan|kunnen|kunt|kun je|mag|mogen|ook|wel|ingevuld|uitgevoerd|uit te voeren|inschrijven|reageren|in aanmerking|"
-    r"(?:maakt|maken) (?:\w+ ){0,4}(?:geen verschil|niets? uit)|om het even|regelen (?:we|wij) (?:dat|het)|"
+    r"makes? no difference|(?:maakt|maken) (?:\w+ ){0,4}(?:geen verschil|niets? uit)|om het even|regelen (?:we|wij) (?:dat|het)|"
     r"ingezet|inzet van|inzet via|inhuur van|aangeboden|aanbieden|aan te bieden|deelnemen|acceptabel|toe te staan|zowel|ja|yes|allowed|"
     r"possible|permitted|welcome|can|may|accepted|eligible|ingehuurd|inhuren|in behandeling|voorgesteld|werken|accepteert|accepteren|"
     r"gewenst|passend|toelaatbaar|staan open|is open|both|either|komt in|bespreekbaar|is required|is vereist|vervuld|prima|is (?:dan )?ook goed|is goed|optie|beide|allebei|"
@@ -175,7 +177,7 @@ STEMS = (
     "zzp", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",
+    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "eigen baas", "person business", "man business", "woman business", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (

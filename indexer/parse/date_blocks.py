@@ -21,7 +21,9 @@ _TERM = re.compile(
     r"(?:(?:max\w*|ca|circa|min\w*|tot|up to)\.? )?(?:€ ?)?\d{1,3}(?:[.,]\d+)?(?:,-)?(?: ?(?:-|–|à|tot|to) ?(?:€ ?)?\d{1,3}(?:[.,]\d+)?)? ?(?:uur|uren|u|hours|hrs|p/u|euro|maanden|mnd|months|weken|weeks|dagen|days)\b(?: ?p\.?/?w\.?)?[^.!?]{0,30}",
     re.I,
 )
-_ONLY_UPPER = re.compile(rf"(?:tot|t/m|tot en met|until|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I)
+_ONLY_UPPER = re.compile(
+    rf"(?:(?:nog |open )?(?:tot|t/m|tot en met|until)|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I
+)
 
 
 def alone(dates: Dates) -> list[DateMention]:

@@ -29,7 +29,7 @@ _LAPSED = re.compile(
     r"[\s*_]*(?:uur\b\s*)?[(\[,;–-]{1,2}[\s*_]*(?:(?:is|zijn|deze datum|dit|this date|has been|datum) )*(?:inmiddels |nu |now )?(?:vervallen\b|vervalt\b(?! op)|komt te vervallen|ingetrokken|niet (?:meer|langer) (?:geldig|van kracht|van toepassing)|geldt niet (?:meer|langer)|achterhaald|(?:gewijzigd|verlengd|verschoven|uitgesteld|opgeschoven|aangepast)[,;]? zie\b|zie (?:mededeling|rectificatie|wijziging|erratum|correctie)|no longer (?:valid|applies|applicable)|cancelled|withdrawn|superseded|void\b|(?:replaced|changed|extended|postponed|moved|amended)[,;]? see\b|see (?:notice|rectification|amendment|correction))"
 )
 _NEW_BEFORE = re.compile(
-    rf"\b(?:wordt|worden|is|nu|nieuwe?|new|now|maar|naar|to|bedoeld|moet|zijn|should be|juiste?|door|by|but)\b(?:\s+(?:(?:slui\w+|start|begin|eind)?datum|date|deadline|is|was|nu|now|dus|zijn|be|worden|het|er)\b)*[\s:]*{_DAY}"
+    rf"\b(?:wordt|worden|is|nu|nieuwe?|new|now|maar|naar|to|bedoeld|moet|zijn|should be|juiste?|door|by|but)\b(?:\s+(?:(?:slui\w+|start|begin|eind)?datum|date|deadline|is|was|nu|now|dus|zijn|be|worden|het|er|je|u|hebt|heb|heeft|nog|tijd|tot|en met|kan|kunt|until|till|you|have)\b)*[\s:]*{_DAY}"
 )
 # Between two dates: the second takes the place of the first, whatever stands before that.
 _LINK = re.compile(

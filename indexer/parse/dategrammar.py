@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -169,12 +169,19 @@ def _vague(word: str, year: int, month: int) -> dt.date:
     return last if low.startswith(("eind", "late", "end", "ultimo")) else first
 
 
-def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
+def _month_first(matches: Iterable[re.Match[str]]) -> bool:
+    """Whether a text writes its dates the American way: one has a second figure above 12 (``11/16/2026``), none a first."""
+    slashed = [(int(m["dd"]), int(m["dm"])) for m in matches if m["dd"] and "/" in m[0]]
+    return any(month > 12 for _, month in slashed) and all(day <= 12 for day, _ in slashed)
+
+
+def _day(m: re.Match[str], month_first: bool) -> tuple[int, dt.date] | None:
     if m["iso"]:
         return int(m["iy"]), dt.date(int(m["iy"]), int(m["im"]), int(m["id"]))
     if m["dd"]:
         year = _year(m["dy"])
-        return year, dt.date(year, int(m["dm"]), int(m["dd"]))
+        turned = month_first and "/" in m[0]
+        return year, dt.date(year, int(m["dd" if turned else "dm"]), int(m["dm" if turned else "dd"]))
     if m["nd"]:
         year = _year(m["ny"])
         return year, dt.date(year, _MONTHS[m["nm"]], int(m["nd"]))
@@ -194,9 +201,9 @@ def _day(m: re.Match[str]) -> tuple[int, dt.date] | None:
     return None
 
 
-def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | None] | None:
+def _span(m: re.Match[str], month_first: bool) -> tuple[int, dt.date, dt.date, Precision, int | None] | None:
     """Year, first and last day, precision and ISO week of a match. Raises ``ValueError`` for 31-02 and the like."""
-    day = _day(m)
+    day = _day(m, month_first)
     if m["td"] and not day:
         return None
     if day:
@@ -236,9 +243,11 @@ def _span(m: re.Match[str]) -> tuple[int, dt.date, dt.date, Precision, int | Non
 
 def find_dates(text: str) -> Iterator[DateMention]:
     """All dates of a text in lower case, in order, with the time that follows one. Impossible dates (31-02) are passed over."""
-    for match in _matches(text):
+    matches = list(_matches(text))
+    month_first = _month_first(matches)
+    for match in matches:
         try:
-            span = _span(match)
+            span = _span(match, month_first)
         except ValueError:
             continue
         if span is None:

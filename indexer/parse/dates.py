@@ -14,7 +14,7 @@ from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.dates_alone import lone_dates
-from indexer.parse.deadline import closes_by_the_hour, deadlines
+from indexer.parse.deadline import closes_before_the_work, closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import tells_length
 from indexer.parse.openings import at_words
@@ -146,7 +146,9 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                         "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
                     )
     for pair, found in dates.labelled("end"):
-        if found and _is_told_first(pair, found[0]) and not closes_by_the_hour(pair, found[0]):
+        if not found or closes_by_the_hour(pair, found[0]) or closes_before_the_work(dates, pair, found[0]):
+            continue
+        if _is_told_first(pair, found[0]):
             weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, found[0])
             yield Candidate("end_date", last, pair.label_start, found[0].date_end, "label", weight)
 

@@ -44,7 +44,7 @@ _GOES_ON = re.compile(
 )
 # What holds no longer, or was granted, in the sentences before: "De sluitingsdatum in paragraaf 4 vervalt.", "Krijgen wij uitstel? Ja."
 _GIVEN_UP_BEFORE = re.compile(
-    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|inschrijving|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,60}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies|verlengd|verruimd|verschoven|opgeschoven|uitgesteld|opgerekt|aangepast|gewijzigd|extended|postponed|moved)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
+    r"\b(?:slui\w+|deadline|(?:reactie|inschrijf|indien)?termijn|inschrijv(?:ing|en)|reageren|aanmelden|reacties|(?:sluitings|reactie|inschrijf|uiterste )datum|closing date)\b[^.\n]{0,80}\b(?:vervalt|vervallen|geldt niet (?:meer|langer)|lapses|no longer applies|verlengd|verruimd|verschoven|opgeschoven|uitgesteld|opgerekt|aangepast|gewijzigd|extended|postponed|moved)\.\s|\b(?:uitstel|extra tijd|more time|extension of the (?:deadline|term))\b[^.\n]{0,40}[?.]\s",
     re.I,
 )
 _BEFORE = 160  # characters
@@ -69,6 +69,7 @@ _LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
 _UP_TO = ("t/m", "tot", "tot en met", "until")
+_LAST_DAY = ("laatste dag", "uiterste dag", "last day")
 _PIECE = re.compile(
     r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|aanmelden|inschrijven|respond|apply|closes?)"
     r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
@@ -132,11 +133,22 @@ def closes_by_the_hour(pair: Labelled, mention: DateMention) -> bool:
     return mention.time is not None and pair.label.lower() in _UP_TO
 
 
+def closes_before_the_work(dates: Dates, pair: Labelled, mention: DateMention) -> DateMention | None:
+    """The last day to answer, in its year, where a bare "laatste dag" lies between the posting and the first day of the work."""
+    if pair.label.lower() not in _LAST_DAY or dates.posted is None or mention.precision != "day":
+        return None
+    first = next((found[0].first for _, found in dates.labelled("start") if found), None)
+    closing = dates.settle(dates.as_said(mention))
+    return closing if closing and first and dates.posted <= closing.first < first else None
+
+
 def deadlines(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("end"):
         if found and closes_by_the_hour(pair, found[0]):
             yield from _closing(found[0], pair.label_start, "form", 0.6)
+        elif found and (closing := closes_before_the_work(dates, pair, found[0])):
+            yield from _closing(closing, pair.label_start, "label", 0.8)
     for pair, found in dates.labelled("deadline"):
         if _OTHER_LABEL.search(pair.label) or _GOES_ON.match(text, pair.start) or is_period(text, found):
             continue

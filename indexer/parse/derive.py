@@ -136,7 +136,7 @@ def tidy_title(chosen: Chosen) -> None:
                 continue
             # "in/te/voor/bij X", "- X", ", X" or a bare X behind two words or more.
             shorter = re.sub(
-                rf"(?:\s*[–—,|(/:]\s*|\s*-\s+|\s+-?)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?{re.escape(name)}\)?\s*$",
+                rf"(?:\s*[–—,|(/:]\s*|\s*-\s+|\s+-?)(?:(?:in|te|voor|bij)\s+)?(?:de\s+)?(?:regio\s+|gemeente\s+)?(?:{re.escape(name)}|(?<!voor ){re.escape(name)}{_QUARTER})\)?\s*$",
                 "",
                 title,
                 flags=re.I,
@@ -149,6 +149,10 @@ def tidy_title(chosen: Chosen) -> None:
             ):
                 title = clean_title(shorter)
     chosen["title"] = _without_a_place(title)
+
+
+# "Opbouwwerker Goes-Zuid": which part of the town.
+_QUARTER = r"[- ](?:noord|zuid|oost|west|centrum|binnenstad)"
 
 
 def _without_a_place(title: str) -> str:

@@ -74,11 +74,10 @@ def widened(
     end = match.end()
     if unit.startswith(("fte", "d", "werkd")) and (precise := _made_precise(text, end, unit, hours, scale)):
         return precise
-    if hours.min != hours.max and hours.min and unit.startswith(("u", "h")) and match["high"]:
-        choices = words.CHOICES.search(text[max(floor, match.start("low") - 16) : match.start("low")])
-        least = parse_number(choices["n"]) if choices else hours.min
-        if 4 <= least < hours.min:
-            return Hours(least, hours.max), end
+    if chosen := _with_choices(text, match, unit, hours, floor):
+        return chosen
+    if further := _further(text, end, unit, hours, scale):
+        return further
     if hours.min != hours.max or hours.min is None:
         return hours, end
     if unit.startswith(("u", "h")) and (
@@ -101,6 +100,30 @@ def widened(
     more = words.OR_MORE.match(text, end)
     wider = between(hours.min, parse_number(more["n"]) * scale.of(unit)) if more else None
     return (wider, more.end()) if more and wider else (hours, end)
+
+
+def _with_choices(
+    text: str, match: re.Match[str], unit: str, hours: Hours, floor: int
+) -> tuple[Hours, int] | None:
+    """A range with the smaller choices before it: ``24, 28 of 32 uur``."""
+    if hours.min == hours.max or not hours.min or not unit.startswith(("u", "h")) or not match["high"]:
+        return None
+    choices = words.CHOICES.search(text[max(floor, match.start("low") - 16) : match.start("low")])
+    least = parse_number(choices["n"]) if choices else hours.min
+    return (Hours(least, hours.max), match.end()) if 4 <= least < hours.min else None
+
+
+def _further(text: str, end: int, unit: str, hours: Hours, scale: Scale) -> tuple[Hours, int] | None:
+    """What is best above a least, or how much it may become: ``minimaal 28 uur en liefst 36``, ``twee dagen, hooguit drie``."""
+    if not hours.min or hours.max not in (None, hours.min):
+        return None
+    for pattern in (words.PREFERABLY, words.UP_TO) if hours.max else (words.PREFERABLY,):
+        if said := pattern.match(text, end):
+            most = parse_number(said["n"]) * scale.of(unit)
+            both = between(hours.min, most) if hours.min < most else None
+            if both:
+                return both, said.end()
+    return None
 
 
 def _either(text: str, match: re.Match[str], hours: float, floor: int) -> tuple[Hours, int] | None:

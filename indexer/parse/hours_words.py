@@ -143,6 +143,14 @@ TALK_OF = re.compile(
 AT_LEAST = re.compile(
     rf"\s*(?:per week|p/w|pw|a week)?\s*[,;(]\s*(?:minder (?:is |mag |kan )?(?:ook )?(?:bespreekbaar|mogelijk)?[\s,;]*)?(?:maar )?(?:minimaal|ten ?minste|minstens|min\.|at least) (?P<n>{N})(?!\w)(?! ?(?:jaar|jaren|maand|dag|years|months|days|%|uur (?:op|per dag|aaneen)))"
 )
+# "Minimaal 28 uur en liefst 36": what is best above what will do.
+PREFERABLY = re.compile(
+    rf"\s*(?:per week|p/w|pw|a week)?,?\s*(?:en |maar |and |but )?(?:(?:het )?(?:liefst|liever)|bij voorkeur|idealiter|preferably|ideally) (?:zelfs |even )?(?P<n>{N})(?=\s*(?:(?:uur|uren|u\b|hours)\s*)?(?:(?:per week|p/w|in de week|a week)\s*)?(?:[.,;)!?\n]|$|(?:van|aan|en|voor|of|and) ))"
+)
+# "Twee dagen in de week, hooguit drie": how much it may become.
+UP_TO = re.compile(
+    rf"\s*(?:(?:uur|uren|dagen|days|hours)\s*)?(?:per week|p/w|pw|in de week|a week)?, ?(?:hooguit|hoogstens|ten hoogste|maximaal|at most) (?P<n>{N})(?=\s*(?:(?:uur|uren|dagen|days|hours)\s*)?(?:[.,;)!?\n]|$))"
+)
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
     rf"(?:\.(?= (?:[^\W\d]+ mag ook|wie (?:er )?\d)))?[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"

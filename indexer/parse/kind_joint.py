@@ -58,8 +58,9 @@ def drop_said_of_others(seen: dict[str, Seen]) -> None:
     """Leaves out what seems to be asked, and is told of others: before the signs that hold together are looked for."""
     if "many-facts" in seen:
         seen.pop("interviewed", None)  # an offer in the form of an interview
-    himself = seen.get("offers-himself")
+    himself, sold = seen.get("offers-himself"), seen.get("sells-himself")
     sells = himself is not None and himself.times >= _SAYS_MUCH and "labels-of-a-person" in seen
+    sells = sells or (sold is not None and sold.times >= _SAYS_MUCH and himself is not None)
     if sells or "interviewed" in seen:
         for name in _SOUGHT:
             seen.pop(name, None)

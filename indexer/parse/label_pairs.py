@@ -149,7 +149,10 @@ def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
     if not lines[index].text.endswith("?") or found[0].value < len(lines[index].text):
         return False
     below = lines[index + 1] if index + 1 < len(lines) else lines[index]
-    if below.kind == "blank" or below.text.endswith("?"):
+    if below.kind == "blank":  # the answer may stand below a blank line: "En vanaf wanneer?", "18 mei 2027."
+        further = next_filled(lines, index, 2)
+        return further is None or not starts_with_date(lines[further].text)
+    if below.text.endswith("?"):
         return True
     return below.end - below.content > 70 and not starts_with_date(below.text)
 

@@ -30,7 +30,7 @@ _NO_VALUE = ("_code", "_valuta", "_id")  # a column of keys into another table
 _QUALIFIERS = frozenset({"omschrijving", "toelichting", "min", "max", "toegestaan", "tekst"})
 DIGIT = re.compile(r"\d")
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", **dict.fromkeys(map(chr, range(0x1F550, 0x1F568)), "hours"), "💶": "rate", "💰": "rate",
-            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline",
+            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline", "📢": "published", "📣": "published",
             "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
 # The names of signs in an icon font, as a page leaves them in its text; the empty ones stand for no label.
 _ICONS = {

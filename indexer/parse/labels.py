@@ -31,6 +31,10 @@ from indexer.parse.label_words import (
 from indexer.parse.roles import has_role
 
 # The capital stands first: a search for it alone is quick, what stands before it is looked at only there.
+_DATED = re.compile(
+    r"(?:[a-z]{2,9}\.?,? )?\d{1,2}(?:(?:e|ste|de|st|nd|rd|th)?\s+(?!uur|uren|maand|week|weken|dag)[a-z]{3,9}\b|[-./]\d)",
+    re.I,
+)
 _GLUE = re.compile(r"[A-Z](?<=[a-z0-9.)%€,\-].)(?=[a-z])")
 _COLON = re.compile(
     rf"\s{{0,3}}(?:\([^()]{{1,40}}\))?\s{{0,3}}[*_]{{0,2}}\s{{0,20}}(?:(?:[-=]{{1,2}}>|>>|»|[{ARROWS}]{{1,3}}|::|//(?=\s)|[:：|=](?!//))[*_]{{0,2}}\]?|(?:\.{{4,99}}|_{{4,99}}|…{{1,99}})(?=\s))"
@@ -129,6 +133,10 @@ def _at_sign(line: str, at: int) -> LabelHit | None:
     key = next((key for start, key in _SYMBOL_WORDS if line.lower().startswith(start, value)), symbol)
     if key == "place" and not at and has_role(line[value:]):
         key = "title"  # "📌 Projectleider inburgering"
+    if key == "duration" and _DATED.match(line, value):
+        key = "deadline"  # "⏳ 18 december 2026"
+    if key == "published" and not _DATED.match(line, value):
+        return None  # "📣 Gezocht: jongerenwerker"
     return LabelHit(key, at, 1, value, "no-colon", True)
 
 
@@ -228,13 +236,18 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
             key, start = found
             style: Style = "same-line" if start == 0 or line[start - 1] in " |" else "run-together"
             hits.append(LabelHit(key, start, match.start() - start, match.end(), style, True))
-        elif not hits and "|" not in match[0] and _free_label(line, match.start()):
+        elif not hits and "|" not in match[0] and _is_free(line, match.start(), glued):
             label = line[: match.start()].lstrip(_EMPHASIS)
             at, end = match.start() - len(label), match.end()
             hits.append(LabelHit(key_by_word(label), at, len(label), end, "same-line", False))
     if glued and len(line) < 400:
         hits.extend(_glued(line, glued, hits, form if first is None else None))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
+
+
+def _is_free(line: str, colon: int, glued: list[int]) -> bool:
+    """Whether unlisted words before a colon are a label, and no value with a label glued to it: ``HGV-INB-118Sluitingsdatum:``."""
+    return _free_label(line, colon) and not any(form_at(line, at) for at in glued if at < colon)
 
 
 def _may_hold_label(line: str) -> bool:

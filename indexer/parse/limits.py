@@ -102,8 +102,8 @@ def _number(name: str) -> str:
     return rf"(?:€\s?|euro?\s+)?(?P<{name}>{NUMBER_PATTERN}|\b(?:{HUNDREDS_PATTERN})\b)"
 
 
-_LEAST = r"(?:\b(?:niet|not) (?:(?:lager|minder|lower|less) (?:dan|than)|(?:onder|under|below)(?: de)?)|\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf)"
-_MOST = r"(?:\b(?:niet|not) (?:(?:hoger|meer|higher|more) (?:dan|than)|(?:boven|over|above)(?: de)?)|\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most)"
+_LEAST = r"(?:\b(?:niet|not) (?:(?:lager|minder|lower|less) (?:dan|than)|(?:onder|under|below)(?: de)?)|\bmin(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten ?minste|\bminstens|\bondergrens|\bonderkant|\blower (?:limit|end)|\bat least|\bvanaf|\b(?:laagste|lowest) (?:\w+ ){0,2}(?:(?:uur)?tarief|(?:uur)?prijs|rate|price))"
+_MOST = r"(?:\b(?:niet|not) (?:(?:hoger|meer|higher|more) (?:dan|than)|(?:boven|over|above)(?: de)?)|\bmax(?:imaal|imum|imale|\b)\.?(?:\s?(?:uur)?tarief|\s?prijs|\s?aantal)?|\bten hoogste|\bhoogstens|\bhooguit|\bbovengrens|\bbovenkant|\bupper (?:limit|end)|\bat most|\b(?:hoogste|highest) (?:\w+ ){0,2}(?:(?:uur)?tarief|(?:uur)?prijs|rate|price))"
 _LEAD = r"[^\d€.;\n]{0,20}?\s*[:=]?\s*"
 _named = late(
     rf"{_LEAST}{_LEAD}{_number('low')}(?P<of>(?:,-+)?(?:\([^()]*\)|[^\d€;()]){{0,30}}?){_MOST}{_LEAD}{_number('high')}"
@@ -130,6 +130,7 @@ _TOP_STEMS = (
     "hoog",
     "boven",
     "upper",
+    "highest",
     "at most",
     "meeste",
     "hoger dan",
@@ -158,6 +159,8 @@ _STEMS = (
     "onderg",
     "onderkant",
     "lower ",
+    "lowest ",
+    "laagste ",
     "at least",
     "vanaf ",
 )

@@ -11,7 +11,7 @@ from indexer.parse.openings import at_words
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 _BULLET = re.compile(
-    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~]\s+|(?:[VAQ]|(?:Vraag|Antwoord|Question|Answer)(?: \d{1,2})?)[:.]\s+|\[\d{1,2}\]\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|o\s(?=[A-ZÀ-Ý])|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
+    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~=]\s+|(?:[VAQ]|(?:Vraag|Antwoord|Question|Answer)(?: \d{1,2})?)[:.]\s+|\[\d{1,2}\]\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|o\s(?=[A-ZÀ-Ý])|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
 )
 # A message of a chat: date and time, who, and then the words.
 _CHAT = re.compile(

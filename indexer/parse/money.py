@@ -18,7 +18,7 @@ Per = Literal["hour", "day", "half day", "other"]
 # Plain substrings; "eur" alone stands in every "adviseur".
 CURRENCY = ("€", " eur", "\neur", "(eur", "0eur", "5eur")
 _AMOUNT = re.compile(
-    rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€|euro[’']?s?\b|eur\b)(?:\s+(?:en\s+)?(?P<cents>\d\d)(?:\s+cent\b|(?=\s+per\s+uur)))?)?"
+    rf"(?=[\d€e])(?:(?P<before>€|\beuro\b|\beur\b)\s*)?(?P<n>{NUMBER_PATTERN})(?:,-+|,=|,–|\.-+|-,)?(?:\s?(?P<thousand>k\b|mille\b|duizend\b)|(?P<million>\s?(?:miljoen|million|mln|miljard)))?(?:\s*(?P<after>€(?!\s?\d)|euro[’']?s?\b|eur\b)(?:\s+(?:en\s+)?(?P<cents>\d\d)(?:\s+cent\b|(?=\s+per\s+uur)))?)?"
 )
 # "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
 _spoken = late(
@@ -44,6 +44,10 @@ _PER_HOUR = re.compile(
 )
 _PER_DAY = re.compile(
     rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag(?!deel)|day|d\b)"
+)
+# "560 euro uitgetrokken voor een dag van acht uur"
+_FOR_A_DAY = re.compile(
+    r" (?:[a-zà-ÿ]+ ){0,2}(?:voor|for) (?:een|elke|iedere|a|an|each|every) (?:hele |volle |gewerkte |full )?(?:werk)?(?:dag|day)\b(?! (?:in|per) )"
 )
 _PER_HALF_DAY = re.compile(
     rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:dagdeel|half(?: a |-| )day)"
@@ -177,6 +181,8 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
         return "hour", hour.end()
     if day := _PER_DAY.match(text, end, end + 60):
         return "day", day.end()
+    if day := _FOR_A_DAY.match(text, end, end + 60):
+        return "day", day.end()
     if half := _PER_HALF_DAY.match(text, end, end + 60):
         return "half day", half.end()
     if other := _PER_OTHER.match(text, end, end + 40):
@@ -186,17 +192,17 @@ def per(text: str, end: int) -> tuple[Per | None, int]:
 
 _EXCL = re.compile(
     at_words(
-        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:btw|vat) (?:is )?(?:niet inbegrepen|not included)|\b(?:vermeerder(?:en|d)|verhogen|verhoogd) met (?:de |21 ?% )?btw|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
+        r"\b(?:excl(?:usief|\.)?|ex\.?|exclusive|excluding|zonder)\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bexcl\w*\.? (?:\w+ )?\w+ en btw|\b(?:niet|not|without) incl\w*\.?\s*(?:of\s*)?(?:de\s*)?(?:21\s*%\s*)?(?:btw|vat)|\b(?:btw|vat|omzetbelasting) (?:is )?(?:niet (?:inbegrepen|meegerekend|inclusief)|not included)|\b(?:vermeerder(?:en|d)|verhogen|verhoogd) met (?:de |21 ?% )?btw|\d(?:,-)? ex\b|\d(?:,-)? excl\b\.?(?=\s*(?:$|[,;)\n]))"
     ),
 )
 _INCL = re.compile(
-    r"\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?inbegrepen|\bincludes? (?:21\s*% )?(?:btw|vat)\b|\b(?:daar )?zit (?:\S+ procent |21 ?% )?btw (?:al )?in\b|\bbtw\b[^.;]{0,12}\bzit (?:daar|er|hier)(?: \w+)? in\b",
+    r"(?<!niet )(?<!not )\b(?:incl(?:usief|\.)?|inclusive|including|met)\s*(?:of\s*)?(?:21\s*%\s*)?(?:btw|vat|b\.t\.w)|\bbtw (?:is )?(?:inbegrepen|meegerekend)|\bincludes? (?:21\s*% )?(?:btw|vat)\b|\b(?:daar )?zit (?:\S+ procent |21 ?% )?btw (?:al )?in\b|\bbtw\b[^.;]{0,12}\bzit (?:daar|er|hier)(?: \w+)? in\b",
 )
 
 
 def vat_of(context: str) -> str | None:
     """``excl`` or ``incl``, whichever is said first of VAT."""
-    if not any(map(context.__contains__, ("ex", "btw", "vat", "b.t.w"))):
+    if not any(map(context.__contains__, ("ex", "btw", "vat", "b.t.w", "omzetbelasting"))):
         return None
     incl, excl = _INCL.search(context), _EXCL.search(context)
     if incl and excl:

@@ -17,6 +17,7 @@ from indexer.parse.lines import lowered
 from indexer.parse.openings import at_words
 from indexer.parse.personal_names import (
     Person,
+    is_first_name,
     is_likely,
     is_lone_name,
     name_at,
@@ -51,6 +52,11 @@ _CHAT = re.compile(
 )
 _DIGIT_AHEAD = re.compile(r"\n(?= *\[?\d)")  # before a line that may be one of a chat
 _SPEAKER_END = re.compile(r"(?: ?[|(][^\n:]{1,40})?:")
+# "Saskia Noorderkade 09:12", "Petra V. (accountmanager)  8:51", and what is said on the next line.
+_SIGNED = re.compile(
+    r"(?m)^(?P<name>[^\W\d_][^\n\d:()]{0,40}?)(?: ?\([^()\n]{1,40}\))?[ ,·|–-]+(?:om )?[012]?\d[:.][0-5]\d(?: uur)?[ ]*\n(?=[^\n]*\S)"
+)
+_CLOCK_ENDS = re.compile(r"[0-5]\d(?: uur)? *$", re.M)
 _LINE_END = re.compile(rf"{_PRONOUNS}[ ]*(?:[,|·•(–-][^\n]*)?[.,]?[ ]*(?=\n|$)")
 _BY = re.compile(r"[ ](?:door|by):?[ ]")
 _BEHIND_NUMBER = re.compile(r"[ ]?[(,|–-]?[ ]?(?:(?:vraag naar|ask for|t\.a\.v\.|van)[ ])?")
@@ -58,6 +64,8 @@ _CLOSED = re.compile(r"[.;?!]")
 _CAPITAL_AHEAD = re.compile(r"[ (][A-ZÀ-ÖØ-ÞĆČĐŁŚŞŠŹŻŽİĞ][^\W\d_]+[ ]")
 _HEAD_LINES = 12
 _CLOSING_LINE = 45
+_BULLETS = ("- ", "* ", "• ", "– ")
+_SIGNED_LEAST = 3  # messages in a chat
 
 
 @dataclass(slots=True)
@@ -115,6 +123,7 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
     yield from _with_role(page)
     yield from _authors(page)
     yield from _speakers(page)
+    yield from _signed(page)
 
 
 def _headed(low: str) -> Iterator[Span]:
@@ -273,7 +282,10 @@ def _closing(page: _Page, start: int, end: int) -> Iterator[Person]:
             if fits and _LINE_END.match(text, person.end):
                 yield person
             return
-        at = _past(text, _line_end(text, at), " \n")
+        end = _line_end(text, at)
+        if end - at > _CLOSING_LINE or text[at : at + 2] in _BULLETS:
+            return  # "Wishes", and a list below it
+        at = _past(text, end, " \n")
 
 
 def _header(page: _Page, start: int, end: int) -> Iterator[Person]:
@@ -367,3 +379,20 @@ def _speakers(page: _Page) -> Iterator[Person]:
     names = [text[p.start : p.end] for p in said]
     if len(names) > len(set(names)):  # in a programme of a day nobody comes back; in a chat someone does
         yield from (p for p in said if is_lone_name(p) or p.last.endswith("."))
+
+
+def _signed(page: _Page) -> Iterator[Person]:
+    """Who speaks in a chat, with a time behind each name and below it what is said."""
+    text = page.text
+    if not _CLOCK_ENDS.search(text):
+        return
+    said = [match for match in _SIGNED.finditer(text) if not _SIGNED.match(text, match.end())]
+    names = [match["name"] for match in said]
+    if len(names) < _SIGNED_LEAST or len(names) == len(set(names)):  # nobody comes back
+        return
+    for match in said:
+        person = page.name_at(match.start())
+        if person and person.end <= match.end("name"):
+            yield person
+        elif is_first_name((words := match["name"].split())[0]):  # a last name that is also that of a street
+            yield Person(match.start(), match.end("name"), words[0], " ".join(words[1:]), True)

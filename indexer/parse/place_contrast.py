@@ -22,11 +22,12 @@ _DESK = r"(?:bureau|werkplek|werkkamer|werkplaats|standplaats|desk|workplace)"
 _TOWN = r"(?P<{}>[A-Z][^.,;:()\n]{{2,40}})"
 _CONTRAST = re.compile(
     rf"\b(?:niet|not) (?:meer |langer |any longer )?{_IN} [A-Z][^.;:\n]{{2,40}},? (?:maar|but) (?:juist |wel |gewoon )?{_IN} {_TOWN.format('instead')}"
+    rf"|(?:plaats|locatie|plek|place|location) (?:is|wordt|becomes) (?:dus |nu |now )?(?:niet|not) (?:meer |langer |any longer )?(?:in )?[A-Z][^.;:\n]{{2,40}},? (?:maar|but) (?:juist |wel |gewoon )?(?:in )?{_TOWN.format('moved')}"
     rf"|\b(?:maar|doch|but|en daarmee|and so) (?:[^.;:\n]{{0,20}} )?(?:je|jouw|uw|your) (?:eigen |own )?{_DESK},? (?:\w+ ){{0,4}}?{_IN} {_TOWN.format('desk')}"
     rf"|\b(?:waar|where) (?:je|u|you) (?:je |uw |your )?(?:werk(?:t|zaamheden)?|work)(?: (?:doet|verricht|gaat doen|do))?,? (?:ligt|staat|is|zit|bevindt zich) {_IN} {_TOWN.format('where')}"
     rf"|\b(?:je|jouw|uw|your) (?:eigen |own )?{_DESK} (?:\w+ ){{0,3}}?{_IN} {_TOWN.format('not_there')}, (?:dus |en |and )?(?:niet|not) (?:op|in|te|at)\b"
 )
-_STEMS = ("niet ", "not ", "bureau", "werkplek", "werkkamer", "werkplaats", "standplaats", "desk", "workplace", "waar je", "waar u", "where you")  # fmt: skip
+_STEMS = ("niet ", "not ", "bureau", "werkplek", "werkkamer", "werkplaats", "standplaats", "desk", "workplace", "waar je", "waar u", "where you", "locatie is", "locatie wordt", "plaats is", "plaats wordt", "place is", "location is")  # fmt: skip
 _NAME = r"(?P<{}>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 # Towns that are told for what they are not: "dus niet op ons kantoor in Assen", "Ons kantoor in Leusden hoef je niet te bezoeken",
 # "The town hall is in Haarlem, but that is not where you will be".

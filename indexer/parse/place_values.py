@@ -23,7 +23,7 @@ _BOUND_AFTER = re.compile(
     r"[ '’\"”*.]*(?:$|[,;/|()\n•+&–-]|(?:en|of|and|or|office|kantoor|centrum|e\.o\.)(?!\w))", re.I
 )
 _PREFIXED = re.compile(
-    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats|\w*(?:huis|kantoor|loket|gebouw) van|vanuit|rond|rondom|nabij)"
+    r"(?:^|[^\w])(gemeenten?|gem\.|municipality of|regio|\w*regio|region|ggd|provincie|province of|stad|omgeving|in|te|centrum|standplaats|(?:\w+huis|\w*(?:kantoor|loket|gebouw)) van|vanuit|rond|rondom|nabij)"
     r"[ ]+(?:de |het )?['’]?$",
     re.I,
 )

@@ -66,7 +66,7 @@ OF_REGION = re.compile(
 _NOUN = (
     r"(?:(?:werk|stand|thuis|kantoor|hoofd|project|kern)(?:plek|plaats|locatie|basis)\w*|uitvalsbasis|\w*kantoor\w*|gemeentehuis|raadhuis|stadhuis|stadskantoor|gemeentekantoor|provinciehuis|dorpshuis|"
     r"buurthuis|wijkgebouw|wijkcentrum|jongerencentrum|\w*loket|werkplein|bureau(?:s)?|werkkamer|kamer|kantoren|vestiging(?:en)?|(?:onze|beide|twee|drie) locaties|hoofdlocatie|schoolgebouw|spreekuur\w*|vergaderplaats|(?:het|dit|al het) werk(?: zelf)?|(?:de|deze) (?:klus|opdracht)(?: zelf)?|uitvoering|dienstverband|standplaats|werkgebied|werkterrein|"
-    r"(?:het|je|ons|jouw|dit) (?:\w+)?team|office|workplace|work location|headquarters|town hall|city hall|desk)"
+    r"(?:het|je|ons|jouw|dit) (?:\w+)?team|(?:gebieds|wijk|buurt|dorps|kern)team|office|workplace|work location|headquarters|town hall|city hall|desk)"
 )
 _DOING = (
     r"(?:(?:je|jij|u|de (?:kandidaat|professional|opdrachtnemer|[a-zà-ÿ-]*(?:adviseur|consulent|manager|leider|coach|begeleider|medewerker|regisseur|inkoper|onderzoeker|jurist|trainer|hulpverlener|secretaris))|hij|zij) (?:werkt|zit|bent|begint|start|staat|rijdt|pendelt|reist)|(?:komt|komen|kom je|gaat|gaan) te (?:zitten|werken)|werk je|werkt u|werkzaam|werkzaamheden|aanwezig\w*|verricht\w*|uitgevoerd|uitvoeren|speelt zich|aan de slag|loopt mee|lopen mee|loop je mee|"
@@ -75,7 +75,7 @@ _DOING = (
 _SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 # Tried on words in lower case: a pattern that tells no capitals apart takes several times as long.
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){0, 8} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen|week|weken)(?: (?:van de|in de|per) week)? in|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){{0,8}} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen|week|weken)(?: (?:van de|in de|per) week)? in|(?:\w*team|afdeling|groep)(?: [a-zà-ÿ]+){{0,5}}? (?:dat|die) (?:vanuit|in|te)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
     r" ?(?:de |het |hartje |centrum |\()?$",
 )
 _AFTER = re.compile(

@@ -263,6 +263,9 @@ def _prose_weight(text: str, amount: Money, unit: str | None, near: str) -> floa
         return 0.0
     if unit == "hour":
         return 0.6
+    opens = near.rstrip()[-1:] in ("", ".", "?", "!", ":")
+    if unit is None and opens and words.TOP_BESIDE_VAT.match(text, amount.end):
+        return 0.5
     if (
         unit is None
         and (not near.strip() or words.BOUNDED.search(near))

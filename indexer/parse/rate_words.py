@@ -62,6 +62,10 @@ CUE_AFTER = re.compile(
 IS_TOP = re.compile(
     r"(?: per uur| p/u)? is (?:\w+ )?(?:de|het|ons|onze) (?:max\w*|plafond|grens|limiet|bovengrens|pijngrens|top)\b"
 )
+# "85 is het plafond, ex btw": that VAT is spoken of makes it money.
+TOP_BESIDE_VAT = re.compile(
+    IS_TOP.pattern + r"[,;]? \(?(?:en )?(?:dat is )?(?:ex|excl\w*|zonder|plus)\b\.? (?:de )?btw"
+)
 # "Ons maximum ligt op 81 euro"
 TOP_IS = re.compile(
     r"\b(?:ons|onze|het|de) (?:max\w*|plafond|bovengrens|limiet) (?:(?:ligt|is|staat|zit)(?: op| bij)?|van) $"
@@ -75,7 +79,7 @@ HOURLY_BEFORE = re.compile(
     r"\b(?:(?:voor )?(?:elk|ieder|een|per|je|jouw) (?:gewerkt )?uur|per hour|(?:for )?(?:an|every|each) hour)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$",
 )
 DAILY_BEFORE = re.compile(
-    r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day)\b(?: \([^()€]{1,14}\))?(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
+    r"\b(?:(?:voor )?(?:elke|iedere|een|per) (?:gewerkte )?(?:werk)?dag|per day|(?:for )?(?:a|every|each) (?:full )?day|per diem)\b(?: \([^()€]{1,14}\))?(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
 )
 HALF_DAILY_BEFORE = re.compile(
     r"\b(?:(?:voor )?(?:elk|ieder|een|per) (?:gewerkt )?dagdeel|per half[- ]day)\b(?: [a-zà-ÿ'’]+){0,7}[ :]*$"
@@ -92,8 +96,8 @@ OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]*$")
 EX_VAT = re.compile(r"(?:,-)?\s*\(?(?:ex|excl\w*)\.? (?:btw|vat)\b(?!\s*(?:per|/))")
 HOUR_LABEL = re.compile(r"\buur|p/u|hour")
 HALF_DAY = re.compile(r"\bdagdeel|\bhalf[- ]day\b")
-BY_THE_DAY = re.compile(r"dagtarie|dagprijs|dagvergoeding|day rate|daily")
-DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily")
+BY_THE_DAY = re.compile(r"dagtarie|dagprijs|dagvergoeding|day rate|daily|per diem")
+DAY_LABEL = re.compile(r"\bdag|\bday|\bdaily|\bper diem")
 PER_DAY_IN = re.compile(r"per (?:werk)?dag|/dag|per day|p/d|a day")
 # The lower end of what may be offered, told apart from the upper one: "onderkant bandbreedte EUR 84,00".
 BOTTOM = re.compile(

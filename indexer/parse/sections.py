@@ -39,7 +39,7 @@ _OF_COMMENTS = re.compile(
 )
 _COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
 _FULL_LINE = 120  # characters
-_DASHES = "-–—*•·"
+_DASHES = "-–—*•·="
 _KNOWS = re.compile(
     r"(?:\w+ ){0,2}(?:ervaring|kennis|affiniteit|bekendheid|beheersing|inzicht|experience|knowledge|familiarity) (?:met|van|in|als|op|with|of)\b",
     re.I,

@@ -9,13 +9,24 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from indexer.parse.announced import NAMED, announced, corrected_below
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.windows import find_near
 
 # Facts that change; who the client is and what is asked stand as often in the older message alone.
 _CHANGING = frozenset(
-    {"hours", "rate", "budget_total", "start_date", "end_date", "duration_months", "deadline", "deadline_at"}
+    {
+        "hours",
+        "rate",
+        "budget_total",
+        "start_date",
+        "end_date",
+        "duration_months",
+        "deadline",
+        "deadline_at",
+        "extension",
+    }
 )
 _OLDER = re.compile(
     r"(?m)^(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)[-_ ]*|>.*)$", re.I
@@ -37,20 +48,16 @@ _AS_IT_WAS = re.compile(
 )
 # What the running text says of the lines above it: "Het rijtje hierboven loopt achter".
 _DISOWNED = re.compile(
-    r"\b(?:(?:hierboven|bovenstaand\w*|bovenaan)\b|(?:kop(?:regel|tekst)|onderwerpregel|header|subject line|summary above)\b)[^.\n]{0,90}\b(?:loopt? achter|klopt? (?:\w+ ){0,2}niet|niet (?:meer|langer) (?:actueel|juist|geldig|correct|van toepassing|van kracht)\b|achterhaald|ingehaald|verouderd|is (?:nog )?de oude|(?:eerste|oude|vorige|eerdere) (?:raming|inschatting|versie|opgave|schatting|begroting)|is out of date|outdated|no longer (?:correct|accurate|valid|current|applies|apply)|is wrong)",
+    r"\b(?:(?:hierboven|bovenstaand\w*|bovenaan)\b|(?:kop(?:regel|tekst)|onderwerpregel|header|subject line|summary above)\b)[^.\n]{0,90}\b(?:loopt? achter|klopt? (?:\w+ ){0,2}niet|niet (?:meer|langer) (?:actueel|juist|geldig|correct|van toepassing|van kracht)\b|achterhaald|ingehaald|verouderd|is (?:nog )?de oude|(?:eerste|oude|vorige|eerdere) (?:raming|inschatting|versie|opgave|schatting|begroting)|is out of date|outdated|no longer (?:correct|accurate|valid|current|applies|apply)|is wrong)"
+    # "Deze nota gaat voor op de gegevens hierboven"
+    r"|\b(?:gaat|gaan|prevaleert|prevaleren|geldt|gelden) (?:\w+ )?(?:voor )?(?:op|boven) [^.\n]{0,40}\b(?:hierboven|bovenstaand\w*)|\b(?:prevails?|takes? precedence) over [^.\n]{0,30}\babove\b",
     re.I,
 )
-_DISOWNED_STEMS = ("hierboven", "bovenstaand", "bovenaan", "kopregel", "koptekst", "onderwerpregel", "header", "subject line", "summary above")  # fmt: skip
-# What a sentence that disowns the lines above names: only that is in doubt then.
-_NAMED = {
-    "hours": re.compile(r"\b(?<!per )(?:uur|uren|urental|dagen|hours|days)\b", re.I),
-    "rate": re.compile(r"€|\b(?:euro|tarief|uurprijs|bedrag|rate)\b", re.I),
-    "places": re.compile(r"\b(?:plaats|standplaats|locatie|werkplek|place|location)\b", re.I),
-    "dates": re.compile(r"\b(?:datum|data|sluiting|start|begin|einde|date|dates|deadline|termijn)\b", re.I),
-}
+_DISOWNED_STEMS = ("hierboven", "bovenstaand", "bovenaan", "kopregel", "koptekst", "onderwerpregel", "header", "subject line", "summary above", "prevail", "precedence")  # fmt: skip
 _LEAST_ABOVE = 200  # characters of a newer message
 _AMENDED, _QUOTED = 0.05, 0.35
 _MOST = 0.96
+_ANNOUNCED_WEIGHT, _LEAST_ANNOUNCED = 0.94, 0.5
 
 
 class _Standing(NamedTuple):
@@ -60,16 +67,25 @@ class _Standing(NamedTuple):
     doubtful: list[tuple[int, int]]
     older: int | None
     disowned: list[tuple[int, frozenset[str]]]
+    changes: list[tuple[int, int, str]]
+    below: list[tuple[int, int]]
 
     def weight(self, one: Candidate) -> Candidate:
+        if one.weight >= _LEAST_ANNOUNCED and one.field != "places" and _within(one, self.below):
+            return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
+        if one.rule == "prose" and one.weight >= _LEAST_ANNOUNCED and self._is_announced(one):
+            return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
         if one.field != "places" and _within(one, self.amended):
             return one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
         quoted = one.field != "places" and self.older is not None and one.start >= self.older
         doubted = quoted or _within(one, self.doubtful) or self._is_disowned(one)
         return one._replace(weight=one.weight - _QUOTED) if doubted else one
 
+    def _is_announced(self, one: Candidate) -> bool:
+        return any(start <= one.start < end and field == one.field for start, end, field in self.changes)
+
     def _is_disowned(self, one: Candidate) -> bool:
-        what = one.field if one.field in _NAMED else "dates"
+        what = one.field if one.field in NAMED else "dates"
         told = one.rule == "prose"
         return not told and any(one.end <= at and (not names or what in names) for at, names in self.disowned)
 
@@ -84,7 +100,9 @@ def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
         if standing is None:
             amended = [(pair.start, pair.end) for pair in layout.labels if pair.style == "amended"]
             doubtful = [*_noted(layout), *_as_it_was(layout.text)]
-            standing = _Standing(amended, doubtful, _older_from(layout.text), list(_disowned(layout)))
+            disowned, changes = list(_disowned(layout)), list(announced(layout))
+            below = list(corrected_below(layout))
+            standing = _Standing(amended, doubtful, _older_from(layout.text), disowned, changes, below)
         yield standing.weight(one)
 
 
@@ -107,8 +125,8 @@ def _as_it_was(text: str) -> Iterator[tuple[int, int]]:
 
 def _disowned(layout: Layout) -> Iterator[tuple[int, frozenset[str]]]:
     """Where the running text disowns the lines above it, and the facts that it names; none where it speaks of all."""
-    for match in find_near(_DISOWNED, layout.text, layout.low, _DISOWNED_STEMS, 20, 130):
-        yield match.start(), frozenset(what for what, words in _NAMED.items() if words.search(match[0]))
+    for match in find_near(_DISOWNED, layout.text, layout.low, _DISOWNED_STEMS, 80, 130):
+        yield match.start(), frozenset(what for what, words in NAMED.items() if words.search(match[0]))
 
 
 def _older_from(text: str) -> int | None:

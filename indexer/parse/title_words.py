@@ -89,14 +89,14 @@ _NOTICE = re.compile(
     at_words(
         r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
         r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
-        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b|\(\d+ (?:deelnemers|leden|participants|members)\)|^\W*(?:export|chat)\b.{0,40}\bgroep",
+        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b|\(\d+ (?:deelnemers|leden|participants|members)\)|^\W*(?:export|chat)\b.{0,40}\bgroep|^aan (?:de (?!slag\b)|alle |onze |het )|^[^\W\d][^\n\d]{2,45}(?:  |, | - |: )[012]?\d[:.][0-5]\d$",
         any_case=True,
     ),
     re.I,
 )
 _NOTICE_STEMS = (
     " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
-    "deelnemers)", " leden)", "participants)", "members)", "groep", " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
+    "deelnemers)", " leden)", "participants)", "members)", "groep", " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b", "aan ", "  ", ", ", " - ",
 )  # fmt: skip
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(

@@ -17,6 +17,7 @@ from indexer.parse.label_words import is_icon
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.organisation_words import BY_HEAD
+from indexer.parse.personal_names import is_first_name
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
 from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_menu, is_noise, signs
@@ -125,11 +126,17 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         weight += 0.05 * (again and len(title.split()) > 1)
         above = lines[number - 1].text if number else ""
         weight -= 0.2 * (_AT_WHOM.search(line.text) is not None) + 0.2 * (_PROFILE.search(above) is not None)
-        weight -= 0.5 * (position > 0 and signs(layout, above))
+        weight -= 0.5 * (position > 0 and signs(layout, above)) + 0.2 * _is_own_work(line.text, above)
         # The heading that says the label's title and more is the more precise of the two.
         if position < 3 and any(_more_precise(title, c.value) for c in named):
             weight = 0.93
         yield Candidate("title", title, start, end, "heading", round(max(weight, 0.15), 3))
+
+
+def _is_own_work(words: str, above: str) -> bool:
+    """Whether a line tells what the person named above it does: ``Teamleider jeugd | moeder van drie | koffie zwart``."""
+    names = above.split()
+    return words.count(" | ") > 1 and 1 < len(names) < 5 and is_first_name(names[0]) and not has_role(above)
 
 
 def headlines(layout: Layout) -> list[Candidate]:

@@ -1,0 +1,97 @@
+"""Sentences that tell a fact to have changed, with its new value in them or in the next: ``De einddatum is vervroegd.``
+
+Whoever writes that knows what the lines above say: the new value goes before a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.parse.layout import Layout
+from indexer.parse.windows import find_near
+
+# What a sentence that disowns the lines above names: only that is in doubt then.
+NAMED = {
+    "hours": re.compile(r"\b(?<!per )(?:uur|uren|urental|dagen|hours|days)\b", re.I),
+    "rate": re.compile(r"€|\b(?:euro|tarief|uurprijs|bedrag|rate)\b", re.I),
+    "places": re.compile(r"\b(?:plaats|standplaats|locatie|werkplek|place|location)\b", re.I),
+    "dates": re.compile(r"\b(?:datum|data|sluiting|start|begin|einde|date|dates|deadline|termijn)\b", re.I),
+}
+# What a sentence tells to have changed, its new value in the same sentence or in the next: "De einddatum is vervroegd."
+_CHANGES = {
+    "hours": r"urenaantal|aantal uren|uren|omvang|urenomvang|hours",
+    "rate": r"(?:uur|dag)?tarief|uurprijs|bedrag|rate",
+    "start_date": r"(?:start|begin|ingangs|aanvangs)datum|datum van ingang|aanvang|start(?:ing)? date",
+    "end_date": r"eind(?:e|datum)|afloop(?:datum)?|slot|end(?:ing)? date",
+    "duration_months": r"looptijd|duur|duration",
+}
+_BY = (
+    r"vervroegd|naar voren gehaald|naar achteren (?:geschoven|gehaald)|verplaatst|verschoven|opgeschoven|uitgesteld|gewijzigd|"
+    r"aangepast|bijgesteld|verhoogd|verlaagd|te (?:laag|hoog|krap|ruim)\b|onjuist|niet (?:juist|correct)|verkeerd|fout\b|"
+    r"brought forward|postponed|moved|changed|amended|raised|lowered|wrong"
+)
+_ANNOUNCED = re.compile(
+    rf"\b(?P<what>{'|'.join(_CHANGES.values())})\b[^.;:\n]{{0,40}}?\b(?:(?:is|zijn|wordt|worden|werd|blijkt|blijken|bleek|has been|have been|was|were)"
+    rf" (?:\w+ ){{0,4}}?(?:{_BY})|vervalt|vervallen|komt te vervallen|klopte? niet|lapses)"
+    rf"|\b(?:fout|vergissing|mistake|error) (?:\w+ )?(?:in|bij|with) (?:de|het|the) (?P<wrong>{'|'.join(_CHANGES.values())})\b"
+    r"|\b(?:er|hierboven|erboven|bovenaan|(?:kop|titel|advertentie)) st(?:aat|ond) (?P<stood>[^.;\n]{1,50}?),? maar\b"
+    # "De 36 uur in de kop is de standaardwaarde die het systeem invult."
+    r"|\b(?P<above>\d[\d.,]* (?:uur|uren|euro|dagen|maanden)\b[^.;:\n]{0,12} (?:in de kop|in de titel|in het overzicht|hierboven|bovenaan)) (?:is|zijn|was)\b",
+    re.I,
+)
+_ANNOUNCING = (
+    "vervroegd", "naar voren", "naar achteren", "verplaatst", "verschoven", "opgeschoven", "uitgesteld", "gewijzigd", "aangepast",
+    "bijgesteld", "verhoogd", "verlaagd", " te laag", " te hoog", " te krap", " te ruim", "onjuist", "niet juist", "niet correct",
+    "verkeerd", " fout", "brought forward", "postponed", " moved", "changed", "amended", "raised", "lowered", " wrong", "vervalt",
+    "vervallen", "klopt niet", "klopte niet", "lapses", "vergissing", "mistake", " error", " staat ", " stond ",
+    "in de kop", "in de titel", "in het overzicht", "hierboven", "bovenaan",
+)  # fmt: skip
+
+
+def announced(layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Where a sentence tells that a fact has changed, to the end of the next one, and the field of that fact."""
+    for match in find_near(_ANNOUNCED, layout.text, layout.low, _ANNOUNCING, 110, 70):
+        if layout.is_noise(match.start()):
+            continue
+        start, end = match.end() if match["stood"] else match.start(), layout.sentence_at(match.end() - 1)[1]
+        said = match["what"] or match["wrong"]
+        fields = [field for field, words in _CHANGES.items() if said and re.fullmatch(words, said, re.I)]
+        if told := match["stood"] or match["above"]:
+            fields = [field for field, words in NAMED.items() if words.search(told)]
+        if not match["stood"]:
+            end = layout.sentence_at(min(end + 1, len(layout.text) - 1))[1]
+        yield from ((start, end, field) for field in fields)
+
+
+# The heading of a correction below the facts, and a line that leads in to one: "Rectificatie 1 december", "passen wij aan:".
+_HEADS = re.compile(
+    r"\W*(?:amendment|erratum|addendum|rectifi\w+|corrigendum|correctie|correction|wijziging(?:en)?|aanpassing(?:en)?|update|"
+    r"nota van (?:inlichtingen|wijziging(?:en)?)|let op)\b(?:(?![.:] )[^\n]){0,80}$",
+    re.I,
+)
+_LEADS = re.compile(
+    r"\b(?:gewijzigd|aangepast|aan|wijzig(?:t|en)|kloppen? niet(?: meer)?|vervangen|replaced|replaces|amended|changed|incorrect)\b[^.\n]{0,40}:$",
+    re.I,
+)
+_PASSES = re.compile(r"\bpas(?:sen|t)?\b[^.\n]{3,80} aan:$|(?<!\baan):$", re.I)
+_TURNS = re.compile(
+    r"\b(?:niet (?:op|meer|langer|in)|nieuwe?|gewijzigd|verschoven|vervalt|aangepast|verplaatst|instead|replaces?|no longer)\b",
+    re.I,
+)
+_NOTICE = re.compile(r"\W*let op\b", re.I)
+_LONGEST_HEAD, _LONGEST_BLOCK = 90, 1_500  # characters
+
+
+def corrected_below(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Where a correction of the facts above stands: from its heading, or the line that leads in to it, to the next section."""
+    for line in layout.lines:
+        words = line.text
+        if not line.start or not words or len(words) > 2 * _LONGEST_HEAD:
+            continue
+        leads = words.endswith(":") and _LEADS.search(words) is not None and _PASSES.search(words) is not None
+        if not leads and not (len(words) <= _LONGEST_HEAD and _HEADS.match(words)):
+            continue
+        end = min(layout.section_at(min(line.end + 1, len(layout.text) - 1)).end, line.end + _LONGEST_BLOCK)
+        if not _NOTICE.match(words) or _TURNS.search(layout.text, line.end, end):
+            yield line.start, end
