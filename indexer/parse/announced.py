@@ -71,10 +71,10 @@ _HEADS = re.compile(
     re.I,
 )
 _LEADS = re.compile(
-    r"\b(?:gewijzigd|aangepast|aan|wijzig(?:t|en)|kloppen? niet(?: meer)?|vervangen|replaced|replaces|amended|changed|incorrect)\b[^.\n]{0,40}:$",
+    r"\b(?:gewijzigd|aangepast|wijzig(?:t|en)|kloppen? niet(?: meer)?|vervangen|replaced|replaces|amended|changed|incorrect)\b[^.\n]{0,40}:$"
+    r"|\bpas(?:sen|t)?\b[^.\n]{3,80} aan:$",
     re.I,
 )
-_PASSES = re.compile(r"\bpas(?:sen|t)?\b[^.\n]{3,80} aan:$|(?<!\baan):$", re.I)
 _TURNS = re.compile(
     r"\b(?:niet (?:op|meer|langer|in)|nieuwe?|gewijzigd|verschoven|vervalt|aangepast|verplaatst|instead|replaces?|no longer)\b",
     re.I,
@@ -89,9 +89,48 @@ def corrected_below(layout: Layout) -> Iterator[tuple[int, int]]:
         words = line.text
         if not line.start or not words or len(words) > 2 * _LONGEST_HEAD:
             continue
-        leads = words.endswith(":") and _LEADS.search(words) is not None and _PASSES.search(words) is not None
+        leads = words.endswith(":") and _LEADS.search(words) is not None
         if not leads and not (len(words) <= _LONGEST_HEAD and _HEADS.match(words)):
             continue
         end = min(layout.section_at(min(line.end + 1, len(layout.text) - 1)).end, line.end + _LONGEST_BLOCK)
         if not _NOTICE.match(words) or _TURNS.search(layout.text, line.end, end):
             yield line.start, end
+    yield from _told_in_passing(layout)
+
+
+# What closes a correction without a heading, and what only such a one says: "De rest klopt gewoon", "later dan hierboven staat".
+_REST = (
+    r"(?:(?:de rest|al het (?:overige|andere)|het overige|(?:de |alle )?(?:overige|andere) (?:gegevens|kerngegevens|voorwaarden|punten|feiten|data)|"
+    r"hetgeen hierboven niet|everything else|the rest|(?:the |all )?other (?:details|terms|facts|dates|conditions|data)|the dates)\b[^.\n]{0,80}?"
+    r"\b(?:blij(?:ft|ven)|klopt|kloppen|ongewijzigd|verander(?:t|en)|gelijk|overeind|getornd|hetzelfde|unchanged|remains?|stays?|stands?|"
+    r"not (?:been )?(?:changed|touched)|do(?:es)? not change)\b)"
+)
+_IN_PASSING = re.compile(
+    rf"\b{_REST}|\b(?:dan|wat|zoals) (?:er )?hier ?boven (?:staat|stond|vermeld|genoemd)\b|\bbij nader inzien\b"
+    r"|\banders dan (?:eerst|eerder|hierboven|aanvankelijk)\b|\bcontrary to what\b|\b(?:figures|data|details) above date from before\b",
+    re.I,
+)
+_IN_PASSING_STEMS = (
+    "de rest ", "overige", "andere gegevens", "andere voorwaarden", "andere punten", "andere feiten", "andere data",
+    "al het andere", "hetgeen hierboven", "everything else", "the rest", "other details", "other terms", "other facts", "other dates",
+    "other conditions", "other data", "the dates", "hierboven", "hier boven", "nader inzien", "anders dan", "contrary to", "date from before",
+)  # fmt: skip
+_SHORT_GROUP = 160  # characters; a shorter paragraph speaks of the one above it
+
+
+def _told_in_passing(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Paragraphs that correct the facts above without a heading, with the one above where they are short."""
+    lines = layout.lines
+    for match in find_near(_IN_PASSING, layout.text, layout.low, _IN_PASSING_STEMS, 40, 130):
+        line = layout.line_at(match.start())
+        first = last = lines.index(line)
+        while last + 1 < len(lines) and lines[last + 1].kind != "blank":
+            last += 1
+        for _ in range(2):
+            while first and lines[first - 1].kind != "blank":
+                first -= 1
+            if lines[last].end - lines[first].start >= _SHORT_GROUP or first < 2:
+                break
+            first -= 1 + (lines[first - 1].kind == "blank")
+        start, end = max(lines[first].start, match.end() - _LONGEST_BLOCK), lines[last].end
+        yield (start if start >= layout.header_end else line.start), end

@@ -17,7 +17,7 @@ from indexer.parse.hours_scale import MOST_HOURS, Scale, a_week, between
 from indexer.parse.hours_values import bounded, named_days
 from indexer.parse.layout import Layout
 from indexer.parse.limits import named_ends, part_at
-from indexer.parse.numbers import parse_number
+from indexer.parse.numbers import NUMBER_PATTERN, parse_number
 from indexer.parse.stems import places_of, sentences_at
 from indexer.parse.subjects import is_of_other
 from indexer.record import Hours
@@ -194,6 +194,9 @@ def from_named_ends(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             yield Candidate("hours", both, ends.start, ends.end, "label", 0.92)
 
 
+_RANGE_BEFORE = re.compile(rf"\b(?P<n>{NUMBER_PATTERN})\s?(?:-|–|à|tot|to|t/m)\s?$")
+
+
 def from_corrections(layout: Layout, scale: Scale) -> Iterator[Candidate]:
     """The new number of hours where one takes the place of another, the unit said with either."""
     for one in corrections(layout.low):
@@ -207,4 +210,9 @@ def from_corrections(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         if re.search(r"per maand|a month|per month", around):
             value = a_week(value)
         if (days or weekly or hours or bare) and 4 <= value <= MOST_HOURS and not layout.is_noise(one.start):
-            yield Candidate("hours", Hours(value, value), *one.new, "prose", 0.94)
+            # "28 tot 32 uur in plaats van 36": the new value is a range, of which the number is the upper end.
+            low = _RANGE_BEFORE.search(layout.low, max(one.new[0] - 20, 0), one.new[0])
+            least = parse_number(low["n"]) * (scale.day if days else 1.0) if low else value
+            span = (low.start() if low else one.new[0]), one.new[1]
+            if 0 < least <= value:
+                yield Candidate("hours", Hours(least, value), *span, "prose", 0.94)

@@ -58,6 +58,7 @@ _LEAST_ABOVE = 200  # characters of a newer message
 _AMENDED, _QUOTED = 0.05, 0.35
 _MOST = 0.96
 _ANNOUNCED_WEIGHT, _LEAST_ANNOUNCED = 0.94, 0.5
+_CORRECTING, _SURER, _LATER, _LABELLED = 0.93, 0.02, 0.001, 0.004
 
 
 class _Standing(NamedTuple):
@@ -71,8 +72,12 @@ class _Standing(NamedTuple):
     below: list[tuple[int, int]]
 
     def weight(self, one: Candidate) -> Candidate:
-        if one.weight >= _LEAST_ANNOUNCED and one.field != "places" and _within(one, self.below):
-            return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
+        if one.weight >= _LEAST_ANNOUNCED and one.field != "places":
+            for start, end in self.below:
+                if start <= one.start < end:  # of two in a correction the surer one holds, or else the later
+                    surer = _SURER * one.weight + _LATER * (one.start - start) / (end - start)
+                    surer += _LABELLED * (one.rule == "label")
+                    return one._replace(weight=max(one.weight, _CORRECTING) + surer)
         if one.rule == "prose" and one.weight >= _LEAST_ANNOUNCED and self._is_announced(one):
             return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
         if one.field != "places" and _within(one, self.amended):
