@@ -6,9 +6,10 @@ Whoever writes that knows what the lines above say: the new value goes before a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Layout, Line
 from indexer.parse.windows import find_near
 
 # What a sentence that disowns the lines above names: only that is in doubt then.
@@ -99,15 +100,18 @@ def corrected_below(layout: Layout) -> Iterator[tuple[int, int]]:
 
 
 # What closes a correction without a heading, and what only such a one says: "De rest klopt gewoon", "later dan hierboven staat".
+_AS_IT_WAS = (
+    r"(?:klopt|kloppen|(?:blij(?:ft|ven)|staat|staan)\b[^.\n]{0,30}?\b(?:zoals|gewoon|staan|gelijk|hetzelfde|ongewijzigd|onveranderd|van kracht|"
+    r"overeind|gelden|in stand)|(?:is|zijn) (?:ongewijzigd|onveranderd)|verander(?:t|en) niet|niet (?:getornd|veranderd|gewijzigd)|unchanged|"
+    r"remains? (?:as|the same|unchanged|valid)|stays? (?:as|the same)|stands?|not (?:been )?(?:changed|touched)|do(?:es)? not change)\b"
+)
 _REST = (
-    r"(?:(?:de rest|al het (?:overige|andere)|het overige|(?:de |alle )?(?:overige|andere) (?:gegevens|kerngegevens|voorwaarden|punten|feiten|data)|"
-    r"hetgeen hierboven niet|everything else|the rest|(?:the |all )?other (?:details|terms|facts|dates|conditions|data)|the dates)\b[^.\n]{0,80}?"
-    r"\b(?:blij(?:ft|ven)|klopt|kloppen|ongewijzigd|verander(?:t|en)|gelijk|overeind|getornd|hetzelfde|unchanged|remains?|stays?|stands?|"
-    r"not (?:been )?(?:changed|touched)|do(?:es)? not change)\b)"
+    r"(?:de rest|al het (?:overige|andere)|het overige|(?:de |alle )?(?:overige|andere) (?:gegevens|kerngegevens|voorwaarden|punten|feiten|data)|"
+    r"hetgeen hierboven niet|everything else|the rest|(?:the |all )?other (?:details|terms|facts|dates|conditions|data)|the dates)\b[^.\n]{0,80}?\b"
 )
 _IN_PASSING = re.compile(
-    rf"\b{_REST}|\b(?:dan|wat|zoals) (?:er )?hier ?boven (?:staat|stond|vermeld|genoemd)\b|\bbij nader inzien\b"
-    r"|\banders dan (?:eerst|eerder|hierboven|aanvankelijk)\b|\bcontrary to what\b|\b(?:figures|data|details) above date from before\b",
+    rf"\b{_REST}{_AS_IT_WAS}|\b(?:later|eerder|vroeger|anders?|andere|meer|minder|hoger|lager|korter|langer)(?: \w+)? dan (?:er |wat )?(?:hier ?boven|bovenaan|in de kop)\b"
+    r"|\bbij nader inzien\b|\banders dan (?:eerst|eerder|aanvankelijk)\b|\bcontrary to what\b|\b(?:figures|data|details) above date from before\b",
     re.I,
 )
 _IN_PASSING_STEMS = (
@@ -121,16 +125,24 @@ _SHORT_GROUP = 160  # characters; a shorter paragraph speaks of the one above it
 def _told_in_passing(layout: Layout) -> Iterator[tuple[int, int]]:
     """Paragraphs that correct the facts above without a heading, with the one above where they are short."""
     lines = layout.lines
+    starts = [line.start for line in lines]
     for match in find_near(_IN_PASSING, layout.text, layout.low, _IN_PASSING_STEMS, 40, 130):
-        line = layout.line_at(match.start())
-        first = last = lines.index(line)
-        while last + 1 < len(lines) and lines[last + 1].kind != "blank":
-            last += 1
-        for _ in range(2):
-            while first and lines[first - 1].kind != "blank":
-                first -= 1
-            if lines[last].end - lines[first].start >= _SHORT_GROUP or first < 2:
-                break
-            first -= 1 + (lines[first - 1].kind == "blank")
+        number = bisect_right(starts, match.start()) - 1
+        last = _group(lines, number, 1)
+        first = _group(lines, number, -1)
+        if lines[last].end - lines[first].start < _SHORT_GROUP and first > 1:
+            first = _group(lines, first - 1 - (lines[first - 1].kind == "blank"), -1)
         start, end = max(lines[first].start, match.end() - _LONGEST_BLOCK), lines[last].end
-        yield (start if start >= layout.header_end else line.start), end
+        yield (start if start >= layout.header_end else lines[number].start), end
+
+
+def _group(lines: list[Line], number: int, step: int) -> int:
+    """The last line, or for a step of -1 the first, of those with no blank one between; no further than a block may reach."""
+    origin = lines[number].start
+    while (
+        0 <= number + step < len(lines)
+        and lines[number + step].kind != "blank"
+        and abs(lines[number + step].start - origin) < _LONGEST_BLOCK
+    ):
+        number += step
+    return number

@@ -20,12 +20,12 @@ _ROW = re.compile(
 )
 # And at the end of its own line: "Kennis van PRINCE2        was eis, wordt wens (10 punten)".
 _ROW_ENDS = re.compile(
-    r"(?:\t|  )[ \t]*(?:was \w+, wordt (?:een )?|nu (?:een )?)?(?P<is>wens|eis|knock-?out|pr[eé])\b[^\n\t]{0,25}$",
+    r"(?<=\S)(?:\t|  )[ \t]*+(?:was \w+, wordt (?:een )?|nu (?:een )?)?(?P<is>wens|eis|knock-?out|pr[eé])\b[^\n\t]{0,25}$",
     re.I,
 )
 # The figure stands first: a search for it alone is quick, what stands before it is looked at only there.
 _POINTS = re.compile(r"\d(?<!\w\d)\d* ?(?:%|punt|point|pt|pnt)", re.I)
-_POINTS_APART = re.compile(r"(?:\t|  )[ \t]*\d{1,3} ?(?:%|punt|point)", re.I)
+_POINTS_APART = re.compile(r"(?<=\S)(?:\t|  )[ \t]*+\d{1,3} ?(?:%|punt|point)", re.I)
 _CRITERION = re.compile(r"gunning|criteri|weging|wens|\bscore", re.I)
 # What is said next of something that was asked: "Spreek je Turks? Dat is een mooie aanvulling."
 _WELCOMED = re.compile(
