@@ -203,7 +203,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "delen.docx": (lambda: docx(_PARAGRAPH, parts=5_500), "bevat 5.503 delen, hoogstens 5.000"),
     "alineas.docx": (lambda: docx(_PARAGRAPH * 1_000_000), WORKER),
     "diep.docx": (lambda: docx(_TABLE[0] * 50_000 + _PARAGRAPH + _TABLE[1] * 50_000), "is geen leesbaar bestand van de soort Word-document"),
-    "stroom.pdf": (lambda: _one_page(_packed(_spaces(300))), "er staat geen tekst in"),
+    "stroom.pdf": (lambda: _one_page(_packed(_spaces(150))), "er staat geen tekst in"),
     "stroom-dubbel.pdf": (lambda: _one_page(_packed(zlib.compress(_spaces(1_500), 9), _TWICE)), WORKER),
     "tekst.pdf": (lambda: _one_page(_stream(b"BT /F 1 Tf 50 800 Td " + b"(tekst tekst tekst) Tj " * 400_000 + b"ET")), WORKER),
     "kring.pdf": (_loop, "is geen PDF-document, of het is beschadigd"),
