@@ -39,25 +39,24 @@ _ANNOUNCED = re.compile(
     r"|\b(?:er|hierboven|erboven|bovenaan|(?:kop|titel|advertentie)) st(?:aat|ond) (?P<stood>[^.;\n]{1,50}?),? maar\b"
     # "De 36 uur in de kop is de standaardwaarde die het systeem invult."
     r"|\b(?P<above>\d[\d.,]* (?:uur|uren|euro|dagen|maanden)\b[^.;:\n]{0,12} (?:in de kop|in de titel|in het overzicht|hierboven|bovenaan)) (?:is|zijn|was)\b",
-    re.I,
 )
 _ANNOUNCING = (
     "vervroegd", "naar voren", "naar achteren", "verplaatst", "verschoven", "opgeschoven", "uitgesteld", "gewijzigd", "aangepast",
     "bijgesteld", "verhoogd", "verlaagd", " te laag", " te hoog", " te krap", " te ruim", "onjuist", "niet juist", "niet correct",
     "verkeerd", " fout", "brought forward", "postponed", " moved", "changed", "amended", "raised", "lowered", " wrong", "vervalt",
-    "vervallen", "klopt niet", "klopte niet", "lapses", "vergissing", "mistake", " error", " staat ", " stond ",
+    "vervallen", "klopt niet", "klopte niet", "lapses", "vergissing", "mistake", " error", "er staat ", "er stond ", "boven staat ", "boven stond ", "bovenaan st", "kop st", "titel st", "advertentie st",
     "in de kop", "in de titel", "in het overzicht", "hierboven", "bovenaan",
 )  # fmt: skip
 
 
 def announced(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Where a sentence tells that a fact has changed, to the end of the next one, and the field of that fact."""
-    for match in find_near(_ANNOUNCED, layout.text, layout.low, _ANNOUNCING, 110, 70):
+    for match in find_near(_ANNOUNCED, layout.low, layout.low, _ANNOUNCING, 110, 70):
         if layout.is_noise(match.start()):
             continue
         start, end = match.end() if match["stood"] else match.start(), layout.sentence_at(match.end() - 1)[1]
         said = match["what"] or match["wrong"]
-        fields = [field for field, words in _CHANGES.items() if said and re.fullmatch(words, said, re.I)]
+        fields = [field for field, words in _CHANGES.items() if said and re.fullmatch(words, said)]
         if told := match["stood"] or match["above"]:
             fields = [field for field, words in NAMED.items() if words.search(told)]
         if not match["stood"]:
@@ -112,7 +111,6 @@ _REST = (
 _IN_PASSING = re.compile(
     rf"\b{_REST}{_AS_IT_WAS}|\b(?:later|eerder|vroeger|anders?|andere|meer|minder|hoger|lager|korter|langer)(?: \w+)? dan (?:er |wat )?(?:hier ?boven|bovenaan|in de kop)\b"
     r"|\bbij nader inzien\b|\banders dan (?:eerst|eerder|aanvankelijk)\b|\bcontrary to what\b|\b(?:figures|data|details) above date from before\b",
-    re.I,
 )
 _IN_PASSING_STEMS = (
     "de rest ", "overige", "andere gegevens", "andere voorwaarden", "andere punten", "andere feiten", "andere data",
@@ -126,7 +124,7 @@ def _told_in_passing(layout: Layout) -> Iterator[tuple[int, int]]:
     """Paragraphs that correct the facts above without a heading, with the one above where they are short."""
     lines = layout.lines
     starts = [line.start for line in lines]
-    for match in find_near(_IN_PASSING, layout.text, layout.low, _IN_PASSING_STEMS, 40, 130):
+    for match in find_near(_IN_PASSING, layout.low, layout.low, _IN_PASSING_STEMS, 40, 130):
         number = bisect_right(starts, match.start()) - 1
         last = _group(lines, number, 1)
         first = _group(lines, number, -1)

@@ -25,6 +25,7 @@ from indexer.parse.personal_names import (
     sure_names,
     surname_at,
 )
+from indexer.parse.speakers import SIGNED
 
 Span = tuple[int, int]
 
@@ -53,9 +54,7 @@ _CHAT = re.compile(
 _DIGIT_AHEAD = re.compile(r"\n(?= *\[?\d)")  # before a line that may be one of a chat
 _SPEAKER_END = re.compile(r"(?: ?[|(][^\n:]{1,40})?:")
 # "Saskia Noorderkade 09:12", "Petra V. (accountmanager)  8:51", and what is said on the next line.
-_SIGNED = re.compile(
-    r"(?m)^(?P<name>[^\W\d_][^\n\d:()]{0,40}?)(?: ?\([^()\n]{1,40}\))?[ ,·|–-]+(?:om )?[012]?\d[:.][0-5]\d(?: uur)?[ ]*\n(?=[^\n]*\S)"
-)
+_SIGNED = re.compile(rf"(?m)^{SIGNED}[ ]*\n(?=[^\n]*\S)")
 _CLOCK_ENDS = re.compile(r"[0-5]\d(?: uur)? *$", re.M)
 _LINE_END = re.compile(rf"{_PRONOUNS}[ ]*(?:[,|·•(–-][^\n]*)?[.,]?[ ]*(?=\n|$)")
 _BY = re.compile(r"[ ](?:door|by):?[ ]")

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role, roles_in, singular
+from indexer.parse.speakers import SIGNED
 
 # What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
 _KIND = (
@@ -89,14 +90,17 @@ _NOTICE = re.compile(
     at_words(
         r"\balleen mogelijk|\bniet mogelijk|\bniet toegestaan|\bis recent\b|\bneem .{0,20}contact|\bjouw uurtarief|\bvoor welk\b|\bwordt zo snel|\bsluit (?:over|vandaag|morgen)|\bis (?:gesloten|verlopen|vervuld)|"
         r"^(?:de )?(?:rol|taken|werkzaamheden|verantwoordelijkheden) van (?:de|een|onze)\b|"
-        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b|\(\d+ (?:deelnemers|leden|participants|members)\)|^\W*(?:export|chat)\b.{0,40}\bgroep|^aan (?:de (?!slag\b)|alle |onze |het )|^[^\W\d][^\n\d]{2,45}(?:  |, | - |: )[012]?\d[:.][0-5]\d$",
+        r"^(?:wat|wie|waar|hoe|wanneer|waarom|why|what|who)\b.*\?$|\s>\s.*\s>\s|\bhandhaving\b(?=.*\b(?:dba|schijn|belasting))|\bzoekt een collega\b|\bleestijd\b|\bnieuwsbrief\b|\bnieuw(?:sbericht|e berichten)\b|\(\d+ (?:deelnemers|leden|participants|members)\)|^\W*(?:export|chat)\b.{0,40}\bgroep",
         any_case=True,
     ),
     re.I,
 )
+# To whom a letter goes, and who speaks in a chat.
+_ADDRESSED = re.compile(r"aan (?:de (?!slag\b)|alle |onze |het )")
+_SPOKEN = re.compile(SIGNED)
 _NOTICE_STEMS = (
     " mogelijk", "toegestaan", "is recent", "neem ", "jouw uurtarief", "voor welk", "zo snel", "sluit ", "is gesloten", "is verlopen", "is vervuld", "?", ">",
-    "deelnemers)", " leden)", "participants)", "members)", "groep", " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b", "aan ", "  ", ", ", " - ",
+    "deelnemers)", " leden)", "participants)", "members)", "groep", " van ", "handhaving", "een collega", "leestijd", "nieuwsb", "nieuwe b",
 )  # fmt: skip
 # Who sends or brokers: people called by their kind, not one who is sought.
 BROKER = re.compile(
@@ -247,6 +251,8 @@ def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
     whole = words.lower()
     if any(map(whole.__contains__, _NOTICE_STEMS)) and _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
+        return True
+    if _ADDRESSED.match(whole) or whole[-1:].isdigit() and _SPOKEN.fullmatch(words):
         return True
     if has_role(words):
         return False
