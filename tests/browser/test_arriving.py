@@ -95,7 +95,14 @@ def test_what_is_drawn_stands_still(browser: Browser, slow_line: str, address: s
 
 
 @pytest.mark.parametrize(
-    "before", ['<nav class="views"', '<a href="/?view=map"', '<div class="sort"', '<option value="relevance"']
+    "before",
+    [
+        '<nav class="views"',
+        '<a href="/?view=map"',
+        '<div class="sort"',
+        '<select form="zoek"',
+        '<option value="relevance"',
+    ],
 )
 @pytest.mark.parametrize("width", [1280, 980, 700, 390, 320])
 def test_the_row_above_the_results_stands_still(
@@ -103,6 +110,15 @@ def test_the_row_above_the_results_stands_still(
 ) -> None:
     """Its parts come one by one where a browser is slow, and each has its room from the start."""
     assert _moved(browser, slow_line + "/", width, before=before) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [' id="ook-gesloten"', '<span id="titel-waar">', '<span id="titel-rate">', '<span id="titel-hours">'],
+)
+def test_what_heads_the_filters_stands_still(browser: Browser, slow_line: str, before: str) -> None:
+    """A line has its height before its last words are there."""
+    assert _moved(browser, slow_line + "/", 1280, before=before) == []
 
 
 def test_a_page_really_comes_in_pieces(browser: Browser, slow_line: str) -> None:

@@ -390,12 +390,13 @@ def test_everything_to_press_is_large_enough(open_page: OpenPage, width: int) ->
 def test_nothing_moves_when_the_handles_come(open_page: OpenPage) -> None:
     """The page stands still while its script loads and a bar is pointed at."""
     page = open_page("/?q=wmo")
-    page.evaluate("""() => { window.moved = 0;
-        new PerformanceObserver((list) => { for (const e of list.getEntries()) window.moved += e.value; })
+    page.evaluate("""() => { window.moved = [];
+        const where = ({ node, previousRect, currentRect }) => [node?.outerHTML?.slice(0, 80), previousRect, currentRect];
+        new PerformanceObserver((list) => { for (const e of list.getEntries()) window.moved.push([e.value, ...e.sources.map(where)]); })
             .observe({ type: "layout-shift", buffered: true }); }""")
     page.locator("#groep-hours .bar").nth(2).hover()
     page.wait_for_timeout(300)
-    assert page.evaluate("window.moved") == 0
+    assert page.evaluate("window.moved") == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
