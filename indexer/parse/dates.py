@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from indexer.parse import date_blocks
-from indexer.parse.asap import AT_ONCE, at_once
+from indexer.parse.asap import at_once
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_joins import RANGE, is_period
 from indexer.parse.date_labels import of_procedure
+from indexer.parse.date_periods import ENDS_ON, NOW, labelled_period
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.dates_alone import lone_dates
@@ -20,10 +21,6 @@ from indexer.parse.lengths import tells_length
 from indexer.parse.openings import at_words
 from indexer.parse.posting import Dates
 
-_END_CUE = re.compile(
-    r"(?:\bt/m\b|\btot(?: en met)?\b|\buntil\b|\beindigt\b|\bends?(?: on)?\b|\beinde?\b|\beinddatum\b|\bloopt (?:tot|af)|\bto\b|\bthrough\b|\bup to\b)\s*(?:uiterlijk\s*)?(?:op\s*)?(?:\w+dag\s+)?(?:en met\s*)?:?\s*(?:(?:the|het)\s+)?$",
-    re.I,
-)
 _AMENDED = re.compile(
     at_words(
         r"gewijzigd|aangepast|verschoven|schui(?:ft|ven)|opgeschoven|verplaatst|in plaats van|i\.p\.v|\bipv\b|nieuwe? (?:start|begin|ingang|aanvang)(?!t\b|en\b|nen\b)|uitgesteld|vervroegd|rectificatie|correctie|changed|amended|postponed",
@@ -31,28 +28,12 @@ _AMENDED = re.compile(
     ),
     re.I,
 )
-# Said right before the date: then the sentence needs no other word of work.
-_STARTS_ON = re.compile(
-    r"\b(?:(?:start|begin)(?:t|datum|nen|en|s)?|vangt aan|aanvang|ingang(?:sdatum)?|gaat in|commenc(?:es?|ing)|(?:start|commencement) date)(?: (?:je|kan|is|dan|u|zal zijn|will be))*(?: (?:op|per|vanaf|on|from|met ingang van))?\s*:?\s*(?:\w+dag\s+)?$",
-    re.I,
-)
-# "(uiterlijke startdatum 1 maart)": when it may begin at the latest, beside when it does.
-_LATEST = re.compile(
-    r"\b(?:uiterlijke?|uiterste|laatste|latest) (?:start|begin|ingangs)(?:datum| date)?(?: is)?\s*:?\s*$",
-    re.I,
-)
-_ENDS_ON = re.compile(
-    r"\b(?:eindigt|einddatum|einde|eind|loopt (?:door )?(?:tot|af)|stopt|laatste (?:werk)?dag|ligt er|ends?|finish(?:es)?|completion date|end date|oplevering|duurt tot|blijft? tot)(?: (?:is|van rechtswege|en met|uiterlijk|dan|eind))*(?: (?:op|per|on))?\s*:?\s*(?:\w+dag\s+)?$",
-    re.I,
-)
 # Words of a period of work, and of what is worked on.
 _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
-_NOW = rf"(?:{AT_ONCE.pattern}|(?:van |per )?(?:heden|nu|direct))"
-_FROM_NOW = re.compile(rf"{_NOW}\s*[-–—]\s*", re.I)
-_UNTIL = re.compile(rf"{_NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
+_UNTIL = re.compile(rf"{NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
 # "Vanaf nu tot de kerst": the day is the last one, whatever "vanaf" says.
 _NOW_UNTIL = re.compile(r"\b(?:nu|heden|now|today)\b\W{0,3}(?:tot|t/m|until|till)\b", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
@@ -141,7 +122,7 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
             ):
                 yield Candidate("end_date", found[1].last, pair.label_start, found[1].date_end, "label", 0.8)
             for mention in found[1:]:
-                if _ENDS_ON.search(text, pair.start, mention.start):
+                if ENDS_ON.search(text, pair.start, mention.start):
                     yield Candidate(
                         "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
                     )
@@ -210,11 +191,11 @@ def _behind_the_start(dates: Dates, settled: DateMention) -> dt.date:
 def _periods(dates: Dates) -> Iterator[Candidate]:
     for pair, found in dates.labelled("period", "duration"):
         if len(pair.text) <= 160 and found:
-            yield from _labelled_period(dates, pair, found)
+            yield from labelled_period(dates, pair, found)
     for pair, found in dates.labelled("deadline", "published", "contact", "extension"):
         # "Termijn: 1 januari - 31 december" closes nothing, "Datum" before a period posts nothing, nor is "Van" a sender.
         if is_period(dates.text, found):
-            yield from _labelled_period(dates, pair, found)
+            yield from labelled_period(dates, pair, found)
     row = date_blocks.row(dates)
     if row is not None and len(row) == 3:
         first = row[2]
@@ -226,35 +207,6 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     for index, mention in enumerate(dates.mentions):
         yield from _from_header_line(dates, index, mention)
         yield from _from_sentence(dates, index, mention)
-
-
-def _labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> Iterator[Candidate]:
-    """Under a label for period or duration: two dates, or one that is the end or the start."""
-    before = dates.text[pair.start : found[0].start]
-    at = pair.label_start
-    if re.search(r"verleng|optie|maximaal", before, re.I):
-        return
-    if len(found) == 1 and dates.said_of(found[0]) == "deadline":
-        return  # "Wacht niet te lang: de vacature sluit op 9 maart"
-    for mention in found:
-        said = dates.text[pair.start : mention.start]
-        if _LATEST.search(said):
-            continue
-        if _STARTS_ON.search(said):
-            yield Candidate("start_date", mention.first, at, mention.date_end, "period", 0.86)
-        elif _ENDS_ON.search(said):
-            yield Candidate("end_date", mention.last, at, mention.date_end, "period", 0.86)
-    if len(found) > 1 and RANGE.match(dates.text[found[0].end : found[1].start]):
-        yield Candidate("start_date", found[0].first, at, found[0].date_end, "period", 0.85)
-        yield Candidate("end_date", found[1].last, at, found[1].date_end, "period", 0.85)
-    elif (
-        _END_CUE.search(before)
-        or _FROM_NOW.fullmatch(before.strip() + " ")
-        or (not before.strip() and found[0].precision == "day" and pair.key == "duration")
-    ):
-        yield Candidate("end_date", found[0].last, at, found[0].date_end, "period", 0.8)
-    else:
-        yield Candidate("start_date", found[0].first, at, found[0].date_end, "period", 0.7)
 
 
 def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:

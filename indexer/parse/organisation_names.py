@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
+from indexer.parse.name_trie import capital_words
 from indexer.parse.organisation_client import client, is_no_name
 from indexer.parse.organisation_full import OPENING, ministry
 from indexer.parse.organisation_words import (
@@ -34,7 +35,6 @@ from indexer.parse.organisation_words import (
     TAIL_STEMS,
     WITH_US,
 )  # fmt: skip
-from indexer.parse.place_names import capital_words
 from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.title_words import OF_PROFILE

@@ -12,6 +12,7 @@ from indexer.parse import structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.name_trie import begins_a_name, name_words
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_alone import lone_body
 from indexer.parse.organisation_client import client
@@ -30,7 +31,6 @@ from indexer.parse.organisation_words import (
     SENTENCE,
     VERB,
 )
-from indexer.parse.place_names import begins_a_name, name_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 

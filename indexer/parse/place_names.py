@@ -1,7 +1,7 @@
 """Where names of places stand in a text, and what the words around each say it is doing there.
 
-A trie over the words of all names in the gazetteer, entered at words with a capital (and, after a strong cue, without),
-so that a text costs one look-up a capitalised word. The words around come from ``knowledge/geo/cues.toml``.
+The trie of names is entered at words with a capital (and, after a strong cue, without), so that a text costs one look-up a
+capitalised word. The words around come from ``knowledge/geo/cues.toml``.
 """
 
 from __future__ import annotations
@@ -10,25 +10,21 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse.name_trie import WORD, begins_a_name, may_begin, name_words, walk
 from indexer.parse.place_slots import in_a_slot
 from indexer.parse.place_work import of_oneself, says_work, works_there
 
 NameKind = Literal["place", "gemeente", "province", "region"]
-WORD = re.compile(r"[^\W_]+")
-# What may stand before the first letter is looked at behind it: a pattern that opens with letters is found quicker.
-_CAPITAL = re.compile(r"[A-ZÀ-Þ](?<![\w@.].)[^\W_]*")
 _MAIL = re.compile(r"[\w.-]{0,60}@")
 _QUOTES = "’'‘"
 # Articles that open a name and are often written small: 's-Gravenhage, het Bildt, de Fryske Marren.
 _ARTICLE = re.compile(r"(?<!\w)(?:[’'‘]?s|[’'‘]t|de|het|den|st)[ .-]{1,2}$", re.I)
 _ARTICLE_ENDS = tuple("stenSTEN")
-_GAP = re.compile(r"[ \-–/.,'’()&]{0,3}\n?[ '’(]{0,2}")
 _LOWER_CUE = re.compile(r"(?<=\W)(?:gemeente|regio|in|te|standplaats|locatie|provincie) +(?=[a-z'’])")
 _LOWER_CUES = ("gemeente", "regio", "in ", "te ", "standplaats", "locatie", "provincie")
 _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
@@ -62,12 +58,6 @@ class Mention(NamedTuple):
     cue: str = ""
     cue_start: int = -1
     against: str | None = None
-
-
-@dataclass(slots=True)
-class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    name: str | None = None
 
 
 @cache
@@ -107,104 +97,6 @@ def _keys(table: str) -> frozenset[str]:
     return frozenset(gazetteer.normalise(name) for name in cues()["names"][table])
 
 
-def _variants(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The words of a name and the ways to write them: a/d for aan den, Noord Oost, Gooi & Vechtstreek."""
-    yield words
-    for long in (("aan", "den"), ("aan", "de")):
-        for at in range(1, len(words) - 2):
-            if words[at : at + 2] == long:
-                yield (*words[:at], "a", "d", *words[at + 2 :])
-    if compass := re.match(r"(noord|zuid)(oost|west)(?=elijk|$)", words[0]):
-        yield (compass[1], compass[2], *words[1:])
-    if "en" in words[1:-1]:
-        at = words.index("en", 1)
-        yield (*words[:at], *words[at + 1 :])
-        yield (*words[:at], "and", *words[at + 1 :])
-
-
-def _all_names() -> Iterator[str]:
-    for one in gazetteer.gemeenten().values():
-        yield one.name
-        yield from one.aliases
-    yield from gazetteer.former_gemeenten()
-    for town in gazetteer.woonplaatsen():
-        yield town.name
-        yield town.official
-    yield from gazetteer.place_aliases()
-    for name, aliases in gazetteer.provinces().items():
-        yield name
-        yield from aliases
-    yield from gazetteer.regions()
-    yield from gazetteer.region_aliases()
-
-
-@cache
-def _trie() -> _Node:
-    root = _Node()
-    for name in _all_names():
-        if name.startswith(("GGD ", "Regio ")):
-            continue  # the region after it is found by itself, with this word as its cue
-        for words in _variants(gazetteer.words(name)):
-            node = root
-            for word in words:
-                node = node.next.setdefault(word, _Node())
-            node.name = node.name or name
-    return root
-
-
-@lru_cache(maxsize=2)
-def capital_words(text: str) -> tuple[tuple[int, str], ...]:
-    """Where the words with a capital stand, and what they are: remembered for the text at hand, as several fields ask."""
-    return tuple([(match.start(), match[0]) for match in _CAPITAL.finditer(text)])
-
-
-@lru_cache(maxsize=2)
-def name_words(text: str) -> tuple[tuple[int, str], ...]:
-    """Those of :func:`capital_words` with which a place's name may begin, or behind an article goes on."""
-    return tuple([(at, word) for at, word in capital_words(text) if _may_begin(word)])
-
-
-@lru_cache(maxsize=4096)
-def begins_a_name(word: str) -> bool:
-    """Whether the name of some place begins with the word."""
-    return gazetteer.fold(word) in _trie().next
-
-
-@cache
-def _behind_articles() -> frozenset[str]:
-    """The words that follow an article at the head of a name: ``Bildt`` of ``het Bildt``."""
-    first = _trie().next
-    return frozenset(
-        word
-        for article in ("s", "t", "de", "het", "den", "sint")
-        if article in first
-        for word in first[article].next
-    )
-
-
-@lru_cache(maxsize=4096)
-def _may_begin(word: str) -> bool:
-    """Whether a name may begin with the word, or with an article before it."""
-    key = gazetteer.fold(word)
-    return key in _trie().next or key in _behind_articles()
-
-
-def walk(text: str, start: int, stop: int) -> tuple[int, str] | None:
-    """The longest name that begins at ``start``: where it ends, and a form of it."""
-    node, found, at = _trie(), None, start
-    while word := WORD.match(text, at, stop):
-        key = gazetteer.fold(word.group())
-        following = node.next.get("sint" if key == "st" else key)
-        if following is None:
-            break
-        node = following
-        if node.name:
-            found = (word.end(), node.name)
-        gap = _GAP.match(text, word.end(), stop)
-        at = gap.end() if gap else word.end()
-    return found
-
-
 def _behind_small_cues(text: str, start: int, stop: int) -> Iterator[int]:
     """Where a word begins in small letters behind a strong cue. Plain search finds the cues in a fraction of the time."""
     for word in _LOWER_CUES:
@@ -223,7 +115,7 @@ def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     words = dict(capitals[low:high])
     for at in _behind_small_cues(text, start, stop):
         small = WORD.match(text, at + (text[at] in _QUOTES), stop)
-        if small and _may_begin(small[0]):
+        if small and may_begin(small[0]):
             words[at] = small[0]
     for begin in sorted(words):
         if begin < done:

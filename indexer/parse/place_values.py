@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 
 from indexer.knowledge import places as gazetteer
+from indexer.parse.name_trie import WORD, begins_a_name, walk
 from indexer.parse.place_names import (
     NOT_THERE,
-    WORD,
     Mention,
     against_pattern,
-    begins_a_name,
     cue_phrases,
     fires,
     follows,
     kind_of,
-    walk,
 )
 
 _BOUND = re.compile(r"(?:^|[,;/|(\n•:+&–-]|\ben\b|\bof\b|\band\b|\bor\b)[ '’\"“‘]*$", re.I)
