@@ -79,7 +79,12 @@ _TURNS = re.compile(
     r"\b(?:niet (?:op|meer|langer|in)|nieuwe?|gewijzigd|verschoven|vervalt|aangepast|verplaatst|instead|replaces?|no longer)\b",
     re.I,
 )
+# The same on one line: "EDIT 29 november: de gemeente belde, het wordt drie dagen."
+_ON_ITS_LINE = re.compile(
+    r"\W*(?:edit|correctie|correction|rectificatie|erratum|update)\b[^:.\n]{0,40}:\s+\S", re.I
+)
 _NOTICE = re.compile(r"\W*let op\b", re.I)
+_OPENS = "ECRUecru*[("  # what such a line can begin with
 _LONGEST_HEAD, _LONGEST_BLOCK = 90, 1_500  # characters
 
 
@@ -87,7 +92,12 @@ def corrected_below(layout: Layout) -> Iterator[tuple[int, int]]:
     """Where a correction of the facts above stands: from its heading, or the line that leads in to it, to the next section."""
     for line in layout.lines:
         words = line.text
-        if not line.start or not words or len(words) > 2 * _LONGEST_HEAD:
+        if not line.start or not words:
+            continue
+        if words[0] in _OPENS and _ON_ITS_LINE.match(words):
+            yield line.start, line.end
+            continue
+        if len(words) > 2 * _LONGEST_HEAD:
             continue
         leads = words.endswith(":") and _LEADS.search(words) is not None
         if not leads and not (len(words) <= _LONGEST_HEAD and _HEADS.match(words)):

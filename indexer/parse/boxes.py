@@ -32,6 +32,11 @@ def has_boxes(text: str) -> bool:
     return not text.isascii() and any(map(text.__contains__, _SIGNS))
 
 
+def any_ticked(text: str) -> bool:
+    """Whether a box of the text is ticked; where none is, who offers has still to tick them."""
+    return any(box["ticked"] for box in _BOX.finditer(text))
+
+
 def choices(line: str) -> list[Choice]:
     """The choices of a line, empty where it has no box of each kind or no words behind them."""
     boxes = list(_BOX.finditer(line))

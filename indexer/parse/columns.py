@@ -69,13 +69,15 @@ def _parted_by(text: str) -> str | None:
 
 
 def _label_row(text: str, sign: str) -> list[tuple[int, int, str]] | None:
-    """The cells of a row that holds labels alone, two known ones at least; among these an ordinary word is one too."""
+    """The cells of a row that holds labels alone, two known ones at least; among these, and where every cell is one, an
+    ordinary word is a label too."""
     if sign and max(map(len, text.split(sign))) > _LONGEST_HEAD:
         return None
     spans = _cells(text, sign)
     known = sum(known_label(text[start:end]) is not None for start, end in spans)
     words = sum(known_form(text[start:end]) is not None for start, end in spans)
-    if known < 2 or words * 2 < len(spans):
+    enough = known > 1 or known and words == len(spans) > 1  # "Kenmerk   Verlenging"
+    if not enough or words * 2 < len(spans):
         return None
     return [(start, end, key_in_block(text[start:end])) for start, end in spans]
 

@@ -149,13 +149,13 @@ ASIDE = (
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|(?<!niet )meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:bemiddelt|verbindt|koppelt|informeert|spreekt|bezoekt|begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt(?! (?:iemand|kandidat|een (?:kandidaat|medewerker|professional)|voor))|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
-    r"jaren als (?:zzp|freelanc)|% (?:inzet|inhuur|van)\b|\b(?:was|werd) (?:\w+ ){0,2}(?:ingevuld|bezet|vervuld)|waarvan \d|het beleid|\bsamen met\b|\blees (?:ook|meer)\b|wat verandert|\b(?:jongeren|statushouders|deelnemers|jeugdigen|leerlingen|bewoners|vrouwen|mensen) (?:werken|gaan|kunnen|vinden|krijgen)|\b(?:wij|we) (?:detacheren|leveren|bemiddelen) (?:al|sinds|dagelijks|jaarlijks)\b|freelance (?:opdrachten|vacatures)|(?:team|netwerk|pool|club) (?:van|met) |overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|af te bouwen|afbouw"
+    r"jaren als (?:zzp|freelanc)|% (?:inzet|inhuur|van)\b|\b(?:was|werd) (?:\w+ ){0,2}(?:ingevuld|bezet|vervuld)|waarvan \d|het beleid|\bsamen met\b|\blees (?:ook|meer)\b|wat verandert|\b(?:jongeren|statushouders|deelnemers|jeugdigen|leerlingen|bewoners|vrouwen|mensen) (?:werken|gaan|kunnen|vinden|krijgen)|\b(?:wij|we) (?:detacheren|leveren|bemiddelen) (?:al|sinds|dagelijks|jaarlijks)\b|freelance (?:opdrachten|vacatures)|(?:team|netwerk|pool|club) (?:van|met) |overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|(?:nieuwe|vaste) (?:collega|medewerker|kracht)\b[^.;]{0,20} in (?:vaste )?dienst|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )(?<!via een )(?<!met een )detacheringsovereenkomst|detacheringsbanen"
 # What a sentence must hold for one of these to stand in it.
 ASIDE_STEMS = (
-    "of langer", "of meer", "achtereen", "onafgebroken", "algemene ", "wie in dienst", "wie bij ons", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
+    "nieuwe collega", "nieuwe medewerker", "nieuwe kracht", "vaste collega", "vaste medewerker", "vaste kracht", "of langer", "of meer", "achtereen", "onafgebroken", "algemene ", "wie in dienst", "wie bij ons", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
     "cliënten", "inwoners", "ondernemersplein", "dienstverlening aan", "begeleiden van", "wist je dat", "nieuwsbrief",
     "kandidaten zoekt", "werkgevers", "werkzoekenden", "integratie", "uitkering", "privacy", "acquisitie", "aantal ", "minder ",
     "meer ", "veel ", "alle ", "verbindt", "koppelt", "informeert", "spreekt", "bezoekt", "begeleidt", "adviseert", "ondersteunt",

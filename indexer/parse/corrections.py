@@ -45,6 +45,8 @@ _WAYS = (
     rf"{_value('new')}(?:\s+(?:zijn|worden|moeten zijn))?\s*,?\s*(?:\(?(?:in plaats van|i\.p\.v\.?|ipv|instead of|rather than)|en niet(?! (?:hoger|meer|lager|minder|langer|boven|onder)\b)|and not(?! (?:more|less|higher|lower|over|above)\b)|en geen|, ?not|, ?niet|, ?geen|\((?:was|voorheen|eerder|previously|formerly))\s*{_words(3)}{_value('old')}",
     # "Achttien uur had ik begroot, maar de wethouder heeft er twintig van gemaakt"
     rf"{_value('old')}[^.;\n]{{0,30}},?\s+(?:maar|but)\s+{_words(5)}er\s+{_value('new')}\s+van\s+(?:gemaakt|maken)",
+    # "Achtentwintig uur per week... nee wacht, dat is die andere. Vierentwintig uur"
+    rf"{_value('old')}\s*[.…,–-]{{1,5}}\s*(?:o |oh )?(?:nee|no),? (?:wacht|sorry|ik (?:bedoel|zeg het verkeerd)|wait|i mean)\b[,.:…]*\s*(?:[a-zà-ÿ'’]+[,.:…]*\s+){{0,9}}?{_value('new')}",
     # "Eerst had ze het over 36 uur, maar toen ze het rooster erbij pakte werd dat 32"
     rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*,?\s*(?:maar|but)\s+{_words(8)}(?:werd|wordt|is|became)\s+(?:dat|het|that|it)\s+{_value('new')}",
 )
@@ -57,10 +59,11 @@ _SIGNS: tuple[tuple[str, ...], ...] = (
     _INSTEAD,
     (*_INSTEAD, "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ", "was ", "voorheen", "eerder ", "previously", "formerly"),
     (" van gemaakt", " van maken"),
+    ("nee wacht", "nee, wacht", "nee sorry", "nee, sorry", "nee, ik ", "nee ik ", "no wait", "no, wait", "no sorry", "no, sorry", "no, i mean"),
     ("werd dat ", "werd het ", "wordt dat ", "wordt het ", "is dat ", "became "),
 )  # fmt: skip
 _PATTERNS = tuple(
-    zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False, False, False), strict=True)
+    zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False, False, False, False), strict=True)
 )
 _ALL_SIGNS = tuple(sorted({sign for signs in _SIGNS for sign in signs}))
 _UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")

@@ -18,11 +18,13 @@ from indexer.parse.openings import at_words
 from indexer.parse.typos import meant
 
 _OTHER = re.compile(
-    r"\bvragen|\bquestion|\bbezwaar|\bstandstill|inlichting|gesprek|interview|presentat|\bpitch|kennismak|gunning|\baward|opgericht|geboorte|\bbirth|rapport|evaluat|implement|\btussen(?!persoon)|raam(?:overeenkomst|contract)|subsid|besluit|\braad|verorden|vastgesteld"
+    r"\bvragen|\bquestion|\bbezwaar|\bstandstill|opschort|inlichting|gesprek|interview|presentat|\bpitch|kennismak|gunning|\baward|opgericht|geboorte|\bbirth|rapport|evaluat|implement|\btussen(?!persoon)|raam(?:overeenkomst|contract)|subsid|besluit|\braad|verorden|vastgesteld"
     r"|bekeken|\bviewed|update|gewijzigd|modified|bijgewerkt|\bprint|versie|\bopti(?:e|on)|verleng|\bexten[ds]|selecti|beoordel|vakantie|verlof|afwezig|screening|\bvog\b|training|bijeenkomst|vergader|meeting|project\b|\bplan\b|\bconcept|\bwet\b|\bfase\b|\bphase\b|\bstap\b|factu|betal|afspraak|oplevering\b.+|\bcontact|\bproef"
 )
 # A moment of the procedure that is no answer to the assignment: asking, objecting, awarding.
-_OF_PROCEDURE = re.compile(r"vragen|inlichtingen|bezwaar|gunning|question|standstill|objection|award", re.I)
+_OF_PROCEDURE = re.compile(
+    r"vragen|inlichtingen|bezwaar|gunning|question|standstill|opschort|objection|award", re.I
+)
 _DEADLINE = re.compile(
     at_words(
         r"\bsluit|\bvervaldatum\b|\bverloopdatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
@@ -107,6 +109,8 @@ def _rekeyed(pair: Labelled, first: DateMention) -> Labelled:
     key = key_of(pair.label)
     if pair.key == "published" and _PAPER.search(pair.label.lower()):
         return pair._replace(key="other")  # "Publicatie nieuw beleid"
+    if pair.key == "end" and _OF_PROCEDURE.search(pair.label):
+        return pair._replace(key="other")  # "Einde opschortende termijn"
     if key in (None, "other", pair.key):
         return pair
     if pair.key not in _ROLES and first.start - pair.start > _BEGINS:

@@ -88,6 +88,10 @@ _ASKS = re.compile(
 _ASKING = re.compile(
     r"\b(?:stellen|indienen|insturen|inzenden|inleveren|ontvangst|ontvangen|sluiting|einde)(?: van)?(?: de| uw| alle)? (?:[a-z]+ )?(?:vragen|vragenronde)\W*$|\b(?:asking|submitting|sending|submission of|submit|ask|send)(?: in)?(?: your| any)? questions\W*$"
 )
+# "2 december 14:00   uiterste moment vragen": a row of a planning that says so behind the date.
+_ASKED_BY = re.compile(
+    r"[\W\d]*(?:uur\b\W*)?(?:uiterst\w* (?:moment|datum|tijdstip)|sluiting\w*|deadline|laatste (?:moment|dag|kans)|einde)(?: (?:voor|van|om|het|de|tot|te|stellen|indienen)){0,4} (?:vragen|vragenronde)\b"
+)
 # A paper that comes out or is to be handed in is not the assignment, nor an answer to it.
 _PAPER = re.compile(
     r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor|draft \w+)\b"
@@ -349,6 +353,8 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
     if (asks and (_ASKS.match(around.near_before) or _ASKING.search(around.near_before))) or (
         signs.answering and not signs.sent and not _sets_out(signs) and _PAPER.search(around.near_before)
     ):
+        return _CERTAIN
+    if "vragen" in around.near_after and _ASKED_BY.match(around.near_after):
         return _CERTAIN
     clause = f"{around.near_before} | {around.near_after}"
     if _CAME_IN.search(around.near_before) and around.near_before.count(" ") < 8 and not signs.sent:

@@ -34,7 +34,7 @@ _OF_ELSE = re.compile(
     re.I,
 )
 _OTHER_LABEL = re.compile(
-    r"implement|oplever|rapport|vragen|inlichtingen|question|bezwaar|project|\bplan\b|verordening|intern",
+    r"implement|oplever|rapport|vragen|inlichtingen|question|bezwaar|opschort|project|\bplan\b|verordening|intern",
     re.I,
 )
 # "Sluitingsdatum vragen: 30-11", "Sluiting vragenronde 30-11": a label that goes on behind the words by which it is known.

@@ -128,6 +128,7 @@ def _duration_pieces(layout: Layout) -> Iterator[Candidate]:
             match is None
             or layout.is_noise(start)
             or _under_extension(layout.low, start)
+            or ((pair := layout.label_covering(start)) is not None and pair.key == "extension")
             or words.UNDER_YEARS.search(layout.low, max(start - 70, 0), start)
         ):
             continue

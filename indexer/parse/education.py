@@ -99,6 +99,12 @@ _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|[:;,•*|-])\s*$"), re.compile(r"\s*(?:[,;.|]|$)")
 
 
+# "Volstaat mbo 4?", "moet je hbo hebben?": somebody asks it, and the answer decides.
+_QUESTION = re.compile(
+    r"\W*(?:\w+ ?: )?(?:en |maar )?(?:volstaat|volstaan|moet|mag|kan|is|geldt|telt|wordt|must|can|is|does|would)\b[^.!?]*\?\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     level: str
@@ -133,6 +139,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
             weight += 0.05  # "Wo-diploma. Een hbo-diploma met acht jaar ervaring is ook goed."
         if asked and before and (less := _ASKS_LESS.search(low, start, end)):
             asked, weight = [one for one in asked if one.start > less.start()], 0.86
+        if asked and _QUESTION.match(low, start, end):
+            weight -= 0.3
         before += asked
         yield from _lowest(low, asked, "requirement" if asking else "prose", weight, start)
 

@@ -115,7 +115,7 @@ A_DAY_OR = re.compile(
     rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
 )
 OR_MORE = re.compile(
-    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly|uitbreiding naar)\s*(?P<n>{N})",
+    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly|uitbreiding naar|(?:en |maar )?(?:dat |dit |het )?(?:(?:valt|is|kan|mag) (?:[a-z]+ )?)?(?:te bespreken|bespreekbaar|uit te breiden|groeien|oplopen|uitgroeien|doorgroeien|uitgebreid worden|worden uitgebreid) (?:tot|naar))\s*(?P<n>{N})",
 )
 # "Of je nu 16 uur per week wilt werken of 32"
 WHETHER = re.compile(r"\bof (?:je|jij|u|iemand) (?:nu |er )?$")
@@ -153,7 +153,7 @@ UP_TO = re.compile(
 )
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
-    rf"(?:\.(?= (?:[^\W\d]+ mag ook|wie (?:er )?\d)))?[\s,(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
+    rf"(?:\.(?= (?:[^\W\d]+ mag ook|wie (?:er )?\d)))?[\s,;(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
 )
 # "16 uur in rustige weken tot 24 uur in drukke"
 FAR_END = re.compile(

@@ -19,7 +19,7 @@ FIGURES = frozenset(
 )
 # A date and no more: then even an ordinary word before it is a label ("Ingang 25 januari 2027").
 DATE_ALONE = re.compile(
-    r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
+    r"(?:(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?) )?\d{1,2}(?:[-./ ]|e |ste )[\w.]{1,10}[-./ ]['’]?(?:\d{4}|\d{2})\b(?:,? \d{1,2}[:.]\d{2}(?: uur)?)?",
     re.I,
 )
 _JOINED = re.compile(r"\s*([/-])\s*")  # "Start / einde" is "start/einde"

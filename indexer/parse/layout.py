@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
 
-from indexer.parse.boxes import choices, has_boxes
+from indexer.parse.boxes import any_ticked, choices, has_boxes
 from indexer.parse.label_pairs import read_pairs
 from indexer.parse.lines import Labelled, Line, Section, lowered, split_lines
 from indexer.parse.lots import lot_rows
@@ -185,7 +185,7 @@ def build_layout(text: str) -> Layout:
     sections = read_sections(text, lines)
     unticked = [
         (line.content + choice.start, line.content + choice.end)
-        for line in (lines if has_boxes(text) else ())
+        for line in (lines if has_boxes(text) and any_ticked(text) else ())
         for choice in choices(line.text)
         if not choice.ticked
     ]

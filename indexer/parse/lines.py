@@ -11,8 +11,10 @@ from indexer.parse.openings import at_words
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
 _BULLET = re.compile(
-    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§>~=]\s+|(?:[VAQ]|(?:Vraag|Antwoord|Question|Answer)(?: \d{1,2})?)[:.]\s+|\[\d{1,2}\]\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|o\s(?=[A-ZÀ-Ý])|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
+    r"\s*(?:[-–—•·▪◦‣*●○■□✓✔➢➤►→»+§~=]\s+|>{1,4}\s+(?:[-–•*]\s+)?|(?:[VAQ]|(?:Vraag|Antwoord|Question|Answer)(?: \d{1,2})?)[:.]\s+|\[\d{1,2}\]\s+|#(?=[a-z])|[•·▪◦‣●○■□✓✔➢➤►→]|o\s{2,}|o\s(?=[A-ZÀ-Ý])|\(?(?:\d{1,2}|[a-z])[.)]\s+|\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-ZÀ-Ý]))"
 )
+# Alone between a question and its answer these are furniture, as an empty line of a quoted message is.
+_ANSWER = frozenset(("Antwoord", "Antwoord:", "ANTWOORD", "Answer", "Answer:"))
 # A message of a chat: date and time, who, and then the words.
 _CHAT = re.compile(
     r"\[?(?:\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*(?:uur|AM|PM))?\]?\s*(?:[-–]\s*)?(?=[A-Z~+])[^:\n\[\]]{2,45}:\s+(?=\S)"
@@ -74,7 +76,7 @@ def _stretches(raw: str) -> Iterator[str]:
 
 def _line(raw: str, position: int) -> Line:
     words = raw.strip()
-    if not words:
+    if not words or words in _ANSWER or words[0] == ">" and not words.strip("> "):
         return Line(position, position, position, "", "blank")
     size = len(raw.rstrip())
     content = size - len(words)

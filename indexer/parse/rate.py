@@ -29,6 +29,7 @@ from indexer.parse.money import (
     vat_said,
 )
 from indexer.parse.numbers import parse_number, tidy
+from indexer.parse.older import older_from
 from indexer.parse.rate_labels import behind_facts, from_labels, from_pieces, is_past, two_ends
 from indexer.parse.rate_units import (
     HIGHEST_BARE,
@@ -47,6 +48,7 @@ from indexer.record import Rate
 
 _RISES = 1.5  # times as much: as far as a rate may rise
 _HIGHEST_ALONE = 160.0  # euro
+_NEWER = 0.6  # goes before what the older message below says under a label
 _MOST_AMOUNTS = 400  # no assignment names more
 
 _STEMS = (*CURRENCY, *budget.STEMS, "p/u", "per uur", "p.u", "/u", "per hour", "an hour", "/hour", "p/h", "tarie", " rate", "uurprijs", "all in", "all-in", " ex ", " ex,", " ex.", " ex\n", " excl")  # fmt: skip
@@ -76,8 +78,12 @@ def read(doc: Doc) -> Iterator[Candidate]:
     stated = list(with_vat(layout, stated))
     fixed = any(candidate.value.min == candidate.value.max for candidate in stated)
     yield from map(_as_maximum, stated) if fixed and _is_called_maximum(layout) else stated
+    older = older_from(layout.text) if stated else None
     if not stated:
         yield from _lone(layout, amounts)
+    elif older is not None and all(candidate.start >= older for candidate in stated):
+        above = _lone(layout, [amount for amount in amounts if amount.start < older])
+        yield from (candidate._replace(weight=_NEWER) for candidate in above)
     yield from budget.read(layout, amounts)
 
 

@@ -101,6 +101,9 @@ _NO_NUMBER_LABEL = re.compile(
     ),
     re.I,
 )
+# The number of the system, the framework or the buyer's own file is not that of the request, where both are told.
+OF_FRAME = re.compile(r"\b(?:das|dps|tenderned|raam\w*|framework|intern|internal)\b", re.I)
+_FURTHER = 0.1
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
 _FIGURE = re.compile(r"\d")
 # "GM2027-JW-04Begindatum": where nothing parts the facts the next label follows.
@@ -114,7 +117,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``reference``."""
     layout: Layout = doc._.layout
     for pair in layout.labelled("reference"):
-        yield from _labelled(pair, 0.9)
+        yield from _labelled(pair, 0.9 - _FURTHER * (OF_FRAME.search(pair.label) is not None))
     for pair in layout.labelled("free", "other"):
         if _NUMBER_LABEL.search(pair.label) and not _NO_NUMBER_LABEL.search(pair.label):
             yield from _labelled(pair, 0.75)
@@ -140,7 +143,7 @@ def _labelled(pair: Labelled, weight: float) -> Iterator[Candidate]:
     ref = _up_to_label(match["ref"]).strip(" .")
     wrong = (
         _NO_REFERENCE.fullmatch(ref)
-        if weight < 0.9
+        if weight < 0.8
         else re.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", ref)
     )
     if any(c.isdigit() for c in ref) and not wrong and not _UNIT.match(pair.text, match.end()):

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
 from indexer.parse.listings_below import are_listed
+from indexer.parse.older import is_head, opens_quote, tells_itself
 from indexer.parse.roles import has_role
 
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
@@ -45,8 +46,6 @@ _KNOWS = re.compile(
     re.I,
 )
 _CODE = re.compile(r"(?:E|W|G|K|KO|EIS|WENS)[- ]?\d{1,2}\b", re.I)
-# An earlier message quoted below one that tells of an assignment itself: "> Op 12 november schreef Sietske:".
-_QUOTES = re.compile(r"(?:Op|On) .{4,60}\b(?:schreef|wrote)\b.{0,60}:$")
 # Lines that tell of this assignment, and the part of the page behind which others may be listed.
 _FACTS_BEFORE, _SECOND_HALF = 4, 0.5
 
@@ -136,11 +135,16 @@ def _heads_a_list(lines: list[Line], index: int, kind: str | None, told: int) ->
     )
 
 
-def _headed(lines: list[Line], index: int, told: int) -> tuple[bool, str | None]:
+def _headed(text: str, lines: list[Line], index: int, told: int) -> tuple[bool, str | None]:
     """As :func:`_is_heading`; a line above a list of other assignments is a heading of these, whatever its words."""
     heading, kind = _is_heading(lines, index)
-    if _heads_a_list(lines, index, kind, told) or told >= _FACTS_BEFORE and _QUOTES.match(lines[index].text):
+    if _heads_a_list(lines, index, kind, told):
         return True, "related"
+    if opens_quote(
+        lines[index].text
+    ):  # of another assignment, unless this message speaks of it or tells little itself
+        another = told >= _FACTS_BEFORE and tells_itself(text, lines[index].start)
+        return another, "related" if another else None
     return heading, kind
 
 
@@ -162,7 +166,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         if line.kind == "blank":
             continue
         current = opened[-1][0]
-        heading, kind = _headed(lines, index, told)
+        heading, kind = _headed(text, lines, index, told)
         heading = heading and not (current in ASKING and _is_item(text, line))
         if heading and listing and (kind in (None, "other", "description") or has_role(line.text)):
             heading = False
@@ -195,7 +199,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
             opened.append((resume, "", line.start, line.start))
             resume = None
-        told += line.kind == "label" or len(line.text) >= _FULL_LINE
+        told += (line.kind == "label" and not is_head(line.text)) or len(line.text) >= _FULL_LINE
     ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
     return [
         Section(kind, head, start, body, end)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from indexer.parse.announced import NAMED, announced, corrected_below
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
+from indexer.parse.older import older_from
 from indexer.parse.windows import find_near
 
 # Facts that change; who the client is and what is asked stand as often in the older message alone.
@@ -28,14 +29,6 @@ _CHANGING = frozenset(
         "extension",
     }
 )
-_OLDER = re.compile(
-    r"(?m)^(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)[-_ ]*|>.*)$", re.I
-)
-# What a newer message says of the older one that it corrects.
-_CORRECTS = re.compile(
-    r"correcti|rectific|gewijzigd|veranderd|aangepast|klopten?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|corrected|changed|amended|instead of",
-    re.I,
-)
 # A value that a note below says more of: "36 per week [2]", "24-36 (zie toelichting 2)".
 _NOTED = re.compile(
     r"(?:\[(?P<number>\d{1,2})\]|[(\[](?:zie|see) (?:ook |also )?(?:de |the )?(?:toelichting|noot|voetnoot|opmerking|note|footnote|remark)\b[^()\[\]\n]{0,20}[)\]])\s*[|]?\s*$",
@@ -49,12 +42,12 @@ _AS_IT_WAS = re.compile(
 # What the running text says of the lines above it: "Het rijtje hierboven loopt achter".
 _DISOWNED = re.compile(
     r"\b(?:(?:hierboven|bovenstaand\w*|bovenaan)\b|(?:kop(?:regel|tekst)|onderwerpregel|header|subject line|summary above)\b)[^.\n]{0,90}\b(?:loopt? achter|klopt? (?:\w+ ){0,2}niet|niet (?:meer|langer) (?:actueel|juist|geldig|correct|van toepassing|van kracht)\b|achterhaald|ingehaald|verouderd|is (?:nog )?de oude|(?:eerste|oude|vorige|eerdere) (?:raming|inschatting|versie|opgave|schatting|begroting)|is out of date|outdated|no longer (?:correct|accurate|valid|current|applies|apply)|is wrong)"
-    # "Deze nota gaat voor op de gegevens hierboven"
+    # "Door een fout kloppen de regels hierboven niet", "Deze nota gaat voor op de gegevens hierboven"
+    r"|\bklopp?en? (?:de|het|deze|dit) [^.\n]{0,40}\b(?:hierboven|bovenaan|bovenstaand\w*) niet\b"
     r"|\b(?:gaat|gaan|prevaleert|prevaleren|geldt|gelden) (?:\w+ )?(?:voor )?(?:op|boven) [^.\n]{0,40}\b(?:hierboven|bovenstaand\w*)|\b(?:prevails?|takes? precedence) over [^.\n]{0,30}\babove\b",
     re.I,
 )
 _DISOWNED_STEMS = ("hierboven", "bovenstaand", "bovenaan", "kopregel", "koptekst", "onderwerpregel", "header", "subject line", "summary above", "prevail", "precedence")  # fmt: skip
-_LEAST_ABOVE = 200  # characters of a newer message
 _AMENDED, _QUOTED = 0.05, 0.35
 _MOST = 0.96
 _ANNOUNCED_WEIGHT, _LEAST_ANNOUNCED = 0.94, 0.5
@@ -72,7 +65,8 @@ class _Standing(NamedTuple):
     below: list[tuple[int, int]]
 
     def weight(self, one: Candidate) -> Candidate:
-        if one.weight >= _LEAST_ANNOUNCED and one.field != "places":
+        quoted = one.field != "places" and self.older is not None and one.start >= self.older
+        if one.weight >= _LEAST_ANNOUNCED and one.field != "places" and not quoted:
             for start, end in self.below:
                 if start <= one.start < end:  # of two in a correction the surer one holds, or else the later
                     surer = _SURER * one.weight + _LATER * (one.start - start) / (end - start)
@@ -82,7 +76,6 @@ class _Standing(NamedTuple):
             return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
         if one.field != "places" and _within(one, self.amended):
             return one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
-        quoted = one.field != "places" and self.older is not None and one.start >= self.older
         doubted = quoted or _within(one, self.doubtful) or self._is_disowned(one)
         return one._replace(weight=one.weight - _QUOTED) if doubted else one
 
@@ -107,7 +100,7 @@ def weighed(layout: Layout, found: Iterable[Candidate]) -> Iterator[Candidate]:
             doubtful = [*_noted(layout), *_as_it_was(layout.text)]
             disowned, changes = list(_disowned(layout)), list(announced(layout))
             below = list(corrected_below(layout))
-            standing = _Standing(amended, doubtful, _older_from(layout.text), disowned, changes, below)
+            standing = _Standing(amended, doubtful, older_from(layout.text), disowned, changes, below)
         yield standing.weight(one)
 
 
@@ -132,13 +125,3 @@ def _disowned(layout: Layout) -> Iterator[tuple[int, frozenset[str]]]:
     """Where the running text disowns the lines above it, and the facts that it names; none where it speaks of all."""
     for match in find_near(_DISOWNED, layout.text, layout.low, _DISOWNED_STEMS, 80, 130):
         yield match.start(), frozenset(what for what, words in NAMED.items() if words.search(match[0]))
-
-
-def _older_from(text: str) -> int | None:
-    """Where the message begins that a newer one above it corrects; None where there is none."""
-    if "\n>" not in text and "bericht" not in text and "message" not in text.lower():
-        return None
-    found = _OLDER.search(text)
-    if found is None or found.start() < _LEAST_ABOVE or _CORRECTS.search(text, 0, found.start()) is None:
-        return None
-    return found.start()

@@ -18,6 +18,7 @@ from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.organisation_words import BY_HEAD
 from indexer.parse.personal_names import is_first_name
+from indexer.parse.references import OF_FRAME
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
 from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_menu, is_noise, signs
@@ -117,7 +118,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
             continue
         if title is None:
             continue
-        if match := _REFERENCE_AT_END.search(line.text):
+        if (match := _REFERENCE_AT_END.search(line.text)) and not OF_FRAME.search(line.text):
             at = line.content + match.start("ref")
             yield Candidate("reference", match["ref"], at, line.content + match.end(), "reference-line", 0.8)
         weight = _heading_weight(title, line, layout) - 0.02 * min(position, 10)

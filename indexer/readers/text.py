@@ -1,5 +1,5 @@
 """Plain text files: kept as they are, but for line ends, also those that were lost, odd spaces, unseen characters and
-hard-wrapped paragraphs.
+hard-wrapped paragraphs, those of quoted messages too.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from indexer.readers.decode import decode
 from indexer.readers.glued import unglued
 from indexer.readers.guard import guarded
 from indexer.readers.plain import bounded, clean_characters
+from indexer.readers.quoted import unwrapped_quotes
 from indexer.readers.source import Limits, SourceText
 from indexer.readers.wrapped import unwrapped
 
@@ -15,4 +16,6 @@ from indexer.readers.wrapped import unwrapped
 @guarded("text file")
 def read(data: bytes, limits: Limits) -> SourceText:
     """Read a text file of any common encoding. Raises ReadError when it is empty, binary or too long."""
-    return SourceText(text=bounded(unglued(unwrapped(clean_characters(decode(data)))), limits))
+    return SourceText(
+        text=bounded(unglued(unwrapped_quotes(unwrapped(clean_characters(decode(data))))), limits)
+    )

@@ -1,0 +1,60 @@
+"""An older message below a newer one that corrects it: quoted, passed on, or with the head of a mail of its own."""
+
+from __future__ import annotations
+
+import re
+
+_OLDER = re.compile(
+    r"(?m)^(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)[-_ ]*|>.*)$", re.I
+)
+# What a newer message says of the older one that it corrects.
+_CORRECTS = re.compile(
+    r"correcti|rectific|gewijzigd|veranderd|aangepast|klopten?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|\banders dan\b|\b(?:schuift|schuiven|schoof|opgeschoven|verschoven|verplaatst)\b|\bwas \S+(?: \S+){0,3} en is nu\b|\bis nu\b|corrected|changed|amended|instead of",
+    re.I,
+)
+_HEAD = re.compile(r"(?m)^[> ]*(?:Van|From): [^\n]+\n[> ]*(?:Verzonden|Datum|Aan|Sent|Date|To): ")
+# "Op 12 november schreef Sietske:" above the older message.
+_OPENS = re.compile(r"(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$")
+# The lines of a mail's head, which tell nothing of an assignment.
+_HEAD_LINE = re.compile(r"(?:Van|Aan|Cc|Verzonden|From|To|Sent|Onderwerp|Subject):")
+_HOURS = re.compile(r"\b(?:uur|uren|hours|dagen|days)\b", re.I)
+_LEAST_ABOVE = 200  # characters of a newer message
+
+
+def opens_quote(line: str) -> bool:
+    """Whether a line stands above a message that is quoted: ``Op 12 november schreef Sietske:``."""
+    return line.endswith(":") and line.startswith("O") and _OPENS.match(line) is not None
+
+
+def tells_itself(text: str, end: int) -> bool:
+    """Whether the message up to ``end`` says for how many hours someone is sought, and speaks of no change to what was told
+    earlier: what it quotes is another assignment then.
+    """
+    return _HOURS.search(text, 0, end) is not None and not corrects(text, end)
+
+
+def is_head(line: str) -> bool:
+    """Whether a line is one of the head of a mail: who wrote it, to whom, when and about what."""
+    return _HEAD_LINE.match(line) is not None
+
+
+def corrects(text: str, end: int) -> bool:
+    """Whether the text up to ``end`` says that something told earlier has changed."""
+    return _CORRECTS.search(text, 0, end) is not None
+
+
+def older_from(text: str) -> int | None:
+    """Where the message begins that a newer one above it corrects; None where there is none."""
+    found = _older(text)
+    return found if found is not None and corrects(text, found) else None
+
+
+def _older(text: str) -> int | None:
+    if "\n>" in text or "bericht" in text or "message" in text.lower():
+        found = _OLDER.search(text)
+        if found and found.start() >= _LEAST_ABOVE:
+            return found.start()
+    if "\nVan: " in text or "\nFrom: " in text:
+        head = _HEAD.search(text, _LEAST_ABOVE)
+        return head.start() if head else None
+    return None
