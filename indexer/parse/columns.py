@@ -126,6 +126,10 @@ def label_rows(
         if row is None:
             continue
         of_lot = _own_lot(lines, index, text)
+        # With one plain label alone the row may as well be a pair among pairs: "Vorm   zzp" above "Sluit   20-03".
+        plain = sum(known_label(text[start:end]) is not None for start, end, _ in row)
+        if plain < 2 and not _by_themselves(lines, index):
+            continue
         for number in _rows_around(lines, index) if of_lot is None else (of_lot,):
             base, words = lines[number]
             values = _cells(words, sign)
@@ -188,6 +192,13 @@ def _own_lot(lines: Sequence[tuple[int, str]], index: int, head: str) -> int | N
         return None
     own, others = lot_rows([text for _, text in lines])
     return own if own is not None and index < min(own, *others, own) else None
+
+
+def _by_themselves(lines: Sequence[tuple[int, str]], index: int) -> bool:
+    """Whether a line and the next stand between blank ones."""
+    return not (index and lines[index - 1][1].strip()) and not (
+        index + 2 < len(lines) and lines[index + 2][1].strip()
+    )
 
 
 def _rows_around(lines: Sequence[tuple[int, str]], index: int) -> Iterator[int]:
