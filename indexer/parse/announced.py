@@ -65,9 +65,10 @@ def announced(layout: Layout) -> Iterator[tuple[int, int, str]]:
 
 
 # The heading of a correction below the facts, and a line that leads in to one: "Rectificatie 1 december", "passen wij aan:".
+_CORRECTION = r"amendment|erratum|addendum|rectifi\w+|corrigendum|correctie|correction|update"
 _HEADS = re.compile(
-    r"\W*(?:amendment|erratum|addendum|rectifi\w+|corrigendum|correctie|correction|wijziging(?:en)?|aanpassing(?:en)?|update|"
-    r"nota van (?:inlichtingen|wijziging(?:en)?)|let op)\b(?:(?![.:] )[^\n]){0,80}$",
+    rf"\W*(?:{_CORRECTION}|wijziging(?:en)?|aanpassing(?:en)?|nota van (?:inlichtingen|wijziging(?:en)?)|let op)\b"
+    r"(?:(?![.:] )[^\n]){0,80}$",
     re.I,
 )
 _LEADS = re.compile(
@@ -80,11 +81,8 @@ _TURNS = re.compile(
     re.I,
 )
 # The same on one line: "EDIT 29 november: de gemeente belde, het wordt drie dagen."
-_ON_ITS_LINE = re.compile(
-    r"\W*(?:edit|correctie|correction|rectificatie|erratum|update)\b[^:.\n]{0,40}:\s+\S", re.I
-)
+_ON_ITS_LINE = re.compile(rf"\W*(?:{_CORRECTION}|edit)\b[^:.\n]{{0,40}}:\s+\S", re.I)
 _NOTICE = re.compile(r"\W*let op\b", re.I)
-_OPENS = "ECRUecru*[("  # what such a line can begin with
 _LONGEST_HEAD, _LONGEST_BLOCK = 90, 1_500  # characters
 
 
@@ -94,7 +92,7 @@ def corrected_below(layout: Layout) -> Iterator[tuple[int, int]]:
         words = line.text
         if not line.start or not words:
             continue
-        if words[0] in _OPENS and _ON_ITS_LINE.match(words):
+        if _ON_ITS_LINE.match(words):
             yield line.start, line.end
             continue
         if len(words) > 2 * _LONGEST_HEAD:

@@ -68,15 +68,18 @@ def _parted_by(text: str) -> str | None:
     return "" if _BAR_OR_GAP.search(text) and _APART.search(text) else None
 
 
-def _label_row(text: str, sign: str) -> list[tuple[int, int, str]] | None:
-    """The cells of a row that holds labels alone, two known ones at least; among these, and where every cell is one, an
-    ordinary word is a label too."""
+def _label_row(text: str, sign: str, *, alone: bool) -> list[tuple[int, int, str]] | None:
+    """The cells of a row that holds labels alone, two known ones at least; among these an ordinary word is one too.
+
+    One known label is enough where the row stands ``alone`` with its values: ``Kenmerk   Verlenging``. Elsewhere such a row
+    may be a pair among pairs: ``Vorm   zzp`` above ``Sluit   20-03``.
+    """
     if sign and max(map(len, text.split(sign))) > _LONGEST_HEAD:
         return None
     spans = _cells(text, sign)
     known = sum(known_label(text[start:end]) is not None for start, end in spans)
     words = sum(known_form(text[start:end]) is not None for start, end in spans)
-    enough = known > 1 or known and words == len(spans) > 1  # "Kenmerk   Verlenging"
+    enough = known > 1 or (alone and known and words == len(spans) > 1)
     if not enough or words * 2 < len(spans):
         return None
     return [(start, end, key_in_block(text[start:end])) for start, end in spans]
@@ -122,14 +125,10 @@ def label_rows(
     """
     for index, sign in parted:
         offset, text = lines[index]
-        row = _label_row(text, sign)
+        row = _label_row(text, sign, alone=_by_themselves(lines, index))
         if row is None:
             continue
         of_lot = _own_lot(lines, index, text)
-        # With one plain label alone the row may as well be a pair among pairs: "Vorm   zzp" above "Sluit   20-03".
-        plain = sum(known_label(text[start:end]) is not None for start, end, _ in row)
-        if plain < 2 and not _by_themselves(lines, index):
-            continue
         for number in _rows_around(lines, index) if of_lot is None else (of_lot,):
             base, words = lines[number]
             values = _cells(words, sign)

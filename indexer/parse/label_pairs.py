@@ -51,10 +51,6 @@ _OPEN_ENDED = re.compile(
 )
 
 
-_TELLS = re.compile(
-    r"\d|\b(?:[eé][eé]n|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|half|halve?|anderhalf|one|two|three|four|five|six|seven|eight|nine|ten|twelve) ?(?:jaar|jaren|maand|maanden|uur|uren|dagen|dag|years?|months?|hours?|days?)\b",
-    re.I,
-)
 _LONGEST_ANSWER = 60  # characters
 # "Dan zoeken we jou. Tarief: 68,50. Je werkt in Gouda": within a paragraph a value ends with its sentence.
 _IN_PROSE = re.compile(r"[a-zà-ÿ)\d][.!?] $")
@@ -166,7 +162,7 @@ def _is_answer(lines: list[Line], index: int) -> bool:
     """Whether a short line with a figure stands alone between blank ones: ``32 - 36 hours a week``, ``Six months``."""
     words = lines[index].text
     alone = index + 1 == len(lines) or lines[index + 1].kind == "blank"
-    return alone and len(words) <= _LONGEST_ANSWER and words[-1] != "?" and _TELLS.search(words) is not None
+    return alone and len(words) <= _LONGEST_ANSWER and words[-1] != "?" and FIGURE.search(words) is not None
 
 
 def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: set[int]) -> list[Cell]:

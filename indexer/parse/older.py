@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OLDER = re.compile(
     r"(?m)^(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)[-_ ]*|>.*)$", re.I
@@ -33,7 +34,7 @@ def tells_itself(text: str, end: int) -> bool:
     return _HOURS.search(text, 0, end) is not None and not corrects(text, end)
 
 
-def is_head(line: str) -> bool:
+def is_mail_head(line: str) -> bool:
     """Whether a line is one of the head of a mail: who wrote it, to whom, when and about what."""
     return _HEAD_LINE.match(line) is not None
 
@@ -43,8 +44,11 @@ def corrects(text: str, end: int) -> bool:
     return _CORRECTS.search(text, 0, end) is not None
 
 
+@lru_cache(maxsize=2)
 def older_from(text: str) -> int | None:
-    """Where the message begins that a newer one above it corrects; None where there is none."""
+    """Where the message begins that a newer one above it corrects; None where there is none. Remembered for the
+    text at hand, as several fields ask.
+    """
     found = _older(text)
     return found if found is not None and corrects(text, found) else None
 

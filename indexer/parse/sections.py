@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
 from indexer.parse.listings_below import are_listed
-from indexer.parse.older import is_head, opens_quote, tells_itself
+from indexer.parse.older import is_mail_head, opens_quote, tells_itself
 from indexer.parse.roles import has_role
 
 ASKING = frozenset({"requirements", "preferences", "competencies", "profile", "award"})
@@ -140,9 +140,8 @@ def _headed(text: str, lines: list[Line], index: int, told: int) -> tuple[bool, 
     heading, kind = _is_heading(lines, index)
     if _heads_a_list(lines, index, kind, told):
         return True, "related"
-    if opens_quote(
-        lines[index].text
-    ):  # of another assignment, unless this message speaks of it or tells little itself
+    # What is quoted is another assignment, unless this message speaks of it or tells little itself.
+    if opens_quote(lines[index].text):
         another = told >= _FACTS_BEFORE and tells_itself(text, lines[index].start)
         return another, "related" if another else None
     return heading, kind
@@ -199,7 +198,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
             opened.append((resume, "", line.start, line.start))
             resume = None
-        told += (line.kind == "label" and not is_head(line.text)) or len(line.text) >= _FULL_LINE
+        told += (line.kind == "label" and not is_mail_head(line.text)) or len(line.text) >= _FULL_LINE
     ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
     return [
         Section(kind, head, start, body, end)

@@ -66,18 +66,23 @@ class _Standing(NamedTuple):
 
     def weight(self, one: Candidate) -> Candidate:
         quoted = one.field != "places" and self.older is not None and one.start >= self.older
-        if one.weight >= _LEAST_ANNOUNCED and one.field != "places" and not quoted:
-            for start, end in self.below:
-                if start <= one.start < end:  # of two in a correction the surer one holds, or else the later
-                    surer = _SURER * one.weight + _LATER * (one.start - start) / (end - start)
-                    surer += _LABELLED * (one.rule == "label")
-                    return one._replace(weight=max(one.weight, _CORRECTING) + surer)
-        if one.rule == "prose" and one.weight >= _LEAST_ANNOUNCED and self._is_announced(one):
-            return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
+        if one.weight >= _LEAST_ANNOUNCED and not quoted:
+            if one.field != "places" and (surer := self._surer(one)):
+                return one._replace(weight=max(one.weight, _CORRECTING) + surer)
+            if one.rule == "prose" and self._is_announced(one):
+                return one._replace(weight=max(one.weight, _ANNOUNCED_WEIGHT))
         if one.field != "places" and _within(one, self.amended):
             return one._replace(rule="amended", weight=min(one.weight + _AMENDED, _MOST))
         doubted = quoted or _within(one, self.doubtful) or self._is_disowned(one)
         return one._replace(weight=one.weight - _QUOTED) if doubted else one
+
+    def _surer(self, one: Candidate) -> float:
+        """What a correction below the facts adds to its own: of two in it the surer one holds, or else the later."""
+        for start, end in self.below:
+            if start <= one.start < end:
+                later = _LATER * (one.start - start) / (end - start)
+                return _SURER * one.weight + later + _LABELLED * (one.rule == "label")
+        return 0.0
 
     def _is_announced(self, one: Candidate) -> bool:
         return any(start <= one.start < end and field == one.field for start, end, field in self.changes)

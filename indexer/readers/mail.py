@@ -15,6 +15,7 @@ from indexer.readers import docx, html, markdown, pdf, text
 from indexer.readers.decode import decode
 from indexer.readers.guard import Reader, guarded, too_large
 from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
+from indexer.readers.quoted import QUOTE_MARKS
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.wrapped import unwrapped
 
@@ -51,7 +52,6 @@ _FORWARDED = re.compile(
     r"|begin (?:doorgestuurd bericht|forwarded message):?|(?:van|from): \S.*)$",
     re.I,
 )
-_QUOTE = re.compile(r"^(?:> ?)+")
 
 
 @guarded("mail message")
@@ -150,7 +150,7 @@ def _plain_body(part: MIMEPart, words: str) -> str:
     lines = clean_characters(words).split("\n")
     if str(part.get_param("format") or "").lower() == "flowed":
         lines = list(_unflowed(lines, delete_space=str(part.get_param("delsp") or "").lower() == "yes"))
-    words = "\n".join(_QUOTE.sub("", line) for line in _without_signatures(lines))
+    words = "\n".join(QUOTE_MARKS.sub("", line) for line in _without_signatures(lines))
     return tidy(unwrapped(words), gaps=True)
 
 

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from indexer.readers.wrapped import unwrapped
 
-_MARKS = re.compile(r"(?:> ?)+")
+QUOTE_MARKS = re.compile(r"^(?:> ?)+")
 
 
 def _depth(line: str) -> int:
-    marks = _MARKS.match(line)
+    marks = QUOTE_MARKS.match(line)
     return marks[0].count(">") if marks else 0
 
 
@@ -24,6 +24,6 @@ def unwrapped_quotes(text: str) -> str:
         if not depth:
             parts += lines
             continue
-        words = "\n".join(_MARKS.sub("", line, count=1) for line in lines)
+        words = "\n".join(QUOTE_MARKS.sub("", line) for line in lines)
         parts += [f"{'>' * depth} {line}".rstrip() for line in unwrapped(words).split("\n")]
     return "\n".join(parts)
