@@ -16,6 +16,6 @@ from indexer.readers.wrapped import unwrapped
 @guarded("text file")
 def read(data: bytes, limits: Limits) -> SourceText:
     """Read a text file of any common encoding. Raises ReadError when it is empty, binary or too long."""
-    return SourceText(
-        text=bounded(unglued(unwrapped_quotes(unwrapped(clean_characters(decode(data))))), limits)
-    )
+    # Bounded before the lines are looked at, which takes far longer, and after, as that may add to them.
+    words = bounded(clean_characters(decode(data)), limits)
+    return SourceText(text=bounded(unglued(unwrapped_quotes(unwrapped(words))), limits))

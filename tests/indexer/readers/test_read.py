@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.readers import SUFFIXES, Limits, ReadError, read
+from indexer.readers import SUFFIXES, Limits, ReadError, read, text
 from tests.indexer.readers.builders import docx_of, html_of, mail_of, pdf_of
 
 _DOCUMENTS: dict[str, Callable[[], bytes]] = {
@@ -139,3 +139,14 @@ def test_the_seeds_are_read_as_they_are(shared_dir: Path) -> None:
         source = seed.read_text("utf-8")
         assert read(seed).text.split() == source.split()
         assert read(seed).text.count("\n") == source.count("\n")
+
+
+def test_a_text_that_is_too_long_is_refused_before_its_lines_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def looked_at(_: str) -> str:
+        raise AssertionError("the lines of a text that is refused were looked at")
+
+    monkeypatch.setattr(text, "unwrapped", looked_at)
+    with pytest.raises(ReadError, match=r"12 characters, more than the bound of 10 "):
+        text.read(b"twelve chars", Limits(text_chars=10))
