@@ -58,7 +58,7 @@ _CHANGED_ON = re.compile(
 _BACK, _BEFORE, _AHEAD, _APART, _STAMPED = 70, 8, 40, 170, 24  # characters
 _SIGN = re.compile(
     at_words(
-        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|maar|~~|plaats van|i\.p\.v|ipv|instead|eerst|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt|is dat|is het"
+        r"nieuw|new|naar|wordt|nu|to|->|→|=>|was|vervang|gewijzigd|veranderd|maar|~~|plaats van|i\.p\.v|ipv|instead|eerst|eerder|previous|origin|oude|old|niet|geen|not|verval|geldt|klopt|bedoeld|moet|oorspronk|aanvank|door|by|update|geworden|gemaakt|is dat|is het"
     )
 )
 

@@ -87,6 +87,13 @@ def key_of(label: str) -> str | None:
     return "start" if begins else "end" if ends else "period" if _PERIOD.search(low) else None
 
 
+# Under a label of closing: what is due then is no answer to the assignment.
+OF_OTHER_CLOSING = re.compile(
+    r"implement|oplever|rapport|vragen|inlichtingen|question|bezwaar|opschort|project|\bplan\b|verordening|intern",
+    re.I,
+)
+
+
 def of_procedure(pair: Labelled) -> bool:
     """Whether a label names a moment of the procedure that is neither the closing date nor a day of the work."""
     return pair.key == "other" and _OF_PROCEDURE.search(pair.label) is not None

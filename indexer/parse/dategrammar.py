@@ -345,7 +345,7 @@ def dates_of(doc: Doc) -> list[DateMention]:
     found: list[DateMention] | None = doc.user_data.get("dates")
     if found is None:
         low: str = doc._.layout.low
-        found = list(find_dates(low))
+        found = _with_glued(doc, list(find_dates(low)))
         taken = [(m.start, m.date_end) for m in found]
         for month in find_months(low, found[:]):
             at = bisect_left(taken, (month.end, 0))
@@ -354,6 +354,27 @@ def dates_of(doc: Doc) -> list[DateMention]:
         found.sort(key=lambda m: m.start)
         found = doc.user_data["dates"] = found[:_MOST_DATES]
     return found
+
+
+def _with_glued(doc: Doc, found: list[DateMention]) -> list[DateMention]:
+    """The same with the dates of rows whose cells nothing parts (``1 maart 202731 augustus 2027``), each cell read by itself."""
+    layout = doc._.layout
+    cells = [pair for pair in layout.labels if pair.style == "column"]
+    glued = {
+        layout.line_at(c.start).start
+        for c in cells
+        if layout.low[c.end - 1 : c.end + 1].isalnum() and c.end < len(layout.low)
+    }
+    for cell in cells if glued else ():
+        if layout.line_at(cell.start).start in glued:
+            found = [m for m in found if not cell.start <= m.start < cell.end]
+            found += [
+                m._replace(
+                    start=m.start + cell.start, end=m.end + cell.start, date_end=m.date_end + cell.start
+                )
+                for m in find_dates(layout.low[cell.start : cell.end])
+            ]
+    return sorted(found, key=lambda m: m.start) if glued else found
 
 
 def to_utc(day: dt.date, time: dt.time) -> dt.datetime:

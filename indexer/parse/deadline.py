@@ -9,7 +9,8 @@ from indexer.parse import date_blocks
 from indexer.parse.candidate import Candidate
 from indexer.parse.date_corrections import amends, lapsed, tells_when
 from indexer.parse.date_joins import is_period
-from indexer.parse.date_labels import of_procedure
+from indexer.parse.date_labels import OF_OTHER_CLOSING, of_procedure
+from indexer.parse.date_relative import relative_deadlines
 from indexer.parse.date_times import clocks
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.layout import Labelled
@@ -31,10 +32,6 @@ _OF_ELSE = re.compile(
         r"zienswijze|bezwaar|verhuis|locatie sluit|\bin werking",
         any_case=True,
     ),
-    re.I,
-)
-_OTHER_LABEL = re.compile(
-    r"implement|oplever|rapport|vragen|inlichtingen|question|bezwaar|opschort|project|\bplan\b|verordening|intern",
     re.I,
 )
 # "Sluitingsdatum vragen: 30-11", "Sluiting vragenronde 30-11": a label that goes on behind the words by which it is known.
@@ -150,7 +147,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
         elif found and (closing := closes_before_the_work(dates, pair, found[0])):
             yield from _closing(closing, pair.label_start, "label", 0.8)
     for pair, found in dates.labelled("deadline"):
-        if _OTHER_LABEL.search(pair.label) or _GOES_ON.match(text, pair.start) or is_period(text, found):
+        if OF_OTHER_CLOSING.search(pair.label) or _GOES_ON.match(text, pair.start) or is_period(text, found):
             continue
         usable = [m for m in found if m.precision == "day"]
         in_year = (_before_the_work(dates, dates.as_said(settled)) or settled for settled in usable[:3])
@@ -174,6 +171,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
     yield from _by_position(dates)
     yield from _hour_labelled(dates)
     yield from _hour_amended(dates)
+    yield from relative_deadlines(dates)
 
 
 def _told(dates: Dates) -> Iterator[Candidate]:

@@ -266,7 +266,7 @@ def _beside(before: str, near: str, behind: str, after: str) -> float:
         if (
             words.IS.search(before[-50:])
             and words.LASTS.search(near)
-            or words.LASTING_BEFORE.search(before[-14:])
+            or words.LASTING_BEFORE.search(before[-36:])
         ):
             weight += 0.8
     elif words.LASTS.search(before):

@@ -17,8 +17,8 @@ ICON = re.compile(r"(?:[a-z]+(?:_[a-z]+)+|[^\w\s(€-]{1,3})\s+")
 ROUGHLY = re.compile(r"\been (?P<unit>maand|jaar|week) of (?P<low>[a-zé]+|\d\d?)\b", re.I)
 # Signs in lower case around a length that it is that of the work: what leads to it, what follows it, what the sentence is about.
 FOR = re.compile(
-    r"\b(?:voor|het wordt|wordt het|betreft|gaat (?:het )?om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd)| the (?:next|coming))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker)"
-    r"(?:\s+(?:een|de|het|in|next|coming|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
+    r"\b(?:voor|het wordt|wordt het|betreft|gaat (?:het )?om|gedurende|for|of|over(?= een (?:periode|termijn|looptijd)| the (?:next|coming))|van|ca\.?|circa|ongeveer|naar schatting|geschat|vermoedelijk|waarschijnlijk|naar verwachting|minimaal|maximaal|ten minste|ruim|bijna|initieel|eerst|eerste instantie|vooralsnog|voorlopig|about|initially|at least|tijdelijk|nog|zeker|in (?:elk|ieder) geval)"
+    r"(?:\s+(?:een|de|het|in|next|coming|eerst|eerste|instantie|maximaal|minimaal|circa|ca\.?|ongeveer|initieel|komende|periode|duur|termijn|van|volle|in ieder geval|a|the|period|an initial|initial|about|another|zo'n|nog|zeker|elk|ruim|bijna|totaal|ten minste|minstens|vooralsnog|voorlopig|\d{1,2} (?:tot|of|à))){0,5}\s*$"
     r"|\b(?:daarna|dan|daarvoor|hiervoor) (?:heb|hebt|heeft|krijg|krijgt) (?:je|jij|u)(?: nog| dan)?\s*$"
     # "iemand die de komende anderhalf jaar het team opbouwt"
     r"|\b(?:(?:zoek\w*|iemand|gezocht|looking for|someone)\b[^.;,]{0,60}? (?:die|who)|je|jij|u)(?: (?:ons|gaat|werkt|helpt|wil|kan|samen|met|in|de|het|the|for)){0,4} (?:komende|next|coming)\s*$"
@@ -37,7 +37,7 @@ WORK = re.compile(
 NOT_DURATION = re.compile(
     at_words(
         r"\bal vaker\b|\bminstens één keer\b|\b(?:screening|procedure|werving|selectie|inwerkperiode)\b[^.;\d]{0,60}\b(?:duurt|neemt|vergt|kost)\b|\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|reserve\b|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
-        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bmee(?:lopen|loopt)\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b|\biedere\b|\bontwikkelagenda|\bvisie|"
+        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bmee(?:lopen|loopt)\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b(?! geval)|\biedere\b|\bontwikkelagenda|\bvisie|"
         r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been|managed|led|run|headed|coached|supervised|advised|handled)\b|\bgewoond|"
         r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
     )
@@ -57,11 +57,11 @@ OF_OTHER_WORK = re.compile(r"\biets (?:vergelijkbaars|soortgelijks)|\bsomething 
 OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)")
 # "De termijn is zes maanden": the length is what is told.
 LASTING_BEFORE = re.compile(
-    r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?|takes?|vergt|neemt|kost|(?:trekken|trekt)(?: \w+)?|(?:starts?|begint|beginnen|start) (?:with|met))\s*$"
+    r"\b(?:duurt|duren|lasts?|looptijd|duur|loopt|blijf(?:t|ven)?|stays?|takes?|vergt|neemt|kost|(?:trekken|trekt)(?: \w+)?|(?:starts?|begint|beginnen|start) (?:with|met))(?: (?:nog|zeker|minimaal|minstens|in (?:elk|ieder) geval))?(?: een)?\s*$"
 )
 # "Eerst voor negen maanden": of a first term.
 FIRST = re.compile(
-    r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in ieder geval|aanvankelijk)\b"
+    r"\b(?:eerste?|vooralsnog|voorlopig|initieel|initiële|initially|initial|in eerste instantie|in (?:ieder|elk) geval|aanvankelijk)\b"
 )
 # "We zoeken iemand die in anderhalf jaar een team opbouwt."
 IN = re.compile(r"\bin (?:ongeveer |ruim |circa |about )?$")

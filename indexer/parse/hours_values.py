@@ -114,12 +114,12 @@ def _with_choices(
 
 
 def _further(text: str, end: int, unit: str, hours: Hours, scale: Scale) -> tuple[Hours, int] | None:
-    """What is best above a least, or how much it may become: ``minimaal 28 uur en liefst 36``, ``twee dagen, hooguit drie``."""
+    """How much it may become: ``minimaal 28 uur en liefst 36``, ``minimaal 28 uur, maar 36 mag ook``, ``twee dagen, hooguit drie``."""
     if not hours.min or hours.max not in (None, hours.min):
         return None
-    for pattern in (words.PREFERABLY, words.UP_TO) if hours.max else (words.PREFERABLY,):
+    for pattern in (words.PREFERABLY, words.UP_TO if hours.max else words.OR_ALSO):
         if said := pattern.match(text, end):
-            most = parse_number(said["n"]) * scale.of(unit)
+            most = parse_number(next(filter(None, said.groups()))) * scale.of(unit)
             both = between(hours.min, most) if hours.min < most else None
             if both:
                 return both, said.end()

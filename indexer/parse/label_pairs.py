@@ -19,6 +19,7 @@ from indexer.parse.columns import (
     rows,
     rows_of_pairs,
 )
+from indexer.parse.glued_rows import glued_rows
 from indexer.parse.label_cards import cards_below, labels_below, spread_below
 from indexer.parse.label_forms import LabelHit
 from indexer.parse.label_words import (
@@ -184,7 +185,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
         lines[index].kind = "label"
         hits.pop(index, None)
         changed.add(pair.value_start)
-    for label, value, pairs in label_rows(words, parted):
+    for label, value, pairs in (*label_rows(words, parted), *glued_rows(words)):
         if label in in_rows:
             continue
         found.extend(pairs)

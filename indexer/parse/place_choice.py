@@ -170,6 +170,9 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
         ]
         towns = [c for c in inside if c.weight >= 0.6]
         towns = [c for c in towns if c.rule in ("title", "line")] or towns
+        if _named_with(candidate, firm, chosen, text):
+            result.append(candidate)
+            continue
         if (place.lat, place.lon) == (whole.lat, whole.lon):
             if firm or len({c.value.name for c in towns}) == 1:
                 result += _in_one_breath((firm or towns)[0], firm or towns, text)
@@ -186,6 +189,25 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
             candidate = firm[0]
         result.append(candidate)
     return result
+
+
+_AND = re.compile(r"\b(?:en|of|and|or)\b")
+_NEAR = 60  # characters
+
+
+def _named_with(candidate: Candidate, firm: list[Candidate], chosen: list[Candidate], text: str) -> bool:
+    """Whether a sentence tells of both the town that the gemeente is called after and another in it: ``het gemeentehuis in Epe
+    en het servicepunt in Vaassen``."""
+    return (
+        candidate.rule == "prose"
+        and not _says_gemeente(text, candidate)
+        and any(
+            town in chosen
+            and 0 < town.start - candidate.end < _NEAR
+            and _AND.search(text, candidate.end, town.start)
+            for town in firm
+        )
+    )
 
 
 def _explained(chosen: list[Candidate], text: str) -> list[Candidate]:

@@ -60,7 +60,9 @@ def labelled_values(layout: Layout, hints: Hints, elsewhere: bool) -> Iterator[C
         stop = value_end(text, pair)
         if "@" in text[pair.start : stop]:
             continue  # where somebody can be reached
-        mentions = [m for m in names_in_value(text, pair.start, stop) if not m.against]
+        mentions = [
+            m for m in names_in_value(text, pair.start, stop) if not m.against and not _is_street(text, m)
+        ]
         if pair.label.strip().lower() in ("gemeente", "gemeenten"):
             mentions = [as_gemeente(m) for m in mentions]
         mentions = mentions or _misspelt(text, pair, stop)
@@ -138,6 +140,12 @@ def _after_postcode(text: str, pair: Labelled, stop: int) -> int | None:
     return match.end() if match else None
 
 
+def _is_street(text: str, mention: Mention) -> bool:
+    """Whether a house number and a postcode follow: ``Het Overloon 2, 6411 TE Heerlen``."""
+    number = _HOUSE_NUMBER.match(text, mention.end)
+    return number is not None and POSTCODE.match(text, number.end()) is not None
+
+
 @cache
 def _long_names() -> dict[int, list[tuple[str, str]]]:
     """Names of regions, provinces and gemeenten long enough that one wrong letter leaves them plain, by length."""
@@ -188,7 +196,7 @@ def told(layout: Layout, hints: Hints) -> Iterator[Candidate]:
             stop = min(closing.start() if closing else section.end, section.body + LONG_VALUE)
             spans.append((section.body, stop, LINE))
     for start, stop, weight in spans:
-        mentions = [m for m in names_in_value(text, start, stop) if not m.against]
+        mentions = [m for m in names_in_value(text, start, stop) if not m.against and not _is_street(text, m)]
         if not mentions or mentions[0].start > start + 40:
             continue
         for mention in mentions:
@@ -255,6 +263,7 @@ def area_of(members: Sequence[Place]) -> Place | None:
     return gazetteer.resolve_area(only) if only else None
 
 
+_HOUSE_NUMBER = re.compile(r" \d{1,5}(?:[ -]?[a-zA-Z]{1,2})?(?:,\s*|\s+)")
 _LETTERHEAD, _LETTER_TOP = 200, 600  # characters
 _CLIENT = re.compile(
     r"\b(?:gemeente|stichting|provincie|waterschap|GGD|veiligheidsregio|municipality)\b", re.I

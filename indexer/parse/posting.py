@@ -16,7 +16,7 @@ from indexer.parse import date_blocks
 from indexer.parse.candidate import Doc
 from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import RANGE, exactly, run_in_label
-from indexer.parse.date_labels import date_labels, last_said
+from indexer.parse.date_labels import OF_OTHER_CLOSING, date_labels, last_said, of_procedure
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.date_words import OTHER
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
@@ -286,6 +286,10 @@ class Dates:
             return None
         for number in (index, old):
             pair = self.covering(self.mentions[number])
+            if pair is not None and (
+                of_procedure(pair) or pair.key == "deadline" and OF_OTHER_CLOSING.search(pair.label)
+            ):
+                return None
             if pair is not None and pair.key in _CORRECTED:
                 return _CORRECTED[pair.key]
         start, end = self.where(self.mentions[index]).sentence

@@ -134,6 +134,9 @@ _PLACE_AWAY = re.compile(
 _PLACE_DAYS = re.compile(
     rf"\b{_DAYS} (?:op |in |at )?(?:de |the |het )?(?:office|kantoor|locatie|on-?site)\b", re.I
 )
+_WHOLLY_AWAY = re.compile(
+    rf"{_ALL} (?:werken )?(?:op afstand|remote|thuis(?:werken)?\b|vanuit huis|from home)", re.I
+)
 _LABEL_YES = re.compile(
     r"(?:ja|yes|mogelijk|toegestaan|in overleg|deels|gedeeltelijk|bespreekbaar|possible|partly|beperkt|optioneel|kan\b|mag\b)\b",
     re.I,
@@ -235,7 +238,8 @@ def _labels(layout: Layout) -> Iterator[Candidate]:
         value = _LABEL_VALUES[0][0].search(text, pair.start, pair.end) or _PLACE_AWAY.search(text, pair.start, pair.end)  # fmt: skip
         if value:
             beside = _BESIDE_A_PLACE.search(text, pair.start, value.start())  # "Assen / op afstand"
-            hybrid = value.re is _LABEL_VALUES[0][0] or beside or len(pair.text) > len(value.group()) + 8
+            more = len(pair.text) > len(value.group()) + 8 and not _WHOLLY_AWAY.match(pair.text)
+            hybrid = value.re is _LABEL_VALUES[0][0] or beside or more
             yield Candidate(
                 "remote", "hybrid" if hybrid else "remote", value.start(), value.end(), "place-label", 0.85
             )
@@ -261,6 +265,8 @@ def _label_form(label: str, value: str) -> str | None:
     away = _AWAY_LABEL.search(label) is not None
     if _RULES[0][0].search(value.lower()):
         return "hybrid"
+    if _WHOLLY_AWAY.match(value):
+        return "hybrid" if _SOME_DAYS.search(value.lower()) else "remote"
     whole = re.match(r"(?:100 ?%|volledig|geheel|fully|altijd|verplicht, alle|alle dagen)", value, re.I)
     if whole and not (away and re.search(r"op locatie|kantoor|on-?site", value, re.I)):
         return "remote" if away else "onsite"

@@ -24,6 +24,8 @@ _PREFERENCE = re.compile(
 _NEUTRAL_HEADING = re.compile(
     r"(?:be|om)schrijving \(|toelichting|uitleg|algemeen|beschrijving$|omschrijving$|vervolg|deel \d", re.I
 )
+# What opens a new part of the paper, whatever it is about.
+_CHAPTER = re.compile(r"(?:hoofdstuk|chapter|bijlage|annex) (?:\d{1,2}|[IVX]{1,4}|[A-Z])\b", re.I)
 _MAX_HEADING = 90
 _SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
 # A link within the text leads to other pages too; a list of them does not follow it.
@@ -172,7 +174,11 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         if heading:
             if line.kind == "text":
                 line.kind = "heading"
-            if current in ASKING and (kind is None or _NEUTRAL_HEADING.match(line.text)):
+            if (
+                current in ASKING
+                and (kind is None or _NEUTRAL_HEADING.match(line.text))
+                and not _CHAPTER.match(line.text)
+            ):
                 kind = current
             kind = kind or "other"
             opened.append((kind, line.text, line.start, line.end))

@@ -17,7 +17,7 @@ PERSON_LINE = re.compile(
 )
 FACT = re.compile(
     at_words(
-        r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\b\d+\s*p/?[uw]\b|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blz)\b|@|\b\d{2}:\d{2}\b",
+        r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\b\d+\s*p/?[uw]\b|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blad|blz)\b|@|\b\d{2}:\d{2}\b",
         any_case=True,
     ),
     re.I,
@@ -66,6 +66,8 @@ _ACCOUNT = re.compile(
     r"log ?in|inloggen|sign ?(?:in|up|out)|uitloggen|log ?out|registreren|register|(?:mijn|my) (?:account|profiel|profile|bids)|nederlands(?: / english)?|english|nl ?[/|] ?en|nl|en",
     re.I,
 )
+WIDE, _FULL, _LAST_WORDS = 28, 60, 3  # characters; words
+_PAIR = re.compile(r"[\w ]{2,20}:")
 _MENU_PIECES, _LONGEST_PIECE = 3, 32  # pieces; characters
 
 
@@ -109,6 +111,37 @@ def _is_place(words: str) -> bool:
     return any(
         gazetteer.namesakes(part) > 0 or gazetteer.resolve_area(part) is not None
         for part in (name, name.split(",")[0])
+    )
+
+
+def goes_on(lines: list[Line], number: int) -> bool:
+    """Whether a line as long as the paper is wide goes on in small letters on the one right below it."""
+    line = lines[number]
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    return (
+        below is not None
+        and len(line.text) >= WIDE
+        and below.start == line.end + 1
+        and below.content == below.start
+        and below.text[:1].islower()
+        and not _PAIR.match(below.text)
+    )
+
+
+def is_within(lines: list[Line], number: int) -> bool:
+    """Whether a line that goes on is one of a paragraph, with a full line right above it."""
+    above = lines[number - 1] if number else None
+    return above is not None and above.end + 1 == lines[number].start and len(above.text) >= _FULL
+
+
+def is_rest_of_name(layout: Layout, lines: list[Line], number: int) -> bool:
+    """Whether all that stands below a line that goes on is a last word or two of the name: ``... beheerder sociaal``, ``domein``."""
+    below = lines[number + 1]
+    return (
+        len(below.text.split()) <= _LAST_WORDS
+        and below.text.replace(" ", "").isalpha()
+        and layout.text.startswith("\n\n", below.end)
+        and gazetteer.namesakes(below.text) == 0
     )
 
 

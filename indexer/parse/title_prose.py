@@ -10,7 +10,8 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
 from indexer.parse.roles import is_role, singular
-from indexer.parse.title_words import CALLED, clean_title, is_sentence, role_phrase
+from indexer.parse.title_lines import WIDE
+from indexer.parse.title_words import ANYBODY, CALLED, clean_title, is_sentence, role_phrase
 from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
@@ -113,12 +114,17 @@ _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
 
 
+_AS_WHAT = re.compile(r"[^.;]{0,60}?\bals (?:een )?(?=\w)")
+
+
 def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
     """A candidate for the role that begins at ``start``, one of them where several are sought."""
     words = layout.text[start:stop]
     span = role_phrase(words)
     if span is None or layout.is_noise(start) or _BESIDE.search(words, 0, span[0]):
         return None
+    if ANYBODY.fullmatch(words[slice(*span)]) and (told := _AS_WHAT.match(words, span[1])):
+        span = role_phrase(words, told.end()) or span
     said = _LOOSE_END.sub("", words[slice(*span)])
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
     if len(title) < 4:
@@ -128,7 +134,13 @@ def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Can
 
 
 def _sentence_end(layout: Layout, at: int) -> int:
-    return min(layout.sentence_at(at)[1], at + _REACH * 2)
+    end = layout.sentence_at(at)[1]
+    if end - at < _REACH and layout.low.startswith("\n", end) and layout.text[end + 1 : end + 2].islower():
+        line = layout.line_at(at)
+        end = (
+            layout.sentence_at(end + 1)[1] if end - line.start >= WIDE else end
+        )  # the line breaks the sentence
+    return min(end, at + _REACH * 2)
 
 
 def _behind_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:

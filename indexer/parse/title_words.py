@@ -13,8 +13,8 @@ from indexer.parse.speakers import SIGNED
 # What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
 _KIND = (
     r"(?:(?:freelance|interim|zzp|inhuur|tijdelijke?|externe|nadere|nieuwe?|verse|mooie|leuke|openbare|besloten|spoed|dringende?)[- ]*)*"
-    r"(?:inhuur)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
-    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen) van)? ?(?:een )?)?(?:inschrijving|offerte)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|aanbod|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
+    r"(?:inhuur|markt)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
+    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen|indienen) van)? ?(?:een |uw )?)?(?:inschrijving|offerte|aanbieding|voorstel)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|aanbod|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
     r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
 )
 _REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
@@ -41,7 +41,7 @@ _TRAILING = re.compile(
     r"(?=[\s,|(:/–—\dcgmvfsxtd-])(?:"
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
-    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijk|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}pagina \d+(?: van \d+)?$|\s\d/\d$"
+    rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijke?|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}(?:pagina|blad|blz\.?|p\.) ?\d+(?: van \d+)?$|\s\d/\d$"
     r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dagen|dgn|days|maanden|mnd|months)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
     rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
@@ -79,9 +79,14 @@ PRAISE = re.compile(
 )
 # A line that begins like this is a greeting, a menu, a notice: never a title.
 NO_TITLE = re.compile(
-    r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|(?:kandidaten|opdrachtgevers|freelancers|blog|kennisbank)(?=\W*$)|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
+    r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|(?:kandidaten|opdrachtgevers|freelancers|blog|kennisbank|inhoudsopgave|inhoud|voorblad|colofon|(?:table of )?contents)(?=\W*$)|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
     r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
     r"(?:offerteverzoek|offerteaanvraag|verzoek|oproep|brief|memo|uitvraag|aanvraag|request|call|letter)\s+(?:aan|to)(?=\s)|in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
+    re.I,
+)
+# A word for anybody: what is sought stands elsewhere, "een medewerker die aan de slag kan als schuldhulpverlener".
+ANYBODY = re.compile(
+    r"(?:(?:tijdelijke?|ervaren|externe?) )?(?:medewerker|professional|collega|kandidaat|kracht|specialist|expert)",
     re.I,
 )
 # Whose profile a message bears, and how near: "Directeur Welzijn Voorbeeld • 2e".
@@ -246,6 +251,18 @@ def is_activity(words: str) -> bool:
     return _ACTIVITY.match(words) is not None and len(words.split()) > 1
 
 
+def is_more_precise(heading: str, label: str) -> bool:
+    """Whether a heading says the title of a label and more: a rank before it, or words behind it."""
+    low, said = heading.lower(), label.lower()
+    rank = re.fullmatch(
+        r"(?:(?:ad[- ])?interim|senior|junior|medior|waarnemend|assistent|tijdelijk)\s+",
+        low.removesuffix(said),
+    )
+    return bool(low.endswith(said) and rank) or (
+        low.startswith(said + " ") and len(heading) <= 2 * len(label) + 20
+    )
+
+
 @lru_cache(maxsize=128)
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
@@ -345,6 +362,6 @@ def first_role(words: str) -> str:
 
 
 __all__ = [
-    "BROKER", "CALLED", "NO_TITLE", "PRAISE", "clean_title", "first_role", "is_activity", "is_called", "is_no_title", "is_role",
+    "ANYBODY", "BROKER", "CALLED", "NO_TITLE", "PRAISE", "clean_title", "first_role", "is_activity", "is_called", "is_more_precise", "is_no_title", "is_role",
     "is_sentence", "role_phrase",
 ]  # fmt: skip

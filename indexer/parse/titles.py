@@ -21,9 +21,21 @@ from indexer.parse.personal_names import is_first_name
 from indexer.parse.references import OF_FRAME
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
-from indexer.parse.title_lines import FACT, PERSON_LINE, headline, is_fact, is_menu, is_noise, signs
+from indexer.parse.title_lines import (
+    FACT,
+    PERSON_LINE,
+    goes_on,
+    headline,
+    is_fact,
+    is_menu,
+    is_noise,
+    is_rest_of_name,
+    is_within,
+    signs,
+)
 from indexer.parse.title_parts import naming_part
 from indexer.parse.title_words import (
+    ANYBODY,
     BROKER,
     NO_TITLE,
     OF_PROFILE,
@@ -31,6 +43,7 @@ from indexer.parse.title_words import (
     first_role,
     is_activity,
     is_called,
+    is_more_precise,
     is_no_title,
     is_sentence,
 )  # fmt: skip
@@ -44,6 +57,7 @@ _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
 _DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
 _YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
 _IN_PIECES = re.compile(r"\s(?:[|·•*]|--)\s|;\s|\s/\s.*\s/\s|\s—\s")
+_AT_AN_EDGE = re.compile(r"\S+(?:\s{1,2}\S+)*")
 _AT_WHOM = re.compile(r"\bbij\s+\w|^\W*(?:oproep|uitnodiging|bericht|mail|brief|verzoek|vraag)\s+aan\b", re.I)
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
 _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
@@ -99,7 +113,7 @@ def _subject(layout: Layout) -> Iterator[Candidate]:
         begin, stop = naming_part(layout.text[start:end])
         title = clean_title(layout.text[start + begin : start + stop])
         weight = 0.78 if has_role(title) else 0.62 if is_activity(title) else 0.48
-        if len(title) > 3:
+        if len(title) > 3 and not is_no_title(title):
             yield Candidate("title", title, start + begin, start + stop, "subject", weight)
 
 
@@ -129,7 +143,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
         weight -= 0.2 * (_AT_WHOM.search(line.text) is not None) + 0.2 * (_PROFILE.search(above) is not None)
         weight -= 0.5 * (position > 0 and signs(layout, above)) + 0.2 * _is_own_work(line.text, above)
         # The heading that says the label's title and more is the more precise of the two.
-        if position < 3 and any(_more_precise(title, c.value) for c in named):
+        if position < 3 and any(is_more_precise(title, c.value) for c in named):
             weight = 0.93
         yield Candidate("title", title, start, end, "heading", round(max(weight, 0.15), 3))
 
@@ -181,6 +195,13 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
             yield number, position, None, (0, 0)
             continue
         start, end = _naming_piece(layout, line)
+        if goes_on(lines, number):
+            # "De aanvraag betreft de inhuur van een kwartiermaker", and on below
+            inside = start > line.content and layout.text[line.content : start].rstrip()[-1:].isalpha()
+            if inside or is_within(lines, number):
+                yield number, position, None, (0, 0)
+                continue
+            end = lines[number + 1].end if end == line.end and is_rest_of_name(layout, lines, number) else end
         title = clean_title(layout.text[start:end])
         if (
             len(title.split()) > _LONG
@@ -216,6 +237,8 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
             return 0.3
         if is_sentence(title) or len(title.split()) > 12:
             return 0.4
+        if ANYBODY.fullmatch(title):
+            return 0.34
         return 0.8
     if BY_HEAD.fullmatch(title) or _ON_BEHALF.search(title):
         return 0.15  # who asks stands at the top, and what is asked further down
@@ -225,7 +248,7 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     if (
         called
         and not FACT.search(title)
-        and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met)\b", title, re.I)
+        and not re.match(r"(?:onder|voor|van|op|in|nummer|nr|met|binnen|via|uit|ten)\b", title, re.I)
     ):
         return 0.66 if called == 2 else 0.5
     # "Klus in Zeeland!" says where, not what.
@@ -233,24 +256,16 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     return 0.2 if of_place or FACT.search(title) or is_sentence(title) else 0.4
 
 
-def _more_precise(heading: str, label: str) -> bool:
-    low, said = heading.lower(), label.lower()
-    rank = re.fullmatch(
-        r"(?:(?:ad[- ])?interim|senior|junior|medior|waarnemend|assistent|tijdelijk)\s+",
-        low.removesuffix(said),
-    )
-    return bool(low.endswith(said) and rank) or (
-        low.startswith(said + " ") and len(heading) <= 2 * len(label) + 20
-    )
-
-
 def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
     """The piece of a line that names the role, the whole line where nothing sets it apart."""
     start, end = line.content, line.end
+    pieces: list[tuple[int, int]] = []
     if _IN_PIECES.search(line.text):
         pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
-        naming = [(a, b) for a, b in pieces if has_role(layout.text[a:b])]
-        start, end = naming[0] if naming else (start, end)
+    elif "   " in line.text:  # what a page has at its left and right edge
+        pieces = [(start + part.start(), start + part.end()) for part in _AT_AN_EDGE.finditer(line.text)]
+    naming = [(a, b) for a, b in pieces if has_role(layout.text[a:b])]
+    start, end = naming[0] if naming else (start, end)
     begin, stop = naming_part(layout.text[start:end])
     return start + begin, start + stop
 
@@ -272,7 +287,11 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
             or _numbers_row(layout, value)
         )
         or _is_value(layout, line)
-        or line.content - line.start >= 12  # a message in a chat is no heading
+        or layout.text.startswith("|", line.start)
+        and not has_role(words)
+        # A message in a chat is no heading; a name in the middle of the paper is one.
+        or layout.text[line.start : line.content].strip()
+        and line.content - line.start >= 12
         or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
         or is_icon(words)

@@ -1,0 +1,100 @@
+"""Days told by how far off they are: ``sluit morgen``, ``reageer voor volgende week vrijdag 10.00 uur``, ``by tomorrow noon``.
+
+They count from the day on which the text was posted or received; without one nobody can tell what they mean. Only the closing
+date is read from them: that of the work is seldom so near, and "morgen" may be no day at all there ("liever vandaag dan morgen").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from indexer.language.days import WEEKDAYS
+from indexer.parse.candidate import Candidate
+from indexer.parse.date_roles import score
+from indexer.parse.date_times import time_after
+from indexer.parse.dategrammar import DateMention, to_utc
+from indexer.parse.posting import Dates
+from indexer.parse.windows import find_near
+
+_DUTCH = "|".join(WEEKDAYS)
+_ENGLISH = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_DAYS = {name: number for names in (WEEKDAYS, _ENGLISH.split("|")) for number, name in enumerate(names)}
+_OFF = {
+    "vandaag": 0, "vanmiddag": 0, "vanavond": 0, "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0,
+    "morgen": 1, "morgenochtend": 1, "morgenmiddag": 1, "morgenavond": 1, "tomorrow": 1, "overmorgen": 2,
+}  # fmt: skip
+# "Reageer vandaag nog" is a call and no term; "goedemorgen", "in de morgen" and "'s morgens" are no days.
+_DAY = re.compile(
+    rf"(?<![\w'’-])(?<!in de )(?:(?P<off>{'|'.join(sorted(_OFF, key=len, reverse=True))})(?! (?:de dag|nog\b))"
+    rf"|(?:(?P<next>volgende week|next week(?:'s)?)|(?:deze|komende|aanstaande|aankomende|eerstvolgende|this|this coming|coming)(?: week)?)?\s?"
+    rf"(?P<day>{_DUTCH}|{_ENGLISH})(?P<part>ochtend|middag|avond)?(?: (?P<late>a\.s\.|aanstaande|over een week))?)(?![\w-])"
+)
+_STEMS = (
+    "vandaag",
+    "vanmiddag",
+    "vanavond",
+    "today",
+    "tonight",
+    "this afternoon",
+    "this evening",
+    "morgen",
+    "tomorrow",
+    *_DAYS,
+)
+# Without one of these before it a day is when something is done, not by when: "vrijdag lezen we de cv's".
+_BY = re.compile(
+    r"\b(?:tot(?: en met)?|t/m|uiterlijk|voor|vóór|by|before|until|till|no later than|slui\w+(?: \w+){0,2}|closes?|deadline(?: is)?|dicht|binnen)[\s:]+(?:op |om |is |on )?$"
+)
+_CLOSES_BEHIND = re.compile(
+    r"[^.\n]{0,25}\b(?:sluit|sluiten|closes?|gaat [^.\n]{0,25}dicht|is de (?:deadline|sluiting))\b"
+)
+# A date that is written out is surer; of several days that are not, what was said last holds.
+_LABELLED, _TOLD, _LATER = 0.85, 0.58, 0.001
+_REACH = 60  # characters
+
+
+def relative_deadlines(dates: Dates) -> Iterator[Candidate]:
+    """Candidates for ``deadline`` and ``deadline_at`` from a day that is told by its distance from the posting."""
+    posted = dates.posted
+    if posted is None:
+        return
+    low, layout = dates.low, dates.layout
+    for number, match in enumerate(find_near(_DAY, low, low, _STEMS, 30, 30)):
+        start, end = layout.sentence_at(match.start())
+        if layout.is_noise(match.start()) or dates.within(start, end):
+            continue  # a date beside it says the same, or more
+        time, stop = time_after(low, match.end())
+        day = _meant(match, posted)
+        mention = DateMention(match.start(), stop, day, day, "day", True, time, date_end=match.end())
+        if not (weight := _weight(dates, mention, (start, end))):
+            continue
+        weight += _LATER * number
+        yield Candidate("deadline", day, match.start(), stop, "prose", weight)
+        if time is not None:
+            yield Candidate("deadline_at", to_utc(day, time), match.start(), stop, "prose", weight)
+
+
+def _meant(match: re.Match[str], posted: dt.date) -> dt.date:
+    """The day: of a weekday the first behind the posting, and for "volgende week" the one in the week after it."""
+    if match["off"]:
+        return posted + dt.timedelta(_OFF[match["off"]])
+    weekday = _DAYS[match["day"]]
+    if match["next"]:
+        return posted + dt.timedelta(7 - posted.weekday() + weekday)
+    later = 7 if match["late"] == "over een week" else 0
+    return posted + dt.timedelta((weekday - posted.weekday() - 1) % 7 + 1 + later)
+
+
+def _weight(dates: Dates, mention: DateMention, sentence: tuple[int, int]) -> float:
+    """How sure it is that answers are due by the day; 0 where nothing tells it."""
+    low = dates.low
+    label = dates.covering_at(mention.start)
+    if label is not None and label.key == "deadline":
+        return _LABELLED
+    by = _BY.search(low, max(sentence[0], mention.start - _REACH), mention.start)
+    if not by and not _CLOSES_BEHIND.match(low, mention.end, sentence[1]):
+        return 0.0
+    best = score(dates.layout, mention, sentence, sentence[0], sentence[1]).best()
+    return _TOLD if best and best[0] == "deadline" else 0.0
