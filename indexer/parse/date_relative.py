@@ -50,6 +50,14 @@ _BY = re.compile(
 _CLOSES_BEHIND = re.compile(
     r"[^.\n]{0,25}\b(?:sluit|sluiten|closes?|gaat [^.\n]{0,25}dicht|is de (?:deadline|sluiting))\b"
 )
+# "Ze willen volgende week vrijdag de namen binnen hebben."
+_NAMES_BEHIND = re.compile(
+    r" (?:de |jullie |je |jouw |alle )?(?:namen|cv['’]?s?|reacties|voorstellen|stukken) (?:graag )?(?:binnen|hebben|ontvangen)\b"
+)
+# "this Thursday, before noon"
+_BY_TIME = re.compile(
+    r"[\s,]*(?:voor|vóór|uiterlijk|before|by) (?:\d|noon|lunch|one|two|three|four|five|nine|ten)"
+)
 # A date that is written out is surer; of several days that are not, what was said last holds.
 _LABELLED, _TOLD, _LATER = 0.85, 0.58, 0.001
 _REACH = 60  # characters
@@ -94,6 +102,9 @@ def _weight(dates: Dates, mention: DateMention, sentence: tuple[int, int]) -> fl
     if label is not None and label.key == "deadline":
         return _LABELLED
     by = _BY.search(low, max(sentence[0], mention.start - _REACH), mention.start)
+    by = by or _BY_TIME.match(low, mention.date_end)
+    if _NAMES_BEHIND.match(low, mention.end, sentence[1]):
+        return _TOLD
     if not by and not _CLOSES_BEHIND.match(low, mention.end, sentence[1]):
         return 0.0
     best = score(dates.layout, mention, sentence, sentence[0], sentence[1]).best()

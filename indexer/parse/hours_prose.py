@@ -165,6 +165,15 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
             longer = with_another_day(text, read[0], parse_number(match["hours"]), match.end())
             told, end = longer or (read[0], match.end())
             yield Candidate("hours", told, match.start(), end, "prose", 0.78)
+    for match in find_near(words.SAID_DAYS, text, low, (" dagen", " days"), 40, 90):
+        days = [parse_number(match[name]) * scale.day for name in "abc" if match[name]]
+        hours = between(min(days), max(*days, float(match["w"] or 0), 0))
+        if (
+            hours
+            and not layout.is_noise(match.start())
+            and not _is_of_others(layout, *clause_at(layout, match.start()))
+        ):
+            yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
     for match in find_near(words.A_DAY_OR, text, low, ("dag of", "uur of", "day or", "hour or"), 8, 30):
         first, last = clause_at(layout, match.start())
         unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"

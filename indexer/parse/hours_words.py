@@ -124,7 +124,12 @@ OR_SO_MANY = re.compile(rf"(?: per week| p/w)?(?: [a-z]+){{0,4}} of (?P<n>{N})(?
 CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
 # "16 uur per week in januari, daarna 24 uur": what the effort becomes.
 LATER = re.compile(
-    rf"[^;.\d\n]{{0,40}},? (?:daarna|vervolgens|en dan|then|thereafter) (?P<n>{N})\s*(?:uur|uren|u\b|hours)"
+    rf"[^;.\d\n]{{0,40}},? (?:daarna|vervolgens|en dan|then|thereafter) (?:(?:kan|mag|gaat|wordt) (?:het |dat )?(?:terug )?naar (?P<m>{N})(?=[\s.,;]|$)|(?P<n>{N})\s*(?:uur|uren|u\b|hours))"
+)
+# What a sentence says of days and no more, without a week: "Drie dagen, vier mag ook.", "Think of four days", "Three days, two of which".
+SAID_DAYS = re.compile(
+    rf"(?:(?<=[.!?:] )|(?<=\n))(?:(?P<a>{N}) (?:dagen|days), (?:(?P<b>{N}) (?:mag|kan|is) (?:ook|prima|eventueel)\b|{N} (?:of which|of them|waarvan|daarvan)\b)"
+    rf"|(?:reken|denk|think|ga uit) (?:maar |dan )?(?:op|aan|of|van) (?P<c>{N}) (?:dagen|days)\b(?! (?:per|in de|a|op) )(?:[^.;\n]{{0,40}}\b(?:volle|hele) week van (?P<w>\d\d) uur)?)"
 )
 # "Het gaat om drie dagen. Wie dat wil kan er een vierde dag bij krijgen."
 ORDINALS = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5}
@@ -189,7 +194,7 @@ TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )
 EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|input|inzetbaar|reken op|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|plek|formatie(?:ruimte|plek|plaats)|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|input|inzetbaar|reken op|(?:we|wij) schatten|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|plek|formatie(?:ruimte|plek|plaats)|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|je maakt|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|missen|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
