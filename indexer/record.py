@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 Kind = Literal["assignment", "vacancy", "article", "other"]
@@ -21,6 +21,7 @@ REMOTE_FORMS = ("onsite", "hybrid", "remote")
 STATUSES = ("open", "closed")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """The time that texts mean, and in which a day of theirs ends."""
+_Day = TypeVar("_Day", dt.date, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,16 @@ class Record:
     primary: bool = True
     siblings: tuple[Sibling, ...] = ()
     text: str = ""
+
+
+def open_until(deadline: _Day | None, end: _Day | None) -> _Day | None:
+    """The last day on which an assignment is open that its own text does not close; ``None`` for one that stays so. Days are
+    dates, or all in ISO form.
+
+    That is its closing day, and where none is known the last day of the work. A known one decides alone: what can still be
+    answered is not over because the work is said to have ended, where either day may be a slip of the pen.
+    """
+    return end if deadline is None else deadline
 
 
 @cache

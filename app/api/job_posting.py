@@ -15,7 +15,7 @@ from typing import Any, Final
 import orjson
 from markupsafe import Markup
 
-from indexer.record import AMSTERDAM
+from indexer.record import AMSTERDAM, open_until
 
 MEDIA_TYPE: Final = "application/ld+json"
 POSTED_KINDS: Final = frozenset({"assignment", "vacancy"})
@@ -52,11 +52,10 @@ def embedded(record: dict[str, Any], page: str, first_seen: str | None, now: dt.
 def is_over(record: dict[str, Any], now: dt.datetime) -> bool:
     """Whether nobody can respond any more at ``now`` (an aware moment), so that it may not be offered as a job."""
     today = now.astimezone(AMSTERDAM).date().isoformat()
-    if record["status"] == "closed" or (record["deadline"] and record["deadline"] < today):
+    until = open_until(record["deadline"], record["endDate"])
+    if record["status"] == "closed" or (until is not None and until < today):
         return True
-    if record["deadlineAt"]:
-        return dt.datetime.fromisoformat(record["deadlineAt"]) <= now
-    return not record["deadline"] and bool(record["endDate"]) and record["endDate"] < today
+    return bool(record["deadlineAt"]) and dt.datetime.fromisoformat(record["deadlineAt"]) <= now
 
 
 def job_posting(record: dict[str, Any], page: str, first_seen: str | None) -> dict[str, Any]:

@@ -292,8 +292,8 @@ class StreamEvent(Shape):
     reason: Literal["closed", "expired", "withdrawn", "duplicate"] | None = Field(
         default=None,
         description=(
-            "Bij removed: gesloten volgens de tekst, sluitingsdatum voorbij, ingetrokken (of geen opdracht meer), of "
-            "dubbel met een andere plaatsing."
+            "Bij removed: gesloten volgens de tekst, voorbij (de sluitingsdatum, of de laatste dag van het werk als er geen "
+            "sluitingsdatum bekend is), ingetrokken (of geen opdracht meer), of dubbel met een andere plaatsing."
         ),
     )
     duplicate_of: str | None = Field(

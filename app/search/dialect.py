@@ -57,14 +57,14 @@ class Dialect(ABC):
         return self.terms(field, cover(*bounds))
 
     def still_open(self, today: dt.date) -> Clause:
-        """Documents that are open on a day: not closed by their own text, and with a deadline on that day, later or not stated.
-        The score says nothing.
+        """Documents that are open on a day: not closed by their own text, and with a last day to be open
+        (:func:`indexer.record.open_until`) that is this one, later or not known. The score says nothing.
         """
         return self.none_of(self.over(today))
 
     def over(self, today: dt.date) -> tuple[Clause, Clause]:
-        """Of what is not open on a day, what is closed by its own text, and whose deadline has passed."""
-        return self.term("status", "closed"), self.days("deadline", last=today - dt.timedelta(days=1))
+        """Of what is not open on a day, what is closed by its own text, and whose last day has passed."""
+        return self.term("status", "closed"), self.days("until", last=today - dt.timedelta(days=1))
 
     def graded_days(self, field: str, firsts: Sequence[tuple[dt.date, float]], last: dt.date) -> Clause:
         """Documents whose day lies in one of the spans that end on ``last``, both ends counted in; their first days come latest

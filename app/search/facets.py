@@ -105,7 +105,7 @@ class FacetCounter:
         ranges = [name for name in names if name in BUCKETS]
         passing = {}
         if _STATUS in names:
-            # Open and closed as of today: what has passed its deadline is closed whatever its text says.
+            # Open and closed as of today: what has passed its last day is closed whatever its text says.
             passing = {_ALL: Filter(), _OPEN: is_open(self._snapshot.dialect, self._today)}
         return Wanted(values, ranges, passing)
 

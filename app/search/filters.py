@@ -23,7 +23,7 @@ BROAD: Final = frozenset({"kind", "duplicates", "status"})
 
 
 def is_open(dialect: Dialect, today: dt.date) -> Filter:
-    """Not closed by its own text, and its deadline is today, later or not stated."""
+    """Not closed by its own text, and its last day (:func:`indexer.record.open_until`) is today, later or not known."""
     return Filter(unmet=dialect.over(today))
 
 

@@ -1,7 +1,8 @@
 """What others are told of the open records: a log of numbered changes that a copy elsewhere is kept equal by.
 
-Open is what a search for open records shows: not closed by its own text, its closing day not passed in the Netherlands,
-and of an assignment posted more than once the posting that stands for it (:mod:`~indexer.exchange.openness`).
+Open is what a search for open records shows: not closed by its own text, its last day (:func:`~indexer.record.open_until`) not
+passed in the Netherlands, and of an assignment posted more than once the posting that stands for it
+(:mod:`~indexer.exchange.openness`).
 
 The log has one writer, the nightly run (:mod:`~indexer.exchange.log`), which keeps it in the store and puts what is to
 be read of it in a file of each generation (:mod:`~indexer.exchange.journal`). So it becomes visible in the one step that

@@ -31,9 +31,9 @@ EVENTS: Final = """CREATE TABLE IF NOT EXISTS {table} (
 )"""
 _RECORDS: Final = (
     "CREATE TABLE records"
-    " (id TEXT PRIMARY KEY, first_seen TEXT, changed TEXT, published TEXT, kind TEXT, deadline TEXT) WITHOUT ROWID"
+    " (id TEXT PRIMARY KEY, first_seen TEXT, changed TEXT, published TEXT, kind TEXT, until TEXT) WITHOUT ROWID"
 )
-_OPEN: Final = "kind IN ({kinds}) AND (deadline IS NULL OR deadline >= ?)"
+_OPEN: Final = "kind IN ({kinds}) AND (until IS NULL OR until >= ?)"
 
 
 class Event(NamedTuple):

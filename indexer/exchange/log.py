@@ -36,7 +36,7 @@ _TABLES: Final = (
     changed TEXT NOT NULL,         -- when it last came to say something else, UTC
     published TEXT,
     kind TEXT,                     -- NULL: not open
-    deadline TEXT
+    deadline TEXT                  -- the last day on which it is open; NULL: no day closes it
 )""",
     journal.EVENTS.format(table="exchange_events"),
     "CREATE TABLE IF NOT EXISTS exchange_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -64,6 +64,8 @@ class ChangeLog:
         self._now = max(moment(now), known.get("now", ""))
         self._oldest = moment(now - dt.timedelta(days=keep_days))
         self._told = False
+        # Whether the last day of a record is another than before while it says the same: the rule for it was another.
+        self._moved = False
         self._fields = list(fields_told())
         self._ahead: dict[str, tuple[Any, ...]] = {}
         self._last = self._read_to = ""
@@ -73,7 +75,7 @@ class ChangeLog:
 
     def see(self, told: Told) -> None:
         """A record of the new generation, as it will be served. They come by ascending id."""
-        fields, first_seen, changed, before = self._known(told.id)
+        fields, first_seen, changed, before, until = self._known(told.id)
         differing = self._differing(fields, told.digests)
         if first_seen is None:
             first_seen = changed = self._now
@@ -81,8 +83,8 @@ class ChangeLog:
             changed = self._now
         why = not_open_because(told, self._day)
         after = None if why else told.kind
-        if differing or fields is None or before != after:
-            new = (told.id, told.digests, first_seen, changed, told.published, after, told.deadline)
+        if differing or fields is None or before != after or until != told.until:
+            new = (told.id, told.digests, first_seen, changed, told.published, after, told.until)
             self._db.execute("INSERT OR REPLACE INTO exchange_records VALUES (?, ?, ?, ?, ?, ?, ?)", new)
         if before is None and after is not None:
             self._tell(told.id, "added", before=before, after=after)
@@ -91,18 +93,23 @@ class ChangeLog:
             self._tell(told.id, "removed", reason=why, shown=shown, before=before)
         elif after is not None and differing:
             self._tell(told.id, "changed", fields=differing, before=before, after=after)
+        elif after is not None and until != told.until:
+            self._moved = True
 
-    def _known(self, id: str) -> tuple[bytes | None, str | None, str | None, str | None]:
+    def _known(self, id: str) -> tuple[bytes | None, str | None, str | None, str | None, str | None]:
         """What was told of a record before; read by many at a time."""
         if id <= self._last:
             raise ValueError(f"record {id!r} comes behind {self._last!r}")
         self._last = id
         if id > self._read_to:
-            query = "SELECT id, fields, first_seen, changed, kind FROM exchange_records WHERE id >= ? ORDER BY id LIMIT ?"
+            query = (
+                "SELECT id, fields, first_seen, changed, kind, deadline FROM exchange_records"
+                " WHERE id >= ? ORDER BY id LIMIT ?"
+            )
             rows = self._db.execute(query, (id, _AT_ONCE)).fetchall()
             self._ahead = {known: tuple(told) for known, *told in rows}
             self._read_to = rows[-1][0] if len(rows) == _AT_ONCE else _BEHIND_ALL
-        return self._ahead.get(id, (None,) * 4)
+        return self._ahead.get(id, (None,) * 5)
 
     def _differing(self, before: bytes | None, after: bytes) -> list[str]:
         """The names of the fields that changed; a name that came or went counts."""
@@ -140,7 +147,7 @@ class ChangeLog:
             if kind is not None:
                 self._tell(id, "removed", reason="withdrawn", before=kind)
             self._db.execute("DELETE FROM exchange_records WHERE id = ?", (id,))
-        if self._told:
+        if self._told or self._moved:
             self._schedule()
         self._prune()
         facts = {

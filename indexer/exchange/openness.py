@@ -14,6 +14,6 @@ def not_open_because(told: Told, day: str) -> Reason | None:
     """Why a record is not open on ``day`` (a Dutch date in ISO form); ``None`` for one that is."""
     if told.status == "closed":
         return "closed"
-    if told.deadline is not None and told.deadline < day:
+    if told.until is not None and told.until < day:
         return "expired"
     return None if told.primary else "duplicate"

@@ -8,20 +8,20 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from indexer.record import Record, json_name, to_json
+from indexer.record import Record, json_name, open_until, to_json
 
 DIGEST_BYTES: Final = 8
 
 
 class Told(NamedTuple):
     """``digests`` are those of all fields, one after the other; ``shown`` is the posting shown in the place of a hidden
-    one. Dates are in ISO form.
+    one; ``until`` is what :func:`indexer.record.open_until` gives. Dates are in ISO form.
     """
 
     id: str
     kind: str
     status: str | None
-    deadline: str | None
+    until: str | None
     published: str | None
     primary: bool
     shown: str | None
@@ -43,7 +43,7 @@ def told_of(record: Record, plain: dict[str, Any] | None = None) -> Told:
         record.id,
         record.kind,
         record.status,
-        plain["deadline"],
+        open_until(plain["deadline"], plain["endDate"]),
         plain["published"],
         record.primary,
         shown,

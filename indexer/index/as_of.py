@@ -14,10 +14,10 @@ from typing import Final
 
 FIELD: Final = "as_of"
 OPEN: Final = "open"
-"""The term of what is open on the day: not closed by its own text, and its deadline not passed."""
+"""The term of what is open on the day: not closed by its own text, and its last day (``until``) not passed."""
 _EXPIRED: Final = "expired"
 _SPANS: Final[Mapping[str, tuple[str, int | None, int]]] = {
-    _EXPIRED: ("deadline", None, -1),
+    _EXPIRED: ("until", None, -1),
     "week": ("published", -7, 7),
     "month": ("published", -30, 7),
     "quarter": ("published", -90, 7),

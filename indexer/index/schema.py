@@ -13,11 +13,12 @@ plain range, exact with any number of equal values.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import tantivy
 
+from indexer.exchange.told import Told
 from indexer.index import as_of, buckets
 from indexer.index.buckets import RANGES
 from indexer.index.day_blocks import blocks
@@ -31,9 +32,9 @@ from indexer.index.numbered import (
     most_column,
     number_column,
 )
-from indexer.record import Record
+from indexer.record import Record, open_until
 
-SCHEMA_VERSION: Final = "9"
+SCHEMA_VERSION: Final = "10"
 
 KEYS_TOKENIZER: Final = "keys"
 TEXT_FIELDS: Final = ("title", "competency_text", "organisation_text", "place_text", "body")
@@ -50,18 +51,15 @@ RAW_FIELDS: Final = (
     "kind",
     "status",
 )
-DAY_FIELDS: Final = ("start", "published", "deadline")
+DAY_FIELDS: Final = ("start", "published", "deadline", "until")
 SORT_KEYS: Final = ("published_key", "deadline_key", "deadline_passed_key", "rate_key", "start_key")
 
-_CLOSED: Final = ("status", "closed")
 HIDDEN: Final = "hidden"
 """The value of the field ``twin`` where another posting of the same assignment is the one that is shown."""
 
 ORDINAL_BITS: Final = 36
 ORDINAL_MAX: Final = (1 << ORDINAL_BITS) - 1
 _VALUE_MAX: Final = (1 << (64 - ORDINAL_BITS)) - 1
-_MISSING: Final = _VALUE_MAX << ORDINAL_BITS
-"""The sort key, at ordinal 0, of a record without the value."""
 _HIGHEST: Final = 1e12
 
 
@@ -168,13 +166,13 @@ def with_ordinal(
     return f'{fields.decode()},"ordinal":{ordinal},"{as_of.FIELD}":[{listed}]{keys}{columns}}}'
 
 
-def told_as_of(
-    written: int, sort_keys: Mapping[str, int], values: Collection[tuple[str, str]]
-) -> Sequence[str]:
-    """The terms of :mod:`indexer.index.as_of` for a record in an index written on a :func:`day`; ``values`` are those of
-    :func:`raw_values`.
-    """
-    return as_of.terms(_days_of(sort_keys), written, closed=_CLOSED in values)
+def told_as_of(written: int, told: Told) -> Sequence[str]:
+    """The terms of :mod:`indexer.index.as_of` for a record in an index written on a :func:`day`."""
+    days = {
+        field: None if value is None else day(dt.date.fromisoformat(value))
+        for field, value in (("published", told.published), ("until", told.until))
+    }
+    return as_of.terms(days, written, closed=told.status == "closed")
 
 
 def raw_values(record: Record) -> Iterator[tuple[str, str]]:
@@ -229,7 +227,12 @@ def _add_ranges(fields: dict[str, Any], record: Record, told: Mapping[str, State
 
 
 def _days(record: Record) -> dict[str, dt.date | None]:
-    return {"start": record.start_date, "published": record.published, "deadline": record.deadline}
+    return {
+        "start": record.start_date,
+        "published": record.published,
+        "deadline": record.deadline,
+        "until": open_until(record.deadline, record.end_date),
+    }
 
 
 def sort_keys(record: Record) -> dict[str, int]:
@@ -242,15 +245,6 @@ def sort_keys(record: Record) -> dict[str, int]:
         "deadline_passed_key": _descending(days["deadline"]),
         "start_key": _ascending(days["start"]),
         "rate_key": _descending(None if rate is None else 1 + round(rate * 100)),
-    }
-
-
-def _days_of(sort_keys: Mapping[str, int]) -> dict[str, int | None]:
-    """The days that were made sort keys of: records that were kept have them in no other form."""
-    published, deadline = sort_keys["published_key"], sort_keys["deadline_key"]
-    return {
-        "published": None if published == _MISSING else _VALUE_MAX - 1 - (published >> ORDINAL_BITS),
-        "deadline": None if deadline == _MISSING else deadline >> ORDINAL_BITS,
     }
 
 

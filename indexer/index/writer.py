@@ -87,7 +87,7 @@ def write_prepared(
             for ordinal, record in enumerate(records, 1):
                 cards.add(record)
                 columns = numbers.fields(record.values, record.stated)
-                told = () if day is None else schema.told_as_of(day, record.sort_keys, record.values)
+                told = () if day is None else schema.told_as_of(day, record.told)
                 at = ordinal - 1
                 segments.add(schema.with_ordinal(record.document, record.sort_keys, at, told, columns))
                 vocabulary.add(record)

@@ -111,6 +111,17 @@ def test_what_has_gone_is_told(open_page: OpenPage) -> None:
     expect(row.get_by_role("link")).to_have_count(0)
 
 
+def test_what_has_ended_and_names_no_closing_day_is_told_as_over(open_page: OpenPage) -> None:
+    page = open_page("/bewaard")
+    preset(page, "bewaard", [{"id": "oud", "title": "Oude opdracht", "closes": ""}])
+    said = "{ title: 'Oude opdracht', deadline: null, deadlineAt: null, endDate: '2024-06-30', status: null }"
+    page.add_init_script(
+        f"window.fetch = async () => ({{ ok: true, status: 200, json: async () => ({said}) }});"
+    )
+    page.reload()
+    expect(page.locator("#bewaarde-opdrachten .kept-closed")).to_have_text("afgelopen sinds 30 juni 2024")
+
+
 def test_without_a_connection_the_list_stands_as_it_was_kept(open_page: OpenPage) -> None:
     page = open_page("/bewaard")
     preset(page, "bewaard", [{"id": "consulent", "title": "Jeugdconsulent", "closes": "2099-01-01"}])

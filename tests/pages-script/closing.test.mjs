@@ -20,6 +20,10 @@ const CASES = [
   [{ closes: "2026-03-13", status: "closed" }, "gesloten", true],
   [{ closes: "", status: "closed" }, "gesloten", true],
   [{ closes: "" }, "sluitingsdatum niet genoemd", false],
+  [{ closes: "", ends: "2026-03-09" }, "afgelopen sinds 9 maart 2026", true],
+  [{ closes: "", ends: "2026-03-10" }, "sluitingsdatum niet genoemd", false],
+  [{ closes: "", ends: "2026-03-09", status: "closed" }, "gesloten", true],
+  [{ closes: "2026-03-13", ends: "2026-03-09" }, "sluit over 3 dagen", false],
   // A moment late in the evening in UTC is the next day here; in summer two hours are added.
   [{ closes: "2026-03-10T23:30:00Z" }, "sluit morgen om 00.30 uur", false],
   [{ closes: "2026-06-01T22:30:00Z" }, "sluit op 2 juni", false],

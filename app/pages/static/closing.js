@@ -10,11 +10,13 @@ const longDay = new Intl.DateTimeFormat("nl-NL", { timeZone: "UTC", day: "numeri
 
 /**
  * `{ text, closed }` of an assignment. `closes` is a day or a moment in ISO 8601, "" where it is not stated; `status` what
- * its text says; `now` a `Date`.
+ * its text says; `ends` the last day of the work, which closes what names no closing day, `now` a `Date`.
  */
-export function closing({ closes, status = null }, now) {
+export function closing({ closes, ends = "", status = null }, now) {
   if (closes === "") {
-    return status === "closed" ? { text: "gesloten", closed: true } : { text: "sluitingsdatum niet genoemd", closed: false };
+    if (status === "closed") return { text: "gesloten", closed: true };
+    if (ends !== "" && ends < isoDay.format(now)) return { text: `afgelopen sinds ${longDay.format(new Date(ends))}`, closed: true };
+    return { text: "sluitingsdatum niet genoemd", closed: false };
   }
   const at = closes.length > 10 ? new Date(closes) : null;
   const day = at ? isoDay.format(at) : closes;

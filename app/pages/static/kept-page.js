@@ -43,7 +43,7 @@ function clearAll(key, what, heading) {
 
 function markedRow(mark) {
   const found = fresh.get(mark.id);
-  const state = found === null ? GONE : closing({ closes: mark.closes, status: found?.status }, new Date());
+  const state = found === null ? GONE : closing({ closes: mark.closes, ends: found?.ends, status: found?.status }, new Date());
   const title = element("a", { href: `/opdrachten/${encodeURIComponent(mark.id)}` }, mark.title);
   const line = [...(found?.organisation ? [found.organisation, " · "] : []), element("span", { class: state.closed ? "kept-closed" : "" }, state.text)];
   return element(
@@ -98,8 +98,8 @@ async function refresh({ id }) {
     const answer = await fetch(`/v1/assignments/${encodeURIComponent(id)}`, { headers: { Accept: "application/json" } });
     if (answer.status === 404) fresh.set(id, null);
     if (!answer.ok) return;
-    const { title, deadline, deadlineAt, status, organisation } = await answer.json();
-    fresh.set(id, { title, closes: deadlineAt ?? deadline ?? "", status, organisation });
+    const { title, deadline, deadlineAt, endDate, status, organisation } = await answer.json();
+    fresh.set(id, { title, closes: deadlineAt ?? deadline ?? "", ends: endDate ?? "", status, organisation });
   } catch {
     // Without a connection the list shows what was known when it was kept.
   }

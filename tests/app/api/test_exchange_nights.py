@@ -54,7 +54,7 @@ def open_now(house: House, client: TestClient, kinds: tuple[str, ...]) -> dict[s
         name
         for name, said in house.said.items()
         if said.get("status") != "closed"
-        and (said.get("deadline") is None or said["deadline"] >= house.today.isoformat())
+        and not ((last := said.get("deadline") or said.get("endDate")) and last < house.today.isoformat())
         and shown.get(name, True)
         and said.get("kind", "assignment") in kinds
     ]
@@ -63,6 +63,14 @@ def open_now(house: House, client: TestClient, kinds: tuple[str, ...]) -> dict[s
 
 def deadline(house: House, chance: random.Random) -> str | None:
     return None if chance.random() < 0.3 else (house.today + dt.timedelta(chance.randint(-1, 9))).isoformat()
+
+
+def days(house: House, chance: random.Random) -> dict[str, str | None]:
+    """The closing day and the last day of the work, either of which may not be told, in any order. The second is drawn apart,
+    so that the nights go as they went without.
+    """
+    closes = deadline(house, chance)
+    return {"deadline": closes, "endDate": deadline(house, random.Random(f"{closes} {len(house.said)}"))}
 
 
 def some(house: House, chance: random.Random) -> str:
@@ -74,7 +82,7 @@ def disturb(house: House, chance: random.Random, night: int, gone: list[tuple[st
     match chance.randrange(11):
         case 0 | 1 | 2:
             kind = chance.choice(("assignment", "assignment", "vacancy", "article"))
-            house.put(f"n{night}-{chance.randrange(10**6)}", kind=kind, deadline=deadline(house, chance))
+            house.put(f"n{night}-{chance.randrange(10**6)}", kind=kind, **days(house, chance))
         case 3:
             house.change(some(house, chance), title=f"Anders {night}")
         case 4:
@@ -83,24 +91,26 @@ def disturb(house: House, chance: random.Random, night: int, gone: list[tuple[st
             name = some(house, chance)
             gone.append((name, house.remove(name)))
         case 6:
-            # One without a closing day, which else ends by itself.
-            answerable = [name for name, said in house.said.items() if said.get("deadline") is None]
+            # One without a last day, which else ends by itself.
+            answerable = [
+                name
+                for name, said in house.said.items()
+                if said.get("deadline") is None and said.get("endDate") is None
+            ]
             name = chance.choice(sorted(answerable) or sorted(house.said))
             house.change(name, status=chance.choice(("closed", "closed", "open", None)))
         case 7:
-            house.change(some(house, chance), deadline=deadline(house, chance))
+            house.change(some(house, chance), **days(house, chance))
         case 8 if gone:
             # Placed again, under its old name or as another file.
             name, said = gone.pop(chance.randrange(len(gone)))
             again = chance.choice((name, f"opnieuw{night}-{chance.randrange(10**6)}"))
-            house.put(again, **{**said, "deadline": deadline(house, chance)})
+            house.put(again, **{**said, **days(house, chance)})
         case 9:
             # Placed by another broker as well.
             reference = f"ref{chance.randrange(4)}"
             house.change(some(house, chance), reference=reference)
-            house.put(
-                f"ook{night}-{chance.randrange(10**6)}", reference=reference, deadline=deadline(house, chance)
-            )
+            house.put(f"ook{night}-{chance.randrange(10**6)}", reference=reference, **days(house, chance))
         case 10:
             house.change(some(house, chance), kind=chance.choice(("assignment", "vacancy", "article")))
 

@@ -54,8 +54,8 @@ def overlaps(record: Json, name: str, low: float, high: float) -> bool | None:
 
 
 def is_open(record: Json, today: dt.date) -> bool:
-    passed = record["deadline"] is not None and record["deadline"] < today.isoformat()
-    return record["status"] != "closed" and not passed
+    last = record["endDate"] if record["deadline"] is None else record["deadline"]
+    return record["status"] != "closed" and not (last is not None and last < today.isoformat())
 
 
 def meets(record: Json, asked: Json, today: dt.date, without: str | None = None) -> bool:

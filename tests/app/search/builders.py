@@ -79,6 +79,7 @@ def _random_record(chance: random.Random, id: str, hidden: float) -> Record:
         start_date=_random_day(chance),
         published=_random_day(chance),
         deadline=_random_day(chance),
+        end_date=_random_end(id),
         status=chance.choice((None, None, "open", "closed")),
         contract_forms=tuple(chance.sample(("zzp", "detachering", "loondienst"), chance.randint(0, 2))),
         education=chance.choice(("mbo", "hbo", "wo", None)),
@@ -96,6 +97,12 @@ def _random_range(chance: random.Random, figures: Sequence[float]) -> tuple[floa
 
 def _random_day(chance: random.Random) -> dt.date | None:
     return None if chance.random() < 0.25 else TODAY + dt.timedelta(days=chance.randint(-20, 20))
+
+
+def _random_end(id: str) -> dt.date | None:
+    """The last day of the work of a third. Drawn apart, so that all else of a record is what it is without."""
+    chance = random.Random(f"end of {id}")
+    return _random_day(chance) if chance.random() < 0.33 else None
 
 
 def write_log(data_dir: Path, building: Path, records: Iterable[Record]) -> None:

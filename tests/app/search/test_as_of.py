@@ -100,7 +100,7 @@ def test_what_narrows_nearly_every_search_has_terms_of_its_own() -> None:
     is_closed(dialect, TODAY)
     assert (dialect.of_the_day, dialect.others) == ({"expired"}, {"status"})
     is_open(dialect, TODAY + dt.timedelta(days=1))
-    assert "deadline" in dialect.others
+    assert "until" in dialect.others
 
 
 def test_what_every_search_adds_for_has_terms_of_its_own() -> None:
@@ -108,4 +108,4 @@ def test_what_every_search_adds_for_has_terms_of_its_own() -> None:
     QueryBuilder(dialect).gains(TODAY)
     assert (dialect.of_the_day, dialect.others) == ({"open", "week", "month", "quarter"}, set())
     QueryBuilder(dialect).gains(TODAY + dt.timedelta(days=1))
-    assert dialect.others == {"status", "deadline", "published"}
+    assert dialect.others == {"status", "until", "published"}

@@ -147,6 +147,53 @@ def test_a_closing_day_passes_by_itself_at_dutch_midnight(runs: Runs) -> None:
     assert journal.head(MARCH[13]) == BASE + 5 == journal.top
 
 
+def test_so_does_the_last_day_of_work_that_names_no_closing_day(runs: Runs) -> None:
+    journal = runs.run(
+        record("ended", end_date=MARCH[9]),
+        record("ends", end_date=MARCH[11]),
+        record("longer", end_date=MARCH[9], deadline=MARCH[12]),
+    )
+    head = journal.head(MARCH[10])
+    assert runs.told(journal, BASE) == [("added", "ends"), ("added", "longer")]
+    assert journal.open_count(("assignment",), MARCH[11]) == 2
+    (passed,) = journal.events(head, MARCH[12], 9)
+    assert (passed.id, passed.reason, passed.at) == ("ends", "expired", "2026-03-11T23:00:00Z")
+    assert [id for id, _ in journal.open_ids(("assignment",), MARCH[12], 9, 0)] == ["longer"]
+    runs.now += 2 * DAY
+    again = runs.run(record("ends", end_date=MARCH[20]), record("longer", end_date=MARCH[9]))
+    assert runs.told(again, head) == [
+        ("removed", "ends", "expired"),
+        ("added", "ends"),
+        ("removed", "longer", "expired"),
+    ]
+
+
+def test_a_log_that_knew_closing_days_alone_takes_up_the_last_days_of_work(runs: Runs) -> None:
+    records = record("ended", end_date=MARCH[9]), record("ends", end_date=MARCH[11]), record("never")
+    first = runs.run(*records)
+    # As it was left by a program to which only a closing day that has passed closed anything.
+    runs.database.execute("UPDATE exchange_records SET deadline = NULL, kind = 'assignment'")
+    runs.database.execute("DELETE FROM exchange_events WHERE due IS NOT NULL")
+    head = first.head(MARCH[10])
+    second = runs.run(*records)
+    assert runs.told(second, head) == [("removed", "ended", "expired")]
+    assert [brief(event) for event in second.events(head, MARCH[12], 9)] == [
+        ("removed", "ended", "expired"),
+        ("removed", "ends", "expired"),
+    ]
+    third = runs.run(*records)
+    assert third.top == second.top, "once taken up, nothing is numbered anew"
+
+
+def test_without_anything_else_to_tell_too(runs: Runs) -> None:
+    first = runs.run(record("ends", end_date=MARCH[11]))
+    runs.database.execute("UPDATE exchange_records SET deadline = NULL")
+    runs.database.execute("DELETE FROM exchange_events WHERE due IS NOT NULL")
+    second = runs.run(record("ends", end_date=MARCH[11]))
+    told = second.events(first.head(MARCH[10]), MARCH[12], 9)
+    assert [brief(event) for event in told] == [("removed", "ends", "expired")]
+
+
 def test_in_summer_time_too(runs: Runs) -> None:
     runs.now = dt.datetime(2026, 7, 1, 2, tzinfo=dt.UTC)
     journal = runs.run(record("a", deadline=dt.date(2026, 7, 3)))

@@ -25,7 +25,7 @@ _DATES = st.one_of(
 def _terms(written: dt.date, **stated: Any) -> set[str]:
     """As they stand in the document of a record that states this."""
     made = prepare(Record(id="a", file="a.txt", kind="assignment", **stated))
-    told = schema.told_as_of(schema.day(written), made.sort_keys, made.values)
+    told = schema.told_as_of(schema.day(written), made.told)
     document = orjson.loads(schema.with_ordinal(made.document, made.sort_keys, 41, told))
     assert document["ordinal"] == 41
     found: list[str] = document[as_of.FIELD]
@@ -33,11 +33,11 @@ def _terms(written: dt.date, **stated: Any) -> set[str]:
     return set(found)
 
 
-@given(_DATES, _DATES)
+@given(_DATES, _DATES, _DATES)
 def test_a_record_has_the_terms_of_the_spans_it_lies_in(
-    published: dt.date | None, deadline: dt.date | None
+    published: dt.date | None, deadline: dt.date | None, end_date: dt.date | None
 ) -> None:
-    days = {"published": published, "deadline": deadline}
+    days = {"published": published, "until": end_date if deadline is None else deadline}
     within = {
         term
         for (field, first, last), term in as_of.spans(WRITTEN).items()
@@ -45,15 +45,18 @@ def test_a_record_has_the_terms_of_the_spans_it_lies_in(
         and (first is None or first <= day)
         and (last is None or day <= last)
     }
-    assert _terms(WRITTEN, **days) - {as_of.OPEN} == within
+    found = _terms(WRITTEN, published=published, deadline=deadline, end_date=end_date)
+    assert found - {as_of.OPEN} == within
 
 
-@given(_DATES, st.sampled_from(("open", "closed", None)))
-def test_a_record_is_open_that_neither_its_text_nor_its_deadline_closed(
-    deadline: dt.date | None, status: str | None
+@given(_DATES, _DATES, st.sampled_from(("open", "closed", None)))
+def test_a_record_is_open_that_neither_its_text_nor_its_last_day_closed(
+    deadline: dt.date | None, end_date: dt.date | None, status: str | None
 ) -> None:
-    is_open = status != "closed" and (deadline is None or deadline >= WRITTEN)
-    assert (as_of.OPEN in _terms(WRITTEN, deadline=deadline, status=status)) == is_open
+    until = end_date if deadline is None else deadline
+    is_open = status != "closed" and (until is None or until >= WRITTEN)
+    found = _terms(WRITTEN, deadline=deadline, end_date=end_date, status=status)
+    assert (as_of.OPEN in found) == is_open
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,8 @@ def test_a_record_is_open_that_neither_its_text_nor_its_deadline_closed(
     [
         pytest.param("deadline", -1, {"expired"}, id="closed yesterday"),
         pytest.param("deadline", 0, {"open"}, id="closes today"),
+        pytest.param("end_date", -1, {"expired"}, id="ended yesterday"),
+        pytest.param("end_date", 0, {"open"}, id="ends today"),
         pytest.param("published", 7, {"open", "week", "month", "quarter"}, id="dated a week ahead"),
         pytest.param("published", 8, {"open"}, id="dated further ahead"),
         pytest.param("published", -7, {"open", "week", "month", "quarter"}, id="a week old"),
