@@ -267,7 +267,7 @@ def _values(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def _real(parameter: Parameter, values: list[str]) -> float:
