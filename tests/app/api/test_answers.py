@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from app.api.schemas import Alive, Assignment, Ready, SearchAnswer, SimilarAnswer, SuggestionsAnswer
 from app.main import create_app
+from indexer.parse.parser import parse_source
+from indexer.readers.source import SourceText
 from indexer.record import to_json
 from tests.app.api.conftest import FULL, RECORDS, settings
 from tests.app.search.builders import publish
@@ -188,6 +190,31 @@ def test_suggestions(client: TestClient) -> None:
     assert {"text": "Twente", "type": "place"}.items() <= found[0].items()
     assert client.get("/v1/suggestions?q=").json()["items"] == []
     assert client.get("/v1/suggestions", params={"q": "a" * 201}).status_code == 400
+
+
+def test_a_facet_counts_an_organisation_as_its_filter_finds_it(tmp_path: Path) -> None:
+    """However texts write it: the spelling of most of them is shown, and white space is single."""
+    texts = ["Stichting\tWelzijn Aa", "Stichting  Welzijn Aa", "Stichting Welzijn Aa", "Stichting Welzijn Bé"]
+    texts += ["Hulpdienst Twente", "Hulpdienst Twente", "HULPDIENST TWENTE", "Hulpdiënst Twente"]
+    records = [
+        parse_source(SourceText(f"Opdrachtgever: {text}\n\nUren per week: 24"), file=f"{at}.txt", id=f"r{at}")
+        for at, text in enumerate(texts)
+    ]
+    kinds = "kind=assignment&kind=vacancy&kind=article&kind=other"
+    publish(tmp_path, records)
+    with TestClient(create_app(settings(tmp_path))) as client:
+
+        def asked(**filters: str) -> dict[str, Any]:
+            found: dict[str, Any] = client.get(f"/v1/assignments?{kinds}", params=filters).json()
+            return found
+
+        counted = {row["value"]: row["count"] for row in asked()["facets"]["organisation"]}
+        assert counted == {"Hulpdienst Twente": 4, "Stichting Welzijn Aa": 3, "Stichting Welzijn Bé": 1}
+        for value, count in counted.items():
+            under = asked(organisation=value)
+            assert under["total"] == count
+            assert {r["value"]: r["count"] for r in under["facets"]["organisation"]} == counted
+        assert asked(organisation="hulpdienst twente", q="24")["total"] == 4
 
 
 def test_suggestions_count_under_the_filters_given(client: TestClient) -> None:
