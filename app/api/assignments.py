@@ -95,6 +95,13 @@ def _represent(request: Request, found: Whole, media_type: str) -> bytes:
             f"Alleen een opdracht of vacature is er als {MEDIA_TYPE}; dit is er geen. Vraag {answers.JSON}."
         )
         raise problems.Problem(problems.NOT_ACCEPTABLE, detail)
+    if not record["primary"]:  # one posting a job: that of the page which search engines are led to
+        shown = [_path(sibling["id"]) for sibling in record["siblings"] if sibling["primary"]]
+        detail = (
+            f"Van een opdracht die vaker is geplaatst is er alleen de getoonde plaatsing als {MEDIA_TYPE}: "
+            f"{' '.join(shown)}. Deze is er als {answers.JSON}."
+        )
+        raise problems.Problem(problems.NOT_ACCEPTABLE, detail)
     if is_over(record, answers.now(request)):
         detail = f"Op deze opdracht kan niet meer worden gereageerd. Als {answers.JSON} is zij er nog wel."
         raise problems.Problem(problems.GONE_POSTING, detail)

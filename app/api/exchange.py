@@ -22,7 +22,7 @@ from app.search.engine import SearchEngine
 from app.search.exchange import Change, Exchange, Stretch
 from app.search.parameters import BY_NAME, Parameter
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
-from indexer.record import AMSTERDAM
+from indexer.record import AMSTERDAM, moment
 
 SNAPSHOT: Final = "/v1/snapshot"
 STREAM: Final = "/v1/stream"
@@ -115,10 +115,13 @@ def _position(engine: SearchEngine, exchange: Exchange, since: int | dt.datetime
             raise _wrong("ligt in de toekomst")
         found = exchange.behind(since)
         if found is None:
-            raise _gone("Zo lang blijven wijzigingen niet bewaard.")
+            too_long = _gone("Zo lang blijven wijzigingen niet bewaard.")
+            raise _before(exchange) if since < _begun(exchange) else too_long
         return found
     if since == 0 and exchange.complete:
         return exchange.first
+    if 0 < since < exchange.begun:
+        raise _before(exchange)
     if since < exchange.first:
         raise _gone("De wijzigingen na dit nummer zijn niet alle meer bewaard.")
     if since > exchange.head:
@@ -131,6 +134,16 @@ def _position(engine: SearchEngine, exchange: Exchange, since: int | dt.datetime
         if since > current:
             raise _gone("De index is een generatie teruggezet tot voor dit nummer.")
     return since
+
+
+def _begun(exchange: Exchange) -> dt.datetime:
+    return dt.datetime.fromtimestamp(exchange.begun / 1000, dt.UTC)
+
+
+def _before(exchange: Exchange) -> problems.Problem:
+    """Of what an earlier log told, this one knows nothing: not what has gone of it, so that all it holds would not be enough."""
+    why = f"Wijzigingen zijn hier bijgehouden vanaf {moment(_begun(exchange))}; van wat eerder is gegeven is niets bekend."
+    return _gone(f"{why} Wie nog niets heeft kan since=0 vragen." if exchange.complete else why)
 
 
 def _gone(why: str) -> problems.Problem:

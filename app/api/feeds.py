@@ -78,7 +78,9 @@ def _made(request: Request, address: str) -> tuple[bytes, list[str]]:
 
 
 def _feed(request: Request, address: str) -> Feed:
-    asked = SearchRequest.from_query(request.query_params.multi_items(), FEED_DEFAULTS)
+    # An order says nothing here: neither does it that one has no place to measure from.
+    given = [pair for pair in request.query_params.multi_items() if pair != ("sort", "distance")]
+    asked = SearchRequest.from_query(given, FEED_DEFAULTS)
     found = answers.engine(request).newest(asked)
     told = _told(asked, found)
     search = feed_params(asked)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.search.facets import MOST_VALUES
 from app.search.parameters import FACETS
 
 
@@ -156,7 +157,14 @@ class ValueCount(Shape):
 
     value: str = Field(description="Waarde om mee te filteren.")
     label: str = Field(description="Naam voor mensen.")
-    count: int = Field(ge=0, description="Aantal opdrachten.")
+    count: int = Field(
+        ge=0,
+        description=(
+            "Aantal opdrachten, van wat dit verzoek vindt zonder het eigen filter van het facet: waar metAll minder is dan "
+            "total tellen ook die mee die een deel van de woorden hebben. Met het filter erbij wordt opnieuw beslist of woorden "
+            "worden losgelaten, dus total kan dan anders zijn."
+        ),
+    )
 
 
 class Bucket(Shape):
@@ -212,10 +220,16 @@ class Corrected(Shape):
 class SearchAnswer(Shape):
     """Antwoord op een zoekvraag."""
 
-    total: int = Field(ge=0, description="Hoeveel opdrachten passen.")
+    total: int = Field(
+        ge=0,
+        description="Hoeveel opdrachten passen; ook die met een deel van de woorden, als dat er meer dan metAll maakt.",
+    )
     items: list[Item] = Field(description="Deze bladzijde ervan.")
     facets: dict[str, list[ValueCount] | RangeFacet] = Field(
-        description="Tellingen per filter; een filter beperkt zijn eigen tellingen niet.",
+        description=(
+            f"Tellingen per filter; een filter beperkt zijn eigen tellingen niet. Van waarden komen de {MOST_VALUES} die het "
+            "vaakst voorkomen."
+        ),
         json_schema_extra={"propertyNames": {"enum": list(FACETS)}},
     )
     interpreted: Interpreted | None = Field(description="Filters die uit q zijn gelezen.")

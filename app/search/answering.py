@@ -330,11 +330,11 @@ class Answering(ABC):
         return Exchange(self._snapshot(), self._today())
 
     def newest(self, request: SearchRequest) -> Newest:
-        """The latest finds of a search, for a feed; a cursor says nothing here, and must be one. Raises
-        :class:`app.search.request.InvalidRequest` and :class:`NoLog`.
+        """The latest finds of a search, for a feed; a cursor says nothing here, of whatever search it is, but must be one.
+        Raises :class:`app.search.request.InvalidRequest` and :class:`NoLog`.
         """
         if request.cursor:
-            Cursor.decode(request.cursor, request)
+            Cursor.read(request.cursor)
         return newest(self._snapshot(), request, self._today())
 
     def close(self) -> None:

@@ -70,6 +70,8 @@ class Exchange:
         """The first number that can be asked from."""
         self.complete: Final = self._journal.floor == self._journal.base
         """Whether the log still holds everything since it began."""
+        self.begun: Final = self._journal.base
+        """The number the log began behind: the milliseconds since 1970 of the moment it did."""
         self.made: Final = self._journal.made
         """When the index was made, UTC, ISO 8601."""
 

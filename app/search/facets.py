@@ -126,6 +126,7 @@ class FacetCounter:
         """The most frequent first, then by label and value."""
         labelled = self._snapshot.labelled[field]
         labels = labelled.labels
+        counts = labelled.merged(counts)
         rows = [
             {"value": value, "label": labels[value], "count": counts[value]}
             for value in labelled.in_order(counts)

@@ -48,6 +48,14 @@ class Cursor:
 
     @classmethod
     def decode(cls, text: str, request: SearchRequest) -> Cursor:
+        """The cursor of this search; raises :class:`InvalidRequest` on anything else."""
+        cursor = cls.read(text)
+        if cursor.search != digest(request):
+            raise _invalid(_OTHER_SEARCH)
+        return cursor
+
+    @classmethod
+    def read(cls, text: str) -> Cursor:
         """The inverse of :meth:`encode`; raises :class:`InvalidRequest` on anything else."""
         try:
             row = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
@@ -57,8 +65,6 @@ class Cursor:
             raise _invalid(_NOT_OURS) from error
         if not cursor._plausible():
             raise _invalid(_NOT_OURS)
-        if cursor.search != digest(request):
-            raise _invalid(_OTHER_SEARCH)
         return cursor
 
     def _plausible(self) -> bool:

@@ -267,7 +267,7 @@ def _values(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def _real(parameter: Parameter, values: list[str]) -> float:
@@ -331,6 +331,8 @@ def _names(parameter: Parameter, values: list[str]) -> tuple[str, ...]:
     asked = [name.strip() for name in values[0].split(",")]
     if asked == [NO_FACETS]:
         return ()
+    if NO_FACETS in asked:
+        raise ValueError(f"{NO_FACETS} staat alleen; laat {NO_FACETS} weg, of laat de andere namen weg")
     for name in asked:
         if name not in parameter.allowed:
             raise ValueError(_not_allowed(name, (*parameter.allowed, NO_FACETS)))

@@ -16,6 +16,8 @@ from indexer.index.schema import point_term
 from indexer.language.lexicon import fold
 
 _NEAR_CACHE: Final = 64
+_AS_WRITTEN: Final = frozenset({"organisation"})
+"""Fields whose values are as texts write them, and of which a record has one: what a filter takes for the same is counted as one."""
 _NAMES: Final = ("place", "gemeente", "province", "region", "organisation")
 
 
@@ -50,9 +52,19 @@ class Vocabulary:
         """Field -> its values by what people read for them, for each field that facets count."""
         labels = {**facet_labels(), "competency": self.competency_labels}
         return {
-            field: Labelled(self.values[field], labels.get(facet, {}))
+            field: Labelled(
+                self.values[field], labels.get(facet, {}), self._alike(field) if field in _AS_WRITTEN else {}
+            )
             for facet, field in VALUE_FACETS.items()
         }
+
+    def _alike(self, field: str) -> dict[str, str]:
+        """The values that are the same as a more frequent one but for case and accents, each with that one."""
+        counts, alike = self.values[field], dict[str, str]()
+        for same in self._stored[field].values():
+            most = min(same, key=lambda value: (-counts[value], value))
+            alike.update((value, most) for value in same if value != most)
+        return alike
 
     def stored(self, field: str, value: str) -> Sequence[str]:
         """The values of ``field`` that ``value`` means: the same but for case and accents."""

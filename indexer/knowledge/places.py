@@ -76,8 +76,8 @@ _REGION_PREFIX = re.compile(
     r"^(?:de )?(?:(?:arbeidsmarkt|jeugd(?:hulp|zorg)?|werk|samenwerkings|veiligheids|metropool|ggd|zorg)?[ -]?"
     r"regio'?s?|ggd|streek|labour market region|youth region|region)(?: of)? (?=.)"
 )
-_POSTCODE = re.compile(r"([1-9]\d{3})\s?(?:[A-Za-z]{2})?")
-_COORDINATES = re.compile(r"([+-]?\d{1,2}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)")
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?(?:[A-Za-z]{2})?", re.ASCII)
+_COORDINATES = re.compile(r"([+-]?\d{1,2}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)", re.ASCII)
 
 
 class Name(NamedTuple):

@@ -66,7 +66,9 @@ def _single(text: str, field: str, candidates: list[Candidate], chosen: Chosen, 
     best = ranked[0]
     if best.value is None:
         return
-    chosen[field] = _with_vat(ranked) if field == "rate" else best.value
+    value = _with_vat(ranked) if field == "rate" else best.value
+    # Searched for and filtered by, white space is single in what is asked: a tab in a name would part it from itself.
+    chosen[field] = " ".join(value.split()) if isinstance(value, str) else value
     agreeing = [c for c in ranked if c.value == best.value or c.weight >= _SHOWN]
     proof[json_name(field)] = evidence(text, agreeing)
 

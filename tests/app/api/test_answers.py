@@ -12,9 +12,11 @@ from pydantic import BaseModel
 
 from app.api.schemas import Alive, Assignment, Ready, SearchAnswer, SimilarAnswer, SuggestionsAnswer
 from app.main import create_app
-from indexer.record import to_json
+from indexer.parse.parser import parse_source
+from indexer.readers.source import SourceText
+from indexer.record import Competency, to_json
 from tests.app.api.conftest import FULL, RECORDS, settings
-from tests.app.search.builders import publish
+from tests.app.search.builders import publish, record
 
 SHAPES: list[tuple[str, type[BaseModel]]] = [
     ("/v1/assignments", SearchAnswer),
@@ -188,6 +190,56 @@ def test_suggestions(client: TestClient) -> None:
     assert {"text": "Twente", "type": "place"}.items() <= found[0].items()
     assert client.get("/v1/suggestions?q=").json()["items"] == []
     assert client.get("/v1/suggestions", params={"q": "a" * 201}).status_code == 400
+
+
+def test_what_is_counted_where_few_hold_all_words(tmp_path: Path) -> None:
+    """As the manual tells it: decided a request, after its filters."""
+    vog = (Competency("vog", "VOG", "eis"),)
+    both = [record(f"b{at:02}", text="Jeugd en beleid.", competencies=vog * (at < 3)) for at in range(12)]
+    one = [record(f"e{at:02}", text="Jeugd.", competencies=vog) for at in range(15)]
+    publish(tmp_path, [*both, *one])
+    with TestClient(create_app(settings(tmp_path))) as client:
+
+        def asked(q: str, **more: str) -> tuple[int, int, bool, dict[str, int]]:
+            found = client.get("/v1/assignments", params={"q": q, "limit": "0", **more}).json()
+            rows = {row["value"]: row["count"] for row in found["facets"]["competency"]}
+            return found["total"], found["metAll"], found["relaxed"], rows
+
+        assert asked("jeugd beleid") == (12, 12, False, {"vog": 3})
+        assert asked("jeugd beleid", competency="vog") == (18, 3, False, {"vog": 18})
+        for strictly in ({"q": "jeugd beleid", "sort": "published"}, {"q": '"jeugd" beleid'}):
+            assert asked(**strictly, competency="vog") == (3, 3, False, {"vog": 3})
+        for q, sort in (
+            ("jeugd zeilboot", "relevance"),
+            ("jeugd zeilboot", "rate"),
+            ('"jeugd" zeilboot', "rate"),
+        ):
+            assert asked(q, sort=sort, competency="vog") == (18, 0, True, {"vog": 18})
+
+
+def test_a_facet_counts_an_organisation_as_its_filter_finds_it(tmp_path: Path) -> None:
+    """However texts write it: the spelling of most of them is shown, and white space is single."""
+    texts = ["Stichting\tWelzijn Aa", "Stichting  Welzijn Aa", "Stichting Welzijn Aa", "Stichting Welzijn Bé"]
+    texts += ["Hulpdienst Twente", "Hulpdienst Twente", "HULPDIENST TWENTE", "Hulpdiënst Twente"]
+    records = [
+        parse_source(SourceText(f"Opdrachtgever: {text}\n\nUren per week: 24"), file=f"{at}.txt", id=f"r{at}")
+        for at, text in enumerate(texts)
+    ]
+    kinds = "kind=assignment&kind=vacancy&kind=article&kind=other"
+    publish(tmp_path, records)
+    with TestClient(create_app(settings(tmp_path))) as client:
+
+        def asked(**filters: str) -> dict[str, Any]:
+            found: dict[str, Any] = client.get(f"/v1/assignments?{kinds}", params=filters).json()
+            return found
+
+        counted = {row["value"]: row["count"] for row in asked()["facets"]["organisation"]}
+        assert counted == {"Hulpdienst Twente": 4, "Stichting Welzijn Aa": 3, "Stichting Welzijn Bé": 1}
+        for value, count in counted.items():
+            under = asked(organisation=value)
+            assert under["total"] == count
+            assert {r["value"]: r["count"] for r in under["facets"]["organisation"]} == counted
+        assert asked(organisation="hulpdienst twente", q="24")["total"] == 4
 
 
 def test_suggestions_count_under_the_filters_given(client: TestClient) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
+from lxml import etree
 
 from app.main import create_app
 from tests.app.api import feed_rules
@@ -50,6 +52,27 @@ def test_both_are_valid_and_say_the_same(client: TestClient, query: str) -> None
         i["content_html"] for i in feed["items"]
     ]
     assert root.findtext(f"{ATOM}title") == feed["title"]
+
+
+@pytest.mark.parametrize("name", ["atom", "json"])
+def test_order_and_cursor_do_nothing(client: TestClient, name: str) -> None:
+    search = "status=all&limit=5"
+    expected = _entries(client.get(f"/v1/feed.{name}?{search}"))
+    links = client.get(f"/v1/assignments?{search}&sort=rate&facets=none").json()["links"]
+    cursor = links["next"].partition("cursor=")[2]
+    for further in ("sort=rate", "sort=distance", f"cursor={cursor}", f"sort=distance&cursor={cursor}"):
+        response = client.get(f"/v1/feed.{name}?{search}&{further}")
+        assert response.status_code == 200, response.text
+        assert _entries(response) == expected
+    # What is no order or no cursor at all is a mistake like any other.
+    for wrong in ("sort=mooi", "cursor=abc", "sort=rate&sort=rate"):
+        problem(client.get(f"/v1/feed.{name}?{search}&{wrong}"), 400, "invalid-request")
+
+
+def _entries(response: Response) -> list[Any]:
+    if "json" in response.headers["content-type"]:
+        return list(response.json()["items"])
+    return [etree.tostring(entry) for entry in feed_rules.atom(response.content).iter(f"{ATOM}entry")]
 
 
 def _ids_of_search(client: TestClient, query: str) -> set[str]:

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from app.api.job_posting import embedded, is_over, job_posting
 from app.main import create_app
-from indexer.record import Competency, Evidence, Hours, Place, Rate, Record, to_json
+from indexer.record import Competency, Evidence, Hours, Place, Rate, Record, Sibling, to_json
 from tests.app.api.conftest import settings
 from tests.app.api.test_errors import problem
 from tests.app.search.builders import publish, record
@@ -240,6 +240,21 @@ def test_embedded_it_is_the_same_and_no_text_can_end_the_element() -> None:
     assert written is not None
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written) == job_posting(plain, PAGE, SEEN)
+
+
+def test_of_postings_of_one_assignment_the_shown_one_has_it(tmp_path: Path) -> None:
+    """As on the pages: who reads both would show one job twice."""
+    shown = record("getoond", siblings=(Sibling("verborgen", "verborgen.txt", None, False, {}),))
+    hidden = record("verborgen", primary=False, siblings=(Sibling("getoond", "getoond.txt", None, True, {}),))
+    publish(tmp_path, [shown, hidden])
+    with TestClient(create_app(settings(tmp_path))) as client:
+        asked = {"Accept": "application/ld+json"}
+        assert client.get("/v1/assignments/getoond", headers=asked).json()["@type"] == "JobPosting"
+        body = problem(client.get("/v1/assignments/verborgen", headers=asked), 406, "not-acceptable")
+        assert "/v1/assignments/getoond" in body["detail"]
+        either = {"Accept": "application/ld+json, application/json;q=0.5"}
+        problem(client.get("/v1/assignments/verborgen", headers=either), 406, "not-acceptable")
+        assert client.get("/v1/assignments/verborgen").json()["siblings"][0]["id"] == "getoond"
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,9 @@ def test_locate(text: str, lat: float, lon: float) -> None:
     assert point.label
 
 
-@pytest.mark.parametrize("text", ["Gelderland", "Twente", "0999", "95.0,5.2", "52.1", "", "x" * 500])
+@pytest.mark.parametrize(
+    "text", ["Gelderland", "Twente", "0999", "95.0,5.2", "52.1", "५२.१,५.२", "1०१२", "", "x" * 500]
+)
 def test_locate_knows_no_point(text: str) -> None:
     assert places.locate(text) is None
 
