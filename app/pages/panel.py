@@ -64,15 +64,21 @@ class Panel:
     kept: Params
 
 
-def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params, now: dt.datetime) -> Panel:
-    """The filters of one search, seen from ``now`` (an aware moment)."""
+def panel(
+    request: SearchRequest,
+    facets: Mapping[str, Any],
+    params: Params,
+    now: dt.datetime,
+    meant: SearchRequest | None = None,
+) -> Panel:
+    """The filters of one search, seen from ``now`` (an aware moment). ``meant`` is the search with what was typed read as filters."""
     listed = [_group(table, request, facets) for table in words()["group"]]
     return Panel(
         near=request.near or "",
         also=gemeenten_named_after_areas(),
         radii=_radii(request),
         where=where(request, facets),
-        ranges=ranges(request, facets),
+        ranges=ranges(request, facets, meant),
         groups=[group for group in listed if group.top],
         moments=moments(request, params, now.astimezone(AMSTERDAM).date()),
         status=_status(request, facets.get("status", [])),

@@ -78,8 +78,8 @@ def search(
     view = view or []
     params = [*params_of(asked), *view]
     words_asked = [("q", asked.q)] if asked.q else []
-    shown = panel(asked, answer["facets"], params, now)
     meant = _meant(request, now)
+    shown = panel(asked, answer["facets"], params, now, meant)
     following = answer["nextCursor"]
     return Results(
         q=asked.q,
