@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
 
+from app.pages.assignment import assignment
+from indexer.record import Rate, to_json
 from tests.app.pages.reading import classed, one, page, text
+from tests.app.pages.samples import NOW, record
 
 
 def test_every_fact_leads_to_its_words_and_back(client: TestClient) -> None:
@@ -47,6 +51,22 @@ def test_says_the_facts_and_leaves_out_what_is_unknown(client: TestClient) -> No
         "Opleiding": "Hbo of hoger",
         "Kenmerk": "SRQ-1",
     }
+
+
+@pytest.mark.parametrize(
+    ("id", "label", "told"),
+    [
+        ("consulent", "Tarief", "€ 90 – € 110 per uur zonder btw"),
+        ("gesloten", "Tarief", "€ 90 – € 110 per uur btw niet genoemd"),
+        ("consulent", "Contractvorm", "Zzp en detachering"),
+    ],
+)
+def test_says_no_more_than_the_text(client: TestClient, id: str, label: str, told: str) -> None:
+    facts = {
+        text(row.xpath("./dt")[0]): text(row.xpath("./dd")[0])
+        for row in classed(page(client, f"/opdrachten/{id}"), "fact")
+    }
+    assert facts[label] == told
 
 
 def test_what_is_asked_for_most_and_not_stated_is_told_without_its_name_again(client: TestClient) -> None:
@@ -140,3 +160,9 @@ def test_a_long_text_begins_with_its_headings(client: TestClient) -> None:
         assert heading.tag == "h3"
         assert text(heading).rstrip(":") == text(link)
     assert not classed(page(client, "/opdrachten/procesbegeleider"), "contents"), "two headings need no list"
+
+
+def test_figures_with_vat_are_told_to_be_without() -> None:
+    values = to_json(record("inclusief", rate=Rate(None, 79, "incl")), with_text=True)
+    rate = next(fact for fact in assignment(values, [], NOW).facts if fact.name == "rate")
+    assert rate.note == "omgerekend naar zonder btw"
