@@ -11,6 +11,7 @@ from app.api.suggestions import NARROWING
 from app.pages.item import Item, item
 from app.pages.map import Map, drawn, views
 from app.pages.panel import Option, Panel, panel
+from app.pages.states import by_facets, counted
 from app.pages.understood import Spelling, Understood, spelling, understood
 from app.search.engine import GoneGeneration, SearchEngine
 from app.search.interpret import interpret
@@ -38,6 +39,9 @@ class Results:
     relaxed: bool
     met_all: int | None
     """How many hold all words, where the others hold some of them."""
+    closed_exact: int
+    """Where only a part of the words was met: how many closed ones hold all of them, and where these are."""
+    closed_way: str
     feed: str
     """The parameters of a feed of this search."""
     in_words: str
@@ -79,7 +83,8 @@ def search(
     params = [*params_of(asked), *view]
     words_asked = [("q", asked.q)] if asked.q else []
     meant = _meant(request, now)
-    shown = panel(asked, answer["facets"], params, now, meant)
+    states = by_facets(answer["facets"]) if only_closed else counted(engine, asked, meant, answer)
+    shown = panel(asked, answer["facets"], params, now, meant, states)
     following = answer["nextCursor"]
     return Results(
         q=asked.q,
@@ -94,6 +99,8 @@ def search(
         spelling=spelling(asked, answer, params),
         relaxed=answer["relaxed"],
         met_all=answer["metAll"] if 0 < answer["metAll"] < answer["total"] else None,
+        closed_exact=states.exact,
+        closed_way=address([*without(params, "status"), ("status", "closed")]),
         feed=feed_query(asked),
         in_words=" · ".join([*([asked.q] if asked.q else []), *(chip.text for chip in shown.chips)]),
         within=urlencode([pair for pair in request.to_params() if pair[0] in NARROWING]),
