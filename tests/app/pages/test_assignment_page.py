@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.pages.assignment import assignment
+from app.pages.body import blocks, contents
 from indexer.record import Rate, to_json
 from tests.app.pages.reading import classed, one, page, text
 from tests.app.pages.samples import NOW, record
@@ -166,3 +167,55 @@ def test_figures_with_vat_are_told_to_be_without() -> None:
     values = to_json(record("inclusief", rate=Rate(None, 79, "incl")), with_text=True)
     rate = next(fact for fact in assignment(values, [], NOW).facts if fact.name == "rate")
     assert rate.note == "omgerekend naar zonder btw"
+
+
+HEADER = """\
+Naar hoofdinhoud
+Inloggen | Hulp | Contrast
+
+Terug naar zoekresultaten
+
+Beleidsadviseur participatie
+
+Begindatum:
+Z.S.M.Einddatum:
+30-06-2026
+Uren per week:
+36
+Aantal professionals:
+1
+Verlenging:
+-
+
+Sluit over 6 dagen
+
+Omschrijving
+
+Je schrijft de nieuwe verordening en je legt die voor aan de raad, die haar in mei bespreekt.
+
+De gemeente
+
+De gemeente is in 2021 ontstaan en telt 45.000 inwoners.
+
+Deel deze opdracht
+
+Wie ben jij?
+
+Je hebt ervaring als beleidsadviseur bij een gemeente en je kent de Participatiewet.
+"""
+
+
+def test_values_and_menus_are_no_headings() -> None:
+    """Of a header in one piece with its labels: neither in the list of contents nor among the headings of the text."""
+    shown, _ = blocks(HEADER, [])
+    headings = [block.text for block in shown if block.kind == "heading"]
+    assert not {"30-06-2026", "36", "1", "-", "Z.S.M.Einddatum:", "Sluit over 6 dagen"} & set(headings)
+    assert [block.text for block in contents(shown, "Beleidsadviseur participatie")] == [
+        "Omschrijving",
+        "De gemeente",
+        "Wie ben jij?",
+    ]
+    anchors = [block.anchor for block in shown if block.kind == "heading"]
+    assert len(set(anchors)) == len(anchors)
+    told = " ".join(block.text for block in shown)
+    assert all(word in told for word in HEADER.split())
