@@ -157,12 +157,13 @@ def _if(known: object, value: str | None, note: str = "") -> tuple[str, bool, st
 
 
 def _named(table: str, values: Sequence[str]) -> tuple[str, bool, str]:
-    return dutch.listed([words()[table][value] for value in values]), bool(values), ""
+    listed = dutch.listed([words()[table][value].lower() for value in values])
+    return listed[:1].upper() + listed[1:], bool(values), ""
 
 
 def _vat(rate: Mapping[str, Any]) -> str:
-    """The figures are without VAT, whatever the text gave them with."""
-    return "omgerekend naar zonder btw" if rate.get("vat") == "incl" else "zonder btw"
+    """The figures are without VAT, whatever the text gave them with; a text that says nothing of it proves neither."""
+    return str(words()["vat"].get(rate.get("vat"), f"btw {dutch.NOT_STATED}"))
 
 
 def _closing(record: Mapping[str, Any], now: dt.datetime) -> tuple[str, bool, str]:

@@ -8,16 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
 from app.pages.spans import Mark, Stretch, Weaver
-from indexer.parse.layout import Line, build_layout
+from indexer.parse.layout import Layout, Line, build_layout
 from indexer.parse.personal import MASK
 
 BlockKind = Literal["heading", "paragraph", "list", "numbered", "pairs"]
 
 _WORD: Final = re.compile(r"[^\W\d_]{3}")
+_FIGURE: Final = re.compile(r"\d")
+_TIME_LEFT: Final = re.compile(
+    r"(?:over|nog) \d+ (?:uur|dag|dagen|week|weken|maand|maanden)(?: open)?$", re.IGNORECASE
+)
+_LONG: Final = 200
+"""A text of so many characters is no header any more."""
 _NUMBER: Final = re.compile(r"\s*\(?(\d{1,2})[.)]")
+_MENU: Final = "navigation"
+"""The kind of section that such lines as "Terug naar de lijst" head."""
 FEWEST_HEADINGS: Final = 3
 LONGEST_HEADING: Final = 60
 _WRAPPED: Final = 60
@@ -42,6 +51,8 @@ class Block:
     rows: list[Row] = field(default_factory=list)
     anchor: str | None = None
     """The id of a heading."""
+    menu: bool = False
+    """Whether it is worded as something to press."""
 
     @property
     def text(self) -> str:
@@ -56,20 +67,23 @@ def blocks(text: str, marks: Iterable[Mark]) -> tuple[list[Block], set[str]]:
     before: Line | None = None
     apart = True
     headings = 0
-    lines = build_layout(text).lines
+    layout = build_layout(text)
+    lines = layout.lines
     for index, line in enumerate(lines):
         if line.kind == "blank":
             apart = True
             continue
-        kind, number = ("heading", None) if _heads_list(lines, index) else _kind(text, line)
+        kind, number = ("heading", None) if _heads_list(lines, index) else _kind(layout, line)
         joined = not apart and before is not None and kind == "paragraph" and _runs_on(before, line)
         asked = before is not None and found[-1].kind == "pairs" and _asks_value(before)
-        if asked and not apart and kind in ("paragraph", "list"):
+        value = kind == "pairs" and line.kind == "heading"
+        if asked and not apart and (value or kind in ("paragraph", "list")):
             kind, joined = "pairs", True
         goes_on = bool(found) and found[-1].kind == kind and kind != "heading"
         if not goes_on or (apart and kind in ("paragraph", "pairs")):
             headings += kind == "heading"
-            found.append(Block(kind, anchor=f"kop-{headings}" if kind == "heading" else None))
+            anchor = f"kop-{headings}" if kind == "heading" else None
+            found.append(Block(kind, anchor=anchor, menu=layout.section_at(line.start).kind == _MENU))
         start = line.start if kind == "list" and _lettered(text, line) else line.content
         found[-1].rows.append(Row(list(weaver.stretches(start, line.end)), number, joined))
         before, apart = line, False
@@ -80,12 +94,14 @@ def contents(shown: Sequence[Block], title: str) -> list[Block]:
     """The headings that a reader may want to go to; none where there are too few to be lost among.
 
     A heading that is the title stands above everything already; a sentence, a number that stands by itself, or who
-    signed the text, is none to find one's way by.
+    signed the text, is none to find one's way by; neither is what stands above the title, nor a menu with nothing below it.
     """
     headings = [
         block
-        for block in shown
-        if block.kind == "heading"
+        for block, below in pairwise([*shown[_title_at(shown, title) :], None])
+        if block is not None
+        and block.kind == "heading"
+        and not (block.menu and (below is None or below.kind == "heading"))
         and block.text.casefold() != title.casefold()
         and len(block.text) <= LONGEST_HEADING
         and _WORD.search(block.text)
@@ -94,15 +110,36 @@ def contents(shown: Sequence[Block], title: str) -> list[Block]:
     return headings if len(headings) >= FEWEST_HEADINGS else []
 
 
-def _kind(text: str, line: Line) -> tuple[BlockKind, int | None]:
+def _title_at(shown: Sequence[Block], title: str) -> int:
+    """Where the title stands in the header of a text; 0 where it does not."""
+    for index, block in enumerate(shown):
+        if block.kind == "heading" and block.text.casefold() == title.casefold():
+            return index
+        if len(block.text) >= _LONG:
+            break
+    return 0
+
+
+def _kind(layout: Layout, line: Line) -> tuple[BlockKind, int | None]:
+    if line.kind == "label" or (line.kind == "heading" and _is_value(layout, line)):
+        return "pairs", None
     if line.kind == "heading":
         return "heading", None
-    if line.kind == "label":
-        return "pairs", None
     if line.bullet:
-        number = _NUMBER.match(text, line.start, line.content)
+        number = _NUMBER.match(layout.text, line.start, line.content)
         return ("numbered", int(number[1])) if number else ("list", None)
     return "paragraph", None
+
+
+def _is_value(layout: Layout, line: Line) -> bool:
+    """Whether a short line that looks like a heading is a figure, by itself or as the value of a label, or holds a label that ran
+    together with the value before it. Words alone may head a text also where a label stands above them.
+    """
+    pair = layout.label_covering(line.content) if _FIGURE.search(line.text) else None
+    if pair is not None and pair.label_start < line.content <= pair.start and pair.end >= line.end:
+        return True
+    runs_together = any(line.content < pair.label_start < line.end for pair in layout.labels)
+    return runs_together or not _WORD.search(line.text) or _TIME_LEFT.search(line.text) is not None
 
 
 def _heads_list(lines: Sequence[Line], index: int) -> bool:

@@ -95,19 +95,32 @@ class Range:
     opened: bool
 
 
-def ranges(request: SearchRequest, facets: Mapping[str, Any]) -> list[Range]:
-    """The ranges of the panel, in the order of the words."""
-    return [_range(table, request, facets.get(table["name"], {})) for table in words()["range"]]
+def ranges(
+    request: SearchRequest, facets: Mapping[str, Any], meant: SearchRequest | None = None
+) -> list[Range]:
+    """The ranges of the panel, in the order of the words. ``meant`` is the search with what was typed read as filters: that is
+    drawn and told, but stands in no field, which would say it twice.
+    """
+    meant = meant or request
+    return [_range(table, request, meant, facets.get(table["name"], {})) for table in words()["range"]]
 
 
-def _range(table: Mapping[str, Any], request: SearchRequest, facet: Mapping[str, Any]) -> Range:
-    name = table["name"]
+def _ends(name: str, request: SearchRequest) -> tuple[float | None, float | None]:
     low, high = (getattr(request, BY_NAME[f"{name}{end}"].attribute) for end in ("Min", "Max"))
+    return low, high
+
+
+def _range(
+    table: Mapping[str, Any], request: SearchRequest, meant: SearchRequest, facet: Mapping[str, Any]
+) -> Range:
+    name = table["name"]
+    typed_ends = _ends(name, request)
+    low, high = typed_ends if any(end is not None for end in typed_ends) else _ends(name, meant)
     only_known = not getattr(request, BY_NAME[f"{name}Unknown"].attribute)
     unknown = facet.get("unknown", 0)
     axis = _axis(table, facet.get("max"), high)
     bars = _bars(facet.get("buckets", []), axis, table)
-    ends = (_handle(table, "Min", low, axis), _handle(table, "Max", high, axis))
+    ends = (_handle(table, "Min", typed_ends[0], axis), _handle(table, "Max", typed_ends[1], axis))
     left, right = (
         axis.across(axis.start if low is None else low),
         axis.across(axis.end if high is None else high),
@@ -126,17 +139,30 @@ def _range(table: Mapping[str, Any], request: SearchRequest, facet: Mapping[str,
         only_known=only_known,
         bars=bars,
         inside=(left, round(max(0, right - left), 1)),
-        told=_told(table, ends),
+        told=_told(table, low, high) + ("" if (low, high) == typed_ends else f", {words()['from_words']}"),
         spread="; ".join(bar.title for bar in bars),
         opened=table["open"] or is_set,
     )
 
 
-def _told(table: Mapping[str, Any], ends: Sequence[Handle]) -> str:
+def _told(table: Mapping[str, Any], low: float | None, high: float | None) -> str:
     """What is asked for, in words."""
-    if all(end.typed for end in ends):
-        return str(table["both"]).format(*(end.typed.replace(".", ",") for end in ends))
-    return next((end.told for end in ends if end.typed), table["any"])
+    if low is None or high is None:
+        told = [
+            _end_told(table, end, value) for end, value in (("Min", low), ("Max", high)) if value is not None
+        ]
+        return told[0] if told else str(table["any"])
+    if low == high:
+        return str(table["same"]).format(_figure(low), unit=_unit(table, low))
+    return str(table["both"]).format(_figure(low), _figure(high))
+
+
+def _end_told(table: Mapping[str, Any], end: str, value: float) -> str:
+    return str(table["says"][end == "Max"]).format(_figure(value), unit=_unit(table, value))
+
+
+def _figure(value: float) -> str:
+    return typed(value).replace(".", ",")
 
 
 def typed(value: float | None) -> str:
@@ -156,7 +182,7 @@ def _axis(table: Mapping[str, Any], highest: float | None, asked: float | None) 
 def _handle(table: Mapping[str, Any], end: End, value: float | None, axis: Axis) -> Handle:
     says, free, label = (table[kind][end == "Max"] for kind in ("says", "free", "labels"))
     at = axis.held((axis.start if end == "Min" else axis.end) if value is None else value)
-    told = free if value is None else says.format(typed(value).replace(".", ","), unit=_unit(table, value))
+    told = free if value is None else _end_told(table, end, value)
     return Handle(f"{table['name']}{end}", typed(value), typed(at), told, says, free, label)
 
 

@@ -11,6 +11,7 @@ from app.pages.areas import Where, gemeenten_named_after_areas, where
 from app.pages.histogram import Range, ranges, typed
 from app.pages.moments import Moment, moments
 from app.pages.options import Group, Option, Section, folded, options, value_label
+from app.pages.states import States, by_facets
 from app.search.parameters import BY_NAME
 from app.search.request import SearchRequest
 from app.wording import dutch
@@ -64,19 +65,29 @@ class Panel:
     kept: Params
 
 
-def panel(request: SearchRequest, facets: Mapping[str, Any], params: Params, now: dt.datetime) -> Panel:
-    """The filters of one search, seen from ``now`` (an aware moment)."""
+def panel(
+    request: SearchRequest,
+    facets: Mapping[str, Any],
+    params: Params,
+    now: dt.datetime,
+    meant: SearchRequest | None = None,
+    states: States | None = None,
+) -> Panel:
+    """The filters of one search, seen from ``now`` (an aware moment). ``meant`` is the search with what was typed read as filters,
+    ``states`` how many are open and closed where the facets do not tell.
+    """
+    states = states or by_facets(facets)
     listed = [_group(table, request, facets) for table in words()["group"]]
     return Panel(
         near=request.near or "",
         also=gemeenten_named_after_areas(),
         radii=_radii(request),
         where=where(request, facets),
-        ranges=ranges(request, facets),
+        ranges=ranges(request, facets, meant),
         groups=[group for group in listed if group.top],
         moments=moments(request, params, now.astimezone(AMSTERDAM).date()),
-        status=_status(request, facets.get("status", [])),
-        closed=_closed(request, facets.get("status", []), params),
+        status=_status(request, states),
+        closed=_closed(request, states, params),
         chips=chips(request, facets, params),
         kept=[pair for pair in params if pair[0] in _KEPT],
     )
@@ -112,23 +123,20 @@ def sections(rest: Sequence[Option]) -> list[Section]:
     return [Section(titles[name].capitalize(), found) for name, found in by_group.items() if found]
 
 
-def _status(request: SearchRequest, rows: Sequence[Mapping[str, Any]]) -> list[Option]:
-    counts = {row["value"]: row["count"] for row in rows}
-    counts["all"] = sum(counts.values())
+def _status(request: SearchRequest, states: States) -> list[Option]:
     return [
-        Option(value, label, counts.get(value, 0), request.status == value)
+        Option(value, label, states.found[value], request.status == value)
         for value, label in words()["status"].items()
     ]
 
 
-def _closed(request: SearchRequest, rows: Sequence[Mapping[str, Any]], params: Params) -> Hidden | None:
+def _closed(request: SearchRequest, states: States, params: Params) -> Hidden | None:
     """``None`` where closed ones are all that is asked for or found, or there are none."""
-    counts = {row["value"]: row["count"] for row in rows}
-    if request.status == "closed" or not counts.get("closed") or not counts.get("open"):
+    if request.status == "closed" or not states.closed or not states.found["open"]:
         return None
     left = without(params, "status")
     shown = request.status == "all"
-    return Hidden(counts["closed"], shown, address(left if shown else [*left, ("status", "all")]))
+    return Hidden(states.closed, shown, address(left if shown else [*left, ("status", "all")]))
 
 
 def _radii(request: SearchRequest) -> list[Option]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from app.search.request import SearchRequest
 from app.search.weights import function_words
 from app.wording import dutch
+from app.wording.points import called
 from app.wording.words import words
 from indexer.index.keys import keys
 
@@ -115,7 +116,7 @@ def _amount(name: str, record: Mapping[str, Any]) -> str:
 def _where(record: Mapping[str, Any], request: SearchRequest) -> Iterator[str]:
     distance = record.get("distanceKm")
     if request.near and distance is not None:
-        yield f"op {dutch.distance(distance)} van {request.near}"
+        yield f"op {dutch.distance(distance)} van {called(request.near, request.point)}"
     for parameter, field, pattern in _AREAS:
         asked = {value.casefold() for value in getattr(request, parameter)}
         named: list[str] = []

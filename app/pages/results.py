@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from app.api.suggestions import NARROWING
+from app.pages.elsewhere import Elsewhere, elsewhere
 from app.pages.item import Item, item
 from app.pages.map import Map, drawn, views
 from app.pages.panel import Option, Panel, panel
+from app.pages.states import by_facets, counted
 from app.pages.understood import Spelling, Understood, spelling, understood
 from app.search.engine import GoneGeneration, SearchEngine
 from app.search.interpret import interpret
@@ -38,6 +40,9 @@ class Results:
     relaxed: bool
     met_all: int | None
     """How many hold all words, where the others hold some of them."""
+    closed_exact: int
+    """Where only a part of the words was met: how many closed ones hold all of them, and where these are."""
+    closed_way: str
     feed: str
     """The parameters of a feed of this search."""
     in_words: str
@@ -46,8 +51,8 @@ class Results:
     """The filters of what is shown, as a query, for suggestions that lead somewhere here."""
     restarted: bool
     """The index was renewed while paging, so the list begins anew."""
-    elsewhere: Sequence[tuple[str, str]]
-    """For an empty result: wider searches, each in words with its address."""
+    elsewhere: Elsewhere | None
+    """For an empty result: what leaves nothing over, and other searches that do find something."""
     views: Sequence[tuple[str, str, bool]]
     """The list and the map: name, address, and whether it is in sight."""
     map: Map | None
@@ -78,8 +83,9 @@ def search(
     view = view or []
     params = [*params_of(asked), *view]
     words_asked = [("q", asked.q)] if asked.q else []
-    shown = panel(asked, answer["facets"], params, now)
     meant = _meant(request, now)
+    states = by_facets(answer["facets"]) if only_closed else counted(engine, asked, meant, answer)
+    shown = panel(asked, answer["facets"], params, now, meant, states)
     following = answer["nextCursor"]
     return Results(
         q=asked.q,
@@ -94,11 +100,13 @@ def search(
         spelling=spelling(asked, answer, params),
         relaxed=answer["relaxed"],
         met_all=answer["metAll"] if 0 < answer["metAll"] < answer["total"] else None,
+        closed_exact=states.exact,
+        closed_way=address([*without(params, "status"), ("status", "closed")]),
         feed=feed_query(asked),
         in_words=" · ".join([*([asked.q] if asked.q else []), *(chip.text for chip in shown.chips)]),
         within=urlencode([pair for pair in request.to_params() if pair[0] in NARROWING]),
         restarted=restarted,
-        elsewhere=[] if answer["total"] else wider(asked, params),
+        elsewhere=None if answer["total"] else elsewhere(engine, asked, answer["interpreted"], params),
         views=views(params),
         map=drawn(request, meant, answer, params) if MAP_VIEW in view else None,
         words_only=address([*words_asked, *view]),
@@ -117,20 +125,3 @@ def _sorts(request: SearchRequest) -> list[Option]:
         for value, label in words()["sort"].items()
         if value != "distance" or request.near
     ]
-
-
-def wider(request: SearchRequest, params: Params) -> list[tuple[str, str]]:
-    """Ways on from an empty result: without filters, with the words alone or the filters alone."""
-    ways: list[tuple[str, str]] = []
-    view = [pair for pair in params if pair == MAP_VIEW]
-    words_only = [("q", request.q), *view]
-    filters = [
-        pair for pair in without(params, "q", MAP_VIEW) if pair[0] not in ("sort", "limit", "interpret")
-    ]
-    if request.q and filters:
-        ways.append((f"Zoek op ‘{request.q}’ zonder filters", address(words_only)))
-        ways.append(("Houd de filters en laat de zoekwoorden weg", address([*filters, *view])))
-    if request.status != "all":
-        ways.append(("Zoek ook in wat gesloten is", address([*without(params, "status"), ("status", "all")])))
-    ways.append(("Toon alle opdrachten", address(view)))
-    return ways

@@ -55,19 +55,26 @@ def understood(request: SearchRequest, interpreted: Mapping[str, Any] | None, pa
         return Understood()
     if not request.interpret:
         return Understood(readable=address(without(params, "interpret")))
-    rows = interpreted["chips"] if interpreted else []
-    readings = [
-        _reading(list(same), request.q, params)
-        for _, same in groupby(rows, key=lambda row: (row["start"], row["end"]))
-    ]
+    readings = [_reading(rows, request.q, params) for rows in chips_by_words(interpreted)]
     literal = address([*without(params, "interpret"), ("interpret", "false")]) if readings else None
     return Understood(readings, literal)
 
 
+def chips_by_words(interpreted: Mapping[str, Any] | None) -> list[list[Mapping[str, Any]]]:
+    """What was read out of the typed words, the parameters of the same words together."""
+    rows = interpreted["chips"] if interpreted else []
+    return [list(same) for _, same in groupby(rows, key=lambda row: (row["start"], row["end"]))]
+
+
+def words_without(q: str, start: int, end: int) -> str:
+    """The typed words but for those between two offsets."""
+    return " ".join(f"{q[:start]} {q[end:]}".split()).strip(" ,;")
+
+
 def _reading(rows: Sequence[Mapping[str, Any]], q: str, params: Params) -> Reading:
     first = rows[0]
-    left = " ".join(f"{q[: first['start']]} {q[first['end'] :]}".split()).strip(" ,;")
-    return Reading(first["text"], _meaning(first), address(_with_words(params, left)))
+    left = words_without(q, first["start"], first["end"])
+    return Reading(first["text"], _meaning(first), address(with_words(params, left)))
 
 
 def _meaning(row: Mapping[str, Any]) -> str:
@@ -81,7 +88,7 @@ def _meaning(row: Mapping[str, Any]) -> str:
     return named[:1].upper() + named[1:]
 
 
-def _with_words(params: Params, q: str) -> Params:
+def with_words(params: Params, q: str) -> Params:
     """The same search with other words, from the first page on."""
     others = without(params, "q")
     return [("q", q), *others] if q else [pair for pair in others if pair[0] != "interpret"]
@@ -93,12 +100,12 @@ def spelling(request: SearchRequest, answer: Mapping[str, Any], params: Params) 
     if corrected:
         whole = _respelled(request.q, corrected["from"], corrected["to"])
         return Spelling(
-            typed=corrected["from"], searched=corrected["to"], address=address(_with_words(params, whole))
+            typed=corrected["from"], searched=corrected["to"], address=address(with_words(params, whole))
         )
     if meant:
         asked = (answer["interpreted"] or {}).get("rest", request.q)
         whole = _respelled(request.q, asked, meant)
-        return Spelling(typed=asked, meant=whole, address=address(_with_words(params, whole)))
+        return Spelling(typed=asked, meant=whole, address=address(with_words(params, whole)))
     return None
 
 

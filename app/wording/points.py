@@ -18,10 +18,13 @@ _COORDINATES: Final = re.compile(r"[\s\d.,;+-]+")
 
 
 def called(near: str, point: Coordinates | None) -> str:
-    """A place as it was written; coordinates by the woonplaats nearest to their ``point``, where there is one near."""
-    if point is None or not _COORDINATES.fullmatch(near) or not re.search("[,;]", near):
-        return near
-    return nearest(point) or near
+    """A place by its name, however it was typed, and a postcode as it is; coordinates by the woonplaats nearest to their
+    ``point``, where there is one near.
+    """
+    if _COORDINATES.fullmatch(near) and re.search("[,;]", near):
+        return (point and nearest(point)) or near
+    known = places.resolve(near)
+    return near if known is None else known.name
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
 
+from app.pages.assignment import assignment
+from app.pages.body import blocks, contents
+from indexer.record import Rate, to_json
 from tests.app.pages.reading import classed, one, page, text
+from tests.app.pages.samples import NOW, record
 
 
 def test_every_fact_leads_to_its_words_and_back(client: TestClient) -> None:
@@ -47,6 +52,22 @@ def test_says_the_facts_and_leaves_out_what_is_unknown(client: TestClient) -> No
         "Opleiding": "Hbo of hoger",
         "Kenmerk": "SRQ-1",
     }
+
+
+@pytest.mark.parametrize(
+    ("id", "label", "told"),
+    [
+        ("consulent", "Tarief", "€ 90 – € 110 per uur zonder btw"),
+        ("gesloten", "Tarief", "€ 90 – € 110 per uur btw niet genoemd"),
+        ("consulent", "Contractvorm", "Zzp en detachering"),
+    ],
+)
+def test_says_no_more_than_the_text(client: TestClient, id: str, label: str, told: str) -> None:
+    facts = {
+        text(row.xpath("./dt")[0]): text(row.xpath("./dd")[0])
+        for row in classed(page(client, f"/opdrachten/{id}"), "fact")
+    }
+    assert facts[label] == told
 
 
 def test_what_is_asked_for_most_and_not_stated_is_told_without_its_name_again(client: TestClient) -> None:
@@ -140,3 +161,61 @@ def test_a_long_text_begins_with_its_headings(client: TestClient) -> None:
         assert heading.tag == "h3"
         assert text(heading).rstrip(":") == text(link)
     assert not classed(page(client, "/opdrachten/procesbegeleider"), "contents"), "two headings need no list"
+
+
+def test_figures_with_vat_are_told_to_be_without() -> None:
+    values = to_json(record("inclusief", rate=Rate(None, 79, "incl")), with_text=True)
+    rate = next(fact for fact in assignment(values, [], NOW).facts if fact.name == "rate")
+    assert rate.note == "omgerekend naar zonder btw"
+
+
+HEADER = """\
+Naar hoofdinhoud
+Inloggen | Hulp | Contrast
+
+Terug naar zoekresultaten
+
+Beleidsadviseur participatie
+
+Begindatum:
+Z.S.M.Einddatum:
+30-06-2026
+Uren per week:
+36
+Aantal professionals:
+1
+Verlenging:
+-
+
+Sluit over 6 dagen
+
+Omschrijving
+
+Je schrijft de nieuwe verordening en je legt die voor aan de raad, die haar in mei bespreekt.
+
+De gemeente
+
+De gemeente is in 2021 ontstaan en telt 45.000 inwoners.
+
+Deel deze opdracht
+
+Wie ben jij?
+
+Je hebt ervaring als beleidsadviseur bij een gemeente en je kent de Participatiewet.
+"""
+
+
+def test_values_and_menus_are_no_headings() -> None:
+    """Of a header in one piece with its labels: neither in the list of contents nor among the headings of the text."""
+    shown, _ = blocks(HEADER, [])
+    headings = [block.text for block in shown if block.kind == "heading"]
+    assert not {"30-06-2026", "36", "1", "-", "Z.S.M.Einddatum:", "Sluit over 6 dagen"} & set(headings)
+    assert [block.text for block in contents(shown, "Beleidsadviseur participatie")] == [
+        "Omschrijving",
+        "De gemeente",
+        "Wie ben jij?",
+    ]
+    anchors = [block.anchor for block in shown if block.kind == "heading"]
+    assert len(set(anchors)) == len(anchors)
+    told = " ".join(block.text for block in shown)
+    assert all(word in told for word in HEADER.split())

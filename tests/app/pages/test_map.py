@@ -298,6 +298,8 @@ def test_labels_and_tints() -> None:
         ("52.37;4.9", "Binnen 20 km van Amsterdam"),
         ("48.85,2.35", "Binnen 20 km van 48.85,2.35"),
         ("Goes", "Binnen 20 km van Goes"),
+        ("goes", "Binnen 20 km van Goes"),
+        ("den bosch", "Binnen 20 km van Den Bosch"),
         ("4461", "Binnen 20 km van 4461"),
     ],
 )

@@ -173,6 +173,35 @@ def test_nothing_is_said_to_be_hidden_that_is_not(client: TestClient, address: s
     assert classed(page(client, address), "closed-line") == []
 
 
+@pytest.mark.parametrize(
+    "q",
+    [
+        "gebiedsregisseur wmo",  # all words in one that is closed, some in open ones
+        "toekomsttuin jongerenwerk wmo",  # all words in none
+        "gebiedsregisseur partners wmo",
+        "jeugdzorg jongerenwerkers",
+        "wmo",
+    ],
+)
+@pytest.mark.parametrize("status", ["open", "all", "closed"])
+def test_the_closed_ones_told_are_those_the_link_shows(client: TestClient, q: str, status: str) -> None:
+    """Also where the words are let go for want of open ones that hold them all."""
+    root = page(client, f"/?q={q}&status={status}")
+    for radio in root.xpath("//input[@name='status']"):
+        count = int(text(classed(radio.getparent(), "count")[0]).split()[0])
+        assert count == search_total(client, q, radio.get("value")), radio.get("value")
+    for line in classed(root, "closed-line"):
+        told = int(text(line).split()[0])
+        badges = classed(page(client, f"/?q={q}&status=all&limit=100"), "closed")
+        assert told == len([badge for badge in badges if "badge" in badge.get("class")])
+
+
+def search_total(client: TestClient, q: str, status: str) -> int:
+    """What the search itself finds; the page shows closed ones where none is open."""
+    answer = client.get("/v1/assignments", params={"q": q, "status": status, "interpret": "true", "limit": 0})
+    return int(answer.json()["total"])
+
+
 def test_dates_are_offered_in_words(client: TestClient) -> None:
     """Counted from 10 March 2026."""
     root = page(client, "/?q=wmo&startAfter=2026-04-01")

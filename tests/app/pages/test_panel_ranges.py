@@ -105,6 +105,28 @@ def test_is_told_in_dutch(name: str, request_: SearchRequest, low: str, high: st
     assert (item.low.told, item.high.told, item.told) == (low, high, told)
 
 
+def test_what_was_read_out_of_the_words_is_told_and_not_typed() -> None:
+    """The fields stay empty, so that the words go on saying it; a figure in a field stands in their place."""
+    meant = SearchRequest(duration_min=6.0, duration_max=6.0, rate_min=90.0)
+    items = {
+        item.name: item
+        for item in ranges(
+            SearchRequest(rate_min=70.0), facets("duration", [1] * len(BUCKETS["duration"]), 24), meant
+        )
+    }
+    assert items["duration"].told == "6 maanden, uit uw woorden"
+    assert items["duration"].inside == (33.3, 0)
+    assert (items["duration"].low.typed, items["duration"].high.typed) == ("", "")
+    assert items["rate"].told == "vanaf 70 euro per uur"
+
+
+def test_the_panel_tells_what_the_words_filter_by(client: TestClient) -> None:
+    told = classed(group(page(client, "/?q=6+maanden"), "duration"), "bar-told")[0]
+    assert text(told) == "6 maanden, uit uw woorden"
+    told = classed(group(page(client, "/?q=minimaal+90+euro"), "rate"), "bar-told")[0]
+    assert text(told) == "vanaf 90 euro per uur, uit uw woorden"
+
+
 def test_the_number_of_a_bar_is_what_asking_for_it_gives(client: TestClient) -> None:
     root = page(client, "/?q=wmo")
     bars = classed(group(root, "hours"), "bar")

@@ -57,6 +57,8 @@ def test_names_the_words_that_met_and_where(highlights: dict[str, list[str]], ex
         ({"rate_min": 80.0}, {"rate": {**NO_RATE, "derived": 96.2}}, Reasons(["tarief ±\u00a0€\u00a096 (berekend)"])),
         ({"rate_max": 80.0, "duration_min": 3.0}, {"durationMonths": 6}, Reasons(["duur 6 maanden"], ["tarief niet genoemd"])),
         ({"near": "Goes", "radius_km": 20.0}, {"distanceKm": 12.04}, Reasons(["op 12 km van Goes"])),
+        ({"near": "tiel", "radius_km": 20.0}, {"distanceKm": 7.44}, Reasons(["op 7,4 km van Tiel"])),
+        ({"near": "52.51,6.09", "point": (52.51, 6.09)}, {"distanceKm": 3.0}, Reasons(["op 3 km van Zwolle"])),
         ({"near": "Goes"}, {"distanceKm": None}, Reasons()),
         ({"province": ("zeeland",)}, {"places": [GOES]}, Reasons(["in Zeeland"])),
         ({"region": ("Oosterschelderegio",), "place": ("Goes",)}, {"places": [GOES]},

@@ -44,6 +44,28 @@ def test_says_what_is_unknown(client: TestClient) -> None:
     assert [text(part) for part in classed(found, "why-unknown")] == ["duur niet genoemd"]
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "/?q=toekomsttuin&durationMin=3",
+            "Past op: ‘toekomsttuin’ in de titel Let op: duur niet genoemd",
+        ),
+        ("/?q=gebiedsregisseur 6 maanden", "Past op: ‘gebiedsregisseur’ in de titel Let op: duur niet genoemd"),
+        ("/?place=Apeldoorn&rateMin=90", "Past op: tarief € 90 – € 110; in Apeldoorn"),
+        ("/?q=minimaal 90 euro&organisation=Gemeente Twenterand&durationMin=1",
+         "Past op: tarief ± € 96 (berekend); duur 9 maanden; opdrachtgever Gemeente Twenterand"),
+    ],
+)  # fmt: skip
+def test_what_is_unknown_is_no_fit(client: TestClient, address: str, told: str) -> None:
+    assert why(card(client, address)) == [told]
+
+
+def test_what_is_unknown_alone_is_no_fit_either(client: TestClient) -> None:
+    told = {line for found in classed(page(client, "/?q=6+maanden"), "item") for line in why(found)}
+    assert told == {"Past op: duur 6 maanden", "Let op: duur niet genoemd"}
+
+
 def test_says_nothing_where_nothing_was_asked(client: TestClient) -> None:
     assert not classed(page(client, "/"), "why")
 

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from app.search.engine import Engine
+from app.search.request import SearchRequest
 from tests.app.pages.reading import classed, one, page, text, titles
 
 
@@ -118,6 +120,82 @@ def test_leads_on_from_an_empty_result(client: TestClient) -> None:
     assert ways["Houd de filters en laat de zoekwoorden weg"] == "/?province=Zeeland"
     assert ways["Toon alle opdrachten"] == "/"
     assert ("province", "Zeeland") in chosen(root)
+
+
+SEVERAL = "Alles bij elkaar past nergens; zonder één onderdeel is er wel iets."
+
+
+@pytest.mark.parametrize(
+    ("address", "blame", "expected"),
+    [
+        ("/?q=almelo", "", {"Binnen 20 km van Almelo": "/?near=Almelo&radiusKm=20"}),
+        (
+            "/?q=wmo apeldoorn",
+            SEVERAL,
+            {"Zonder ‘apeldoorn’": "/?q=wmo", "Zonder ‘wmo’": "/?q=apeldoorn"},
+        ),
+        (
+            "/?q=jongerenwerk in Almelo&limit=5",
+            "Met ‘in Almelo’ erbij blijft er niets over.",
+            {
+                "Zonder ‘in Almelo’": "/?q=jongerenwerk&limit=5",
+                "Binnen 20 km van Almelo": "/?q=jongerenwerk&near=Almelo&radiusKm=20&limit=5",
+            },
+        ),
+        (
+            "/?q=jongerenwerk vanaf 30 uur&province=Overijssel&view=map",
+            "Met ‘vanaf 30 uur’ erbij blijft er niets over.",
+            {"Zonder ‘vanaf 30 uur’": "/?q=jongerenwerk&province=Overijssel&view=map"},
+        ),
+        (
+            "/?province=Overijssel&hoursMin=30&hoursMax=36&hoursUnknown=false",
+            SEVERAL,
+            {
+                "Zonder ‘Vanaf 30 uur’, ‘Tot en met 36 uur’ en ‘Uren genoemd’": "/?province=Overijssel",
+                "Zonder ‘Provincie Overijssel’": "/?hoursMin=30&hoursMax=36&hoursUnknown=false",
+            },
+        ),
+        ("/?near=almelo&radiusKm=1", "", {"Binnen 10 km van Almelo": "/?near=almelo&radiusKm=10"}),
+        ("/?q=baan", "", {"Zoek onder vacatures": "/?q=baan&kind=vacancy"}),
+        (
+            "/?q=kwantumfysica&province=Drenthe&remote=remote",
+            "Ook zonder één van de onderdelen blijft er niets over.",
+            {},
+        ),
+        ("/?q=kwantumfysica", "", {}),
+    ],
+)
+def test_tells_what_leaves_nothing_over_and_what_is_found_without_it(
+    client: TestClient, address: str, blame: str, expected: dict[str, str]
+) -> None:
+    empty = classed(page(client, address), "empty")[0]
+    assert text(empty.xpath("./p")[0]) == f"Er is niets gevonden dat bij deze zoekvraag past. {blame}".strip()
+    rows = {text(one(row, "./a")): row for row in empty.xpath("./ul/li")}
+    assert list(rows)[-1] == "Toon alle opdrachten"
+    ways = {name: one(row, "./a").get("href") for name, row in list(rows.items())[:-1]}
+    assert {name: sorted(parse_qsl(urlsplit(way).query)) for name, way in ways.items()} == {
+        name: sorted(parse_qsl(urlsplit(way).query)) for name, way in expected.items()
+    }
+    for name, way in ways.items():
+        found = text(one(page(client, way), "//h1")).split()[0]
+        assert text(rows[name]).removeprefix(name).split()[0] == found, name
+
+
+def test_an_empty_page_searches_a_few_times_and_no_more(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[SearchRequest] = []
+    search = Engine.search
+
+    def counting(self: Engine, request: SearchRequest, **more: Any) -> dict[str, Any]:
+        asked.append(request)
+        return search(self, request, **more)
+
+    monkeypatch.setattr(Engine, "search", counting)
+    filters = "province=Drenthe&remote=remote&education=wo&contractForm=zzp&hoursMin=40&startAfter=2029-01-01"
+    page(client, f"/?q=kwantumfysica in Assen vanaf 200 euro&{filters}")
+    assert 2 < len(asked) <= 12
+    assert all(request.limit == 0 and not request.facets for request in asked[2:])
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,17 @@ def test_tells_how_many_hold_all_words(client: TestClient, q: str, told: str | N
     )
 
 
+def test_tells_of_closed_ones_that_do_hold_all_words(client: TestClient) -> None:
+    told = one(page(client, "/?q=gebiedsregisseur wmo&limit=5"), "//*[@id='deels']")
+    assert text(told) == (
+        "Geen open opdracht bevat al uw woorden. Hieronder staan opdrachten met een deel ervan. "
+        "1 gesloten opdracht bevat wel al uw woorden."
+    )
+    way = one(told, ".//a").get("href")
+    assert way == "/?q=gebiedsregisseur+wmo&limit=5&status=closed"
+    assert titles(page(client, way))[0] == "Gebiedsregisseur"
+
+
 @pytest.mark.parametrize(
     ("address", "within"),
     [
