@@ -11,7 +11,9 @@ import re
 from typing import Literal, NamedTuple
 
 from indexer.parse.date_surroundings import OF_ITSELF, SIGNS, UNTIL, Surroundings, surroundings
-from indexer.parse.date_words import ANSWER, CANDIDATE, END, EVENT, OTHER, OTHERS, POSTED, SEND, SENT, START
+from indexer.parse.date_words import (
+    ANSWER, BEGINS_AROUND, CANDIDATE, END, EVENT, OTHER, OTHERS, POSTED, SEND, SENT, START,
+)  # fmt: skip
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.roles import has_role
@@ -47,22 +49,6 @@ _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
 # The same in the order of a statement, and no more: "Je hebt tot en met 26 februari."
 _HAVE_STILL = re.compile(r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(?: de tijd)?\s*$")
-# What stands on both sides of the first day: "gaat op 18 januari in", "u wordt op 11 januari op ons kantoor verwacht".
-_BEGINS_AROUND = (
-    (
-        re.compile(r"\b(?:gaat|gaan|treedt)\b(?: (?:naar verwachting|dan|pas|al|officieel|uiterlijk))*\s*$"),
-        re.compile(r"\s*in(?=\s*(?:$|[.,;]|(?:en|voor|met|of|voor)\b))"),
-    ),
-    (
-        # "wordt" may have been taken for the preposition of a date that moved.
-        re.compile(r"\b(?:je|jij|u|(?:de|uw) kandidaat)(?: word(?:t)?)?\s*$"),
-        re.compile(r"[^.;,]{0,40}\bverwacht\b(?! voor\b)"),
-    ),
-    (
-        re.compile(r"\bverwachten(?: (?:we|wij))? (?:je|jou|u|(?:de|uw) (?:kandidaat|professional))\s*$"),
-        re.compile(r"\s*(?:$|[.,;]|(?:bij|in|op) )"),
-    ),
-)
 # "Schrijf ons, dat kan tot en met 28 februari"
 _CAN_STILL = re.compile(r"\b(?:dat|dit|het) kan(?: nog)?\s*$")
 # "Tot 30 juni ben je onze rots in de branding."
@@ -241,7 +227,7 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
     elif answering and around.preposition in ("through", "before") and _CAN_STILL.search(around.near_before):
         answering += 1.2
     start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
-    if any(b.search(around.near_before) and a.match(around.near_after) for b, a in _BEGINS_AROUND):
+    if any(b.search(around.near_before) and a.match(around.near_after) for b, a in BEGINS_AROUND):
         start, end = max(start, 2.6), 0.0
     end += _yours(around)
     if around.preposition == "through" and _CONCLUDED.search(around.near_before):

@@ -34,6 +34,22 @@ START = re.compile(
         r"|\bga(?:at|n) lopen\b|\binstro(?:om|men)\b|\bkom(?:t|en)\b[^.,|]{0,25}\bvrij\b|\bvacant\b|\bcommenc|\b(?:eerste|first) (?:werk|inzet|contract|dienst|working )?(?:dag|day)|\b(?:binnen|in)stap(?:pen|t)\b|\b(?:binnen|in) te stappen\b|\bschuif je aan\b|\baanschui|\b(?:je|jou|collega|haar|hem) (?:graag )?verschijnen\b|\baansluit|\bjoin(?:s|ing)?\b|\bkom je\b[^.,|]{0,20}\b(?:versterken|werken|helpen)|\baantreden|\bkick-?off|\bverstrek|\bin dienst\b|\bvan start\b|\baan boord\b|\bon board\b|\bstap je\b|\binspring|\binvallen\b|\bin te (?:springen|vallen)\b|\btreed|\bstokje|\boverneem|\bovernemen|\bneem je\b(?![^.,|]{0,12}\bafscheid)|\bbegroet|\b(?:ver)?welkom|\bop(?:ge)?start|\bop(?:ge)?pakt?\b|\bopgepakt|\bverwacht\w*\b[^.,|]{0,12}\b(?:je|u|jou)\b|\bmoet(?:en)? (?:er|daar) (?:iemand|een)\b|\bneem (?:jij|u)\b|\baan de bak|\beerste keer\b|\bvoor het eerst\b(?= (?:op|in|aan|bij))|\btaken up\b|\bbeg(?:in|ins|inning)\b|\bonboard|\bjump(?:s|ing)? in\b|\bstep(?:s|ping)? in\b|\bgaat? draaien\b|\baangetrokken\b|\bgoes live\b|\bget going\b|\bset off\b"
     )
 )
+# What stands on both sides of the first day: "gaat op 18 januari in", "u wordt op 11 januari op ons kantoor verwacht".
+BEGINS_AROUND = (
+    (
+        re.compile(r"\b(?:gaat|gaan|treedt)\b(?: (?:naar verwachting|dan|pas|al|officieel|uiterlijk))*\s*$"),
+        re.compile(r"\s*in(?=\s*(?:$|[.,;]|(?:en|voor|met|of|voor)\b))"),
+    ),
+    (
+        # "wordt" may have been taken for the preposition of a date that moved.
+        re.compile(r"\b(?:je|jij|u|(?:de|uw) kandidaat)(?: word(?:t)?)?\s*$"),
+        re.compile(r"[^.;,]{0,40}\bverwacht\b(?! voor\b)"),
+    ),
+    (
+        re.compile(r"\bverwachten(?: (?:we|wij))? (?:je|jou|u|(?:de|uw) (?:kandidaat|professional))\s*$"),
+        re.compile(r"\s*(?:$|[.,;]|(?:bij|in|op) )"),
+    ),
+)
 END = re.compile(
     at_words(
         r"\bben (?:je|jij) (?:weer )?vrij\b|\bgaat (?:het|dit) (?:dossier|project|boek) dicht\b|\bzwaai(?:en|t)? (?:we|wij|ze|je)\b[^.,|]{0,14}\buit\b|\beindig|\b(?:verwachte|geschatte|beoogde) (?:duur|looptijd)\b|\bhoud(?:t|en)?\b[^.,|]{0,20}\bop\b|\bophoud|\blaten (?:we|wij) (?:je|u) gaan|\bafscheid\b|\bcontracteinde\b|\beind(?:e|datum)?\b(?! (?:werk)?(?:dag|van de dag|van de middag))|\bafloop|\bafgelopen\b(?! \w)|\bloopt\b|\bloop je\b|\b(?<!gaat )(?<!gaan )lopen\b|\bdoorloop|\bstop(?:t|pen|)\b|\bklaar\b|\bafgerond|\bafronden|\bsluit(?:en)? (?:we |wij |je )?af\b|\baf te sluiten\b|\bafgesloten|\bronde?n?t? (?:we|wij|je|u|af|het)\b|\bzit\b[^.,|]{0,20}\ber ?op\b|\bzit er\b|\bkom(?:t|en)\b[^.,|]{0,30}\bterug\b|\bweer vrij\b|\b(?:op)?oplever|\bopgelever|\beindrapport|\bgereed\b"
