@@ -12,7 +12,17 @@ from typing import Literal, NamedTuple
 
 from indexer.parse.date_surroundings import OF_ITSELF, SIGNS, UNTIL, Surroundings, surroundings
 from indexer.parse.date_words import (
-    ANSWER, BEGINS_AROUND, CANDIDATE, END, EVENT, OTHER, OTHERS, POSTED, SEND, SENT, START,
+    ANSWER,
+    BEGINS_AROUND,
+    CANDIDATE,
+    END,
+    EVENT,
+    OTHER,
+    OTHERS,
+    POSTED,
+    SEND,
+    SENT,
+    START,
 )  # fmt: skip
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.layout import Layout
