@@ -20,6 +20,7 @@ from typing import Final, Literal
 from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
+from indexer.looking import StoreLookedAt, StoreOlder, beside, check_store, damaged, looked_at
 from indexer.reindex import Busy, Versions, exclusive
 from indexer.store import STORE, Store, StoreError
 
@@ -163,24 +164,46 @@ class _Doctor:
                 "de volgende reindex leest alles opnieuw; of zet een reservekopie terug",
             )
             return
+        before = _stamp(path)
         try:
-            _integrity(path)
-            with Store(path) as store:
-                yield Finding("ok", f"{path} is heel")
-                yield from self._records(store)
-                yield from self._against_index(store)
-                if self.repair:
-                    store.commit()
+            found = self._in_store(path)
+        except StoreOlder as error:
+            found = [
+                Finding(
+                    "note", f"{path} is van een oudere versie: {error}", "de volgende reindex zet haar om"
+                )
+            ]
         except (StoreError, sqlite3.Error) as error:
-            yield from self._broken_store(path, error)
+            found = [self._unusable_store(path, error)]
+        if not self.repair and _stamp(path) != before:
+            found = [
+                Finding("note", f"{path} veranderde terwijl ernaar gekeken werd", "kijk straks nog eens")
+            ]
+        yield from found
 
-    def _broken_store(self, path: Path, error: Exception) -> Iterator[Finding]:
+    def _in_store(self, path: Path) -> list[Finding]:
+        """Only with ``repair`` anything is written, and told when it is on the disk."""
+        with contextlib.closing(looked_at(path)) as database:
+            check_store(database)
+        with Store(path) if self.repair else StoreLookedAt(path) as store:
+            found = [Finding("ok", f"{path} is heel"), *self._records(store), *self._against_index(store)]
+            if self.repair:
+                store.commit()
+        return found
+
+    def _unusable_store(self, path: Path, error: Exception) -> Finding:
+        if not damaged(error):
+            return Finding(
+                "wrong",
+                f"{path} kan niet worden gelezen: {error.__cause__ or error}; er is niets aan veranderd",
+                "neem die oorzaak weg (een volle schijf, rechten, een ander programma) en kijk opnieuw",
+            )
         aside = path.with_name(f"{path.name}.kapot-{int(time.time())}")
         if self.repair:
-            for end in ("-wal", "-shm"):
-                path.with_name(path.name + end).unlink(missing_ok=True)
+            for log in beside(path):  # first: left behind, the next store would be made without them
+                log.rename(aside.with_name(log.name.replace(path.name, aside.name, 1)))
             path.rename(aside)
-        yield self._finding(
+        return self._finding(
             f"{path} is niet te gebruiken: {error}",
             f"opdrachten doctor --repair legt het bestand terzijde als {aside.name}; de volgende reindex leest alles opnieuw, "
             "of zet eerst een reservekopie terug",
@@ -298,21 +321,24 @@ def _fault(generation: Path) -> str | None:
     return None
 
 
-def _integrity(path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        (told,) = database.execute("PRAGMA quick_check(1)").fetchone()
-    if told != "ok":
-        raise StoreError(str(told))
+def _stamp(path: Path) -> list[tuple[int, int]]:
+    """What a run that writes in the store changes."""
+    files = [
+        path,
+        *(log for log in beside(path) if not log.name.endswith("-shm")),
+    ]  # readers write in that one
+    return [(status.st_size, status.st_mtime_ns) for status in map(Path.stat, files)]
 
 
-def _stored(store: Store) -> Iterator[tuple[str, str, str]]:
+def _stored(store: Store) -> Iterator[tuple[str, str, bytes]]:
+    """As bytes, for what was damaged need not be text."""
     yield from store.database.execute(
-        "SELECT id, digest, record FROM documents WHERE digest IS NOT NULL ORDER BY id"
+        "SELECT id, digest, CAST(record AS BLOB) FROM documents WHERE digest IS NOT NULL ORDER BY id"
     )
 
 
-def _digest(record: str) -> str:
-    return blake2b(record.encode("utf-8"), digest_size=20).hexdigest()
+def _digest(record: bytes) -> str:
+    return blake2b(record, digest_size=20).hexdigest()
 
 
 def _size(path: Path) -> int:

@@ -207,6 +207,7 @@ class Store:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {STORE_VERSION}")
         elif version != STORE_VERSION:
+            self._db.close()
             known = f"dit programma kent versie {STORE_VERSION}"
             raise StoreError(f"{self.path} is van versie {version}; {known}")
         self._db.execute(_MARKS)

@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from indexer.doctor import Diagnosis, examine
 from indexer.index.generations import Generations
 from indexer.reindex import Busy, exclusive
-from indexer.store import STORE, Store
+from indexer.store import STORE, STORE_VERSION, Store
 from tests.app.api.nights import House
 
 
@@ -83,6 +84,26 @@ def damage_store(house: House) -> None:
     path.write_bytes(data[:4096] + b"\xff" * 4096 + data[8192:])
 
 
+def empty_store(house: House) -> None:
+    (house.data / STORE).write_bytes(b"")
+
+
+def tables_gone(house: House) -> None:
+    (house.data / STORE).unlink()
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+
+
+def no_database(house: House) -> None:
+    (house.data / STORE).write_bytes(b"Dit is geen opslag. " * 500)
+
+
+def no_letters(house: House) -> None:
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("UPDATE documents SET record = CAST(x'ff' AS TEXT) WHERE file LIKE 'tweede%'")
+        database.commit()
+
+
 def damage_record(house: House) -> None:
     with closing(sqlite3.connect(house.data / STORE)) as database:
         database.execute("UPDATE documents SET record = replace(record, 'Anders', 'Vreemd')")
@@ -99,6 +120,10 @@ def killed_while_copying(house: House) -> None:
     os.utime(left, (0, 0))
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize(
     ("harm", "what"),
     [
@@ -108,6 +133,10 @@ def killed_while_copying(house: House) -> None:
         (lose_pointer, "geen generatie in gebruik"),
         (lead_nowhere, "geen generatie in gebruik"),
         (damage_store, "niet te gebruiken"),
+        (empty_store, "het bestand is leeg"),
+        (tables_gone, "geen enkele tabel"),
+        (no_database, "niet te gebruiken"),
+        (no_letters, "1 records in de opslag zijn beschadigd"),
         (damage_record, "1 records in de opslag zijn beschadigd"),
         (killed_while_building, ".building-000007"),
         (killed_while_copying, ".backup-abc"),
@@ -115,7 +144,9 @@ def killed_while_copying(house: House) -> None:
 )
 def test_every_illness_is_told_and_mended(house: House, harm: Callable[[House], None], what: str) -> None:
     harm(house)
+    before = contents(house.data)
     diagnosis = look(house)
+    assert contents(house.data) == before, "looking writes nothing"
     assert not diagnosis.healthy
     assert what in told(diagnosis, "wrong")
     assert all(one.mend for one in diagnosis.findings if one.level == "wrong")
@@ -182,3 +213,92 @@ def test_the_repair_of_the_store_keeps_what_was_there(house: House) -> None:
     assert [path.name for path in house.data.glob(f"{STORE}.kapot-*")]
     with Store(house.data / STORE) as store:
         assert store.ids() == []
+
+
+def test_looking_at_a_whole_data_folder_writes_nothing(house: House) -> None:
+    before = contents(house.data)
+    assert look(house).healthy
+    assert contents(house.data) == before
+
+
+def failing(code: int, text: str) -> Callable[..., sqlite3.Connection]:
+    """What stands for a connection that SQLite refuses so."""
+
+    def connect(*_: object, **__: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError(text)
+        error.sqlite_errorcode = code
+        raise error
+
+    return connect
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (sqlite3.SQLITE_FULL, "database or disk is full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk I/O error"),
+        (sqlite3.SQLITE_BUSY, "database is locked"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "attempt to write a readonly database"),
+        (sqlite3.SQLITE_CANTOPEN, "unable to open database file"),
+        (sqlite3.SQLITE_NOMEM, "out of memory"),
+    ],
+)
+@pytest.mark.parametrize("of", ["indexer.looking", "indexer.store"])
+def test_what_stands_in_the_way_of_the_store_is_no_damage(
+    house: House, monkeypatch: pytest.MonkeyPatch, code: int, text: str, of: str
+) -> None:
+    before = contents(house.data)
+    monkeypatch.setattr(f"{of}.sqlite3", SimpleNamespace(**{**vars(sqlite3), "connect": failing(code, text)}))
+    diagnosis = look(house, repair=True)
+    monkeypatch.undo()
+    assert not diagnosis.healthy
+    assert f"kan niet worden gelezen: {text}" in told(diagnosis, "wrong")
+    assert contents(house.data) == before
+    assert look(house).healthy
+
+
+def test_a_repair_that_the_disk_has_no_room_for_is_not_told_as_done(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Store) -> None:
+        failing(sqlite3.SQLITE_FULL, "database or disk is full")()
+
+    damage_record(house)
+    monkeypatch.setattr(Store, "commit", full)
+    diagnosis = look(house, repair=True)
+    assert not diagnosis.healthy
+    assert not any(one.repaired for one in diagnosis.findings)
+
+
+def test_a_store_of_another_version_is_no_damage(house: House) -> None:
+    def of_version(version: int) -> None:
+        with closing(sqlite3.connect(house.data / STORE)) as database:
+            database.execute(f"PRAGMA user_version = {version}")
+
+    of_version(STORE_VERSION + 1)
+    assert not look(house, repair=True).healthy
+    assert not list(house.data.glob("*.kapot-*"))
+    of_version(STORE_VERSION - 1)
+    assert look(house).healthy
+    assert "oudere versie" in told(look(house), "note")
+
+
+def test_the_log_beside_a_damaged_store_is_laid_aside_with_it(house: House) -> None:
+    damage_store(house)
+    log = house.data / f"{STORE}-wal"
+    log.write_bytes(b"records")
+    look(house, repair=True)
+    (aside,) = (path for path in house.data.glob(f"{STORE}.kapot-*") if path.name[-1].isdigit())
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"records"
+    assert not log.exists()
+
+
+def test_records_that_stand_in_the_log_alone_are_looked_at_too(house: House) -> None:
+    """As a run leaves it that was killed between its commit and its end."""
+    killed = house.home / "killed"
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("UPDATE documents SET error = 'onleesbaar' WHERE file LIKE 'tweede%'")
+        database.commit()
+        shutil.copytree(house.data, killed)
+    assert (killed / f"{STORE}-wal").stat().st_size
+    assert [one.file for one in examine(killed, house.tools().versions()).set_aside] == ["tweede.txt"]
