@@ -70,6 +70,10 @@ def lose_pointer(house: House) -> None:
     (house.data / "current").unlink()
 
 
+def garble_pointer(house: House) -> None:
+    (house.data / "current").write_bytes(b"\xff" + (house.data / "current").read_bytes()[1:])
+
+
 def lead_nowhere(house: House) -> None:
     (house.data / "current").write_text("000099-20260101T000000Z\n")
 
@@ -131,6 +135,7 @@ def contents(folder: Path) -> dict[str, bytes]:
         (lose_cards, "records.ndjson is er niet"),
         (damage_earlier, "veranderd nadat het was nagekeken"),
         (lose_pointer, "geen generatie in gebruik"),
+        (garble_pointer, "geen generatie in gebruik"),
         (lead_nowhere, "geen generatie in gebruik"),
         (damage_store, "niet te gebruiken"),
         (empty_store, "het bestand is leeg"),
