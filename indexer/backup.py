@@ -24,10 +24,12 @@ from typing import IO, Any, Final
 from indexer.index.generations import (
     GenerationError,
     Generations,
+    check_sums,
     read_sentinel,
     sync_file,
     sync_tree,
 )
+from indexer.looking import StoreDamaged, check_store
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
@@ -54,13 +56,18 @@ class Made:
 
 
 def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
-    """Write a backup to ``target``, which appears only when it is whole; one that is there is replaced.
+    """Write a backup to ``target``, which appears only when it is whole; one that is there is replaced, in the place that a
+    link leads to. What is damaged is not packed, so that the copies of before stay the last ones.
 
     Raises :class:`BackupError`, ``GenerationError``, ``StoreError`` or ``OSError``.
     """
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        raise BackupError(f"{target} is geen gewoon bestand")
     with tempfile.TemporaryDirectory(dir=data_dir, prefix=".backup-") as name:
         staged = Path(name)
         generation = _link_generation(Generations(data_dir), staged / _GENERATION)
+        _check(staged / _GENERATION, f"generatie {generation}")
         _copy_store(data_dir / STORE, staged / STORE)
         if keys_dir.is_dir():
             shutil.copytree(keys_dir, staged / _KEYS)
@@ -81,6 +88,14 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
         finally:
             partial.unlink(missing_ok=True)
     return _made(manifest)
+
+
+def _check(generation: Path, called: str) -> None:
+    """Hold a generation against the sums that were made when it was built."""
+    try:
+        check_sums(generation)
+    except (GenerationError, FileNotFoundError) as error:
+        raise BackupError(f"{called} is beschadigd: {error}") from error
 
 
 def _made(manifest: dict[str, Any]) -> Made:
@@ -106,13 +121,16 @@ def _link_generation(generations: Generations, target: Path) -> str:
 def _copy_store(source: Path, target: Path) -> None:
     if not source.is_file():
         raise StoreError(f"{source} is er niet")
+    if source.stat().st_size == 0:  # which SQLite would take for a new one
+        raise StoreDamaged(f"{source} is leeg")
     try:
         with (
             contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as ours,
             contextlib.closing(sqlite3.connect(target)) as copy,
         ):
             ours.backup(copy)
-    except sqlite3.Error as error:
+            check_store(copy)
+    except (sqlite3.Error, StoreDamaged) as error:
         raise StoreError(f"{source} is niet te lezen: {error}") from error
 
 
@@ -147,12 +165,13 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
     """Put back what ``source`` holds and switch to it; a server that runs takes it up by itself.
 
     The generations that are there stay, the restored one comes behind them. The store and the keys are replaced: what was
-    parsed since the backup is parsed again by the next run. Everything is compared with the manifest before anything
-    changes. Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
+    parsed since the backup is parsed again by the next run. Everything is compared with the manifest, and the generation with
+    the sums that were made when it was built, before anything changes. Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
     """
     with exclusive(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
         staged = Path(name)
         manifest = _unpack(source, staged)
+        _check(staged / _GENERATION, f"de generatie in {source}")
         with Store(staged / STORE):  # of a version that this program knows
             pass
         generations = Generations(data_dir)
@@ -164,10 +183,10 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
             sync_tree(staged)
             _clear_journals(data_dir / STORE)
             (staged / STORE).replace(data_dir / STORE)
-            if (staged / _KEYS).is_dir():
-                _replace_keys(staged / _KEYS, keys_dir)
+            (staged / _KEYS).mkdir(exist_ok=True)  # where there were none, none stay
+            _replace_keys(staged / _KEYS, keys_dir)
             sync_file(data_dir)
-            generations.publish(building)
+            generations.publish(building, summed=True)
         finally:
             shutil.rmtree(building, ignore_errors=True)  # once published it no longer bears this name
     return _made(manifest)

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ import pytest
 from app.search.engine import Engine
 from app.search.request import SearchRequest
 from indexer.backup import MANIFEST, BackupError, backup, restore
-from indexer.index.generations import GenerationError, Generations, check_sums
+from indexer.index.generations import SUMS, GenerationError, Generations, check_sums
 from indexer.reindex import Busy, exclusive
-from indexer.store import STORE, Store
+from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
 from tests.app.api.nights import House
 
@@ -161,6 +162,113 @@ def test_what_is_not_what_was_packed_is_refused_and_nothing_changes(
         restore(file, house.data, house.data / "keys")
     assert sorted(path.name for path in house.data.rglob("*")) == before
     assert not (tmp_path / "elders").exists()
+
+
+def flip_a_bit(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def damage_texts(house: House) -> None:
+    flip_a_bit(Generations(house.data).complete()[-1] / "texts.utf8")
+
+
+def lose_texts(house: House) -> None:
+    (Generations(house.data).complete()[-1] / "texts.utf8").unlink()
+
+
+def empty_store(house: House) -> None:
+    (house.data / STORE).write_bytes(b"")
+
+
+def damage_store(house: House) -> None:
+    data = (house.data / STORE).read_bytes()
+    (house.data / STORE).write_bytes(data[:4096] + b"\xff" * 4096 + data[8192:])
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"),
+    [
+        (damage_texts, "texts.utf8 is veranderd"),
+        (lose_texts, "texts.utf8 is er niet"),
+        (empty_store, "is leeg"),
+        (damage_store, "is niet te lezen"),
+    ],
+)
+def test_what_is_damaged_is_not_packed_and_the_copy_of_before_stays(
+    house: House, tmp_path: Path, harm: Callable[[House], None], reason: str
+) -> None:
+    file = tmp_path / "kopie.tar.zst"
+    backup(house.data, house.data / "keys", file)
+    before = file.read_bytes()
+    harm(house)
+    with pytest.raises((BackupError, StoreError), match=reason):
+        backup(house.data, house.data / "keys", file)
+    assert file.read_bytes() == before
+    assert not list(house.data.glob(".backup-*"))
+
+
+def test_what_was_damaged_before_it_was_packed_is_not_put_back(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kopie.tar.zst"
+    damage_texts(house)
+    monkeypatch.setattr("indexer.backup.check_sums", lambda directory: None)
+    backup(house.data, house.data / "keys", file)
+    monkeypatch.undo()
+    before = sorted(path.name for path in house.data.rglob("*"))
+    with pytest.raises(BackupError, match=r"beschadigd: .*texts.utf8"):
+        restore(file, house.data, house.data / "keys")
+    assert sorted(path.name for path in house.data.rglob("*")) == before
+
+
+def test_the_sums_come_back_as_they_were_made(house: House, tmp_path: Path) -> None:
+    (made,) = Generations(house.data).complete()
+    backup(house.data, house.data / "keys", tmp_path / "kopie.tar.zst")
+    restore(tmp_path / "kopie.tar.zst", house.data, house.data / "keys")
+    assert (Generations(house.data).complete()[-1] / SUMS).read_bytes() == (made / SUMS).read_bytes()
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def link_to_a_pipe(path: Path) -> None:
+    os.mkfifo(path.with_name("pipe"))
+    path.symlink_to("pipe")
+
+
+@pytest.mark.parametrize("make", [pipe, link_to_a_pipe, Path.mkdir])
+def test_what_is_no_regular_file_is_not_replaced(
+    house: House, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "kopie")
+    with pytest.raises(BackupError, match="geen gewoon bestand"):
+        backup(house.data, house.data / "keys", tmp_path / "kopie")
+    assert not (tmp_path / "kopie").is_file()
+
+
+def test_a_link_to_a_copy_stays_a_link(house: House, tmp_path: Path) -> None:
+    link, file = tmp_path / "nieuwste", tmp_path / "kopie.tar.zst"
+    file.write_text("oud")
+    link.symlink_to(file.name)
+    backup(house.data, house.data / "keys", link)
+    assert link.is_symlink()
+    assert restore(file, tmp_path / "fresh", tmp_path / "fresh" / "keys").records == 3
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_backup_without_keys_leaves_none(house: House, tmp_path: Path, folder: bool) -> None:
+    keys = house.data / "keys"
+    (keys / "abcdefghij.json").unlink()
+    if not folder:
+        keys.rmdir()
+    backup(house.data, keys, tmp_path / "kopie.tar.zst")
+    keys.mkdir(exist_ok=True)
+    (keys / "later.json").write_text("{}")
+    restore(tmp_path / "kopie.tar.zst", house.data, keys)
+    assert list(keys.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", zstd.compress(b"no tar")])
