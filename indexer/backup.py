@@ -8,6 +8,7 @@ the store: a store that is a night ahead of what is served is harmless (see :mod
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import io
 import json
@@ -29,7 +30,7 @@ from indexer.index.generations import (
     sync_file,
     sync_tree,
 )
-from indexer.looking import StoreDamaged, check_store
+from indexer.looking import UNWRITABLE, StoreDamaged, check_store, looked_at
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
@@ -64,8 +65,7 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
     target = target.resolve()
     if target.exists() and not target.is_file():
         raise BackupError(f"{target} is geen gewoon bestand")
-    with tempfile.TemporaryDirectory(dir=data_dir, prefix=".backup-") as name:
-        staged = Path(name)
+    with _staging(data_dir, target.parent) as staged:
         generation = _link_generation(Generations(data_dir), staged / _GENERATION)
         _check(staged / _GENERATION, f"generatie {generation}")
         _copy_store(data_dir / STORE, staged / STORE)
@@ -90,6 +90,29 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
     return _made(manifest)
 
 
+@contextlib.contextmanager
+def _staging(data_dir: Path, otherwise: Path) -> Iterator[Path]:
+    """A folder to gather in: in the data directory, where a link does for a copy, or where that is only to be read, ``otherwise``."""
+    try:
+        folder = tempfile.TemporaryDirectory(dir=data_dir, prefix=".backup-")
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        folder = tempfile.TemporaryDirectory(dir=otherwise, prefix=".backup-")
+    with folder as name:
+        yield Path(name)
+
+
+def _link(source: str, target: str) -> None:
+    """Hold a file by a link, or where none can be made, by a copy."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in (*UNWRITABLE, errno.EXDEV):
+            raise
+        shutil.copyfile(source, target)
+
+
 def _check(generation: Path, called: str) -> None:
     """Hold a generation against the sums that were made when it was built."""
     try:
@@ -110,7 +133,7 @@ def _link_generation(generations: Generations, target: Path) -> str:
         if current is None:
             raise GenerationError(f"in {generations.data_dir} is geen generatie in gebruik")
         try:
-            shutil.copytree(current, target, copy_function=os.link)
+            shutil.copytree(current, target, copy_function=_link)
         except (FileNotFoundError, shutil.Error):  # cleared away just now; another one is in use
             shutil.rmtree(target, ignore_errors=True)
             continue
@@ -121,17 +144,22 @@ def _link_generation(generations: Generations, target: Path) -> str:
 def _copy_store(source: Path, target: Path) -> None:
     if not source.is_file():
         raise StoreError(f"{source} is er niet")
-    if source.stat().st_size == 0:  # which SQLite would take for a new one
-        raise StoreDamaged(f"{source} is leeg")
     try:
-        with (
-            contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as ours,
-            contextlib.closing(sqlite3.connect(target)) as copy,
-        ):
-            ours.backup(copy)
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            with contextlib.closing(_opened(source)) as ours:
+                ours.backup(copy)
             check_store(copy)
     except (sqlite3.Error, StoreDamaged) as error:
         raise StoreError(f"{source} is niet te lezen: {error}") from error
+
+
+def _opened(source: Path) -> sqlite3.Connection:
+    """Also while a run goes on. Where nothing can be written none does, and what a reader keeps beside the store cannot be there."""
+    looked = looked_at(source)
+    if not os.access(source.parent, os.W_OK):
+        return looked
+    looked.close()
+    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _files_below(folder: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,8 @@ from indexer.store import STORE_VERSION, Store, StoreError
 
 JOURNALS: Final = ("-wal", "-journal", "-shm")
 """What SQLite keeps beside a store; records may stand in the first that stand nowhere else."""
+UNWRITABLE: Final = (errno.EROFS, errno.EACCES, errno.EPERM)
+"""How an ``OSError`` says that one may not write there."""
 _DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _NO_UTF8: Final = "Could not decode to UTF-8"  # Python's own words: SQLite has no code for it
 

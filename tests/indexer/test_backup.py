@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import tarfile
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -192,7 +194,7 @@ def damage_store(house: House) -> None:
     [
         (damage_texts, "texts.utf8 is veranderd"),
         (lose_texts, "texts.utf8 is er niet"),
-        (empty_store, "is leeg"),
+        (empty_store, "bestand is leeg"),
         (damage_store, "is niet te lezen"),
     ],
 )
@@ -276,3 +278,28 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "kopie").write_bytes(content)
     with pytest.raises(BackupError, match="geen bruikbare reservekopie"):
         restore(tmp_path / "kopie", tmp_path / "data", tmp_path / "keys")
+
+
+def test_a_data_folder_that_is_only_to_be_read_is_copied_too(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is made in it, and no link, nor a log beside the store."""
+    real, access = tempfile.TemporaryDirectory, os.access
+    before = sorted(house.data.rglob("*"))
+
+    def folder(*, dir: Path, prefix: str) -> tempfile.TemporaryDirectory[str]:
+        if dir == house.data:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return real(dir=dir, prefix=prefix)
+
+    def link(source: str, target: str, **options: bool) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", folder)
+    monkeypatch.setattr(os, "link", link)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != house.data and access(path, mode))
+    assert backup(house.data, house.data / "keys", tmp_path / "kopie.tar.zst").records == 3
+    monkeypatch.undo()
+    assert sorted(house.data.rglob("*")) == before
+    assert not list(tmp_path.glob(".backup-*"))
+    assert restore(tmp_path / "kopie.tar.zst", tmp_path / "fresh", tmp_path / "fresh" / "keys").records == 3

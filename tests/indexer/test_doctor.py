@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from indexer.doctor import Diagnosis, examine
+from indexer.index.check import CheckFailed
 from indexer.index.generations import Generations
 from indexer.reindex import Busy, exclusive
 from indexer.store import STORE, STORE_VERSION, Store
@@ -307,3 +309,23 @@ def test_records_that_stand_in_the_log_alone_are_looked_at_too(house: House) -> 
         shutil.copytree(house.data, killed)
     assert (killed / f"{STORE}-wal").stat().st_size
     assert [one.file for one in examine(killed, house.tools().versions()).set_aside] == ["tweede.txt"]
+
+
+def test_a_folder_that_is_only_to_be_read_is_looked_at_whole(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(data_dir: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    def unopened(*_: object) -> None:
+        raise CheckFailed("Failed to acquire Lockfile")
+
+    monkeypatch.setattr("indexer.doctor.exclusive", refused)
+    monkeypatch.setattr("indexer.doctor.check_index", unopened)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    diagnosis = examine(house.data, house.tools().versions(), check=unopened)
+    assert not diagnosis.healthy
+    assert told(diagnosis, "wrong").startswith(f"in {house.data} kan niet worden geschreven")
+    assert "dezelfde 3 records" in told(diagnosis, "ok")
+    with pytest.raises(OSError, match="Read-only"):
+        look(house, repair=True)
