@@ -17,6 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
+from indexer.aside import kept_aside
 from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
@@ -251,8 +252,9 @@ class _Doctor:
 
 
 def unreadable(store: Store) -> list[SetAside]:
-    """The documents that could not be read."""
-    return [SetAside(row.file, row.error, row.stale) for row in store.rows() if row.error is not None]
+    """What could not be read in the last run: documents, and what was none."""
+    failed = [SetAside(row.file, row.error, row.stale) for row in store.rows() if row.error is not None]
+    return failed + [SetAside(shown, why, stale=False) for shown, why in kept_aside(store.database)]
 
 
 def of_unreadable(set_aside: Sequence[SetAside]) -> Iterator[Finding]:

@@ -16,8 +16,9 @@ import pytest
 from indexer.doctor import Diagnosis, examine
 from indexer.index.check import CheckFailed
 from indexer.index.generations import Generations
-from indexer.reindex import Busy, exclusive
-from indexer.store import STORE, STORE_VERSION, Store
+from indexer.readers.source import Limits
+from indexer.reindex import Busy, exclusive, reindex
+from indexer.store import STORE, STORE_VERSION, Store, count_set_aside
 from tests.app.api.nights import House
 
 
@@ -329,3 +330,32 @@ def test_a_folder_that_is_only_to_be_read_is_looked_at_whole(
     assert "dezelfde 3 records" in told(diagnosis, "ok")
     with pytest.raises(OSError, match="Read-only"):
         look(house, repair=True)
+
+
+def test_what_never_became_a_document_is_listed_and_counted_until_it_is_mended(house: House) -> None:
+    """What has no row in the store because nothing of it could be read, beside what has."""
+    (house.corpus / "tweede.txt").write_text("geen JSON")
+    (house.corpus / "groot.txt").write_bytes(b"x" * (Limits().file_bytes + 1))
+    (house.corpus / "nergens.txt").symlink_to("nowhere")
+    os.mkfifo(house.corpus / "pijp.txt")
+    report = reindex([house.corpus], house.data, jobs=1, force=True, tools=house.tools())
+    diagnosis = look(house)
+    assert diagnosis.healthy
+    assert {one.file for one in diagnosis.set_aside} == {file for file, _ in report.set_aside}
+    assert len(diagnosis.set_aside) == len(report.set_aside) == 4
+    assert "4 documenten zijn niet leesbaar, van 1" in told(diagnosis, "note")
+    assert count_set_aside(house.data / STORE) == 4
+    for name in ("groot.txt", "nergens.txt", "pijp.txt"):
+        (house.corpus / name).unlink()
+    house.run()
+    assert [one.file for one in look(house).set_aside] == ["tweede.txt"]
+    assert count_set_aside(house.data / STORE) == 1
+
+
+def test_a_document_that_is_set_aside_now_is_listed_once(house: House) -> None:
+    """It has a row, of when it could be read."""
+    (house.corpus / "tweede.txt").unlink()
+    os.mkfifo(house.corpus / "tweede.txt")
+    house.run()
+    assert [(one.file, one.stale) for one in look(house).set_aside] == [("tweede.txt", True)]
+    assert count_set_aside(house.data / STORE) == 1
