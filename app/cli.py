@@ -63,7 +63,8 @@ def command(
         def run(*args: object, **kwargs: object) -> None:
             try:
                 status = work(*args, **kwargs)
-                sys.stdout.flush()
+                if sys.stdout is not None:
+                    sys.stdout.flush()
             except Stop as stop:
                 if stop.message:
                     tell(f"opdrachten: {stop.message}")

@@ -8,6 +8,7 @@ the store: a store that is a night ahead of what is served is harmless (see :mod
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import io
 import json
@@ -24,10 +25,12 @@ from typing import IO, Any, Final
 from indexer.index.generations import (
     GenerationError,
     Generations,
+    check_sums,
     read_sentinel,
     sync_file,
     sync_tree,
 )
+from indexer.looking import UNWRITABLE, StoreDamaged, check_store, looked_at
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
@@ -54,13 +57,17 @@ class Made:
 
 
 def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
-    """Write a backup to ``target``, which appears only when it is whole; one that is there is replaced.
+    """Write a backup to ``target``, which appears only when it is whole; one that is there is replaced, in the place that a
+    link leads to. What is damaged is not packed, so that the copies of before stay the last ones.
 
     Raises :class:`BackupError`, ``GenerationError``, ``StoreError`` or ``OSError``.
     """
-    with tempfile.TemporaryDirectory(dir=data_dir, prefix=".backup-") as name:
-        staged = Path(name)
+    target = target.resolve()
+    if target.exists() and not target.is_file():
+        raise BackupError(f"{target} is geen gewoon bestand")
+    with _staging(data_dir, target.parent) as staged:
         generation = _link_generation(Generations(data_dir), staged / _GENERATION)
+        _check(staged / _GENERATION, f"generatie {generation}")
         _copy_store(data_dir / STORE, staged / STORE)
         if keys_dir.is_dir():
             shutil.copytree(keys_dir, staged / _KEYS)
@@ -83,6 +90,37 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
     return _made(manifest)
 
 
+@contextlib.contextmanager
+def _staging(data_dir: Path, otherwise: Path) -> Iterator[Path]:
+    """A folder to gather in: in the data directory, where a link does for a copy, or where that is only to be read, ``otherwise``."""
+    try:
+        folder = tempfile.TemporaryDirectory(dir=data_dir, prefix=".backup-")
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        folder = tempfile.TemporaryDirectory(dir=otherwise, prefix=".backup-")
+    with folder as name:
+        yield Path(name)
+
+
+def _link(source: str, target: str) -> None:
+    """Hold a file by a link, or where none can be made, by a copy."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in (*UNWRITABLE, errno.EXDEV):
+            raise
+        shutil.copyfile(source, target)
+
+
+def _check(generation: Path, called: str) -> None:
+    """Hold a generation against the sums that were made when it was built."""
+    try:
+        check_sums(generation)
+    except (GenerationError, FileNotFoundError) as error:
+        raise BackupError(f"{called} is beschadigd: {error}") from error
+
+
 def _made(manifest: dict[str, Any]) -> Made:
     total = sum(size for size, _ in manifest["files"].values())
     return Made(manifest["generation"], manifest["created"], manifest["records"], total)
@@ -95,7 +133,7 @@ def _link_generation(generations: Generations, target: Path) -> str:
         if current is None:
             raise GenerationError(f"in {generations.data_dir} is geen generatie in gebruik")
         try:
-            shutil.copytree(current, target, copy_function=os.link)
+            shutil.copytree(current, target, copy_function=_link)
         except (FileNotFoundError, shutil.Error):  # cleared away just now; another one is in use
             shutil.rmtree(target, ignore_errors=True)
             continue
@@ -107,13 +145,21 @@ def _copy_store(source: Path, target: Path) -> None:
     if not source.is_file():
         raise StoreError(f"{source} is er niet")
     try:
-        with (
-            contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as ours,
-            contextlib.closing(sqlite3.connect(target)) as copy,
-        ):
-            ours.backup(copy)
-    except sqlite3.Error as error:
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            with contextlib.closing(_opened(source)) as ours:
+                ours.backup(copy)
+            check_store(copy)
+    except (sqlite3.Error, StoreDamaged) as error:
         raise StoreError(f"{source} is niet te lezen: {error}") from error
+
+
+def _opened(source: Path) -> sqlite3.Connection:
+    """Also while a run goes on. Where nothing can be written none does, and what a reader keeps beside the store cannot be there."""
+    looked = looked_at(source)
+    if not os.access(source.parent, os.W_OK):
+        return looked
+    looked.close()
+    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _files_below(folder: Path) -> list[str]:
@@ -147,12 +193,13 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
     """Put back what ``source`` holds and switch to it; a server that runs takes it up by itself.
 
     The generations that are there stay, the restored one comes behind them. The store and the keys are replaced: what was
-    parsed since the backup is parsed again by the next run. Everything is compared with the manifest before anything
-    changes. Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
+    parsed since the backup is parsed again by the next run. Everything is compared with the manifest, and the generation with
+    the sums that were made when it was built, before anything changes. Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
     """
     with exclusive(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
         staged = Path(name)
         manifest = _unpack(source, staged)
+        _check(staged / _GENERATION, f"de generatie in {source}")
         with Store(staged / STORE):  # of a version that this program knows
             pass
         generations = Generations(data_dir)
@@ -164,10 +211,10 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
             sync_tree(staged)
             _clear_journals(data_dir / STORE)
             (staged / STORE).replace(data_dir / STORE)
-            if (staged / _KEYS).is_dir():
-                _replace_keys(staged / _KEYS, keys_dir)
+            (staged / _KEYS).mkdir(exist_ok=True)  # where there were none, none stay
+            _replace_keys(staged / _KEYS, keys_dir)
             sync_file(data_dir)
-            generations.publish(building)
+            generations.publish(building, summed=True)
         finally:
             shutil.rmtree(building, ignore_errors=True)  # once published it no longer bears this name
     return _made(manifest)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from indexer.aside import keep_aside
 from indexer.sources.found import Found, SetAside
 from indexer.store import Origin, Row, Store
 from indexer.workers import Task
@@ -83,6 +84,7 @@ def compare(
     for document in found:
         sorter.sort_out(document, rows.get((document.corpus, document.file)))
     store.saw_again(sorter.seen, now)
+    keep_aside(store.database, aside)
     changes.pending = list(sorter.groups.values())
     return changes
 

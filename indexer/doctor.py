@@ -11,15 +11,18 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
+from indexer.aside import kept_aside
 from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
+from indexer.looking import UNWRITABLE, StoreLookedAt, StoreOlder, beside, check_store, damaged, looked_at
+from indexer.record import Record
 from indexer.reindex import Busy, Versions, exclusive
 from indexer.store import STORE, Store, StoreError
 
@@ -163,24 +166,46 @@ class _Doctor:
                 "de volgende reindex leest alles opnieuw; of zet een reservekopie terug",
             )
             return
+        before = _stamp(path)
         try:
-            _integrity(path)
-            with Store(path) as store:
-                yield Finding("ok", f"{path} is heel")
-                yield from self._records(store)
-                yield from self._against_index(store)
-                if self.repair:
-                    store.commit()
+            found = self._in_store(path)
+        except StoreOlder as error:
+            found = [
+                Finding(
+                    "note", f"{path} is van een oudere versie: {error}", "de volgende reindex zet haar om"
+                )
+            ]
         except (StoreError, sqlite3.Error) as error:
-            yield from self._broken_store(path, error)
+            found = [self._unusable_store(path, error)]
+        if not self.repair and _stamp(path) != before:
+            found = [
+                Finding("note", f"{path} veranderde terwijl ernaar gekeken werd", "kijk straks nog eens")
+            ]
+        yield from found
 
-    def _broken_store(self, path: Path, error: Exception) -> Iterator[Finding]:
+    def _in_store(self, path: Path) -> list[Finding]:
+        """Only with ``repair`` anything is written, and told when it is on the disk."""
+        with contextlib.closing(looked_at(path)) as database:
+            check_store(database)
+        with Store(path) if self.repair else StoreLookedAt(path) as store:
+            found = [Finding("ok", f"{path} is heel"), *self._records(store), *self._against_index(store)]
+            if self.repair:
+                store.commit()
+        return found
+
+    def _unusable_store(self, path: Path, error: Exception) -> Finding:
+        if not damaged(error):
+            return Finding(
+                "wrong",
+                f"{path} kan niet worden gelezen: {error.__cause__ or error}; er is niets aan veranderd",
+                "neem die oorzaak weg (een volle schijf, rechten, een ander programma) en kijk opnieuw",
+            )
         aside = path.with_name(f"{path.name}.kapot-{int(time.time())}")
         if self.repair:
-            for end in ("-wal", "-shm"):
-                path.with_name(path.name + end).unlink(missing_ok=True)
+            for log in beside(path):  # first: left behind, the next store would be made without them
+                log.rename(aside.with_name(log.name.replace(path.name, aside.name, 1)))
             path.rename(aside)
-        yield self._finding(
+        return self._finding(
             f"{path} is niet te gebruiken: {error}",
             f"opdrachten doctor --repair legt het bestand terzijde als {aside.name}; de volgende reindex leest alles opnieuw, "
             "of zet eerst een reservekopie terug",
@@ -205,22 +230,31 @@ class _Doctor:
         if current is None or _fault(current) is not None:
             return
         sentinel = read_sentinel(current)
-        yield from against_index(store, current, sentinel, self._check, "opdrachten reindex --full")
+        check = self._check
+        if check is check_index and not self._writable():  # tantivy opens nothing without a lock of its own
+            told = f"de index zelf is niet geopend: daarvoor moet in {self.data} geschreven kunnen worden"
+            yield Finding("note", told)
+            check = _unopened
+        yield from against_index(store, current, sentinel, check, "opdrachten reindex --full")
         yield from of_versions(sentinel, self.installed)
+
+    def _writable(self) -> bool:
+        return os.access(self.data, os.W_OK)
 
     def _room(self) -> Iterator[Finding]:
         current = self.generations.current()
         needed = FREE_FACTOR * (_size(current) if current else 0) + _size(self.data / STORE)
         yield of_room("de schijf", shutil.disk_usage(self.data).free, needed)
-        if not os.access(self.data, os.W_OK):
+        if not self._writable():
             yield Finding(
                 "wrong", f"in {self.data} kan niet worden geschreven", "geef de gebruiker van de run rechten"
             )
 
 
 def unreadable(store: Store) -> list[SetAside]:
-    """The documents that could not be read."""
-    return [SetAside(row.file, row.error, row.stale) for row in store.rows() if row.error is not None]
+    """What could not be read in the last run: documents, and what was none."""
+    failed = [SetAside(row.file, row.error, row.stale) for row in store.rows() if row.error is not None]
+    return failed + [SetAside(shown, why, stale=False) for shown, why in kept_aside(store.database)]
 
 
 def of_unreadable(set_aside: Sequence[SetAside]) -> Iterator[Finding]:
@@ -281,11 +315,20 @@ def of_room(where: str, free: int, needed: int) -> Finding:
 
 
 def running(data_dir: Path) -> bool:
+    """Whether a run is going on; none is where nothing can be written."""
     try:
         with exclusive(data_dir):
             return False
     except Busy:
         return True
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        return False
+
+
+def _unopened(generation: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:
+    """No check."""
 
 
 def _fault(generation: Path) -> str | None:
@@ -298,21 +341,24 @@ def _fault(generation: Path) -> str | None:
     return None
 
 
-def _integrity(path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        (told,) = database.execute("PRAGMA quick_check(1)").fetchone()
-    if told != "ok":
-        raise StoreError(str(told))
+def _stamp(path: Path) -> list[tuple[int, int]]:
+    """What a run that writes in the store changes."""
+    files = [
+        path,
+        *(log for log in beside(path) if not log.name.endswith("-shm")),
+    ]  # readers write in that one
+    return [(status.st_size, status.st_mtime_ns) for status in map(Path.stat, files)]
 
 
-def _stored(store: Store) -> Iterator[tuple[str, str, str]]:
+def _stored(store: Store) -> Iterator[tuple[str, str, bytes]]:
+    """As bytes, for what was damaged need not be text."""
     yield from store.database.execute(
-        "SELECT id, digest, record FROM documents WHERE digest IS NOT NULL ORDER BY id"
+        "SELECT id, digest, CAST(record AS BLOB) FROM documents WHERE digest IS NOT NULL ORDER BY id"
     )
 
 
-def _digest(record: str) -> str:
-    return blake2b(record.encode("utf-8"), digest_size=20).hexdigest()
+def _digest(record: bytes) -> str:
+    return blake2b(record, digest_size=20).hexdigest()
 
 
 def _size(path: Path) -> int:

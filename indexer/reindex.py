@@ -169,7 +169,7 @@ def reindex(
         shutil.rmtree(data_dir / SPOOL, ignore_errors=True)
 
         with stage_of("scan", report):
-            found, aside = seen_in(corpora, tools, progress)
+            found, aside = seen_in(corpora, data_dir, tools, progress)
         with stage_of("parse", report):
             versions = tools.versions()
             changes = compare(
@@ -211,12 +211,12 @@ def reindex(
 
 
 def seen_in(
-    corpora: Sequence[Path], tools: Tools, progress: Progress
+    corpora: Sequence[Path], data_dir: Path, tools: Tools, progress: Progress
 ) -> tuple[Sequence[Found], Sequence[SetAside]]:
     def seen(count: int) -> None:
         progress("scan", count, 0)
 
-    return scan(corpora, tools.suffixes, largest=tools.limits.file_bytes, seen=seen)
+    return scan(corpora, tools.suffixes, largest=tools.limits.file_bytes, seen=seen, data_dir=data_dir)
 
 
 def _publish(

@@ -23,6 +23,8 @@ from typing import Any
 
 import orjson
 
+from indexer.aside import count_aside
+
 STORE = "store.sqlite"
 """The name of the store in a data directory."""
 STORE_VERSION = 3
@@ -207,6 +209,7 @@ class Store:
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {STORE_VERSION}")
         elif version != STORE_VERSION:
+            self._db.close()
             known = f"dit programma kent versie {STORE_VERSION}"
             raise StoreError(f"{self.path} is van versie {version}; {known}")
         self._db.execute(_MARKS)
@@ -402,7 +405,7 @@ class Store:
 
 
 def count_set_aside(path: Path) -> int:
-    """How many documents the last run could not read, from the store at ``path`` without opening it for a run; 0 when
+    """How many documents the last run could not read, and how much it set aside that was none, from the store at ``path`` without opening it for a run; 0 when
     there is no store yet. Raises :class:`StoreError`.
     """
     if not path.is_file():
@@ -412,7 +415,7 @@ def count_set_aside(path: Path) -> int:
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
         ) as db:
             query = "SELECT count(*) FROM documents WHERE error IS NOT NULL AND removed IS NULL"
-            return int(db.execute(query).fetchone()[0])
+            return int(db.execute(query).fetchone()[0]) + count_aside(db)
     except sqlite3.Error as error:
         raise StoreError(f"{path} is niet te lezen: {error}") from error
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.commands import engines
 from app.commands.indexing import versions_for
-from app.commands.terminal import BUSY, DONE, FAILED, Stop, json_line, printable, write
+from app.commands.terminal import BUSY, DONE, FAILED, Stop, json_line, printable, write, write_outcome
 from app.settings import Settings
 from indexer.backup import BackupError, Made, backup, restore
 from indexer.doctor import Diagnosis
@@ -24,11 +24,12 @@ def doctor(settings: Settings, *, repair: bool, as_json: bool) -> int:
         found = engines.keeping(settings).examined(versions_for(settings), repair)
     except Busy as error:
         raise Stop(f"{error}; er is niets hersteld", BUSY) from error
-    write(
+    told = (
         json_line(_plain(found))
         if as_json
         else "".join(f"{line}\n" for line in _lines(found)).encode("utf-8")
     )
+    (write_outcome if repair else write)(told)
     return DONE if found.healthy else WRONG
 
 
@@ -68,7 +69,7 @@ def make_backup(settings: Settings, target: Path) -> int:
     except (BackupError, GenerationError, StoreError) as error:
         raise Stop(f"er is geen reservekopie gemaakt: {error}", FAILED) from error
     size = max(1, target.stat().st_size // 1_000_000)
-    write(f"Reservekopie {target}: {_told(made)}, {size} MB.\n".encode())
+    write_outcome(f"Reservekopie {target}: {_told(made)}, {size} MB.\n".encode())
     return DONE
 
 
@@ -80,7 +81,7 @@ def put_back(settings: Settings, source: Path) -> int:
         raise Stop(f"{error}; er is niets teruggezet", BUSY) from error
     except (BackupError, GenerationError, StoreError) as error:
         raise Stop(f"er is niets teruggezet: {error}", FAILED) from error
-    write(
+    write_outcome(
         f"Teruggezet uit {source}: {_told(made)}. De volgende reindex leest wat sindsdien veranderde.\n".encode()
     )
     return DONE

@@ -23,6 +23,7 @@ from app.commands.terminal import (
     printable,
     tell,
     write,
+    write_outcome,
 )
 from app.search.reader import EngineUnavailable
 from app.settings import Settings
@@ -77,9 +78,9 @@ def run(settings: Settings, *, full: bool, force: bool, as_json: bool) -> int:
         except GateStopped as stop:
             report = stop.report
     if as_json:
-        write(json_line(report.to_json()))
+        write_outcome(json_line(report.to_json()))
     else:
-        write(("\n".join(summary(report)) + "\n").encode("utf-8"))
+        write_outcome(("\n".join(summary(report)) + "\n").encode("utf-8"))
     return ended(report, settings.data)
 
 
@@ -252,7 +253,7 @@ def _tell_set_aside(report: Report) -> None:
 @contextlib.contextmanager
 def progress_shown() -> Iterator[Progress]:
     """A progress bar on standard error where that is a terminal, else nothing."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda stage, done, total: None
         return
     from rich.console import Console
@@ -297,7 +298,7 @@ def back(settings: Settings) -> int:
         raise Stop(f"{error}; er is niet teruggegaan", BUSY) from error
     except (GenerationError, ServedError) as error:
         raise Stop(str(error), FAILED) from error
-    write(f"Generatie {earlier} is weer in gebruik.\n".encode())
+    write_outcome(f"Generatie {earlier} is weer in gebruik.\n".encode())
     return DONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.commands import engines, indexing
-from app.commands.terminal import BUSY, USAGE, WAITING, Stop, json_line, tell, write
+from app.commands.terminal import BUSY, USAGE, WAITING, Stop, json_line, tell, write_outcome
 from app.settings import Settings
 from indexer.report import GateStopped
 
@@ -46,13 +46,15 @@ def run(settings: Settings, part: str, name: str | None, *, full: bool, force: b
         except PartBusy as busy:
             raise Stop(f"{busy}; hier is niets gedaan", BUSY) from busy
         except GateStopped as stop:
-            write(_json(stop.report.to_json(), asked) if as_json else _text(indexing.summary(stop.report)))
+            write_outcome(
+                _json(stop.report.to_json(), asked) if as_json else _text(indexing.summary(stop.report))
+            )
             return indexing.ended(stop.report, home, again)
     waiting = {"run": turn.run, "waitingFor": [{"part": n, "state": s} for n, s in turn.states.items()]}
     if as_json:
-        write(_json({**turn.report.to_json(), **waiting}, asked))
+        write_outcome(_json({**turn.report.to_json(), **waiting}, asked))
     else:
-        write(_text(told(asked, turn)))
+        write_outcome(_text(told(asked, turn)))
     status = indexing.ended(turn.report, home, again)
     if turn.states:
         tell(still_missing(turn.states))

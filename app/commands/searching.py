@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +19,7 @@ from app.search.engine import Answering, GoneGeneration, NoGeneration, open_engi
 from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, SearchRequest
 from app.settings import Settings
+from indexer.index.generations import GenerationError, Generations, check_sums
 from indexer.record import Hours, Rate
 
 PATH = "/v1/assignments"
@@ -29,6 +32,7 @@ FACET_LABELS = {
     "remote": "werkplek",
 }
 FACET_VALUES = 5
+DOCTOR = "wat eraan te doen is zegt: opdrachten doctor"
 NARROWEST = 100  # columns; below it a table of six columns is no longer readable
 
 
@@ -43,7 +47,9 @@ def opened(settings: Settings) -> Iterator[Answering]:
             f"in {settings.data} is nog geen index; maak die met: opdrachten reindex", FAILED
         ) from None
     except (OSError, ValueError) as error:
-        raise Stop(f"de index in {settings.data} gaat niet open: {error}", FAILED) from error
+        raise Stop(
+            f"de index in {settings.data} gaat niet open: {error}; {_advice(settings)}", FAILED
+        ) from error
     except EngineUnavailable as error:
         raise _unreachable(error) from error
     del name
@@ -51,8 +57,27 @@ def opened(settings: Settings) -> Iterator[Answering]:
         yield engine
     except EngineUnavailable as error:
         raise _unreachable(error) from error
+    except (ValueError, LookupError) as error:
+        if settings.engine != "tantivy" or (fault := _fault(settings.data, engine.generation)) is None:
+            raise
+        raise Stop(f"de index is beschadigd: {fault}; {DOCTOR}", FAILED) from error
     finally:
         engine.close()
+
+
+def _advice(settings: Settings) -> str:
+    if settings.data.is_dir() and not os.access(settings.data, os.W_OK):
+        return f"om te zoeken moet in {settings.data} geschreven kunnen worden, en dat kan niet"
+    return DOCTOR
+
+
+def _fault(data: Path, generation: str) -> str | None:
+    """What is damaged in a generation by the sums that were made at its build, if anything."""
+    try:
+        check_sums(Generations(data).directory / generation)
+    except (GenerationError, OSError) as error:
+        return str(error)
+    return None
 
 
 def _unreachable(error: EngineUnavailable) -> Stop:

@@ -6,6 +6,8 @@ text can move the cursor, change colours or turn the reading direction.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import re
 import sys
@@ -52,19 +54,39 @@ def json_line(value: Any) -> bytes:
 
 
 def write(data: bytes) -> None:
-    """Bytes to standard output."""
+    """Bytes to standard output. Raises ``OSError`` where they cannot be written, also where it was closed from the start."""
+    if sys.stdout is None:  # what Python makes of a descriptor that was closed
+        raise OSError(errno.EBADF, "de standaarduitvoer is gesloten")
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
+def write_outcome(data: bytes) -> None:
+    """Bytes to standard output of a command whose work is done: that nobody can read of it does not change how it ended, and
+    so not its status. Why it cannot be written is told on standard error.
+    """
+    try:
+        write(data)
+    except OSError as error:
+        tell(f"opdrachten: wat er gedaan is kan niet worden getoond: {error.strerror or error}")
+        _silence()
+
+
 def tell(message: str) -> None:
-    """A line on standard error."""
-    print(clean(message), file=sys.stderr)
+    """A line on standard error, where that can be written."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(clean(message), file=sys.stderr, flush=True)
+
+
+def _silence() -> None:
+    """What is still in a buffer goes nowhere when the interpreter closes."""
+    if sys.stdout is not None:  # else the descriptor is that of something else by now
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def pipe_closed() -> NoReturn:
     """Whoever read the output has seen enough: end without a word."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)  # what is still in a buffer goes nowhere when the interpreter closes
+    _silence()
     raise SystemExit(PIPE_CLOSED)

@@ -177,6 +177,8 @@ def check_sums(directory: Path) -> None:
     """Whether every file of a generation is as it was published. Raises :class:`GenerationError` or ``OSError``."""
     try:
         sums: dict[str, list[int | str]] = json.loads((directory / SUMS).read_text(encoding="utf-8"))
+        if not isinstance(sums, dict) or not sums.keys() >= {SENTINEL}:
+            raise ValueError("er staan geen sommen in")
         differing = [name for name, told in sums.items() if _sum_of(directory / name) != told]
     except FileNotFoundError as error:
         raise GenerationError(f"{error.filename} is er niet") from error
@@ -199,7 +201,7 @@ class Generations:
     def current(self) -> Path | None:
         """The directory of the generation in use, or ``None`` when there is none (yet)."""
         try:
-            name = self.pointer.read_text(encoding="utf-8").strip()
+            name = self.pointer.read_bytes().decode("utf-8", "backslashreplace").strip()
         except FileNotFoundError:
             return None
         path = self.directory / name
@@ -219,15 +221,16 @@ class Generations:
         path.mkdir()
         return path
 
-    def publish(self, building: Path, taken: Taken | None = None) -> Path:
+    def publish(self, building: Path, taken: Taken | None = None, *, summed: bool = False) -> Path:
         """Make a built generation durable, then the current one; return its final path. ``taken`` are sums of some of its
-        files (:func:`take_sums`).
+        files (:func:`take_sums`); ``summed``: it came with its sums, and those stay.
 
         Raises :class:`GenerationError` when it carries no sentinel. Until the pointer moves, in the last
         step, nothing that is served has changed; from then on everything it points at is on the disk.
         """
         read_sentinel(building)
-        write_sums(building, taken)
+        if not summed:
+            write_sums(building, taken)
         sync_tree(building)
         final = self.directory / building.name.removeprefix(_BUILDING)
         if not building.name.startswith(_BUILDING) or building.parent != self.directory:

@@ -21,12 +21,18 @@ from indexer.sources.found import (
 from indexer.store import content_hash, suffix_of
 
 
-def walk(source: Source, suffixes: Collection[str], largest: int) -> Iterator[Found | SetAside]:
-    """Everything in the folder that has one of the suffixes, in a fixed order. Files above ``largest`` bytes are set aside."""
+def walk(
+    source: Source, suffixes: Collection[str], largest: int, apart: Path | None = None
+) -> Iterator[Found | SetAside]:
+    """Everything in the folder that has one of the suffixes, in a fixed order, but what lies below ``apart``. Files above
+    ``largest`` bytes are set aside.
+    """
     root = source.root
     unreadable: list[OSError] = []
     for parent, folders, names in os.walk(root, onerror=unreadable.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and Path(parent, name) != apart
+        )
         for name in folders:
             path = Path(parent, name)
             if path.is_symlink() and not path.resolve().is_relative_to(root):

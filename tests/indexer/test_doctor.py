@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from indexer.doctor import Diagnosis, examine
+from indexer.index.check import CheckFailed
 from indexer.index.generations import Generations
-from indexer.reindex import Busy, exclusive
-from indexer.store import STORE, Store
+from indexer.readers.source import Limits
+from indexer.reindex import Busy, exclusive, reindex
+from indexer.store import STORE, STORE_VERSION, Store, count_set_aside
 from tests.app.api.nights import House
 
 
@@ -69,6 +73,10 @@ def lose_pointer(house: House) -> None:
     (house.data / "current").unlink()
 
 
+def garble_pointer(house: House) -> None:
+    (house.data / "current").write_bytes(b"\xff" + (house.data / "current").read_bytes()[1:])
+
+
 def lead_nowhere(house: House) -> None:
     (house.data / "current").write_text("000099-20260101T000000Z\n")
 
@@ -81,6 +89,26 @@ def damage_store(house: House) -> None:
     path = house.data / STORE
     data = path.read_bytes()
     path.write_bytes(data[:4096] + b"\xff" * 4096 + data[8192:])
+
+
+def empty_store(house: House) -> None:
+    (house.data / STORE).write_bytes(b"")
+
+
+def tables_gone(house: House) -> None:
+    (house.data / STORE).unlink()
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+
+
+def no_database(house: House) -> None:
+    (house.data / STORE).write_bytes(b"Dit is geen opslag. " * 500)
+
+
+def no_letters(house: House) -> None:
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("UPDATE documents SET record = CAST(x'ff' AS TEXT) WHERE file LIKE 'tweede%'")
+        database.commit()
 
 
 def damage_record(house: House) -> None:
@@ -99,6 +127,10 @@ def killed_while_copying(house: House) -> None:
     os.utime(left, (0, 0))
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize(
     ("harm", "what"),
     [
@@ -106,8 +138,13 @@ def killed_while_copying(house: House) -> None:
         (lose_cards, "records.ndjson is er niet"),
         (damage_earlier, "veranderd nadat het was nagekeken"),
         (lose_pointer, "geen generatie in gebruik"),
+        (garble_pointer, "geen generatie in gebruik"),
         (lead_nowhere, "geen generatie in gebruik"),
         (damage_store, "niet te gebruiken"),
+        (empty_store, "het bestand is leeg"),
+        (tables_gone, "geen enkele tabel"),
+        (no_database, "niet te gebruiken"),
+        (no_letters, "1 records in de opslag zijn beschadigd"),
         (damage_record, "1 records in de opslag zijn beschadigd"),
         (killed_while_building, ".building-000007"),
         (killed_while_copying, ".backup-abc"),
@@ -115,7 +152,9 @@ def killed_while_copying(house: House) -> None:
 )
 def test_every_illness_is_told_and_mended(house: House, harm: Callable[[House], None], what: str) -> None:
     harm(house)
+    before = contents(house.data)
     diagnosis = look(house)
+    assert contents(house.data) == before, "looking writes nothing"
     assert not diagnosis.healthy
     assert what in told(diagnosis, "wrong")
     assert all(one.mend for one in diagnosis.findings if one.level == "wrong")
@@ -182,3 +221,141 @@ def test_the_repair_of_the_store_keeps_what_was_there(house: House) -> None:
     assert [path.name for path in house.data.glob(f"{STORE}.kapot-*")]
     with Store(house.data / STORE) as store:
         assert store.ids() == []
+
+
+def test_looking_at_a_whole_data_folder_writes_nothing(house: House) -> None:
+    before = contents(house.data)
+    assert look(house).healthy
+    assert contents(house.data) == before
+
+
+def failing(code: int, text: str) -> Callable[..., sqlite3.Connection]:
+    """What stands for a connection that SQLite refuses so."""
+
+    def connect(*_: object, **__: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError(text)
+        error.sqlite_errorcode = code
+        raise error
+
+    return connect
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (sqlite3.SQLITE_FULL, "database or disk is full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk I/O error"),
+        (sqlite3.SQLITE_BUSY, "database is locked"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "attempt to write a readonly database"),
+        (sqlite3.SQLITE_CANTOPEN, "unable to open database file"),
+        (sqlite3.SQLITE_NOMEM, "out of memory"),
+    ],
+)
+@pytest.mark.parametrize("of", ["indexer.looking", "indexer.store"])
+def test_what_stands_in_the_way_of_the_store_is_no_damage(
+    house: House, monkeypatch: pytest.MonkeyPatch, code: int, text: str, of: str
+) -> None:
+    before = contents(house.data)
+    monkeypatch.setattr(f"{of}.sqlite3", SimpleNamespace(**{**vars(sqlite3), "connect": failing(code, text)}))
+    diagnosis = look(house, repair=True)
+    monkeypatch.undo()
+    assert not diagnosis.healthy
+    assert f"kan niet worden gelezen: {text}" in told(diagnosis, "wrong")
+    assert contents(house.data) == before
+    assert look(house).healthy
+
+
+def test_a_repair_that_the_disk_has_no_room_for_is_not_told_as_done(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Store) -> None:
+        failing(sqlite3.SQLITE_FULL, "database or disk is full")()
+
+    damage_record(house)
+    monkeypatch.setattr(Store, "commit", full)
+    diagnosis = look(house, repair=True)
+    assert not diagnosis.healthy
+    assert not any(one.repaired for one in diagnosis.findings)
+
+
+def test_a_store_of_another_version_is_no_damage(house: House) -> None:
+    def of_version(version: int) -> None:
+        with closing(sqlite3.connect(house.data / STORE)) as database:
+            database.execute(f"PRAGMA user_version = {version}")
+
+    of_version(STORE_VERSION + 1)
+    assert not look(house, repair=True).healthy
+    assert not list(house.data.glob("*.kapot-*"))
+    of_version(STORE_VERSION - 1)
+    assert look(house).healthy
+    assert "oudere versie" in told(look(house), "note")
+
+
+def test_the_log_beside_a_damaged_store_is_laid_aside_with_it(house: House) -> None:
+    damage_store(house)
+    log = house.data / f"{STORE}-wal"
+    log.write_bytes(b"records")
+    look(house, repair=True)
+    (aside,) = (path for path in house.data.glob(f"{STORE}.kapot-*") if path.name[-1].isdigit())
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"records"
+    assert not log.exists()
+
+
+def test_records_that_stand_in_the_log_alone_are_looked_at_too(house: House) -> None:
+    """As a run leaves it that was killed between its commit and its end."""
+    killed = house.home / "killed"
+    with closing(sqlite3.connect(house.data / STORE)) as database:
+        database.execute("UPDATE documents SET error = 'onleesbaar' WHERE file LIKE 'tweede%'")
+        database.commit()
+        shutil.copytree(house.data, killed)
+    assert (killed / f"{STORE}-wal").stat().st_size
+    assert [one.file for one in examine(killed, house.tools().versions()).set_aside] == ["tweede.txt"]
+
+
+def test_a_folder_that_is_only_to_be_read_is_looked_at_whole(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(data_dir: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    def unopened(*_: object) -> None:
+        raise CheckFailed("Failed to acquire Lockfile")
+
+    monkeypatch.setattr("indexer.doctor.exclusive", refused)
+    monkeypatch.setattr("indexer.doctor.check_index", unopened)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    diagnosis = examine(house.data, house.tools().versions(), check=unopened)
+    assert not diagnosis.healthy
+    assert told(diagnosis, "wrong").startswith(f"in {house.data} kan niet worden geschreven")
+    assert "dezelfde 3 records" in told(diagnosis, "ok")
+    with pytest.raises(OSError, match="Read-only"):
+        look(house, repair=True)
+
+
+def test_what_never_became_a_document_is_listed_and_counted_until_it_is_mended(house: House) -> None:
+    """What has no row in the store because nothing of it could be read, beside what has."""
+    (house.corpus / "tweede.txt").write_text("geen JSON")
+    (house.corpus / "groot.txt").write_bytes(b"x" * (Limits().file_bytes + 1))
+    (house.corpus / "nergens.txt").symlink_to("nowhere")
+    os.mkfifo(house.corpus / "pijp.txt")
+    report = reindex([house.corpus], house.data, jobs=1, force=True, tools=house.tools())
+    diagnosis = look(house)
+    assert diagnosis.healthy
+    assert {one.file for one in diagnosis.set_aside} == {file for file, _ in report.set_aside}
+    assert len(diagnosis.set_aside) == len(report.set_aside) == 4
+    assert "4 documenten zijn niet leesbaar, van 1" in told(diagnosis, "note")
+    assert count_set_aside(house.data / STORE) == 4
+    for name in ("groot.txt", "nergens.txt", "pijp.txt"):
+        (house.corpus / name).unlink()
+    house.run()
+    assert [one.file for one in look(house).set_aside] == ["tweede.txt"]
+    assert count_set_aside(house.data / STORE) == 1
+
+
+def test_a_document_that_is_set_aside_now_is_listed_once(house: House) -> None:
+    """It has a row, of when it could be read."""
+    (house.corpus / "tweede.txt").unlink()
+    os.mkfifo(house.corpus / "tweede.txt")
+    house.run()
+    assert [(one.file, one.stale) for one in look(house).set_aside] == [("tweede.txt", True)]
+    assert count_set_aside(house.data / STORE) == 1

@@ -166,12 +166,14 @@ def test_sweep_removes_what_dead_runs_left_and_nothing_else(generations: Generat
     assert [p.name for p in generations.directory.iterdir()] == [kept.name]
 
 
-@pytest.mark.parametrize("content", ["", "../../etc", "000009-20260101T000000Z"])
+@pytest.mark.parametrize(
+    "content", [b"", b"../../etc", b"000009-20260101T000000Z", b"00000\xff-20260101T000000Z", b"\0"]
+)
 def test_a_pointer_that_leads_nowhere_is_no_generation(
-    generations: Generations, content: str, caplog: pytest.LogCaptureFixture
+    generations: Generations, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     published(generations)
-    generations.pointer.write_text(content)
+    generations.pointer.write_bytes(content)
     assert generations.current() is None
     assert "wijzer" in caplog.text
 
@@ -219,4 +221,12 @@ def test_sums_taken_early_hold_only_for_what_stayed_as_it_was(
     check_sums(final)
     (final / "same").write_text("ander")
     with pytest.raises(GenerationError, match="same is veranderd"):
+        check_sums(final)
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "3", "{", ""])
+def test_sums_that_name_nothing_vouch_for_nothing(generations: Generations, content: str) -> None:
+    final = published(generations)
+    (final / SUMS).write_text(content)
+    with pytest.raises(GenerationError, match="onleesbaar"):
         check_sums(final)

@@ -141,3 +141,25 @@ def test_folders_are_known_by_name_and_each_once(tmp_path: Path) -> None:
     assert [source.label for source in labelled(given)] == ["corpus", "corpus#2", "drie"]
     with pytest.raises(CorpusError, match="in de ander"):
         labelled([tmp_path / "een", tmp_path / "een/corpus"])
+
+
+def test_the_data_directory_is_no_part_of_the_documents(
+    corpus: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    data = corpus / "b" / "index"
+    (data / "reports").mkdir(parents=True)
+    (data / "reports" / "latest.html").write_text("verslag")
+    (corpus / "b" / "index-oud").mkdir()
+    (corpus / "b" / "index-oud" / "opdracht.html").write_text("opdracht")
+    found, aside = scan([corpus], SUFFIXES, largest=1000, data_dir=data)
+    assert [item.file for item in found] == ["a.TXT", "z.txt", "b/m.html", "b/index-oud/opdracht.html"]
+    assert aside == []
+    assert str(data) in caplog.text
+    with pytest.raises(CorpusError, match="de map van de index zelf"):
+        scan([corpus], SUFFIXES, largest=1000, data_dir=corpus)
+
+
+def test_documents_may_lie_in_the_data_directory(corpus: Path, caplog: pytest.LogCaptureFixture) -> None:
+    found, _ = scan([corpus], SUFFIXES, largest=1000, data_dir=corpus.parent)
+    assert len(found) == 3
+    assert caplog.text == ""

@@ -80,7 +80,7 @@ def reindex_part(
     versions = tools.versions()
     wanted = Wanted(part.of, part.run, full, force, versions_text(versions), started)
     with exclusive(home), Nights(home, tools.keep_reports).kept(started, report.ended):
-        look = partial(seen_in, corpora, tools, progress)
+        look = partial(seen_in, corpora, data_dir, tools, progress)
         run: Run = told(joined, place, corpora, data_dir, wanted, look)
         with _claimed(place, run, part_key(part.number)) as claim:
             if claim is not None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -94,3 +97,30 @@ def test_serve_on_a_port_in_use_says_so(data: Path) -> None:
         result = opdrachten("serve", "--data", data, "--port", port)
     assert result.exit_code == 3
     assert str(port) in result.stderr
+
+
+@pytest.mark.parametrize("command", [("search", "regisseur", "--filter", "highlight=true"), ("export",)])
+def test_damage_that_shows_only_while_reading_points_to_the_doctor(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("app.search.answering._WARM_UP", ())
+    shutil.copytree(data, tmp_path / "data")
+    (texts,) = (tmp_path / "data" / "generations").glob("*/texts.utf8")
+    texts.write_bytes(b"\xff" * texts.stat().st_size)
+    result = opdrachten(*command, "--data", tmp_path / "data")
+    assert result.exit_code == 3
+    assert "texts.utf8 is veranderd" in result.stderr and "opdrachten doctor" in result.stderr
+    assert result.stderr.count("\n") == 1, "no traceback"
+
+
+def test_an_index_that_cannot_be_written_beside_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(settings: object) -> None:
+        raise ValueError("Failed to acquire Lockfile: IoError")
+
+    monkeypatch.setattr("app.commands.searching.open_engine", refused)
+    refusing = SimpleNamespace(access=lambda path, mode: False, W_OK=os.W_OK)
+    monkeypatch.setattr("app.commands.searching.os", refusing)
+    for command in (("search", "regisseur"), ("export",)):
+        result = opdrachten(*command, "--data", data)
+        assert result.exit_code == 3
+        assert f"om te zoeken moet in {data} geschreven kunnen worden" in result.stderr
