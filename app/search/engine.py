@@ -54,6 +54,9 @@ class Engine(Answering):
 
     def _newest(self) -> str | None:
         path = self._generations.current()
+        if path is None and self._serving is None and self._generations.pointer.exists():
+            # A pointer that leads nowhere is no reason to serve nothing: the doctor mends it.
+            path = next(reversed(self._generations.complete()), None)
         return None if path is None else path.name
 
     def _before(self, name: str) -> Sequence[str]:

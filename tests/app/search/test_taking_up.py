@@ -53,6 +53,20 @@ def test_a_server_starts_with_the_newest_generation_that_opens(
     engine.close()
 
 
+@pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"000009-is-er-niet"])
+def test_a_pointer_that_leads_nowhere_keeps_no_server_from_starting(data: Path, pointer: bytes) -> None:
+    (data / "current").write_bytes(pointer)
+    engine = start(data)
+    assert engine.record_count == 3
+    publish(data, some(4))
+    assert engine.refresh()
+    assert engine.record_count == 4
+    (data / "current").write_bytes(pointer)
+    assert not engine.refresh()
+    assert engine.record_count == 4
+    engine.close()
+
+
 def test_one_that_serves_goes_on_and_says_why(data: Path) -> None:
     engine = start(data)
     publish(data, some(4))
