@@ -14,8 +14,10 @@ from typing import Any
 
 _MAX_OBJECTS = 200
 _MAX_DEPTH = 60
+# The white space before a bare ]]> is looked at from where it begins only, or a run of it would be read at each of its places.
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)"
+    r"|(?:-->|(?://\s*|/\*\s*|(?<!\s)\s*)\]\]>(?:\s*\*/)?)\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
