@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _MAX_OBJECTS = 200
@@ -88,8 +88,8 @@ def _flatten(value: Any) -> Iterator[dict[str, Any]]:
             yield value
 
 
-def of_type(nodes: tuple[dict[str, Any], ...], *types: str) -> Iterator[dict[str, Any]]:
-    """The nodes whose ``@type`` is, or holds, one of ``types``."""
+def of_type(nodes: Iterable[Mapping[str, Any]], *types: str) -> Iterator[Mapping[str, Any]]:
+    """The nodes whose ``@type`` is, or holds, one of ``types``, by its name alone or as an address."""
     for node in nodes:
         named = node.get("@type")
         names = named if isinstance(named, list) else [named]
