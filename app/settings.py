@@ -214,8 +214,8 @@ class Settings(BaseSettings):
         ge=0,
         le=10_000,
         description=(
-            "Hoeveel antwoorden op zoekvragen onthouden worden, in megabytes samen; dezelfde vraag op dezelfde dag en index "
-            "krijgt dan hetzelfde antwoord zonder opnieuw te zoeken. 0 onthoudt niets."
+            "Hoeveel geheugen onthouden antwoorden op zoekvragen, met de vragen, samen innemen, in megabytes; dezelfde vraag op "
+            "dezelfde dag en index krijgt dan hetzelfde antwoord zonder opnieuw te zoeken. 0 onthoudt niets."
         ),
     )
     search_threads: int = Field(

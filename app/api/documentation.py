@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from importlib import resources
 from typing import Any, Final
 
 import orjson
 from fastapi import APIRouter
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,6 +23,8 @@ from app.api.version import API_VERSION
 HTML: Final = "text/html; charset=utf-8"
 CSS: Final = "text/css; charset=utf-8"
 _CACHE_SECONDS: Final = 3_600
+_ORIGIN: Final = "https://origin.invalid"
+"""Stands for the origin in what is made once. Nothing that JSON or HTML writes otherwise, and in no text of ours."""
 
 router = APIRouter()
 _templates = Environment(
@@ -35,19 +39,19 @@ _templates = Environment(
 @router.get("/openapi.json")
 async def service_description(request: Request) -> Response:
     """The whole service."""
-    return _answer(request, _description(answers.origin(request), _email(request), False), answers.JSON)
+    return await _filled(request, _service, _in_json, answers.JSON)
 
 
 @router.get("/v1/openapi.json")
 async def version_description(request: Request) -> Response:
     """Version 1 of the API, where the API Design Rules look for it."""
-    return _answer(request, _description(answers.origin(request), _email(request), True), answers.JSON)
+    return await _filled(request, _version_one, _in_json, answers.JSON)
 
 
 @router.get("/docs")
 async def documentation(request: Request) -> Response:
     """The description for people."""
-    return _answer(request, _page(answers.origin(request), _email(request)), HTML)
+    return await _filled(request, _page, _in_html, HTML)
 
 
 @router.get("/docs/style.css")
@@ -56,8 +60,28 @@ async def style(request: Request) -> Response:
     return _answer(request, _style(), CSS)
 
 
-def _email(request: Request) -> str:
-    return answers.settings(request).contact_email
+_made: Final[dict[tuple[Callable[[str], bytes], str], list[bytes]]] = {}
+"""What was made for a contact address, which is a setting, between the places where the origin comes."""
+
+
+async def _filled(
+    request: Request, make: Callable[[str], bytes], escaped: Callable[[str], bytes], media_type: str
+) -> Response:
+    """An answer with the origin in its places: that may come from the client, and differ each time. The rest is made once, which
+    takes long enough to be done in a thread.
+    """
+    email = answers.settings(request).contact_email
+    if (make, email) not in _made:
+        _made[make, email] = (await answers.in_thread(request, make, email)).split(_ORIGIN.encode())
+    return _answer(request, escaped(answers.origin(request)).join(_made[make, email]), media_type)
+
+
+def _in_json(text: str) -> bytes:
+    return orjson.dumps(text)[1:-1]
+
+
+def _in_html(text: str) -> bytes:
+    return str(escape(text)).encode()
 
 
 def _answer(request: Request, content: bytes, media_type: str) -> Response:
@@ -68,19 +92,20 @@ def _answer(request: Request, content: bytes, media_type: str) -> Response:
     return answer
 
 
-# Small caches: the origin may come from the client, so that their number has no bound.
-@lru_cache(maxsize=8)
-def _description(origin: str, email: str, version_one: bool) -> bytes:
-    return orjson.dumps(describe(origin, email, version_one=version_one), option=orjson.OPT_INDENT_2)
+def _service(email: str) -> bytes:
+    return orjson.dumps(describe(_ORIGIN, email), option=orjson.OPT_INDENT_2)
 
 
-@lru_cache(maxsize=8)
-def _page(origin: str, email: str) -> bytes:
-    described = describe(origin, email)
+def _version_one(email: str) -> bytes:
+    return orjson.dumps(describe(_ORIGIN, email, version_one=True), option=orjson.OPT_INDENT_2)
+
+
+def _page(email: str) -> bytes:
+    described = describe(_ORIGIN, email)
     page = _templates.get_template("docs.html").render(
         description=described,
         version=API_VERSION,
-        origin=origin,
+        origin=_ORIGIN,
         operations=[_operation(one, described) for one in words()["operations"]],
         problems=[(kind, words()["problems"][kind.slug]) for kind in PROBLEM_TYPES],
         changes=words()["changes"],

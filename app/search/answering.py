@@ -126,8 +126,8 @@ class Answering(ABC):
         remembered_bytes: int = 0,
         one_core: bool = False,
     ) -> None:
-        """``today`` gives the date by which deadlines are judged; answers of so many bytes together are remembered. With
-        ``one_core`` a search never takes a second thread.
+        """``today`` gives the date by which deadlines are judged; answers that with their questions take so many bytes
+        are remembered. With ``one_core`` a search never takes a second thread.
         """
         self._today = today
         self._spare = Spare(lends=not one_core)
@@ -247,6 +247,7 @@ class Answering(ABC):
             return current
         with self._lock:
             if name in self._old:
+                self._old.move_to_end(name)  # the ones used last stay open
                 return self._old[name]
             try:
                 reader = self._reader(name)

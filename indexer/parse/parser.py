@@ -31,7 +31,7 @@ from indexer.parse.layout import build_layout
 from indexer.parse.personal import without_personal_data
 from indexer.parse.standing import weighed
 from indexer.parse.structured import as_lines
-from indexer.readers.source import SourceText
+from indexer.readers.source import Limits, SourceText
 from indexer.record import Record
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def make_doc(source: SourceText, *, by_rules: bool = False) -> Doc:
     """The doc of a document with its layout (``doc._.layout``) and origin (``doc._.source``): spaCy's where there is a
     language model, else, or ``by_rules`` alone, one that makes its tokens when they are asked for.
     """
-    text = source.text + as_lines(source.structured)
+    text = source.text + as_lines(source.structured, Limits().text_chars - len(source.text))
     doc = _of_text(text, None if by_rules else _model())
     # The modules read ``layout.text``: ``doc.text`` is put together anew at every access.
     doc._.layout = build_layout(text)

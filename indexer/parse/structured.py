@@ -6,8 +6,15 @@ Source of the property names: schema.org/JobPosting.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
+from indexer.readers.json_ld import of_type
+
+_LONGEST = 500
+"""Characters of a value."""
+_MOST = 50
+"""Values of one property: places, forms of contract."""
 HEADING = "Gegevens in de pagina (schema.org)"
 _EMPLOYMENT = {
     "CONTRACTOR": "zzp",
@@ -73,13 +80,15 @@ def _rows(posting: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 else text,
             )
     places = posting.get("jobLocation") or []
-    for place in places if isinstance(places, list) else [places]:
+    for place in islice(places if isinstance(places, list) else [places], _MOST):
         if words := _address(place):
             yield "Plaats", words
         address = place.get("address") if isinstance(place, Mapping) else None
         if isinstance(address, Mapping) and (region := _texts(address.get("addressRegion"))):
             yield "Provincie", region[0]
-    forms = [_EMPLOYMENT.get(text.upper(), text.lower()) for text in _texts(posting.get("employmentType"))]
+    forms = [
+        _EMPLOYMENT.get(text.upper(), text.lower()) for text in _texts(posting.get("employmentType"))[:_MOST]
+    ]
     if forms:
         yield "Contractvorm", ", ".join(forms)
     if rate := _salary(posting.get("baseSalary")):
@@ -90,17 +99,22 @@ def _rows(posting: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def job_posting(structured: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The first JobPosting among the JSON-LD objects of a page."""
-    for item in structured:
-        types = item.get("@type")
-        if "JobPosting" in (types if isinstance(types, list) else [types]):
-            return item
-    return None
+    return next(of_type(structured, "JobPosting"), None)
 
 
-def as_lines(structured: Sequence[Mapping[str, Any]]) -> str:
-    """The block to append to the plain text, empty where the page holds no JobPosting."""
+def as_lines(structured: Sequence[Mapping[str, Any]], most: int) -> str:
+    """The block to append to the plain text, empty where the page holds no JobPosting. Its lines end where it would have more
+    than ``most`` characters; a value is cut at what a person might write.
+    """
     posting = job_posting(structured)
     if posting is None:
         return ""
-    rows = "\n".join(f"{label}: {value}" for label, value in _rows(posting))
-    return f"\n\n{HEADING}\n{rows}" if rows else ""
+    lines: list[str] = []
+    left = most - len(f"\n\n{HEADING}")
+    for label, value in _rows(posting):
+        line = f"\n{label}: {value[:_LONGEST]}".rstrip()
+        if len(line) > left:
+            break
+        left -= len(line)
+        lines.append(line)
+    return f"\n\n{HEADING}{''.join(lines)}" if lines else ""

@@ -29,8 +29,8 @@ _META_WINDOW = 4096
 # Pruning is believed when it leaves this much, as characters or as a share of the page.
 _ENOUGH_CHARS = 400
 _ENOUGH_SHARE = 0.15
-_JSON_KEY = re.compile(r"\\*\"[\w@$.:-]{1,60}\\*\"\s*:")
-_JSON_START = re.compile(r"(?:[\w.$\[\]\"']{1,60}\s*=\s*)?[{\[]\s*[{\[]?\s*\\*\"")
+_JSON_KEY = re.compile(r"\"[\w@$.:-]{1,60}\\*\"\s*:")
+_JSON_START = re.compile(r"(?:[\w.$\[\]\"']{1,60}\s*=\s*)?[{\[]\s*(?:[{\[]\s*)?\\*\"")
 _LEAKED_KEYS = 3
 _URL_CHARS = 2000
 

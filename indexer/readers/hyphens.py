@@ -7,14 +7,15 @@ import re
 # The mark PDFium puts for a hyphen at a line end; other readers set it where they find one.
 LINE_HYPHEN = "\x02"
 ENDS_IN_HYPHEN = re.compile("(?<=\\w)[-\u2010]$")
-_BROKEN_WORD = re.compile(f"(\\w*){LINE_HYPHEN}\\s*(\\w*)")
+# A word is read from its beginning only: from each of its letters, a long one would take the square of its length.
+_BROKEN_WORD = re.compile(f"(?:(?<!\\w)(\\w+))?{LINE_HYPHEN}\\s*(\\w*)")
 _VOWEL = re.compile("[aeiouyáéíóúàèäëïöüê]", re.I)
 SUSPENDED = frozenset({"en", "of", "and", "or", "tot", "c.q", "dan", "als"})
 
 
 def mend_hyphens(text: str) -> str:
     """The text with each word around a :data:`LINE_HYPHEN` in one piece."""
-    return _BROKEN_WORD.sub(lambda match: _joined(match[1], match[2]), text)
+    return _BROKEN_WORD.sub(lambda match: _joined(match[1] or "", match[2]), text)
 
 
 def _joined(head: str, tail: str) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _MAX_OBJECTS = 200
 _MAX_DEPTH = 60
+# The white space before a bare ]]> is looked at from where it begins only, or a run of it would be read at each of its places.
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)"
+    r"|(?:-->|(?://\s*|/\*\s*|(?<!\s)\s*)\]\]>(?:\s*\*/)?)\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
@@ -86,8 +88,8 @@ def _flatten(value: Any) -> Iterator[dict[str, Any]]:
             yield value
 
 
-def of_type(nodes: tuple[dict[str, Any], ...], *types: str) -> Iterator[dict[str, Any]]:
-    """The nodes whose ``@type`` is, or holds, one of ``types``."""
+def of_type(nodes: Iterable[Mapping[str, Any]], *types: str) -> Iterator[Mapping[str, Any]]:
+    """The nodes whose ``@type`` is, or holds, one of ``types``, by its name alone or as an address."""
     for node in nodes:
         named = node.get("@type")
         names = named if isinstance(named, list) else [named]

@@ -12,7 +12,15 @@ from markdown_it.token import Token
 from indexer.readers.decode import decode
 from indexer.readers.guard import guarded
 from indexer.readers.html import read_markup
-from indexer.readers.plain import bounded, clean_characters, is_replaced, join_blocks, one_line, tidy
+from indexer.readers.plain import (
+    LONGEST_STRUCK,
+    bounded,
+    clean_characters,
+    is_replaced,
+    join_blocks,
+    one_line,
+    tidy,
+)
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.tables import table_lines
 
@@ -20,6 +28,8 @@ _FRONT_MATTER = re.compile(r"\A\s*---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", r
 _FRONT_LINE = re.compile(r"([A-Za-zÀ-ÿ][\w .-]{0,60}?)\s*:(?:\s+|$)(.*)")
 # A line that opens with a label: a capital, few words, a colon, then a value or nothing.
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{1,50}:(?:\s|$)")
+_LABEL_CHARS = 60  # of a line, more than a label has with what follows it
+_DIGIT = re.compile(r"\d")
 _INLINE_TAG = re.compile(r"<[^>]*>")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -174,19 +184,63 @@ def _inline(token: Token) -> str:
             struck.append((begun, len(parts)))
         elif child.type == "html_inline":
             parts.append(_INLINE_TAG.sub("", child.content))
-    for place in breaks:
-        before = "".join(parts[:place]).rsplit("\n", 1)[-1]
-        after = "".join(parts[place + 1 :]).split("\n", 1)[0]
-        if not (_LABEL.match(after.lstrip()) or (_LABEL.match(before.lstrip()) and after[:1].isupper())):
-            parts[place] = " "
-    for start, end in struck:
-        _blank_replaced(parts, start, end)
+    _end_lines(parts, breaks)
+    _blank_replaced(parts, struck)
     return "".join(parts)
 
 
-def _blank_replaced(parts: list[str], start: int, end: int) -> None:
-    """Leave out words that are struck out where a figure stands in their place on the same line."""
-    before = "".join(parts[:start]).rsplit("\n", 1)[-1]
-    after = "".join(parts[end:]).split("\n", 1)[0]
-    if is_replaced("".join(parts[start:end]), before + after):
-        parts[start:end] = [""] * (end - start)
+def _end_lines(parts: list[str], breaks: Sequence[int]) -> None:
+    """Make a space of each soft break that ends no line. Reads each part once before a break and once behind one."""
+    before, read = "", 0
+    for place in breaks:
+        for part in parts[read:place]:
+            before = (part.rsplit("\n", 1)[1] if "\n" in part else before + part).lstrip()[:_LABEL_CHARS]
+        read = place
+        after = _line_from(parts, place + 1)
+        if not (_LABEL.match(after.lstrip()) or (_LABEL.match(before) and after[:1].isupper())):
+            parts[place] = " "
+
+
+def _line_from(parts: Sequence[str], start: int) -> str:
+    """The words from a part on to the end of their line."""
+    line: list[str] = []
+    for at in range(start, len(parts)):
+        line.append(parts[at])
+        if "\n" in parts[at]:
+            break
+    return "".join(line).split("\n", 1)[0]
+
+
+def _blank_replaced(parts: list[str], struck: Sequence[tuple[int, int]]) -> None:
+    """Leave out words that are struck out where a figure stands in their place on the same line. ``struck`` has their first
+    part and the one behind them, as they end; what is struck out twice begins where the innermost does.
+    """
+    after = _figures_after(parts) if struck else []
+    before = words = ""
+    begun = read = kept = 0
+    for start, end in struck:
+        if start != begun:
+            for part in parts[begun:start]:
+                line = part.rsplit("\n", 1)
+                before = _figure(line[-1]) or ("" if len(line) > 1 else before)
+            begun = read = kept = start
+            words = ""
+        words = (words + "".join(parts[read:end]))[: LONGEST_STRUCK + 1]
+        read = end
+        if is_replaced(words, before + after[end]):
+            parts[kept:end] = [""] * (end - kept)
+            kept, words = end, ""
+
+
+def _figures_after(parts: Sequence[str]) -> list[str]:
+    """For each part, and for the end, a figure between it and the end of its line; empty where there is none."""
+    found = [""]
+    for part in reversed(parts):
+        line = part.split("\n", 1)
+        found.append(_figure(line[0]) or ("" if len(line) > 1 else found[-1]))
+    return found[::-1]
+
+
+def _figure(text: str) -> str:
+    digit = _DIGIT.search(text)
+    return digit[0] if digit else ""

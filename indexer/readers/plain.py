@@ -27,7 +27,7 @@ _SPACES = re.compile(" {2,}")
 _CELL_TAB = re.compile(r"(?<=[^\s:])\t+(?=\S)")
 _BLANK_RUN = re.compile("\n{3,}")
 _DIGIT = re.compile(r"\d")
-_LONGEST_STRUCK = 60  # characters
+LONGEST_STRUCK = 60  # characters
 
 
 def clean_characters(text: str) -> str:
@@ -88,4 +88,4 @@ def human_size(count: int) -> str:
 
 def is_replaced(struck: str, beside: str) -> bool:
     """Whether words that are struck out hold a figure, and another stands beside them that holds in its place."""
-    return len(struck) <= _LONGEST_STRUCK and bool(_DIGIT.search(struck)) and bool(_DIGIT.search(beside))
+    return len(struck) <= LONGEST_STRUCK and bool(_DIGIT.search(struck)) and bool(_DIGIT.search(beside))

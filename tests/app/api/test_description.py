@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+from app.api import documentation
 from app.api.description import _responses, describe, examples, references, words
 from app.api.schemas import SHAPES
 from app.search.parameters import BY_NAME, PARAMETERS
@@ -165,6 +168,45 @@ def test_the_page_shows_everything(client: TestClient, service: dict[str, Any]) 
     assert all(f'id="{name}"' in page for name in service["components"]["schemas"])
     local = set(re.findall(r'href="#([^"]+)"', page))
     assert local <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_it_is_made_once_whatever_the_host_and_off_the_event_loop(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+
+    def describe_and_tell(*given: Any, **named: Any) -> dict[str, Any]:
+        made.append(asyncio._get_running_loop() is None)
+        return describe(*given, **named)
+
+    monkeypatch.setattr(documentation, "_made", {})
+    monkeypatch.setattr(documentation, "describe", describe_and_tell)
+    for path in ("/openapi.json", "/v1/openapi.json", "/docs"):
+        pages = {client.get(path, headers={"Host": f"host{n}.example"}).text for n in range(20)}
+        assert len(pages) == 20
+    assert made == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "host", ["testserver", "opdrachten.example:8443", "[::1]:8000", "xn--bcher-kva.example"]
+)
+def test_the_host_stands_wherever_the_origin_does(client: TestClient, host: str) -> None:
+    asked = {"Host": host}
+    settings = client.app.state.settings  # type: ignore[attr-defined]
+    for path, alone in (("/openapi.json", False), ("/v1/openapi.json", True)):
+        described = describe(f"http://{host}", settings.contact_email, version_one=alone)
+        written = orjson.dumps(described, option=orjson.OPT_INDENT_2)
+        assert client.get(path, headers=asked).content == written
+    page = client.get("/docs", headers=asked).text
+    assert f"curl 'http://{host}/v1/assignments" in page
+    assert "origin.invalid" not in page
+
+
+def test_an_origin_is_written_as_its_text_asks(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin = 'https://op.example/a"b&<c>'
+    monkeypatch.setattr(documentation.answers, "origin", lambda request: origin)
+    assert client.get("/openapi.json").json()["servers"][0]["url"] == origin
+    assert "curl 'https://op.example/a&#34;b&amp;&lt;c&gt;/v1/assignments" in client.get("/docs").text
 
 
 def test_a_strange_host_cannot_put_markup_on_the_page(client: TestClient) -> None:

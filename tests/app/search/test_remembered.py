@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -178,19 +179,67 @@ def _long(characters: int) -> dict[str, Any]:
 
 
 def test_the_bytes_of_all_together_are_bounded_and_the_oldest_go_first() -> None:
-    remembered = Remembered(250)
+    remembered = Remembered(30_000)
     for q in ("een", "twee"):
-        remembered.put(_asked(q), _long(100))
-    assert remembered.get(_asked("een")) == _long(100)  # now the latest that was asked for
-    remembered.put(_asked("drie"), _long(100))
+        remembered.put(_asked(q), _long(10_000))
+    assert remembered.get(_asked("een")) == _long(10_000)  # now the latest that was asked for
+    remembered.put(_asked("drie"), _long(10_000))
     assert remembered.get(_asked("twee")) is None
     assert remembered.get(_asked("een")) is not None
     assert remembered.get(_asked("drie")) is not None
 
 
 def test_an_answer_too_large_to_remember_drives_nothing_out() -> None:
-    remembered = Remembered(250)
-    remembered.put(_asked("een"), _long(100))
-    remembered.put(_asked("twee"), _long(1_000))
+    remembered = Remembered(30_000)
+    remembered.put(_asked("een"), _long(10_000))
+    remembered.put(_asked("twee"), _long(100_000))
     assert remembered.get(_asked("twee")) is None
     assert remembered.get(_asked("een")) is not None
+
+
+def _nothing_found(number: int) -> tuple[SearchRequest, int]:
+    return SearchRequest.from_query([("q", f"zorg {number}")]), 100
+
+
+def _long_question(number: int) -> tuple[SearchRequest, int]:
+    return SearchRequest.from_query([("q", f"zorg {number} " + "x" * 15_000)]), 100
+
+
+def _many_values(number: int) -> tuple[SearchRequest, int]:
+    return SearchRequest.from_query([("place", f"plaats {number} {value}") for value in range(50)]), 100
+
+
+def _numbers_and_dates(number: int) -> tuple[SearchRequest, int]:
+    given = {
+        "near": f"52.{number},5.1",
+        "radiusKm": "20.5",
+        "hoursMin": f"1.{number}",
+        "rateMax": f"9{number}",
+    }
+    days = dict.fromkeys(("startAfter", "startBefore", "publishedAfter", "deadlineAfter"), "2026-11-27")
+    return SearchRequest.from_query([*given.items(), *days.items()]), 100
+
+
+def _long_answer(number: int) -> tuple[SearchRequest, int]:
+    return SearchRequest(q=f"zorg {number}"), 40_000
+
+
+@pytest.mark.parametrize(
+    "asking", [_nothing_found, _long_question, _many_values, _numbers_and_dates, _long_answer]
+)
+def test_what_is_held_in_memory_is_bounded_the_questions_included(
+    asking: Callable[[int], tuple[SearchRequest, int]],
+) -> None:
+    bound = 300_000
+    remembered = Remembered(bound)
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(120):
+            request, characters = asking(number)
+            remembered.put(Asked("000001", TODAY, request), _long(characters))
+        del request
+        held = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert bound / 4 < held < bound * 1.05, "nothing beyond the bound, and room that is used"
