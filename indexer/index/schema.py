@@ -58,7 +58,6 @@ HIDDEN: Final = "hidden"
 """The value of the field ``twin`` where another posting of the same assignment is the one that is shown."""
 
 ORDINAL_BITS: Final = 36
-ORDINAL_MAX: Final = (1 << ORDINAL_BITS) - 1
 _VALUE_MAX: Final = (1 << (64 - ORDINAL_BITS)) - 1
 _HIGHEST: Final = 1e12
 
