@@ -127,6 +127,7 @@ _CAME_IN = re.compile(
 )
 # "Teammanager Rob vertrok per 1 november": who did the work before.
 _LEFT = re.compile(r"\b(?:vertrok|vertrokken|stapte|verliet|left|moved on)\b[^.;]{0,20}$")
+_HAS_LEFT = re.compile(r"\W*(?:ontslag genomen|vertrokken|weggegaan|opgestapt)\b")
 # "Reacties die op 9 december binnenkomen tellen niet mee"
 _TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zijn|komt|komen) te laat\b")
 # "de tijdelijke bescherming (die nu tot 4 maart loopt)": a rule runs till then, the work does not.
@@ -379,7 +380,9 @@ def _of_else(around: Surroundings, signs: _Signs) -> float:
         return _CERTAIN
     if around.preposition == "through" and _THAT_NOW.search(around.near_before):
         return _CERTAIN
-    if around.preposition == "from" and (_is_of_itself(around) or _LEFT.search(around.near_before)):
+    if around.preposition == "from" and (
+        _is_of_itself(around) or _LEFT.search(around.near_before) or _HAS_LEFT.match(around.near_after)
+    ):
         return _CERTAIN
     if (
         around.opened & _BITS[id(OTHERS)]
