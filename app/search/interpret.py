@@ -24,8 +24,10 @@ from app.search.interpret_places import read_places
 from app.search.labels import facet_labels
 from app.search.request import SearchRequest
 from app.search.weights import function_words
+from indexer.language.lexicon import fold
 from indexer.parse import competencies, contract, dates, duration, hours, rate, remote
 from indexer.parse.parser import make_doc
+from indexer.parse.roles import is_role
 from indexer.readers.source import SourceText
 
 LONGEST: Final = 300
@@ -49,6 +51,10 @@ _READ: Final = {
 }
 _LITERAL: Final = re.compile(r'["“”„][^"“”„]*(?:["“”„]|$)|(?<!\S)-\S+|\b[A-Za-z]+:\S+')
 _JOINED: Final = re.compile(r"\S+\s+(?:OF|OR|\|)\s+\S+")
+_OR_BEFORE: Final = re.compile(r"\s+of\s*\Z", re.IGNORECASE)
+_OR_AFTER: Final = re.compile(r"\A\s*of\s+", re.IGNORECASE)
+_OR_AROUND: Final = re.compile(rf"{_OR_BEFORE.pattern}|{_OR_AFTER.pattern}", re.IGNORECASE)
+"""A *of* beside what was read as a filter joins nothing of what is left."""
 _MONTH_ALONE: Final = re.compile(r"(?:begin |medio |eind |half )?([a-z]{3,9})\.?", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _BETWEEN: Final = re.compile(r"tussen\s+(.+?)\s+en\s+(.+)", re.IGNORECASE)
@@ -143,10 +149,11 @@ def _without(q: str, chips: tuple[Chip, ...]) -> str:
     pieces: list[str] = []
     at = 0
     for chip in chips:
-        pieces.append(q[at : chip.start])
+        before = q[at : chip.start]
+        pieces.append(_OR_AROUND.sub(" ", before) if at else _OR_BEFORE.sub("", before))
         pieces += [text for parameter, text in chip.shown if parameter == "q"]
         at = chip.end
-    pieces.append(q[at:])
+    pieces.append(_OR_AFTER.sub("", q[at:]) if chips else q)
     words = " ".join(" ".join(pieces).split()).strip(" ,;").split()
     telling = [word for word in words if word.strip(",;.").lower() not in function_words()]
     return " ".join(words) if telling else ""
@@ -283,9 +290,14 @@ def _next_year(month: str, today: dt.date) -> int:
 
 
 def _competencies(q: str) -> Iterator[Chip]:
-    """What a name alone gives away, such as a register."""
+    """What a name alone gives away, such as a register. A role is none, unless the competency is called after it: who is
+    asked for as *jeugdzorgwerker* may say of his register what he likes.
+    """
     doc = make_doc(SourceText(text=q), by_rules=True)
     for found in competencies.read(doc):
         if found.value.group in _table()["competencies"]["groups"]:
             piece = Piece(q[found.start : found.end], found.start, found.end)
+            role = fold(piece.text.split()[-1])
+            if is_role(role) and role.rpartition("-")[2] not in fold(found.value.label):
+                continue
             yield piece.chip(found.value.label, {"competency": found.value.id})
