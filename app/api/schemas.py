@@ -195,7 +195,9 @@ class PageLinks(Shape):
 class Chip(Shape):
     """Een stuk van de zoekvraag dat als filter is gelezen."""
 
-    parameter: str = Field(description="Naam van de parameter.")
+    parameter: str = Field(
+        description="Naam van de parameter. Bij q is een woord uitgesloten; dat staat als -woord ook in rest."
+    )
     value: str = Field(description="Waarde, zoals in het adres.")
     text: str = Field(description="De woorden waaruit dit is gelezen.")
     start: int = Field(ge=0, description="Plaats van het eerste teken in q, geteld vanaf 0.")

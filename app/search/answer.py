@@ -320,7 +320,7 @@ def _items(
     marked = None
     if request.highlight:
         card_of = cards.__getitem__ if read else lambda number: snapshot.card(docs[number])
-        marked = Highlighter(snapshot, plan.text.telling).highlights(docs, card_of)
+        marked = Highlighter(snapshot, plan.text.words).highlights(docs, card_of)
     items: list[Any] = []
     for number, (hit, score) in enumerate(zip(hits, _scores(snapshot, request, plan, hits), strict=True)):
         found: dict[str, Any] = {"score": score}

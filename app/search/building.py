@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from app.search.dialect import Dialect
-from app.search.grammar import Parsed, Term
+from app.search.grammar import Parsed
 from app.search.query import MOST_WORDS, QueryBuilder, Word, expandable
 from app.search.text_query import Sides, TextQuery
 
@@ -33,16 +32,12 @@ def build_text_query(dialect: Dialect, parsed: Parsed, today: dt.date, *, loose:
     groups = _expanded(builder, _groups(builder, parsed))
     if loose:
         groups = [tuple(tuple(builder.loosened(word) for word in side) for side in group) for group in groups]
-    weightless = [group for group in groups if len(group) == 1 and group[0][0].weightless]
-    if len(weightless) < len(groups):
-        groups = [group for group in groups if group not in weightless]
-    else:
-        weightless = []
+    telling = [group for group in groups if len(group) > 1 or not group[0][0].weightless]
+    groups = telling or groups
     required = [group[0][0] for group in groups if len(group) == 1]
-    excluded = [tuple(words) for term in parsed.excluded if (words := _exact(builder, term))]
+    excluded = [tuple(words) for term in parsed.excluded if (words := builder.left_out(term))]
     return TextQuery(
         groups=tuple(groups),
-        optional=tuple(group[0][0] for group in weightless),
         excluded=tuple(excluded),
         together=tuple(builder.together(required) if len(required) == len(groups) else ()),
         gains=builder.gains(today),
@@ -79,10 +74,3 @@ def _expanded(builder: QueryBuilder, groups: list[Sides]) -> list[Sides]:
             expanded = [builder.expanded(side) if all(map(expandable, side)) else side for side in group]
             found.append(tuple(tuple(side) for side in expanded))
     return found
-
-
-def _exact(builder: QueryBuilder, term: Term) -> Sequence[Word]:
-    """An excluded word shuts out only itself, inflected or not: -jeugd keeps jeugdzorg."""
-    if term.form == "word":
-        return builder.words(Term(term.text, "phrase", term.scope))
-    return builder.words(term)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from app.search.query import Word
@@ -12,6 +13,7 @@ from app.search.spelling import Speller
 from app.search.text_query import TextQuery
 from indexer.index.schema import TEXT_FIELDS, stream_field
 from indexer.knowledge import places
+from indexer.knowledge.synonyms import groups
 from indexer.language.inflection import known_lemma
 from indexer.language.lexicon import fold
 
@@ -27,7 +29,7 @@ _MUCH_MORE: Final = 5
 
 def corrected(snapshot: Reader, speller: Speller, q: str, text: TextQuery) -> str | None:
     """``q`` with every word that the index does not hold replaced by the one likely meant; ``None`` when there is
-    nothing to replace. Words of the dictionary and names of places are taken as meant, whether the index holds them
+    nothing to replace. Words of the dictionary and of the synonyms, and names of places are taken as meant, whether the index holds them
     or not.
     """
     replaced = q
@@ -59,7 +61,19 @@ def _plain_words(text: TextQuery) -> Iterator[Word]:
 
 
 def _is_word(text: str) -> bool:
-    return known_lemma(fold(text)) is not None or places.locate(text) is not None
+    known = known_lemma(fold(text)) is not None or fold(text) in _of_synonyms()
+    return known or places.locate(text) is not None
+
+
+@cache
+def _of_synonyms() -> frozenset[str]:
+    """Every word of a name that stands in the table of synonyms, most of them English or abbreviations."""
+    return frozenset(
+        fold(word)
+        for group in groups()
+        for member in group.members
+        for word in re.findall(r"[^\W\d_]+", member)
+    )
 
 
 def _in_index(snapshot: Reader, word: Word) -> bool:

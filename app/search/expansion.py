@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from app.search.weights import function_words
 from indexer.index.keys import Key, keys
 from indexer.knowledge.synonyms import Group, groups
 from indexer.language.compounds import is_head, is_tail
@@ -38,6 +39,15 @@ def _parts(found: Sequence[Key]) -> tuple[str, ...]:
     return tuple(part for key in found for part in key.smallest)
 
 
+def _telling(found: Sequence[Key]) -> tuple[str, ...]:
+    """The parts by which a row is looked up: who leaves out a *het* means the same. A row of function words is itself."""
+    return _parts([key for key in found if not _is_weightless(key)]) or _parts(found)
+
+
+def _is_weightless(key: Key) -> bool:
+    return key.text.casefold() in function_words()
+
+
 def _directed(group: Group) -> Iterator[tuple[str, str]]:
     """What finds what within a group."""
     first, *rest = group.members
@@ -53,11 +63,21 @@ def table() -> dict[tuple[str, ...], tuple[Synonym, ...]]:
     found: dict[tuple[str, ...], dict[tuple[str, ...], Synonym]] = {}
     for group in sorted(groups(), key=lambda group: _ORDER.index(group.relation)):
         for one, other in _directed(group):
-            trigger, target = _parts(keys(one)), tuple(keys(other))
+            trigger, target = _telling(keys(one)), tuple(keys(other))
             own = _parts(target)
             if not set(trigger) <= set(own):  # else the word itself finds it already
                 found.setdefault(trigger, {}).setdefault(own, Synonym(other, target, group.relation))
     return {trigger: tuple(others.values()) for trigger, others in found.items()}
+
+
+def _rows(words: Sequence[Key]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Rows of words beside each other by their smallest parts, and where their words stand; function words are passed over."""
+    told = [at for at, word in enumerate(words) if not _is_weightless(word)]
+    for start in range(len(told)):
+        row: tuple[str, ...] = ()
+        for end in range(start, min(len(told), start + _MOST_WORDS)):
+            row += words[told[end]].smallest
+            yield row, told[start : end + 1]
 
 
 def synonyms(words: Sequence[Key]) -> list[list[Synonym]]:
@@ -68,14 +88,11 @@ def synonyms(words: Sequence[Key]) -> list[list[Synonym]]:
         for synonym in joined(one, other):
             found[at].setdefault(synonym.text, synonym)
             found[at + 1].setdefault(synonym.text, synonym)
-    for start in range(len(words)):
-        row: tuple[str, ...] = ()
-        for end in range(start, min(len(words), start + _MOST_WORDS)):
-            row += words[end].smallest
-            for synonym in known.get(row, ()):
-                shared = Synonym(synonym.text, synonym.keys, synonym.relation, end - start + 1)
-                for at in range(start, end + 1):
-                    found[at].setdefault(synonym.text, shared)
+    for row, within in _rows(words):
+        for synonym in known.get(row, ()):
+            shared = Synonym(synonym.text, synonym.keys, synonym.relation, len(within))
+            for at in within:
+                found[at].setdefault(synonym.text, shared)
     return [sorted(each.values(), key=lambda s: _ORDER.index(s.relation))[:MOST_SYNONYMS] for each in found]
 
 
@@ -98,11 +115,8 @@ def phrase_lengths(words: Sequence[Key]) -> list[int]:
     """For each word of a row how many words the longest known phrase has that it is part of: 1 when none."""
     lengths = [1] * len(words)
     known = table()
-    for start in range(len(words)):
-        row: tuple[str, ...] = ()
-        for end in range(start, min(len(words), start + _MOST_WORDS)):
-            row += words[end].smallest
-            if end > start and row in known:
-                for at in range(start, end + 1):
-                    lengths[at] = max(lengths[at], end - start + 1)
+    for row, within in _rows(words):
+        if len(within) > 1 and row in known:
+            for at in within:
+                lengths[at] = max(lengths[at], len(within))
     return lengths

@@ -65,7 +65,6 @@ def explanation(
         most, side = max(sides, key=lambda pair: pair[0])
         if most > 0:
             parts += [_word_part(word, worth, doc) for word in side]
-    parts += [_word_part(word, worth, doc) for word in text.optional]
     parts += [_part(None, _TOGETHER, worth(query, doc)) for query in text.together]
     if strict is not None and strict.all_met is not None:
         parts.append(_part(None, _ALL_MET, worth(strict.all_met, doc)))

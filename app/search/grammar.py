@@ -1,4 +1,4 @@
-"""The small query language: words, "phrases", -not, a OF b, titel: and organisatie:, and a prefix such as
+"""The small query language: words, "phrases", -not, a OF b (or a of b), titel: and organisatie:, and a prefix such as
 jeugd*.
 
 Any text is a query. There is no nesting, so depth cannot grow; length and number of terms are bounded, and
@@ -8,9 +8,13 @@ what lies beyond is left out. Nothing raises.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
+from app.search.weights import function_words
+from indexer.knowledge.synonyms import groups as synonym_groups
 from indexer.language.analyser import filled_in
 
 LONGEST_QUERY: Final = 1_000
@@ -76,9 +80,10 @@ def parse(text: str) -> Parsed:
     prefixes: set[Term] = set()
     text = filled_in(text[:LONGEST_QUERY])
     brackets = [found for found in _BRACKETED.finditer(text) if found["minus"] or found["scope"]]
-    for piece in _PIECE.finditer(text):
+    pieces = list(_PIECE.finditer(text))
+    for at, piece in enumerate(pieces):
         outer = next((found for found in brackets if _within(piece, found)), None)
-        if piece["bar"] or (piece["word"] in _OPERATORS and not piece["minus"] and not _scope(piece)):
+        if piece["bar"] or _is_operator(piece) or (after_group and _joins(pieces, at)):
             joining = after_group  # what stands behind an excluded word joins nothing
             continue
         term = _term(piece)
@@ -103,6 +108,35 @@ def parse(text: str) -> Parsed:
         if sum(map(len, groups)) + len(excluded) >= MOST_TERMS:
             break
     return Parsed(tuple(groups), tuple(excluded))
+
+
+def _is_operator(piece: re.Match[str]) -> bool:
+    return piece["word"] in _OPERATORS and not piece["minus"] and not _scope(piece)
+
+
+def _joins(pieces: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether there is a *of* that stands between two things asked for, and in no phrase of its own (*signs of safety*)."""
+    piece = pieces[at]
+    if (piece["word"] or "").lower() != "of" or piece["minus"] or _scope(piece) or at + 1 == len(pieces):
+        return False
+    sides = [_plain(pieces[side]) for side in (at - 1, at + 1)]
+    return tuple(sides) not in _about_of() and not any(side in function_words() for side in sides)
+
+
+def _plain(piece: re.Match[str]) -> str:
+    return (piece["word"] or piece["phrase"] or "-").casefold().strip(".,;")
+
+
+@cache
+def _about_of() -> frozenset[tuple[str, str]]:
+    """The words on either side of *of* in phrases that hold one, most of them English."""
+    members = (member.casefold().split() for group in synonym_groups() for member in group.members)
+    return frozenset(
+        (words[at - 1], words[at + 1])
+        for words in members
+        for at in range(1, len(words) - 1)
+        if words[at] == "of"
+    )
 
 
 def _within(piece: re.Match[str], bracket: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Reads filters out of what was typed, with the very rules the parser uses on assignments.
+"""Reads filters, and what is left out in words, from what was typed, with the very rules the parser uses on assignments.
 
 A table finds the words of a value (``interpret.toml``); what they mean is read by the parser's field modules, as if the
 words stood behind a label. What is not certain stays text, and so does what is quoted, excluded, asked for in a field or
@@ -11,7 +11,7 @@ import calendar
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,12 +19,15 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 from app.search.chips import Chip, Piece
+from app.search.interpret_excluded import read_excluded
 from app.search.interpret_places import read_places
 from app.search.labels import facet_labels
 from app.search.request import SearchRequest
 from app.search.weights import function_words
+from indexer.language.lexicon import fold
 from indexer.parse import competencies, contract, dates, duration, hours, rate, remote
 from indexer.parse.parser import make_doc
+from indexer.parse.roles import is_role
 from indexer.readers.source import SourceText
 
 LONGEST: Final = 300
@@ -46,9 +49,12 @@ _READ: Final = {
     "contract": "contract_forms",
     "remote": "remote",
 }
-_LITERAL: Final = re.compile(
-    r'["“”„][^"“”„]*(?:["“”„]|$)|(?<!\S)-\S+|\b[A-Za-z]+:\S+|\S+\s+(?:OF|OR|\|)\s+\S+'
-)
+_LITERAL: Final = re.compile(r'["“”„][^"“”„]*(?:["“”„]|$)|(?<!\S)-\S+|\b[A-Za-z]+:\S+')
+_JOINED: Final = re.compile(r"\S+\s+(?:OF|OR|\|)\s+\S+")
+_OR_BEFORE: Final = re.compile(r"\s+of\s*\Z", re.IGNORECASE)
+_OR_AFTER: Final = re.compile(r"\A\s*of\s+", re.IGNORECASE)
+_OR_AROUND: Final = re.compile(rf"{_OR_BEFORE.pattern}|{_OR_AFTER.pattern}", re.IGNORECASE)
+"""A *of* beside what was read as a filter joins nothing of what is left."""
 _MONTH_ALONE: Final = re.compile(r"(?:begin |medio |eind |half )?([a-z]{3,9})\.?", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _BETWEEN: Final = re.compile(r"tussen\s+(.+?)\s+en\s+(.+)", re.IGNORECASE)
@@ -137,13 +143,17 @@ def _is_free(request: SearchRequest, chip: Chip) -> bool:
 
 
 def _without(q: str, chips: tuple[Chip, ...]) -> str:
-    """The query without the words of its chips; empty when only function words are left."""
+    """The query without the words of its chips, but for what they leave out, put as the query language does; empty when only
+    function words are left.
+    """
     pieces: list[str] = []
     at = 0
     for chip in chips:
-        pieces.append(q[at : chip.start])
+        before = q[at : chip.start]
+        pieces.append(_OR_AROUND.sub(" ", before) if at else _OR_BEFORE.sub("", before))
+        pieces += [text for parameter, text in chip.shown if parameter == "q"]
         at = chip.end
-    pieces.append(q[at:])
+    pieces.append(_OR_AFTER.sub("", q[at:]) if chips else q)
     words = " ".join(" ".join(pieces).split()).strip(" ,;").split()
     telling = [word for word in words if word.strip(",;.").lower() not in function_words()]
     return " ".join(words) if telling else ""
@@ -152,19 +162,39 @@ def _without(q: str, chips: tuple[Chip, ...]) -> str:
 @lru_cache(maxsize=_KEPT)
 def _chips(q: str, today: dt.date) -> tuple[Chip, ...]:
     """The pieces of a query, from left to right; each parameter at most once but for those that repeat."""
-    taken = [(found.start(), found.end()) for found in _LITERAL.finditer(q)]
+    taken = [found.span() for found in _LITERAL.finditer(q)]
+
+    def is_free(chip: Chip) -> bool:
+        return not any(start < chip.end and chip.start < end for start, end in taken)
+
+    proposed = list(_proposed(q, today))
+    chips = [chip for chip in _excluded(q, proposed) if is_free(chip)]
+    taken += [(chip.start, chip.end) for chip in chips]
+    taken += [found.span() for found in _JOINED.finditer(q)]
     said: set[str] = set()
-    chips: list[Chip] = []
-    for chip in _proposed(q, today):
-        overlaps = any(start < chip.end and chip.start < end for start, end in taken)
-        overlaps = overlaps or _negation().search(q, 0, chip.start) is not None
+    for chip in proposed:
         single = {name for name, value in chip.values if not isinstance(value, tuple)}
-        if overlaps or single & said:
+        if not is_free(chip) or single & said or _negation().search(q, 0, chip.start) is not None:
             continue
         taken.append((chip.start, chip.end))
         said |= single
         chips.append(chip)
     return tuple(sorted(chips, key=lambda chip: chip.start))
+
+
+def _excluded(q: str, proposed: Sequence[Chip]) -> Iterator[Chip]:
+    """What is left out in words. The parser reads no competency behind *zonder*, so that it is asked without it what would be a
+    filter.
+    """
+    table = _table()
+    cues = table["bounds"]["not"]
+    asked = re.sub(
+        rf"(?<!\w)(?:{_either(cues)})(?!\w)", lambda cue: " " * len(cue[0]), q, flags=re.IGNORECASE
+    )
+    if asked == q:
+        return iter(())
+    filters = [*proposed, *_competencies(asked)]
+    return read_excluded(q, cues, table["excluded"], table["labels"]["excluded"], filters)
 
 
 def _proposed(q: str, today: dt.date) -> Iterator[Chip]:
@@ -260,9 +290,14 @@ def _next_year(month: str, today: dt.date) -> int:
 
 
 def _competencies(q: str) -> Iterator[Chip]:
-    """What a name alone gives away, such as a register."""
+    """What a name alone gives away, such as a register. A role is none, unless the competency is called after it: who is
+    asked for as *jeugdzorgwerker* may say of his register what he likes.
+    """
     doc = make_doc(SourceText(text=q), by_rules=True)
     for found in competencies.read(doc):
         if found.value.group in _table()["competencies"]["groups"]:
             piece = Piece(q[found.start : found.end], found.start, found.end)
+            role = fold(piece.text.split()[-1])
+            if is_role(role) and role.rpartition("-")[2] not in fold(found.value.label):
+                continue
             yield piece.chip(found.value.label, {"competency": found.value.id})

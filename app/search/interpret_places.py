@@ -1,7 +1,7 @@
 """Places in a typed query: a radius, an area around, a province, a region, a gemeente or a town, by the gazetteer.
 
 A name that is an ordinary word counts only behind a cue (*in*, *gemeente*, *omgeving*) or where a capital
-gives it away; a name of both a gemeente and a province only when the query says which.
+gives it away. A name of both a gemeente and a province is that of the province, which holds both, unless the query says which.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _meant(
             return None if found is None else piece.chip(found.name, {"gemeente": found.name})
     if cue.group().lower().endswith("de ") and _kinds(name) & _NEEDS_CUE:
         return None  # zorg in de wijk
-    return None if _both(name) else _area(name, piece, cue.group().split()[0].lower())
+    return _area(name, piece, cue.group().split()[0].lower())
 
 
 def _is_ordinary(name: str) -> bool:
@@ -126,8 +126,6 @@ def _names(q: str, start: int) -> Iterator[tuple[str, int]]:
 
 def _bare(q: str, start: int) -> Chip | None:
     for name, end in _names(q, start):
-        if _both(name):
-            return None
         piece = Piece(q[start:end], start, end)
         if found := _province(name, piece):
             return found
@@ -137,13 +135,6 @@ def _bare(q: str, start: int) -> Chip | None:
         if chip := _area(name, piece):
             return chip
     return None
-
-
-def _both(name: str) -> bool:
-    """Whether a name is that of a gemeente and of a province (Utrecht, Groningen)."""
-    province = places.province(name)
-    found = places.gemeente(name)
-    return province is not None and found is not None and found.name == province
 
 
 def _area(name: str, piece: Piece, cue: str = "") -> Chip | None:

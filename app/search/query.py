@@ -34,6 +34,8 @@ SYNONYM_FIELDS: Final = ("title", "competency_text", "body")
 """Where a synonym may stand; names of places and organisations have none."""
 SYNONYM_SLOP: Final = 1
 """How many places apart the words of a synonym may stand."""
+_HOLDING: Final = frozenset({"whole", "part"})
+"""In what ways a text holds a word itself."""
 _REMEMBERED: Final = 4_096
 _MOST_BUILDERS: Final = 8
 AHEAD: Final = dt.timedelta(days=7)
@@ -128,7 +130,7 @@ class Word:
 
     @property
     def weightless(self) -> bool:
-        """Whether a query with other words need not have this one."""
+        """Whether it asks nothing beside other words."""
         return self.form == "word" and self.text.casefold() in function_words()
 
 
@@ -167,6 +169,18 @@ class QueryBuilder:
             Word(text, term.form, own, alternatives, self._dialect, term.scope)
             for own, text, alternatives in ways
         )
+
+    def left_out(self, term: Term) -> tuple[Word, ...]:
+        """The words of a term that must not be met together. A word shuts out what holds it, inflected or within a compound:
+        -jeugd jeugdhulp as well; not what only stands for it, nor what is derived from it, nor its own parts apart.
+        """
+        if term.form != "word":
+            return self.words(term)
+        found = self.words(term)
+        if len(found) != 1:
+            return self.words(Term(term.text, "phrase", term.scope))
+        ways = tuple(way for way in found[0].alternatives if way.how in _HOLDING)
+        return (replace(found[0], alternatives=ways),)
 
     def expanded(self, words: Sequence[Word]) -> list[Word]:
         """The words of a row with their synonyms as further alternatives."""

@@ -23,7 +23,6 @@ class TextQuery:
     """The typed words as a query. Each group holds alternatives, each of them words that must all be met."""
 
     groups: tuple[Sides, ...]
-    optional: tuple[Word, ...]
     excluded: tuple[tuple[Word, ...], ...]
     together: tuple[Clause, ...]
     gains: Gains
@@ -36,12 +35,7 @@ class TextQuery:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """Every word that may be met: :attr:`telling` ones in the order typed, then the others."""
-        return (*self.telling, *self.optional)
-
-    @cached_property
-    def telling(self) -> tuple[Word, ...]:
-        """The words by which a hit is found; *de* and *en* beside others are none."""
+        """The words by which a hit is found, in the order typed; *de* and *en* beside others are none."""
         return tuple(word for group in self.groups for side in group for word in side)
 
     @cached_property
@@ -71,8 +65,7 @@ class TextQuery:
         met = self._needed(needed, lambda word: word.query_under(within))
         if self.groups:
             narrowed = self.dialect.narrowed
-            gains = [word.query_under(within) for word in self.optional]
-            gains += [narrowed(clause, within) for clause in self.together]
+            gains = [narrowed(clause, within) for clause in self.together]
             if strict is not None and (all_met := strict._all_met(within)) is not None:
                 gains.append(all_met)
             met = self.dialect.gaining(met, [*gains, *self.gains.together])
@@ -88,7 +81,7 @@ class TextQuery:
     @property
     def sought_apart(self) -> list[str]:
         """The keys of the compounds whose parts are looked for apart from each other in long texts."""
-        words = dict.fromkeys(word.keys[0].whole for word in self.telling if word.sought_apart)
+        words = dict.fromkeys(word.keys[0].whole for word in self.words if word.sought_apart)
         return list(words)
 
     def in_one_piece(self, compounds: Container[str]) -> TextQuery:

@@ -21,6 +21,9 @@ CASES = tomllib.loads((Path(__file__).parents[2] / "cases/search/interpret.toml"
 LINES = tomllib.loads((Path(__file__).parents[2] / "cases/search/interpret_lines.toml").read_text("utf-8"))[
     "row"
 ]
+EXCLUDED = tomllib.loads(
+    (Path(__file__).parents[2] / "cases/search/interpret_excluded.toml").read_text("utf-8")
+)["row"]
 ON = dt.date(2026, 11, 22)
 
 
@@ -41,6 +44,17 @@ def test_what_a_line_asks_for(q: str, parameters: list[str], rest: str) -> None:
     told = reading.as_json()
     assert sorted(f"{chip['parameter']}={chip['value']}" for chip in told["chips"]) == parameters
     assert told["rest"] == rest
+
+
+@pytest.mark.parametrize(("q", "words", "rest"), EXCLUDED, ids=[line[0] for line in EXCLUDED])
+def test_what_a_line_leaves_out(q: str, words: str, rest: str) -> None:
+    read, reading = interpret(SearchRequest(q=q, interpret=True), ON)
+    told = [chip for chip in reading.as_json()["chips"] if chip["parameter"] == "q"]
+    assert "|".join(chip["text"] for chip in told) == words
+    assert read.q == reading.rest == rest
+    assert all(q[chip["start"] : chip["end"]] == chip["text"] and chip["value"] in rest for chip in told)
+    assert all(chip["label"].startswith("zonder ‘") for chip in told)
+    assert interpret(read, ON)[0] == read  # what it left says the same when read again
 
 
 @pytest.mark.parametrize("q", [line[0] for line in LINES])

@@ -46,3 +46,12 @@ def test_the_explanation_adds_up_to_the_score(engine: Engine, case: dict[str, An
         parts = item["explanation"]["parts"]
         assert sum(part["value"] for part in parts) == pytest.approx(item["score"], rel=1e-4)
         assert all(part["text"] for part in parts)
+
+
+@pytest.mark.parametrize("said", ["{} in de het op voor met", "niet en {} bij of van een"])
+def test_function_words_ask_and_score_nothing_beside_others(engine: Engine, said: str) -> None:
+    def scores(q: str) -> list[tuple[str, float]]:
+        return [(item["id"], item["score"]) for item in engine.search(SearchRequest(q=q, facets=()))["items"]]
+
+    assert scores(said.format("adviseur")) == scores("adviseur") != []
+    assert scores("in de") != []

@@ -50,6 +50,17 @@ def test_edits(one: str, other: str, edits: int) -> None:
     assert distance(one, other, 0) == min(edits, 1)
 
 
+def test_a_word_of_the_synonyms_is_no_slip(tmp_path: Path) -> None:
+    rows = [record(f"p{n}", title="Adviseur politie", text="De politie") for n in range(6)]
+    publish(tmp_path, rows)
+    engine = Engine(tmp_path, today=lambda: TODAY)
+    for q, meant in {"policy advisor": None, "politye": "politie"}.items():
+        found = engine.search(SearchRequest.from_query([("q", q)]))
+        corrected = found["corrected"]["to"] if found["corrected"] else None
+        assert (found["didYouMean"] or corrected) == meant
+    engine.close()
+
+
 def test_words_that_sound_alike() -> None:
     assert sound("projekt") == sound("project")
     assert sound("begelijder") == sound("begeleider")
