@@ -50,7 +50,8 @@ _READ: Final = {
     "remote": "remote",
 }
 _LITERAL: Final = re.compile(r'["“”„][^"“”„]*(?:["“”„]|$)|(?<!\S)-\S+|\b[A-Za-z]+:\S+')
-_JOINED: Final = re.compile(r"\S+\s+(?:OF|OR|\|)\s+\S+")
+_JOINED: Final = re.compile(r"\S+\s+(?:OF|OR|\|)\s+\S+|[^\s\"]+\*")
+"""What the query language reads itself: one of two, and the beginning of a word."""
 _OR_BEFORE: Final = re.compile(r"\s+of\s*\Z", re.IGNORECASE)
 _OR_AFTER: Final = re.compile(r"\A\s*of\s+", re.IGNORECASE)
 _OR_AROUND: Final = re.compile(rf"{_OR_BEFORE.pattern}|{_OR_AFTER.pattern}", re.IGNORECASE)
