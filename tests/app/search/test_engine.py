@@ -263,7 +263,7 @@ def test_suggestions_are_words_as_written_and_names(tmp_path: Path) -> None:
             title="Jongerenwerkers",
             places=(PLACES[0],),
             organisation="Gemeente Twenterand",
-            text="Jongeren",
+            text="Ervaren, jongeren",
         ),
         record(
             "b", title="Jeugdconsulent", places=(PLACES[5],), competencies=COMPETENCIES[:2], text="jongeren"
@@ -285,6 +285,11 @@ def test_suggestions_are_words_as_written_and_names(tmp_path: Path) -> None:
         "parameter": "competency", "value": "procesbegeleiding",
     }  # fmt: skip
     assert engine.suggest("ervaren jongerenw", 5)[0]["text"] == "ervaren jongerenwerkers"
+    assert [(s["text"], s["count"]) for s in engine.suggest("ervaren jo", 5)] == [
+        ("ervaren jongeren", 1),
+        ("ervaren jongerenwerkers", 1),
+    ]  # so many hold both words
+    assert engine.suggest("jeugdconsulent jongerenw", 5) == []
 
 
 def test_words_that_differ_in_accents_alone_are_both_suggested(tmp_path: Path) -> None:
