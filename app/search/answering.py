@@ -247,7 +247,6 @@ class Answering(ABC):
             return current
         with self._lock:
             if name in self._old:
-                self._old.move_to_end(name)  # the ones used last stay open
                 return self._old[name]
             try:
                 reader = self._reader(name)

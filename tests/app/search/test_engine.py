@@ -113,26 +113,6 @@ def test_a_walk_is_taken_up_by_another_process_while_the_directory_lasts(tmp_pat
     assert caught.value.generation == old.name
 
 
-def test_the_earlier_generations_that_were_used_last_stay_open(tmp_path: Path) -> None:
-    walks, made = [], []
-    for _ in range(3):
-        made.append(publish(tmp_path, [record(f"r{n}") for n in range(3)]))
-        walks.append(ask(Engine(tmp_path), ("limit", "2"))["nextCursor"])
-    publish(tmp_path, [record("new")])
-    engine = Engine(tmp_path)
-
-    def go_on(number: int) -> list[str]:
-        return ids(ask(engine, ("limit", "2"), ("cursor", walks[number])))
-
-    for number in (0, 1, 0, 2):  # the first is used again before the third comes
-        assert go_on(number) == ["r2"]
-    for path in made:
-        shutil.rmtree(path)
-    assert go_on(0) == go_on(2) == ["r2"]
-    with pytest.raises(GoneGeneration):
-        go_on(1)
-
-
 @pytest.mark.parametrize("lacking", ["its schema", "a file"])
 def test_a_walk_through_what_another_version_made_begins_anew(tmp_path: Path, lacking: str) -> None:
     old = publish(tmp_path, [record(f"r{n}") for n in range(3)])
