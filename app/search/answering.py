@@ -315,8 +315,11 @@ class Answering(ABC):
 
     def suggest(self, q: str, limit: int, within: SearchRequest | None = None) -> list[dict[str, Any]]:
         """Completions ``{"text", "type", "count"}``; names also carry the ``parameter`` and ``value`` they
-        stand for. With ``within`` the counts are those under the filters of that request.
+        stand for. With ``within`` the counts are those under the filters of that request; of several words those assignments
+        count that hold them all.
         """
+        if within is None and " " in q.strip():
+            within = SearchRequest()
         snapshot, suggester, _ = self._current()
         filters = None if within is None else request_filters(snapshot, within, self._today())
         return suggester.suggest(q, limit, filters)

@@ -80,15 +80,12 @@ class Suggester:
     def suggest(self, typed: str, limit: int, within: Filters | None = None) -> list[dict[str, Any]]:
         """At most ``limit`` completions of what was typed, most frequent first; none below two letters.
 
-        ``within`` makes them count, and be left out at zero, under filters; without, over all assignments. Of several words those
-        assignments count that hold them all.
+        ``within`` makes them count, and be left out at zero, under filters; without, over all assignments, by the last word alone.
         """
         form = " ".join(fold(typed[:LONGEST]).split())
         if len(form) < SHORTEST or limit < 1:
             return []
         before, _, last = form.rpartition(" ")
-        if before and within is None:
-            within = {}
         wanted = limit if within is None else limit + SPARE
         found = self._names(form, wanted)
         taken = {fold(entry.text) for entry in found.values()}

@@ -255,7 +255,7 @@ def test_suggestions_count_under_the_filters_given(client: TestClient) -> None:
         return int(client.get("/v1/assignments", params=params).json()["total"])
 
     everywhere = found()
-    for filters in ({"province": "Overijssel"}, {"hoursMin": "30", "status": "open"}, {"remote": "hybrid"}):
+    for filters in ({"province": "Overijssel"}, {"hoursMax": "30", "status": "open"}, {"remote": "hybrid"}):
         assert 0 < found(**filters) < everywhere
         assert suggested(**filters) == {"Gemeente Twenterand": found(**filters)}
     assert suggested() == {"Gemeente Twenterand": everywhere}
