@@ -194,7 +194,9 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
 
     The generations that are there stay, the restored one comes behind them. The store and the keys are replaced: what was
     parsed since the backup is parsed again by the next run. Everything is compared with the manifest, and the generation with
-    the sums that were made when it was built, before anything changes. Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
+    the sums that were made when it was built, before anything changes.
+
+    Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
     """
     with exclusive(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
         staged = Path(name)

@@ -343,10 +343,8 @@ def _fault(generation: Path) -> str | None:
 
 def _stamp(path: Path) -> list[tuple[int, int]]:
     """What a run that writes in the store changes."""
-    files = [
-        path,
-        *(log for log in beside(path) if not log.name.endswith("-shm")),
-    ]  # readers write in that one
+    written = [log for log in beside(path) if not log.name.endswith("-shm")]  # readers write in that one
+    files = [path, *written]
     return [(status.st_size, status.st_mtime_ns) for status in map(Path.stat, files)]
 
 

@@ -405,8 +405,8 @@ class Store:
 
 
 def count_set_aside(path: Path) -> int:
-    """How many documents the last run could not read, and how much it set aside that was none, from the store at ``path`` without opening it for a run; 0 when
-    there is no store yet. Raises :class:`StoreError`.
+    """How many documents the last run could not read, and how much it set aside that was none, from the store at ``path``
+    without opening it for a run; 0 when there is no store yet. Raises :class:`StoreError`.
     """
     if not path.is_file():
         return 0

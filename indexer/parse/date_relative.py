@@ -12,15 +12,13 @@ from collections.abc import Iterator
 
 from indexer.language.days import WEEKDAYS
 from indexer.parse.candidate import Candidate
-from indexer.parse.date_roles import score
+from indexer.parse.date_roles import BY_TIME, score
 from indexer.parse.date_times import time_after
 from indexer.parse.dategrammar import DateMention, to_utc
-from indexer.parse.posting import Dates
+from indexer.parse.posting import Dates, weekday_of
 from indexer.parse.windows import find_near
 
-_DUTCH = "|".join(WEEKDAYS)
-_ENGLISH = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-_DAYS = {name: number for names in (WEEKDAYS, _ENGLISH.split("|")) for number, name in enumerate(names)}
+_NAMES = (*WEEKDAYS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OFF = {
     "vandaag": 0, "vanmiddag": 0, "vanavond": 0, "today": 0, "tonight": 0, "this afternoon": 0, "this evening": 0,
     "morgen": 1, "morgenochtend": 1, "morgenmiddag": 1, "morgenavond": 1, "tomorrow": 1, "overmorgen": 2,
@@ -29,20 +27,9 @@ _OFF = {
 _DAY = re.compile(
     rf"(?<![\w'’-])(?<!in de )(?:(?P<off>{'|'.join(sorted(_OFF, key=len, reverse=True))})(?! (?:de dag|nog\b))"
     rf"|(?:(?P<next>volgende week|next week(?:'s)?)|(?:deze|komende|aanstaande|aankomende|eerstvolgende|this|this coming|coming)(?: week)?)?\s?"
-    rf"(?P<day>{_DUTCH}|{_ENGLISH})(?P<part>ochtend|middag|avond)?(?: (?P<late>a\.s\.|aanstaande|over een week))?)(?![\w-])"
+    rf"(?P<day>{'|'.join(_NAMES)})(?:ochtend|middag|avond)?(?: (?P<late>a\.s\.|aanstaande|over een week))?)(?![\w-])"
 )
-_STEMS = (
-    "vandaag",
-    "vanmiddag",
-    "vanavond",
-    "today",
-    "tonight",
-    "this afternoon",
-    "this evening",
-    "morgen",
-    "tomorrow",
-    *_DAYS,
-)
+_STEMS = (*_OFF, *_NAMES)
 # Without one of these before it a day is when something is done, not by when: "vrijdag lezen we de cv's".
 _BY = re.compile(
     r"\b(?:tot(?: en met)?|t/m|uiterlijk|voor|vóór|by|before|until|till|no later than|slui\w+(?: \w+){0,2}|closes?|deadline(?: is)?|dicht|binnen)[\s:]+(?:op |om |is |on )?$"
@@ -53,10 +40,6 @@ _CLOSES_BEHIND = re.compile(
 # "Ze willen volgende week vrijdag de namen binnen hebben."
 _NAMES_BEHIND = re.compile(
     r" (?:de |jullie |je |jouw |alle )?(?:namen|cv['’]?s?|reacties|voorstellen|stukken) (?:graag )?(?:binnen|hebben|ontvangen)\b"
-)
-# "this Thursday, before noon"
-_BY_TIME = re.compile(
-    r"[\s,]*(?:voor|vóór|uiterlijk|before|by) (?:\d|noon|lunch|one|two|three|four|five|nine|ten)"
 )
 # A date that is written out is surer; of several days that are not, what was said last holds.
 _LABELLED, _TOLD, _LATER = 0.85, 0.58, 0.001
@@ -88,7 +71,7 @@ def _meant(match: re.Match[str], posted: dt.date) -> dt.date:
     """The day: of a weekday the first behind the posting, and for "volgende week" the one in the week after it."""
     if match["off"]:
         return posted + dt.timedelta(_OFF[match["off"]])
-    weekday = _DAYS[match["day"]]
+    weekday = weekday_of(match["day"])
     if match["next"]:
         return posted + dt.timedelta(7 - posted.weekday() + weekday)
     later = 7 if match["late"] == "over een week" else 0
@@ -101,11 +84,12 @@ def _weight(dates: Dates, mention: DateMention, sentence: tuple[int, int]) -> fl
     label = dates.covering_at(mention.start)
     if label is not None and label.key == "deadline":
         return _LABELLED
-    by = _BY.search(low, max(sentence[0], mention.start - _REACH), mention.start)
-    by = by or _BY_TIME.match(low, mention.date_end)
+    due = _BY.search(low, max(sentence[0], mention.start - _REACH), mention.start)
+    if due is None and mention.time is not None:
+        due = BY_TIME.match(low, mention.date_end)  # "this Thursday, before noon"
     if _NAMES_BEHIND.match(low, mention.end, sentence[1]):
         return _TOLD
-    if not by and not _CLOSES_BEHIND.match(low, mention.end, sentence[1]):
+    if not due and not _CLOSES_BEHIND.match(low, mention.end, sentence[1]):
         return 0.0
     best = score(dates.layout, mention, sentence, sentence[0], sentence[1]).best()
     return _TOLD if best and best[0] == "deadline" else 0.0

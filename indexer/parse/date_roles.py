@@ -23,7 +23,7 @@ from indexer.parse.date_words import (
     SEND,
     SENT,
     START,
-)  # fmt: skip
+)
 from indexer.parse.dategrammar import DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.roles import has_role
@@ -83,7 +83,7 @@ _NOT_TAKEN = re.compile(
 _POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
 _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
-_BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
+BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
 _TERM = re.compile(
     r"\btijdelijk\w*|\b(?:je|jij|u) (?:bent|zit|blijft) (?:er|hier|bij ons)\b|\byou(?:'ll| will|'re| are) (?:be )?with us\b|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
 )
@@ -318,7 +318,7 @@ def score(
     signs = _signs(layout, around, sentence[0])
     answering, start, end = signs.answering, signs.start, signs.end
     closing, begins, ends = _leanings(around, signs)
-    if mention.time and kind != "from" and _BY_TIME.match(layout.low, mention.date_end, mention.end):
+    if mention.time and kind != "from" and BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
     other = _CERTAIN if is_of_another(layout.low, *sentence) else _of_else(around, signs)
     if kind != "from" and _ENDS_WITH_IT.search(layout.low, *sentence):

@@ -38,7 +38,7 @@ START = re.compile(
 BEGINS_AROUND = (
     (
         re.compile(r"\b(?:gaat|gaan|treedt)\b(?: (?:naar verwachting|dan|pas|al|officieel|uiterlijk))*\s*$"),
-        re.compile(r"\s*in(?=\s*(?:$|[.,;]|(?:en|voor|met|of|voor)\b))"),
+        re.compile(r"\s*in(?=\s*(?:$|[.,;]|(?:en|voor|met|of)\b))"),
     ),
     (
         # "wordt" may have been taken for the preposition of a date that moved.

@@ -15,8 +15,8 @@ from functools import lru_cache
 from indexer.language.days import MONTHS
 from indexer.parse.columns import Cell
 from indexer.parse.label_words import key_in_block, known_form
+from indexer.parse.labels import glued_words
 
-_GLUE = re.compile(r"(?<=[a-zà-ÿ)./])(?=[A-Z])|(?<=[a-z]/w)(?=[A-Z])")
 _FEWEST, _MOST, _LONGEST = 3, 9, 200  # labels in a row; characters of it
 _DATE = (
     rf"(?:\d{{1,2}}[-./]\d{{1,2}}[-./](?:20\d\d|\d\d)|\d{{1,2}} (?:{'|'.join(MONTHS)}) 20\d\d|20\d\d-\d\d-\d\d)"
@@ -59,7 +59,7 @@ def glued_rows(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int, lis
 
 def _labels(words: str) -> list[tuple[int, int]] | None:
     """The labels that a row is glued together of; None where one of its parts is none."""
-    edges = [0, *(glue.start() for glue in _GLUE.finditer(words)), len(words)]
+    edges = [0, *glued_words(words), len(words)]
     if not _FEWEST < len(edges) <= _MOST + 1:
         return None
     spans = list(itertools.pairwise(edges))

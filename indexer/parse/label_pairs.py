@@ -81,25 +81,31 @@ def _changes(pairs: list[Labelled]) -> Iterator[Labelled]:
             yield becomes._replace(key=key, label=what.text, label_start=becomes.start, style="amended")
 
 
-_ON_PAGE = re.compile(r"[^.\n]+\.{4,}\s*(?P<page>\d{1,3})|[^.\n]{2,60}\. ?\. ?\.[. ]+(?P<apart>\d{1,3})")
+_ON_PAGE = re.compile(r".*?(?:\. ?){4,}(?P<page>\d{1,3})")
 _FEWEST_IN_CONTENTS = 3  # lines of a table of contents
 
 
-def _is_of_contents(lines: list[Line], index: int) -> bool:
-    """Whether a line leads by dots to a page, as those around it do: ``Omvang en looptijd .......... 2``."""
-    if ". ." not in lines[index].text and "...." not in lines[index].text:
-        return False
-    near = [_ON_PAGE.fullmatch(line.text) for line in lines[max(index - 2, 0) : index + 3]]
-    at = min(index, 2)
-    first = next((n + 1 for n in range(at - 1, -1, -1) if near[n] is None), 0)
-    last = next((n for n in range(at + 1, len(near)) if near[n] is None), len(near))
-    pages = [int(found["page"] or found["apart"]) for found in near[first:last] if found]
-    return near[at] is not None and len(pages) >= _FEWEST_IN_CONTENTS and pages == sorted(pages)
+def _in_contents(text: str, lines: list[Line]) -> set[int]:
+    """The lines of a table of contents, which lead by dots to ever later pages: ``Omvang en looptijd .......... 2``."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for index, line in enumerate(lines) if "...." in text or ". . . ." in text else ():
+        if line.kind == "blank":
+            continue
+        page = int(match["page"]) if (match := _ON_PAGE.fullmatch(line.text)) else None
+        if page is None or (run and page < run[-1][1]):
+            run = []
+        if page is not None:
+            run.append((index, page))
+        if len(run) >= _FEWEST_IN_CONTENTS:
+            found.update(at for at, _ in run)
+    return found
 
 
 def _read_labels(text: str, lines: list[Line]) -> dict[int, list[LabelHit]]:
     hits: dict[int, list[LabelHit]] = {}
     glued = [*glued_words(text), len(text)]
+    contents = _in_contents(text, lines)
     ahead = 0  # the first of these that no line so far holds
     for index, line in enumerate(lines):
         while glued[ahead] < line.content:
@@ -113,7 +119,7 @@ def _read_labels(text: str, lines: list[Line]) -> dict[int, list[LabelHit]]:
             and not (found[0].value >= len(line.text) and heads_others(line.text))
             and line.text[found[0].value :].strip(" |*").lower() not in HEADS
             and not _in_vain(lines, index, found)
-            and not _is_of_contents(lines, index)
+            and index not in contents
         ):
             hits[index] = found
             if found[0].start <= 3:

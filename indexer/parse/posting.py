@@ -85,8 +85,8 @@ class Where(NamedTuple):
     noise: bool
 
 
-def _weekday(name: str) -> int:
-    """0 for Monday to 6 for Sunday."""
+def weekday_of(name: str) -> int:
+    """0 for Monday to 6 for Sunday, by its Dutch or English name or an abbreviation of it."""
     return next(number for number, starts in enumerate(_WEEKDAYS) if name[:2] in starts.split())
 
 
@@ -229,7 +229,7 @@ class Dates:
         if settled is None or index < 0 or mention.precision != "day":
             return settled
         said = _ON_WEEKDAY.search(self.low, max(mention.start - 14, 0), mention.start)
-        if said is None or (weekday := _weekday(said[1])) == settled.first.weekday():
+        if said is None or (weekday := weekday_of(said[1])) == settled.first.weekday():
             return settled
         later = mention.in_year(settled.first.year + 1)
         best = self.best(index) if later.first.weekday() == weekday else None

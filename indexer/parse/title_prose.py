@@ -114,6 +114,7 @@ _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
 
 
+# Behind a word for anybody: "... die direct aan de slag kan als schuldhulpverlener".
 _AS_WHAT = re.compile(r"[^.;]{0,60}?\bals (?:een )?(?=\w)")
 
 
@@ -134,12 +135,11 @@ def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Can
 
 
 def _sentence_end(layout: Layout, at: int) -> int:
+    """Where the sentence ends, also where a line of the paper's width breaks it; no further than a role reaches."""
     end = layout.sentence_at(at)[1]
-    if end - at < _REACH and layout.low.startswith("\n", end) and layout.text[end + 1 : end + 2].islower():
-        line = layout.line_at(at)
-        end = (
-            layout.sentence_at(end + 1)[1] if end - line.start >= WIDE else end
-        )  # the line breaks the sentence
+    broken = layout.low.startswith("\n", end) and layout.text[end + 1 : end + 2].islower()
+    if broken and end - at < _REACH and end - layout.line_at(at).start >= WIDE:
+        end = layout.sentence_at(end + 1)[1]
     return min(end, at + _REACH * 2)
 
 

@@ -287,11 +287,9 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
             or _numbers_row(layout, value)
         )
         or _is_value(layout, line)
-        or layout.text.startswith("|", line.start)
-        and not has_role(words)
+        or (layout.text.startswith("|", line.start) and not has_role(words))
         # A message in a chat is no heading; a name in the middle of the paper is one.
-        or layout.text[line.start : line.content].strip()
-        and line.content - line.start >= 12
+        or (line.content - line.start >= 12 and layout.text[line.start : line.content].strip())
         or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
         or is_icon(words)
