@@ -81,18 +81,30 @@ def _changes(pairs: list[Labelled]) -> Iterator[Labelled]:
             yield becomes._replace(key=key, label=what.text, label_start=becomes.start, style="amended")
 
 
-_ON_PAGE = re.compile(r".*?(?:\. ?){4,}(?P<page>\d{1,3})")
-_FEWEST_IN_CONTENTS = 3  # lines of a table of contents
+_FEWEST_IN_CONTENTS, _FEWEST_DOTS, _MOST_FIGURES = (
+    3,
+    4,
+    3,
+)  # lines of a table of contents; what leads to a page
+
+
+def _page(words: str) -> int | None:
+    """The page that a line leads to by dots: ``Omvang en looptijd .......... 2``."""
+    led = words.rstrip("0123456789")
+    name = led.rstrip(" .")
+    figures = words[len(led) :]
+    leads = name and led.count(".", len(name)) >= _FEWEST_DOTS and 0 < len(figures) <= _MOST_FIGURES
+    return int(figures) if leads else None
 
 
 def _in_contents(text: str, lines: list[Line]) -> set[int]:
-    """The lines of a table of contents, which lead by dots to ever later pages: ``Omvang en looptijd .......... 2``."""
+    """The lines of a table of contents, which lead to ever later pages."""
     found: set[int] = set()
     run: list[tuple[int, int]] = []
     for index, line in enumerate(lines) if "...." in text or ". . . ." in text else ():
         if line.kind == "blank":
             continue
-        page = int(match["page"]) if (match := _ON_PAGE.fullmatch(line.text)) else None
+        page = _page(line.text)
         if page is None or (run and page < run[-1][1]):
             run = []
         if page is not None:
