@@ -31,13 +31,13 @@ _TOTAL = re.compile(
         r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
         r"\balles (?:bij elkaar|samen|inbegrepen)|\bal met al\b|\bbij elkaar\b|\ball together\b|\baltogether\b|\ball in all\b|\bin (?:all|total)\b|\boverall\b|\bfinanci[eë]le ruimte|\b(?:full|whole|entire) (?:job|assignment|project|period|engagement)\b|\bhonorarium\b|\beenmalig\w*\b|\bgemaximeerd|\bin één keer\b|\b(?:het|een) vast bedrag\b|"
         r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
-        r"\bin totaal\b|\btotaal voor (?:de|deze|het|dit|alle)\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)"
+        r"\bin totaal\b|\btotaal voor (?:de|deze|het|dit|alle)\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee|sum|amount)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)"
     ),
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
     at_words(
-        r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:wij|we) hebben\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen"
+        r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:(?:wij|we) hebben|hebben (?:wij|we))\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen"
     ),
 )
 _SCOPE = re.compile(
@@ -45,7 +45,7 @@ _SCOPE = re.compile(
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(
-    r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|\bvoor opzij ?gezet|inhuur[^;]{0,15} opzij ?gezet|(?:hier|daar)voor\b[^;]{0,40}opzij ?gezet|\bligt\b[^;]{0,40}\bklaar\b|bestemd voor|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
+    r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|\bmoet (?:je|jij|u) het mee doen\b|\bmeer is er niet\b|\bvoor opzij ?gezet|inhuur[^;]{0,15} opzij ?gezet|(?:hier|daar)voor\b[^;]{0,40}opzij ?gezet|\bligt\b[^;]{0,40}\bklaar\b|bestemd voor|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
 )
 _NOT_BUDGET = re.compile(
     at_words(
@@ -83,7 +83,7 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
         start, end = clause_at(layout, amount.start)
         if (
             _NOT_BUDGET.search(text, start, end) and not _FOR_READER.search(text, start, end)
-        ) or _is_of_council(text, start, end):
+        ) or _is_of_policy(text, start, end):
             continue
         named = _TOTAL.search(text, start, end)
         if not called and not (named and named.end() <= amount.start <= named.end() + 25):
@@ -94,13 +94,16 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
 
 
 _FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")
-_COUNCIL = re.compile(r"\bde (?:gemeente)?raad\b|\bhet college\b")
+# A council, or what a programme or a task takes in all.
+_POLICY = re.compile(
+    r"\bde (?:gemeente)?raad\b|\bhet college\b|\b(?:programma|project|beleid|regeling|taak|taken|transitie|hervorming)\b(?:[^.;]|\.\d){0,50}\bgemoeid\b"
+)
 _FOR_THE_WORK = re.compile(r"opdracht|inhuur|klus|hiervoor|daarvoor|onderzoek|assignment")
 
 
-def _is_of_council(text: str, start: int, end: int) -> bool:
-    """Whether a council sets money aside for its policy, and nothing is said of this work: ``de raad maakte 380.000 euro vrij``."""
-    return _COUNCIL.search(text, start, end) is not None and _FOR_THE_WORK.search(text, start, end) is None
+def _is_of_policy(text: str, start: int, end: int) -> bool:
+    """Whether money is that of a policy or a programme, and nothing is said of this work: ``de raad maakte 380.000 euro vrij``."""
+    return _POLICY.search(text, start, end) is not None and _FOR_THE_WORK.search(text, start, end) is None
 
 
 def _is_whole(text: str, end: int) -> bool:

@@ -35,6 +35,11 @@ FIGURE = re.compile(
 )
 
 
+_PLANNING = re.compile(
+    r"planning|tijd(?:pad|lijn|schema)|procedure|termijnen|schedule|timeline|timetable", re.I
+)
+
+
 class Cell(NamedTuple):
     """A label with its span in the text and the span of the value that belongs to it."""
 
@@ -246,6 +251,32 @@ def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], 
                 and len(read) * 4 >= 3 * len(figures)
             ):
                 yield [*labels, *values], pairs
+
+
+def dated_runs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], list[Cell]]]:
+    """A planning whose columns became lines: what happens, three lines or more, and right below them as many dates."""
+    at = 0
+    while at < len(lines):
+        stop = at
+        while stop < len(lines) and lines[stop][1][:1].isdigit() and starts_with_date(lines[stop][1]):
+            stop += 1
+        dates, events = range(at, stop), range(max(2 * at - stop, 0), at)
+        if (
+            len(dates) >= _SMALLEST_BLOCK
+            and len(events) == len(dates)
+            and all(lines[event][1] and may_stand_over_figure(lines[event][1]) for event in events)
+            and not (events.start and _may_be_event(lines[events.start - 1][1]))
+        ):
+            yield (
+                [*events, *dates],
+                [_label_above(lines, event, date) for event, date in zip(events, dates, strict=True)],
+            )
+        at = stop + 1
+
+
+def _may_be_event(words: str) -> bool:
+    """Whether a line may be one of a run of events; what heads a planning is none."""
+    return bool(words) and may_stand_over_figure(words) and _PLANNING.search(words) is None
 
 
 def _label_above(lines: Sequence[tuple[int, str]], label: int, value: int) -> Cell:

@@ -300,12 +300,12 @@ def _is_aside(text: str, events: list[Event], index: int) -> bool:
 
 
 def _is_of_next(events: list[Event], index: int) -> bool:
-    """Whether a denial is said of the form right behind it: "detachering, geen zzp"."""
+    """Whether a denial is said of the form right behind it: "detachering, geen zzp", "een zzp'er, zonder bureau ertussen"."""
     following = events[index + 1] if index + 1 < len(events) else None
     return (
         events[index].kind == "not"
         and following is not None
-        and following.kind in CONTRACT_FORMS
+        and (following.kind in CONTRACT_FORMS or following.kind == "agency")
         and following.start - events[index].end <= 3
     )
 

@@ -34,10 +34,20 @@ NOW = rf"(?:{AT_ONCE.pattern}|(?:van |per )?(?:heden|nu|direct))"
 FROM_NOW = re.compile(rf"{NOW}\s*[-–—]\s*", re.I)
 
 
+# "Fase | Periode | Dagen": the head of a table of phases, of which the first is not the whole.
+_OF_PHASES = re.compile(
+    r"\b(?:fasen?|onderdeel|stap|activiteit|mijlpaal|phase)\s*[|\n\t]\s*(?:periode|looptijd|duur|period|duration)\b",
+    re.I,
+)
+_HEAD = 120  # characters
+
+
 def labelled_period(dates: Dates, pair: Labelled, found: list[DateMention]) -> Iterator[Candidate]:
     """Under a label for period or duration: two dates, or one that is the end or the start."""
     before = dates.text[pair.start : found[0].start]
     at = pair.label_start
+    if _OF_PHASES.search(dates.text, max(at - _HEAD, 0), pair.start):
+        return
     if re.search(r"verleng|optie|maximaal", before, re.I):
         return
     if len(found) == 1 and dates.said_of(found[0]) == "deadline":

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from indexer.parse.date_surroundings import OF_ITSELF, SIGNS, UNTIL, Surroundings, surroundings
+from indexer.parse.date_else import CERTAIN, PAPER, SHUTS, TERM, Signs, of_else
+from indexer.parse.date_surroundings import BITS, UNTIL, Surroundings, surroundings
 from indexer.parse.date_words import (
     ANSWER,
     BEGINS_AROUND,
     CANDIDATE,
     END,
-    EVENT,
-    OTHER,
-    OTHERS,
+    ENDS_AROUND,
     POSTED,
     SEND,
     SENT,
@@ -48,13 +47,6 @@ _TIME_LEFT = re.compile(r"\bde (?:tijd|kans|gelegenheid)\b|\btime to\b")
 _CLOSES = re.compile(
     r"\bdeadline|\bclosing (?:date|time)|\bsluit(?:ings|datum|dag|moment|termijn|tijd)|\buiterste (?:datum|moment|termijn)|\bsluit\b"
 )
-# "10 december gaat om 12.00 uur het loket dicht"
-_SHUTS = re.compile(
-    r"[\s,]*(?:gaat|gaan|sluit|sluiten)\b(?:[^.;]|\.\d){0,40}\b(?:inschrijving|aanmelding|loket|luik|\w*box|lijst|bus)\b"
-)
-# "Vragen? Stel die voor 3 mei."
-_QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
-_PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
 # "Voor deze klus heb je tot 1 december", but not "heb je tot 1 maart om de achterstand weg te werken".
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
 # The same in the order of a statement, and no more: "Je hebt tot en met 26 februari."
@@ -84,55 +76,13 @@ _POINTS_BACK = re.compile(r"\W*(?:dat|dit|daarvoor|hiervoor|daartoe|this)\b")
 _EXTENDED = re.compile(r"\bverleng|\boptie|\bexten[ds]")
 # "17 februari, vóór 9.00 uur": what is due by an hour is an answer.
 BY_TIME = re.compile(r"[\s,(]*(?:voor|vóór|uiterlijk|tot|before|by)\b")
-_TERM = re.compile(
-    r"\btijdelijk\w*|\b(?:je|jij|u) (?:bent|zit|blijft) (?:er|hier|bij ons)\b|\byou(?:'ll| will|'re| are) (?:be )?with us\b|\b(?:willen|zoeken|vragen|hebben|need|want) (?:we |wij )?(?:je|jou|u|iemand|you|someone)\b|\b(?:opdracht|inhuur|looptijd|duur|periode|contract|overeenkomst|inzet\w*|assignment|term)\b"
-)
 _NAMED = re.compile(
     r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
 )
 _HIRED = re.compile(
     r"\bleg(?:gen|t)? (?:(?:we|wij|ze|zij) )?(?:je|jou|u|iemand)\b[^.;]{0,40}\bvast\b|\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b"
 )
-_ASKS = re.compile(
-    r"\W*(?:inhoudelijke |nadere |eventuele |any )?(?:vragen|questions)\s*(?:$|(?:kun|kan|mogen|graag|stel|may|can)\w*)"
-)
-# "Laatste dag voor het indienen van vragen": what is due then is a question.
-_ASKING = re.compile(
-    r"\b(?:stellen|indienen|insturen|inzenden|inleveren|ontvangst|ontvangen|sluiting|einde)(?: van)?(?: de| uw| alle)? (?:[a-z]+ )?(?:vragen|vragenronde)\W*$|\b(?:asking|submitting|sending|submission of|submit|ask|send)(?: in)?(?: your| any)? questions\W*$"
-)
-# "2 december 14:00   uiterste moment vragen": a row of a planning that says so behind the date.
-_ASKED_BY = re.compile(
-    r"[\W\d]*(?:uur\b\W*)?(?:uiterst\w* (?:moment|datum|tijdstip)|sluiting\w*|deadline|laatste (?:moment|dag|kans)|einde)(?: (?:voor|van|om|het|de|tot|te|stellen|indienen)){0,4} (?:vragen|vragenronde)\b"
-)
-# A paper that comes out or is to be handed in is not the assignment, nor an answer to it.
-_PAPER = re.compile(
-    r"(?:rapport(?:age)?|nota|beleid|notitie|verslag|\bwet|verordening|beleidsplan|onderzoek|jaarrekening|begroting|evaluatie|handreiking|report|memo|visie|brochure|monitor|draft \w+)\b"
-)
 _ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|assignment|request|posting)\b")
-_ADDRESSED = re.compile(
-    r"\b(?:einddatum|startdatum|je|jij|jou|jouw|u|uw|ik|mij|me|graag|opdracht\w*|inhuur\w*|inzet\w*|kandida\w+|beschikbaar\w*|functie|vacature|klus|detachering|assignment|op zoek|zoeken|zoekt|gezocht|nodig|you|your)\b|@"
-)
-# "De uitbreiding per 1 augustus van het aanbod", "het systeem per 1 januari in gebruik": what begins is a thing.
-_CHANGE = re.compile(
-    r"\b(?:uitbreiding|invoering|wijziging|overgang|overheveling|inwerkingtreding|afschaffing|verhoging|verlaging|ingang|overdracht)\s*$"
-)
-_OF_THINGS = re.compile(r"\s*van (?:de|het|een|alle|onze)\b(?! (?:opdracht|inhuur|inzet))")
-_IN_USE = re.compile(r"\s*(?:in gebruik|live|operationeel|ingeregeld|in productie|up and running)\b")
-_THAT = re.compile(r"\b(?:die|dat|welke)\s*$")
-_TAKES_EFFECT = re.compile(r"[^.,;]{0,40}\b(?:ingaa\w*|inging|in werking|van kracht|ingevoerd)\b")
-_UPDATED = re.compile(r"\bbijgewerkt\b|\blaatst gewijzigd\b|\blast (?:updated|modified)\b")
-# "Spraakbericht, ontvangen donderdag 26 november", "[scrape 2026-11-28": when the text itself came.
-_CAME_IN = re.compile(
-    r"(?<!graag )\bontvangen(?: op)?(?: \w+dag)?\s*$|\bscrape\s*$|\bopgehaald(?: op)?\s*$|\bgedownload(?: op)?\s*$"
-)
-# "Teammanager Rob vertrok per 1 november": who did the work before.
-_LEFT = re.compile(r"\b(?:vertrok|vertrokken|stapte|verliet|left|moved on)\b[^.;]{0,20}$")
-_HAS_LEFT = re.compile(r"\W*(?:ontslag genomen|vertrokken|weggegaan|opgestapt)\b")
-# "Reacties die op 9 december binnenkomen tellen niet mee"
-_TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zijn|komt|komen) te laat\b")
-# "de tijdelijke bescherming (die nu tot 4 maart loopt)": a rule runs till then, the work does not.
-_THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
-_TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 # "Eind 2027 houdt de bijdrage op en eindigt ook deze inzet": the work ends with what ends then.
 _ENDS_WITH_IT = re.compile(
     r"\b(?:eindigt|stopt|eindigen|stoppen|vervalt) (?:(?:daarmee|daardoor|dan|ook|tegelijk|automatisch) ){0,3}(?:deze|de|jouw|je|uw) (?:opdracht|inzet|inhuur|klus|rol)\b"
@@ -142,9 +92,6 @@ _ENDS_WITH_IT = re.compile(
 _TERM_MOVED = re.compile(
     r"\b(?:(?:reactie|inschrijf|aanmeld|sollicitatie|indienings?)termijn|sluitingsdatum|deadline)\b[^;]{0,90}\b(?:verlengd|verschoven|verzet|opgeschoven|verruimd|uitgesteld)\b"
 )
-_CERTAIN = 4.5
-# By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
-_BITS = {id(pattern): 1 << number for number, pattern in enumerate(SIGNS)}
 _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
@@ -190,7 +137,7 @@ _BY_PREPOSITION: dict[str, tuple[float, float, float, float]] = {  # published, 
 
 def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> float:
     """What a sign counts where it stands nearest: more right beside the date, less in another clause or past a date."""
-    if not around.opened & _BITS[id(pattern)] or pattern.search(around.whole) is None:
+    if not around.opened & BITS[id(pattern)] or pattern.search(around.whole) is None:
         return 0.0
     if pattern.search(around.beside):
         return weight + _BESIDE
@@ -204,19 +151,9 @@ def _weigh(pattern: re.Pattern[str], around: Surroundings, weight: float) -> flo
     return weight * _BEYOND if pattern.search(around.beyond) else 0.0
 
 
-class _Signs(NamedTuple):
-    """What the words of one kind count: of answering in all, of those the sure ones, what is sent; of beginning, ending."""
-
-    answering: float
-    answer: float
-    sent: float
-    start: float
-    end: float
-
-
-def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
+def _signs(layout: Layout, around: Surroundings, sentence: int) -> Signs:
     answer, sent = _weigh(ANSWER, around, 1.8), _weigh(SENT, around, 1.1)
-    if _CLOSES.search(around.near_before) or _SHUTS.match(around.near_after):
+    if _CLOSES.search(around.near_before) or SHUTS.match(around.near_after):
         answer += 0.6
     answering = answer + _weigh(SEND, around, 1.1) + sent
     if answering and not sent:
@@ -237,16 +174,30 @@ def _signs(layout: Layout, around: Surroundings, sentence: int) -> _Signs:
         answering += 2.4
     elif answering and around.preposition in ("through", "before") and _CAN_STILL.search(around.near_before):
         answering += 1.2
-    start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
-    if any(b.search(around.near_before) and a.match(around.near_after) for b, a in BEGINS_AROUND):
-        start, end = max(start, 2.6), 0.0
-    end += _yours(around)
+    start, end = _begins_or_ends(around)
     if around.preposition == "through" and _CONCLUDED.search(around.near_before):
         answer, answering, sent, end = 0.0, 0.0, 0.0, max(end, 1.8)
     answered = answer and (ANSWER.search(around.near_before) or ANSWER.search(around.near_after))
     if end >= 1.8 and not answered and not sent:
         answering = 0.0  # "uiterlijk 31 maart levert u het eindrapport op", "staat open en loopt tot 16 juli"
-    return _Signs(answering, answer, sent, start, end)
+    return Signs(answering, answer, sent, start, end)
+
+
+def _begins_or_ends(around: Surroundings) -> tuple[float, float]:
+    """How much the words speak of beginning and of ending."""
+    start, end = _weigh(START, around, 1.8), _weigh(END, around, 1.8)
+    if _stands_around(BEGINS_AROUND, around):
+        start, end = max(start, 2.6), 0.0
+    elif _stands_around(ENDS_AROUND, around):
+        start, end = 0.0, max(end, 2.6)
+    return start, end + _yours(around)
+
+
+def _stands_around(
+    patterns: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...], around: Surroundings
+) -> bool:
+    """Whether one of these pairs stands on both sides of the date."""
+    return any(b.search(around.near_before) and a.match(around.near_after) for b, a in patterns)
 
 
 def _yours(around: Surroundings) -> float:
@@ -258,14 +209,14 @@ def _yours(around: Surroundings) -> float:
     return 0.8 if _THAT_YOU.search(around.near_before) else 0.0
 
 
-def _leanings(around: Surroundings, signs: _Signs) -> tuple[float, float, float]:
+def _leanings(around: Surroundings, signs: Signs) -> tuple[float, float, float]:
     """What the preposition adds for closing, start and end, given what the clause speaks of."""
     kind = around.preposition
     _, closing, begins, ends = _BY_PREPOSITION[kind or "none"]
     if signs.end and signs.answer:
         closing += 0.6  # "de inschrijving eindigt op"
     if kind == "through":
-        ends += 0.8 if _TERM.search(around.near_before) else 0.0
+        ends += 0.8 if TERM.search(around.near_before) else 0.0
         if _SOUGHT.search(around.beside) or _HIRED.search(around.whole):
             ends += 0.8
         elif _SEEKING.search(around.far_before) or _SEEKING.search(around.near_before):
@@ -295,7 +246,7 @@ def _posted(around: Surroundings) -> float:
     said = _weigh(POSTED, around, 2.2)
     if (
         said
-        and _PAPER.search(around.near_before + around.near_after)
+        and PAPER.search(around.near_before + around.near_after)
         and not _ASKED.search(around.near_before)
     ):
         return 0.0
@@ -320,7 +271,7 @@ def score(
     closing, begins, ends = _leanings(around, signs)
     if mention.time and kind != "from" and BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
-    other = _CERTAIN if is_of_another(layout.low, *sentence) else _of_else(around, signs)
+    other = CERTAIN if is_of_another(layout.low, *sentence) else of_else(around, signs)
     if kind != "from" and _ENDS_WITH_IT.search(layout.low, *sentence):
         end, ends, answering, other = max(end, 1.8), ends + 1.0, 0.0, 0.0
     if kind in ("through", "moved") and _TERM_MOVED.search(layout.low, *sentence):
@@ -343,62 +294,3 @@ def score(
 
 def _says(words: str, *patterns: re.Pattern[str]) -> bool:
     return any(pattern.search(words) for pattern in patterns)
-
-
-def _is_of_itself(around: Surroundings) -> bool:
-    """Whether what begins on the date is a rule, an offer or an organisation, and neither the work nor who does it."""
-    if _CHANGE.search(around.near_before) and _OF_THINGS.match(around.near_after):
-        return True
-    if _IN_USE.match(around.near_after):
-        return True
-    follows = OF_ITSELF.match(around.near_after)
-    named = around.near_after if follows else around.far_before + around.near_before
-    if not follows and not (_THAT.search(around.near_before) and _TAKES_EFFECT.match(around.near_after)):
-        return False
-    return _TERM.search(named) is None and not has_role(named)
-
-
-def _sets_out(signs: _Signs) -> bool:
-    """Whether the clause speaks of beginning and not of answering: "het onderzoek vangt aan op"."""
-    return signs.start >= 1.8 and not signs.answer
-
-
-def _of_else(around: Surroundings, signs: _Signs) -> float:
-    if _QUESTIONS.match(around.above) and _PUT.search(around.whole):
-        return _CERTAIN
-    asks = "vragen" in around.near_before or "question" in around.near_before
-    if (asks and (_ASKS.match(around.near_before) or _ASKING.search(around.near_before))) or (
-        signs.answering and not signs.sent and not _sets_out(signs) and _PAPER.search(around.near_before)
-    ):
-        return _CERTAIN
-    if "vragen" in around.near_after and _ASKED_BY.match(around.near_after):
-        return _CERTAIN
-    clause = f"{around.near_before} | {around.near_after}"
-    if _CAME_IN.search(around.near_before) and around.near_before.count(" ") < 8 and not signs.sent:
-        return _CERTAIN
-    if _UPDATED.search(around.near_before) or _TOO_LATE.search(around.near_after):
-        return _CERTAIN
-    if around.preposition == "through" and _THAT_NOW.search(around.near_before):
-        return _CERTAIN
-    if around.preposition == "from" and (
-        _is_of_itself(around) or _LEFT.search(around.near_before) or _HAS_LEFT.match(around.near_after)
-    ):
-        return _CERTAIN
-    if (
-        around.opened & _BITS[id(OTHERS)]
-        and not signs.sent
-        and OTHERS.search(clause)
-        and not _SHUTS.match(around.near_after)
-        and not (_ADDRESSED.search(clause) or has_role(around.near_before))
-    ):
-        return _CERTAIN
-    if not around.opened & _BITS[id(OTHER)] or OTHER.search(around.whole) is None:
-        return 0.0
-    near = len({m[0] for m in OTHER.finditer(clause)})
-    if near:
-        if signs.answering and not signs.sent and not signs.answer and not _TO_ME.search(clause):
-            return _CERTAIN  # "je levert voor 1 december een advies aan het college"
-        event = 1.5 if EVENT.search(clause) else 0.0
-        return 2.6 + 0.7 * min(near - 1, 2) + event
-    far = (around.far_before, around.far_after, around.beyond)
-    return 1.0 if any(OTHER.search(words) for words in far) else 0.0

@@ -11,6 +11,8 @@ from indexer.parse.layout import Layout
 from indexer.parse.openings import openings
 
 SIGNS = (ANSWER, SEND, SENT, CANDIDATE, START, END, POSTED, OTHER, OTHERS)
+# By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
+BITS = {id(pattern): 1 << number for number, pattern in enumerate(SIGNS)}
 opened_by = openings(*(sign.pattern for sign in SIGNS))
 UNTIL = re.compile(r"\W*(?:tot|t/m|until|till?|through)\b")
 # "Per 1 januari gaat de nieuwe regeling ...", "de wet, die per 1 januari ingaat": the subject is not the work.

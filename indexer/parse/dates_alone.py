@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
-from indexer.parse.dategrammar import DateMention
+from indexer.parse.dategrammar import DateMention, to_utc
 from indexer.parse.posting import Dates
 from indexer.parse.roles import has_role
 
@@ -76,6 +76,10 @@ def _only(
     if fitting and all(one.first == fitting[0].first for one in fitting):
         one = fitting[0]
         yield Candidate(field, one.first, one.start, one.date_end, ALONE, ALONE_WEIGHT)
+        if field == "deadline" and one.time is not None:
+            yield Candidate(
+                "deadline_at", to_utc(one.first, one.time), one.start, one.end, ALONE, ALONE_WEIGHT
+            )
 
 
 def _may_begin(dates: Dates, index: int, settled: DateMention, since: dt.date) -> bool:

@@ -52,8 +52,11 @@ OFFERED = re.compile(r"\b(?:met|with) (?:\w+ ){0,2}(?:opties?|options?|verleng\w
 PARTED = re.compile(r"[;:()]|,\s|\s[-–—·|]\s|\b(?:en|maar|and|but|waarna|daarna)\b")
 # "In de eerste acht maanden van 2027", "voor de eerste twee weken": a part of the time.
 FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$")
-# "In Almelo komt iets vergelijkbaars, en dan voor een heel jaar": other work.
-OF_OTHER_WORK = re.compile(r"\biets (?:vergelijkbaars|soortgelijks)|\bsomething similar")
+# "In Almelo komt iets vergelijkbaars, en dan voor een heel jaar": other work; "de aanpak voor de komende vier jaar": what the
+# work is about; "dat kost me drie maanden": what something else takes.
+OF_OTHER_WORK = re.compile(
+    r"\biets (?:vergelijkbaars|soortgelijks)|\bsomething similar|\b\w*(?:aanpak|plan(?:nen)?|koers|strategie|beleid|agenda|keuzes|inkoop|kaders?|visie|nota|strategy|policy) (?:voor|for) (?:de|the) (?:komende|eerstvolgende|coming|next)\s*$|\bkost (?:me|mij|ons)\s*$"
+)
 OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)")
 # "De termijn is zes maanden": the length is what is told.
 LASTING_BEFORE = re.compile(

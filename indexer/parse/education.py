@@ -92,7 +92,9 @@ _WILL_DO = re.compile(
     r"\b(?:is|zijn|mag|kan|volstaat|voldoet|vinden we) (?:dan |voor ons )?ook\b|\book (?:goed|prima|akkoord|welkom|mogelijk|voldoende)\b"
 )
 # An answer or an amendment that asks less: "de eis van een wo-diploma vervalt; hbo is genoeg".
-_ASKS_LESS = re.compile(r"\b(?:vervalt|vervallen|geschrapt|losgelaten|versoepeld|no longer required)\b")
+_ASKS_LESS = re.compile(
+    r"\b(?:vervalt|vervallen|geschrapt|losgelaten|versoepeld|(?:wordt|is) (?:gewijzigd|aangepast|veranderd) in|no longer required|changed (?:in)?to)\b"
+)
 _YOU = re.compile(r"\b(?:je|jij|u|you)\b")
 _SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
 # An item of a row of facts.

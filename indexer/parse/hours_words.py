@@ -76,7 +76,7 @@ OF_FULL_WEEK = re.compile(
 )
 # "Een volledige werkweek (36 uur) is het uitgangspunt": what is asked, where no share of it is told.
 ASKED_IN_FULL = re.compile(
-    r"(?<!bij )(?<!basis van )(?<!van )\been (?:volledige|volle) (?:werk)?week\W*(?:van)?\s*$|\b(?:it is|it's|this is) a (?:full|whole) (?:working |work )?week\W*(?:of)?\s*$"
+    r"(?<!bij )(?<!basis van )(?<!van )\been (?:volledige|volle) (?:werk)?week\W*(?:van)?\s*$|(?<!based on )(?<!basis of )(?<!part of )(?<!days of )\ba (?:full|whole) (?:working |work )?week\W*(?:of)?\s*$"
 )
 A_PART = re.compile(r"\bfte|%|procent|deeltijd|part-?time|\b0,\d|salaris|bruto|schaal")
 FULL_WEEK_STEMS = ("fte", "full", "voltijd", "-urige", "-hour")
@@ -194,7 +194,7 @@ TO_READER = re.compile(
     r"\b(?:je|jij|jou|u|uw|you|your|yourself|zelf|(?:deze|dit|this) (?:opdracht|klus|functie|rol|inhuur|assignment|role|job))\b"
 )
 EFFORT_CUE = re.compile(
-    r"\b(inzet\w*|input|inzetbaar|reken op|(?:we|wij) schatten|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|plek|formatie(?:ruimte|plek|plaats)|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
+    r"\b(inzet\w*|\w*belasting|input|inzetbaar|reken op|(?:we|wij) schatten|uren|uurtjes|het gaat om|het betreft|werkt|werken|omvang|opdracht|beschikbaar\w*|inhuur\w*|hur(?:en|t)|werkweek|gemiddeld|effort|week\b.{0,20}\bin overleg|zoek\w*|gezocht|gevraagd|vragen|iemand|plek|formatie(?:ruimte|plek|plaats)|somebody|someone|nodig|inhuren|huren|uitbesteden|engagement|workload|je werkt|jij werkt|werk je|"
     r"u werkt|liggen vast|ligt vast|you(?: will)? work|je maakt|available|looking for|seek(?:ing|s)|assignment|volume|role|klus|functie|meedraai\w*|kandidaat|professional|interim\w*|vacature|contract\w*|"
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|missen|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
@@ -246,7 +246,7 @@ DAYS_THEN = re.compile(
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.
 SAID_OF_HOURS = re.compile(
-    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:je|jij|u) werkt|\bwerk (?:je|jij|u)|\b(?:functie|opdracht|klus|rol|baan) is (?:voor|van)|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken(?: maar| dus| eerder)? op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at|(?:wij|we|zij|ze) (?:vragen|willen)(?: graag)?))\s*[:,]?\s*$",
+    r"(?:\b(?:inzet|omvang|uren\w*|aanstelling|arbeidsduur|werkweek|(?:working|work) week|hours|effort|beschikbaar(?:heid)?)\b(?! van de | van het )(?: (?!per (?:maand|jaar|dag|cliënt|gezin)|voor \w+ing)[a-zà-ÿ/-]+){0,4}|\b(?:je|jij|u) werkt|\bwerk (?:je|jij|u)|\b(?:functie|opdracht|klus|rol|baan) is (?:voor|van)|\b\w*(?:taak|opdracht|klus|functie|rol|baan|assignment|role|job) (?:omvat|beslaat|vergt|behelst|betreft|telt|covers|comprises|takes)|\b(?:opdracht|klus|contract|functie|rol|dienstverband|assignment|role) (?:van|voor|of|for)|\b(?:opdracht|klus|assignment) (?:tot|t/m|per|vanaf|until|from)\b[^.;\n]{1,20} (?:voor|for)|\b(?:het gaat om|gaat het om|reken(?: maar| dus| eerder)? op|denk(?:en)? aan|uit van|uitgaan van|zoeken we voor|looking at|(?:wij|we|zij|ze) (?:vragen|willen)(?: graag)?))\s*[:,]?\s*$",
 )
 SOUGHT_FOR = re.compile(r"\bzoek\w*(?: (?!v[oó][oó]r)\w+){0,3} voor $|\bzoek\w* (?:\w+ ){0,2}voor $|^voor $|\b(?:iemand|someone) (?:voor|for) $")  # fmt: skip
 # The period before the number, with words alone between: "per week gaat het om 18 uur", "elke week vragen wij van u zestien uur".

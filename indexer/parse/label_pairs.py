@@ -13,6 +13,7 @@ from indexer.parse.columns import (
     Cell,
     cards,
     changed_rows,
+    dated_runs,
     label_blocks,
     label_rows,
     label_runs,
@@ -242,7 +243,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
             found.append(cell)
         hits.pop(index, None)
         lines[index].kind = "label"
-    apart = [*label_blocks(words), *cards(words, signs), *cards_below(words, alone)]
+    apart = [*label_blocks(words), *dated_runs(words), *cards(words, signs), *cards_below(words, alone)]
     if sum(key is not None for key in alone) > 1:
         apart += (*labels_below(words, alone), *spread_below(words, alone), *label_runs(words, alone))
     for taken, pairs in apart:

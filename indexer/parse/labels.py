@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from indexer.knowledge.wording import questions
+from indexer.parse.boxes import has_boxes
 from indexer.parse.label_forms import (
     ARROWS,
     LONGEST_LABEL,
@@ -154,6 +155,8 @@ def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
     if not rest or rest in _NOTHING_BEHIND:
+        if has_boxes(line[:start]):
+            return None  # a choice that is ticked or not, with nothing below it
         sure = rest != "" or line[start:end].lower() not in WEAK
         return LabelHit(key, start, end - start, len(line), "next-line", sure) if sure else None
     closed = _CLOSED.match(line, after_label) if line[start - 1 : start] in ("*", "_", "«", "{") else None

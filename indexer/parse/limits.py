@@ -120,6 +120,10 @@ _behind = late(
 _neither = late(
     rf"\b(?:minder|lager|less|fewer) (?:dan|than) {_number('low')}(?P<of>[^.;\d]{{0,30}}?)\b(?:geen|niet|no|not)\b[^.;\d]{{0,25}}?\b(?:meer|hoger|more|higher) (?:dan|than) {_number('high')}[^.;]{{0,25}}?\b(?:niet|geen|not|no)\b"
 )
+# "Met minder dan 24 uur per week schieten we niks op; 32 is het maximum"
+_under_and_most = late(
+    rf"\b(?:minder|lager|less|fewer) (?:dan|than) {_number('low')}(?P<of>[^.;\d]{{0,30}}?)\b(?:geen|niet|niks|niets|no|not|nothing)\b[^.\d]{{0,25}}?[;,.] (?:en |and )?{_number('high')}\s*(?:uur|uren|euro|hours)?\s*(?:is|zijn) (?:voor \w+ )?(?:het|de|ons|the) (?:maximum|bovengrens|plafond|meeste|limiet|limit)\b"
+)
 # "Een tarief van minder dan € 85 of meer dan € 108 leidt tot uitsluiting"
 _outside = late(
     rf"\b(?:minder|lager|less|lower|fewer) (?:dan|than) {_number('low')}(?P<of>(?:,-+)?[^.;\d€]{{0,25}}?)\b(?:of|or|dan wel) (?:meer|hoger|more|higher) (?:dan|than) {_number('high')}[^.;]{{0,70}}?\b(?:uitsluit\w*|uitgesloten|terzijde|ongeldig|afgewezen|niet|excluded|rejected|exclusion|not)\b"
@@ -172,7 +176,9 @@ def named_ends(low: str) -> tuple[TwoEnds, ...]:
     found = []
     signs = [at for at in places_of(low, _STEMS) if any(word in low[at : at + 130] for word in _TOP_STEMS)]
     for pattern, ahead in (
-        ((_named, 4), (_headed, 4), (_behind, 60), (_neither, 4), (_outside, 4)) if signs else ()
+        ((_named, 4), (_headed, 4), (_behind, 60), (_neither, 4), (_under_and_most, 4), (_outside, 4))
+        if signs
+        else ()
     ):
         for match in find_around(pattern(), low, signs, ahead, 130):
             ends = parse_number(match["low"]), parse_number(match["high"])

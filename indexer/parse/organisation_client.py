@@ -10,6 +10,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.organisation_full import OPENING, in_full
 from indexer.parse.organisation_words import BROKER, GREETED, GREETING, HEADS, KIND_OF_BODY, NO_NAME
+from indexer.parse.personal_names import is_first_name
 from indexer.parse.roles import has_role
 
 _LISTED = re.compile(r"\w, $")  # the second of a row of names
@@ -66,7 +67,9 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     if (
         " " not in name
         and rule not in ("is", "letterhead")
-        and (rule not in ("seeks", "cue", "byline") or not _is_proper(name, start, text))
+        and (
+            rule not in ("seeks", "cue", "byline") or not _is_proper(name, start, text) or is_first_name(name)
+        )
     ):
         return
     said, name = name, name[:1].upper() + name[1:]

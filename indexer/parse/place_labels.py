@@ -268,6 +268,7 @@ _LETTERHEAD, _LETTER_TOP = 200, 600  # characters
 _CLIENT = re.compile(
     r"\b(?:gemeente|stichting|provincie|waterschap|GGD|veiligheidsregio|municipality)\b", re.I
 )
+_ADDRESSEE = re.compile(r"^(?:aan|to):?$|\bt\.?a\.?v\.? |\bter attentie van\b|\battn\b", re.I | re.M)
 _LETTER = re.compile(r"^(?:geachte|beste|dear) [^\n]{2,60}|^(?:ons|uw) kenmerk\b", re.I | re.M)
 
 
@@ -284,7 +285,9 @@ def addresses(layout: Layout, hints: Hints, limit: int) -> Iterator[Candidate]:
             continue
         opening = max(0, match.start() - 160)
         around = text[max(opening, text.rfind("\n\n", opening, match.start())) : match.start()]
-        if any(_is_sender(kind, around) for kind in ("broker", "interview")) or is_letterhead(text, match):
+        if any(_is_sender(kind, around) for kind in ("broker", "interview")):
+            continue
+        if is_letterhead(text, match) or _is_of_addressee(text, around, match.end()):
             continue
         if place := _at_postcode(town[0], match[1], hints):
             header = match.start() < top
@@ -297,6 +300,15 @@ def _is_sender(kind: str, around: str) -> bool:
     phrases: list[str] = cues()["against"].get(kind, [])
     low = around.lower()
     return any(map(low.__contains__, phrases))
+
+
+def _is_of_addressee(text: str, around: str, end: int) -> bool:
+    """Whether an address is that of whom a letter is sent to, and no client's."""
+    return (
+        _ADDRESSEE.search(around) is not None
+        and _CLIENT.search(around) is None
+        and _LETTER.search(text, end, end + _LETTER_TOP) is not None
+    )
 
 
 def is_letterhead(text: str, postcode: re.Match[str]) -> bool:

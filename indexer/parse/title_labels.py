@@ -21,7 +21,7 @@ _TELLING = re.compile(
 # A label whose value is a person or a kind, though it names a role.
 _OTHER_ROLE = re.compile(
     at_words(
-        r"vergelijkbare|similar|contact|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
+        r"vergelijkbare|similar|contact|\b(?:niet|geen|not)\b|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
         any_case=True,
     ),
     re.I,
@@ -29,6 +29,11 @@ _OTHER_ROLE = re.compile(
 # A short question or a few words, and set apart from them what they ask or name.
 _APART = re.compile(
     r"[\W_]{0,6}(?P<label>[A-Z][^?.!:|\n]{1,40}?)(?:\?[*_]*\s+|\s{2,}|\t+|\s*\.{4,}\s*|[*_]*\s*(?:[:|=]|//|=>|->|→)[*_]*\s+)(?P<told>[^\W_].*)"
+)
+# Where a form is signed: "Naam", "Functie", "Plaats en datum".
+_TO_FILL_IN = re.compile(
+    r"\W*(?:plaats|datum|naam|handtekening|paraaf|organisatie|telefoon\w*|e-?mail\w*)(?:(?: en |, | ?/ ?)(?:plaats|datum|naam|handtekening|stempel))*\W*",
+    re.I,
 )
 MOST_LINES = 250
 _LONGEST_PAIR = 170  # a label of 47 characters, what sets it apart, and a name of 110
@@ -41,6 +46,8 @@ def labelled(layout: Layout) -> Iterator[Candidate]:
     """What stands under a label for the title."""
     for pair in layout.labelled("title"):
         if len(pair.text) > 120 or "\n" in pair.text or pair.text.endswith("."):
+            continue
+        if _TO_FILL_IN.fullmatch(pair.text):
             continue
         if not has_role(pair.text) and (_OTHER_ROLE.search(pair.label) or FACT.search(pair.text)):
             continue

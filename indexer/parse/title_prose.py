@@ -29,11 +29,11 @@ _SEEKS_STEMS = (
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
-    r"\b(?:(?<!zo )(?<!indien )(?<!waar )nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|(?:in|aan|voor) te (?:huren|zetten|trekken|stellen|bieden|dragen)|te werven|tekort|gezocht|gevraagd|ingehuurd|zoeken|(?:is )?(?:needed|required|wanted|sought))\b",
+    r"\b(?:(?<!zo )(?<!indien )(?<!waar )nodig|inhuren|inzetten|aantrekken|aanstellen|werven|vinden|leveren|aanbieden|voordragen|(?:in|aan|voor) te (?:huren|zetten|trekken|stellen|bieden|dragen)|te werven|tekort|gezocht|gevraagd|ingehuurd|zoeken|ter beschikking|(?:is )?(?:needed|required|wanted|sought))\b",
     re.I,
 )
 _NEEDED_STEMS = (
-    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "gezocht", "gevraagd", "ingehuurd", "zoeken", "in te huren", "in te zetten", "aan te trekken", "aan te stellen", "aan te bieden", "voor te dragen", "te werven", "needed", "required", "wanted", "sought",
+    "nodig", "inhuren", "inzetten", "aantrekken", "aanstellen", "werven", "vinden", "leveren", "aanbieden", "voordragen", "tekort", "ter besch", "gezocht", "gevraagd", "ingehuurd", "zoeken", "in te huren", "in te zetten", "aan te trekken", "aan te stellen", "aan te bieden", "voor te dragen", "te werven", "needed", "required", "wanted", "sought",
 )  # fmt: skip
 _WANTED = re.compile(r"gezocht|gevraagd|wanted", re.I)
 _ARTICLE = re.compile(
@@ -73,11 +73,11 @@ _CALLED = re.compile(
     re.I,
 )
 _CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
-_THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?)\s+(?=[a-z])", re.I)
-# "Wat vraagt een jurist?" asks what he charges.
-_ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how)\s+$", re.I)
+_THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?|our)\s+(?=[a-z])", re.I)
+# "Wat vraagt een jurist?" asks what he charges; "wat ik niet zoek: een beleidsmaker".
+_ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how|niet)\s+$", re.I)
 _LEAVES = re.compile(
-    r"vervang|verlof|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|\bval(?:t|len)\b[^.;]{0,40}\buit\b",
+    r"vervang|verlof|\bleav(?:es|ing)\b|\bhas left\b|maternity|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|\bval(?:t|len)\b[^.;]{0,40}\buit\b",
     re.I,
 )
 _NOT_SOUGHT = re.compile(
@@ -280,7 +280,7 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
     """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
     told: dict[str, list[Candidate]] = {}
     for number, match in enumerate(
-        find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze ", "mijn "), 2, 14)
+        find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze ", "mijn ", "our "), 2, 14)
     ):
         if number > 400:
             break

@@ -296,7 +296,7 @@ _FOR_US = re.compile(
 
 
 # "als coördinator vrijwilligers de boel op orde brengt": an article behind a noun opens what the sentence is about.
-_ARTICLES = ("de", "het", "een", "the", "an", "a")
+_ARTICLES = ("de", "het", "een", "deze", "dit", "the", "this", "these", "an", "a")
 _OPENS_OBJECT = re.compile(r"(?<!\w)(?!(?:en|of|and|or)\b)[\w-]{4,}\s+$")
 _WORD_OR_STOP = re.compile(r"[\w()/&’'-]+|[.,!?:;]")
 

@@ -64,6 +64,10 @@ _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
 _CONTENTS = re.compile(r"(?:^|\n)\W*(?:in dit nummer|inhoud|inhoudsopgave|in this issue)\W*\n+$")
 _ARTICLE = re.compile(r"(?:de|het|een|the|an?)\s", re.I)
+# "Actuele SKJ-registratie als jeugdprofessional" is what is asked of somebody.
+_ASKED_OF = re.compile(
+    r"(?:registratie|diploma|ervaring|opleiding|certificaat|experience|degree) (?:als|van|in|as|of)\b", re.I
+)
 _LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -151,7 +155,7 @@ def _headings(layout: Layout, named: list[Candidate]) -> Iterator[Candidate]:
 def _is_own_work(words: str, above: str) -> bool:
     """Whether a line tells what the person named above it does: ``Teamleider jeugd | moeder van drie | koffie zwart``."""
     names = above.split()
-    return words.count(" | ") > 1 and 1 < len(names) < 5 and is_first_name(names[0]) and not has_role(above)
+    return " | " in words and 1 < len(names) < 5 and is_first_name(names[0]) and not has_role(above)
 
 
 def headlines(layout: Layout) -> list[Candidate]:
@@ -235,7 +239,7 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     if has_role(title):
         if _of_broker(title) or PERSON_LINE.search(line.text) and not is_role(line.text.split()[0]):
             return 0.3
-        if is_sentence(title) or len(title.split()) > 12:
+        if is_sentence(title) or len(title.split()) > 12 or _ASKED_OF.search(title):
             return 0.4
         if ANYBODY.fullmatch(title):
             return 0.34

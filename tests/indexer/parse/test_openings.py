@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.parse import date_roles, date_surroundings
+from indexer.parse import date_surroundings
 from indexer.parse.openings import alternatives, at_words, either, openings
 
 FIELDS = Path(__file__).parents[2] / "cases" / "fields"
@@ -109,7 +109,7 @@ def test_no_sign_of_a_date_is_passed_over() -> None:
     for text in map(str.lower, _texts()):
         opened = date_surroundings.opened_by(text)
         for pattern in date_surroundings.SIGNS:
-            bit = date_roles._BITS[id(pattern)]
+            bit = date_surroundings.BITS[id(pattern)]
             if pattern.search(text):
                 found += 1
                 assert opened & bit, (pattern.pattern[:40], text)
