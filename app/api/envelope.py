@@ -10,7 +10,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -192,13 +192,19 @@ def _refuse(scope: Scope) -> Response | None:
         return problems.respond(Request(scope), problems.Problem(problems.URI_TOO_LONG, detail))
     if (problem := _refuse_body(headers)) is not None:
         return problems.respond(Request(scope), problem)
-    host = headers.get("host")
-    if host is not None and not _HOST.fullmatch(host):
-        # It would end up in links; RFC 9112 section 3.2 asks for 400.
-        detail = "De kop Host van het verzoek is geen geldige naam."
+    if (wrong := _refuse_host(headers.getlist("host"), scope["http_version"])) is not None:
         bare = {**scope, "headers": []}
-        return problems.respond(Request(bare), problems.Problem(problems.INVALID_REQUEST, detail))
+        return problems.respond(Request(bare), problems.Problem(problems.INVALID_REQUEST, wrong))
     return None
+
+
+def _refuse_host(hosts: Sequence[str], version: str) -> str | None:
+    """What is wrong with the name that a request was sent to, which ends up in links. RFC 9112 section 3.2 asks for 400."""
+    if len(hosts) > 1:
+        return "Het verzoek heeft meer dan één kop Host."
+    if not hosts and version == "1.1":
+        return "Het verzoek heeft geen kop Host; HTTP/1.1 vraagt erom."
+    return None if all(map(_HOST.fullmatch, hosts)) else "De kop Host van het verzoek is geen geldige naam."
 
 
 def _refuse_body(headers: Headers) -> problems.Problem | None:

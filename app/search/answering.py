@@ -22,7 +22,7 @@ from app.search.remembered import Asked, Remembered
 from app.search.request import SearchRequest
 from app.search.similar import similar_hits
 from app.search.spare import Spare
-from app.search.suggest import Suggester
+from app.search.suggest import Suggester, split
 from app.search.timing import recorded
 from indexer.index.generations import GenerationError, Sentinel
 from indexer.index.schema import SCHEMA_VERSION
@@ -318,7 +318,7 @@ class Answering(ABC):
         stand for. With ``within`` the counts are those under the filters of that request; of several words those assignments
         count that hold them all.
         """
-        if within is None and " " in q.strip():
+        if within is None and split(q)[0]:
             within = SearchRequest()
         snapshot, suggester, _ = self._current()
         filters = None if within is None else request_filters(snapshot, within, self._today())

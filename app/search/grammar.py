@@ -58,7 +58,7 @@ _PIECE = re.compile(
     (?P<minus>(?<!\S)-+)?
     (?:(?P<scope>[A-Za-z]+):(?=["“”„\w])|(?P<apart>(?:titel|title|organisatie|organisation)):\s+(?=["“”„\w]))?
     (?: ["“”„](?P<phrase>[^"“”„]*)(?:["“”„]|$)
-      | (?P<word>[^\s"“”„()\[\]{}|]+)
+      | (?P<word>[1-9]\d{3}\ (?-i:[A-Z]{2})(?![\w-])|[^\s"“”„()\[\]{}|]+)
     )
     | (?P<bar>\|)
     """,

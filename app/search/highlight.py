@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from app.search.query import Word
 from app.search.reader import Doc, Marked, Reader
-from indexer.index.keys import STREAMS, Key, key_at, key_of, keys, mark_of
+from indexer.index.keys import STREAMS, Key, is_read_in_place, key_at, key_of, keys, mark_of
 from indexer.index.marks import FIELDS, LONGEST_TEXT, Standing, sought, standing
 from indexer.index.schema import stream_field
 from indexer.language.lexicon import fold
@@ -82,7 +82,7 @@ class _Sought(dict[str, _Token]):
 
     def place(self, text: str, start: int, end: int) -> _Place:
         """The word that stands there."""
-        if text[end : end + 1] == "-":  # jeugd- may stand for jeugdcoach
+        if is_read_in_place(text, start, end):
             return _Place(start, end, *self.token(key_at(text, start, end)))
         return _Place(start, end, *self[text[start:end]])
 

@@ -5,6 +5,7 @@ assignments.
 from __future__ import annotations
 
 import heapq
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from app.search.filters import Filters
 from app.search.reader import Reader
 from indexer.index.keys import keys
+from indexer.knowledge.places import other_names
 from indexer.language.lexicon import fold
 
 SHORTEST: Final = 2
@@ -24,8 +26,8 @@ LONGEST: Final = 100
 SPARE: Final = 20
 """How many more completions are counted under filters than asked for: some of the most frequent have none left."""
 _TYPES: Final = {
-    "place": "place",
     "gemeente": "place",
+    "place": "place",
     "province": "place",
     "region": "place",
     "competency": "competency",
@@ -35,17 +37,22 @@ MOST_ENTRANCES: Final = 4
 """How many words of one name may begin alike."""
 _KEPT: Final = 20_000
 _AFTER_ALL: Final = "\U0010ffff"
+_BEGUN: Final = re.compile(r"[^\s/-]*\Z")
+_APART: Final = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A suggestion. ``parameter`` and ``value`` are the filter it stands for; a word stands for none."""
+    """A suggestion. ``parameter`` and ``value`` are the filter it stands for; a word stands for none. ``other`` is a name that people
+    use for a value that is called otherwise.
+    """
 
     text: str
     type: str
     count: int
     parameter: str | None = None
     value: str | None = None
+    other: bool = False
 
     def as_json(self) -> dict[str, Any]:
         plain: dict[str, Any] = {"text": self.text, "type": self.type, "count": self.count}
@@ -65,11 +72,15 @@ class Suggester:
         self._word_counts = np.array([-count for _, count, _ in words], dtype=np.int64)
         named: list[tuple[str, Entry]] = []
         for parameter, kind in _TYPES.items():
+            others = other_names().get(parameter, {})
             for value, count in snapshot.values[parameter].items():
                 text = snapshot.competency_labels.get(value, value) if kind == "competency" else value
                 if count:
                     entry = Entry(text, kind, count, parameter, value)
                     named += [(form, entry) for form in _entrances(text)]
+                    for name in others.get(value, ()):
+                        known_as = replace(entry, text=name, other=True)
+                        named += [(form, known_as) for form in _entrances(name)]
         named.sort(key=lambda pair: pair[0])
         self._named = [entry for _, entry in named]
         self._named_forms = [form for form, _ in named]
@@ -78,26 +89,32 @@ class Suggester:
         self._counts = lru_cache(maxsize=_KEPT)(partial(_counted, snapshot))
 
     def suggest(self, typed: str, limit: int, within: Filters | None = None) -> list[dict[str, Any]]:
-        """At most ``limit`` completions of what was typed, most frequent first; none below two letters.
+        """At most ``limit`` completions of what was typed, most frequent first; none below two letters. Of several words, names that
+        begin with all of them come before what completes the last one.
 
         ``within`` makes them count, and be left out at zero, under filters; without, over all assignments, by the last word alone.
         """
-        form = " ".join(fold(typed[:LONGEST]).split())
-        if len(form) < SHORTEST or limit < 1:
+        before, last = split(typed)
+        if len(before + last) < SHORTEST or limit < 1:
             return []
-        before, _, last = form.rpartition(" ")
         wanted = limit if within is None else limit + SPARE
-        found = self._names(form, wanted)
-        taken = {fold(entry.text) for entry in found.values()}
+        named = self._names(_plain(before + last), wanted)
+        taken = {fold(entry.text) for entry in named}
+        words = []
         if len(last) >= SHORTEST:
-            for word, count in self._frequent(last, wanted + len(taken)):
-                text = f"{before} {word}" if before else word
-                if fold(text) not in taken:
-                    found[("word", text)] = Entry(text, "word", count)
-        best = _most_frequent(wanted, found.values())
-        if within is not None:
-            best = self._recounted(best, limit, within)
-        return [entry.as_json() for entry in best]
+            completed = (
+                Entry(before + word, "word", count)
+                for word, count in self._frequent(last, wanted + len(taken))
+            )
+            words = [entry for entry in completed if fold(entry.text) not in taken]
+        found: list[Entry] = []
+        for entries in (named, words) if before else ((*named, *words),):
+            left = limit - len(found)
+            if within is None:
+                found += _most_frequent(left, entries)
+            elif left:
+                found += self._recounted(_most_frequent(wanted, entries), left, within)
+        return [entry.as_json() for entry in found]
 
     def _recounted(self, entries: list[Entry], limit: int, within: Filters) -> list[Entry]:
         """The ``limit`` most frequent under filters. Filters only lower a count, so that those whose count without them is no more than
@@ -112,11 +129,23 @@ class Suggester:
                 kept = _most_frequent(limit, [*kept, replace(entry, count=left)])
         return kept
 
-    def _names(self, begin: str, most: int) -> dict[tuple[str, str], Entry]:
-        """The most frequent names that begin so. One may begin so in several of its words."""
+    def _names(self, begin: str, most: int) -> list[Entry]:
+        """The most frequent names that begin so. One may begin so in several of its words, a value in several of its names, of
+        which its own goes first; of values of one name the most frequent is meant.
+        """
+        if len(begin) < SHORTEST:
+            return []
         start, end = _range(self._named_forms, begin)
-        order = _highest(self._named_counts[start:end], most * MOST_ENTRANCES)
-        return {(entry.type, entry.text): entry for at in order if (entry := self._named[start + at])}
+        meant: dict[tuple[str | None, str | None], Entry] = {}
+        for at in _highest(self._named_counts[start:end], most * MOST_ENTRANCES):
+            entry = self._named[start + at]
+            known = meant.setdefault((entry.parameter, entry.value), entry)
+            if known.other and not entry.other:
+                meant[entry.parameter, entry.value] = entry
+        found: dict[tuple[str, str], Entry] = {}
+        for entry in meant.values():
+            found.setdefault((entry.type, entry.text), entry)
+        return list(found.values())
 
     def _frequent(self, begin: str, most: int) -> Iterator[tuple[str, int]]:
         """The most frequent words that begin so. Two letters may begin tens of thousands."""
@@ -171,7 +200,22 @@ def _range(forms: list[str], begin: str) -> tuple[int, int]:
     return bisect_left(forms, begin), bisect_left(forms, begin + _AFTER_ALL)
 
 
+def split(typed: str) -> tuple[str, str]:
+    """What was typed, folded: what stands before the word that was begun, and that word. A hyphen ends a word too, as it does where
+    texts are read.
+    """
+    form = " ".join(fold(typed[:LONGEST]).split())
+    begun = _BEGUN.search(form)
+    at = begun.start() if begun else 0
+    return form[:at], form[at:]
+
+
+def _plain(text: str) -> str:
+    """A name without the signs in it: nobody types all of those of *'s-Hertogenbosch*."""
+    return _APART.sub(" ", fold(text).replace("'", "")).strip()
+
+
 def _entrances(text: str) -> list[str]:
     """A name is found by its beginning and by that of each of its words."""
-    words = fold(text).split()
+    words = _plain(text).split()
     return [" ".join(words[at:]) for at in range(len(words))]

@@ -59,8 +59,8 @@ MOST_MARKS = 255
 SHORTEST_SUGGESTED, LONGEST_SUGGESTED = 3, 40
 """Characters of a word that may be suggested."""
 _REMEMBERED = 200_000
-_ELLIPSIS_REACH = 60
-"""Characters within which stands what a word with a hyphen stands for."""
+_REACH = 60
+"""Characters within which stands what tells that a word stands for another."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -174,16 +174,21 @@ def streams(text: str) -> Streams:
     return Streams(" ".join(wholes), " ".join(parts), " ".join(stems), sizes, gaps, marks, counts, suggested)
 
 
+def is_read_in_place(text: str, start: int, end: int) -> bool:
+    """Whether the word at ``text[start:end]`` may stand for another, which what is around it tells: jeugd- may be jeugdcoach."""
+    return text[end : end + 1] == "-" or text[start:end].lower() in analyser.ENGLISH_HOMOGRAPHS
+
+
 def key_at(text: str, start: int, end: int) -> Key:
     """The word that :func:`keys` finds at ``text[start:end]``, without looking at the rest of the text."""
     word = text[start:end]
-    if text[end : end + 1] != "-":
+    if not is_read_in_place(text, start, end):
         return Key(start, end, *key_of(word)[2:])
-    # jeugd- en gezinscoach: what it stands for follows.
-    before = max(0, start - 1)
-    near = (key for key in keys(text[before : end + _ELLIPSIS_REACH]) if key.text == word)
-    found = next(near, None) or key_of(word)
-    return found._replace(start=start, end=end)
+    before = max(0, start - _REACH)
+    near = (
+        key for key in keys(text[before : end + _REACH]) if before + key.start == start and key.text == word
+    )
+    return (next(near, None) or key_of(word))._replace(start=start, end=end)
 
 
 @lru_cache(maxsize=_REMEMBERED)

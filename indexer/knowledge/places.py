@@ -50,6 +50,7 @@ __all__ = [
     "locate",
     "namesakes",
     "normalise",
+    "other_names",
     "place_aliases",
     "postcodes",
     "province",
@@ -317,3 +318,31 @@ def suggest_names() -> tuple[Name, ...]:
         [Name(one.name, "gemeente") for one in named] + areas + [Name(one.name, "place") for one in towns]
     )
     return tuple(dict.fromkeys(ordered))
+
+
+@cache
+def other_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By kind (``gemeente``, ``place``, ``province``) and name, what people call it that is not its name: *Den Bosch*, *Friesland*, and
+    for a gemeente of today what went up in it whole and is no woonplaats.
+    """
+    found: dict[str, dict[str, dict[str, None]]] = {"gemeente": {}, "place": {}, "province": {}}
+
+    def add(kind: str, name: str, other: str) -> None:
+        if other != name:
+            found[kind].setdefault(name, {})[other] = None
+
+    for alias, gemeente_name, town in rows("place_aliases.csv"):
+        whole = normalise(town) == normalise(gemeente_name)
+        add("gemeente" if whole else "place", gemeente_name if whole else town, alias)
+    for one in gemeenten().values():
+        for alias in one.aliases:
+            if not _PREFIX.match(alias.lower()):
+                add("gemeente", one.name, alias)
+    towns = {one.name for one in woonplaatsen()}
+    for former, heirs in former_gemeenten().items():
+        if former not in towns and len(heirs) == 1:
+            add("gemeente", heirs[0], former)
+    for name, aliases in provinces().items():
+        for alias in aliases:
+            add("province", name, alias)
+    return {kind: {name: tuple(others) for name, others in of.items()} for kind, of in found.items()}

@@ -48,7 +48,8 @@ def _version() -> str:
 
 ANALYSER_VERSION = _version()
 
-# A link, a mail address, initials, a number, a word behind a prefix with a hyphen, a word.
+# A postcode, a link, a mail address, initials, a number, a word behind a prefix with a hyphen, a word.
+_POSTCODE = r"(?<![\w.,-])[1-9]\d{3}[ \xa0][A-Z]{2}(?![\w-])"
 _LINK = r"""(?:https?://|www\.)[^\s<>"']*[\w/]"""
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _REST = r"""(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?
@@ -58,7 +59,7 @@ _REST = r"""(?<![\w.])[^\W\d_](?:\.[^\W\d_]){1,7}(?![\w])\.?
 # Most words have a space behind them, and are then nothing else: known at once, a text is read twice as fast, above all where
 # their letters are plain, which a table of bits tells. The same goes for a text without @, in which no mail address need be
 # looked for at every sign.
-_PLAIN = r"[a-zA-Z0-9]++(?=\s)|[^\W_]++(?=\s)"
+_PLAIN = rf"[a-zA-Z]++(?=\s)|(?=\d)(?:{_POSTCODE}|\d[a-zA-Z0-9]*+(?=\s))|[^\W_]++(?=\s)"
 _ANY = rf"{_PLAIN}|{_LINK}|{_MAIL}|{_REST}"
 _ANY_WITHOUT_MAIL = rf"{_PLAIN}|(?=[^\W_])(?:{_LINK}|{_REST})"
 _TOKEN = re.compile(_ANY, re.VERBOSE)
@@ -77,6 +78,7 @@ _PREFIXED = re.compile(r"(?:re|pre|co|e)-[^\W\d_]")
 # Someone of what an abbreviation names: zzp'er, gz'ers.
 _MEMBER = re.compile(r"([^\W\d_]{2,})'ers?|(zzp)-?ers?")
 _MEMBERS = ("er", "ers")
+_POSTCODE_FOLDED = re.compile(r"([1-9]\d{3})[ \xa0]?([a-z]{2})")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d]\.)+[^\W\d]\.?")
 
@@ -148,11 +150,17 @@ def _keys(surface: str) -> _Keys:
 
 
 def _keys_with_digits(folded: str) -> _Keys:
-    """A range or a date keeps its numbers as parts (``24-36``); an address, an amount or ``top3`` is one key."""
+    """A range or a date keeps its numbers as parts (``24-36``), and a postcode its digits; an address, an amount or ``top3`` is one
+    key.
+    """
     if "@" in folded or "//" in folded or folded.startswith("www."):
         return _Keys((folded.partition("//")[2] or folded)[:_LONGEST_KEY])
     if _INITIALS.fullmatch(folded):
         return _Keys(folded.replace(".", ""))
+    if postcode := _POSTCODE_FOLDED.fullmatch(folded):
+        # Its letters are no word of their own: those of 1404 GZ say nothing about a GZ-psycholoog.
+        whole = postcode[1] + postcode[2]
+        return _Keys(whole, (whole,), (postcode[1],))
     pieces = tuple(re.split(r"[-/]", folded.removesuffix("'s")))
     if (
         len(pieces) > 1 and pieces[-1].isalpha()
@@ -180,7 +188,7 @@ def _filled_in(head: str, compound: str) -> str | None:
     return suffix and head + suffix
 
 
-class _Ellipsis(NamedTuple):
+class _StandIn(NamedTuple):
     """``text[start:end]``, its hyphen included, stands for the word ``meant``."""
 
     start: int
@@ -188,14 +196,40 @@ class _Ellipsis(NamedTuple):
     meant: str
 
 
-def _ellipses(text: str) -> Iterator[_Ellipsis]:
+def _ellipses(text: str) -> Iterator[_StandIn]:
     if "- " not in text and "-/" not in text:
         return
     for hyphen in _HYPHEN.finditer(text):
         at = hyphen.start()
         head = _HEAD.search(text, max(0, at - _LONGEST_HEAD), at)
         if head is not None and (meant := _filled_in(head[0], hyphen[1])):
-            yield _Ellipsis(head.start(), hyphen.end(), meant)
+            yield _StandIn(head.start(), hyphen.end(), meant)
+
+
+# The English word, which means something else than the Dutch one for a child. A Dutch text has *een kind of ouder*. What a search
+# for a pattern begins with is found fastest where it is the same in each.
+ENGLISH_HOMOGRAPHS = frozenset({"kind"})
+_KIND = re.compile(
+    r"ind(?<=(?<![\w-])[Kk]ind)(?=\s{1,4}(?:(?P<greeting>regards|Regards|wishes|greetings)|of)\b)"
+)
+_BEFORE_SORT = re.compile(r"(?<![\w-])(?:an?|any|every|some|that|the|this|what|same)\s{1,4}\Z", re.IGNORECASE)
+_LONGEST_BEFORE_SORT = 10
+_KINDLY, _SORT = "vriendelijk", "soort"
+
+
+def _homographs(text: str) -> Iterator[_StandIn]:
+    """The words that are written as a Dutch one in an English phrase, each with the Dutch word for what it means."""
+    for found in _KIND.finditer(text):
+        start = found.start() - 1
+        if found["greeting"]:
+            yield _StandIn(start, found.end(), _KINDLY)
+        elif _BEFORE_SORT.search(text, max(0, start - _LONGEST_BEFORE_SORT), start):
+            yield _StandIn(start, found.end(), _SORT)
+
+
+def _stand_ins(text: str) -> Iterator[_StandIn]:
+    yield from _ellipses(text)
+    yield from _homographs(text)
 
 
 def filled_in(text: str) -> str:
@@ -211,7 +245,7 @@ def filled_in(text: str) -> str:
 def analyse(text: str) -> list[Token]:
     """The tokens of ``text`` in order, with character offsets into it."""
     tokens = []
-    meant = {found.start: found.meant for found in _ellipses(text)}
+    meant = {found.start: found.meant for found in _stand_ins(text)}
     for found in _tokens_of(text).finditer(text):
         surface = found.group()
         whole, _, parts = _keys(meant.get(found.start(), surface) if meant else surface)
@@ -237,7 +271,7 @@ def words(text: str) -> Words:
     sizes, gaps = list(map(len, written)), list(map(len, pieces[:-1:2]))
     meant: dict[int, str] = {}
     ends: list[int] = []
-    for found in _ellipses(text):
+    for found in _stand_ins(text):
         ends = ends or list(accumulate(map(add, gaps, sizes)))
         at = bisect_right(ends, found.start)
         if ends[at] - sizes[at] == found.start:

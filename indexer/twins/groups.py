@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from indexer.record import Sibling
+from indexer.record import Sibling, open_until
 from indexer.twins.facts import Facts, compatible
 
 DIFFERING: Final = (
@@ -30,8 +30,6 @@ DIFFERING: Final = (
     "remote",
 )
 """The fields in which siblings are compared, by their JSON names."""
-OUTDATED_DAYS: Final = 14
-"""A posting that closes so much earlier than another of its group has been placed anew since."""
 
 
 def grouped(facts: Sequence[Facts], pairs: Iterable[tuple[float, int, int]]) -> list[list[int]]:
@@ -54,13 +52,19 @@ def grouped(facts: Sequence[Facts], pairs: Iterable[tuple[float, int, int]]) -> 
 
 
 def primary_of(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The posting that stands for its group: one that is not closed or replaced by a later one, then the best documented,
+    """The posting that stands for its group: one that is not closed and stays open as long as any, then the best documented,
     one that names the client, the latest published, the lowest id.
+
+    As long as any that states a closing day, and where none does a last day of the work: who looks for what is open finds an
+    assignment until its last posting closes. One that states neither day tells nothing about how long.
     """
-    latest = max((_day(card["deadline"]) for card in cards if card["deadline"]), default=0)
+    standing = [card for card in cards if card["status"] != "closed"] or cards
+    deadlines, ends = ([card[name] for card in standing if card[name]] for name in ("deadline", "endDate"))
+    latest = max(deadlines or ends, default="")
 
     def rank(card: dict[str, Any]) -> tuple[Any, ...]:
-        outdated = bool(card["deadline"]) and _day(card["deadline"]) < latest - OUTDATED_DAYS
+        until = open_until(card["deadline"], card["endDate"])
+        outdated = until is not None and until < latest
         stated = sum(
             _stated(value) for key, value in card.items() if key not in ("id", "file", "evidence", "text")
         )

@@ -117,6 +117,24 @@ def test_a_record_names_its_siblings_and_how_they_differ() -> None:
             {"deadline": dt.date(2026, 12, 1), "reference": None},
             "b",
         ),
+        (
+            "one that closes a few days later",
+            {"deadline": dt.date(2026, 11, 17)},
+            {"deadline": dt.date(2026, 11, 20), "reference": None},
+            "b",
+        ),
+        (
+            "one whose work ends later, where none tells when it closes",
+            {"deadline": None, "end_date": dt.date(2027, 6, 1)},
+            {"deadline": None, "end_date": dt.date(2027, 6, 30), "reference": None},
+            "b",
+        ),
+        (
+            "the best documented, also where the work ends after another one closes",
+            {"deadline": dt.date(2026, 11, 20)},
+            {"deadline": None, "reference": None},
+            "a",
+        ),
     ],
 )
 def test_one_of_a_group_is_shown(why: str, first: Json, second: Json, shown: str) -> None:
@@ -124,6 +142,29 @@ def test_one_of_a_group_is_shown(why: str, first: Json, second: Json, shown: str
     assert {id for id, relation in told.items() if relation.primary} == {shown}
     for relation in told.values():
         assert all(sibling.primary == (sibling.id == shown) for sibling in relation.siblings)
+
+
+def test_an_assignment_is_open_until_its_last_posting_closes() -> None:
+    """The one that is shown is open whenever another one that tells its closing day is."""
+    chance = random.Random(7)
+    first = dt.date(2026, 11, 2)
+    for _ in range(40):
+        days = [chance.choice((None, first + dt.timedelta(chance.randrange(20)))) for _ in range(3)]
+        records = [
+            posting(id, deadline=day, deadline_at=None, reference=chance.choice((None, "X-1")))
+            for id, day in zip("abc", days, strict=True)
+        ]
+        shown = next(id for id, relation in related(records).items() if relation.primary)
+        until = days["abc".index(shown)]
+        assert until is None or until == max(day for day in days if day)
+
+
+def test_a_closed_posting_does_not_say_until_when_the_others_are_open() -> None:
+    closed = posting("c", status="closed", deadline=dt.date(2026, 11, 24), deadline_at=None)
+    short = posting("a", deadline=dt.date(2026, 11, 17), deadline_at=None)
+    long = posting("b", deadline=dt.date(2026, 11, 20), deadline_at=None, reference=None)
+    told = related([short, long, closed])
+    assert [id for id, relation in told.items() if relation.primary] == ["b"]
 
 
 def test_facts_that_differ_keep_two_apart_even_through_a_third() -> None:

@@ -78,6 +78,30 @@ def test_request_lines(server: Served, request_line: bytes, status: int, slug: s
     problem(answer, status, slug)
 
 
+@pytest.mark.parametrize(
+    ("version", "hosts", "status"),
+    [
+        (b"1.1", (), 400),
+        (b"1.0", (), 200),
+        (b"1.1", (b"x",), 200),
+        (b"1.1", (b"x", b"y"), 400),
+        (b"1.1", (b"",), 400),
+        (b"1.1", (b"a b c",), 400),
+        (b"1.0", (b"a b c",), 400),
+    ],
+)
+def test_a_request_names_one_host(
+    server: Served, version: bytes, hosts: tuple[bytes, ...], status: int
+) -> None:
+    """As RFC 9112 section 3.2 has it."""
+    named = b"".join(b"\r\nHost: " + host for host in hosts)
+    answer = exchange(server, b"GET /healthz HTTP/" + version + named + b"\r\nConnection: close" + BLANK)
+    if status == 200:
+        assert answer.split()[1] == b"200"
+    else:
+        assert "Host" in problem(answer, status, "invalid-request")["detail"]
+
+
 def test_a_request_may_have_many_headers_but_not_endlessly_many(server: Served) -> None:
     def ask(count: int) -> bytes:
         more = b"".join(b"\r\nX-%d: 1" % number for number in range(count - 2))

@@ -58,6 +58,23 @@ def test_what_a_hyphen_stands_for_is_marked() -> None:
     assert key_at(text, 15, 20).whole == "jeugdcoach"
 
 
+def test_a_word_is_marked_by_what_it_means_where_it_stands() -> None:
+    """As English in a greeting, and not as the Dutch word for a child that is written the same."""
+    text = "Een kind of ouder. Any kind of work. Kind regards, 1404 GZ Bussum"
+    data = to_bytes([("", None)] * 3 + [(text, streams(text))])
+
+    def marked(key: str) -> list[tuple[int, str]]:
+        return [(at.start, text[at.start : at.end]) for at in standing([data], sought([mark_of(key)]))[0]]
+
+    assert marked("kind") == [(4, "kind")]
+    assert marked("soort") == [(23, "kind")]
+    assert marked("vriendelijk") == [(37, "Kind")]
+    assert marked("1404") == marked("1404gz") == [(51, "1404 GZ")]
+    assert marked("gz") == []
+    for key in keys(text):
+        assert key_at(text, key.start, key.end) == key
+
+
 def test_behind_a_word_too_long_to_be_told_whole_all_stands_as_it_should() -> None:
     text = "x" * 1_000 + " zorg  hulp"
     first, *others = _all(text)
