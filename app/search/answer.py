@@ -14,7 +14,7 @@ from app.search.correct import asked_for, corrected
 from app.search.dialect import Clause
 from app.search.explain import explanation, queries_of
 from app.search.facets import FacetCounter
-from app.search.filters import Filters, build_filters
+from app.search.filters import Filters, build_filters, fitting_ranges
 from app.search.geo import distance_km
 from app.search.grammar import parse
 from app.search.highlight import Highlighter
@@ -185,7 +185,8 @@ def _chosen(
     respelled again. A plan is looked at once: whoever finds its page has counted, too.
     """
     parsed = parse(q)
-    text = build_text_query(snapshot.dialect, parsed, today)
+    stated = fitting_ranges(request)
+    text = build_text_query(snapshot.dialect, parsed, today, stated=stated)
     best = look(Plan(q, sought_at_first(snapshot, text), filters))
     if best.total < ENOUGH and best.plan.text is not text:
         best = look(Plan(q, text, filters))
@@ -198,7 +199,9 @@ def _chosen(
         if page.total:
             return page
     for needed, loose in _steps(text, nothing=not found):
-        wider = build_text_query(snapshot.dialect, parsed, today, loose=True) if loose else text
+        wider = (
+            build_text_query(snapshot.dialect, parsed, today, loose=True, stated=stated) if loose else text
+        )
         page = look(Plan(q, wider, filters, text, needed, not found, found))
         if page.total:
             best = page

@@ -24,9 +24,11 @@ def forget_queries() -> None:
     _builder.cache_clear()
 
 
-def build_text_query(dialect: Dialect, parsed: Parsed, today: dt.date, *, loose: bool = False) -> TextQuery:
+def build_text_query(
+    dialect: Dialect, parsed: Parsed, today: dt.date, *, loose: bool = False, stated: tuple[str, ...] = ()
+) -> TextQuery:
     """The query for what was typed. ``today`` decides what is open and recent; ``loose`` lets parts of compounds
-    stand for the whole.
+    stand for the whole; ``stated`` are ranges of which it is a gain that a record states one.
     """
     builder = _builder(dialect)
     groups = _expanded(builder, _groups(builder, parsed))
@@ -40,7 +42,7 @@ def build_text_query(dialect: Dialect, parsed: Parsed, today: dt.date, *, loose:
         groups=tuple(groups),
         excluded=tuple(excluded),
         together=tuple(builder.together(required) if len(required) == len(groups) else ()),
-        gains=builder.gains(today),
+        gains=builder.gains(today, stated),
         dialect=dialect,
     )
 

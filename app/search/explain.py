@@ -30,7 +30,12 @@ _HOW: Final = {
     "wider": "‘{via}’ staat {where}, een soort van ‘{word}’",
     "prefix": "een woord dat begint met ‘{word}’ staat {where}",
 }
-_GAINS: Final = {"open": "de opdracht staat nog open"}
+_GAINS: Final = {
+    "open": "de opdracht staat nog open",
+    "stated-hours": "de opdracht noemt uren, en die passen",
+    "stated-rate": "de opdracht noemt een tarief, en dat past",
+    "stated-duration": "de opdracht noemt een duur, en die past",
+}
 _RECENT: Final = "korter dan {days} dagen geleden geplaatst"
 _ALL_MET: Final = "alle woorden komen voor"
 _TOGETHER: Final = "de woorden staan bij elkaar"

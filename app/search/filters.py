@@ -71,6 +71,13 @@ def build_filters(
     return filters
 
 
+def fitting_ranges(request: SearchRequest) -> tuple[str, ...]:
+    """The ranges asked for that a record need not state to be found: one that does fits, another may not."""
+    asked = [field for field in RANGES if getattr(request, f"{field}_unknown")]
+    bounds = {field: (getattr(request, f"{field}_min"), getattr(request, f"{field}_max")) for field in asked}
+    return tuple(field for field in asked if bounds[field] != (None, None))
+
+
 def _one_of(dialect: Dialect, field: str, values: Sequence[str]) -> Filter:
     if field == "kind" and _MOST_ARE in values:  # every record is of one kind, and most are of this one
         others = [kind for kind in KINDS if kind not in values]

@@ -317,7 +317,7 @@ class QueryBuilder:
         rows = [self._sequence(field, "wholes", plain, 1) for field in ("title", "body")]
         return [self._dialect.boosted(self._dialect.best_of(rows), weights().together)]
 
-    def _gains(self, today: dt.date) -> Gains:
+    def _gains(self, today: dt.date, stated: tuple[str, ...] = ()) -> Gains:
         dialect, recent = self._dialect, weights().recent
         still_open = dialect.constant(dialect.still_open(today), weights().open)
         since = [dt.date.fromordinal(max(1, day(today) - days)) for days, _ in recent]
@@ -327,8 +327,15 @@ class QueryBuilder:
             for (days, worth), first in zip(recent, since, strict=True)
         ]
         graded = [(first, worth) for (_, worth), first in zip(recent, since, strict=True)]
-        together = still_open, dialect.graded_days("published", graded, until)
-        return Gains((("open", still_open), *named), together)
+        told = [
+            (
+                f"stated-{field}",
+                dialect.constant(dialect.none_of([dialect.term("missing", field)]), weights().stated),
+            )
+            for field in stated
+        ]
+        together = still_open, dialect.graded_days("published", graded, until), *(gain for _, gain in told)
+        return Gains((("open", still_open), *named, *told), together)
 
 
 def _is_apart(way: Alternative) -> bool:
@@ -342,7 +349,7 @@ def expandable(word: Word) -> bool:
 
 
 class Gains(NamedTuple):
-    """Small constants for what is open and recent: each by its name, and all of them in as few clauses as give the same sum."""
+    """Small constants for what is open and recent, and for what states figures that were asked for: each by its name, and all of them in as few clauses as give the same sum."""
 
     named: tuple[tuple[str, Clause], ...]
     together: tuple[Clause, ...]

@@ -19,6 +19,7 @@ class Weights:
     together: float
     all_words: float
     open: float
+    stated: float
     recent: tuple[tuple[int, float], ...]
 
 
@@ -36,6 +37,7 @@ def weights() -> Weights:
         gain["together"],
         gain["all_words"],
         gain["open"],
+        gain["stated"],
         recent,
     )
 

@@ -332,3 +332,23 @@ def test_answers_stay_whole_while_generations_switch(tmp_path: Path) -> None:
         thread.join()
     assert wrong == []
     assert ask(engine)["total"] == 7
+
+
+def test_what_states_a_fitting_figure_comes_before_what_states_none(tmp_path: Path) -> None:
+    """Where the words say as much of both, and only where figures were asked for and unknown ones are kept."""
+    text = "De jongerenwerker kent de wijk."
+    states = {"a": Rate(), "b": Rate(max=95.0), "c": Rate(max=60.0), "d": Rate()}
+    records = [record(id, title="Jongerenwerker", text=text, rate=rate) for id, rate in states.items()]
+    engine = engine_on(tmp_path, records)
+    asked = ("q", "jongerenwerker"), ("rateMin", "80"), ("explain", "true")
+    found = ask(engine, *asked)
+    assert ids(found) == ["b", "a", "d"]
+    for item in found["items"]:
+        parts = item["explanation"]["parts"]
+        assert sum(part["value"] for part in parts) == pytest.approx(item["score"], rel=1e-4)
+        assert any("noemt een tarief" in part["text"] for part in parts) is (item["id"] == "b")
+    first = ask(engine, *asked, ("limit", "1"))
+    rest = ask(engine, *asked, ("limit", "5"), ("cursor", first["nextCursor"]))
+    assert ids(first) + ids(rest) == ["b", "a", "d"]
+    assert ids(ask(engine, *asked, ("rateUnknown", "false"))) == ["b"]
+    assert ids(ask(engine, asked[0])) == ["a", "b", "c", "d"]
