@@ -84,6 +84,8 @@ class Assignment:
     """Where the closing day is an entry for a calendar, as long as it is to come."""
     deadline: str
     """The closing day or moment in ISO 8601, empty where it is not stated."""
+    ends: str | None
+    status: str | None
     source_url: str | None
     source_host: str | None
     postings: Sequence[Posting]
@@ -119,6 +121,8 @@ def assignment(
         address=path(record["id"]),
         calendar=calendar.path(path(record["id"])) if calendar.closes_later(record, now) else None,
         deadline=record["deadlineAt"] or record["deadline"] or "",
+        ends=record["endDate"],
+        status=record["status"],
         source_url=url,
         source_host=host(url),
         postings=postings(record),
