@@ -18,7 +18,6 @@ KINDS: tuple[Kind, ...] = ("assignment", "vacancy", "article", "other")
 CONTRACT_FORMS = ("zzp", "detachering", "loondienst")
 EDUCATION_LEVELS = ("mbo", "hbo", "wo")
 REMOTE_FORMS = ("onsite", "hybrid", "remote")
-STATUSES = ("open", "closed")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """The time that texts mean, and in which a day of theirs ends."""
 _Day = TypeVar("_Day", dt.date, str)
