@@ -30,7 +30,7 @@ from indexer.index.generations import (
     sync_file,
     sync_tree,
 )
-from indexer.looking import UNWRITABLE, StoreDamaged, check_store, looked_at
+from indexer.looking import UNWRITABLE, StoreDamaged, check_store, opened
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
@@ -146,20 +146,11 @@ def _copy_store(source: Path, target: Path) -> None:
         raise StoreError(f"{source} is er niet")
     try:
         with contextlib.closing(sqlite3.connect(target)) as copy:
-            with contextlib.closing(_opened(source)) as ours:
+            with contextlib.closing(opened(source)) as ours:
                 ours.backup(copy)
             check_store(copy)
     except (sqlite3.Error, StoreDamaged) as error:
         raise StoreError(f"{source} is niet te lezen: {error}") from error
-
-
-def _opened(source: Path) -> sqlite3.Connection:
-    """Also while a run goes on. Where nothing can be written none does, and what a reader keeps beside the store cannot be there."""
-    looked = looked_at(source)
-    if not os.access(source.parent, os.W_OK):
-        return looked
-    looked.close()
-    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _files_below(folder: Path) -> list[str]:
