@@ -62,6 +62,8 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
 
     Raises :class:`BackupError`, ``GenerationError``, ``StoreError`` or ``OSError``.
     """
+    if not data_dir.is_dir():
+        raise BackupError(f"de map {data_dir} bestaat niet")
     target = target.resolve()
     if target.exists() and not target.is_file():
         raise BackupError(f"{target} is geen gewoon bestand")
@@ -189,6 +191,8 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
 
     Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
     """
+    if not source.is_file():
+        raise BackupError(f"het bestand {source} bestaat niet")
     with exclusive(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
         staged = Path(name)
         manifest = _unpack(source, staged)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.commands import wording
-from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, write
+from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, tell, write
 from app.search.engine import Answering, GoneGeneration, NoGeneration, open_engine
 from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, SearchRequest
@@ -179,6 +179,10 @@ def serve(settings: Settings) -> int:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     here = "127.0.0.1" if settings.host == "0.0.0.0" else host
     write(f"Opdrachtzoeker draait op http://{here}:{settings.port} (stoppen met Ctrl-C)\n".encode())
+    if settings.engine == "tantivy" and not list(Generations(settings.data).complete()):
+        tell(
+            f"in {settings.data} is nog geen index; de server neemt haar vanzelf over, na: opdrachten reindex"
+        )
     try:
         serve_app(settings)
     except SystemExit as error:

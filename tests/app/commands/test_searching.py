@@ -126,3 +126,14 @@ def test_a_data_directory_that_is_only_to_be_read_is_read(
     result = opdrachten(*command, "--data", tmp_path / "data")
     assert result.stdout.count("\n") >= 2
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_serve_says_so_where_there_is_no_index_yet(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.main.serve", lambda settings: None)
+    for folder, missing in ((tmp_path, True), (tmp_path / "weg", True), (data, False)):
+        result = opdrachten("serve", "--data", folder, "--port", 0)
+        assert result.exit_code == 0
+        assert ("is nog geen index" in result.stderr) is missing
+    assert not (tmp_path / "weg").exists()
