@@ -22,7 +22,7 @@ import typer
 from app.commands.help import Command, Group
 from app.commands.options import Data, Engine, Json, Part, Run, Url
 from app.commands.settings import settings
-from app.commands.terminal import FAILED, USAGE, Stop, pipe_closed, tell
+from app.commands.terminal import FAILED, USAGE, Stop, pipe_closed, tell, why
 
 # A night makes millions of objects, nearly all of which go by themselves or live as long as it does.
 _OBJECTS_BEFORE_A_LOOK = 100_000
@@ -72,7 +72,7 @@ def command(
             except BrokenPipeError:
                 pipe_closed()
             except OSError as error:
-                tell(f"opdrachten: {error}")
+                tell(f"opdrachten: {why(error)}")
                 status = FAILED
             except Exception:
                 # Python's own status for this would be 1, which here means that all but some input was done.

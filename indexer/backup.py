@@ -30,7 +30,7 @@ from indexer.index.generations import (
     sync_file,
     sync_tree,
 )
-from indexer.looking import UNWRITABLE, StoreDamaged, check_store, looked_at
+from indexer.looking import UNWRITABLE, StoreDamaged, check_store, opened
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
@@ -62,6 +62,8 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
 
     Raises :class:`BackupError`, ``GenerationError``, ``StoreError`` or ``OSError``.
     """
+    if not data_dir.is_dir():
+        raise BackupError(f"de map {data_dir} bestaat niet")
     target = target.resolve()
     if target.exists() and not target.is_file():
         raise BackupError(f"{target} is geen gewoon bestand")
@@ -146,20 +148,11 @@ def _copy_store(source: Path, target: Path) -> None:
         raise StoreError(f"{source} is er niet")
     try:
         with contextlib.closing(sqlite3.connect(target)) as copy:
-            with contextlib.closing(_opened(source)) as ours:
+            with contextlib.closing(opened(source)) as ours:
                 ours.backup(copy)
             check_store(copy)
     except (sqlite3.Error, StoreDamaged) as error:
         raise StoreError(f"{source} is niet te lezen: {error}") from error
-
-
-def _opened(source: Path) -> sqlite3.Connection:
-    """Also while a run goes on. Where nothing can be written none does, and what a reader keeps beside the store cannot be there."""
-    looked = looked_at(source)
-    if not os.access(source.parent, os.W_OK):
-        return looked
-    looked.close()
-    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _files_below(folder: Path) -> list[str]:
@@ -198,6 +191,8 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
 
     Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
     """
+    if not source.is_file():
+        raise BackupError(f"het bestand {source} bestaat niet")
     with exclusive(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
         staged = Path(name)
         manifest = _unpack(source, staged)

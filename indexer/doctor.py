@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -22,7 +22,6 @@ from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
 from indexer.looking import UNWRITABLE, StoreLookedAt, StoreOlder, beside, check_store, damaged, looked_at
-from indexer.record import Record
 from indexer.reindex import Busy, Versions, exclusive
 from indexer.store import STORE, Store, StoreError
 
@@ -230,22 +229,14 @@ class _Doctor:
         if current is None or _fault(current) is not None:
             return
         sentinel = read_sentinel(current)
-        check = self._check
-        if check is check_index and not self._writable():  # tantivy opens nothing without a lock of its own
-            told = f"de index zelf is niet geopend: daarvoor moet in {self.data} geschreven kunnen worden"
-            yield Finding("note", told)
-            check = _unopened
-        yield from against_index(store, current, sentinel, check, "opdrachten reindex --full")
+        yield from against_index(store, current, sentinel, self._check, "opdrachten reindex --full")
         yield from of_versions(sentinel, self.installed)
-
-    def _writable(self) -> bool:
-        return os.access(self.data, os.W_OK)
 
     def _room(self) -> Iterator[Finding]:
         current = self.generations.current()
         needed = FREE_FACTOR * (_size(current) if current else 0) + _size(self.data / STORE)
         yield of_room("de schijf", shutil.disk_usage(self.data).free, needed)
-        if not self._writable():
+        if not os.access(self.data, os.W_OK):
             yield Finding(
                 "wrong", f"in {self.data} kan niet worden geschreven", "geef de gebruiker van de run rechten"
             )
@@ -325,10 +316,6 @@ def running(data_dir: Path) -> bool:
         if error.errno not in UNWRITABLE:
             raise
         return False
-
-
-def _unopened(generation: Path, ids: Sequence[str], sample: Iterable[Record]) -> None:
-    """No check."""
 
 
 def _fault(generation: Path) -> str | None:

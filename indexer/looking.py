@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import sqlite3
 from pathlib import Path
 from typing import Final
 
-from indexer.store import STORE_VERSION, Store, StoreError
+from indexer.aside import count_aside
+from indexer.store import Store, StoreError
+from indexer.store_tables import STORE_VERSION
 
 JOURNALS: Final = ("-wal", "-journal", "-shm")
 """What SQLite keeps beside a store; records may stand in the first that stand nowhere else."""
@@ -47,6 +50,31 @@ def looked_at(path: Path) -> sqlite3.Connection:
     wal = path.with_name(f"{path.name}-wal")
     way = "mode=ro" if wal.is_file() and wal.stat().st_size else "immutable=1"
     return sqlite3.connect(f"{path.absolute().as_uri()}?{way}", uri=True)
+
+
+def opened(path: Path, wait_seconds: float = 5) -> sqlite3.Connection:
+    """A connection that only reads, also while a run goes on. Where nothing can be written none does, and what a reader keeps
+    beside the store cannot be there. Raises :class:`StoreDamaged`, ``OSError`` or ``sqlite3.Error``.
+    """
+    looked = looked_at(path)
+    if not os.access(path.parent, os.W_OK):
+        return looked
+    looked.close()
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=wait_seconds)
+
+
+def count_set_aside(path: Path) -> int:
+    """How many documents the last run could not read, and how much it set aside that was none, from the store at ``path``
+    without opening it for a run; 0 when there is no store yet. Raises :class:`~indexer.store.StoreError`.
+    """
+    if not path.is_file():
+        return 0
+    try:
+        with contextlib.closing(opened(path, wait_seconds=1)) as database:
+            query = "SELECT count(*) FROM documents WHERE error IS NOT NULL AND removed IS NULL"
+            return int(database.execute(query).fetchone()[0]) + count_aside(database)
+    except (sqlite3.Error, StoreDamaged) as error:
+        raise StoreError(f"{path} is niet te lezen: {error}") from error
 
 
 def check_store(database: sqlite3.Connection) -> int:

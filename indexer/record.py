@@ -18,7 +18,6 @@ KINDS: tuple[Kind, ...] = ("assignment", "vacancy", "article", "other")
 CONTRACT_FORMS = ("zzp", "detachering", "loondienst")
 EDUCATION_LEVELS = ("mbo", "hbo", "wo")
 REMOTE_FORMS = ("onsite", "hybrid", "remote")
-STATUSES = ("open", "closed")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """The time that texts mean, and in which a day of theirs ends."""
 _Day = TypeVar("_Day", dt.date, str)
@@ -72,7 +71,8 @@ class Competency:
 class Evidence:
     """Words in the plain text that a value was read from: ``text == plain_text[start:end]``.
 
-    ``rule`` names the rule that read them. ``id`` is set for competencies alone and tells which one.
+    ``rule`` names the rule that read them. ``id`` is set for competencies alone and tells which one. ``overruled`` words say
+    something else than the value, and did not decide it.
     """
 
     start: int
@@ -80,6 +80,7 @@ class Evidence:
     text: str
     rule: str
     id: str | None = None
+    overruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def json_name(attribute: str) -> str:
 _ATTRIBUTES = tuple(f.name for f in fields(Record))
 _NAMES: Mapping[type, Sequence[tuple[str, str]]] = {
     kind: tuple((f.name, json_name(f.name)) for f in fields(kind))
-    for kind in (Place, Hours, Rate, Competency, Evidence, Sibling)
+    for kind in (Place, Hours, Rate, Competency, Sibling)
 }
 """Of the parts of a record: their attributes, each with its name in JSON."""
 
@@ -175,8 +176,13 @@ def to_plain(value: Any) -> Any:
     kind = type(value)
     if value is None or kind is str or kind is bool:
         return value
-    if kind is Evidence and value.id is None:
-        return {"start": value.start, "end": value.end, "text": value.text, "rule": value.rule}
+    if kind is Evidence:  # by far the most of all parts: what few of them tell is left out of the others
+        plain = {"start": value.start, "end": value.end, "text": value.text, "rule": value.rule}
+        if value.id is not None:
+            plain["id"] = value.id
+        if value.overruled:
+            plain["overruled"] = True
+        return plain
     if kind in _NAMES:
         return {name: to_plain(getattr(value, attribute)) for attribute, name in _NAMES[kind]}
     match value:

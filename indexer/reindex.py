@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, get_args
 
 from filelock import FileLock, Timeout
 
@@ -57,7 +58,8 @@ from indexer.workers import Bounds, Task, Work, parse_all
 # Called with the stage, how much of it is done and how much there is; 0 in all when that is not known.
 Progress = Callable[[str, int, int], None]
 CHECKED_RECORDS = 50
-STAGES = ("scan", "parse", "write", "check", "publish")
+Stage = Literal["scan", "parse", "write", "check", "publish"]
+STAGES: Sequence[Stage] = get_args(Stage)
 
 
 class Busy(Exception):
@@ -262,7 +264,7 @@ def rollback(data_dir: Path, served: Served | None = None) -> Path:
 
 
 @contextlib.contextmanager
-def stage_of(name: str, report: Report) -> Iterator[None]:
+def stage_of(name: Stage, report: Report) -> Iterator[None]:
     started = time.monotonic()
     try:
         yield

@@ -23,65 +23,13 @@ from typing import Any
 
 import orjson
 
-from indexer.aside import count_aside
+from indexer.store_tables import STORE_VERSION, prepared, suffix_of
 
 STORE = "store.sqlite"
 """The name of the store in a data directory."""
-STORE_VERSION = 3
 ID_LENGTH = 12  # 60 bits: a million documents hold two with one id about once in two million such collections
 LONG_ID_LENGTH = 20
 MOST_TRIES = 3
-
-# The record stands last: SQLite reads a row's front without touching the pages that hold its long tail.
-_DOCUMENTS = """CREATE TABLE documents (
-    id TEXT PRIMARY KEY,
-    corpus TEXT NOT NULL,          -- label of the source
-    file TEXT NOT NULL,            -- what it is known by there: a path below the folder, a name, an id
-    kind TEXT NOT NULL,            -- of the source: folder, maildir or feed
-    place TEXT NOT NULL,           -- where to look, for a person
-    url TEXT,                      -- the address that the source tells
-    suffix TEXT NOT NULL,          -- as which kind of file the bytes are read
-    sha TEXT NOT NULL,             -- blake2b of the bytes last tried
-    parser_version TEXT,           -- NULL: not settled, try again in the next run
-    tries INTEGER NOT NULL DEFAULT 0,  -- how often reading these bytes took a worker along
-    first_seen TEXT NOT NULL,      -- UTC, ISO 8601
-    missing TEXT,                  -- since when it is not in its source; its record is kept for the time of grace
-    removed TEXT,                  -- since when it is gone; such a row keeps the id and holds no record
-    error TEXT,                    -- why the last attempt failed
-    stale INTEGER NOT NULL,        -- 1: the record is of an earlier state of the file
-    digest TEXT,                   -- blake2b of the record
-    record TEXT                    -- JSON, with text; NULL when the document never could be read
-)"""
-_INDEXES = (
-    "CREATE UNIQUE INDEX documents_place ON documents (corpus, file)",
-    "CREATE INDEX documents_sha ON documents (sha)",
-    "CREATE INDEX documents_digest ON documents (id, digest) WHERE digest IS NOT NULL",
-)
-# It changes every night for every document, and beside the records that would be as good as writing all of them.
-_SEEN = """CREATE TABLE seen (
-    id TEXT PRIMARY KEY,
-    last_seen TEXT NOT NULL        -- UTC, ISO 8601
-) WITHOUT ROWID"""
-# A new table rather than other columns: those that are added come to stand behind the record. Version 1 knew folders alone;
-# what could not be read is tried once more, so that its reason is told in the words of this version.
-_KEPT = "id, corpus, file, sha, first_seen, removed, error, stale, digest, record"
-_SINCE_2 = "kind, place, url, suffix, tries, missing, parser_version"
-_FROM = {
-    1: f"""INSERT INTO documents ({_KEPT}, kind, place, suffix, parser_version)
-    SELECT {_KEPT}, 'folder', file, suffix_of(file), iif(error IS NULL, parser_version, NULL) FROM documents_before""",
-    2: f"INSERT INTO documents ({_KEPT}, {_SINCE_2}) SELECT {_KEPT}, {_SINCE_2} FROM documents_before",
-}
-
-
-# What twins are found by, kept so that a night reads no text anew that it has seen. It holds nothing that cannot be made
-# again from the records, and is added to a store that was made without it.
-_MARKS = """CREATE TABLE IF NOT EXISTS marks (
-    id TEXT PRIMARY KEY,
-    digest TEXT NOT NULL,          -- of the record that the mark was made from
-    version TEXT NOT NULL,
-    mark BLOB                      -- NULL: a record that can have no twin
-)"""
-
 
 _AT_ONCE = 1 << 16
 """Bytes of a file that are read at a time."""
@@ -163,13 +111,6 @@ def _row(values: Sequence[Any]) -> Row:
     return Row(id, corpus, file, sha, parser_version, error, bool(stale), bool(has_record), *origin)
 
 
-def suffix_of(file: str) -> str:
-    """The kind of a file by its name: that of ``pathlib.PurePath.suffix``, in lower case."""
-    name = file.rstrip("/").rpartition("/")[2]
-    dot = name.rfind(".")
-    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
-
-
 def _written(record: dict[str, Any]) -> tuple[str, str]:
     """A record's digest, and its JSON as it is kept."""
     data = orjson.dumps(record)
@@ -189,30 +130,12 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("BEGIN IMMEDIATE")
-            self._prepare()
+            version = prepared(self._db)
         except sqlite3.Error as error:
             raise StoreError(f"{path} is niet te gebruiken: {error}") from error
-
-    def _prepare(self) -> None:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version in (0, *_FROM):
-            if version:
-                self._db.execute("ALTER TABLE documents RENAME TO documents_before")
-            self._db.execute(_DOCUMENTS)
-            self._db.execute(_SEEN)
-            if version:
-                self._db.create_function("suffix_of", 1, suffix_of, deterministic=True)
-                self._db.execute(_FROM[version])
-                self._db.execute("INSERT INTO seen SELECT id, last_seen FROM documents_before")
-                self._db.execute("DROP TABLE documents_before")  # with its indexes, whose names come free
-            for statement in _INDEXES:
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {STORE_VERSION}")
-        elif version != STORE_VERSION:
+        if version != STORE_VERSION:
             self._db.close()
-            known = f"dit programma kent versie {STORE_VERSION}"
-            raise StoreError(f"{self.path} is van versie {version}; {known}")
-        self._db.execute(_MARKS)
+            raise StoreError(f"{path} is van versie {version}; dit programma kent versie {STORE_VERSION}")
 
     def __enter__(self) -> Store:
         return self
@@ -402,22 +325,6 @@ class Store:
             digest.update(f"{id} {record}\n".encode())
             total += 1
         return total, digest.hexdigest()
-
-
-def count_set_aside(path: Path) -> int:
-    """How many documents the last run could not read, and how much it set aside that was none, from the store at ``path``
-    without opening it for a run; 0 when there is no store yet. Raises :class:`StoreError`.
-    """
-    if not path.is_file():
-        return 0
-    try:
-        with contextlib.closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
-        ) as db:
-            query = "SELECT count(*) FROM documents WHERE error IS NOT NULL AND removed IS NULL"
-            return int(db.execute(query).fetchone()[0]) + count_aside(db)
-    except sqlite3.Error as error:
-        raise StoreError(f"{path} is niet te lezen: {error}") from error
 
 
 def _candidate_ids(corpus: str, file: str) -> Iterator[str]:

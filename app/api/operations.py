@@ -15,7 +15,8 @@ from app.api import answers
 from app.api.metrics import MEDIA_TYPE as METRICS_MEDIA_TYPE
 from app.search.engine import NoGeneration
 from app.search.reader import EngineUnavailable
-from indexer.store import STORE, count_set_aside
+from indexer.looking import count_set_aside
+from indexer.store import STORE
 
 router = APIRouter()
 

@@ -73,6 +73,10 @@ class Evidence(Shape):
     text: str = Field(description="De woorden zelf.")
     rule: str = Field(description="Naam van de regel die ze las.")
     id: str | None = Field(default=None, description="Bij competenties: welke.")
+    overruled: bool | None = Field(
+        default=None,
+        description="True bij woorden die iets anders zeggen en niet zijn gevolgd; anders afwezig.",
+    )
 
 
 class Sibling(Shape):

@@ -73,6 +73,7 @@ def _proofs(proofs: Sequence[Evidence]) -> Iterator[str]:
         words = printable(proof.text)
         if len(words) > WORDS_SHOWN:
             words = words[: WORDS_SHOWN - 1] + "…"
-        yield f"{indent}← “{words}”  [{printable(proof.rule)}, {proof.start}-{proof.end}]"
+        overruled = ", niet gevolgd" if proof.overruled else ""
+        yield f"{indent}← “{words}”  [{printable(proof.rule)}, {proof.start}-{proof.end}{overruled}]"
     if (more := len(proofs) - PROOFS_SHOWN) > 0:
         yield f"{indent}← en nog {more} keer"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 import shutil
 import socket
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.commands import wording
-from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, write
+from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, tell, write
 from app.search.engine import Answering, GoneGeneration, NoGeneration, open_engine
 from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, SearchRequest
@@ -47,9 +46,7 @@ def opened(settings: Settings) -> Iterator[Answering]:
             f"in {settings.data} is nog geen index; maak die met: opdrachten reindex", FAILED
         ) from None
     except (OSError, ValueError) as error:
-        raise Stop(
-            f"de index in {settings.data} gaat niet open: {error}; {_advice(settings)}", FAILED
-        ) from error
+        raise Stop(f"de index in {settings.data} gaat niet open: {error}; {DOCTOR}", FAILED) from error
     except EngineUnavailable as error:
         raise _unreachable(error) from error
     del name
@@ -63,12 +60,6 @@ def opened(settings: Settings) -> Iterator[Answering]:
         raise Stop(f"de index is beschadigd: {fault}; {DOCTOR}", FAILED) from error
     finally:
         engine.close()
-
-
-def _advice(settings: Settings) -> str:
-    if settings.data.is_dir() and not os.access(settings.data, os.W_OK):
-        return f"om te zoeken moet in {settings.data} geschreven kunnen worden, en dat kan niet"
-    return DOCTOR
 
 
 def _fault(data: Path, generation: str) -> str | None:
@@ -188,6 +179,10 @@ def serve(settings: Settings) -> int:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     here = "127.0.0.1" if settings.host == "0.0.0.0" else host
     write(f"Opdrachtzoeker draait op http://{here}:{settings.port} (stoppen met Ctrl-C)\n".encode())
+    if settings.engine == "tantivy" and not list(Generations(settings.data).complete()):
+        tell(
+            f"in {settings.data} is nog geen index; de server neemt haar vanzelf over, na: opdrachten reindex"
+        )
     try:
         serve_app(settings)
     except SystemExit as error:

@@ -29,6 +29,22 @@ PIPE_CLOSED = 128 + 13  # what the shell reports for a program that SIGPIPE ends
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+_WHY = {
+    errno.ENOENT: "bestaat niet",
+    errno.EACCES: "de gebruiker heeft er geen rechten voor",
+    errno.EPERM: "de gebruiker heeft er geen rechten voor",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.EISDIR: "is een map",
+    errno.ENOTDIR: "is geen map",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system says of a file, in words; of what is no file, or seldom, in its own."""
+    known = _WHY.get(error.errno or 0)
+    return f"{error.filename}: {known}" if known and error.filename else str(error)
+
+
 class Stop(Exception):
     """End the command with a message on standard error (none when empty) and an exit status."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,9 +11,6 @@ from app.pages.options import Group, Option, Section, folded, options, plain_id
 from app.search.request import SearchRequest
 from app.wording.words import words
 from indexer.knowledge import places
-
-Belongs = Callable[[str], frozenset[str]]
-"""A gemeente or region -> the provinces in which it lies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.pages import calendar
 from app.pages.body import Block, blocks, contents
@@ -17,17 +18,40 @@ from app.wording.records import host, path, title, web_address
 from app.wording.words import words
 
 MOST_SIMILAR: Final = 5
+MOST_QUOTED: Final = 60
+"""So many characters are quoted of words that were not followed."""
 _TITLE: Final = "title"
+
+
+class Words(NamedTuple):
+    """Words in the text: their id in the page, and themselves, shortened."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a fact was read from: the ids of its words in the text, the deciding ones first. ``overruled`` words say something
+    else and were not followed.
+    """
+
+    anchors: Sequence[str] = ()
+    overruled: Sequence[Words] = ()
+
+
+_NO_PROOF: Final = Proof()
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact and the ids of its words in the text, the deciding ones first."""
+    """A fact, the ids of its words in the text, the deciding ones first, and words that say otherwise."""
 
     name: str
     label: str
     value: str
     anchors: Sequence[str]
+    overruled: Sequence[Words] = ()
     known: bool = True
     note: str = ""
 
@@ -60,6 +84,8 @@ class Assignment:
     """Where the closing day is an entry for a calendar, as long as it is to come."""
     deadline: str
     """The closing day or moment in ISO 8601, empty where it is not stated."""
+    ends: str | None
+    status: str | None
     source_url: str | None
     source_host: str | None
     postings: Sequence[Posting]
@@ -78,23 +104,25 @@ def assignment(
         del names["kind"]  # what the page is about needs no proof
     found = marks(record["evidence"], {**names, _TITLE: _TITLE}, len(record["text"]))
     shown, anchors = blocks(record["text"], found)
-    words_of = _anchors(found, anchors)
+    proofs = _proofs(record["text"], found, anchors)
     best, _ = best_rate(record)
     url = web_address(record["sourceUrl"])
     return Assignment(
         id=record["id"],
         title=title(record),
-        title_anchors=words_of.get(_TITLE, []),
+        title_anchors=proofs.get(_TITLE, _NO_PROOF).anchors,
         kind=kind,
         kind_note=words()["kind_note"].get(kind),
         closing=dutch.closing(record, now),
-        facts=_facts(record, words_of, now),
-        competencies=_competency_groups(record["competencies"], words_of),
+        facts=_facts(record, proofs, now),
+        competencies=_competency_groups(record["competencies"], proofs),
         blocks=shown,
         contents=contents(shown, title(record)),
         address=path(record["id"]),
         calendar=calendar.path(path(record["id"])) if calendar.closes_later(record, now) else None,
         deadline=record["deadlineAt"] or record["deadline"] or "",
+        ends=record["endDate"],
+        status=record["status"],
         source_url=url,
         source_host=host(url),
         postings=postings(record),
@@ -103,16 +131,25 @@ def assignment(
     )
 
 
-def _anchors(found: Sequence[Mark], shown: set[str]) -> dict[str, list[str]]:
-    """The anchors of each fact that the text shows, in the order of the evidence."""
+def _proofs(text: str, found: Sequence[Mark], shown: set[str]) -> dict[str, Proof]:
+    """The words of each fact that the text shows, in the order of the evidence; what says otherwise twice is quoted once."""
     anchors: dict[str, list[str]] = {}
+    overruled: dict[str, dict[str, Words]] = {}
     for mark in sorted(found, key=lambda mark: int(mark.anchor.rsplit("-", 1)[1])):
-        if mark.anchor in shown:
+        if mark.anchor not in shown:
+            continue
+        if mark.overruled:
+            quoted = textwrap.shorten(text[mark.start : mark.end], MOST_QUOTED, placeholder=" …")
+            overruled.setdefault(mark.fact, {}).setdefault(quoted, Words(mark.anchor, quoted))
+        else:
             anchors.setdefault(mark.fact, []).append(mark.anchor)
-    return anchors
+    return {
+        fact: Proof(anchors.get(fact, ()), list(overruled.get(fact, {}).values()))
+        for fact in {**anchors, **overruled}
+    }
 
 
-def _facts(record: Mapping[str, Any], anchors: Mapping[str, list[str]], now: dt.datetime) -> list[Fact]:
+def _facts(record: Mapping[str, Any], proofs: Mapping[str, Proof], now: dt.datetime) -> list[Fact]:
     values = _values(record, now)
     facts: list[Fact] = []
     for table in words()["fact"]:
@@ -120,7 +157,8 @@ def _facts(record: Mapping[str, Any], anchors: Mapping[str, list[str]], now: dt.
         value, known, note = values[name]
         if known or (value and record["kind"] == "assignment"):
             shown = value if known else dutch.NOT_STATED
-            facts.append(Fact(name, table["label"], shown, anchors.get(name, []), known, note))
+            proof = proofs.get(name, _NO_PROOF)
+            facts.append(Fact(name, table["label"], shown, proof.anchors, proof.overruled, known, note))
     return facts
 
 
@@ -190,13 +228,12 @@ def _place(place: Mapping[str, Any]) -> str:
 
 
 def _competency_groups(
-    competencies: Sequence[Mapping[str, Any]], anchors: Mapping[str, list[str]]
+    competencies: Sequence[Mapping[str, Any]], proofs: Mapping[str, Proof]
 ) -> list[CompetencyGroup]:
     groups: dict[str, list[Fact]] = {}
     for row in competencies:
         name = f"competency-{row['id']}"
         note = "" if row.get("required", True) else "pré"
-        groups.setdefault(row["group"], []).append(
-            Fact(name, "", row["label"], anchors.get(name, []), True, note)
-        )
+        anchors = proofs.get(name, _NO_PROOF).anchors
+        groups.setdefault(row["group"], []).append(Fact(name, "", row["label"], anchors, note=note))
     return [CompetencyGroup(name[:1].upper() + name[1:], facts) for name, facts in groups.items()]

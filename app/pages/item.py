@@ -56,7 +56,9 @@ class Item:
     start: str
     closing: dutch.Closing
     deadline: str
-    """The closing day or moment in ISO 8601, empty where it is not stated; for what a reader keeps of it."""
+    """The closing day or moment in ISO 8601, empty where it is not stated; for what a reader keeps of it, as the next two."""
+    ends: str | None
+    status: str | None
     competencies: Sequence[Competency]
     more_competencies: int
     fragments: Sequence[Markup]
@@ -95,6 +97,8 @@ def item(record: Mapping[str, Any], request: SearchRequest | None, now: dt.datet
         start=dutch.start(record),
         closing=dutch.closing(record, now),
         deadline=record.get("deadlineAt") or record["deadline"] or "",
+        ends=record.get("endDate"),
+        status=record.get("status"),
         competencies=rows[:MOST_COMPETENCIES],
         more_competencies=max(0, len(rows) - MOST_COMPETENCIES),
         fragments=_fragments(found, record),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from app.api.suggestions import NARROWING
@@ -53,6 +54,8 @@ class Results:
     """The index was renewed while paging, so the list begins anew."""
     elsewhere: Elsewhere | None
     """For an empty result: what leaves nothing over, and other searches that do find something."""
+    vacancies: str | None
+    """Where vacancies are that the search would find as well."""
     views: Sequence[tuple[str, str, bool]]
     """The list and the map: name, address, and whether it is in sight."""
     map: Map | None
@@ -74,7 +77,7 @@ def search(
         restarted, request = True, replace(request, cursor=None)
         answer = engine.search(request)
     only_closed = False
-    asked = request
+    asked, kinds = request, answer["facets"].get("kind", [])
     if request.status == "open" and not answer["total"]:
         closed = replace(request, status="closed", cursor=None)
         instead = engine.search(closed)
@@ -107,6 +110,7 @@ def search(
         within=urlencode([pair for pair in request.to_params() if pair[0] in NARROWING]),
         restarted=restarted,
         elsewhere=None if answer["total"] else elsewhere(engine, asked, answer["interpreted"], params),
+        vacancies=_vacancies(asked, kinds, params) if answer["total"] else None,
         views=views(params),
         map=drawn(request, meant, answer, params) if MAP_VIEW in view else None,
         words_only=address([*words_asked, *view]),
@@ -117,6 +121,17 @@ def search(
 def _meant(request: SearchRequest, now: dt.datetime) -> SearchRequest:
     """The search with what was typed read as filters, as the engine reads it; the reading is kept, so this costs nothing."""
     return interpret(request, now.astimezone(AMSTERDAM).date())[0] if request.interpret else request
+
+
+def _vacancies(request: SearchRequest, kinds: Sequence[Mapping[str, Any]], params: Params) -> str | None:
+    """Told without a number: the facet counts by the words that these results met, a search among vacancies may let go of fewer
+    or more of them. It finds something wherever the facet counts something.
+    """
+    if request.kind != ("assignment",) or not any(
+        row["value"] == "vacancy" and row["count"] for row in kinds
+    ):
+        return None
+    return address([*without(params, "kind"), ("kind", "vacancy")])
 
 
 def _sorts(request: SearchRequest) -> list[Option]:

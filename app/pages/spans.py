@@ -12,12 +12,15 @@ from typing import Any, NamedTuple
 
 
 class Mark(NamedTuple):
-    """Characters ``start`` to ``end`` are words that ``fact`` was read from; ``anchor`` is their id in the page."""
+    """Characters ``start`` to ``end`` are words that ``fact`` was read from; ``anchor`` is their id in the page. Where they are
+    ``overruled`` they say something else than the fact.
+    """
 
     start: int
     end: int
     fact: str
     anchor: str
+    overruled: bool = False
 
 
 class Stretch(NamedTuple):
@@ -34,18 +37,25 @@ def marks(
     """The marks of a record's evidence, by position.
 
     ``names`` says which fact of the page an evidence field belongs to; competencies are facts of their own, named by
-    their id. Evidence outside a text of ``length`` characters, or without characters, is left out.
+    their id. Evidence outside a text of ``length`` characters, or without characters, is left out. The same words are one mark
+    of a fact that several fields belong to, overruled where they are that in one of these: another hour of the same day.
     """
-    found: list[Mark] = []
+    found: dict[tuple[str, int, int], Mark] = {}
     counts: dict[str, int] = {}
     for field, pieces in evidence.items():
         for piece in pieces:
             fact = f"competency-{piece['id']}" if piece.get("id") else names.get(field)
             if fact is None or not 0 <= piece["start"] < piece["end"] <= length:
                 continue
+            words = fact, piece["start"], piece["end"]
+            overruled = bool(piece.get("overruled"))
+            if words in found:
+                found[words] = found[words]._replace(overruled=found[words].overruled or overruled)
+                continue
             counts[fact] = counts.get(fact, 0) + 1
-            found.append(Mark(piece["start"], piece["end"], fact, f"woorden-{fact}-{counts[fact]}"))
-    return sorted(found)
+            anchor = f"woorden-{fact}-{counts[fact]}"
+            found[words] = Mark(piece["start"], piece["end"], fact, anchor, overruled)
+    return sorted(found.values())
 
 
 class Weaver:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from app.search.dialect import Clause
@@ -88,8 +88,3 @@ def _word_part(word: Word, worth: Worth, doc: Doc) -> dict[str, Any]:
     _, best = max(worths, key=lambda pair: pair[0])
     said = _HOW[best.how].format(word=word.text, via=best.via, where=_FIELDS[best.field])
     return _part(word.text, said, worth(word.query, doc))
-
-
-def total_of(parts: Sequence[dict[str, Any]]) -> float:
-    """The sum of what the parts of an explanation added."""
-    return float(sum(part["value"] for part in parts))

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import orjson
-import tantivy
 from tantivy import DocAddress, Occur, Order, Query
 
 from app.search.columns import Columns
@@ -25,8 +24,8 @@ from app.search.reader import After, Counts, Found, Group, Marked, Wanted
 from app.search.tantivy_dialect import TantivyDialect
 from app.search.vocabulary import Vocabulary
 from indexer.exchange.journal import JOURNAL, Journal
+from indexer.index import reading, writer
 from indexer.index import schema as index_schema
-from indexer.index import writer
 
 _READ_ONLY_EMPTY: Final = b""
 _HIGHEST_KEY: Final = (1 << 64) - 1
@@ -50,9 +49,9 @@ class Snapshot(Vocabulary):
         complete.
         """
         self.name = directory.name
-        index = tantivy.Index.open(str(directory / writer.INDEX_DIRECTORY))
-        index_schema.register(index)
-        self.searcher: Final = index.searcher()
+        with reading.opened(directory / writer.INDEX_DIRECTORY) as index:
+            index_schema.register(index)
+            self.searcher: Final = index.searcher()
         self._cards = _mapped(directory / writer.CARDS)
         self._texts = _mapped(directory / writer.TEXTS)
         self._marks = _mapped(directory / writer.MARKS)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
 from indexer.exchange.told import Told
 
 Reason = Literal["closed", "expired", "withdrawn", "duplicate"]
-REASONS: Final[tuple[Reason, ...]] = ("closed", "expired", "withdrawn", "duplicate")
 
 
 def not_open_because(told: Told, day: str) -> Reason | None:

@@ -11,6 +11,7 @@ import tantivy
 
 from indexer.index import schema
 from indexer.index.keys import keys
+from indexer.index.reading import opened
 from indexer.index.writer import CARDS, INDEX_DIRECTORY, NUMBERS, OFFSETS
 from indexer.record import Record
 
@@ -29,12 +30,12 @@ def check_index(directory: Path, ids: Sequence[str], sample: Iterable[Record]) -
     Raises :class:`CheckFailed`.
     """
     try:
-        index = tantivy.Index.open(str(directory / INDEX_DIRECTORY))
-    except ValueError as error:
+        with opened(directory / INDEX_DIRECTORY) as index:
+            schema.register(index)
+            index.reload()
+            searcher = index.searcher()
+    except (ValueError, FileNotFoundError) as error:
         raise CheckFailed(f"de nieuwe index gaat niet open: {error}") from error
-    schema.register(index)
-    index.reload()
-    searcher = index.searcher()
     if searcher.num_docs != len(ids):
         raise CheckFailed(
             f"de nieuwe index telt {searcher.num_docs} documenten, verwacht waren er {len(ids)}"

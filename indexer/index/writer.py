@@ -30,10 +30,9 @@ import orjson
 
 from indexer.index import schema
 from indexer.index.numbered import Numbers
-from indexer.index.prepared import Prepared, prepare
+from indexer.index.prepared import Prepared
 from indexer.index.segments import Segments
 from indexer.index.tally import Tally, tally_of
-from indexer.record import Record
 
 INDEX_DIRECTORY: Final = "index"
 CARDS: Final = "records.ndjson"
@@ -53,14 +52,6 @@ MOST_UNCOUNTED: Final = 64_000_000
 """Characters of words that may wait to be counted."""
 _AT_ONCE: Final = 1 << 18
 """Bytes of a file that are handed to the system at once: piece by piece takes three times as long."""
-
-
-def write_index(directory: Path, records: Iterable[Record], today: dt.date | None = None) -> int:
-    """Write an index of ``records``, in any order, into ``directory`` and return how many there are; see
-    :func:`write_prepared`. All of them are held in memory.
-    """
-    ordered = sorted(records, key=lambda record: record.id)
-    return write_prepared(directory, map(prepare, ordered), len(ordered), today)
 
 
 def write_prepared(

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from statistics import fmean
-from typing import NamedTuple
 
 from indexer.knowledge.place_tables import (
     SUFFIX,
@@ -38,7 +37,6 @@ from indexer.record import Place
 __all__ = [
     "FILTER_KINDS",
     "Gemeente",
-    "Name",
     "Point",
     "Region",
     "Woonplaats",
@@ -62,7 +60,6 @@ __all__ = [
     "resolve",
     "resolve_area",
     "resolve_gemeente",
-    "suggest_names",
     "woonplaatsen",
     "words",
 ]
@@ -79,13 +76,6 @@ _REGION_PREFIX = re.compile(
 )
 _POSTCODE = re.compile(r"([1-9]\d{3})\s?(?:[A-Za-z]{2})?", re.ASCII)
 _COORDINATES = re.compile(r"([+-]?\d{1,2}(?:\.\d+)?)\s*[,;]\s*([+-]?\d{1,3}(?:\.\d+)?)", re.ASCII)
-
-
-class Name(NamedTuple):
-    """A name to complete to; ``kind`` is ``gemeente``, ``place``, ``province`` or ``region``."""
-
-    text: str
-    kind: str
 
 
 @cache
@@ -304,20 +294,6 @@ def locate(text: str) -> Point | None:
     if found is None or found.lat is None or found.lon is None:
         return None
     return Point(found.lat, found.lon, found.name)
-
-
-@cache
-def suggest_names() -> tuple[Name, ...]:
-    """Every name worth completing to, one a kind, larger places first."""
-    areas = [Name(name, "province") for name in provinces()] + [
-        Name(one.name, "region") for one in regions().values() if set(one.kinds) & set(FILTER_KINDS)
-    ]
-    towns = sorted(woonplaatsen(), key=lambda one: -one.population)
-    named = sorted(gemeenten().values(), key=lambda one: -_weight(one.name))
-    ordered = (
-        [Name(one.name, "gemeente") for one in named] + areas + [Name(one.name, "place") for one in towns]
-    )
-    return tuple(dict.fromkeys(ordered))
 
 
 @cache

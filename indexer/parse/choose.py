@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from indexer.parse import places, structured
 from indexer.parse.candidate import Candidate, Doc
-from indexer.record import AMSTERDAM, CONTRACT_FORMS, Evidence, Rate, json_name
+from indexer.record import AMSTERDAM, CONTRACT_FORMS, Evidence, Hours, Place, Rate, json_name
 
 _MOST_EVIDENCE = 5
 # A weaker mention that says otherwise is shown beside the deciding one from this weight on.
@@ -32,8 +32,12 @@ def weigh_structured(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidat
     ]
 
 
-def evidence(text: str, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
-    """Evidence of the candidates in the text of a layout, overlapping spans left out, the deciding one first."""
+def evidence(
+    text: str, found: Sequence[Candidate], agrees: Callable[[Any], bool] = lambda value: True
+) -> tuple[Evidence, ...]:
+    """Evidence of the candidates in the text of a layout, overlapping spans left out, the deciding one first. Those whose value
+    does not agree with what was decided are told as overruled.
+    """
     kept: list[Candidate] = []
     for candidate in found:
         start, end = candidate.start, candidate.end
@@ -44,13 +48,37 @@ def evidence(text: str, found: Sequence[Candidate]) -> tuple[Evidence, ...]:
             kept.append(candidate)
             if len(kept) == _MOST_EVIDENCE:
                 break
-    return tuple([_evidence_of(text, candidate) for candidate in kept])
+    return tuple([_evidence_of(text, candidate, not agrees(candidate.value)) for candidate in kept])
 
 
-def _evidence_of(text: str, candidate: Candidate) -> Evidence:
+def _evidence_of(text: str, candidate: Candidate, overruled: bool = False) -> Evidence:
     start, end = candidate.start, candidate.end
     known = getattr(candidate.value, "id", None) if candidate.field == "competencies" else None
-    return Evidence(start, end, text[start:end], candidate.rule, known)
+    return Evidence(start, end, text[start:end], candidate.rule, known, overruled)
+
+
+def _agree(value: Any, best: Any) -> bool:
+    """Whether two values of a field can both be true: ranges that state no end differently, a name within the other, the mere
+    possibility of an extension beside how long it is.
+    """
+    match value, best:
+        case (Hours(), Hours()) | (Rate(), Rate()):
+            ends = (value.min, best.min), (value.max, best.max)
+            return all(None in both or both[0] == both[1] for both in ends)
+        case str(), str():
+            return value.casefold() in best.casefold() or best.casefold() in value.casefold()
+        case (True, str()) | (str(), True):
+            return True
+    return bool(value == best)
+
+
+def _lies_with(place: Place, chosen: Sequence[Place]) -> bool:
+    """Whether a place is one of those that were chosen, lies within one, or holds one."""
+    return any(place.name in _around(other) or other.name in _around(place) for other in chosen)
+
+
+def _around(place: Place) -> tuple[str | None, ...]:
+    return place.name, place.gemeente, place.province, *place.regions
 
 
 def _ranked(candidates: list[Candidate]) -> list[Candidate]:
@@ -69,8 +97,8 @@ def _single(text: str, field: str, candidates: list[Candidate], chosen: Chosen, 
     value = _with_vat(ranked) if field == "rate" else best.value
     # Searched for and filtered by, white space is single in what is asked: a tab in a name would part it from itself.
     chosen[field] = " ".join(value.split()) if isinstance(value, str) else value
-    agreeing = [c for c in ranked if c.value == best.value or c.weight >= _SHOWN]
-    proof[json_name(field)] = evidence(text, agreeing)
+    shown = [c for c in ranked if c.value == best.value or c.weight >= _SHOWN]
+    proof[json_name(field)] = evidence(text, shown, lambda said: _agree(said, best.value))
 
 
 def _with_vat(ranked: Sequence[Candidate]) -> Rate:
@@ -104,9 +132,12 @@ def _several(text: str, field: str, candidates: list[Candidate], chosen: Chosen,
 def _places(doc: Doc, candidates: list[Candidate], chosen: Chosen, proof: Proof) -> None:
     selected = places.select(candidates, doc)
     if selected:
-        chosen["places"] = tuple(dict.fromkeys(c.value for c in selected))
+        places_of_work = tuple(dict.fromkeys(c.value for c in selected))
+        chosen["places"] = places_of_work
         others = [c for c in _ranked(candidates) if c.weight >= _SHOWN]
-        proof["places"] = evidence(doc._.layout.text, [*selected, *others])
+        proof["places"] = evidence(
+            doc._.layout.text, [*selected, *others], lambda said: _lies_with(said, places_of_work)
+        )
 
 
 def _matching_moment(
@@ -117,7 +148,9 @@ def _matching_moment(
     if same_day:
         best = min(same_day, key=lambda c: (c.start != deadline.start, -c.weight))
         chosen["deadline_at"] = best.value
-        proof["deadlineAt"] = evidence(doc._.layout.text, [best, *_ranked(same_day)])
+        proof["deadlineAt"] = evidence(
+            doc._.layout.text, [best, *_ranked(same_day)], lambda said: bool(said == best.value)
+        )
 
 
 def _local_day(moment: dt.datetime) -> dt.date:

@@ -18,7 +18,8 @@ from indexer.sources.found import (
     told,
     untrusted,
 )
-from indexer.store import content_hash, suffix_of
+from indexer.store import content_hash
+from indexer.store_tables import suffix_of
 
 
 def walk(

@@ -130,6 +130,31 @@ def test_without_a_connection_the_list_stands_as_it_was_kept(open_page: OpenPage
     expect(page.locator("#bewaarde-opdrachten li")).to_contain_text("sluit op 1 januari 2099")
 
 
+def test_without_a_connection_what_is_over_or_closed_stays_told_so(open_page: OpenPage) -> None:
+    """What the server said on an earlier visit is kept: without it a list of closed ones would say that they name no day."""
+    page = open_page("/bewaard")
+    marks = [{"id": id, "title": id, "closes": ""} for id in ("opgedeeld", "afgelopen")]
+    preset(page, "bewaard", marks)
+    page.route(
+        "**/v1/assignments/afgelopen",
+        lambda route: route.fulfill(json={"title": "afgelopen", "endDate": "2024-06-30"}),
+    )
+    page.reload()
+    rows = page.locator("#bewaarde-opdrachten .kept-closed")
+    expect(rows).to_have_text(["gesloten", "afgelopen sinds 30 juni 2024"])
+    page.add_init_script("window.fetch = async () => { throw new TypeError('offline'); };")
+    page.reload()
+    expect(rows).to_have_text(["gesloten", "afgelopen sinds 30 juni 2024"])
+
+
+def test_a_star_keeps_what_closes_an_assignment_that_names_no_day(open_page: OpenPage) -> None:
+    page = open_page("/opdrachten/opgedeeld")
+    page.locator(".actions .star").click()
+    assert kept(page, "bewaard") == [
+        {"id": "opgedeeld", "title": "Gebiedsregisseur", "closes": "", "status": "closed"}
+    ]
+
+
 def test_taking_away_and_clearing(open_page: OpenPage) -> None:
     page = open_page("/bewaard")
     marks = [{"id": f"wmo-{at:02d}", "title": f"Wmo-consulent {at}", "closes": ""} for at in (1, 2, 3)]

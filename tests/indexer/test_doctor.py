@@ -14,11 +14,12 @@ from types import SimpleNamespace
 import pytest
 
 from indexer.doctor import Diagnosis, examine
-from indexer.index.check import CheckFailed
 from indexer.index.generations import Generations
+from indexer.looking import count_set_aside
 from indexer.readers.source import Limits
 from indexer.reindex import Busy, exclusive, reindex
-from indexer.store import STORE, STORE_VERSION, Store, count_set_aside
+from indexer.store import STORE, Store
+from indexer.store_tables import STORE_VERSION
 from tests.app.api.nights import House
 
 
@@ -318,13 +319,9 @@ def test_a_folder_that_is_only_to_be_read_is_looked_at_whole(
     def refused(data_dir: Path) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    def unopened(*_: object) -> None:
-        raise CheckFailed("Failed to acquire Lockfile")
-
     monkeypatch.setattr("indexer.doctor.exclusive", refused)
-    monkeypatch.setattr("indexer.doctor.check_index", unopened)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    diagnosis = examine(house.data, house.tools().versions(), check=unopened)
+    diagnosis = look(house)
     assert not diagnosis.healthy
     assert told(diagnosis, "wrong").startswith(f"in {house.data} kan niet worden geschreven")
     assert "dezelfde 3 records" in told(diagnosis, "ok")

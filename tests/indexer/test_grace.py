@@ -10,8 +10,9 @@ import pytest
 
 from app.commands import indexing
 from app.settings import Settings
+from indexer.looking import count_set_aside
 from indexer.reindex import Report, Tools, real_tools, reindex
-from indexer.store import Store, count_set_aside, document_id
+from indexer.store import Store, document_id
 from tests.indexer import night
 
 MONDAY = dt.datetime(2026, 11, 2, 2, 0, tzinfo=dt.UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import sqlite3
 from pathlib import Path, PurePosixPath
@@ -11,17 +12,9 @@ from typing import Any
 
 import pytest
 
-from indexer.store import (
-    LONG_ID_LENGTH,
-    STORE_VERSION,
-    Origin,
-    Store,
-    StoreError,
-    content_hash,
-    count_set_aside,
-    document_id,
-    suffix_of,
-)
+from indexer.looking import count_set_aside
+from indexer.store import LONG_ID_LENGTH, Origin, Store, StoreError, content_hash, document_id
+from indexer.store_tables import STORE_VERSION, suffix_of
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "document_ids.json").read_text(encoding="utf-8"))
 MONDAY, TUESDAY = "2026-11-02T03:00:00Z", "2026-11-03T03:00:00Z"
@@ -434,3 +427,18 @@ def test_a_commit_is_synced_to_the_disk(path: Path) -> None:
     with Store(path) as store:
         assert store._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert store._db.execute("PRAGMA synchronous").fetchone() == (2,)  # 2 is FULL
+
+
+def test_what_was_set_aside_is_counted_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite opens a log beside the store for readers too, and reads nothing where it cannot."""
+    path = tmp_path / "store.sqlite"
+    with Store(path) as store:
+        store.fail(store.add("c", "a.txt", "1", MONDAY), "1", "p", "stuk")
+        store.commit()
+    (tmp_path / "store.sqlite-wal").mkdir()
+    with pytest.raises(StoreError):
+        count_set_aside(path)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert count_set_aside(path) == 1

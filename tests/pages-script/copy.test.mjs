@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { plainText } from "../../app/pages/static/copy.js";
+import { plainText, valueOf } from "../../app/pages/static/copy.js";
 
 const PAGE = {
   title: "Projectleider inburgering",
@@ -28,6 +28,17 @@ test("an assignment as plain text", () => {
       "",
     ].join("\n"),
   );
+});
+
+test("a value goes without the numbers behind it, and what says otherwise in brackets", () => {
+  const node = (textContent, ...classes) => ({ textContent, classList: { contains: (name) => classes.includes(name) } });
+  const childNodes = [
+    node("24 uur per week", "fact-link"),
+    { textContent: " " },
+    node("2", "mention"),
+    node("ook genoemd, maar niet gevolgd:\n  ‘32 uur’", "fact-note", "overruled"),
+  ];
+  assert.equal(valueOf({ childNodes }), "24 uur per week (ook genoemd, maar niet gevolgd: ‘32 uur’)");
 });
 
 test("what is not known leaves no empty line behind", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-  EARLIER, MARKED, MOST_EARLIER, MOST_MARKED, ONE_SEARCH_MS, browserStorage, entries, firstPage, keep, toggled, withSearch,
+  EARLIER, MARKED, MOST_EARLIER, MOST_MARKED, ONE_SEARCH_MS, browserStorage, entries, firstPage, keep, stated, toggled, withSearch,
 } from "../../app/pages/static/kept-store.js";
 
 /** Storage as a browser has it, holding one text under one key. */
@@ -44,6 +44,14 @@ for (const broken of ["{", "null", "3", '{"id":"a"}', '"[]"', ""]) {
 test("of a list that is broken in part the rest is kept", () => {
   const list = [null, 1, mark("a"), { id: "b" }, { ...mark("c"), closes: "morgen" }, { ...mark("d"), title: "" }, { ...mark("e"), id: 5 }];
   assert.deepEqual(entries(storageWith(MARKED, JSON.stringify(list)), MARKED), [mark("a")]);
+});
+
+test("what is known of the end of an assignment is kept, and what is no day is none", () => {
+  const over = { ...mark("a", ""), ends: "2026-11-01", status: "closed" };
+  const list = [over, { ...mark("b"), ends: "ooit" }, { ...mark("c"), status: 5 }];
+  assert.deepEqual(entries(storageWith(MARKED, JSON.stringify(list)), MARKED), [over]);
+  assert.deepEqual(stated({ ends: null, status: "" }), {});
+  assert.deepEqual(stated({ ends: "2026-11-01", status: undefined }), { ends: "2026-11-01" });
 });
 
 test("a search that leads to another site is passed over", () => {

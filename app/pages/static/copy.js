@@ -2,9 +2,10 @@
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
-/** The value of a fact without the numbers behind it, which lead to its words in the text. */
-function valueOf(holder) {
-  return plain([...holder.childNodes].filter((node) => !node.classList?.contains("mention")).map((node) => node.textContent).join(" "));
+/** The value of a fact without the numbers behind it, which lead to its words in the text; what says otherwise in brackets. */
+export function valueOf(holder) {
+  const nodes = [...holder.childNodes].filter((node) => !node.classList?.contains("mention"));
+  return plain(nodes.map((node) => (node.classList?.contains("overruled") ? `(${plain(node.textContent)})` : node.textContent)).join(" "));
 }
 
 /** What the text is made of, read from the page. */

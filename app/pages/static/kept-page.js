@@ -1,7 +1,7 @@
 // The page of what is kept: drawn from the browser's storage, and asked again at the server whether it is still open.
 
 import { closing } from "./closing.js";
-import { EARLIER, MARKED, browserStorage, entries, keep } from "./kept-store.js";
+import { EARLIER, MARKED, browserStorage, entries, keep, stated } from "./kept-store.js";
 import { pressStars } from "./marked.js";
 
 const AT_ONCE = 4;
@@ -43,7 +43,7 @@ function clearAll(key, what, heading) {
 
 function markedRow(mark) {
   const found = fresh.get(mark.id);
-  const state = found === null ? GONE : closing({ closes: mark.closes, ends: found?.ends, status: found?.status }, new Date());
+  const state = found === null ? GONE : closing(mark, new Date());
   const title = element("a", { href: `/opdrachten/${encodeURIComponent(mark.id)}` }, mark.title);
   const line = [...(found?.organisation ? [found.organisation, " · "] : []), element("span", { class: state.closed ? "kept-closed" : "" }, state.text)];
   return element(
@@ -99,7 +99,7 @@ async function refresh({ id }) {
     if (answer.status === 404) fresh.set(id, null);
     if (!answer.ok) return;
     const { title, deadline, deadlineAt, endDate, status, organisation } = await answer.json();
-    fresh.set(id, { title, closes: deadlineAt ?? deadline ?? "", ends: endDate ?? "", status, organisation });
+    fresh.set(id, { title, closes: deadlineAt ?? deadline ?? "", ends: endDate, status, organisation });
   } catch {
     // Without a connection the list shows what was known when it was kept.
   }
@@ -113,7 +113,9 @@ async function refreshAll() {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   const current = entries(storage, MARKED).map((mark) => {
     const found = fresh.get(mark.id);
-    return found ? { ...mark, title: found.title || mark.title, closes: found.closes } : mark;
+    if (!found) return mark;
+    const { title, closes, ends, status } = found;
+    return { id: mark.id, title: title || mark.title, closes, ...stated({ ends, status }) };
   });
   keep(storage, MARKED, current);
   if (!document.activeElement?.closest(".kept-list")) return draw();

@@ -10,9 +10,14 @@ export const ONE_SEARCH_MS = 10 * 60_000;
 
 const isText = (value, longest) => typeof value === "string" && value !== "" && value.length <= longest;
 const isPath = (value) => isText(value, 4_000) && value.startsWith("/") && !/^\/[/\\]/.test(value);
+const isDay = (value) => !Number.isNaN(Date.parse(value));
 const SHAPES = {
   [MARKED]: (entry) =>
-    isText(entry?.id, 200) && isText(entry.title, 1_000) && (entry.closes === "" || !Number.isNaN(Date.parse(entry.closes))),
+    isText(entry?.id, 200) &&
+    isText(entry.title, 1_000) &&
+    (entry.closes === "" || isDay(entry.closes)) &&
+    (entry.ends === undefined || isDay(entry.ends)) &&
+    (entry.status === undefined || isText(entry.status, 20)),
   [EARLIER]: (entry) => isPath(entry?.address) && isText(entry.words, 1_000) && Number.isFinite(entry.at),
 };
 const MOST = { [MARKED]: MOST_MARKED, [EARLIER]: MOST_EARLIER };
@@ -45,6 +50,11 @@ export function keep(storage, key, list) {
   } catch {
     return false;
   }
+}
+
+/** Of what is known of an assignment that which it tells: nothing stands in the storage for what is not known. */
+export function stated(known) {
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value));
 }
 
 /** The marked assignments with `mark` put in, or taken out where it was there. */

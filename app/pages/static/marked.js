@@ -1,6 +1,6 @@
 // The stars: an assignment is kept in the browser, or no longer. One listener serves every star, also those that come later.
 
-import { MARKED, MOST_MARKED, browserStorage, entries, keep, toggled } from "./kept-store.js";
+import { MARKED, MOST_MARKED, browserStorage, entries, keep, stated, toggled } from "./kept-store.js";
 
 const TOLD_MS = 10_000;
 
@@ -28,12 +28,12 @@ function tell(text) {
 document.addEventListener("click", ({ target }) => {
   const star = target instanceof Element ? target.closest(".star") : null;
   if (!star) return;
-  const { mark: id, title, closes } = star.dataset;
+  const { mark: id, title, closes, ends, status } = star.dataset;
   const storage = browserStorage();
   const list = entries(storage, MARKED);
   if (list.length >= MOST_MARKED && !list.some((kept) => kept.id === id)) {
     tell(`U bewaart al ${MOST_MARKED} opdrachten. Haal er eerst een weg bij Bewaard.`);
-  } else if (!keep(storage, MARKED, toggled(list, { id, title, closes }))) {
+  } else if (!keep(storage, MARKED, toggled(list, { id, title, closes, ...stated({ ends, status }) }))) {
     tell("Bewaren lukt niet: de opslag van uw browser is vol of staat uit.");
   }
   pressStars();

@@ -21,7 +21,8 @@ from indexer.cluster.ward import NODES, Ward
 from indexer.cluster.writer import ClusterError
 from indexer.doctor import Diagnosis, Finding, SetAside, against_index, of_unreadable, of_versions, unreadable
 from indexer.reindex import Busy, Versions
-from indexer.store import STORE, STORE_VERSION, Store, StoreError
+from indexer.store import STORE, Store, StoreError
+from indexer.store_tables import STORE_VERSION
 
 _STATES: Final = {"done": "klaar", "busy": "bezig", "free": "afgebroken", "absent": "niet begonnen"}
 

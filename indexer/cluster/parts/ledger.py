@@ -18,7 +18,8 @@ from typing import Any, Final
 import orjson
 
 from indexer.cluster.client import OpenSearch
-from indexer.store import STORE_VERSION, Store, StoreError
+from indexer.store import Store, StoreError
+from indexer.store_tables import STORE_VERSION
 
 DOCUMENTS: Final = "documents"
 SEEN: Final = "seen"

@@ -67,7 +67,7 @@ def test_what_cannot_be_done_is_said_in_one_line(copy: Path, tmp_path: Path) -> 
     for arguments, status, reason in (
         (("backup", tmp_path, "--data", copy), 3, "is een map"),
         (("backup", tmp_path / "k", "--data", empty), 3, "geen generatie in gebruik"),
-        (("restore", tmp_path / "k", "--data", copy), 3, "No such file"),
+        (("restore", tmp_path / "k", "--data", copy), 3, "bestaat niet"),
         (("restore", __file__, "--data", copy), 3, "geen bruikbare reservekopie"),
     ):
         result = opdrachten(*arguments)
@@ -82,3 +82,14 @@ def test_nothing_is_mended_or_put_back_during_a_run(copy: Path, tmp_path: Path) 
         assert opdrachten("doctor", "--data", copy, "--repair").exit_code == 4
         assert opdrachten("restore", tmp_path / "k", "--data", copy).exit_code == 4
         assert opdrachten("doctor", "--data", copy).exit_code == 0
+
+
+def test_what_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
+    gone = tmp_path / "weg"
+    result = opdrachten("backup", tmp_path / "kopie.tar.zst", "--data", gone)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"de map {gone} bestaat niet" in result.stderr
+    result = opdrachten("restore", tmp_path / "kopie.tar.zst", "--data", gone)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"het bestand {tmp_path / 'kopie.tar.zst'} bestaat niet" in result.stderr
+    assert not gone.exists()

@@ -74,6 +74,16 @@ def test_explain_shows_each_field_with_its_words_and_rule(corpus: Path) -> None:
     assert any(line.startswith("plaats          Almelo (") for line in told)
 
 
+def test_explain_tells_words_that_were_not_followed(tmp_path: Path) -> None:
+    file = tmp_path / "opdracht.txt"
+    file.write_text(
+        "Wmo-consulent\n\nGemeente Zeist zoekt een Wmo-consulent.\nUren per week: 32\n\nDe inzet is 36 uur per week.\n"
+    )
+    told = opdrachten("parse", "--explain", file).stdout
+    assert re.search(r"← “Uren per week: 32”  \[label, \d+-\d+\]\n", told)
+    assert re.search(r"← “36 uur per week”  \[prose, \d+-\d+, niet gevolgd\]\n", told)
+
+
 def test_a_rate_that_was_told_with_vat_is_shown_without_and_said_to_be(tmp_path: Path) -> None:
     file = tmp_path / "opdracht.txt"
     file.write_text(

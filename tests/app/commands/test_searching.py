@@ -12,7 +12,6 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -113,14 +112,28 @@ def test_damage_that_shows_only_while_reading_points_to_the_doctor(
     assert result.stderr.count("\n") == 1, "no traceback"
 
 
-def test_an_index_that_cannot_be_written_beside_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(settings: object) -> None:
-        raise ValueError("Failed to acquire Lockfile: IoError")
+@pytest.mark.parametrize("command", [("search", "regisseur"), ("export",)])
+def test_a_data_directory_that_is_only_to_be_read_is_read(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """No lock can be taken there, not even by root, whom no rights stop."""
+    shutil.copytree(data, tmp_path / "data")
+    (index,) = (tmp_path / "data" / "generations").glob("*/index")
+    (index / ".tantivy-meta.lock").unlink(missing_ok=True)
+    (index / ".tantivy-meta.lock").mkdir()
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and access(path, mode))
+    result = opdrachten(*command, "--data", tmp_path / "data")
+    assert result.stdout.count("\n") >= 2
+    assert (result.exit_code, result.stderr) == (0, "")
 
-    monkeypatch.setattr("app.commands.searching.open_engine", refused)
-    refusing = SimpleNamespace(access=lambda path, mode: False, W_OK=os.W_OK)
-    monkeypatch.setattr("app.commands.searching.os", refusing)
-    for command in (("search", "regisseur"), ("export",)):
-        result = opdrachten(*command, "--data", data)
-        assert result.exit_code == 3
-        assert f"om te zoeken moet in {data} geschreven kunnen worden" in result.stderr
+
+def test_serve_says_so_where_there_is_no_index_yet(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.main.serve", lambda settings: None)
+    for folder, missing in ((tmp_path, True), (tmp_path / "weg", True), (data, False)):
+        result = opdrachten("serve", "--data", folder, "--port", 0)
+        assert result.exit_code == 0
+        assert ("is nog geen index" in result.stderr) is missing
+    assert not (tmp_path / "weg").exists()

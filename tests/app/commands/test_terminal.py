@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.commands import terminal
-from app.commands.terminal import clean, json_line, printable
+from app.commands.terminal import clean, json_line, printable, why
 from tests.app.commands.running import OPDRACHTEN, ROOT, SHELL, opdrachten
 
 
@@ -81,3 +81,17 @@ def test_a_run_ends_as_it_ended_whatever_reads_it(corpus: Path, tmp_path: Path, 
     assert run.returncode == 0, run.stderr
     assert b"Traceback" not in run.stderr
     assert len(list((tmp_path / "d" / "generations").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied", "/data/reindex.lock"), "/data/reindex.lock: de gebruiker heeft er geen rechten voor"),
+        (OSError(30, "Read-only file system", "/data/x"), "/data/x: de schijf is alleen te lezen"),
+        (FileNotFoundError(2, "No such file or directory", "/x"), "/x: bestaat niet"),
+        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+        (FileNotFoundError("niets"), "niets"),
+    ],
+)  # fmt: skip
+def test_what_the_system_says_of_a_file_is_told_in_words(error: OSError, told: str) -> None:
+    assert why(error) == told

@@ -65,6 +65,9 @@ Een hecht team en een plek op het gemeentehuis.
 """
 
 
+EVIL_TEXT = "<script>alert(2)</script> jeugd & gezin"
+
+
 def evidence(text: str, **words: str | tuple[str, ...]) -> dict[str, tuple[Evidence, ...]]:
     """Evidence by the words themselves, each found at its first place in the text."""
     found: dict[str, tuple[Evidence, ...]] = {}
@@ -174,7 +177,11 @@ def records() -> list[Record]:
             text="Als coördinator breng je de toekomsttuin verder. Deze opdracht is gesloten.",
         ),
         record("kwaad", title="<script>alert('x')</script>", organisation='"><img src=x onerror=alert(1)>',
-               source_url="javascript:alert(1)", text="<script>alert(2)</script> jeugd & gezin"),
+               source_url="javascript:alert(1)", text=EVIL_TEXT, reference="jeugd",
+               evidence={"reference": (
+                   Evidence(26, 31, "jeugd", "label"),
+                   Evidence(0, 25, "<script>alert(2)</script>", "prose", overruled=True),
+               )}),
         record("opgedeeld", title="Gebiedsregisseur", status="closed", text=PARTED_TEXT),
         record("artikel", kind="article", title="Tarieven in het wijkteam", text="Een artikel over tarieven."),
         record("vacature", kind="vacancy", title="Senior jeugdconsulent", text="Een vaste baan als jeugdconsulent."),

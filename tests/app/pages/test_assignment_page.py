@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from app.pages.assignment import assignment
 from app.pages.body import blocks, contents
-from indexer.record import Rate, to_json
+from indexer.record import Evidence, Hours, Rate, to_json
 from tests.app.pages.reading import classed, one, page, text
 from tests.app.pages.samples import NOW, record
 
@@ -75,6 +75,32 @@ def test_what_is_asked_for_most_and_not_stated_is_told_without_its_name_again(cl
     facts = {text(row.xpath("./dt")[0]): text(row.xpath("./dd")[0]) for row in classed(root, "unknown")}
     labels = ["Opdrachtgever", "Plaats", "Uren", "Tarief", "Start", "Duur"]
     assert facts == dict.fromkeys(labels, "niet genoemd")
+
+
+def test_words_that_say_otherwise_are_told_as_not_followed() -> None:
+    """They are no further place of the fact; said twice they are quoted once, and what is long is shortened."""
+    long = "volgens de raming van vorig jaar gemiddeld over alle weken van het jaar 40 uur per week"
+    body = f"Uren: 32\nInzet 36 uur\nLater: 36 uur\n{long}"
+    at = [(0, 8), (15, 21), (29, 35), (36, 36 + len(long))]
+    proof = tuple(Evidence(a, b, body[a:b], "prose", overruled=a > 0) for a, b in at)
+    made = to_json(
+        record("anders", hours=Hours(32, 32), evidence={"hours": proof}, text=body), with_text=True
+    )
+    fact = next(fact for fact in assignment(made, [], NOW).facts if fact.name == "hours")
+    assert fact.anchors == ["woorden-hours-1"]
+    assert [(words.anchor, words.text) for words in fact.overruled] == [
+        ("woorden-hours-2", "36 uur"),
+        ("woorden-hours-4", "volgens de raming van vorig jaar gemiddeld over alle weken …"),
+    ]
+
+
+def test_words_that_say_otherwise_stand_below_the_fact_and_lead_to_their_place(client: TestClient) -> None:
+    root = page(client, "/opdrachten/kwaad")
+    fact = one(root, "//*[@id='feit-reference']/dd")
+    assert text(fact) == "jeugd ook genoemd, maar niet gevolgd: ‘<script>alert(2)</script>’"
+    (link,) = classed(classed(fact, "overruled")[0], "fact-link")
+    assert text(one(root, f"//*[@id='{link.get('href').removeprefix('#')}']")) == "<script>alert(2)</script>"
+    assert not classed(fact, "mention")
 
 
 def test_keeps_the_structure_of_the_text(client: TestClient) -> None:

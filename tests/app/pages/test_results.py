@@ -149,3 +149,28 @@ def test_each_result_can_be_marked(client: TestClient) -> None:
     }  # fmt: skip
     assert text(star) == "Bewaar: Jeugdconsulent"
     assert len(classed(root, "star")) == len(classed(root, "item"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("/?q=jeugdconsulent", "/?q=jeugdconsulent&kind=vacancy"),
+        ("/?q=jeugdconsulent schoolplein&limit=1", "/?q=jeugdconsulent+schoolplein&limit=1&kind=vacancy"),
+        ("/?q=baan jeugdconsulent", "/?q=baan+jeugdconsulent&kind=vacancy"),
+        ("/", "/?kind=vacancy"),
+        ("/?province=Zeeland", None),  # the vacancy names no place
+        ("/?q=wmo", None),
+        ("/?q=jeugdconsulent&kind=vacancy", None),
+        ("/?q=jeugdconsulent&kind=assignment&kind=vacancy", None),
+        ("/?q=kwantumfysica", None),  # an empty page has its own ways on
+    ],
+)
+def test_vacancies_that_are_found_as_well_are_told_below(
+    client: TestClient, asked: str, leads: str | None
+) -> None:
+    told = classed(page(client, asked), "also")
+    assert [one(line, "./a").get("href") for line in told] == ([leads] if leads else [])
+    for line in told:
+        assert text(line) == "Ook gevonden: vacatures voor een vaste baan."
+        found = [text(one(item, ".//h2")) for item in classed(page(client, str(leads)), "item")]
+        assert found == ["Senior jeugdconsulent"]

@@ -75,6 +75,18 @@ def test_names_marks_by_fact_and_leaves_out_what_is_not_shown_or_not_there() -> 
     ]
 
 
+def test_the_same_words_are_one_mark_and_overruled_as_soon_as_one_field_has_them_so() -> None:
+    evidence = {
+        "deadline": [piece(0, 5), piece(7, 13)],
+        "deadlineAt": [piece(0, 5), piece(7, 13, overruled=True)],
+    }
+    names = {"deadline": "closing", "deadlineAt": "closing"}
+    assert marks(evidence, names, len(TEXT)) == [
+        Mark(0, 5, "closing", "woorden-closing-1"),
+        Mark(7, 13, "closing", "woorden-closing-2", overruled=True),
+    ]
+
+
 BODY = """\
 Wat je gaat doen
 

@@ -14,8 +14,8 @@ from indexer.exchange.log import ChangeLog
 from indexer.exchange.told import told_of
 from indexer.index.generations import Generations, Sentinel, write_sentinel
 from indexer.index.schema import SCHEMA_VERSION
-from indexer.index.writer import write_index
 from indexer.record import Competency, Hours, Place, Rate, Record
+from tests.indexer.index.writing import write_index
 
 TODAY = dt.date(2026, 3, 10)
 

@@ -19,9 +19,10 @@ from app.search.tantivy_dialect import TantivyDialect
 from indexer.index import as_of
 from indexer.index.generations import Generations
 from indexer.index.schema import build_schema
-from indexer.index.writer import AS_OF, VOCABULARY, write_index
+from indexer.index.writer import AS_OF, VOCABULARY
 from tests.app.api.nights import House
 from tests.app.search.builders import TODAY, random_records
+from tests.indexer.index.writing import write_index
 
 REQUESTS = [
     pytest.param({"q": "jeugd"}, id="gains"),

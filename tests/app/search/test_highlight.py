@@ -20,9 +20,9 @@ from app.search.tantivy_dialect import TantivyDialect
 from indexer.document import parse_file
 from indexer.index.marks import FIELDS
 from indexer.index.schema import build_schema
-from indexer.index.writer import write_index
 from indexer.readers import SUFFIXES
 from indexer.record import Record
+from tests.indexer.index.writing import write_index
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 TODAY = dt.date(2026, 11, 26)

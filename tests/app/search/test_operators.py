@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.search.engine import Engine
-from app.search.explain import total_of
 from app.search.request import SearchRequest
 from indexer.index.keys import keys
 from indexer.record import Record
@@ -115,7 +114,7 @@ def test_explanations_add_up_whatever_is_asked(
     for item in engine.search(SearchRequest(q=typed, limit=5, facets=(), explain=True))["items"]:
         told = item["explanation"]
         assert told["score"] == item["score"]
-        assert total_of(told["parts"]) == pytest.approx(item["score"], rel=1e-4)
+        assert sum(part["value"] for part in told["parts"]) == pytest.approx(item["score"], rel=1e-4)
         assert all(part["value"] > 0 and part["text"] for part in told["parts"])
 
 

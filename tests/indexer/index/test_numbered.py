@@ -10,9 +10,9 @@ import pytest
 from app.search.reader import RangeCounts, Wanted
 from app.search.snapshot import Snapshot
 from indexer.index.numbered import NONE_LEAST, NONE_MOST, Numbers, Stated
-from indexer.index.writer import write_index
 from indexer.record import Competency, Hours, Place
 from tests.app.search.builders import record
+from tests.indexer.index.writing import write_index
 
 
 def _fields(numbers: Numbers, *values: tuple[str, str], **stated: Stated) -> dict[str, object]:

@@ -10,9 +10,10 @@ import pytest
 
 from app.search.snapshot import Snapshot
 from indexer.index.buckets import BUCKETS, overlapping, span
-from indexer.index.writer import VOCABULARY, write_index
+from indexer.index.writer import VOCABULARY
 from indexer.record import to_json
 from tests.app.search.builders import random_records, record
+from tests.indexer.index.writing import write_index
 
 
 def test_ordinals_follow_the_ids_whatever_the_order_of_arrival(tmp_path: Path) -> None:

@@ -126,13 +126,6 @@ def test_regions_are_few_and_none_twice() -> None:
         assert name not in found
 
 
-def test_suggestions_name_every_kind_once() -> None:
-    names = places.suggest_names()
-    assert len(names) == len(set(names))
-    assert {kind for _, kind in names} == {"gemeente", "place", "province", "region"}
-    assert ("Twenterand", "gemeente") in names and ("Vriezenveen", "place") in names
-
-
 def test_one_key_for_every_spelling() -> None:
     assert (
         len({places.normalise(s) for s in ("'s-Gravenhage", "Den Haag", "the hague", "’S-GRAVENHAGE")}) == 1
