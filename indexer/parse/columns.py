@@ -25,18 +25,13 @@ _BAR_OR_GAP = re.compile(r"[\s|](?:(?<=\|)|\s)")
 _RULE = re.compile(r"[\s|:+=-]+")
 _QUOTED = " \t\"'"
 LONGEST_VALUE, _LONGEST_ROW = 80, 400
-_SMALLEST_BLOCK = 3
+SMALLEST_BLOCK = 3
 _SIGNS = (("\t", 2), (";", 2), (",", 3))  # what may part the cells of a row, and how often at least
 _LONGEST_HEAD = 40
 _HOURS = re.compile(r"\d\s*(?:u|uur|uren|h|hrs|hours)\b", re.I)
 FIGURE = re.compile(
     r"\d|z\.?s\.?m|direct|mogelijk|overleg|onbekend|unknown|conform|geen|bepalen|asap|maand|week|jaar|^[-–—]$",
     re.I,
-)
-
-
-_PLANNING = re.compile(
-    r"planning|tijd(?:pad|lijn|schema)|procedure|termijnen|schedule|timeline|timetable", re.I
 )
 
 
@@ -234,13 +229,13 @@ def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], 
             begun = index + 1
     for labels, values in pairwise(blocks):
         if (
-            len(labels) >= _SMALLEST_BLOCK
+            len(labels) >= SMALLEST_BLOCK
             and len(values) == len(labels)
             and values.start - labels.stop <= 2
             and all(may_stand_over_figure(lines[at][1]) and ":" not in lines[at][1] for at in labels)
             and all(len(lines[at][1]) <= LONGEST_VALUE and not known_label(lines[at][1]) for at in values)
         ):
-            pairs = [_label_above(lines, label, value) for label, value in zip(labels, values, strict=True)]
+            pairs = [label_above(lines, label, value) for label, value in zip(labels, values, strict=True)]
             known = [pair for pair in pairs if pair.key != "free"]
             figures = [pair for pair in known if pair.key in FIGURES]
             read = [pair for pair in figures if FIGURE.search(lines[values[pairs.index(pair)]][1])]
@@ -253,33 +248,7 @@ def label_blocks(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], 
                 yield [*labels, *values], pairs
 
 
-def dated_runs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], list[Cell]]]:
-    """A planning whose columns became lines: what happens, three lines or more, and right below them as many dates."""
-    at = 0
-    while at < len(lines):
-        stop = at
-        while stop < len(lines) and lines[stop][1][:1].isdigit() and starts_with_date(lines[stop][1]):
-            stop += 1
-        dates, events = range(at, stop), range(max(2 * at - stop, 0), at)
-        if (
-            len(dates) >= _SMALLEST_BLOCK
-            and len(events) == len(dates)
-            and all(lines[event][1] and may_stand_over_figure(lines[event][1]) for event in events)
-            and not (events.start and _may_be_event(lines[events.start - 1][1]))
-        ):
-            yield (
-                [*events, *dates],
-                [_label_above(lines, event, date) for event, date in zip(events, dates, strict=True)],
-            )
-        at = stop + 1
-
-
-def _may_be_event(words: str) -> bool:
-    """Whether a line may be one of a run of events; what heads a planning is none."""
-    return bool(words) and may_stand_over_figure(words) and _PLANNING.search(words) is None
-
-
-def _label_above(lines: Sequence[tuple[int, str]], label: int, value: int) -> Cell:
+def label_above(lines: Sequence[tuple[int, str]], label: int, value: int) -> Cell:
     (start, words), (at, said) = lines[label], lines[value]
     return Cell(_of_value(key_in_block(words), words, said), start, start + len(words), at, at + len(said))
 

@@ -13,7 +13,6 @@ from indexer.parse.columns import (
     Cell,
     cards,
     changed_rows,
-    dated_runs,
     label_blocks,
     label_rows,
     label_runs,
@@ -45,6 +44,7 @@ from indexer.parse.pairs import (
 )
 from indexer.parse.roles import has_role
 from indexer.parse.sections import heads_others
+from indexer.parse.split_columns import dated_runs, headed_columns
 
 _AROUND = " \t|│┃║;,*_•·–-/"  # what may stand around a value and is none of it
 _RULE = re.compile(r"[-=_~*─━]{3,}")  # under a label as under a heading
@@ -237,13 +237,19 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
     signs = [line.kind != "blank" and (is_sign(line.text) or named and is_icon(line.text)) for line in lines]
     blocks = (marked_labels, pair_blocks, values_first, pointed_back, parted_back, glued_labels)
     for index, cell in (pair for block in blocks for pair in block(words)):
-        if cell.key == "free" and index in hits or index in taken_rows:
+        if index in hits and (cell.key == "free" or len(hits[index]) > 1) or index in taken_rows:
             continue
         if cell.key:
             found.append(cell)
         hits.pop(index, None)
         lines[index].kind = "label"
-    apart = [*label_blocks(words), *dated_runs(words), *cards(words, signs), *cards_below(words, alone)]
+    apart = [
+        *label_blocks(words),
+        *dated_runs(words),
+        *headed_columns(words),
+        *cards(words, signs),
+        *cards_below(words, alone),
+    ]
     if sum(key is not None for key in alone) > 1:
         apart += (*labels_below(words, alone), *spread_below(words, alone), *label_runs(words, alone))
     for taken, pairs in apart:

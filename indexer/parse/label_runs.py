@@ -59,6 +59,33 @@ def run_together(line: str, starts: list[int]) -> list[LabelHit]:
     return _with_unlisted(line, starts, ends, hits) if len(hits) >= FEWEST_IN_RUN else []
 
 
+def pair_together(line: str, starts: list[int]) -> list[LabelHit]:
+    """Two labels with their values that nothing parts (``StartdatumZ.s.m.Einddatum31-12-2026``), one of which asks for the figure
+    behind it.
+    """
+    ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
+    first = _glued_label(line, 0, ends)
+    if first is None:
+        return []
+    for start in starts:
+        second = _glued_label(line, start, ends) if start > first.value else None
+        if second and any(
+            (h.key in FIGURES or h.key == "salary") and VALUE_LIKE.match(line, h.value)
+            for h in (first, second)
+        ):
+            return [first, second]
+    return []
+
+
+def _glued_label(line: str, start: int, ends: list[int]) -> LabelHit | None:
+    """The longest label at an offset that its value is glued to."""
+    near = ends[bisect_right(ends, start) : bisect_right(ends, start + _LONGEST_IN_RUN)]
+    for end in reversed(near):
+        if (key := known_label(line[start:end])) and line[end : end + 1].isalnum():
+            return LabelHit(key, start, end - start, end, "run-together", True)
+    return None
+
+
 def _with_unlisted(line: str, starts: list[int], ends: list[int], hits: list[LabelHit]) -> list[LabelHit]:
     """The labels of such a run, with those that only a word in them tells to be one: they too stand between a value and a
     capital, a figure or an amount.

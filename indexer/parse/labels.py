@@ -19,7 +19,7 @@ from indexer.parse.label_forms import (
     form_at,
     words_of_label,
 )
-from indexer.parse.label_runs import LONGEST_RUN, before_value, run_of_words, run_together
+from indexer.parse.label_runs import LONGEST_RUN, before_value, pair_together, run_of_words, run_together
 from indexer.parse.label_words import (
     DATE_ALONE,
     SIGN_WITHIN,
@@ -199,6 +199,22 @@ def glued_words(text: str) -> list[int]:
     return [glue.start() for glue in _GLUE.finditer(text)]
 
 
+def _fields(line: str) -> list[LabelHit]:
+    """The names in a line of JSON that has two of them or more."""
+    fields = list(_FIELD.finditer(line))
+    return [
+        LabelHit(
+            known_label(field[1]) or "free",
+            field.start(),
+            len(field[0].rstrip(" :")),
+            field.end(),
+            "run-together",
+            True,
+        )
+        for field in (fields if len(fields) > 1 else ())
+    ]
+
+
 def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
     """All labels of a line in order: at its start, before a colon further on, or glued to the value before.
 
@@ -207,20 +223,10 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
     glued = glued_words(line) if may_be_glued and len(line) < LONGEST_RUN else []
     if not glued and not _may_hold_label(line):
         return []
-    if len(glued) > 1 and (run := run_together(line, glued)):
+    if glued and (run := run_together(line, glued) or pair_together(line, glued)):
         return run
-    if '":' in line and len(fields := list(_FIELD.finditer(line))) > 1:
-        return [
-            LabelHit(
-                known_label(field[1]) or "free",
-                field.start(),
-                len(field[0].rstrip(" :")),
-                field.end(),
-                "run-together",
-                True,
-            )
-            for field in fields
-        ]
+    if '":' in line and (fields := _fields(line)):
+        return fields
     hits: list[LabelHit] = []
     form = form_at(line, 0)
     first = _at_start(line, form)

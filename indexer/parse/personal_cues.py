@@ -392,6 +392,9 @@ def _signed(page: _Page) -> Iterator[Person]:
     for match in said:
         person = page.name_at(match.start())
         if person and person.end <= match.end("name"):
-            yield person
+            if person.last or is_lone_name(
+                person
+            ):  # "Pauze 10:30" comes back too, in a programme of three days
+                yield person
         elif is_first_name((words := match["name"].split())[0]):  # a last name that is also that of a street
             yield Person(match.start(), match.end("name"), words[0], " ".join(words[1:]), True)

@@ -310,12 +310,24 @@ def likely_from_mailbox(text: str, address: str) -> Iterator[Person]:
     if not parts or fold(parts[0]) in personal_words().words["shared_mailbox"]:
         return
     first, last = parts[0], parts[-1] if len(parts) > 1 else ""
+    if not last and _of_body(first).search(text):
+        return  # linde@ of Stichting Onder de Linde
     if is_first_name(first):
         yield from _capitalised(text, first, first=True)
     if not is_first_name(first) and len(first) > 2 and not _is_ordinary(first.capitalize()):
         yield from filter(is_likely, _capitalised(text, first, first=True))
     if last and (is_first_name(first) or len(first) == 1) and not _is_ordinary(last.capitalize()):
         yield from _capitalised(text, last, first=False)
+
+
+@lru_cache(maxsize=200)
+def _of_body(name: str) -> re.Pattern[str]:
+    """Where a word is the name of a body, or ends it."""
+    return re.compile(
+        rf"\b(?:stichting|vereniging|coöperatie|welzijn|buurthuis|dorpshuis|wijkcentrum|inloophuis|(?:basis)?school|zorggroep|zorgboerderij|bureau|foundation)\s+"
+        rf"(?:(?:de|het|'t|’t|onder|bij|in|aan|op|van|voor|den|der) ){{0,3}}{re.escape(name)}\b",
+        re.IGNORECASE,
+    )
 
 
 def _capitalised(text: str, wanted: str, *, first: bool) -> Iterator[Person]:
