@@ -47,6 +47,10 @@ _YES = re.compile(
 _NO = re.compile(r"(?:neen?|nope|n|no|niet|geen|not|uitgesloten)\b|[✗✘❌✖]", re.I)
 # What a line says of the form above it: "Inzet zzp" and under it "Niet toegestaan".
 _REFUSED_BELOW = re.compile(r"[ \t]*:?\n\s{0,3}(?:nee|niet|geen|no)\b[^\n]{0,20}(?:\n|$)")
+# "ZZP        x" below "    Ja   Nee".
+_CROSSED = re.compile(r"\s*(?P<forms>\S.{0,40}?)\s{2,}(?P<cross>[x✓✔])\s*")
+_YES_OR_NO = re.compile(r"\s*(?:\w+\s{2,})?(?P<yes>ja|yes)\s{2,}(?P<no>nee|no)\s*")
+_MOST_ROWS = 6
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
 # A question that puts two forms to the reader, and a heading under which those are named who may do the work.
 _CHOICE = re.compile(r"\bof\b|\bor\b")
@@ -208,7 +212,9 @@ def _lines(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
 
 def _line(layout: Layout, low: str, line: Line) -> Iterator[Said]:
     words = low[line.start : line.end]
-    if made := choices(line.text):
+    if said := list(_crossed(layout, low, line)):
+        yield from said
+    elif made := choices(line.text):
         for choice in made:
             if choice.ticked:
                 first, last = line.content + choice.start, line.content + choice.end
@@ -221,6 +227,21 @@ def _line(layout: Layout, low: str, line: Line) -> Iterator[Said]:
         yield from judge(low, line.content, line.end, "line", 0.8, unsaid="allow")
     else:
         yield from _title(layout, low, line)
+
+
+def _crossed(layout: Layout, low: str, line: Line) -> Iterator[Said]:
+    """The forms of a row of a table with a cross under *ja* or under *nee*, whichever of the two stands nearest above it."""
+    row = _CROSSED.fullmatch(low, line.start, line.end)
+    if row is None or not _is_bare(row["forms"]):
+        return
+    above = layout.lines[max(layout.lines.index(line) - _MOST_ROWS, 0) : layout.lines.index(line)]
+    heads = [head for one in above if (head := _YES_OR_NO.fullmatch(low, one.start, one.end))]
+    if not heads:
+        return
+    at = row.start("cross") - line.start
+    yes, no = (abs(heads[-1].start(name) - heads[-1].start() - at) for name in ("yes", "no"))
+    for form in named_forms(row["forms"]):
+        yield Said(form, "allow" if yes < no else "ban", line.content, line.end, "line", 0.85)
 
 
 def _before_whom(line: Line) -> int:

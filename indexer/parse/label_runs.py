@@ -61,12 +61,14 @@ def run_together(line: str, starts: list[int]) -> list[LabelHit]:
 
 def pair_together(line: str, starts: list[int]) -> list[LabelHit]:
     """Two labels with their values that nothing parts (``StartdatumZ.s.m.Einddatum31-12-2026``), one of which asks for the figure
-    behind it.
+    behind it; or one of two words with its value.
     """
     ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
     first = _glued_label(line, 0, ends)
     if first is None:
         return []
+    if len(starts) == 1 and starts[0] == first.value and " " in line[: first.value]:
+        return [first]  # "Locatie werkzaamhedenVenlo": a label of two words by itself
     for start in starts:
         second = _glued_label(line, start, ends) if start > first.value else None
         if second and any(
