@@ -151,7 +151,12 @@ def _area(name: str, piece: Piece, cue: str = "") -> Chip | None:
     if name.islower() and _is_ordinary(name) and (cue in _WEAK_CUES or not _is_known_town(name)):
         return None  # voor anderen, in de hoek: hamlets of that name are not what is meant
     of_that_name = places.gemeente(name)
-    if of_that_name is not None and of_that_name.name == place.gemeente and _is_today(name, of_that_name):
+    if (
+        of_that_name is not None
+        and of_that_name.name == place.gemeente
+        # Of today, or one that went up in it and was no town.
+        and (_is_today(name, of_that_name) or place.name == place.gemeente)
+    ):
         return piece.chip(place.name, {"gemeente": place.gemeente})
     return piece.chip(place.name, {"place": place.name})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, Final
 
 from app.search.geo import distance_km
@@ -13,11 +13,14 @@ from app.search.labels import Labelled, facet_labels
 from app.search.parameters import VALUE_FACETS
 from app.search.spelling import Speller
 from indexer.index.schema import point_term
+from indexer.knowledge.places import former_gemeenten, gemeenten, other_names, provinces, woonplaatsen
 from indexer.language.lexicon import fold
 
 _NEAR_CACHE: Final = 64
 _AS_WRITTEN: Final = frozenset({"organisation"})
 """Fields whose values are as texts write them, and of which a record has one: what a filter takes for the same is counted as one."""
+_KINDS: Final = {"gemeente": ("gemeente",), "place": ("place", "gemeente"), "province": ("province",)}
+"""Whose other names count for a filter: a town may bear the name of its gemeente."""
 _NAMES: Final = ("place", "gemeente", "province", "region", "organisation")
 
 
@@ -31,7 +34,7 @@ class Vocabulary:
         self.words: Sequence[tuple[str, int]] = [(word, count) for word, count in vocabulary["words"]]
         self.values: dict[str, dict[str, int]] = {f: dict(v) for f, v in vocabulary["values"].items()}
         self.competency_labels: dict[str, str] = vocabulary["competencyLabels"]
-        self._stored = {field: _folded(values) for field, values in self.values.items()}
+        self._stored = {field: _called(field, values) for field, values in self.values.items()}
         points = [(lat, lon) for lat, lon in vocabulary["points"]]
         # Of the points alone: a cache that holds the snapshot would keep it, and its open files, until Python next looks
         # for cycles, which may be many generations later.
@@ -67,7 +70,7 @@ class Vocabulary:
         return alike
 
     def stored(self, field: str, value: str) -> Sequence[str]:
-        """The values of ``field`` that ``value`` means: the same but for case and accents."""
+        """The values of ``field`` that ``value`` means: the same but for case and accents, and of a place also what people call it."""
         return self._stored[field].get(fold(value), ())
 
     def nearby(self, point: tuple[float, float], radius_km: float) -> list[str]:
@@ -82,8 +85,44 @@ def _distances(points: Sequence[tuple[float, float]], point: tuple[float, float]
     return sorted((distance_km(point, p), point_term(*p)) for p in points)
 
 
-def _folded(values: dict[str, int]) -> dict[str, tuple[str, ...]]:
-    folded: dict[str, tuple[str, ...]] = {}
+def _called(field: str, values: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """The values by each of their names, folded."""
+    called: dict[str, tuple[str, ...]] = {}
     for value in values:
-        folded[fold(value)] = (*folded.get(fold(value), ()), value)
-    return folded
+        for name in _names(field).get(fold(value), (fold(value),)):
+            called[name] = (*called.get(name, ()), value)
+    return called
+
+
+@cache
+def _names(field: str) -> dict[str, tuple[str, ...]]:
+    """Of a name of a place, folded, all names of that place, its own among them: *den haag* is *'s-gravenhage*, *friesland* is *fryslan*.
+    A name that another place bears as its own is left to that one.
+    """
+    bearers = _bearers().get(field, frozenset())
+    found: dict[str, dict[str, None]] = {}
+    for kind in _KINDS.get(field, ()):
+        for name, others in other_names().get(kind, {}).items():
+            if field == "place":
+                others = tuple(
+                    other for other in others if other not in former_gemeenten()
+                )  # these were no town
+                if fold(name) not in bearers:
+                    continue
+            own = fold(name)
+            group = dict.fromkeys(
+                form for form in (own, *map(fold, others)) if form == own or form not in bearers
+            )
+            for form in group:
+                found.setdefault(form, {}).update(group)
+    return {form: tuple(group) for form, group in found.items()}
+
+
+@cache
+def _bearers() -> dict[str, frozenset[str]]:
+    """The names that places of each kind have of their own, folded."""
+    return {
+        "gemeente": frozenset(map(fold, gemeenten())),
+        "place": frozenset(fold(one.name) for one in woonplaatsen()),
+        "province": frozenset(map(fold, provinces())),
+    }

@@ -17,7 +17,7 @@ from app.search.engine import Engine, GoneGeneration, NoGeneration
 from app.search.request import InvalidRequest, SearchRequest
 from indexer.index.generations import read_sentinel, write_sentinel
 from indexer.index.writer import MARKS
-from indexer.record import Rate, Sibling, to_json
+from indexer.record import Place, Rate, Sibling, to_json
 from tests.app.search.builders import COMPETENCIES, PLACES, TODAY, publish, random_records, record
 
 NEAR = {"Almelo": (52.3567, 6.6625)}
@@ -210,6 +210,26 @@ def test_filters_ask_for_values_whatever_their_case_and_accents(tmp_path: Path) 
     assert ids(ask(engine, ("province", "FRYSLAN"))) == ["a"]
     assert ids(ask(engine, ("gemeente", "súdwest-fryslân"))) == ["a"]
     assert ask(engine, ("gemeente", "Friesland"))["total"] == 0
+
+
+def test_a_place_is_asked_for_by_what_people_call_it_too(tmp_path: Path) -> None:
+    hague = Place("Den Haag", "'s-Gravenhage", "Zuid-Holland", (), 52.07, 4.3)
+    bosch = Place("'s-Hertogenbosch", "'s-Hertogenbosch", "Noord-Brabant", (), 51.69, 5.3)
+    bergen = [
+        Place("Bergen", f"Bergen ({name})", province, (), 52.0, 5.0)
+        for name, province in (("L", "Limburg"), ("NH", "Noord-Holland"))
+    ]
+    records = [
+        record(name, places=(place,)) for name, place in zip("abcd", (hague, bosch, *bergen), strict=True)
+    ]
+    engine = engine_on(tmp_path, [*records, record("e", places=(PLACES[5],))])
+    assert ids(ask(engine, ("gemeente", "Den Haag"))) == ["a"]
+    assert ids(ask(engine, ("place", "'s-Gravenhage"))) == ["a"]
+    assert ids(ask(engine, ("place", "den bosch"))) == ["b"]
+    assert ids(ask(engine, ("gemeente", "Bergen"))) == ["c", "d"]
+    assert ids(ask(engine, ("gemeente", "Bergen (L)"))) == ["c"]
+    assert ids(ask(engine, ("province", "Friesland"))) == ["e"]
+    assert ask(engine, ("place", "Brabant"))["total"] == 0
 
 
 def test_a_closing_date_counts_as_a_whole_day(tmp_path: Path) -> None:
