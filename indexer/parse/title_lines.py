@@ -59,6 +59,10 @@ _MASTHEAD = re.compile(
     re.I,
 )
 
+# "Actuele SKJ-registratie als jeugdprofessional" is what is asked of somebody.
+ASKED_OF = re.compile(
+    r"(?:registratie|diploma|ervaring|opleiding|certificaat|experience|degree) (?:als|van|in|as|of)\b", re.I
+)
 _LEADS_BACK = re.compile(r"\W*(?:terug|back|naar (?:het )?overzicht|vorige|previous|return)\b", re.I)
 _TOP = 400  # characters
 _APART = re.compile(r"\s*[|·•]\s*|\s{3,}|\t")

@@ -22,6 +22,7 @@ from indexer.parse.references import OF_FRAME
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
 from indexer.parse.title_lines import (
+    ASKED_OF,
     FACT,
     PERSON_LINE,
     goes_on,
@@ -64,10 +65,6 @@ _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
 _CONTENTS = re.compile(r"(?:^|\n)\W*(?:in dit nummer|inhoud|inhoudsopgave|in this issue)\W*\n+$")
 _ARTICLE = re.compile(r"(?:de|het|een|the|an?)\s", re.I)
-# "Actuele SKJ-registratie als jeugdprofessional" is what is asked of somebody.
-_ASKED_OF = re.compile(
-    r"(?:registratie|diploma|ervaring|opleiding|certificaat|experience|degree) (?:als|van|in|as|of)\b", re.I
-)
 _LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -239,7 +236,7 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     if has_role(title):
         if _of_broker(title) or PERSON_LINE.search(line.text) and not is_role(line.text.split()[0]):
             return 0.3
-        if is_sentence(title) or len(title.split()) > 12 or _ASKED_OF.search(title):
+        if is_sentence(title) or len(title.split()) > 12 or ASKED_OF.search(title):
             return 0.4
         if ANYBODY.fullmatch(title):
             return 0.34
