@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Final
 
 import tantivy
 
 _LOCK: Final = ".tantivy-meta.lock"
+_MOST_ATTEMPTS: Final = 10
 
 
 @contextlib.contextmanager
@@ -25,11 +27,22 @@ def opened(directory: Path) -> Iterator[tantivy.Index]:
     if _can_lock(directory):
         yield tantivy.Index.open(str(directory))
         return
-    with TemporaryDirectory(prefix="opdrachten-index-") as links:
+    links = Path(mkdtemp(prefix="opdrachten-index-"))
+    try:
         for file in directory.iterdir():
             if file.name != _LOCK:
-                (Path(links) / file.name).symlink_to(file.absolute())
-        yield tantivy.Index.open(links)
+                (links / file.name).symlink_to(file.absolute())
+        yield tantivy.Index.open(str(links))
+    finally:
+        _remove(links)
+
+
+def _remove(links: Path) -> None:
+    """Take the folder away. A thread of tantivy that looks for changes may lay its lock there meanwhile: then once more."""
+    for _ in range(_MOST_ATTEMPTS):
+        shutil.rmtree(links, ignore_errors=True)
+        if not links.exists():
+            return
 
 
 def _can_lock(directory: Path) -> bool:

@@ -121,6 +121,21 @@ def test_letters_twice_as_large_cut_nothing_off(open_page: OpenPage, state: str)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 1280
 
 
+def test_what_is_hidden_stands_still_while_its_link_comes_in(open_page: OpenPage) -> None:
+    """A page may be drawn before the words of the link have come: an empty box among words stands on their line."""
+    page = open_page("/")
+    tops = page.evaluate(
+        """() => {
+            const line = document.querySelector(".closed-line"), words = document.createRange();
+            words.selectNode(line.firstChild);
+            const top = () => words.getBoundingClientRect().top, whole = top();
+            line.querySelector("a").replaceChildren();
+            return [whole, top()];
+        }"""
+    )
+    assert tops[0] == tops[1]
+
+
 @pytest.mark.parametrize(
     "address", ["/", "/?q=wmo+in+zeeland", "/?view=map", "/opdrachten/procesbegeleider", "/bewaard"]
 )

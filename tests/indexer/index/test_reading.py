@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tantivy
@@ -64,3 +65,27 @@ def test_one_that_is_not_there_is_told(unwritable: Path) -> None:
     (unwritable / INDEX_DIRECTORY / "meta.json").unlink()
     with pytest.raises(ValueError), opened(unwritable / INDEX_DIRECTORY):
         pass
+
+
+def test_the_links_go_also_where_a_lock_is_laid_there_meanwhile(
+    unwritable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """tantivy looks for changes in a thread of its own, and takes its lock where it looks."""
+    links = tmp_path / "links"
+    links.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(links))
+    rmdir, laid = os.rmdir, list[Path]()
+
+    def busy(path: str, **how: Any) -> None:
+        for folder in links.iterdir():
+            if not laid:
+                laid.append(folder / LOCK)
+                laid[0].touch()
+        rmdir(path, **how)
+
+    with opened(unwritable / INDEX_DIRECTORY) as index:
+        searcher = index.searcher()
+        monkeypatch.setattr(os, "rmdir", busy)
+    assert laid
+    assert not list(links.iterdir())
+    assert searcher.num_docs == 2
