@@ -13,14 +13,12 @@ from app.search.labels import Labelled, facet_labels
 from app.search.parameters import VALUE_FACETS
 from app.search.spelling import Speller
 from indexer.index.schema import point_term
-from indexer.knowledge.places import former_gemeenten, gemeenten, other_names, provinces, woonplaatsen
+from indexer.knowledge.places import other_names
 from indexer.language.lexicon import fold
 
 _NEAR_CACHE: Final = 64
 _AS_WRITTEN: Final = frozenset({"organisation"})
 """Fields whose values are as texts write them, and of which a record has one: what a filter takes for the same is counted as one."""
-_KINDS: Final = {"gemeente": ("gemeente",), "place": ("place", "gemeente"), "province": ("province",)}
-"""Whose other names count for a filter: a town may bear the name of its gemeente."""
 _NAMES: Final = ("place", "gemeente", "province", "region", "organisation")
 
 
@@ -96,33 +94,12 @@ def _called(field: str, values: dict[str, int]) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _names(field: str) -> dict[str, tuple[str, ...]]:
-    """Of a name of a place, folded, all names of that place, its own among them: *den haag* is *'s-gravenhage*, *friesland* is *fryslan*.
-    A name that another place bears as its own is left to that one.
+    """Of a name of a place, folded, all names of that place, its own among them: *den haag* is *'s-gravenhage*, *friesland* is
+    *fryslan*.
     """
-    bearers = _bearers().get(field, frozenset())
     found: dict[str, dict[str, None]] = {}
-    for kind in _KINDS.get(field, ()):
-        for name, others in other_names().get(kind, {}).items():
-            if field == "place":
-                others = tuple(
-                    other for other in others if other not in former_gemeenten()
-                )  # these were no town
-                if fold(name) not in bearers:
-                    continue
-            own = fold(name)
-            group = dict.fromkeys(
-                form for form in (own, *map(fold, others)) if form == own or form not in bearers
-            )
-            for form in group:
-                found.setdefault(form, {}).update(group)
+    for name, others in other_names().get(field, {}).items():
+        group = dict.fromkeys(map(fold, (name, *others)))
+        for form in group:
+            found.setdefault(form, {}).update(group)
     return {form: tuple(group) for form, group in found.items()}
-
-
-@cache
-def _bearers() -> dict[str, frozenset[str]]:
-    """The names that places of each kind have of their own, folded."""
-    return {
-        "gemeente": frozenset(map(fold, gemeenten())),
-        "place": frozenset(fold(one.name) for one in woonplaatsen()),
-        "province": frozenset(map(fold, provinces())),
-    }

@@ -298,23 +298,25 @@ def locate(text: str) -> Point | None:
 
 @cache
 def other_names() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """By kind (``gemeente``, ``place``, ``province``) and name, what people call it that is not its name: *Den Bosch*, *Friesland*, and
-    for a gemeente of today what went up in it whole and is no woonplaats.
+    """By kind (``gemeente``, ``place``, ``province``) and name, what people call it that is not its name, nor that of another of its
+    kind: *Den Bosch*, *Friesland*, and for a gemeente of today what went up in it whole and is no woonplaats.
     """
-    found: dict[str, dict[str, dict[str, None]]] = {"gemeente": {}, "place": {}, "province": {}}
+    towns = {one.name for one in woonplaatsen()}
+    bearers = {"gemeente": set(gemeenten()), "place": towns, "province": set(provinces())}
+    found: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in bearers}
 
     def add(kind: str, name: str, other: str) -> None:
-        if other != name:
+        if name in bearers[kind] and other not in bearers[kind]:
             found[kind].setdefault(name, {})[other] = None
 
-    for alias, gemeente_name, town in rows("place_aliases.csv"):
-        whole = normalise(town) == normalise(gemeente_name)
-        add("gemeente" if whole else "place", gemeente_name if whole else town, alias)
+    for alias, _, town in rows("place_aliases.csv"):
+        add("gemeente", town, alias)
+        add("place", town, alias)
     for one in gemeenten().values():
         for alias in one.aliases:
             if not _PREFIX.match(alias.lower()):
                 add("gemeente", one.name, alias)
-    towns = {one.name for one in woonplaatsen()}
+                add("place", one.name, alias)
     for former, heirs in former_gemeenten().items():
         if former not in towns and len(heirs) == 1:
             add("gemeente", heirs[0], former)

@@ -234,12 +234,13 @@ def _crossed(layout: Layout, low: str, line: Line) -> Iterator[Said]:
     row = _CROSSED.fullmatch(low, line.start, line.end)
     if row is None or not _is_bare(row["forms"]):
         return
-    above = layout.lines[max(layout.lines.index(line) - _MOST_ROWS, 0) : layout.lines.index(line)]
-    heads = [head for one in above if (head := _YES_OR_NO.fullmatch(low, one.start, one.end))]
-    if not heads:
+    number = layout.lines.index(line)
+    above = reversed(layout.lines[max(number - _MOST_ROWS, 0) : number])
+    head = next(filter(None, (_YES_OR_NO.fullmatch(low, one.start, one.end) for one in above)), None)
+    if head is None:
         return
     at = row.start("cross") - line.start
-    yes, no = (abs(heads[-1].start(name) - heads[-1].start() - at) for name in ("yes", "no"))
+    yes, no = (abs(head.start(name) - head.start() - at) for name in ("yes", "no"))
     for form in named_forms(row["forms"]):
         yield Said(form, "allow" if yes < no else "ban", line.content, line.end, "line", 0.85)
 

@@ -59,9 +59,9 @@ def run_together(line: str, starts: list[int]) -> list[LabelHit]:
     return _with_unlisted(line, starts, ends, hits) if len(hits) >= FEWEST_IN_RUN else []
 
 
-def pair_together(line: str, starts: list[int]) -> list[LabelHit]:
-    """Two labels with their values that nothing parts (``StartdatumZ.s.m.Einddatum31-12-2026``), one of which asks for the figure
-    behind it; or one of two words with its value.
+def glued_pairs(line: str, starts: list[int]) -> list[LabelHit]:
+    """The labels of a line that is too short for :func:`run_together`: two with their values (``StartdatumZ.s.m.Einddatum31-12-2026``),
+    one of which asks for the figure behind it; or one of two words with its value.
     """
     ends = [edge.end() for edge in _LABEL_EDGE.finditer(line)]
     first = _glued_label(line, 0, ends)

@@ -19,7 +19,7 @@ from indexer.parse.label_forms import (
     form_at,
     words_of_label,
 )
-from indexer.parse.label_runs import LONGEST_RUN, before_value, pair_together, run_of_words, run_together
+from indexer.parse.label_runs import LONGEST_RUN, before_value, glued_pairs, run_of_words, run_together
 from indexer.parse.label_words import (
     DATE_ALONE,
     SIGN_WITHIN,
@@ -223,7 +223,7 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
     glued = glued_words(line) if may_be_glued and len(line) < LONGEST_RUN else []
     if not glued and not _may_hold_label(line):
         return []
-    if glued and (run := run_together(line, glued) or pair_together(line, glued)):
+    if glued and (run := run_together(line, glued) or glued_pairs(line, glued)):
         return run
     if '":' in line and (fields := _fields(line)):
         return fields

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from simplemma import is_known
 
@@ -39,6 +39,7 @@ _CAPITALISED = re.compile(rf"[{_UPPER}](?<![\w.@/-].)[^\W\d_]*")
 _BEFORE = re.compile(r"(['’\w-]+)[ ]$")
 _HOUSE_NUMBER = re.compile(r"[ ]\d")
 _LONGEST = 60
+_NEAR_BODY = 40  # characters
 _DIMINUTIVES = ("tje", "tsje", "je", "ke", "ina")  # Sjoerdje, Gertjanke: names made of names
 
 
@@ -310,24 +311,25 @@ def likely_from_mailbox(text: str, address: str) -> Iterator[Person]:
     if not parts or fold(parts[0]) in personal_words().words["shared_mailbox"]:
         return
     first, last = parts[0], parts[-1] if len(parts) > 1 else ""
-    if not last and _of_body(first).search(text):
-        return  # linde@ of Stichting Onder de Linde
     if is_first_name(first):
-        yield from _capitalised(text, first, first=True)
+        named = list(_capitalised(text, first, first=True))
+        # linde@ may be that of Stichting Onder de Linde
+        yield from (person for person in named if last or not _bears_body(text, person.start))
     if not is_first_name(first) and len(first) > 2 and not _is_ordinary(first.capitalize()):
         yield from filter(is_likely, _capitalised(text, first, first=True))
     if last and (is_first_name(first) or len(first) == 1) and not _is_ordinary(last.capitalize()):
         yield from _capitalised(text, last, first=False)
 
 
-@lru_cache(maxsize=200)
-def _of_body(name: str) -> re.Pattern[str]:
-    """Where a word is the name of a body, or ends it."""
-    return re.compile(
-        rf"\b(?:stichting|vereniging|coöperatie|welzijn|buurthuis|dorpshuis|wijkcentrum|inloophuis|(?:basis)?school|zorggroep|zorgboerderij|bureau|foundation)\s+"
-        rf"(?:(?:de|het|'t|’t|onder|bij|in|aan|op|van|voor|den|der) ){{0,3}}{re.escape(name)}\b",
-        re.IGNORECASE,
-    )
+@cache
+def _body_before() -> re.Pattern[str]:
+    """What ends where the name of a body begins, or the last word of it: ``Stichting Onder de``."""
+    bodies = "|".join(sorted(personal_words().words["body"]))
+    return re.compile(rf"\b(?:{bodies})(?: (?:de|het|'t|onder|bij|in|aan|op|van|voor|den|der)){{0,3}} $")
+
+
+def _bears_body(text: str, start: int) -> bool:
+    return _body_before().search(fold(text[max(0, start - _NEAR_BODY) : start])) is not None
 
 
 def _capitalised(text: str, wanted: str, *, first: bool) -> Iterator[Person]:

@@ -35,12 +35,16 @@ def unwritable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return generation
 
 
-def test_an_index_in_which_no_lock_can_be_taken_is_opened(
-    unwritable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    links = tmp_path / "links"
-    links.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(links))
+@pytest.fixture
+def links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the folders of links are made."""
+    folder = tmp_path / "links"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_an_index_in_which_no_lock_can_be_taken_is_opened(unwritable: Path, links: Path) -> None:
     with pytest.raises(ValueError, match="Lockfile"):
         tantivy.Index.open(str(unwritable / INDEX_DIRECTORY))
     snapshot = Snapshot(unwritable)
@@ -68,12 +72,9 @@ def test_one_that_is_not_there_is_told(unwritable: Path) -> None:
 
 
 def test_the_links_go_also_where_a_lock_is_laid_there_meanwhile(
-    unwritable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    unwritable: Path, links: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """tantivy looks for changes in a thread of its own, and takes its lock where it looks."""
-    links = tmp_path / "links"
-    links.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(links))
     rmdir, laid = os.rmdir, list[Path]()
 
     def busy(path: str, **how: Any) -> None:
