@@ -17,6 +17,7 @@ from indexer.parse.candidate import Doc
 from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import RANGE, exactly, run_in_label
 from indexer.parse.date_labels import OF_OTHER_CLOSING, date_labels, last_said, of_procedure
+from indexer.parse.date_odds import ENOUGH, TOO_LITTLE, Place, is_alone, odds
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.date_words import OTHER
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
@@ -104,6 +105,7 @@ class Dates:
         self._index = {mention.start: index for index, mention in enumerate(self.mentions)}
         self._scores: dict[int, Scores] = {}
         self._best: dict[int, tuple[Role, float] | None] = {}
+        self._weighs = False  # how far a date lies from the posting is not known yet
         self._where: dict[int, Where] = {}
         self._settled: dict[int, DateMention | None] = {}
         self._bare: list[DateMention] | None = None
@@ -130,6 +132,8 @@ class Dates:
         source = doc._.source
         self.posted = best.value if best else (source.received if source else None)
         self._settled.clear()  # what was settled without it
+        self._best.clear()
+        self._weighs = True
 
     def _is_stamp(self, mention: DateMention) -> bool:
         line = self.layout.line_at(mention.start)
@@ -251,8 +255,34 @@ class Dates:
     def best(self, index: int) -> tuple[Role, float] | None:
         """The role of the mention at ``index`` and by how much it is over what that takes."""
         if index not in self._best:
-            self._best[index] = self.scores(index).best()
+            best = self.scores(index).best()
+            self._best[index] = self._by_all_words(index, best) if self._weighs else best
         return self._best[index]
+
+    def _by_all_words(self, index: int, told: tuple[Role, float] | None) -> tuple[Role, float] | None:
+        """What all words around a mention say where no sign tells a role; None for one that they speak against."""
+        scores = self.scores(index)
+        place = self.place(index)
+        if told is None and (scores.other > 0 or is_alone(self.low, self.mentions[index], place)):
+            return None  # the signs tell what it is besides, or no word stands around it
+        chances = odds(self.layout, self.mentions[index], scores, place)
+        if told is not None:
+            return told if chances[told[0]] > TOO_LITTLE else None
+        likeliest = max(chances, key=chances.__getitem__)
+        return (likeliest, 0.0) if chances[likeliest] >= ENOUGH else None
+
+    def place(self, index: int) -> Place:
+        """Where the mention at ``index`` stands among all."""
+        mention = self.mentions[index]
+        settled = _posted_year(mention, self.posted, self.anchors) if self.posted else None
+        return Place(
+            self.where(mention).sentence,
+            index,
+            len(self.mentions),
+            (settled.first - self.posted).days if settled and self.posted else None,
+            self.opens_period(index),
+            self.opens_period(index - 1),
+        )
 
     def said_of(self, mention: DateMention) -> Role | None:
         """The role that the words around a mention tell."""
