@@ -21,6 +21,11 @@ _TERM = re.compile(
     r"(?:(?:max\w*|ca|circa|min\w*|tot|up to)\.? )?(?:€ ?)?\d{1,3}(?:[.,]\d+)?(?:,-)?(?: ?(?:-|–|à|tot|to) ?(?:€ ?)?\d{1,3}(?:[.,]\d+)?)? ?(?:uur|uren|u|hours|hrs|p/u|euro|maanden|mnd|months|weken|weeks|dagen|days)\b(?: ?p\.?/?w\.?)?[^.!?]{0,30}",
     re.I,
 )
+# What stands under the date of a post: a sentence, after the form of the work at most.
+_SENTENCE = re.compile(
+    r"(?:(?:full|part)time[^\n]{0,30}\n\s*|\d[\d.,–-]* ?fte\s*\n\s*)*[A-ZÀ-Ý][^\n]{60,}", re.I
+)
+_FEWEST_ABOVE = 2  # lines
 _ONLY_UPPER = re.compile(
     rf"(?:(?:nog |open )?(?:tot|t/m|tot en met|until)|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I
 )
@@ -86,8 +91,18 @@ def posted(dates: Dates) -> Iterator[Candidate]:
         and dt.timedelta(0) < bare[1].first - first.first <= _LONGEST_OPEN
         and bare[1].start - first.end < 80
     )
-    if block or pair or (len(bare) == 1 and _closes_later(dates, first)):
+    if block or pair or (len(bare) == 1 and (_closes_later(dates, first) or _stands_apart(dates, first))):
         yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
+
+
+def _stands_apart(dates: Dates, mention: DateMention) -> bool:
+    """Whether the one bare date stands right under the heading and above the first sentence, or with its hour on the last line."""
+    text, line = dates.text, dates.where(mention).line
+    above, below = text[: line.start].split("\n"), text[line.end :].strip()
+    headings = [words for words in above if words.strip()]
+    if not below:
+        return mention.time is not None and len(headings) > _FEWEST_ABOVE
+    return len(headings) == 1 and _SENTENCE.match(below) is not None
 
 
 def _closes_later(dates: Dates, mention: DateMention) -> bool:

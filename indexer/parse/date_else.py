@@ -58,6 +58,16 @@ _HAS_LEFT = re.compile(r"\W*(?:ontslag genomen|vertrokken|weggegaan|opgestapt)\b
 # "Reacties die op 9 december binnenkomen tellen niet mee"
 _TOO_LATE = re.compile(r"\btel(?:t|len) (?:dan )?niet (?:meer )?mee\b|\b(?:is|zijn|komt|komen) te laat\b")
 # "de tijdelijke bescherming (die nu tot 4 maart loopt)": a rule runs till then, the work does not.
+# "Nieuwe projecten op basis van deze kaders starten vanaf mei", "het programma startte op 1 september": none of these is the work.
+_THEY_BEGIN = re.compile(
+    r"\b(?:nieuwe|eerste|volgende|deze|alle|onze) (?:\w+ )?(?:projecten|pilots|proeftuinen|trajecten|groepen|lessen|cursussen|trainingen)\b[^.;]{0,50}\b(?:starten|beginnen|draaien)\W*$"
+    r"|\b(?:programma|project|stichting|regeling|aanpak|campagne|wijkteam|team)\b[^.;]{0,40}\b(?:startte|begon|ging van start)\W*$"
+)
+# "Het contract met onze vaste aanbieder eindigt op", "jullie aanvragen voor het winterfonds moeten voor 15 december binnen zijn"
+_WITH_OTHERS = re.compile(
+    r"\b(?:contract|overeenkomst|afspraken) met (?:onze|de|het|een|hun) (?:vaste |huidige |bestaande )?(?:\w*aanbieder|leverancier|vervoerder|softwareleverancier|verhuurder|bureau)\b"
+    r"|\baanvra(?:ag|gen) voor (?:het|de|een) \w*(?:fonds|subsidie|regeling|toeslag|tegoed|pas)\b"
+)
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 CERTAIN = 4.5
@@ -122,6 +132,8 @@ def _is_of_before(around: Surroundings, signs: Signs) -> bool:
 def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
     """Whether the date is that of a rule, an organisation or people that take part in the work and not in the hiring."""
     if _is_of_before(around, signs) or around.preposition == "from" and _is_of_itself(around):
+        return True
+    if _THEY_BEGIN.search(around.near_before) or _WITH_OTHERS.search(around.near_before):
         return True
     return bool(
         around.opened & BITS[id(OTHERS)]

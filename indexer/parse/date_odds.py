@@ -48,7 +48,7 @@ class Place(NamedTuple):
 
     sentence: tuple[int, int]
     number: int
-    count: int
+    of: int
     days: int | None
     """From the posting to its first day; None where either is unknown."""
     opens: bool
@@ -108,8 +108,8 @@ def signs(layout: Layout, mention: DateMention, scores: Scores, place: Place) ->
     yield f"precision {mention.precision}"
     if mention.time:
         yield "time"
-    yield f"dates {min(place.count, _MOST_DATES)}"
-    yield f"number {'first' if not place.number else 'last' if place.number == place.count - 1 else 'other'}"
+    yield f"dates {min(place.of, _MOST_DATES)}"
+    yield f"number {'first' if not place.number else 'last' if place.number == place.of - 1 else 'other'}"
     if place.days is not None:
         yield f"days {next((name for below, name in _FAR if place.days < below), 'far')}"
     if place.opens:

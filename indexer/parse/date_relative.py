@@ -29,6 +29,10 @@ _DAY = re.compile(
     rf"|(?:(?P<next>volgende week|next week(?:'s)?)|(?:deze|komende|aanstaande|aankomende|eerstvolgende|this|this coming|coming)(?: week)?)?\s?"
     rf"(?P<day>{'|'.join(_NAMES)})(?:ochtend|middag|avond)?(?: (?P<late>a\.s\.|aanstaande|over een week))?)(?![\w-])"
 )
+# "Sluit morgen om 16:00" and no more: a portal that counts from the day on which it is looked at.
+_COUNTED = re.compile(
+    rf"\W*(?:deze opdracht |let op\W+)?(?:sluit|gesloten|closes|closing)(?: al)? (?:{'|'.join(_OFF)})(?:\s+(?:om|at)?\s*\d{{1,2}}[:.]\d{{2}}(?: uur)?)?\W*"
+)
 _STEMS = (*_OFF, *_NAMES)
 # Without one of these before it a day is when something is done, not by when: "vrijdag lezen we de cv's".
 _BY = re.compile(
@@ -56,6 +60,8 @@ def relative_deadlines(dates: Dates) -> Iterator[Candidate]:
         start, end = layout.sentence_at(match.start())
         if layout.is_noise(match.start()) or dates.within(start, end):
             continue  # a date beside it says the same, or more
+        if match["off"] and _is_counted(dates, start, match.end()):
+            continue
         time, stop = time_after(low, match.end())
         day = _meant(match, posted)
         mention = DateMention(match.start(), stop, day, day, "day", True, time, date_end=match.end())
@@ -65,6 +71,14 @@ def relative_deadlines(dates: Dates) -> Iterator[Candidate]:
         yield Candidate("deadline", day, match.start(), stop, "prose", weight)
         if time is not None:
             yield Candidate("deadline_at", to_utc(day, time), match.start(), stop, "prose", weight)
+
+
+def _is_counted(dates: Dates, start: int, end: int) -> bool:
+    """Whether a page that labels its posting says in a line of its own that it closes so many days on."""
+    labelled = any(one.rule == "label" for one in dates.posted_candidates)
+    line_end = dates.low.find("\n", end)
+    line = dates.low[start : line_end if line_end >= 0 else len(dates.low)]
+    return labelled and _COUNTED.fullmatch(line) is not None
 
 
 def _meant(match: re.Match[str], posted: dt.date) -> dt.date:

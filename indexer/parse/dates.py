@@ -37,6 +37,10 @@ _UNTIL = re.compile(rf"{NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*",
 # "Vanaf nu tot de kerst": the day is the last one, whatever "vanaf" says.
 _NOW_UNTIL = re.compile(r"\b(?:nu|heden|now|today)\b\W{0,3}(?:tot|t/m|until|till)\b", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
+_DONE = re.compile(
+    r"\b(?:werkte|was|waren|deed|deden|vervulde|had|hadden|leidde|begeleidde|stond|liep|liepen|duurde|gold|kwam|worked|ran|lasted|held|were)\b",
+    re.I,
+)
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
 # A question about it; "De huidige overeenkomsten voor begeleiding en dagbesteding lopen eind 2028 af".
@@ -84,13 +88,15 @@ def _of_the_work(dates: Dates) -> Iterator[Candidate]:
     soon = list(at_once(dates))
     said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
     unsure = {m.date_end for m in dates.mentions if m.weak}
+    quarters = {m.date_end for m in dates.mentions if m.precision == "quarter"}
     for candidate in _day_before_month(dates, [*_starts_and_ends(dates), *_periods(dates)]):
         if (
             candidate.end in unsure and candidate.weight > _UNSURE
         ):  # "tot kerst", and later "einddatum is 18 december"
             candidate = candidate._replace(weight=_UNSURE)
-        # Where a label says z.s.m., a day that the text merely hints at is that of something else.
-        if not (said and candidate.field == "start_date" and candidate.weight < _HINT):
+        # Where a label says z.s.m., a day that the text merely hints at is that of something else, and so is a quarter.
+        hinted = candidate.weight < _HINT or (candidate.rule == "prose" and candidate.end in quarters)
+        if not (said and candidate.field == "start_date" and hinted):
             yield candidate
     yield from soon
 
@@ -322,7 +328,9 @@ def _rest_of_start(dates: Dates, index: int) -> tuple[Role, float] | None:
 
 
 def _is_short(dates: Dates, index: int, days: int) -> bool:
-    """Whether a period is too short to be that of the work; one of whole years is as often what somebody did before."""
+    """Whether a period is too short to be that of the work; one of whole years is as often what somebody did before, unless the
+    sentence speaks of work that is not done yet.
+    """
     mention, following = dates.mentions[index], dates.mentions[index + 1]
     start, end = dates.where(mention).sentence
     is_all = end - start - (following.date_end - mention.start) <= _LEAD
@@ -331,7 +339,8 @@ def _is_short(dates: Dates, index: int, days: int) -> bool:
         and (first := dates.settle(mention)) is not None
         and first.first >= dates.posted
     )
-    return (days if ahead or (is_all and mention.has_year) else days % 365) < _SHORTEST
+    to_do = _PERIOD.search(dates.text, start, end) and not _DONE.search(dates.text, start, end)
+    return (days if ahead or to_do or (is_all and mention.has_year) else days % 365) < _SHORTEST
 
 
 def _in_prose(dates: Dates, index: int) -> bool:

@@ -30,7 +30,7 @@ _LABELLED = frozenset({"label", "period", "json-ld", "reference-line", "position
 _ENDS = ("end_date", "duration_months", "extension")
 _SURE = 0.5  # weight of a candidate from which it counts as read
 _MOST_REASONS = 6
-_LONG, _SCANT = 1_300, 45  # characters
+_LONG, _BRIEF, _SCANT = 1_300, 450, 45  # characters
 _HEAD = 120  # characters
 _SHORT_TITLE, _OPENING = 7, 5  # words
 _SPOKEN_TO = re.compile(at_words(r"\b(?:je|jij|jou|jouw|u|uw|you|your)\b"))
@@ -52,6 +52,14 @@ _AROUND = frozenset(
 )
 # Labels that work for a while has, also where their value says nothing yet.
 _OF_HIRE = frozenset({"duration", "extension", "rate", "budget", "end", "period"})
+# A page that labels when it begins, how long it lasts, and how many hours it takes or when it was posted, is a form for work.
+_LASTS = frozenset({"end", "duration", "period"})
+_OF_A_POSTING = frozenset({"hours", "rate", "published"})
+# "Interim projectleider Wmo, Hengelo, 20 uur p/w"
+_HEADED_BY_TERMS = re.compile(
+    r"\W{0,4}(?P<role>[^\n,|]{5,80})[,|–-][^\n]{0,60}?\b\d{1,2}(?: ?(?:-|–|tot|à) ?\d{1,2})? ?(?:uur|u|uren|hours)\b[ .]{0,2}(?:p\.? ?/? ?w\.?|per week|a week|per wk)?[ )]*(?:\n|$)",
+    re.I,
+)
 _WORDS = re.compile(r"[\w-]+")
 _SOUGHT_REACH = 90  # characters
 _READER_SEEKS = re.compile(
@@ -166,6 +174,8 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
         seen["long"] = Seen(1, 0, 0)
     elif len(layout.text) < _SCANT:
         seen["hardly-a-text"] = Seen(1, 0, 0)
+    elif len(layout.text) < _BRIEF:
+        seen["brief"] = Seen(1, 0, 0)
     return seen
 
 
@@ -257,6 +267,12 @@ def _of_form(layout: Layout) -> Iterator[tuple[str, Seen]]:
         pair = next(iter(hired.values()))
         times = min(len(hired), by_name["labels-of-hire"].most)
         yield "labels-of-hire", Seen(times, pair.label_start, pair.end)
+    keys = {pair.key: pair for pair in reversed(layout.labels)}
+    if "start" in keys and not _LASTS.isdisjoint(keys) and not _OF_A_POSTING.isdisjoint(keys):
+        pair = keys["start"]
+        yield "form-of-work", Seen(1, pair.label_start, pair.end)
+    if (terms := _HEADED_BY_TERMS.match(layout.text)) is not None and has_role(terms["role"]):
+        yield "headed-by-terms", Seen(1, *terms.span("role"))
     entries = list(islice(_entries(layout), _ENTRIES + 2))
     if len(entries) >= _ENTRIES:
         times = min(len(entries) - _ENTRIES + 1, by_name["many-offers"].most)

@@ -13,7 +13,7 @@ _ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
 _ADDRESSING = frozenset(
     {
         "speaks-to-the-reader", "somebody-who", "form-for-hire", "asked-on-a-form", "offered-by-an-employer",
-        "headed-opdracht",
+        "headed-opdracht", "headed-by-terms", "form-of-work",
     }
 )  # fmt: skip
 _TERMS = ("labelled-facts", "told-facts")
@@ -96,6 +96,8 @@ def drop_contradicted(seen: dict[str, Seen], *, complete: bool) -> None:
     if "greets" in seen or complete:
         for name in _OF_A_STORY:
             seen.pop(name, None)
+    if "himself-early" in seen:
+        seen.pop("headed-by-terms", None)  # the hours are his own
     if not _LENT.isdisjoint(seen):  # what is told of a post is the lender's, or is denied
         for name in _OF_A_POST:
             seen.pop(name, None)

@@ -53,9 +53,20 @@ MISSED: dict[str, set[str]] = {
         "Opdrachtbeschrijving",
         "Profielschets gemeentesecretaris, conceptversie ter besp",
         "Wij bij Regio Gezond geloven dat vaste gezichten het ver",
+        "Werkinstructie: een externe medewerker aanmelden",
         "article quoting a job advert",
     },
     "kind_pages.toml": {
+        "how a gemeente hires",
+        "story of a consultant at work",
+        "role, place and hours above an analysis",
+        "questions about being lent",
+        "how to budget the hours of youth work",
+        "post at a school",
+        "seat in a commission",
+        "course for a trade",
+        "news of a selection",
+        "how a foundation is run",
         "entry of a list of occupations",
     },
     "kind_told.toml": {
@@ -84,6 +95,7 @@ MISSED: dict[str, set[str]] = {
         "wervingsverhaal: afdelingsmanager Wmo Leeuwarden ad interim",
     },
     "kind_mixed_apart.toml": {
+        "Wervingscampagne jeugdprofessionals: offerte gevraagd aa",
         "Beste interimmer, jouw inzet bij de gemeente Rijpwijk lo",
         "Regiosecretaris bestuurlijk overleg Sociaal",
         "Ter overname aangeboden wegens andere verplichtingen: mi",
@@ -91,9 +103,7 @@ MISSED: dict[str, set[str]] = {
         "framework agreement call-off to suppliers",
         "job of gezinshuisouder",
         "listicle",
-        "memo to managers that asks",
         "policy on hiring",
-        "replaced posting with correction",
         "request for advice in forum",
         "voice mail transcript",
     },
@@ -125,6 +135,19 @@ def test_hard_documents(name: str) -> None:
         if parse_source(SourceText(case["text"]), file="x.txt", id="x").kind != case["kind"]
     }
     assert missed == MISSED[name]
+
+
+@pytest.mark.parametrize("name", ["kind_brief.toml", "kind_brief_apart.toml"])
+def test_brief_texts(name: str) -> None:
+    """Which are missed is marked exactly, so that a fix is seen too."""
+    cases = _cases(name)
+    missed = [
+        case["text"]
+        for case in cases
+        if parse_source(SourceText(case["text"]), file="x", id="x").kind != case["kind"]
+    ]
+    assert missed == [case["text"] for case in cases if case.get("missed")]
+    assert len(missed) < len(cases) / 5
 
 
 def _seen(text: str) -> dict[str, Seen]:
