@@ -100,7 +100,6 @@ MISSED: dict[str, set[str]] = {
         "Regiosecretaris bestuurlijk overleg Sociaal",
         "Ter overname aangeboden wegens andere verplichtingen: mi",
         "careers landing page with several",
-        "framework agreement call-off to suppliers",
         "job of gezinshuisouder",
         "listicle",
         "policy on hiring",
