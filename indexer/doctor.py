@@ -22,8 +22,9 @@ from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
 from indexer.looking import UNWRITABLE, StoreLookedAt, StoreOlder, beside, check_store, damaged, looked_at
-from indexer.reindex import Busy, Versions, exclusive
+from indexer.reindex import Busy, exclusive
 from indexer.store import STORE, Store, StoreError
+from indexer.tools import Versions
 
 Level = Literal["ok", "note", "wrong"]
 FREE_FACTOR: Final = 3
