@@ -36,13 +36,26 @@ _WHY = {
     errno.EROFS: "de schijf is alleen te lezen",
     errno.EISDIR: "is een map",
     errno.ENOTDIR: "is geen map",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "is een verwijzing die in een kring loopt",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de ruimte van de gebruiker op deze schijf is op",
 }
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""What says enough without the name of a file."""
 
 
 def why(error: OSError) -> str:
     """What the system says of a file, in words; of what is no file, or seldom, in its own."""
-    known = _WHY.get(error.errno or 0)
-    return f"{error.filename}: {known}" if known and error.filename else str(error)
+    known = cause(error)
+    if known and error.filename:
+        return f"{error.filename}: {known}"
+    return known if known and error.errno in _OF_THE_DISK else str(error)
+
+
+def cause(error: OSError) -> str | None:
+    """The same without the name of the file; ``None`` of what the system seldom says."""
+    return _WHY.get(error.errno or 0)
 
 
 class Stop(Exception):

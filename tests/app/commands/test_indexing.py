@@ -91,7 +91,7 @@ def test_a_full_disk_is_told_in_one_line(
     monkeypatch.setattr(indexing, "reindex", full)
     result = opdrachten("reindex", "--corpus", corpus, "--data", tmp_path / "data")
     assert result.exit_code == 3
-    assert result.stderr.strip() == "opdrachten: [Errno 28] No space left on device"
+    assert result.stderr.strip() == "opdrachten: de schijf is vol"
 
 
 def test_a_fault_of_the_program_is_not_mistaken_for_success(
