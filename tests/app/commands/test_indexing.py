@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -180,3 +182,19 @@ def test_a_generation_that_tells_others_something_else_is_refused(tmp_path: Path
 
 def test_the_days_that_changes_are_kept_are_those_of_the_settings(tmp_path: Path) -> None:
     assert indexing.tools_for(Settings(data=tmp_path, stream_days=120)).keep_days == 120
+
+
+def test_ctrl_c_is_told_in_one_line_while_workers_get_ready(corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    command = [*OPDRACHTEN, "reindex", "--corpus", str(corpus), "--data", str(data)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=SHELL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    begun = data / "reports" / ".running.json"
+    while not begun.exists() and process.poll() is None:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all that the command started
+    told, errors = process.communicate(timeout=60)
+    assert (process.returncode, told, errors) == (130, b"", b"opdrachten: afgebroken\n")
+    (report,) = lines(opdrachten("nights", "--data", data, "--json"))
+    assert report["outcome"] == "failed"
