@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from app.commands.terminal import DONE, SET_ASIDE, cause, clean, json_line, printable, tell, write
+from app.commands.terminal import DONE, SET_ASIDE, clean, json_line, printable, tell, write
 from app.commands.wording import FIELD_LABELS, KIND_LABELS, described
 from indexer.document import parse_file, parse_file_with_personal_data
 from indexer.readers.source import ReadError
-from indexer.reasons import in_dutch
+from indexer.reasons import in_dutch, of_system
 from indexer.record import Evidence, Record, json_name, to_json
 from indexer.store import document_id
 from indexer.workers import reason_of
@@ -51,7 +51,7 @@ def _look(path: Path) -> None:
     try:
         folder = stat.S_ISDIR(path.stat().st_mode)
     except OSError as error:
-        raise ReadError(cause(error) or f"niet te openen: {error.strerror}") from error
+        raise ReadError(of_system(error) or f"niet te openen: {error.strerror}") from error
     if folder:
         raise ReadError("is een map; noem de bestanden die erin staan")
 
