@@ -1,4 +1,4 @@
-"""Why a document or another file could not be read, in Dutch: readers and the system tell it in English, to programs; a person
+"""Why a document or another file could not be read, or an address not be listened on, in Dutch: readers and the system tell it in English, to programs; a person
 reads it here.
 """
 
@@ -95,11 +95,13 @@ _SYSTEM = {
     errno.ELOOP: "is een verwijzing die in een kring loopt",
     errno.ENOSPC: "de schijf is vol",
     errno.EDQUOT: "de ruimte van de gebruiker op deze schijf is op",
+    errno.EADDRINUSE: "een ander programma luistert daar al",
+    errno.EADDRNOTAVAIL: "deze machine heeft dat adres niet",
 }
 
 
 def of_system(error: OSError) -> str | None:
-    """What the system says of a file, in words; ``None`` of what it seldom says."""
+    """What the system says of a file or an address, in words; ``None`` of what it seldom says."""
     return _SYSTEM.get(error.errno or 0)
 
 

@@ -19,6 +19,7 @@ from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, SearchRequest
 from app.settings import Settings
 from indexer.index.generations import GenerationError, Generations, check_sums
+from indexer.reasons import of_system
 from indexer.record import Hours, Rate
 
 PATH = "/v1/assignments"
@@ -200,6 +201,7 @@ def _free_port(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             raise Stop(
-                f"op {host}, poort {port} kan niet worden geluisterd: {error.strerror}", FAILED
+                f"op {host}, poort {port} kan niet worden geluisterd: {of_system(error) or error.strerror}",
+                FAILED,
             ) from error
         return int(probe.getsockname()[1])

@@ -137,3 +137,16 @@ def test_serve_says_so_where_there_is_no_index_yet(
         assert result.exit_code == 0
         assert ("is nog geen index" in result.stderr) is missing
     assert not (tmp_path / "weg").exists()
+
+
+def test_a_port_that_is_taken_is_told_in_dutch(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = opdrachten("serve", "--data", data, "--port", port)
+    assert result.exit_code == 3
+    assert (
+        result.stderr
+        == f"opdrachten: op 127.0.0.1, poort {port} kan niet worden geluisterd: een ander programma luistert daar al\n"
+    )
