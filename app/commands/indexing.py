@@ -226,7 +226,9 @@ def _tell_judgement(report: Report, nights: Path, again: str) -> None:
     if page := latest(nights):
         tell(f"Verslag: {page}")
     if report.outcome == "stopped":
-        tell(f"Klopt de nieuwe index toch, schakel dan over met: {again} --force")
+        tell(
+            f"Klopt de nieuwe index toch, schakel dan over met: {again} --force (naast de andere opties van deze run)"
+        )
 
 
 def _documents(count: int) -> str:

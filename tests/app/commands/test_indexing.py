@@ -190,11 +190,10 @@ def test_ctrl_c_is_told_in_one_line_while_workers_get_ready(corpus: Path, tmp_pa
     process = subprocess.Popen(
         command, cwd=ROOT, env=SHELL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
-    begun = data / "reports" / ".running.json"
-    while not begun.exists() and process.poll() is None:
+    while not (data / "store.sqlite").exists() and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all that the command started
     told, errors = process.communicate(timeout=60)
     assert (process.returncode, told, errors) == (130, b"", b"opdrachten: afgebroken\n")
     (report,) = lines(opdrachten("nights", "--data", data, "--json"))
-    assert report["outcome"] == "failed"
+    assert (report["outcome"], report["error"]) == ("failed", "afgebroken met Ctrl-C")

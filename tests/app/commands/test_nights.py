@@ -40,7 +40,7 @@ def test_a_stopped_switch_has_its_own_status_and_tells_why(
         "Niet overgeschakeld: de nieuwe index is te veel slechter"
     )
     assert "  terzijde gelegd: van 0 naar 1 (hoogstens 0,2)\n" in stopped.stderr
-    assert "opdrachten reindex --force" in stopped.stderr
+    assert "met: opdrachten reindex --force (naast de andere opties van deze run)\n" in stopped.stderr
     assert opdrachten("generations", "--data", data).stdout == before
     (report,) = lines(opdrachten("reindex", *arguments, "--json"))
     assert (report["outcome"], report["built"]) == ("stopped", False)
