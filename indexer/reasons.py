@@ -89,6 +89,7 @@ _SYSTEM = {
     errno.EACCES: "de gebruiker heeft er geen rechten voor",
     errno.EPERM: "de gebruiker heeft er geen rechten voor",
     errno.EROFS: "de schijf is alleen te lezen",
+    errno.EEXIST: "er staat al iets van die naam",
     errno.EISDIR: "is een map",
     errno.ENOTDIR: "is geen map",
     errno.ENAMETOOLONG: "de naam is te lang",
