@@ -22,7 +22,7 @@ import typer
 from app.commands.help import Command, Group
 from app.commands.options import Data, Engine, Json, Part, Run, Url
 from app.commands.settings import settings
-from app.commands.terminal import FAILED, USAGE, Stop, pipe_closed, tell, why
+from app.commands.terminal import FAILED, INTERRUPTED, USAGE, Stop, pipe_closed, tell, why
 
 # A night makes millions of objects, nearly all of which go by themselves or live as long as it does.
 _OBJECTS_BEFORE_A_LOOK = 100_000
@@ -71,6 +71,9 @@ def command(
                 status = stop.status
             except BrokenPipeError:
                 pipe_closed()
+            except KeyboardInterrupt:
+                tell("opdrachten: afgebroken")
+                status = INTERRUPTED
             except OSError as error:
                 tell(f"opdrachten: {why(error)}")
                 status = FAILED

@@ -22,8 +22,10 @@ from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
 from indexer.looking import UNWRITABLE, StoreLookedAt, StoreOlder, beside, check_store, damaged, looked_at
-from indexer.reindex import Busy, Versions, exclusive
+from indexer.reasons import of_database
+from indexer.reindex import Busy, exclusive
 from indexer.store import STORE, Store, StoreError
+from indexer.tools import Versions
 
 Level = Literal["ok", "note", "wrong"]
 FREE_FACTOR: Final = 3
@@ -196,7 +198,7 @@ class _Doctor:
         if not damaged(error):
             return Finding(
                 "wrong",
-                f"{path} kan niet worden gelezen: {error.__cause__ or error}; er is niets aan veranderd",
+                f"{path} kan niet worden gelezen: {of_database(error.__cause__ or error)}; er is niets aan veranderd",
                 "neem die oorzaak weg (een volle schijf, rechten, een ander programma) en kijk opnieuw",
             )
         aside = path.with_name(f"{path.name}.kapot-{int(time.time())}")
@@ -252,9 +254,11 @@ def of_unreadable(set_aside: Sequence[SetAside]) -> Iterator[Finding]:
     """How many documents could not be read, where there are any."""
     if set_aside:
         stale = sum(one.stale for one in set_aside)
+        kept = f", van {stale} staat de laatste goede lezing er nog" if stale else ""
+        told = "1 document is" if len(set_aside) == 1 else f"{len(set_aside)} documenten zijn"
         yield Finding(
             "note",
-            f"{len(set_aside)} documenten zijn niet leesbaar, van {stale} staat de laatste goede lezing er nog",
+            f"{told} niet leesbaar{kept}",
             "verbeter of verwijder ze; de volgende reindex probeert wat veranderde opnieuw",
         )
 

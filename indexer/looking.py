@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer.aside import count_aside
+from indexer.reasons import of_database
 from indexer.store import Store, StoreError
 from indexer.store_tables import STORE_VERSION
 
@@ -74,7 +75,7 @@ def count_set_aside(path: Path) -> int:
             query = "SELECT count(*) FROM documents WHERE error IS NOT NULL AND removed IS NULL"
             return int(database.execute(query).fetchone()[0]) + count_aside(database)
     except (sqlite3.Error, StoreDamaged) as error:
-        raise StoreError(f"{path} is niet te lezen: {error}") from error
+        raise StoreError(f"{path} is niet te lezen: {of_database(error)}") from error
 
 
 def check_store(database: sqlite3.Connection) -> int:

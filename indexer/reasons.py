@@ -1,8 +1,12 @@
-"""Why a document could not be read, in Dutch: readers tell it in English, to programs; a person reads it here."""
+"""Why a document or another file could not be read, or an address not be listened on, in Dutch: readers and the system tell it in English, to programs; a person
+reads it here.
+"""
 
 from __future__ import annotations
 
+import errno
 import re
+import sqlite3
 
 _KINDS = {
     "a PDF document": "een PDF-document",
@@ -33,10 +37,10 @@ _SAID = tuple(
         (r"it does not exist", "bestaat niet"),
         (r"there is no permission to read it", "niet te openen: geen toestemming om het te lezen"),
         (r"its kind '?(.*?)'? is not one that is read \((.*)\)", r"de soort \1 wordt niet gelezen, wel: \2"),
+        (r"it is a binary file, not text", "is geen tekst maar een binair bestand"),
         (r"it is (.*), not a regular file", r"is \1, geen gewoon bestand"),
         (r"it is (.*), not text", r"is \1, geen tekst"),
         (r"it is empty \(0 bytes\)", "is leeg (0 bytes)"),
-        (r"it is a binary file, not text", "is geen tekst maar een binair bestand"),
         (r"its character encoding is unknown, or it is a binary file", "de tekencodering is onbekend, of het is geen tekst"),
         (r"it holds no text, only white space", "er staat geen tekst in, alleen witruimte"),
         (r"it holds no text that can be read", "er staat geen leesbare tekst in"),
@@ -78,3 +82,40 @@ def in_dutch(reason: str) -> str:
                 dutch = dutch.replace(f"\\{number}", part)
             return dutch
     return reason
+
+
+_SYSTEM = {
+    errno.ENOENT: "bestaat niet",
+    errno.EACCES: "de gebruiker heeft er geen rechten voor",
+    errno.EPERM: "de gebruiker heeft er geen rechten voor",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.EEXIST: "er staat al iets van die naam",
+    errno.EISDIR: "is een map",
+    errno.ENOTDIR: "is geen map",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ELOOP: "is een verwijzing die in een kring loopt",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de ruimte van de gebruiker op deze schijf is op",
+    errno.EADDRINUSE: "een ander programma luistert daar al",
+    errno.EADDRNOTAVAIL: "deze machine heeft dat adres niet",
+}
+
+
+def of_system(error: OSError) -> str | None:
+    """What the system says of a file or an address, in words; ``None`` of what it seldom says."""
+    return _SYSTEM.get(error.errno or 0)
+
+
+_DATABASE = {
+    sqlite3.SQLITE_FULL: "de schijf is vol",
+    sqlite3.SQLITE_READONLY: "het bestand is alleen te lezen",
+    sqlite3.SQLITE_CANTOPEN: "het bestand gaat niet open",
+    sqlite3.SQLITE_BUSY: "een ander programma houdt het bestand vast",
+    sqlite3.SQLITE_IOERR: "de schijf geeft een fout",
+}
+
+
+def of_database(error: BaseException) -> str:
+    """What SQLite says of its file, in words; of what it seldom says, its own."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail: sqlite.org/rescode.html
+    return _DATABASE.get(code, str(error))

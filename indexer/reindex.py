@@ -15,7 +15,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -23,9 +23,8 @@ from filelock import FileLock, Timeout
 
 from indexer.changes import Changes, compare
 from indexer.exchange.journal import JOURNAL
-from indexer.exchange.log import KEPT_DAYS, LOG_VERSION, ChangeLog
+from indexer.exchange.log import ChangeLog
 from indexer.index.generations import (
-    KEPT_GENERATIONS,
     GenerationError,
     Generations,
     Sentinel,
@@ -37,23 +36,21 @@ from indexer.index.generations import (
     write_sentinel,
 )
 from indexer.index.prepared import Prepared
-from indexer.index.served import Check, Here, Served, Write
+from indexer.index.served import Here, Served
 from indexer.index.tally import Tallied
 from indexer.kept import Kept
-from indexer.quality.canaries import Ask, Canary
-from indexer.quality.gate import GateBounds
 from indexer.quality.held import Held
 from indexer.quality.judging import Gate, Judgement, read_quality
 from indexer.quality.measures import Measures, kind_of_file, of_sources
-from indexer.quality.nights import KEPT_REPORTS, Nights
-from indexer.readers.source import Limits
+from indexer.quality.nights import Nights
 from indexer.record import AMSTERDAM, from_json, moment
 from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
 from indexer.sources.opening import SPOOL
 from indexer.store import STORE, Store
+from indexer.tools import Tools, Versions, real_tools
 from indexer.twins import Relation, keep_mark
-from indexer.workers import Bounds, Task, Work, parse_all
+from indexer.workers import Task, parse_all
 
 # Called with the stage, how much of it is done and how much there is; 0 in all when that is not known.
 Progress = Callable[[str, int, int], None]
@@ -68,71 +65,6 @@ class Busy(Exception):
 
 class NoRecordsError(Exception):
     """Not one document could be read: no index is made of nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """What, besides the documents, a generation depends on. ``parser`` includes the language model."""
-
-    schema: str
-    analyser: str
-    parser: str
-    model: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What a run works with. Tests put their own in its place; ``parse`` and ``prepare`` are importable by
-    name.
-    """
-
-    suffixes: frozenset[str]
-    versions: Callable[[], Versions]
-    parse: Work
-    prepare: Callable[[], None]
-    write: Write
-    check: Check
-    served: Served = field(default_factory=Here)
-    limits: Limits = field(default_factory=Limits)
-    bounds: Bounds = field(default_factory=Bounds)
-    relate: Callable[[Store], Mapping[str, Relation]] = lambda store: {}
-    clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
-    keep_days: int = KEPT_DAYS
-    keep_generations: int = KEPT_GENERATIONS
-    gate: GateBounds = field(default_factory=GateBounds)
-    canaries: Sequence[Canary] = ()
-    ask: Ask | None = None  # without, no canary is asked
-    keep_reports: int = KEPT_REPORTS
-    grace_nights: int = 1
-    # For the check; called, in a thread, while the processes that parse come up.
-    get_ready: Callable[[], None] = lambda: None
-
-
-def real_tools() -> Tools:
-    """The tools of the program itself, loaded only when a run needs them."""
-    from indexer import document
-    from indexer.index.check import check_index
-    from indexer.index.schema import SCHEMA_VERSION
-    from indexer.index.writer import write_prepared
-    from indexer.language.analyser import ANALYSER_VERSION
-    from indexer.readers import SUFFIXES
-    from indexer.twins import mark_version, relate_all
-
-    def versions() -> Versions:
-        model = document.language_model()
-        # Who is whose twin stands in the index, and the log of changes beside it.
-        schema = f"{SCHEMA_VERSION}+{mark_version()}+{LOG_VERSION}"
-        return Versions(schema, ANALYSER_VERSION, document.parser_version(), model)
-
-    return Tools(
-        SUFFIXES,
-        versions,
-        document.parse_file,
-        document.prepare,
-        write_prepared,
-        check_index,
-        relate=relate_all,
-    )
 
 
 def reindex(

@@ -85,5 +85,7 @@ class Report:
     def ended(self, error: BaseException | None) -> dict[str, Any]:
         """The report as it is kept, of a run that raised ``error``."""
         if error is not None and not isinstance(error, GateStopped):
-            self.outcome, self.error = "failed", str(error) or type(error).__name__
+            stopped = isinstance(error, KeyboardInterrupt)
+            self.outcome = "failed"
+            self.error = "afgebroken met Ctrl-C" if stopped else str(error) or type(error).__name__
         return self.to_json()

@@ -23,6 +23,7 @@ from typing import Any
 
 import orjson
 
+from indexer.reasons import of_database
 from indexer.store_tables import STORE_VERSION, prepared, suffix_of
 
 STORE = "store.sqlite"
@@ -132,7 +133,7 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             version = prepared(self._db)
         except sqlite3.Error as error:
-            raise StoreError(f"{path} is niet te gebruiken: {error}") from error
+            raise StoreError(f"{path} is niet te gebruiken: {of_database(error)}") from error
         if version != STORE_VERSION:
             self._db.close()
             raise StoreError(f"{path} is van versie {version}; dit programma kent versie {STORE_VERSION}")
@@ -147,7 +148,7 @@ class Store:
         ):  # such as a rollback that finds no room either: it is done on opening
             self._db.close()
         if isinstance(error, sqlite3.Error):
-            raise StoreError(f"{self.path} is niet te gebruiken: {error}") from error
+            raise StoreError(f"{self.path} is niet te gebruiken: {of_database(error)}") from error
 
     @property
     def database(self) -> sqlite3.Connection:

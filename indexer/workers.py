@@ -30,7 +30,7 @@ from indexer import fork_server
 from indexer.index.prepared import prepare as prepare_record
 from indexer.index.prepared import to_bytes
 from indexer.readers.source import ReadError
-from indexer.reasons import in_dutch
+from indexer.reasons import in_dutch, of_system
 from indexer.record import Record, to_json
 from indexer.sources.found import Found
 from indexer.sources.opening import Altered, readable
@@ -275,7 +275,7 @@ def reason_of(error: Exception) -> str:
         case MemoryError():
             return "het lezen vroeg te veel geheugen"
         case OSError():
-            return f"niet te lezen: {error.strerror or error}"
+            return f"niet te lezen: {of_system(error) or error.strerror or error}"
     at = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(at.filename).name}:{at.lineno}"
     return f"fout bij het ontleden: {type(error).__name__}: {error} ({where})"

@@ -132,7 +132,10 @@ def _position(engine: SearchEngine, exchange: Exchange, since: int | dt.datetime
                 f"is een nummer dat nog niet is uitgegeven; kwam het van hier, haal dan {SNAPSHOT} opnieuw op"
             )
         if since > current:
-            raise _gone("De index is een generatie teruggezet tot voor dit nummer.")
+            raise _gone(
+                "De index is een generatie teruggezet tot voor dit nummer.",
+                "is van een index die is teruggezet",
+            )
     return since
 
 
@@ -146,9 +149,9 @@ def _before(exchange: Exchange) -> problems.Problem:
     return _gone(f"{why} Wie nog niets heeft kan since=0 vragen." if exchange.complete else why)
 
 
-def _gone(why: str) -> problems.Problem:
+def _gone(why: str, wrong: str = "is te lang geleden") -> problems.Problem:
     detail = f"{why} Haal {SNAPSHOT} opnieuw op en ga verder vanaf het nummer dat daarbij staat."
-    return problems.Problem(problems.GONE_SINCE, detail, [ParameterError("since", "is te lang geleden")])
+    return problems.Problem(problems.GONE_SINCE, detail, [ParameterError("since", wrong)])
 
 
 def _wrong(message: str) -> InvalidRequest:

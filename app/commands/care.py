@@ -64,6 +64,8 @@ def make_backup(settings: Settings, target: Path) -> int:
     """Write a backup to ``target``."""
     if target.is_dir():
         raise Stop(f"{target} is een map; noem een bestand, zoals {target / 'opdrachten.tar.zst'}", FAILED)
+    if not target.absolute().parent.is_dir():
+        raise Stop(f"de map {target.absolute().parent} bestaat niet; er is geen reservekopie gemaakt", FAILED)
     try:
         made = backup(settings.data, settings.keys_directory, target)
     except (BackupError, GenerationError, StoreError) as error:

@@ -13,7 +13,8 @@ from indexer import doctor
 from indexer.doctor import Diagnosis
 from indexer.index.generations import Generation, Generations
 from indexer.index.served import Check, Here, Served, Write
-from indexer.reindex import Versions, rollback
+from indexer.reindex import rollback
+from indexer.tools import Versions
 
 if TYPE_CHECKING:
     from indexer.cluster.parts.beginning import Place

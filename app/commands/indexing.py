@@ -34,18 +34,11 @@ from indexer.quality import wording
 from indexer.quality.gate import GateBounds
 from indexer.quality.nights import latest
 from indexer.record import KINDS, Record
-from indexer.reindex import (
-    Busy,
-    NoRecordsError,
-    Progress,
-    Tools,
-    Versions,
-    real_tools,
-    reindex,
-)
+from indexer.reindex import Busy, NoRecordsError, Progress, reindex
 from indexer.report import GateStopped, Report
 from indexer.scan import CorpusError, EmptyCorpusError
 from indexer.store import StoreError
+from indexer.tools import Tools, Versions, real_tools
 from indexer.workers import WorkerError
 
 if TYPE_CHECKING:
@@ -233,7 +226,9 @@ def _tell_judgement(report: Report, nights: Path, again: str) -> None:
     if page := latest(nights):
         tell(f"Verslag: {page}")
     if report.outcome == "stopped":
-        tell(f"Klopt de nieuwe index toch, schakel dan over met: {again} --force")
+        tell(
+            f"Klopt de nieuwe index toch, schakel dan over met: {again} --force (naast de andere opties van deze run)"
+        )
 
 
 def _documents(count: int) -> str:

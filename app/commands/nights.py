@@ -27,15 +27,19 @@ def run(settings: Settings, *, as_json: bool) -> int:
 
 
 def line(report: dict[str, Any]) -> str:
-    """When, how it ended, how many documents the index holds or would have held, what was set aside."""
+    """When, how it ended, why where it failed, else how many documents the index holds or would have held, how many of them are
+    not in their source, what was set aside.
+    """
     at = wording.local(report["started"])
     told = wording.word("outcome", wording.outcome(report))
     quality = report.get("quality")
-    if not quality:
+    if report.get("error") or not quality:  # what a failed run measured is not what there is
         details = [report["error"]] if report.get("error") else []
         return f"{at:%Y-%m-%d %H:%M}  {printable(': '.join([told, *details]))}"
     aside = report.get("setAsideTotal", 0)
     details = [f"{wording.number(quality['after']['records'])} documenten"]
+    missing = report.get("missing", 0)
+    details += [f"{wording.number(missing)} vermist"] * bool(missing)
     details += [f"{wording.number(aside)} terzijde"] * bool(aside)
     details += [wording.breach(breach) for breach in quality["breaches"][:1]]
     return f"{at:%Y-%m-%d %H:%M}  {printable(f'{told}: ' + ', '.join(details))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from app.commands.terminal import DONE, SET_ASIDE, clean, json_line, printable, tell, write
 from app.commands.wording import FIELD_LABELS, KIND_LABELS, described
 from indexer.document import parse_file, parse_file_with_personal_data
+from indexer.readers.source import ReadError
+from indexer.reasons import in_dutch, of_system
 from indexer.record import Evidence, Record, json_name, to_json
 from indexer.store import document_id
 from indexer.workers import reason_of
@@ -24,10 +27,11 @@ def parse(files: Sequence[Path], *, explain: bool, text: bool, keep_personal_dat
     failures = 0
     for path in files:
         try:
+            _look(path)
             record = read(path, _shown(path), document_id(path.name))
         except Exception as error:  # whatever is wrong with one file is told, and the others are read
             failures += 1
-            reason = reason_of(error)
+            reason = in_dutch(reason_of(error))
             if explain or text:
                 tell(f"{printable(str(path))}: {printable(reason)}")
             else:
@@ -40,6 +44,16 @@ def parse(files: Sequence[Path], *, explain: bool, text: bool, keep_personal_dat
         else:
             write(json_line(to_json(record)))
     return SET_ASIDE if failures else DONE
+
+
+def _look(path: Path) -> None:
+    """Whether there is a file at all comes before what kind of file it is. Raises ``ReadError``."""
+    try:
+        folder = stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        raise ReadError(of_system(error) or f"niet te openen: {error.strerror}") from error
+    if folder:
+        raise ReadError("is een map; noem de bestanden die erin staan")
 
 
 def _shown(path: Path) -> str:

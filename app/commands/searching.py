@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.commands import wording
-from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, tell, write
+from app.commands.terminal import DONE, FAILED, USAGE, Stop, clean, json_line, printable, tell, why, write
 from app.search.engine import Answering, GoneGeneration, NoGeneration, open_engine
 from app.search.reader import EngineUnavailable
 from app.search.request import InvalidRequest, SearchRequest
 from app.settings import Settings
 from indexer.index.generations import GenerationError, Generations, check_sums
+from indexer.reasons import of_system
 from indexer.record import Hours, Rate
 
 PATH = "/v1/assignments"
@@ -46,7 +47,8 @@ def opened(settings: Settings) -> Iterator[Answering]:
             f"in {settings.data} is nog geen index; maak die met: opdrachten reindex", FAILED
         ) from None
     except (OSError, ValueError) as error:
-        raise Stop(f"de index in {settings.data} gaat niet open: {error}; {DOCTOR}", FAILED) from error
+        told = why(error) if isinstance(error, OSError) else error
+        raise Stop(f"de index in {settings.data} gaat niet open: {told}; {DOCTOR}", FAILED) from error
     except EngineUnavailable as error:
         raise _unreachable(error) from error
     del name
@@ -115,6 +117,17 @@ def as_answer(request: SearchRequest, found: dict[str, Any]) -> dict[str, Any]:
     return {**first, "links": links, **rest}
 
 
+def spelled_and_met(found: dict[str, Any]) -> Iterator[str]:
+    """Where what was found is not what was typed: how it was spelled, and how many hold all words."""
+    if corrected := found["corrected"]:
+        typed, searched = printable(corrected["from"]), printable(corrected["to"])
+        yield f"Niets voor ‘{typed}’; dit is wat ‘{searched}’ vindt."
+    elif meant := found["didYouMean"]:
+        yield f"Bedoelde u ‘{printable(meant)}’?"
+    if found["metAll"] < found["total"]:
+        yield f"{found['metAll'] or 'Geen'} ervan {'hebben' if found['metAll'] > 1 else 'heeft'} al uw woorden."
+
+
 def show(found: dict[str, Any]) -> None:
     """The results as a table, and below it how they divide."""
     from rich.console import Console
@@ -127,6 +140,8 @@ def show(found: dict[str, Any]) -> None:
     with console.capture() as captured:
         shown = f", hier de eerste {len(items)}" if len(items) < total else ""
         console.print(f"{'1 opdracht' if total == 1 else f'{total} opdrachten'} gevonden{shown}")
+        for line in spelled_and_met(found):
+            console.print(line)
         if items:
             table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
             for heading in ("opdracht", "plaats", "uren", "tarief", "start", "sluit"):
@@ -200,6 +215,7 @@ def _free_port(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             raise Stop(
-                f"op {host}, poort {port} kan niet worden geluisterd: {error.strerror}", FAILED
+                f"op {host}, poort {port} kan niet worden geluisterd: {of_system(error) or error.strerror}",
+                FAILED,
             ) from error
         return int(probe.getsockname()[1])

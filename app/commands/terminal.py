@@ -15,6 +15,8 @@ from typing import Any, NoReturn
 
 import orjson
 
+from indexer.reasons import of_system
+
 DONE = 0
 SET_ASIDE = 1  # done, but some input was set aside
 USAGE = 2  # wrong usage
@@ -22,6 +24,7 @@ FAILED = 3  # failed, and nothing was changed
 BUSY = 4  # another run was going on; nothing was changed
 STOPPED = 5  # the quality gate stopped the switch; nothing was changed
 WAITING = 6  # a part is done, and others are not: nothing was switched
+INTERRUPTED = 128 + 2  # what the shell reports for a program that SIGINT ends
 PIPE_CLOSED = 128 + 13  # what the shell reports for a program that SIGPIPE ends
 
 # C0 but tab and newline, DEL and C1 (ECMA-48); marks that turn the reading direction (Unicode UAX #9); line
@@ -29,20 +32,16 @@ PIPE_CLOSED = 128 + 13  # what the shell reports for a program that SIGPIPE ends
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-_WHY = {
-    errno.ENOENT: "bestaat niet",
-    errno.EACCES: "de gebruiker heeft er geen rechten voor",
-    errno.EPERM: "de gebruiker heeft er geen rechten voor",
-    errno.EROFS: "de schijf is alleen te lezen",
-    errno.EISDIR: "is een map",
-    errno.ENOTDIR: "is geen map",
-}
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""What says enough without the name of a file."""
 
 
 def why(error: OSError) -> str:
     """What the system says of a file, in words; of what is no file, or seldom, in its own."""
-    known = _WHY.get(error.errno or 0)
-    return f"{error.filename}: {known}" if known and error.filename else str(error)
+    known = of_system(error)
+    if known and error.filename:
+        return f"{error.filename}: {known}"
+    return known if known and error.errno in _OF_THE_DISK else str(error)
 
 
 class Stop(Exception):

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from app.search.vocabulary import forms
 from indexer.knowledge.competencies import competencies
 from indexer.knowledge.places import fold
+from indexer.language import lexicon
 
 FEW: Final = 2
 """So many options more than the top are not worth folding away."""
@@ -72,27 +74,25 @@ def plain_id(*parts: str) -> str:
 def options(
     name: str, rows: Iterable[Row], asked: Sequence[str], labels: Mapping[str, str] | None = None
 ) -> list[Option]:
-    """The rows of a facet in their order, behind them what was asked for and is not among them.
-
-    Upper and lower case aside, as the search compares values.
+    """The rows of a facet in their order, behind them what was asked for and is not among them; of what the search takes for the
+    same, only the row.
     """
-    listed = list(rows)
-    known = {row["value"].casefold() for row in listed}
-    listed += [
-        {"value": value, "label": value_label(name, value), "count": 0}
-        for value in asked
-        if value.casefold() not in known
-    ]
-    chosen = {value.casefold() for value in asked}
-    return [
+    wanted = {lexicon.fold(value): value for value in asked}
+    found = [
         Option(
             row["value"],
             (labels or {}).get(row["value"], row["label"]),
             row["count"],
-            row["value"].casefold() in chosen,
+            not wanted.keys().isdisjoint(forms(name, row["value"])),
         )
-        for row in listed
+        for row in rows
     ]
+    met = {form for option in found if option.chosen for form in forms(name, option.value)}
+    for form, value in wanted.items():
+        if form not in met:
+            found.append(Option(value, (labels or {}).get(value, value_label(name, value)), 0, True))
+            met.update(forms(name, value))
+    return found
 
 
 def value_label(name: str, value: str) -> str:

@@ -14,7 +14,7 @@ from app.pages.item import Item, item
 from app.pages.map import Map, drawn, views
 from app.pages.panel import Option, Panel, panel
 from app.pages.states import by_facets, counted
-from app.pages.understood import Spelling, Understood, spelling, understood
+from app.pages.understood import Spelling, Understood, as_searched, spelling, understood
 from app.search.engine import GoneGeneration, SearchEngine
 from app.search.interpret import interpret
 from app.search.request import SearchRequest
@@ -84,6 +84,11 @@ def search(
         if instead["total"]:
             answer, request, only_closed = instead, closed, True
     view = view or []
+    if respelled := _respelled(asked, answer, now):
+        page = search(engine, respelled, now, view)
+        if page.total and page.only_closed <= only_closed:
+            told = spelling(asked, answer, [*params_of(asked), *view])
+            return replace(page, q=asked.q, spelling=told)
     params = [*params_of(asked), *view]
     words_asked = [("q", asked.q)] if asked.q else []
     meant = _meant(request, now)
@@ -116,6 +121,17 @@ def search(
         words_only=address([*words_asked, *view]),
         nothing=address(view),
     )
+
+
+def _respelled(asked: SearchRequest, answer: Mapping[str, Any], now: dt.datetime) -> SearchRequest | None:
+    """The search with its words spelled as they were searched for, where more of these are then read as filters: a province with a
+    slip of the pen is a province, and what is said to be the results for it are those.
+    """
+    if asked.cursor or not asked.interpret or not answer["corrected"]:
+        return None
+    again = replace(asked, q=as_searched(asked.q, answer["corrected"]))
+    read = interpret(again, now.astimezone(AMSTERDAM).date())[1].as_json()["chips"]
+    return again if len(read) > len(answer["interpreted"]["chips"]) else None
 
 
 def _meant(request: SearchRequest, now: dt.datetime) -> SearchRequest:

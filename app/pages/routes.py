@@ -19,10 +19,11 @@ from app.pages.assets import assets
 from app.pages.assignment import MOST_SIMILAR, assignment
 from app.pages.rendering import not_found, render
 from app.pages.results import search
+from app.search import unlocated
 from app.search.engine import NoGeneration, SearchEngine
-from app.search.parameters import BY_NAME
+from app.search.parameters import BY_NAME, PAIRS
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
-from app.wording.addresses import MAP_VIEW, Params, address, params_of, parted, read, tidied
+from app.wording.addresses import MAP_VIEW, Params, address, params_of, parted, read, tidied, without
 from app.wording.records import path, title
 from app.wording.words import words
 
@@ -130,20 +131,27 @@ def static_file(request: Request, name: str) -> Response:
 
 
 def _invalid(params: Params, view: Params, error: InvalidRequest) -> HTMLResponse:
-    """Says what is wrong with the address, and leads on without it."""
+    """Says what is wrong with the search, and leads on with what was likely meant, or without it."""
     wrong = {found.parameter for found in error.errors}
     rows = [_error_row(found) for found in error.errors]
-    good = [
-        (name, value)
-        for name, value in params
-        if name in BY_NAME and name not in wrong and value.strip() and name != "cursor"
-    ]
-    try:
-        onward = address([*params_of(read(good)), *view])
-    except InvalidRequest:  # what is left is wrong in turn, such as a radius without its place
-        onward = "/"
+    good = [(name, value) for name, value in params if name in BY_NAME and value.strip() and name != "cursor"]
+    near = next((value for name, value in good if name == "near"), "")
+    meant = unlocated.instead(near) if "near" in wrong and near else None
+    onward = _onward(without(good, *wrong), view) or "/"
+    likely = None
+    if meant is not None:
+        there = [*(pair for pair in good if pair[0] not in wrong), meant]
+        likely = _onward(there if meant[0] == "near" else without(there), view)
     q = next((value for name, value in good if name == "q"), "") if onward != "/" else ""
-    return render("invalid.html", status=400, errors=rows, onward=onward, q=q)
+    return render("invalid.html", status=400, errors=rows, onward=onward, likely=likely, meant=meant, q=q)
+
+
+def _onward(params: Params, view: Params) -> str | None:
+    """The address of a search; ``None`` where it is wrong in turn."""
+    try:
+        return address([*params_of(read(params)), *view])
+    except InvalidRequest:
+        return None
 
 
 def _error_row(error: ParameterError) -> tuple[str | None, str, str]:
@@ -151,8 +159,12 @@ def _error_row(error: ParameterError) -> tuple[str | None, str, str]:
     label = words()["parameter"].get(error.parameter)
     if error.parameter == MAP_VIEW[0]:
         return label, error.parameter, f"kan alleen {MAP_VIEW[1]} zijn; zonder ziet u de lijst"
+    message = error.message
+    for low, high in PAIRS:
+        if error.parameter == low:
+            message = message.replace(high, f"‘{words()['parameter'][high]}’")
     # All names that do exist help a program, not a reader.
-    return label, error.parameter, error.message.split("; wel bekend zijn ")[0]
+    return label, error.parameter, message.split("; wel bekend zijn ")[0]
 
 
 def _later(template: str) -> HTMLResponse:

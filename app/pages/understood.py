@@ -98,15 +98,18 @@ def spelling(request: SearchRequest, answer: Mapping[str, Any], params: Params) 
     """How the words were spelled, where that is worth telling."""
     corrected, meant = answer["corrected"], answer["didYouMean"]
     if corrected:
-        whole = _respelled(request.q, corrected["from"], corrected["to"])
-        return Spelling(
-            typed=corrected["from"], searched=corrected["to"], address=address(with_words(params, whole))
-        )
+        way = address(with_words(params, as_searched(request.q, corrected)))
+        return Spelling(typed=corrected["from"], searched=corrected["to"], address=way)
     if meant:
         asked = (answer["interpreted"] or {}).get("rest", request.q)
         whole = _respelled(request.q, asked, meant)
         return Spelling(typed=asked, meant=whole, address=address(with_words(params, whole)))
     return None
+
+
+def as_searched(q: str, corrected: Mapping[str, str]) -> str:
+    """The typed words, spelled as they were searched for."""
+    return _respelled(q, corrected["from"], corrected["to"])
 
 
 def _respelled(q: str, old: str, new: str) -> str:

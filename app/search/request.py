@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple
 
+from app.search import unlocated
 from app.search.parameters import (
     BY_NAME,
     DEFAULT_LIMIT,
@@ -224,11 +225,7 @@ class _Reader:
         elif near is not None:
             values["point"] = self._locate(near)
             if values["point"] is None:
-                self._wrong(
-                    "near",
-                    f"de plaats {_shown(near)} is niet bekend; geef een woonplaats, een gemeente, een postcode "
-                    "(1234 of 1234AB) of een breedte- en lengtegraad (52.35,6.66)",
-                )
+                self._wrong("near", unlocated.told(_shown(near), unlocated.instead(near)))
 
 
 def _clean(value: str) -> str:

@@ -87,9 +87,14 @@ def _called(field: str, values: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """The values by each of their names, folded."""
     called: dict[str, tuple[str, ...]] = {}
     for value in values:
-        for name in _names(field).get(fold(value), (fold(value),)):
+        for name in forms(field, value):
             called[name] = (*called.get(name, ()), value)
     return called
+
+
+def forms(field: str, value: str) -> Sequence[str]:
+    """All that a filter takes for ``value``, folded: itself, and of a place what people call it."""
+    return _names(field).get(fold(value), (fold(value),))
 
 
 @cache

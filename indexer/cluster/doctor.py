@@ -20,8 +20,9 @@ from indexer.cluster.ward import NODES, Ward
 from indexer.cluster.writer import ClusterError
 from indexer.doctor import Diagnosis, Finding
 from indexer.index.generations import Generations
-from indexer.reindex import Versions, exclusive
+from indexer.reindex import exclusive
 from indexer.store import STORE
+from indexer.tools import Versions
 
 
 def examine(

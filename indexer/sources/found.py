@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from indexer.reasons import of_system
+
 SourceKind = Literal["folder", "maildir", "feed"]
 
 
@@ -82,7 +84,9 @@ class SetAside:
 
 def because(error: Exception) -> str:
     """Why something could not be opened."""
-    return f"niet te openen: {error.strerror if isinstance(error, OSError) and error.strerror else error}"
+    if isinstance(error, OSError):
+        return f"niet te openen: {of_system(error) or error.strerror or error}"
+    return f"niet te openen: {error}"
 
 
 def bad_name(name: str) -> str | None:

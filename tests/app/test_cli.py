@@ -81,3 +81,36 @@ def test_wrong_usage_is_status_2(arguments: list[str], tmp_path: Path) -> None:
     result = opdrachten(*arguments, *extra)
     assert result.exit_code == 2
     assert result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("parse", "BESTAND ontbreekt"),
+        ("keys create", "NAAM ontbreekt"),
+        ("parse --foo x", "de optie --foo bestaat niet"),
+        ("reindex -x", "de optie -x bestaat niet"),
+        ("reindex --ful", "de optie --ful bestaat niet; bedoelde u --full?"),
+        ("reindex --jobs", "bij --jobs hoort een waarde: --jobs AANTAL"),
+        ("search --filter", "bij --filter hoort een waarde: --filter NAAM=WAARDE"),
+        ("search x --json=ja", "bij --json hoort geen waarde"),
+        ("search jeugd zorg", "‘zorg’ is te veel; zet woorden die samen horen tussen aanhalingstekens"),
+        ("generations nu", "‘nu’ is te veel"),
+        ("reindex --jobs 0", "--jobs vraagt om een geheel getal van 1 of meer"),
+        ("serve --port abc", "--port vraagt om een geheel getal van 0 tot en met 65535"),
+        ("keys create X --days 4000", "--days vraagt om een geheel getal van 1 tot en met 3650"),
+        ("serv", "het commando ‘serv’ bestaat niet; bedoelde u serve?"),
+        ("keys \x1b[31m", "het commando ‘\ufffd[31m’ bestaat niet"),
+        ("--versie", "de optie --versie bestaat niet"),
+    ],
+)
+def test_wrong_usage_is_told_in_dutch(arguments: str, told: str) -> None:
+    result = opdrachten(*arguments.split())
+    first, usage, more = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert first == f"opdrachten: {told}"
+    assert usage.startswith("Gebruik: ")
+    assert "OPTIONS" not in usage
+    assert "{" not in usage
+    assert more.startswith("Uitleg: ")
+    assert more.endswith(" --help")

@@ -183,7 +183,7 @@ def test_what_could_not_be_read_is_listed_with_its_reason(house: House) -> None:
     assert diagnosis.healthy
     assert [(one.file, one.stale) for one in diagnosis.set_aside] == [("tweede.txt", True)]
     assert "JSONDecodeError" in diagnosis.set_aside[0].reason
-    assert "1 documenten zijn niet leesbaar, van 1" in told(diagnosis, "note")
+    assert "1 document is niet leesbaar, van 1 staat" in told(diagnosis, "note")
 
 
 def test_after_going_back_the_store_is_ahead_and_that_is_no_harm(house: House) -> None:
@@ -242,26 +242,30 @@ def failing(code: int, text: str) -> Callable[..., sqlite3.Connection]:
 
 
 @pytest.mark.parametrize(
-    ("code", "text"),
+    ("code", "text", "in_words"),
     [
-        (sqlite3.SQLITE_FULL, "database or disk is full"),
-        (sqlite3.SQLITE_IOERR_WRITE, "disk I/O error"),
-        (sqlite3.SQLITE_BUSY, "database is locked"),
-        (sqlite3.SQLITE_READONLY_DIRECTORY, "attempt to write a readonly database"),
-        (sqlite3.SQLITE_CANTOPEN, "unable to open database file"),
-        (sqlite3.SQLITE_NOMEM, "out of memory"),
+        (sqlite3.SQLITE_FULL, "database or disk is full", "de schijf is vol"),
+        (sqlite3.SQLITE_IOERR_WRITE, "disk I/O error", "de schijf geeft een fout"),
+        (sqlite3.SQLITE_BUSY, "database is locked", "een ander programma houdt het bestand vast"),
+        (
+            sqlite3.SQLITE_READONLY_DIRECTORY,
+            "attempt to write a readonly database",
+            "het bestand is alleen te lezen",
+        ),
+        (sqlite3.SQLITE_CANTOPEN, "unable to open database file", "het bestand gaat niet open"),
+        (sqlite3.SQLITE_NOMEM, "out of memory", "out of memory"),
     ],
 )
 @pytest.mark.parametrize("of", ["indexer.looking", "indexer.store"])
 def test_what_stands_in_the_way_of_the_store_is_no_damage(
-    house: House, monkeypatch: pytest.MonkeyPatch, code: int, text: str, of: str
+    house: House, monkeypatch: pytest.MonkeyPatch, code: int, text: str, in_words: str, of: str
 ) -> None:
     before = contents(house.data)
     monkeypatch.setattr(f"{of}.sqlite3", SimpleNamespace(**{**vars(sqlite3), "connect": failing(code, text)}))
     diagnosis = look(house, repair=True)
     monkeypatch.undo()
     assert not diagnosis.healthy
-    assert f"kan niet worden gelezen: {text}" in told(diagnosis, "wrong")
+    assert f"kan niet worden gelezen: {in_words};" in told(diagnosis, "wrong")
     assert contents(house.data) == before
     assert look(house).healthy
 

@@ -15,7 +15,7 @@ READERS = Path(__file__).parents[2] / "indexer" / "readers"
 _OPENING = re.compile(
     r"(?:it|its|there) (?:is|has|packs|unpacks|holds|cannot|does|XML|text|kind|parts|elements|character|attachment|header)\b"
 )
-_ENGLISH = re.compile(r"\b(?:it|its|the|than|more|that|which|not|of the|cannot)\b")
+_ENGLISH = re.compile(r"\b(?:it|its|the|than|more|that|which|not|of the|cannot|is an?)\b")
 
 
 def _told(file: Path) -> Iterator[str]:
@@ -55,6 +55,7 @@ def test_every_reason_has_its_dutch(reason: str) -> None:
 @pytest.mark.parametrize(
     ("reason", "dutch"),
     [
+        ("it is a binary file, not text", "is geen tekst maar een binair bestand"),
         ("its text is 1,234,567 characters, more than the bound of 400,000 characters", "de tekst is 1.234.567 tekens, hoogstens 400.000"),
         ("its attachment cannot be read: it is encrypted", "de bijlage is niet te lezen: is versleuteld"),
         ("it is a named pipe, not a regular file", "is een pijp (FIFO), geen gewoon bestand"),

@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_read_is_set_aside_with_all_below_it(
     found, aside = scan([corpus], SUFFIXES, largest=1000)
     assert {document.file for document in found} == {"a.TXT", "z.txt"}
     (item,) = aside
-    assert (item.file, item.reason) == ("b/", "niet te openen: Permission denied")
+    assert (item.file, item.reason) == ("b/", "niet te openen: de gebruiker heeft er geen rechten voor")
     assert item.covers("corpus", "b/m.html")
     assert not item.covers("corpus", "bb.txt")
     assert not item.covers("ander", "b/m.html")

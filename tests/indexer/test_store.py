@@ -411,7 +411,7 @@ def test_a_file_that_is_no_database_is_refused_by_name(path: Path) -> None:
 
 def test_a_full_disk_is_told_as_such(path: Path) -> None:
     with (
-        pytest.raises(StoreError, match=r"store\.sqlite is niet te gebruiken: database or disk is full"),
+        pytest.raises(StoreError, match=r"store\.sqlite is niet te gebruiken: de schijf is vol"),
         Store(path) as store,
     ):
         added(store, "a.txt")

@@ -20,9 +20,10 @@ from indexer.cluster.served import InCluster, told
 from indexer.cluster.ward import NODES, Ward
 from indexer.cluster.writer import ClusterError
 from indexer.doctor import Diagnosis, Finding, SetAside, against_index, of_unreadable, of_versions, unreadable
-from indexer.reindex import Busy, Versions
+from indexer.reindex import Busy
 from indexer.store import STORE, Store, StoreError
 from indexer.store_tables import STORE_VERSION
+from indexer.tools import Versions
 
 _STATES: Final = {"done": "klaar", "busy": "bezig", "free": "afgebroken", "absent": "niet begonnen"}
 

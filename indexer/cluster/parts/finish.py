@@ -32,8 +32,6 @@ from indexer.index.writer import Counted
 from indexer.quality.judging import QUALITY, Gate, Judgement
 from indexer.reindex import (
     Progress,
-    Tools,
-    Versions,
     holds_all,
     judged,
     sources_of,
@@ -44,6 +42,7 @@ from indexer.reindex import (
 from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside
 from indexer.store import STORE
+from indexer.tools import Tools, Versions
 
 _ABOVE_PARTS: Final = 1_000_000
 """What is loaded here bears a number above those of all holders of a part."""

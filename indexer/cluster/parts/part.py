@@ -23,9 +23,10 @@ from indexer.kept import Kept
 from indexer.quality.facts import FactsTable, facts_version
 from indexer.quality.held import Held
 from indexer.quality.nights import Nights
-from indexer.reindex import Progress, Tools, Versions, exclusive, parse_pending, seen_in, stage_of
+from indexer.reindex import Progress, exclusive, parse_pending, seen_in, stage_of
 from indexer.report import Report
 from indexer.store import STORE, Store
+from indexer.tools import Tools, Versions
 from indexer.twins import made_mark, mark_version
 
 _OF_ALL: Final = ("added", "changed", "renamed", "missing", "removed", "failed", "failed_kinds")

@@ -282,6 +282,7 @@ def test_after_going_back_who_read_further_is_sent_to_the_snapshot(house: House,
     refresh(board)
     body = problem(board.get(f"{STREAM}?since={further}"), 410, "gone-since")
     assert "teruggezet" in body["detail"]
+    assert body["errors"] == [{"parameter": "since", "message": "is van een index die is teruggezet"}]
     problem(board.get(f"{STREAM}?since={further + 10**6}"), 400, "invalid-request")
 
 

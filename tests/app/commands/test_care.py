@@ -64,9 +64,14 @@ def test_a_backup_is_made_and_put_back(copy: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_done_is_said_in_one_line(copy: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
+    file = tmp_path / "bestand"
+    file.touch()
     for arguments, status, reason in (
         (("backup", tmp_path, "--data", copy), 3, "is een map"),
         (("backup", tmp_path / "k", "--data", empty), 3, "geen generatie in gebruik"),
+        (("backup", tmp_path / "weg" / "k", "--data", copy), 3, f"de map {tmp_path / 'weg'} bestaat niet"),
+        (("reindex", "--corpus", tmp_path, "--data", file), 3, f"{file}: er staat al iets van die naam"),
+        (("search", "x", "--data", file), 3, f"gaat niet open: {file / 'current'}: is geen map;"),
         (("restore", tmp_path / "k", "--data", copy), 3, "bestaat niet"),
         (("restore", __file__, "--data", copy), 3, "geen bruikbare reservekopie"),
     ):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -91,7 +93,7 @@ def test_a_full_disk_is_told_in_one_line(
     monkeypatch.setattr(indexing, "reindex", full)
     result = opdrachten("reindex", "--corpus", corpus, "--data", tmp_path / "data")
     assert result.exit_code == 3
-    assert result.stderr.strip() == "opdrachten: [Errno 28] No space left on device"
+    assert result.stderr.strip() == "opdrachten: de schijf is vol"
 
 
 def test_a_fault_of_the_program_is_not_mistaken_for_success(
@@ -180,3 +182,18 @@ def test_a_generation_that_tells_others_something_else_is_refused(tmp_path: Path
 
 def test_the_days_that_changes_are_kept_are_those_of_the_settings(tmp_path: Path) -> None:
     assert indexing.tools_for(Settings(data=tmp_path, stream_days=120)).keep_days == 120
+
+
+def test_ctrl_c_is_told_in_one_line_while_workers_get_ready(corpus: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    command = [*OPDRACHTEN, "reindex", "--corpus", str(corpus), "--data", str(data)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=SHELL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    while not (data / "store.sqlite").exists() and process.poll() is None:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all that the command started
+    told, errors = process.communicate(timeout=60)
+    assert (process.returncode, told, errors) == (130, b"", b"opdrachten: afgebroken\n")
+    (report,) = lines(opdrachten("nights", "--data", data, "--json"))
+    assert (report["outcome"], report["error"]) == ("failed", "afgebroken met Ctrl-C")

@@ -8,6 +8,7 @@ import pytest
 
 from app.commands import canaries
 from app.commands.canaries import ask
+from app.commands.nights import line
 from app.search.snapshot import Snapshot
 from app.settings import Settings
 from indexer.index.generations import Generations
@@ -39,7 +40,7 @@ def test_a_stopped_switch_has_its_own_status_and_tells_why(
         "Niet overgeschakeld: de nieuwe index is te veel slechter"
     )
     assert "  terzijde gelegd: van 0 naar 1 (hoogstens 0,2)\n" in stopped.stderr
-    assert "opdrachten reindex --force" in stopped.stderr
+    assert "met: opdrachten reindex --force (naast de andere opties van deze run)\n" in stopped.stderr
     assert opdrachten("generations", "--data", data).stdout == before
     (report,) = lines(opdrachten("reindex", *arguments, "--json"))
     assert (report["outcome"], report["built"]) == ("stopped", False)
@@ -59,6 +60,14 @@ def test_a_stopped_switch_has_its_own_status_and_tells_why(
     ]
     assert told.stdout.splitlines()[-1] == f"Als pagina: {data / 'reports' / 'latest.html'}"
     assert len(lines(opdrachten("nights", "--data", data, "--json"))) == 4
+
+
+def test_a_night_that_failed_is_told_with_its_reason_and_one_that_missed_documents_with_how_many() -> None:
+    measured = {"quality": {"after": {"records": 92}, "breaches": []}, "started": "2026-11-30T02:00:00Z"}
+    failed = measured | {"outcome": "failed", "error": "de schijf is vol"}
+    assert line(failed) == "2026-11-30 03:00  Mislukt: de oude index blijft: de schijf is vol"
+    missed = measured | {"outcome": "unchanged", "error": None, "missing": 32, "setAsideTotal": 1}
+    assert line(missed) == "2026-11-30 03:00  Niets veranderd: 92 documenten, 32 vermist, 1 terzijde"
 
 
 def test_nights_without_a_report_fails(tmp_path: Path) -> None:

@@ -35,6 +35,34 @@ def test_parse_goes_on_after_a_file_that_cannot_be_read(corpus: Path) -> None:
     assert good["kind"] == "assignment"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("nergens", "bestaat niet"),
+        ("weg.txt", "bestaat niet"),
+        ("nergens/weg.txt", "bestaat niet"),
+        ("consulent.txt/weg.txt", "is geen map"),
+        ("map", "is een map; noem de bestanden die erin staan"),
+        ("map.txt", "is een map; noem de bestanden die erin staan"),
+        ("a" * 300 + ".txt", "de naam is te lang"),
+        ("kring.txt", "is een verwijzing die in een kring loopt"),
+        ("leeg.txt", "is leeg (0 bytes)"),
+    ],
+)
+def test_what_is_no_file_to_read_is_told_in_dutch(corpus: Path, name: str, told: str) -> None:
+    for folder in ("map", "map.txt"):
+        (corpus / folder).mkdir()
+    (corpus / "kring.txt").symlink_to(corpus / "kring.txt")
+    (corpus / "leeg.txt").touch()
+    result = opdrachten("parse", corpus / name)
+    assert result.exit_code == 1
+    assert lines(result) == [{"file": str(corpus / name), "error": told}]
+    for way in ("--explain", "--text"):
+        result = opdrachten("parse", way, corpus / name)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == f"{corpus / name}: {told}\n"
+
+
 def test_parse_goes_on_after_a_fault_of_its_own(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.commands import reading
 

@@ -95,7 +95,8 @@ def test_serve_on_a_port_in_use_says_so(data: Path) -> None:
         port = taken.getsockname()[1]
         result = opdrachten("serve", "--data", data, "--port", port)
     assert result.exit_code == 3
-    assert str(port) in result.stderr
+    told = f"op 127.0.0.1, poort {port} kan niet worden geluisterd: een ander programma luistert daar al"
+    assert result.stderr == f"opdrachten: {told}\n"
 
 
 @pytest.mark.parametrize("command", [("search", "regisseur", "--filter", "highlight=true"), ("export",)])
@@ -137,3 +138,24 @@ def test_serve_says_so_where_there_is_no_index_yet(
         assert result.exit_code == 0
         assert ("is nog geen index" in result.stderr) is missing
     assert not (tmp_path / "weg").exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("regisseur", None),
+        ("regissuer", "Niets voor ‘regissuer’; dit is wat ‘regisseur’ vindt."),
+        ("regisseur parkeerbeleid", "Geen ervan heeft al uw woorden."),
+        ("wmo regisseur consulent", "Geen ervan heeft al uw woorden."),
+        ("gemeente almelo", "1 ervan heeft al uw woorden."),
+    ],
+)
+def test_search_tells_which_words_were_let_go_or_spelled_otherwise(
+    data: Path, query: str, told: str | None
+) -> None:
+    lines_told = opdrachten("search", query, "--data", data).stdout.splitlines()
+    assert lines_told[0].endswith("gevonden")
+    if told is None:
+        assert lines_told[1].split()[0] == "opdracht"
+    else:
+        assert told in lines_told[1:3]

@@ -110,6 +110,33 @@ def test_ticking_moves_nothing() -> None:
     assert [option.value[-1] for option in rest] == ["d", "e", "f", "h"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "asked"),
+    [
+        ("province", "Fryslân", "Friesland"),
+        ("province", "Fryslân", "fryslan"),
+        ("gemeente", "'s-Gravenhage", "den haag"),
+        ("gemeente", "Súdwest-Fryslân", "sudwest-fryslan"),
+        ("organisation", "Coöperatie Dichtbij", "COOPERATIE dichtbij"),
+    ],
+)
+def test_what_the_search_takes_for_the_same_is_the_chosen_one(name: str, value: str, asked: str) -> None:
+    facet = rows(**{"Zeeland": 2, value: 1})
+    assert [(option.value, option.chosen) for option in options(name, facet, [asked, value])] == [
+        ("Zeeland", False),
+        (value, True),
+    ]
+    assert [option.chosen for option in options(name, facet, [asked])] == [False, True]
+    assert len(options(name, [], [asked, value])) == 1
+
+
+def test_below_a_province_by_another_name_stand_its_gemeenten() -> None:
+    request = SearchRequest(province=("Friesland",))
+    shown = where(request, {"province": rows(Fryslân=2, Zeeland=1), "gemeente": rows(Heerenveen=2)})
+    assert [option.value for option in shown.provinces[0].within[0].top] == ["Heerenveen"]
+    assert (shown.apart, shown.chosen) == ([], 1)
+
+
 def test_a_few_more_are_not_folded_and_too_many_are_told() -> None:
     facet = options("gemeente", rows(**{f"g{number}": 1 for number in range(30)}), [])
     assert [len(part) if isinstance(part, list) else part for part in folded(facet[:7], 5, 100)] == [7, 0, 0]

@@ -280,6 +280,31 @@ def test_says_which_parameter_is_wrong_and_why(client: TestClient) -> None:
     assert one(root, "//input[@id='q']").get("value") == "wmo"
 
 
+@pytest.mark.parametrize(
+    ("near", "told", "likely", "onward"),
+    [
+        ("Zwole", "Zoek in de buurt van Zwolle", "/?q=wmo&near=Zwolle&radiusKm=20&sort=distance", "/?q=wmo"),
+        ("Friesland", "Zoek in de provincie Fryslân", "/?q=wmo&province=Frysl%C3%A2n", "/?q=wmo"),
+        ("Twente", "Zoek in de regio Twente", "/?q=wmo&region=Twente", "/?q=wmo"),
+        ("Nergenshuizen", None, None, "/?q=wmo"),
+    ],
+)
+def test_a_place_that_is_not_known_leads_on_with_what_was_meant_and_keeps_the_rest(
+    client: TestClient, near: str, told: str | None, likely: str | None, onward: str
+) -> None:
+    root = page(client, f"/?q=wmo&near={near}&radiusKm=20&sort=distance&hoursMin=", 400)
+    ways = {text(link): link.get("href") for link in root.xpath("//main//a")}
+    expected = {"Zoek zonder dit": onward}
+    assert ways == (expected if told is None else {told: likely} | expected)
+    assert one(root, "//input[@id='q']").get("value") == "wmo"
+
+
+def test_ends_of_a_range_that_cross_are_told_by_their_names(client: TestClient) -> None:
+    root = page(client, "/?q=wmo&hoursMin=40&hoursMax=20", 400)
+    (told,) = [text(row) for row in classed(root, "errors")[0].xpath("./li")]
+    assert told == "Uren, vanaf (hoursMin): is 40, en dat is meer dan ‘Uren, tot en met’ (20)."
+
+
 def test_a_cursor_that_is_not_ours_is_told(client: TestClient) -> None:
     root = page(client, "/?q=wmo&cursor=abc", 400)
     assert "Bladzijde (cursor)" in text(classed(root, "errors")[0])

@@ -107,6 +107,36 @@ def test_says_openly_what_was_searched_for_instead(
     assert not page(client, onward).xpath("//*[@id='verbeterd']")
 
 
+@pytest.mark.parametrize(
+    ("q", "spelled", "read"),
+    [
+        ("jeugdconsulent Gelderlant", "jeugdconsulent gelderland", "Provincie Gelderland"),
+        ("jeugdconsuletn in Gelderlant 24-32 uur", "jeugdconsulent in gelderland 24-32 uur", "Provincie Gelderland"),
+    ],
+)  # fmt: skip
+def test_a_place_with_a_slip_of_the_pen_is_read_as_a_filter_as_its_own_page_reads_it(
+    client: TestClient, q: str, spelled: str, read: str
+) -> None:
+    root = page(client, f"/?q={quote(q)}")
+    way = one(root, "//*[@id='verbeterd']//a").get("href")
+    assert parse_qsl(urlsplit(way).query) == [("q", spelled)]
+    own = page(client, way)
+    assert titles(root) == titles(own) == ["Jeugdconsulent"]
+    assert [text(found) for found in classed(root, "meaning")] == [
+        text(found) for found in classed(own, "meaning")
+    ]
+    assert read in [text(found) for found in classed(root, "meaning")]
+    assert one(root, "//input[@id='q']").get("value") == q
+
+
+def test_where_the_place_that_was_meant_has_nothing_what_was_found_otherwise_stays(
+    client: TestClient,
+) -> None:
+    root = page(client, "/?q=onderzoekt+Gelderlant+12+uur")
+    assert titles(root)
+    assert "Provincie Gelderland" not in [text(found) for found in classed(root, "meaning")]
+
+
 def test_asks_what_was_meant(client: TestClient) -> None:
     """A word in one assignment alone, very near to one in many, is a slip of the pen in that assignment or here."""
     root = page(client, "/?q=onderzoektt+in+Zeeland&rateMin=60")

@@ -92,7 +92,7 @@ def test_what_is_raised_goes_on_and_is_told(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), nights.kept(START, ended):
         raise KeyboardInterrupt
     assert isinstance(told[0], KeyboardInterrupt)
-    assert nights.read()[0]["error"] == "KeyboardInterrupt"
+    assert nights.read()[0]["error"] == "afgebroken met Ctrl-C"
 
 
 class Page(HTMLParser):

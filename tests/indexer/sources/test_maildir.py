@@ -193,6 +193,6 @@ def test_a_folder_that_cannot_be_listed_hides_its_mails(
 
     monkeypatch.setattr(os, "listdir", listdir)
     report = reindex([box.path], tmp_path / "data", jobs=1, tools=replace(night.tools(), parse=parse))
-    assert report.set_aside == [("cur/", "niet te openen: Permission denied")]
+    assert report.set_aside == [("cur/", "niet te openen: de gebruiker heeft er geen rechten voor")]
     assert {str(r["title"]): r["id"] for r in night.served(tmp_path / "data").values()} == before
     assert SetAside("post", "cur/", "x", all=True).covers("post", "wat-dan-ook.eml")
