@@ -68,6 +68,11 @@ _WITH_OTHERS = re.compile(
     r"\b(?:contract|overeenkomst|afspraken) met (?:onze|de|het|een|hun) (?:vaste |huidige |bestaande )?(?:\w*aanbieder|leverancier|vervoerder|softwareleverancier|verhuurder|bureau)\b"
     r"|\baanvra(?:ag|gen) voor (?:het|de|een) \w*(?:fonds|subsidie|regeling|toeslag|tegoed|pas)\b"
 )
+# "Haar laatste werkdag is 18 december", "de huidige teamleider blijft nog tot half februari", "mijn eigen klus stopt op 31 januari"
+_OF_WHO_LEAVES = re.compile(
+    r"\b(?:haar|zijn) laatste (?:werk|contract)?dag\b|\b(?:de|onze) (?:huidige|zittende|vorige)\b[^.;]{0,30}\b(?:blijft|vertrekt|stopt|zwaait)\b"
+    r"|\bmijn (?:eigen |huidige |laatste )?(?:klus|opdracht|contract)\b[^.;]{0,25}\b(?:stopt|eindigt|loopt)\b"
+)
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 CERTAIN = 4.5
@@ -133,7 +138,7 @@ def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
     """Whether the date is that of a rule, an organisation or people that take part in the work and not in the hiring."""
     if _is_of_before(around, signs) or around.preposition == "from" and _is_of_itself(around):
         return True
-    if _THEY_BEGIN.search(around.near_before) or _WITH_OTHERS.search(around.near_before):
+    if any(one.search(around.near_before) for one in (_THEY_BEGIN, _WITH_OTHERS, _OF_WHO_LEAVES)):
         return True
     return bool(
         around.opened & BITS[id(OTHERS)]

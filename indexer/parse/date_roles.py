@@ -80,7 +80,7 @@ _NAMED = re.compile(
     r"\b(start|begin|ingangs|aanvangs|eind)(?:datum|moment)\b|\b(start|end|completion) date\b"
 )
 _HIRED = re.compile(
-    r"\bleg(?:gen|t)? (?:(?:we|wij|ze|zij) )?(?:je|jou|u|iemand)\b[^.;]{0,40}\bvast\b|\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b"
+    r"\bleg(?:gen|t)? (?:(?:we|wij|ze|zij) )?(?:je|jou|u|iemand)\b[^.;]{0,40}\bvast\b|\b(?:ingehuurd|gecontracteerd|aangesteld|hired|ingezet)\b|\b(?:tijdelijke )?inhuur van (?:een|de)\b"
 )
 _ASKED = re.compile(r"\b(?:opdracht|aanvraag|uitvraag|vacature|klus|inhuur\w*|assignment|request|posting)\b")
 # "Eind 2027 houdt de bijdrage op en eindigt ook deze inzet": the work ends with what ends then.
@@ -204,7 +204,7 @@ def _yours(around: Surroundings) -> float:
     """What speaks for an end where the reader is said to do something until then."""
     if around.preposition != "through":
         return 0.0
-    if _YOU_THEN.match(around.near_after):
+    if _YOU_THEN.match(around.near_after) or _NEEDED_THEN.match(around.near_after):
         return 1.8
     return 0.8 if _THAT_YOU.search(around.near_before) else 0.0
 

@@ -41,7 +41,7 @@ def test_a_date_by_itself_is_told_by_no_words() -> None:
     ("text", "role"),
     [
         ("Opdracht: consulent Wmo. De eerste dag waarop je aan de balie staat is 4 januari 2027.", "start"),
-        ("Als externe verzuimcoach ben je bij ons tot en met 31 augustus 2027, 16 uur per week.", "end"),
+        ("Interim coach gezocht. Tot medio mei 2027 hebben we iemand die de herindicaties wegwerkt.", "end"),
         ("Zzp'er gezocht. Mail je cv en tarief, het liefst zo dat het er 4 december 2026 is.", "deadline"),
     ],
 )
