@@ -211,8 +211,12 @@ def reached(sentence: Sentence, spans: list[Span], refused: set[str]) -> Iterato
             continue
         if not (
             _is_of_product(sentence, match, kept)
+            or (span.rule != "section" and sentence.is_subject(match))
             or sentence.is_owned(match, span)
             or sentence.is_reason(match, span)
+            or sentence.is_of_thing(match)
+            or sentence.is_outweighed(match)
+            or sentence.is_kept_out(match)
             or _is_studied(sentence, clause, match)
         ):
             yield match, span, clause
@@ -247,8 +251,6 @@ def _is_doubtful(sentence: Sentence, match: Match) -> bool:
 def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     group = competencies()[str(match.key)].group
     if span.rule == "sought" and group != "houding" and not _is_called_so(sentence, match):
-        return False
-    if span.rule == "sought" and group == "houding" and sentence.is_subject(match):
         return False
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False
