@@ -33,6 +33,9 @@ _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our"
 class Sentence(Names):
     """A sentence of which every stretch that asks something of the candidate can be told."""
 
+    is_row = False
+    """Whether it is a row of three attitudes or more and hardly anything else, which is asked whatever stands around it."""
+
     def asked(self, follows: bool = False) -> list[Span]:
         """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
         self.follows = follows
@@ -126,6 +129,7 @@ class Sentence(Names):
         ]
         kinds = len({match.key for match in named})
         if kinds > 2:
+            self.is_row = len(others) * 2 <= len(covered)
             return len(others) <= len(covered)
         return len(others) * 2 <= len(covered) if kinds > 1 else not others
 
