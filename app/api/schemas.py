@@ -112,7 +112,9 @@ class Card(Shape):
     rate: RateFigures
     budget_total: float | None = Field(description="Totaalbudget voor deze opdracht in euro.")
     start_date: dt.date | None = Field(description="Begindatum.")
-    asap: bool = Field(description="Zo snel mogelijk te beginnen, zonder datum.")
+    asap: bool = Field(
+        description="Zo snel mogelijk te beginnen; naast een datum alleen waar de tekst beide zegt."
+    )
     end_date: dt.date | None = Field(description="Einddatum, als de tekst die noemt.")
     duration_months: float | None = Field(description="Duur in maanden, op een half afgerond.")
     extension: str | bool | None = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.openings import at_words
@@ -87,6 +88,14 @@ _ASAP_OF_ELSE = re.compile(
 )
 # "zo snel mogelijk, want de wachtlijst groeit": why it is in haste says nothing of what is.
 _REASON = re.compile(r"[,:;] (?:want|omdat|immers|because|since)\b|: (?:de|het|er) ", re.I)
+# "Startdatum: 11-01-2027 of zo snel mogelijk": said beside a date, and not instead of one.
+BESIDE_DATE: Final = "beside-date"
+_OR_SOONER = re.compile(r"\d[^\n]{0,20}(?:/|\b(?:of|or|dan wel)\b)\s*(?:liefst |eerder,? )?$", re.I)
+# "Je start zo vroeg mogelijk met het eerste gesprek": what is begun soon is a part of the work.
+_WITH_A_PART = re.compile(
+    r"\s+met (?:(?:het|de|een|hun|je) )?(?:eerste |volgende )?(?:gesprek|intake|kennismaking|inwerk|huisbezoek|behandel|begeleid|plaatsing|taalles)\w*",
+    re.I,
+)
 _ASAP_KEYS = ("free", "hours", "other", "contract", "title", "remote", "start")
 _AGREED = re.compile(r"\W*(?:ja|yes)?\W*(?:liefst|graag|bij voorkeur)?\W*", re.I)
 _SAID_YES = re.compile(r"\W*(?:ja|yes|x)?\W*", re.I)
@@ -137,7 +146,8 @@ def _labelled(dates: Dates) -> Iterator[Candidate]:
         ):
             match = None  # "6 maanden, z.s.m. te verlengen"
         if match:
-            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), "label", 0.9)
+            rule = BESIDE_DATE if _OR_SOONER.search(words, 0, match.start()) else "label"
+            yield Candidate("asap", True, pair.label_start, pair.start + match.end(), rule, 0.9)
     for pair in layout.labelled("hours", "free", "other"):
         match = _BEGINS.match(pair.text) if _WHEN.search(pair.label) else None
         if match and (len(pair.text) <= 60 or pair.text[match.end() : match.end() + 1] in ".;,|"):
@@ -172,7 +182,7 @@ def _said(dates: Dates, match: re.Match[str]) -> Iterator[Candidate]:
     sentence, line = text[start:end], layout.line_at(match.start())
     covering = dates.covering_at(match.start())
     reason = _REASON.search(text, match.end(), end)
-    of_else = (
+    of_else = _WITH_A_PART.match(text, match.end()) is not None or (
         _ASAP_OF_ELSE.search(text, start, reason.start() if reason else end) is not None
         and _STARTS.search(text, match.start(), min(end, match.end() + _BESIDE)) is None
     )

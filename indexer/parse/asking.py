@@ -33,6 +33,9 @@ _OURS = frozenset({"wij", "we", "ons", "onze", "Wij", "We", "Ons", "Onze", "our"
 class Sentence(Names):
     """A sentence of which every stretch that asks something of the candidate can be told."""
 
+    is_row = False
+    """Whether it is a row of three attitudes or more and hardly anything else, which is asked whatever stands around it."""
+
     def asked(self, follows: bool = False) -> list[Span]:
         """Each stretch that asks something of the candidate; ``follows``: the sentence before asked something."""
         self.follows = follows
@@ -126,6 +129,7 @@ class Sentence(Names):
         ]
         kinds = len({match.key for match in named})
         if kinds > 2:
+            self.is_row = len(others) * 2 <= len(covered)
             return len(others) <= len(covered)
         return len(others) * 2 <= len(covered) if kinds > 1 else not others
 
@@ -273,7 +277,11 @@ class Sentence(Names):
     def _tells_only(self, kind: str, start: int, end: int) -> bool:
         """Whether a cue asks nothing where it stands: it tells of somebody else, of the work, or asks for a thing."""
         if kind == "forward":
-            return self._is_done_by_candidate(start) or self._asks_product(end)
+            return (
+                self._is_done_by_candidate(start)
+                or self._asks_product(end)
+                or self._counts_values(start, end)
+            )
         if kind in ("candidate", "quality") and any(
             cue == "others" and first == start and end <= last for cue, first, last in self.cues
         ):
@@ -309,6 +317,13 @@ class Sentence(Names):
         """Whether a verb of asking has the candidate for its subject: "dan vraag je een indicatie aan"."""
         verb = self.words.folded(start)
         return verb.startswith("vra") and self.words.folded(start + 1) in ("je", "jij", "u")
+
+    def _counts_values(self, start: int, end: int) -> bool:
+        """Whether an organisation tells what it stands for: "wij hechten aan gastvrijheid en een goede samenwerking"."""
+        if self.follows or not any(self.words.folded(i).startswith("hecht") for i in range(start, end)):
+            return False
+        behind = [self.words.folded(i) for i in range(end, self.high)]
+        return not asking().words["values"].isdisjoint(behind) and not self._names_somebody(end, self.high)
 
     def _asks_product(self, end: int) -> bool:
         """Whether a thing is asked for, and not what somebody is or can."""

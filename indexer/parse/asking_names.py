@@ -29,7 +29,8 @@ _ASKING_VERBS = frozenset({"vragen", "vraagt", "laat", "hoort", "horen", "inleve
 # The words of ``reasons``, seen before they are sought.
 _REASON = re.compile(at_words(r"\b(?:omdat|want|aangezien|doordat|because|since)\b"))
 _TELLS = re.compile(
-    r"\W*(?:het|dit|dat|wij|we|it|this) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)\b", re.I
+    r"\W*(?:(?:het|dit|dat|wij|we|it|this|(?:het|de|the) \w+) (?:is|zijn|helpt|gaat|heeft|hebben|betekent|means)|een (?:bron|vorm|soort|manier) (?:van|om))\b",
+    re.I,
 )
 
 
@@ -58,6 +59,7 @@ class Names(Others):
         first = match.words[0]
         return (
             first > self.low
+            and competencies()[str(match.key)].group == "houding"
             and self.words.folded(first).endswith("heid")
             and is_role(self.words.texts[first - 1])
             and not self._mark(first, ",;:")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from indexer.knowledge.competencies import asking, competencies
 from indexer.parse.asking_clauses import PREPOSITIONS, Span
 from indexer.parse.asking_order import ARTICLES, HEAD_OF_LINE, OTHERS_REACH, Order
-from indexer.parse.asking_sections import LISTS
+from indexer.parse.asking_sections import ASKING_KINDS, LISTS
 from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
 
@@ -17,6 +17,28 @@ _BESIDE = frozenset({"met", "naast", "van", "aan", "door", "namens", "with", "to
 # Signs that the one of whom a clause tells may be the one who is sought.
 _SEEKING = frozenset({"sought", "forward", "expected", "need", "before"})
 _LONGEST_LABEL = 40  # characters
+# Words between the verb and what it says of its subject, and before the verb at the end of a clause.
+_SAID_WITHIN = 5
+_OPENS_BELOW = frozenset(
+    {
+        "als",
+        "wanneer",
+        "dat",
+        "omdat",
+        "zodat",
+        "doordat",
+        "terwijl",
+        "hoe",
+        "if",
+        "when",
+        "that",
+        "how",
+        "because",
+    }
+)
+_DETERMINERS = frozenset({"de", "het", "deze", "dit", "the", "this", "these"})
+_BY_SOMEBODY = frozenset({"wordt", "worden"})
+_QUALITY_ENDS = ("heid", "teit", "vermogen", "kracht", "ness")
 # Named by their own name, with an article or without.
 _NAMED = frozenset({"wetgeving", "software", "methode", "registratie"})
 
@@ -105,6 +127,77 @@ class Others(Order):
         return self.words.folded(before) in asking().words["those"] and any(
             word in PREPOSITIONS for word in near
         )
+
+    def is_of_thing(self, match: Match) -> bool:
+        """Whether the subject of its clause is no person who may be sought: "de uren kunnen flexibel worden ingedeeld", "als de kwaliteit
+        onder druk staat", "hoe gemeenten beter kunnen organiseren".
+        """
+        if competencies()[str(match.key)].group not in ("houding", "vaardigheid"):
+            return False
+        first, after = match.words[0], match.words[-1] + 1
+        folded, table = self.words.folded, asking().words
+        if folded(after - 1).endswith(_QUALITY_ENDS):
+            return False  # "de belangrijkste eis is flexibiliteit"
+        begin = first
+        while begin > self.low and not self._mark(begin, ",;:(") and folded(begin - 1) not in _OPENS_BELOW:
+            begin -= 1
+        if any(
+            cue in ("sought", "forward", "expected") and begin <= start < first for cue, start, _ in self.cues
+        ):
+            return False  # "de gemeente is op zoek naar een kwartiermaker"
+        if begin > self.low and (
+            self._mark(begin, ",") or folded(begin - 1) == "als" and self._pairs_up(begin)
+        ):
+            return False  # "die de Awb kent, de Wmo beheerst en goed kan schrijven"
+        said = [folded(i) for i in range(begin, first)]
+        verb = next((i for i, word in enumerate(said) if i and word in table["linking"]), None)
+        if verb is None:
+            # The verb of a clause below another stands at its end.
+            below = begin > self.low and folded(begin - 1) in _OPENS_BELOW
+            ends = [folded(i) for i in range(first, min(after + _SAID_WITHIN, self.high))]
+            if not below or table["linking"].isdisjoint(ends):
+                return False
+        elif len(said) - verb > _SAID_WITHIN:
+            return False
+        return self._is_thing(said[:verb]) and not (
+            self._is_done(verb, said, after) and table["of_hours"].isdisjoint(said[:verb])
+        )
+
+    def _pairs_up(self, index: int) -> bool:
+        """Whether "als" joins two here: "zowel de werknemer als de werkgever"."""
+        return any(self.words.folded(i) in ("zowel", "evenals") for i in range(self.low, index))
+
+    def _is_done(self, verb: int | None, said: list[str], after: int) -> bool:
+        """Whether something has to be done so, by somebody who is not named: "de opdracht wordt zelfstandig uitgevoerd"."""
+        behind = range(after, min(after + _SAID_WITHIN, self.high))
+        return not _BY_SOMEBODY.isdisjoint([*said[verb:], *map(self.words.folded, behind)])
+
+    def _is_thing(self, subject: list[str]) -> bool:
+        """Whether the words before a verb name something, or others than who is sought."""
+        table = asking().words
+        persons = table["persons"] | table["sought_ones"] | table["applicants"] | table["candidate_start"]
+        if not persons.isdisjoint(subject) or not table["no_thing"].isdisjoint(subject):
+            return False
+        if any(map(is_role, subject)):
+            return False
+        known = table["owners"] | table["those"] | table["of_hours"]
+        if subject[:1] and subject[0] in known:
+            return True
+        if len(subject) < 2 or subject[0] not in _DETERMINERS:
+            return False
+        return self.kind not in ASKING_KINDS or not known.isdisjoint(subject)
+
+    def is_outweighed(self, match: Match) -> bool:
+        """Whether it is what somebody is less than something else: "veel meer coach dan docent"."""
+        first = match.words[0]
+        if first - 2 <= self.low or self.words.folded(first - 1) not in ("dan", "than"):
+            return False
+        near = [self.words.folded(i) for i in range(max(self.low, first - _SAID_WITHIN), first - 1)]
+        return any(word in ("meer", "eerder", "liever", "more", "rather") for word in near[:-1])
+
+    def is_kept_out(self, match: Match) -> bool:
+        """Whether it is what somebody may have had no part in: "geen betrokkenheid heeft gehad met het thema passend onderwijs"."""
+        return any(cue == "uninvolved" and end <= match.words[0] for cue, _, end in self.cues)
 
     def _announced_of_others(self, low: int, high: int) -> bool:
         """Whether a colon stands before, behind those of whom it is said: "je komt in een team van acht mensen: betrokken"."""

@@ -14,6 +14,7 @@ from indexer.parse.layout import Layout
 from indexer.parse.money import Money, money, per
 from indexer.parse.openings import at_words
 from indexer.parse.stems import clause_at
+from indexer.parse.windows import find_near
 
 LOWEST_BUDGET = 1_000.0
 _HIGHEST_BUDGET = 5_000_000.0
@@ -49,7 +50,7 @@ _PUT_BY = re.compile(
 )
 _NOT_BUDGET = re.compile(
     at_words(
-        r"\bniet in zit|\bverdeeld over (?!de (?:hele|looptijd|duur))|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet(?!belasting)|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
+        r"\bvergelijkba\w+ (?:onderzoek|opdracht|project|klus|traject|inhuur)\b|\b(?:hebben|heeft) (?:wij|we|de \w+)\b[^.;]{0,80}\bbetaald\b|\bniet in zit|\bverdeeld over (?!de (?:hele|looptijd|duur))|voor de (?:wijken|buurten|scholen|gezinnen|kinderen|jeugd)\b|\b(?:exclusief|buiten|naast) (?:de |jouw |je |uw )?(?:inhuur|uren|inzet)\b|\b(?:beheert?|bewaakt)\b|werkbudget|implementation budget|not part of|for materials|geen onderdeel|naast (?:het|uw|je) (?:uur)?tarief|begroting|jaarlijks|per jaar|uitvoeringsbudget|toegekend|\bproef\b|pilotbudget|innovatiebudget|omzet(?!belasting)|subsidie|bezuinig|tekort|jeugdhulpbudget|zorgbudget|persoonsgebonden|\bpgb\b|inkoopvolume|"
         r"budgethouder|miljoen|programmabudget|budget van de gemeente|drempel|aanbestedingsgrens|verzeker|aansprakelijk|uitgaven|kosten van de jeugd|taakstelling|opleidingsbudget|scholingsbudget|schuld|boete|bijdrage|uitkering|salaris|bruto|"
         r"\bopdrachten (?:boven|onder|vanaf|tot)|aanbesteed|voor materia|communicatiebudget|ontvangen|toegewezen|verantwoordelijk voor (?:een|het) budget|per (?:cliënt|jeugdige|inwoner|gezin|deelnemer|persoon|kind|leerling|traject|huishouden|client|participant|child|family|maand|kwartaal|school|wijk)|vergoed|lening|krediet|fonds\b(?! niet)|kreeg|krijgt|bewoners|inwoners|bespar|\bbouw|verbouw|van de provincie|gaat er|\bgaf\b|\baverage bid|\bgemiddeld bod\b"
     ),
@@ -68,6 +69,7 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
             if value >= LOWEST_BUDGET and per(text, amount.end)[0] is None and _is_whole(text, amount.end):
                 yield Candidate("budget_total", value, pair.label_start, amount.end, "label", 0.9)
                 break
+    yield from _left(layout)
     for amount in amounts:
         value = amount.high or amount.low
         thousands = text.endswith(("mille", "k"), amount.start, amount.end)
@@ -91,6 +93,20 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
         aside = _SET_ASIDE.search(text, start, end)
         if _PUT_BY.search(text, start, end) or (named or aside) and _SCOPE.search(text, start, end):
             yield Candidate("budget_total", value, amount.start, amount.end, "prose", 0.7 if named else 0.62)
+
+
+# "Oorspronkelijk stond er 28.000 euro; daarvan resteert er nog 22.000": what is left of a sum is what there is to spend.
+_LEFT = re.compile(
+    r"\b(?:oorspronkelijk|aanvankelijk|eerst|originally)\b[^\n\d€]{0,40}(?:€\s?)?\d{1,3}(?:\.\d{3})+(?:,-+)?(?: euro)?[^\n\d€]{0,90}\b(?:resteert|resteren|blijft|blijven|remains?)\b(?: \w+){0,3} (?P<sum>(?:€\s?)?(?P<n>\d{1,3}(?:\.\d{3})+)(?:,-+)?(?: euro)?)"
+)
+
+
+def _left(layout: Layout) -> Iterator[Candidate]:
+    for match in find_near(_LEFT, layout.low, layout.low, ("resteer", "resteren", "blijft", "blijven", "remain"), 160, 50):  # fmt: skip
+        said = match[0]
+        value = float(match["n"].replace(".", ""))
+        if ("€" in said or "euro" in said) and LOWEST_BUDGET <= value <= _HIGHEST_BUDGET and not layout.is_noise(match.start()):  # fmt: skip
+            yield Candidate("budget_total", value, *match.span("sum"), "prose", 0.72)
 
 
 _FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from indexer.parse import places, structured
+from indexer.parse.asap import BESIDE_DATE
 from indexer.parse.candidate import Candidate, Doc
 from indexer.record import AMSTERDAM, CONTRACT_FORMS, Evidence, Hours, Place, Rate, json_name
 
@@ -191,6 +192,7 @@ def choose(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Chosen, Proof, di
     if "deadline" in chosen:
         deciding = _ranked(by_field["deadline"])[0]
         _matching_moment(doc, by_field.get("deadline_at", []), deciding, chosen, proof)
-    if chosen.get("asap") and "start_date" in chosen:
+    # As soon as possible is told instead of a date, unless the text itself says the one or the other.
+    if chosen.get("asap") and "start_date" in chosen and proof["asap"][0].rule != BESIDE_DATE:
         del chosen["asap"], proof["asap"]
     return chosen, proof, by_field

@@ -174,7 +174,7 @@ def _asked(sentence: Sentence, before: bool | None, refused: set[str]) -> Iterat
         return
     follows = before is not None and sentence.has("same")
     for match, span, clause in reached(sentence, spans, refused):
-        if odds.denies(match) if span.rule != ODDS else not odds.asks(match):
+        if not odds.asks(match) if span.rule == ODDS else odds.denies(match) and not sentence.is_row:
             continue
         verdict = sentence.verdict(match)
         if verdict is not None:
@@ -211,8 +211,12 @@ def reached(sentence: Sentence, spans: list[Span], refused: set[str]) -> Iterato
             continue
         if not (
             _is_of_product(sentence, match, kept)
+            or (span.rule != "section" and sentence.is_subject(match))
             or sentence.is_owned(match, span)
             or sentence.is_reason(match, span)
+            or sentence.is_of_thing(match)
+            or sentence.is_outweighed(match)
+            or sentence.is_kept_out(match)
             or _is_studied(sentence, clause, match)
         ):
             yield match, span, clause
@@ -235,7 +239,7 @@ def _is_doubtful(sentence: Sentence, match: Match) -> bool:
     Read for the first time they told of something else in prose in 25 of 44 places, in lists in 11 of 34. Names are names
     wherever they stand.
     """
-    if sentence.is_listed or competencies()[str(match.key)].group in _NAMED:
+    if sentence.is_listed or sentence.is_row or competencies()[str(match.key)].group in _NAMED:
         return False
     own = set(match.words)
     return all(
@@ -247,8 +251,6 @@ def _is_doubtful(sentence: Sentence, match: Match) -> bool:
 def _covers(sentence: Sentence, span: Span, match: Match) -> bool:
     group = competencies()[str(match.key)].group
     if span.rule == "sought" and group != "houding" and not _is_called_so(sentence, match):
-        return False
-    if span.rule == "sought" and group == "houding" and sentence.is_subject(match):
         return False
     if span.rule == "sought-clause" and group != "houding" and not sentence.is_able(match, span):
         return False

@@ -34,7 +34,11 @@ _TITLE = re.compile(
     r"[#* ]*(?:(?P<zzp>freelance|zzp)|(?P<detachering>detachering|secondment))(?:[- ]opdracht| assignment)?(?=[ :–-]+\w)(?! (?:opdrachten|vacatures|jobs|projecten|assignments)\b)"
 )
 # "Jobcoach (zzp)"; "(freelance)" only decorates.
-_TITLE_END = re.compile(r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detachering>detachering))\)")
+_TITLE_END = re.compile(
+    r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detachering>detachering|det)|(?P<both>det/zzp|zzp/det))\)"
+)
+# "Op detacheringsbasis (DET) of op ZZP basis, aangegeven met (DET/ZZP)": what the codes in the titles of a portal mean.
+_CODES = re.compile(r"\bdetacher\w* ?\(det\)|\(det/zzp\)(?<=aangegeven met \(det/zzp\))")
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
 _BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
@@ -258,7 +262,8 @@ def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:
         yield Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
     behind = _TITLE_END.search(low, line.content, line.end)
     if behind and line.start < layout.header_end and has_role(line.text[: behind.start() - line.content]):
-        yield Said(str(behind.lastgroup), "allow", *behind.span(), "title", 0.5)
+        for form in ("zzp", "detachering") if behind["both"] else (str(behind.lastgroup),):
+            yield Said(form, "allow", *behind.span(), "title", 0.5)
 
 
 def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
@@ -275,6 +280,8 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
             continue
         if _is_bare(low[start:end]):  # "Zzp of detachering."
             yield from judge(low, start, end, "prose", 0.75, unsaid="allow")
+            continue
+        if _CODES.search(low, start, end):
             continue
         events = events_in(low, start, end)
         if not events or _holds(aside, start, end) and _ASIDE.search(low, start, end):

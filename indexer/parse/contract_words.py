@@ -125,7 +125,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"uitzend(?:overeenkomst|contract|basis|constructies?|krachten|kracht|bureau|opdracht)?",
         r"uitzenden",
         r"verloning",
-        r"op de loonlijst",
+        r"op (?:de|onze) (?:eigen )?loonlijst(?! die)",
         r"midlance",
         r"employment(?<!outside employment)(?<!outside of employment)(?! agenc| service| history| law| market| relation)",
         r"employee(?<=as an employee)",
@@ -149,13 +149,13 @@ ASIDE = (
     r"begeleiden van|wist je dat|nieuwsbrief|kandidaten zoekt|\bwerkgevers\b|werkzoekenden|re-?integratie|uitkering|privacy|acquisitie|"
     r"(?:aantal|minder|(?<!niet )meer|veel|alle|steeds meer) (?:\w+ )?(?:zzp|zelfstandigen|freelanc)|\b(?:je|u|jij) (?:bemiddelt|verbindt|koppelt|informeert|spreekt|bezoekt|begeleidt|adviseert|ondersteunt|"
     r"helpt|stelt(?! (?:iemand|kandidat|een (?:kandidaat|medewerker|professional)|voor))|regelt|beoordeelt)|ervaring als (?:een )?(?:zzp|zelfstandig|freelanc)|gedetacheerd geweest|na (?:afloop|de opdracht|deze)|"
-    r"jaren als (?:zzp|freelanc)|% (?:inzet|inhuur|van)\b|\b(?:was|werd) (?:\w+ ){0,2}(?:ingevuld|bezet|vervuld)|waarvan \d|het beleid|\bsamen met\b|\blees (?:ook|meer)\b|wat verandert|\b(?:jongeren|statushouders|deelnemers|jeugdigen|leerlingen|bewoners|vrouwen|mensen) (?:werken|gaan|kunnen|vinden|krijgen)|\b(?:wij|we) (?:detacheren|leveren|bemiddelen) (?:al|sinds|dagelijks|jaarlijks)\b|freelance (?:opdrachten|vacatures)|(?:team|netwerk|pool|club) (?:van|met) |overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|\b(?:collega['’]?s|medewerkers) in (?:vaste |loon)?dienst (?:zijn|hebben|krijgen|werken|vallen|worden)\b|\b(?:die|zij|hij) (?:is|was|zit|zat) (?:\w+ )?in (?:vaste |loon)dienst\b|(?:nieuwe|vaste) (?:collega|medewerker|kracht)\b[^.;]{0,20} in (?:vaste )?dienst|af te bouwen|afbouw"
+    r"jaren als (?:zzp|freelanc)|% (?:inzet|inhuur|van)\b|\b(?:was|werd) (?:\w+ ){0,2}(?:ingevuld|bezet|vervuld)|waarvan \d|het beleid|\bsamen met\b|\blees (?:ook|meer)\b|wat verandert|\b(?:jongeren|statushouders|deelnemers|jeugdigen|leerlingen|bewoners|vrouwen|mensen) (?:werken|gaan|kunnen|vinden|krijgen)|\b(?:wij|we) (?:detacheren|leveren|bemiddelen) (?:al|sinds|dagelijks|jaarlijks)\b|freelance (?:opdrachten|vacatures)|(?:team|netwerk|pool|club) (?:van|met) |\bteam (?:bestaat uit|telt|heeft) |\b(?:eerder|oorspronkelijk|aanvankelijk) (?:stond|stonden|schreven|vermeldden|meldden)\b|overname|laag inkomen|inkomsten|toeslag|mensen in (?:loondienst|de bijstand)|vaste medewerkers en|collega['’]s en|\b(?:collega['’]?s|medewerkers) in (?:vaste |loon)?dienst (?:zijn|hebben|krijgen|werken|vallen|worden)\b|\b(?:die|zij|hij) (?:is|was|zit|zat) (?:\w+ )?in (?:vaste |loon)dienst\b|(?:nieuwe|vaste) (?:collega|medewerker|kracht)\b[^.;]{0,20} in (?:vaste )?dienst|af te bouwen|afbouw"
 )
 # Not named as a form of hire: what the client buys, or people that work there.
 BESIDE = r"freelance (?:trainers|docenten|collega)|zelfstandige? (?:wonen|leven)|(?<!basis van een )(?<!via een )(?<!met een )detacheringsovereenkomst|detacheringsbanen"
 # What a sentence must hold for one of these to stand in it.
 ASIDE_STEMS = (
-    "collegas in ", "collega's in ", "collega’s in ", "medewerkers in ", "in vaste dienst", "in loondienst",
+    "eerder ", "oorspronkelijk ", "aanvankelijk ", "collegas in ", "collega's in ", "collega’s in ", "medewerkers in ", "in vaste dienst", "in loondienst",
     "nieuwe collega", "nieuwe medewerker", "nieuwe kracht", "vaste collega", "vaste medewerker", "vaste kracht", "of langer", "of meer", "achtereen", "onafgebroken", "algemene ", "wie in dienst", "wie bij ons", "bemiddel", "schuld", "bijstand", "bbz", "tozo", "geen sprake van", "onze dienst", "onze klanten", "doelgroep",
     "cliënten", "inwoners", "ondernemersplein", "dienstverlening aan", "begeleiden van", "wist je dat", "nieuwsbrief",
     "kandidaten zoekt", "werkgevers", "werkzoekenden", "integratie", "uitkering", "privacy", "acquisitie", "aantal ", "minder ",
@@ -175,7 +175,7 @@ MEANT = (
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
-    "zzp", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
+    "zzp", "(det)", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
     "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "eigen baas", "person business", "man business", "woman business", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",

@@ -47,6 +47,8 @@ _WAYS = (
     rf"{_value('old')}[^.;\n]{{0,30}},?\s+(?:maar|but)\s+{_words(5)}er\s+{_value('new')}\s+van\s+(?:gemaakt|maken)",
     # "Achtentwintig uur per week... nee wacht, dat is die andere. Vierentwintig uur"
     rf"{_value('old')}\s*[.…,–-]{{1,5}}\s*(?:o |oh )?(?:nee|no),? (?:wacht|sorry|ik (?:bedoel|zeg het verkeerd)|wait|i mean)\b[,.:…]*\s*(?:[a-zà-ÿ'’]+[,.:…]*\s+){{0,9}}?{_value('new')}",
+    # "De drie maanden zijn verdubbeld naar zes", "75 euro. Dat bedrag is opgehoogd naar tachtig"
+    rf"{_value('old')}[^;\n\d]{{0,50}}?\b(?:is|zijn|werd|werden|was|has been|have been)\s+{_words(3)}(?:verdubbeld|verhoogd|opgehoogd|verlaagd|bijgesteld|teruggebracht|ingekort|gehalveerd|raised|doubled|lowered)\s+(?:naar|tot|to)\s+{_words(1)}{_value('new')}",
     # "Eerst had ze het over 36 uur, maar toen ze het rooster erbij pakte werd dat 32"
     rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*,?\s*(?:maar|but)\s+{_words(8)}(?:werd|wordt|is|became)\s+(?:dat|het|that|it)\s+{_value('new')}",
 )
@@ -60,10 +62,11 @@ _SIGNS: tuple[tuple[str, ...], ...] = (
     (*_INSTEAD, "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ", "was ", "voorheen", "eerder ", "previously", "formerly"),
     (" van gemaakt", " van maken"),
     ("nee wacht", "nee, wacht", "nee sorry", "nee, sorry", "nee, ik ", "nee ik ", "no wait", "no, wait", "no sorry", "no, sorry", "no, i mean"),
+    ("verdubbeld ", "verhoogd ", "opgehoogd ", "verlaagd ", "bijgesteld ", "teruggebracht ", "ingekort ", "gehalveerd ", "raised to ", "doubled to ", "lowered to "),
     ("werd dat ", "werd het ", "wordt dat ", "wordt het ", "is dat ", "became "),
 )  # fmt: skip
 _PATTERNS = tuple(
-    zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False, False, False, False), strict=True)
+    zip(map(late, _WAYS), _SIGNS, (False, True, False, False, False, False, False, False, False), strict=True)
 )
 _ALL_SIGNS = tuple(sorted({sign for signs in _SIGNS for sign in signs}))
 _UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")

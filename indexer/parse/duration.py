@@ -61,6 +61,7 @@ def _lone(layout: Layout, found: list[re.Match[str]]) -> Iterator[Candidate]:
             or words.NOT_DURATION.search(layout.low[start:end])
             or is_of_other(layout.low, *part)
             or words.OF_OTHER_WORK.search(before)
+            or words.UNDER_YEARS.search(layout.low, max(at - 70, 0), at)
         ):
             left.append((match, months))
     yield from lone_length(layout, left)

@@ -37,8 +37,8 @@ WORK = re.compile(
 NOT_DURATION = re.compile(
     at_words(
         r"\bal vaker\b|\bminstens één keer\b|\b(?:screening|procedure|werving|selectie|inwerkperiode)\b[^.;\d]{0,60}\b(?:duurt|neemt|vergt|kost)\b|\b(?:werk)?ervaring|\bopzeg|\boud\b|\bleeftijd|\b(?:rechts)?geldig|\b(?:uit|terug)?betaal|\bbinnen\b|\bafgelopen|reserve\b|\blaatste\b|\bbewaar|\bgarantie|\bexperience|\bold\b|\bnotice|\bjaarlijks|\bper jaar|"
-        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bmee(?:lopen|loopt)\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b(?! geval)|\biedere\b|\bontwikkelagenda|\bvisie|"
-        r"\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been|managed|led|run|headed|coached|supervised|advised|handled)\b|\bgewoond|"
+        r"\bbeëindigd|\bproeftijd|\bbeleidsplan|\braamovereenkomst|\braamcontract|\b(?:zorg)?aanbieders|\bbegroting|(?<!inzetten op )(?<!inzetten op de )\bwacht|\bgevallen\b|\bgehaald\b|\bmentor\b|\bmee(?:lopen|loopt)\b|\bgevoerd\b|\bopgedaan\b|\bpilot|\bvakgroep|\binwerk|\bingewerkt|\btraject (?:van|voor) (?:jongeren|cliënten|jeugdigen)|\belke?\b(?! geval)|\biedere\b|\bontwikkelagenda|\bvisie|"
+        r"\b(?:\w*contracten|\w*overeenkomsten|contracts|agreements) (?:\w+ ){0,2}(?:krijgen|hebben|kennen|lopen|gelden|duren|run|last|have)\b|\b(?:zij|ze|hij|she|he) (?:is|zit|zat) (?:nu|al|inmiddels|now)\b[^.;]{0,30}\b(?:thuis|ziek|uitgevallen|afwezig|sick|ill)\b|\bgeleden|\bsinds\b|\bbestaa[tn]\b|\b(?:een|twee|drie|vier|vijf|meer|lang)?jarig|\bstapte|\bvorige|\bvoorganger|\bruim \d+ jaar|\bevaluatie|\b(?:vervolg|voor)?opleiding|\b(?:een)?jaarcontract|\bwerkt(?:e|en)? (?:al|er)|\bal (?:langer|meer)|\bminstens \d+ jaar|\bsubsidie|\bwet\b|\bwettelijk|\bhuishoudens|\binwoners|\breis|\b(?:reis)?(?:kosten)?vergoed|\b(?:een|het|elk) traject\b|\bbehandel|\blast \w+ years|\bgetoetst|\bgewerkt|\b(?:have|has|had) (?:\w+ ){0,2}(?:worked|lived|been|managed|led|run|headed|coached|supervised|advised|handled)\b|\bgewoond|"
         r"\b\w*(?:agenda|kader|programma|visie|nota|akkoord|convenant|beleid|beleidsplan|raamovereenkomst|regeling|verordening|beschikking|maatregel|indicatie|programme|policy|framework|agreement)\b (?:\w+ ){0,2}(?:heeft|kent|loopt|geldt|duurt|bestrijkt|is|has|runs|covers|lasts)\b"
     )
 )
@@ -55,7 +55,7 @@ FIRST_OF = re.compile(r"\b(?:de|je|jouw|the|your) (?:eerste|first)\s*$")
 # "In Almelo komt iets vergelijkbaars, en dan voor een heel jaar": other work; "de aanpak voor de komende vier jaar": what the
 # work is about; "dat kost me drie maanden": what something else takes.
 OF_OTHER_WORK = re.compile(
-    r"\biets (?:vergelijkbaars|soortgelijks)|\bsomething similar|\b\w*(?:aanpak|plan(?:nen)?|koers|strategie|beleid|agenda|keuzes|inkoop|kaders?|visie|nota|strategy|policy) (?:voor|for) (?:de|the) (?:komende|eerstvolgende|coming|next)\s*$|\bkost (?:me|mij|ons)\s*$"
+    r"\biets (?:vergelijkbaars|soortgelijks)|\bsomething similar|\b\w*(?:aanpak|plan(?:nen)?|koers|strategie|beleid|agenda|keuzes|inkoop|kaders?|visie|nota|strategy|policy) (?:voor|for) (?:de|the) (?:komende|eerstvolgende|coming|next)\s*$|\bkost (?:me|mij|ons)\s*$|\b(?:cursus|training|leergang|module)\b[^.;\d]{0,40}\b(?:duurt|duren|loopt|lopen)\s*$"
 )
 OF_A_YEAR = re.compile(r"\s+(?:van|of|in)\s+(?:20\d\d|het jaar)")
 # "De termijn is zes maanden": the length is what is told.

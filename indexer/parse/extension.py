@@ -9,9 +9,19 @@ from itertools import islice
 from indexer.parse.boxes import choices
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections
-from indexer.parse.extension_counts import BRACKET, COUNT, EACH, NEAR, OF_SORT, UNIT, counted, right_before
+from indexer.parse.extension_counts import (
+    BRACKET,
+    COUNT,
+    EACH,
+    NEAR,
+    OF_SORT,
+    UNIT,
+    counted,
+    right_before,
+    times_of,
+)
 from indexer.parse.layout import Labelled, Layout, Line
-from indexer.parse.lengths import NUMBER, number_of
+from indexer.parse.lengths import LENGTH, NUMBER, months, number_of
 from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
@@ -28,7 +38,7 @@ MENTION = re.compile(
         r"|\b(?:a|another) further (?:\w+ )?(?:months?|years?)\b(?=[^.\n]{0,40}\b(?:at most|if|possible|possibly|may|maybe|could|depend\w*|option\w*)\b)|\bpossible that (?:we|you|it|this|the \w+) (?:\w+ )?(?:continues?|goes? on|carr(?:y|ies) on)\b|\broom for (?:\w+ ){1,3}(?:stretch(?:es)?|periods?|terms?|spells?)\b|\bup to (?:\w+ )?(?:more|further|additional) months?\b|\b(?:may|might|could|can|will probably) (?:very |well |also |perhaps )*(?:run|carry) on\b(?=[^.\n]{0,40}\b(?:after|beyond|then|longer|past)\w*\b)"
         r"|\bplakken (?:we|wij) er\b|\baan vast te (?:knopen|plakken)\b|\baan ?vast(?:plakken|knopen)\b|\b(?:maand\w*|jaar|kwartaal) aan vast\b|\bplakken\b[^.]{0,40}\b(?:aan vast|erbij|bij)\b|\b(?:wie weet|wellicht|misschien|mogelijk|kans|eventueel|evt|uitzicht)\b\.?[^.]{0,60}\b(?:(?:een )?vervolg\w*|langer|doorloopt|doorlopen|bijtekenen|meer)\b"
         r"|\b(?:kan|kunnen|zou)\b[^.]{0,40}\blanger (?:(?:kan|kunnen|gaan)\s+){0,2}(?:duren|worden|blijven|doorgaan|doorlopen)\b|\b(?:kan|kunnen|zou|mag)\b[^.\n]{0,12}\b(?:opdracht|inzet|klus|inhuur|contract|project)\b[^.\n]{0,12}\b(?:doorlopen|doorgaan|uitgebreid)\b|\bdaarna\b[^.\n]{0,40}?\b(?:nog|eventueel|mogelijk|misschien|optioneel|telkens)\b|\bnog\b[^.\n]{0,20}\b(?:jaar|maanden|maand|mnd|kwartaal)\b[^.\n]{0,15}\b(?:bij|erbij|extra|langer|aan vast|verder|door)\b|\bnog eens (?:\d{1,2}|twee|drie|vier|vijf|zes|negen|twaalf)(?=\s*(?:[.,;)]|$))|\bnog (?:eens|een keer|één keer)\b[^.\n]{0,25}\b(?:maand|jaar|mnd|kwartaal)"
-        r"|\bbevalt het\b[^.\n]{0,40}\b(?:verder|door)\b|\bdaarna\b[^.\n]{0,20}\b(?:doorgaat|verdergaat|doorloopt)\b|\bbijtekenen\b|\bbij te tekenen\b|\b(?:half ?jaar|jaar|maand\w*|kwartaal) erbij\b|\bkomt daar\b[^.\n]{0,12}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|achteraan|aan vast)\b|\b(?:maand\w*|jaar|kwartaal)\b (?:nog )?achter de hand\b|\b(?:of|om) (?:je |u )?(?:(?:wat|nog|iets) )?langer (?:te |kunt |kan |wilt |wil )?(?:te )?blijven\b|\bopties?\b(?=[ *_:]*\n)|\b(?:may|might|could|possib\w+)\b[^.\n]{0,25}\bfollow-?up\b(?! (?:meeting|care|call|interview))|\b(?:mag|komt) er\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:praten|overleggen|spreken|kijken) (?:we|wij) (?:dan )?(?:over|naar|verder over) een (?:vervolg|tweede|nieuwe)\b|\b(?:vervolg(?:opdracht)?|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
+        r"|\bgeen vervolg\b|\blanger doorgaan\b|\bbevalt het\b[^.\n]{0,40}\b(?:verder|door)\b|\bdaarna\b[^.\n]{0,20}\b(?:doorgaat|verdergaat|doorloopt)\b|\bbijtekenen\b|\bbij te tekenen\b|\b(?:half ?jaar|jaar|maand\w*|kwartaal) erbij\b|\bkomt daar\b[^.\n]{0,12}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|achteraan|aan vast)\b|\b(?:maand\w*|jaar|kwartaal)\b (?:nog )?achter de hand\b|\b(?:of|om) (?:je |u )?(?:(?:wat|nog|iets) )?langer (?:te |kunt |kan |wilt |wil )?(?:te )?blijven\b|\bopties?\b(?=[ *_:]*\n)|\b(?:may|might|could|possib\w+)\b[^.\n]{0,25}\bfollow-?up\b(?! (?:meeting|care|call|interview))|\b(?:mag|komt) er\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\b(?:als|in) optie\b|\bopgerekt|\boprekken|\b(?:kan|kunnen)\b[^.\n]{0,25}\b(?:half ?jaar|jaar|maand\w*|kwartaal)\b[^.\n]{0,10}\b(?:bij|erbij|achteraan|aan vast)\b|\bgaan (?:we|wij) (?:door|verder)\b|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b(?=[^.\n]{0,70}\b(?:mogelijk\w*|misschien|can be|agreed|bespreekbaar|wellicht|kan|hangt|uitgesloten|denkbaar|possible|maybe|option\w*)\b)|\b(?:praten|overleggen|spreken|kijken) (?:we|wij) (?:dan )?(?:over|naar|verder over) een (?:vervolg|tweede|nieuwe)\b|\b(?:vervolg(?:opdracht)?|doorstart)\b[^.\n]{0,30}\b(?:niet uit|niet uitgesloten|mogelijk|denkbaar)\b"
         r"|\b(?:mogelijk|misschien|wellicht|eventueel|wie weet|maybe|perhaps)\b[^.\n]{0,40}\b(?:tweede|derde|second) (?:half ?jaar|jaar|termijn|periode|year|term)\b"
     )
     + ")"
@@ -44,8 +54,8 @@ _SURE = re.compile(
 )
 _EXCLUDED = re.compile(
     at_words(
-        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|prolong|optie|renew|uitloop|langer)"
-        r"|\b(?:verleng\w*|optie|option|opties|options)\b[^.;:]{0,40}\b(?:vervalt|vervallen|ingetrokken|geschrapt|withdrawn|cancelled|dropped)\b|(?:verleng\w*|uitloop|extens\w*|prolong\w*|opties?|renewal)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|nihil|not|excluded)\b|^\s*(?:not(?! yet)|nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:.]+\s*(?:nee|neen|no|niet|geen)\b",
+        r"\bverleng\w*[^.;]{0,20}\bhoef(?:t|f|ven)? (?:niemand|je niet|u niet)\b|\bniet van toepassing|\bverleng\w*(?: daarna| hierna| verder)? sluit(?:en)? (?:wij|we|ik|de \w+) uit\b|\bsluit(?:en)?\b[^.;]{0,30}\b(?:verleng\w*|uitloop) uit\b|\b(?:g[eé][eé]n|ni[eé]t|zonder|no|not|uitgesloten|nor|never)\b[^.;:]{0,40}(?:verleng|extens|extend|prolong|optie|renew|uitloop|langer|voortge|voortzet|voort te zetten|doorgaan|vervolg\b)"
+        r"|\b(?:verleng\w*|optie|option|opties|options)\b[^.;:]{0,40}\b(?:vervalt|vervallen|ingetrokken|geschrapt|withdrawn|cancelled|dropped)\b|(?:verleng\w*|uitloop|extens\w*|prolong\w*|opties?|renewal|langer doorgaan)\b(?![^.;]{0,30}\bniet uit\b)(?![^.;]{0,40}\bniet (?:bekend|zeker))[^.;:]{0,30}\b(?:niet|uitgesloten|geen|nihil|not|excluded)\b|^\s*(?:not(?! yet)|nee|g[eé][eé]n|no|none|neen|ni[eé]t|n\.?v\.?t|false|nul|0(?![.,\dx×]))\b|\b(?:langer|verleng\w*|uitloop|opties?|doorlopen|vervolg)\s*[|?:./]+\s*(?:nee|neen|no|niet|geen)\b",
         any_case=True,
     ),
     re.I,
@@ -107,6 +117,10 @@ _SHORT = 40  # characters
 _FILLED = re.compile(r"[^\S\n]*\n\s*\S")
 _YEARS_NAMED = re.compile(
     r"\bopti\w*ja+r(?:en)?\b|\b(?:optionele?|extra) ja(?:ar|ren)\b|\boption(?:al)? years?\b", re.I
+)
+_AS_LONG = re.compile(
+    r"\b(?:met|voor|by|for) (?:(?:een|the) )?(?:dezelfde|eenzelfde|even lange|gelijke|same) (?:periode|termijn|duur|looptijd|period|term)\b",
+    re.I,
 )
 _NUMBER_ALONE = re.compile(rf"\W*({NUMBER})\W*", re.I)
 
@@ -184,9 +198,21 @@ def _from_sentence(layout: Layout, match: re.Match[str]) -> Iterator[Candidate]:
         if offer := counted(layout.text[below.content : last.end].replace("\n", " ")):
             yield Candidate("extension", offer, start, last.end, "label", 0.8)
             return
-    offer = counted(_part_on_extension(sentence, match.start() - start, match.end() - start))
+    told = _part_on_extension(sentence, match.start() - start, match.end() - start)
+    offer = counted(told) or _as_long(layout.text, sentence, start)
     if said or offer or _OPEN_END.search(sentence):
         yield Candidate("extension", offer or True, start, end, "prose", 0.75 if offer else 0.6)
+
+
+def _as_long(text: str, sentence: str, start: int) -> str | None:
+    """An extension by as long as the term before it: ``zes maanden, nog één keer met dezelfde periode voort te zetten``."""
+    again = _AS_LONG.search(sentence)
+    if again is None:
+        return None
+    before = list(LENGTH.finditer(text, max(0, start - _REACH), start + again.start()))
+    term = months(before[-1]) if before else None
+    often = COUNT.search(sentence[max(0, again.start() - NEAR) : again.start()])
+    return f"{times_of(often) if often else 1:g}x{term:g} maanden" if term else None
 
 
 def _stop(sentence: str, at: int) -> int:
@@ -225,7 +251,7 @@ def _below(layout: Layout, end: int) -> Line | None:
 
 # A going on that is spoken of without a word of extending.
 _OPEN_END = re.compile(
-    r"bevalt het|possible that|doorgaat|verdergaat|vervolg|follow-?up|langer|doorlo|doorgaan|uitgebreid|opgerekt|oprekken|\bkan er\b|voortge|voortzet|bijtekenen|uitzicht op|kans op|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b|\bmay\b[^.]{0,30}\b(?:stay|continue)\b|\b(?:run|carry) on\b"
+    r"bevalt het|possible that|doorgaat|verdergaat|vervolg|follow-?up|langer|doorlo|doorgaan|uitgebreid|opgerekt|oprekken|\bkan er\b|voortge|voortzet|voort te zetten|bijtekenen|uitzicht op|kans op|\bdaarna (?:kijken|zien|bekijken|bezien|beslissen|overleggen) (?:we|wij)\b|\bgaan (?:we|wij) (?:door|verder)|\b(?:tweede|derde|volgende?|extra|aanvullende|second|further|additional) (?:half ?jaar|jaar|termijn|periode|year|term|period)\b|\bmay\b[^.]{0,30}\b(?:stay|continue)\b|\b(?:run|carry) on\b"
     r"|\bdaarna (?:misschien|wellicht|mogelijk|eventueel|wie weet)\b(?: nog)? (?:even|een|wat)\b",
     re.I,
 )

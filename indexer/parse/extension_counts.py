@@ -78,21 +78,21 @@ def counted(words: str) -> str | None:
     if "opti" in words.lower() and (years := _YEARS.search(words)):
         if years["times"]:
             how_often = COUNT.match(years["a"])
-            return f"{_times(how_often) if how_often else 1:g}x12 maanden"
+            return f"{times_of(how_often) if how_often else 1:g}x12 maanden"
         return f"{number_of(years['n']) if years['n'] else 1:g}x12 maanden"
     counts, lengths = list(COUNT.finditer(words)), list(EACH.finditer(words))
     if terms := _terms(words):
         return terms
     parts: dict[int, str] = {}
     for count in counts:
-        if count["n"] and _times(count) == 1 and right_before(counts, count.start()):
+        if count["n"] and times_of(count) == 1 and right_before(counts, count.start()):
             continue  # "tweemaal een optie van een half jaar"
         after = [m for m in lengths if 0 <= m.start() - count.end() <= NEAR]
         before = [m for m in lengths if 0 <= count.start() - m.end() <= NEAR]
         each = after[0] if after else before[-1] if before else None
         if each is not None:
             # "Een optie op verlenging van twee keer drie maanden": what stands nearest to the length counts it.
-            parts[each.start()] = f"{_times(count):g}x{_each(each):g} maanden"
+            parts[each.start()] = f"{times_of(count):g}x{_each(each):g} maanden"
     if not counts and lengths and (bare := _BARE_COUNT.match(words)) and lengths[0].start() >= bare.end():
         parts[bare.start()] = f"{bare['n']}x{_each(lengths[0]):g} maanden"
     if not parts and (bare := _BARE_EACH.search(words)):
@@ -115,7 +115,8 @@ def right_before(counts: Iterable[re.Match[str]], at: int) -> re.Match[str] | No
     return next((count for count in counts if 0 <= at - count.end() <= 1), None)
 
 
-def _times(count: re.Match[str]) -> float:
+def times_of(count: re.Match[str]) -> float:
+    """How often a match of :data:`COUNT` says."""
     if count["again"]:
         return 1
     said = count["once"] or count["often"]

@@ -20,6 +20,7 @@ from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
 from indexer.parse.layout import Labelled, Layout
+from indexer.parse.roles import is_role
 from indexer.parse.windows import first_near
 from indexer.record import Hours
 
@@ -38,6 +39,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     units = counted_units(layout.low)
     said = [*from_prose(layout, scale, labelled, units), *from_days(layout, scale, units)]
     yield from said
+    yield from _room_for_role(layout, [*labelled, *pieces], said)
     yield from from_named_ends(layout, scale)
     yield from from_corrections(layout, scale)
     if not any(one.weight > OF_CLAUSES for one in (*labelled, *pieces, *said)):
@@ -62,6 +64,18 @@ def _said_twice(labelled: list[Candidate], pieces: list[Candidate]) -> Iterator[
     if labelled and labelled[0].value.min is None:
         top = labelled[0].value.max
         yield from (piece._replace(weight=0.91) for piece in pieces if piece.value == Hours(top, top))
+
+
+def _room_for_role(layout: Layout, header: list[Candidate], said: list[Candidate]) -> Iterator[Candidate]:
+    """A range right behind the role that the one number of the header is an end of: ``de taken van de adviseur (28-32 uur)``."""
+    lone = {one.value.min for one in header if one.value.min == one.value.max}
+    for one in said:
+        ends = {one.value.min, one.value.max}
+        if len(lone) != 1 or None in ends or len(ends) == 1 or lone.isdisjoint(ends):
+            continue
+        before = words.IN_BRACKET.search(layout.text, max(0, one.start - 40), one.start)
+        if before and is_role(before["word"]) and not before["word"].endswith(("s", "en")):
+            yield one._replace(weight=0.91)
 
 
 def _run_together(layout: Layout) -> Iterator[Candidate]:

@@ -61,6 +61,7 @@ def from_prose(
                 and not _said_or_sought(layout, match)
                 and not _is_sentence(layout, match)
                 and not words.GIVEN_AFTER.match(text, match.end())
+                and not words.OF_THE_WORK.search(text, max(0, start - 60), start)
             )
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")
@@ -185,7 +186,11 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
         first, last = clause_at(layout, match.start())
         total = named_days(match) * scale.day
         elsewhere = words.AT_THE_CLIENT.search(text, first, last) or re.search(r"overleg|andere|overige|rest\b|vergader|voorkeur", text[first:last])  # fmt: skip
-        if (
+        if each := words.EACH_DAY.match(text, match.end(), last):
+            total = named_days(match) * parse_number(each["n"])
+            if 4 <= total <= 40 and not layout.is_noise(match.start()) and not _is_of_others(layout, first, last):  # fmt: skip
+                yield Candidate("hours", Hours(total, total), match.start(), each.end(), "prose", 0.6)
+        elif (
             words.WORKS_ON.search(text, first, match.start())
             and not layout.is_noise(match.start())
             and not elsewhere
@@ -249,7 +254,8 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
     if unit.startswith(("uu", "uren", "h", "u")):
         if weekly:
             if parse_number(match["high"] or match["low"]) < 8:
-                return 0.5 if words.STRONG_CUE.search(text, first, last) else 0.0
+                opens = match.start() - first <= 1 and parse_number(match["low"]) >= 4
+                return 0.5 if opens or words.STRONG_CUE.search(text, first, last) else 0.0
             return 0.75 if cued else 0.6
         if period in MONTH:
             return 0.6
@@ -257,13 +263,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
             return 0.6 if parse_number(match["low"]) >= 4 * weeks else 0.0
         return 0.0 if period else _weight_of_bare_hours(layout, match, unit, near)
     if unit.startswith("fte"):
-        others = re.search(r"\b(team|formatie|afdeling|medewerkers|rekenen)\b", text[first:last])
-        ahead = text[line.content : match.start()]  # "Projectleider (0,4 fte - 1 jaar)"
-        apart = words.APART_BEFORE.search(ahead) and words.APART_AFTER.match(text, match.end(), line.end)
-        sought = (
-            cued or has_role(text[match.end() : match.end() + 30]) or (apart and short and has_role(ahead))
-        )
-        return 0.55 if sought and not others else 0.0
+        return _weight_of_share(layout, match, cued, first, last)
     if (
         not period
         and parse_number(match["high"] or match["low"]) <= 5
@@ -287,6 +287,18 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         )
         return 0.62 if cued else 0.5 if alone else 0.0
     return 0.0
+
+
+def _weight_of_share(layout: Layout, match: re.Match[str], cued: bool, first: int, last: int) -> float:
+    """A share of a full job is the effort where somebody is sought for it, and not what a team holds."""
+    text, line = layout.low, layout.line_at(match.start())
+    if words.OF_THE_WORK.search(text, max(0, match.start() - 60), match.start()):
+        return 0.55
+    ahead = text[line.content : match.start()]  # "Projectleider (0,4 fte - 1 jaar)"
+    apart = words.APART_BEFORE.search(ahead) and words.APART_AFTER.match(text, match.end(), line.end)
+    named = apart and line.end - line.content <= 60 and has_role(ahead)
+    sought = cued or named or has_role(text[match.end() : match.end() + 30])
+    return 0.55 if sought and not words.OF_A_TEAM.search(text, first, last) else 0.0
 
 
 def _is_full_week_asked(text: str, near: str, first: int, last: int) -> bool:

@@ -20,6 +20,10 @@ MOST_HOURS = 60.0
 WEEK, MONTH = ("week", "weken", "w", "wk"), ("maand", "mnd", "month", "m")
 
 
+# Between two numbers of which one may be chosen, the larger first or not: "28 of 24 uur".
+_A_CHOICE = re.compile(r"\b(?:of|or)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """What a full-time job and a working day count here, in hours."""
@@ -62,6 +66,8 @@ def convert(match: re.Match[str], unit: str, period: str, scale: Scale) -> Hours
         low, high = a_week(low), a_week(high)
     elif weeks := several_weeks(period):
         low, high = low / weeks, high / weeks
+    if high < low and _A_CHOICE.search(match.string, match.end("low"), match.start("high")):
+        low, high = high, low
     bound = (match["bound"] or "").strip()
     if match["plus"]:
         return between(low, None)

@@ -105,12 +105,20 @@ def widened(
 def _with_choices(
     text: str, match: re.Match[str], unit: str, hours: Hours, floor: int
 ) -> tuple[Hours, int] | None:
-    """A range with the smaller choices before it: ``24, 28 of 32 uur``."""
-    if hours.min == hours.max or not hours.min or not unit.startswith(("u", "h")) or not match["high"]:
+    """A range with the other choices before it, ``32, 28 of 24 uur``, or one number with those behind it."""
+    if not hours.min or not hours.max or not unit.startswith(("u", "h")):
         return None
-    choices = words.CHOICES.search(text[max(floor, match.start("low") - 16) : match.start("low")])
-    least = parse_number(choices["n"]) if choices else hours.min
-    return (Hours(least, hours.max), match.end()) if 4 <= least < hours.min else None
+    if hours.min == hours.max and (more := words.MORE_CHOICES.match(text, match.end())):
+        choices, end = more["all"], more.end()
+    elif hours.min < hours.max and match["high"]:
+        before = max(floor, match.start("low") - 16)
+        said = words.CHOICES.search(text[before : match.start("low")])
+        choices, end = said["all"] if said else "", match.end()
+    else:
+        return None
+    ends = sorted([hours.min, hours.max, *(float(n) for n in words.CHOICE.findall(choices))])
+    wider = Hours(ends[0], ends[-1])
+    return (wider, end) if ends[0] >= 4 and ends[-1] <= 40 and wider != hours else None
 
 
 def _further(text: str, end: int, unit: str, hours: Hours, scale: Scale) -> tuple[Hours, int] | None:

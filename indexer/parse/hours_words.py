@@ -120,8 +120,20 @@ OR_MORE = re.compile(
 # "Of je nu 16 uur per week wilt werken of 32"
 WHETHER = re.compile(r"\bof (?:je|jij|u|iemand) (?:nu |er )?$")
 OR_SO_MANY = re.compile(rf"(?: per week| p/w)?(?: [a-z]+){{0,4}} of (?P<n>{N})(?=\s*(?:uur\b)?[,.])")
-# The smaller choices before the last two of a list: "24, 28 of 32 uur".
-CHOICES = re.compile(r"(?<![\d€.,/-])(?P<n>\d{1,2})(?:, ?\d{1,2})*, ?$")
+# The choices before the last two of a list, "24, 28 of 32 uur", and those behind the first: "16, 20 of 24".
+CHOICES = re.compile(r"(?<![\d€.,/-])(?P<all>\d{1,2}(?:, ?\d{1,2})*), ?$")
+MORE_CHOICES = re.compile(
+    r"(?P<all>(?:, ?\d{1,2})+,? (?:of|or) \d{1,2})(?=\s*(?:(?:uur|uren|u|hours)\b|[.;)\n]|$))"
+)
+CHOICE = re.compile(r"\d{1,2}")
+# "Van maandag tot en met donderdag, telkens acht uur": how long each of some named days is.
+EACH_DAY = re.compile(
+    rf"[^.;\n]{{0,60}}?\b(?:telkens|steeds|iedere keer|elke keer|each|every time)(?: (?:van|voor|of|for))? (?P<n>{N})\s*(?:uur|uren|hours)\b"
+)
+IN_BRACKET = re.compile(r"(?P<word>[^\W\d_]+) ?\( ?$")
+OF_A_TEAM = re.compile(r"\b(?:team|formatie|afdeling|medewerkers|rekenen)\b")
+# A share of a full job that its label says is that of the work: "Formatie van de opdracht: 0,9 fte".
+OF_THE_WORK = re.compile(r"\bformatie (?:van|voor) (?:de|deze) (?:opdracht|klus|functie|rol|inhuur)\W*$")
 # "16 uur per week in januari, daarna 24 uur": what the effort becomes.
 LATER = re.compile(
     rf"[^;.\d\n]{{0,40}},? (?:daarna|vervolgens|en dan|then|thereafter) (?:(?:kan|mag|gaat|wordt) (?:het |dat )?(?:terug )?naar (?P<m>{N})(?=[\s.,;]|$)|(?P<n>{N})\s*(?:uur|uren|u\b|hours))"
@@ -179,7 +191,7 @@ DAY_PRICE = re.compile(
 _OTHERS = r"(?:cliënt|client|gezin|inwoner|jeugdige|leerling|deelnemer|traject|dossier|klant|kind|casus|zaak|school|groep|werkplek|werkplaats|huishouden|aanvraag|medewerker|collega|wijk)"
 OF_OTHERS = re.compile(
     at_words(
-        rf"\bvorige? (?:jaar|maand|week)\b[^.;]{{0,20}}\b(?:deden|deed|werkten|werkte|was|waren)\b|\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|iets (?:vergelijkbaars|soortgelijks)|something similar|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop(?!punt|huis|centrum)|"
+        rf"\b(?:mijn|onze|een|de|jouw|uw) (?:collega|trainee|voorganger|voorgangster|stagiaire?)(?: [a-zà-ÿ]+){{0,2}},? (?:die )?(?:\d|werk|heeft|had|deed|doet)|\btrainees? (?:werk|volg|krijg|doe)|\bwerkt(?:e)?\b[^.;]{{0,40}}\b(?:gaat (?:[^\s.;]+ ){{0,3}}(?:verlof|pensioen|zwangerschapsverlof|weg)\b|vertrekt|stopt)|\b(?:aanvraag|opdracht|vacature|uitvraag|request)\b[^.;]{{0,60}}(?<!niet )\b(?:ingetrokken|vervallen|withdrawn)\b|\bvorige? (?:jaar|maand|week)\b[^.;]{{0,20}}\b(?:deden|deed|werkten|werkte|was|waren)\b|\b(?:(?:een|de|elke|iedere) (?:gemiddelde )?(?:{_OTHERS}|statushouder|leerkracht|vrijwilliger|bewoner)\w* (?:werkt|krijgt|volgt|heeft|gaat|komt)\b|(?:vorige|voormalige|vertrokken|vertrekkende|zieke) \w+ (?:werkte|deed|had|was|werkt)\b|bereikba|iets (?:vergelijkbaars|soortgelijks)|something similar|een (?:full-?time|voltijds?) (?:medewerker|collega|kracht|baan|dienstverband|werkweek)|open(?:ings|gesteld)?\b|stage\b|inloop(?!punt|huis|centrum)|"
         rf"(?:per|elke?|iedere?|each) {_OTHERS}(?:en|s)?\b|per (?:36|32|40) uur\b|hun (?:inhuur|inzet|contract|werkweek)\b|les(?:sen|uren)?\b|is (?:er )?een (?:[\w-]+ )?(?:\w*medewerker|collega|assistent\w*|secretaresse|ondersteuner|stagiaire?) (?:beschikbaar|aanwezig|vrijgemaakt)\b|"
         r"(?:team|afdeling|wijkteam|balie|loket) (?:is|heeft|telt|bestaat|draait|werkt)\b|(?:heeft|krijgt) (?:een|elke|iedere) (?:consulent|medewerker|regisseur|begeleider|coach|adviseur|cliënt|gezin|kind|jeugdige))|"
         r"(?:medewerkers|collega['’]?s|consulenten|regisseurs|teamleden|begeleiders|coaches) (?:werken|hebben|zijn|doen)\b|"

@@ -15,7 +15,7 @@ Limit = Literal["most", "least"]
 
 _NO = r"(?:niet|geen|nooit|no|not|never)"
 # Filling between a word that bounds and its number: "maximaal inzetbaar aantal uren per week:".
-_FILL = r"(?:\s+(?:van|de|het|een|circa|ca\.?|zo'n|ongeveer|uw|je|jouw|inzetbaar|aantal|uren|uur|per|week|inzet|tarief|uurtarief|prijs|of|is|at|the|a|to|for)\b)*\s*[:=]?\s*(?:€\s?|euro?\s+)?$"
+_FILL = r"(?:\s+(?:ligt|op|van|de|het|een|circa|ca\.?|zo'n|ongeveer|uw|je|jouw|inzetbaar|aantal|uren|uur|per|week|inzet|tarief|uurtarief|prijs|of|is|at|the|a|to|for)\b)*\s*[:=]?\s*(?:€\s?|euro?\s+)?$"
 _MOST_BEFORE = re.compile(
     rf"(?:\bmax(?:imaal|imum|imale)?\b\.?|\b(?:ten|op zijn|op z'n) hoogste?\b|\bhoogstens|\bhooguit|\bbovengrens|\bplafond(?:tarief|prijs)?|\bat most|\bup to|\blimited to|\bcapped at|\b(?:gemaximeerd|gemaximaliseerd|begrensd) (?:op|tot)|\bnot exceed(?:ing)?|\b{_NO} (?:\w+ ){{0,2}}(?:meer|hoger|langer|more|higher|longer|over|boven)(?: (?:dan|than))?|(?<!<)[<≤]){_FILL}"
 )

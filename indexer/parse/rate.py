@@ -14,7 +14,7 @@ from itertools import islice
 from indexer.parse import budget, facts
 from indexer.parse import rate_words as words
 from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate, Doc
-from indexer.parse.corrections import role_of
+from indexer.parse.corrections import corrections, role_of
 from indexer.parse.hours_words import STATED
 from indexer.parse.layout import Layout
 from indexer.parse.limits import named_ends
@@ -46,6 +46,7 @@ from indexer.parse.vat import with_vat
 from indexer.parse.windows import find_near
 from indexer.record import Rate
 
+_SIGN_BEHIND = re.compile(r"(?:,-+)? ?(?:€|euro)")
 _RISES = 1.5  # times as much: as far as a rate may rise
 _HIGHEST_ALONE = 160.0  # euro
 _NEWER = 0.6  # goes before what the older message below says under a label
@@ -72,6 +73,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *prose,
         *_rate_from_award(layout, 0.85 if any(map(_has_two_ends, labelled)) else 0.91),
         *_spoken(layout),
+        *_corrected(layout),
         *_bare(layout),
     ]
     stated += _with_bottom(layout, stated)
@@ -110,6 +112,19 @@ def _spoken(layout: Layout) -> Iterator[Candidate]:
             first, last = clause_at(layout, match.start())
             if rate := hourly(low, value, None, vat_of(layout.low[first:last])):
                 yield Candidate("rate", rate, match.start(), match.end("w"), "prose", 0.55)
+
+
+def _corrected(layout: Layout) -> Iterator[Candidate]:
+    """The new rate that goes without a sign of its own: ``noemden we 75 euro per uur. Dat is opgehoogd naar tachtig``."""
+    for one in corrections(layout.low):
+        start, end = one.new
+        own = "€" in layout.low[max(start - 3, 0) : start] or _SIGN_BEHIND.match(layout.low, end)
+        by_hour = "uur" in one.units or "tarie" in layout.low[max(one.start - _WORDS_BACK, 0) : one.end]
+        of_money = ("€" in one.units or "euro" in one.units) and by_hour and not own
+        if of_money and LOWEST_BARE <= one.value <= HIGHEST_BARE and not layout.is_noise(start):
+            first, last = clause_at(layout, one.new[0])
+            if rate := hourly(one.value, one.value, None, vat_said(layout.low, first, last)):
+                yield Candidate("rate", rate, *one.new, "prose", 0.94)
 
 
 def _bare(layout: Layout) -> Iterator[Candidate]:

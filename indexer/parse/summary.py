@@ -14,10 +14,12 @@ import ahocorasick
 from indexer.parse.asking_units import units
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout
+from indexer.parse.personal import find
 from indexer.parse.roles import has_role, is_role
 from indexer.parse.telling import Telling
 
 _LEAST, _MOST = 40, 220  # characters
+_LEAST_SOUGHT = 25  # characters of a sentence that says who is sought
 _CUT = 120  # a longer sentence is cut at a comma, but not before this
 _SILENT = frozenset(
     {
@@ -33,6 +35,9 @@ _SILENT = frozenset(
     }
 )
 _ASKING = frozenset({"requirements", "preferences", "competencies", "profile"})
+_TRIES = 3  # sentences that may hold a name before one without is given up
+_LITTLE = -0.3  # and over which one is taken along that the next goes back to
+_BARE = 0.5  # points less for a sentence that names nobody and no assignment
 _ENOUGH = 0.2  # points under which a sentence tells nothing of the assignment
 _MORE = 0.5  # and from which the next one is taken along, or where the first is short
 _SHORT = 110
@@ -40,7 +45,7 @@ _SOUGHT = re.compile(
     r"\b(?:op zoek naar|zoek(?:en|t)?\b|gezocht|looking for|seek\w*|hiring|we need|needs an?\b|behoefte aan|inhuur van|de inzet van|inhuren|(?:schakelt|huurt) .{1,80} in\b|vragen (?:wij|we)|gevraagd\b|nodig\b|(?:doen|uit te brengen) voor een|vervang\w+)"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:iemand|professionals?|kracht|manager|someone|persoon|collega|specialist|coach)\b"
+    r"\b(?:iemand|professionals?|kracht|manager|someone|persoon|collega|specialist|coach|starter|medior|senior|expert|deskundige|partij|versterking|(?:ervaren|tijdelijke) vervang(?:er|ing|ster)|(?:twee|drie|vier|vijf|zes|extra|tijdelijke) (?:\w+ )?\w+(?:ers|enten|eurs|isten))\b"
 )
 _PURPOSE = re.compile(r"\b(?:die|om|zodat|waarmee|who|to|that)\b.{3,}\b(?:\w{4,}(?:en|t)|\w+s)\b")
 _GOAL = re.compile(
@@ -48,8 +53,11 @@ _GOAL = re.compile(
 )
 _DONE_BY = re.compile(
     r"\b(?:als \w+|je|jij|u|you|(?:de|het|the) (?:\w+ )?\w+)\s(?:\w+t|leid\w*|begeleid\w*|bouw\w*|richt|zet|maak\w*|adviseer\w*|onderzoek\w*|beoordeel\w*|neem\w*|help\w*|voer\w*|werk\w*|ondersteun\w*)\b"
+    r"|\b(?:leid|begeleid|bouw|richt|maak|adviseer|onderzoek|beoordeel|neem|help|voer|ondersteun) (?:je|jij|u)\b"
 )
-_BY = re.compile(r"\b(?:gemeenten?|regio|stichting|ggd|organisatie|municipality|city|afdeling|team)\b")
+_BY = re.compile(
+    r"\b(?:gemeenten?|provincie|regio|stichting|ggd|organisatie|municipality|city|afdeling|team)\b"
+)
 _TERMS = re.compile(
     r"\b(?:dba|zzp\S*|zelfstandigen?|payroll|detachering|cv|offertes?|tarief|tarieven|reageren|reactie|aanvraag is|gepubliceerd|btw|verlenging|interview|gesprekken|inschrijv\w+|procedure|(?:uren|dagen|hours|days) (?:per|a|in de) week|volume|thuis|from home|kantoor|op locatie|diploma|hbo|wo|mbo|loondienst|werkgever|meer informatie|deadline|klik|arbeidsrelatie|dienstbetrekking|gegund|net binnen|binnengekomen|bijgewerkt|logo|contact op|e-?mail)\b|€"
 )
@@ -57,24 +65,38 @@ _QUALITY = re.compile(r"\b(?:je|u|you) (?:bent|hebt|beschikt|are|have)\b|\bervar
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _BACKGROUND = re.compile(
-    r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
+    r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|(?:je|jij) komt te werken|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
 )
-
+# What a law or a policy is for, how many people there are, how one is hired: of no assignment, unless it says who is sought.
+_NOT_IT = re.compile(
+    r"\b(?:(?:wet|regeling|verordening|richtlijn|\w*beleid|act)\b[^.]{0,25}\b(?:(?:heeft|hebben) (?:als|tot) doel|beoogt|aims)|(?:kern|doel|uitgangspunt(?:en)?) van (?:dit|het|ons|deze|de|een) (?:\w+ )?(?:\w*beleid\w*|\w*wet|regeling|verordening)|arbeidsrelatie|dienstbetrekking|arbeidsovereenkomst|detacheringsbureau|aanbieden op|bij ons in dienst|\d[\d.,]* (?:inwoners|residents|inhabitants|medewerkers))\b"
+)
+# A word that names the assignment, or the reader who is given a task; a role and who is sought are told apart already.
+_ABOUT_IT = re.compile(
+    r"\b(?:opdracht\w*|klus|project\w*|offerte\w*|onderzoek\w*|evaluatie|doel|taak|rol|functie|inhuur|werkzaamheden|het gaat om|het draait om|assignment|goal|purpose|role|je|jij|jou|jouw|u|uw|you|your)\b"
+)
+# What only goes on about the sentence before it.
+_GOES_BACK = re.compile(
+    r"\W*(?:dat wil zeggen|dit betekent|dat betekent|hier\w*|daar(?!om\b)\w*|dat\b|this means|that means)\b"
+)
+_PIPED = re.compile(r"(?:[^|.\n]{1,40} \| )+(?=[A-Z])")
 
 # "18 jul 2025Als projectleider ...": the value above a text without a blank in between.
-_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[A-Z])|\d{1,2}-\d{1,2}-\d{4}(?=[A-Z])")
+_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? \d{4}(?=[“\"'A-Z])|\d{1,2}-\d{1,2}-\d{4}(?=[“\"'A-Z])")
 
 # What a word of a sentence must hold for a pattern to be worth trying, and the patterns that are kept so.
 _STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     _SOUGHT: ("zoek", "zocht", "looking", "seek", "hiring", "need", "behoefte", "inhu", "inzet", "huurt", "schakelt", "vragen", "gevraagd", "nodig", "doen", "brengen", "vervang"),
-    _SOMEBODY: ("iemand", "professional", "kracht", "manager", "someone", "persoon", "collega", "specialist", "coach"),
+    _SOMEBODY: ("iemand", "professional", "kracht", "manager", "someone", "persoon", "collega", "specialist", "coach", "starter", "medior", "senior", "expert", "deskundige", "partij", "versterking", "vervang", "ers", "enten", "eurs", "isten"),
     _PURPOSE: ("die", "om", "zodat", "waarmee", "who", "to", "that"),
     _GOAL: ("opdracht", "doel", "kern", "taak", "klus", "gaat", "draait", "jou", "rol", "assignment", "purpose", "goal", "will", "ga", "breng", "zorg"),
-    _BY: ("gemeente", "regio", "stichting", "ggd", "organisatie", "municipality", "city", "afdeling", "team"),
+    _BY: ("gemeente", "provincie", "regio", "stichting", "ggd", "organisatie", "municipality", "city", "afdeling", "team"),
     _TERMS: ("dba", "zzp", "zelfstandig", "payroll", "detachering", "cv", "offerte", "tarie", "reageren", "reactie", "aanvraag", "gepubliceerd", "btw", "verlenging", "interview", "gesprekken", "inschrijv", "procedure", "week", "volume", "thuis", "home", "kantoor", "locatie", "diploma", "hbo", "wo", "mbo", "loondienst", "werkgever", "informatie", "deadline", "klik", "arbeidsrelatie", "dienstbetrekking", "gegund", "binnen", "bijgewerkt", "logo", "contact", "mail"),
     _QUALITY: ("bent", "hebt", "beschikt", "are", "have", "ervaring", "experience"),
     _BACKGROUND: ("was", "waren", "werd", "steeg", "daalde", "had", "sinds", "wonen", "gevonden", "vertrok", "verlaten", "pensioen", "komt", "werken", "heeft", "bestaat", "telt", "vertegenwoordigt", "ligt", "maak"),
     _NUMBER: tuple("0123456789"),
+    _NOT_IT: ("wet", "regeling", "verordening", "richtlijn", "beleid", "act", "arbeids", "dienst", "detachering", "aanbieden", "inwoners", "residents", "inhabitants", "medewerkers"),
+    _ABOUT_IT: ("opdracht", "klus", "project", "offerte", "onderzoek", "evaluatie", "doel", "taak", "rol", "functie", "inhuur", "werkzaamheden", "gaat", "draait", "assignment", "goal", "purpose", "je", "jij", "jou", "u", "you"),
 }  # fmt: skip
 # By the identity of the pattern: to work out its hash takes a pass over all that it was compiled to.
 _BITS = {id(pattern): 1 << number for number, pattern in enumerate(_STEMS)}
@@ -119,29 +141,77 @@ def read(doc: Doc) -> Iterator[Candidate]:
     layout: Layout = doc._.layout
     about = _title_words(layout)
     spans = list(_spans(layout, units(doc)))
-    best, points = 0, -inf
     sentences = [_Sentence(layout, span, about) for span in spans]
-    bounds = [sentence.most() for sentence in sentences]
-    # Those that may tell most come first, so that few are read; of two that tell as much the first in the text counts.
-    for number in sorted(range(len(spans)), key=bounds.__getitem__, reverse=True):
-        if bounds[number] <= points:
-            break
-        told = sentences[number].points(points)
-        if told > points or told == points and number < best:
-            best, points = number, told
-    if points < _ENOUGH:
+    found = _most_telling(layout, spans, sentences)
+    tasks = _first_tasks(layout) if found is None or sentences[found].is_bare else None
+    if found is None or tasks is not None:
+        yield from filter(None, (tasks,))
         return
-    start, end = spans[best][:2]
+    start, end = spans[found][:2]
+    back = found > 0 and _GOES_BACK.match(layout.low, start, end) is not None
+    if back and _follows(layout, spans[found - 1], spans[found]) and sentences[found - 1].points() > _LITTLE:
+        start = spans[found - 1].start  # "De regio start een project. Hiervoor zoekt zij een projectleider."
     end = _trimmed(layout.text, start, end)
-    if best + 1 < len(spans):
-        after, stop = spans[best + 1][:2]
+    if found + 1 < len(spans):
+        after, stop = spans[found + 1][:2]
         close = not layout.text[end:after].strip() and "\n\n" not in layout.text[end:after]
         short = end - start < _SHORT and after - start < _CUT
         stop = _trimmed(layout.text, start, stop)
         if close and (short or layout.text[stop - 1] in ".!"):
-            more = sentences[best + 1].points()
+            more = sentences[found + 1].points()
             end = stop if more >= (_ENOUGH if short else _MORE) else end
     yield Candidate("summary", " ".join(layout.text[start:end].split()), start, end, "sentence", 0.6)
+
+
+def _most_telling(layout: Layout, spans: list[_Span], sentences: list[_Sentence]) -> int | None:
+    """The number of the sentence that tells most; one with a name in it, that is not to be shown, only where no other tells enough."""
+    bounds = [sentence.most() for sentence in sentences]
+    # Those that may tell most come first, so that few are read.
+    order = sorted(range(len(spans)), key=bounds.__getitem__, reverse=True)
+    named: int | None = None
+    for _ in range(min(_TRIES, len(spans))):
+        best, points = len(spans), -inf
+        for number in order:
+            if bounds[number] <= points:
+                break
+            told = sentences[number].points(points)
+            # Of two that tell as much the first in the text counts.
+            if told > points or told == points and number < best:
+                best, points = number, told
+        if points < (_ENOUGH if named is None else _MORE):
+            break
+        if not find(layout.text[spans[best].start : spans[best].end]):
+            return best
+        named = best if named is None else named
+        order.remove(best)
+    return _barest(sentences) if named is None else named
+
+
+def _barest(sentences: list[_Sentence]) -> int | None:
+    """The one that tells most of those that name nobody and no assignment."""
+    told = [(-each.points(), number) for number, each in enumerate(sentences) if each.is_bare]
+    least = min(told, default=None)
+    return least[1] if least is not None and -least[0] >= _ENOUGH - _BARE else None
+
+
+def _follows(layout: Layout, before: _Span, span: _Span) -> bool:
+    """Whether a sentence stands right behind another, and both are short enough to be read as one."""
+    between = layout.text[before.end : span.start]
+    return not between.strip() and "\n\n" not in between and span.end - before.start <= _MOST
+
+
+def _first_tasks(layout: Layout) -> Candidate | None:
+    """The first items of a list of tasks, as many as are short enough together."""
+    section = next((section for section in layout.sections if section.kind == "tasks"), None)
+    if section is None:
+        return None
+    items = [line for line in layout.lines if section.body <= line.start < section.end and line.bullet]
+    while len(items) > 1 and items[-1].end - items[0].content > _MOST:
+        items.pop()
+    if not items or items[-1].end - items[0].content < _LEAST_SOUGHT:
+        return None
+    value = "; ".join(" ".join(line.text.strip(" ;,.").split()) for line in items)
+    return Candidate("summary", value[:_MOST], items[0].content, items[-1].end, "tasks", 0.4)
 
 
 def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Span]:
@@ -149,7 +219,9 @@ def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Sp
     text, lines, sections = layout.text, layout.lines, layout.sections
     at = under = 0  # the line and the section of the sentence; these come in order
     for start, end in sentences:
-        if end - start < _LEAST:
+        if end - start < _LEAST and not (
+            end - start >= _LEAST_SOUGHT and _SOUGHT.search(layout.low, start, end)
+        ):
             continue
         while at + 1 < len(lines) and lines[at + 1].start <= start:
             at += 1
@@ -162,6 +234,8 @@ def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Sp
             continue
         if (glued := _GLUED.match(text, start)) is not None:
             start = glued.end()
+        if (piped := _PIPED.match(text, start, end)) is not None and end - piped.end() >= _LEAST:
+            start = piped.end()  # "Interim | Gemeente | Limburg | Je gaat als projectleider ..."
         words = text[start:end].strip()
         if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
             continue
@@ -200,17 +274,30 @@ class _Sentence:
     def points(self, least: float = -inf) -> float:
         """The points of the sentence, or none where they cannot be more than ``least``: then its verb is not sought."""
         words, role = self.words, self.role
-        sought = self._holds(_SOUGHT) and (role or self._holds(_SOMEBODY))
+        sought = self.seeks
         points = self.plain + 1.1 * sought + 0.9 * (sought and role)
+        if not sought:
+            points -= 2.0 * self._holds(_NOT_IT) + _BARE * self.is_bare
+            points -= 0.5 * (_GOES_BACK.match(words) is not None)
         points += 0.6 * ((role or sought) and self._holds(_PURPOSE)) + 0.7 * self._holds(_GOAL)
         by = 0.3 * self._holds(_BY)
         terms = 1.1 * ("€" not in words and self._holds(_TERMS)) + 0.7 * self._holds(_QUALITY)
         numbers = 0.5 * (self._may(_NUMBER) and len(_NUMBER.findall(words)) > 2)
-        background = 0.9 * self._holds(_BACKGROUND)
+        background = (0.3 if sought else 0.9) * self._holds(_BACKGROUND)
         if points + 0.4 + by - terms - numbers - background + 1e-9 <= least:
             return -inf
         points += 0.4 * (_DONE_BY.search(words) is not None) + by
         return points - terms - numbers - background
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether neither a role, nor the reader, nor the assignment is named: told only where nothing else is."""
+        return not (self.role or self._holds(_ABOUT_IT) or self.seeks)
+
+    @property
+    def seeks(self) -> bool:
+        """Whether it says who is sought."""
+        return self._holds(_SOUGHT) and (self.role or self._holds(_SOMEBODY))
 
     def _may(self, pattern: re.Pattern[str]) -> bool:
         return self.signs & _BITS[id(pattern)] > 0

@@ -38,6 +38,46 @@ CASES = [
         "Begindatum:\n1 sept 2027\nPublicatiedatum:\n18 jul 2027Als projectleider ondersteun je het team bij de inkoop van jeugdhulp.",
         "Als projectleider ondersteun je het team bij de inkoop van jeugdhulp.",
     ),
+    (
+        "Organisatie\nHet Inkoopbureau Twente is verantwoordelijk voor de inkoop en het contracteren van alle jeugdhulp in de regio Twente.\n\nOpdracht\nDe regio start met een project om de wachttijden korter te maken. Hiervoor zoekt zij een projectleider.",
+        "De regio start met een project om de wachttijden korter te maken. Hiervoor zoekt zij een projectleider.",
+    ),
+    (
+        "Organisatie\nDe provincie Drenthe werkt aan leefbare dorpen.\n\nOpdracht\nDe provincie is op zoek naar een allround professional (goede starter) op het gebied van zorg en wonen. De volgende taken horen erbij:\n\n- Overleggen voorbereiden;\n- Verslagen maken.",
+        "De provincie is op zoek naar een allround professional (goede starter) op het gebied van zorg en wonen.",
+    ),
+    (
+        "Projectmedewerker Toezicht\n\nGemeente Assen\n\nDe vereniging werkt samen met gemeenten aan een krachtige overheid. Deze wet heeft als doel werk en gezin beter te laten samengaan en de opvang van het jonge kind veilig te houden.",
+        "De vereniging werkt samen met gemeenten aan een krachtige overheid.",
+    ),
+    (
+        "Projectleider speelplekken\n\nAanleiding\nDe kern van dit beleid is dat de gemeente in vier jaar alle speelplekken opknapt.\n\nDoel van het project\nHet doel van dit project is het bepalen van geschikte plekken voor twaalf nieuwe speeltuinen.",
+        "Het doel van dit project is het bepalen van geschikte plekken voor twaalf nieuwe speeltuinen.",
+    ),
+    (
+        "Consulent Jeugd\n\nWerk je bij een detacheringsbureau, dan kunnen wij jou aanbieden op deze opdracht. Ook kan je bij ons in dienst om deze opdracht in te vullen.\n\nOmschrijving\n\nJij komt te werken in een team met 18 collega's. De wet heeft als doel dat kinderen gezond opgroeien.\n\nWerkzaamheden:\n\n- Voeren van gesprekken met ouders;\n- Afhandelen van meldingen.",
+        "Voeren van gesprekken met ouders; Afhandelen van meldingen",
+    ),
+    (
+        "Uren per week:\n28 tot 32Publicatiedatum:\n9 jan 2027“Uitvoeringsvoorwaarde: Met het verstrekken van de opdracht (aan de ondernemer die inschrijft op deze opdracht) en de gemeente Ermelo mag géén arbeidsrelatie/dienstbetrekking tot stand komen. De inschrijver dient dit te waarborgen. De gemeente merkt op dat aan de voorwaarde niet wordt voldaan als de inschrijver een ZZP-er is.”\nOrganisatie\nErmelo ligt midden op de Veluwe.\nTeam Inkomen\nTeam Inkomen is verantwoordelijk voor de uitvoering van de Participatiewet.",
+        None,
+    ),
+    (
+        "Interim Projectleider Wijkcentra\n\nInterim | Gemeente | Limburg | Je gaat als projectleider drie wijkcentra vernieuwen binnen de gemeente.",
+        "Je gaat als projectleider drie wijkcentra vernieuwen binnen de gemeente.",
+    ),
+    (
+        "Opdracht omschrijving\nHet is goed werken voor de inwoners van onze gemeente. Onze ongeveer 300 medewerkers laten zich elke dag inspireren.\nOpdracht\nVoor de duur van 4 maanden ondersteun je het team Sociaal Loket.",
+        "Voor de duur van 4 maanden ondersteun je het team Sociaal Loket.",
+    ),
+    (
+        "Jeugdconsulent\n\nVoor het team van mevrouw De Vries zoekt de gemeente een jeugdconsulent die gesprekken met ouders voert.\n\nHet team Oost zoekt een jeugdconsulent.",
+        "Het team Oost zoekt een jeugdconsulent.",
+    ),
+    (
+        "Het team Inkomen kijkt dit jaar zeshonderd dossiers na.",
+        "Het team Inkomen kijkt dit jaar zeshonderd dossiers na.",
+    ),
     ("Offertes worden beoordeeld op prijs en kwaliteit. De procedure staat in bijlage 2.", None),
 ]
 
