@@ -148,6 +148,8 @@ _ACTING = r"(?:zoekt|heeft|wil|verzorgt|werkt|krijgt|gaat|voert|vraagt|start|bou
 PROVINCE = re.compile(
     rf"(?:\bbij de (?=[Pp]rovincie [\w -]{{5,20}} (?:belegd|ondergebracht|werkzaam|in dienst))|\b{_ACTING} de (?=[Pp]rovincie)|\bDe (?=[Pp]rovincie [\w-]{{5,15}} {_ACTING}\b)|\b(?=Provincie [\w-]{{5,15}} en (?:de|haar|alle) ))(?P<name>[Pp]rovincie (?:{CAP}))"
 )
+# What those do who bring others to their clients.
+BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|inhuur|professionals", re.I)
 BROKER = re.compile(
     r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
     r"freelance|marktplaats|platform|portaal|vacature",

@@ -269,6 +269,8 @@ _PARTNER = re.compile(
 
 
 _SEVERAL = re.compile(r"gemeenten|municipalities", re.I)
+# "Binnen de gemeenten Epe en Heerde wordt gewerkt aan"
+_WHERE = re.compile(r"\b(?:binnen|in|within) (?:de |the )?$", re.I)
 _BETWEEN = re.compile(r",? (?:en|and|&) |, | ?/ ?")
 _MOST_CLIENTS = 3  # more gemeenten than these are not called by their names, but by that of their region
 
@@ -334,6 +336,8 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         weight = 0.78 if cued else 0.74 if early else 0.6
         if _SEVERAL.match(match[0]) and not (cued or _seek(text, at, match.start("name") + named[1])):
             weight = 0.6  # who work together are not yet the client together
+        if _SEVERAL.match(match[0]) and not cued and _WHERE.search(text, max(0, at - 20), at):
+            continue  # where it is done, not who has it done
         weight -= 0.3 * (_PARTNER.search(text, max(0, at - 30), at) is not None)
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]

@@ -33,7 +33,7 @@ PROVINCE_OF = {
 }  # fmt: skip
 PROVINCE_STEMS = tuple(PROVINCE_OF)
 OF_PROVINCE = re.compile(
-    rf"\b(?:een|onze|a|an)\s+(?:\w+\s+){{0,2}}(?P<adjective>{'|'.join(PROVINCE_OF)})\s+(?:\w+\s+)?(?:\w*gemeente|\w*organisatie|\w*stichting|stad)\b",
+    rf"\b(?:een|onze|deze|a|an)\s+(?:\w+\s+){{0,2}}(?P<adjective>{'|'.join(PROVINCE_OF)})\s+(?:\w+\s+)?(?:\w*gemeente|\w*organisatie|\w*stichting|opdrachtgever|stad)\b",
     re.I,
 )
 THE_GEMEENTE = re.compile(
