@@ -31,6 +31,7 @@ from indexer.parse.organisation_words import (
     SENTENCE,
     VERB,
 )
+from indexer.parse.place_names import is_covered
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -268,6 +269,10 @@ _PARTNER = re.compile(
 )
 
 
+# "In de Schelphoek (gemeente Schouwen-Duiveland) leggen we natuur aan": where something lies.
+_LIES_IN = re.compile(
+    r"\b(?:[Ii]n|[Oo]p|[Tt]e|[Bb]ij|[Nn]abij) (?:de |het )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2} \($"
+)
 _SEVERAL = re.compile(r"gemeenten|municipalities", re.I)
 # "Binnen de gemeenten Epe en Heerde wordt gewerkt aan"
 _WHERE = re.compile(r"\b(?:binnen|in|within) (?:de |the )?$", re.I)
@@ -329,6 +334,8 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
             layout.low, *layout.sentence_at(at)
         ):
             continue
+        if is_covered(text, layout.sentence_at(at)[0], match.start("name"), match.end("name")):
+            continue
         organisation = named[0]
         counts[organisation] += 1
         early = at < top
@@ -338,7 +345,8 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
             weight = 0.6  # who work together are not yet the client together
         if _SEVERAL.match(match[0]) and not cued and _WHERE.search(text, max(0, at - 20), at):
             continue  # where it is done, not who has it done
-        weight -= 0.3 * (_PARTNER.search(text, max(0, at - 30), at) is not None)
+        aside = _PARTNER.search(text, max(0, at - 30), at) or _LIES_IN.search(text, max(0, at - 60), at)
+        weight -= 0.3 * (aside is not None)
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]
             first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)
