@@ -62,10 +62,22 @@ def _gemeente_name(words: str) -> tuple[str, int] | None:
     return (bare.name, len(glued[0])) if bare and glued else None
 
 
+# Under the heading "Organisatie": what the part below is about, "Aanbesteding gemeente Almere".
+_SUBHEADING = re.compile(
+    r"(?:aanbesteding|inkoop|opdracht|project|programma) (?:van |bij |voor )?(?:de )?gemeente ", re.I
+)
+
+
 def _labelled(layout: Layout) -> Iterator[Candidate]:
     page_data = layout.text.find("\n" + structured.HEADING)
     for pair in layout.labelled("organisation"):
         value = pair.text.split("\n")[0]
+        if (
+            pair.style == "next-line"
+            and _SUBHEADING.match(value)
+            and layout.low.startswith("\n", pair.start + len(value))
+        ):
+            continue
         gemeente = GEMEENTE.search(value[:80])
         named = _gemeente_name(gemeente["name"]) if gemeente else None
         if named and gemeente and (len(value) <= 80 or gemeente.start() < 12):
