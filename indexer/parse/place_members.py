@@ -18,7 +18,6 @@ from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around
 from indexer.record import Place
 
-_ALL_MEMBERS = 0.93  # above a label
 _MEMBERS, _AREA = 0.46, 0.45
 _MOST_MEMBERS = 3  # of more than these no more is said than the province that they share
 _MOST_NAMED = 8000
@@ -68,17 +67,10 @@ def _side_by_side(text: str, start: int, stop: int) -> tuple[int, list[Place]]:
 
 def of_members(layout: Layout, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """The members of a joint organisation, where nothing else is known: all of two or three that it is named after, no more than
-    the province that they share of others. Where the title names them all they are meant, whatever one of them a label names.
+    the province that they share of others.
     """
     titles = [c for c in found if c.rule == "title" and c.value.gemeente == c.value.name]
-    titled = {c.value.name: c for c in titles}
-    labelled = {c.value.name for c in found if c.rule == "label" and c.value.gemeente}
     for start, end, members, whole in _joint(layout):
-        names = [member.name for member in members]
-        if titled.keys() >= set(names) >= labelled:
-            for name in names:
-                yield titled[name]._replace(weight=_ALL_MEMBERS)
-            continue
         # What a title holds of the name stands for all of it.
         inside = max((c.weight for c in titles if start <= c.start < end), default=None)
         if whole and inside is not None:
