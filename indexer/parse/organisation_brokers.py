@@ -24,7 +24,7 @@ _FOR_THEM = re.compile(
     rf"\b(?:[Vv]oor|[Nn]amens) (?:(?P<unnamed>{UNNAMED})[^.\n]{{0,60}}?|(?:de |het )?(?P<client>[^.,\n]{{3,80}}?),?) (?:zoekt|werft|vraagt) (?:de |het )?(?P<name>{NAME}){_SOUGHT}"
 )
 _FOR_ANOTHER = re.compile(
-    rf"(?<![\w&] )\b(?P<name>{NAME}) (?:zoekt|werft|is op zoek) voor (?:de |het )?(?P<client>(?:[Gg]emeente )?{NAME}){_SOUGHT}"
+    rf"(?<![\w&] )\b(?P<name>{NAME}) (?:(?:zoekt|werft|is op zoek)(?= voor)|is(?= voor [^.\n]{{3,80}} op zoek naar\b)) voor (?:de |het )?(?P<client>(?:[Gg]emeente )?{NAME})(?:{_SOUGHT}| op zoek\b)"
 )
 # "Voor deze Zeeuwse gemeente zijn wij op zoek", "Our client is a semi-public organisation": who writes is not the client.
 _WE_SEEK_FOR_ONE = re.compile(
@@ -40,7 +40,7 @@ _A_GEMEENTE_SEEKS = re.compile(
 )
 
 
-_SEEKS_STEMS = (" zoekt ", " werft ", " vraagt ", "op zoek voor ")
+_SEEKS_STEMS = (" zoekt ", " werft ", " vraagt ", "op zoek ")
 _WE_STEMS = ("n wij ", "n we ", "ik ", "our client")
 _WRITER_STEMS = ("werken bij ", "wij zijn ", "we are ", "looking for you", "zoekt jou")
 

@@ -246,7 +246,12 @@ def by_head(layout: Layout) -> Iterator[re.Match[str]]:
         if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, OPENING)):
             done = match.end()
             yield match
-    small = (at for at in places_of(layout.low, ("provincie ",)) if at < OPENING)
+    # "in de provincie Zeeland" is where, not who
+    small = (
+        at
+        for at in places_of(layout.low, ("provincie ",))
+        if at < OPENING and not layout.low.endswith("in de ", 0, at)
+    )
     yield from find_around(BY_HEAD, text, small, 2, 240)
 
 

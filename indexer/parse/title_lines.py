@@ -82,7 +82,7 @@ _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")
 _OF_PAGE = re.compile(r"\W*(?:powered by\b.*|\S+\.(?:jpe?g|png|gif|svg|webp))\W*", re.I)
 # What a posting heads its parts with: "Wat ga je doen?", "Wie zijn wij?"
 _ASKS_READER = re.compile(
-    r"\W*(?:wat|wie|waar|hoe|what|who|where)(?: \w+){1,2} (?:je|jij|jou|u|wij|we|you)(?: \w+){0,3}\s*\?", re.I
+    r"\W*(?:wat|wie|waar|what|who|where)(?: \w+){1,2} (?:je|jij|jou|u|wij|we|you)(?: \w+){0,2}\s*\?", re.I
 )
 
 
