@@ -15,9 +15,13 @@ from indexer.parse.layout import Layout
 from indexer.parse.organisation_words import BRINGS, BY_HEAD, BY_TAIL, CAP, GEMEENTE, IS_A, NAME
 from indexer.parse.windows import find_near, first_near
 
-# A client that is told by its kind alone; what a broker calls one.
-_KIND = r"(?:\w*gemeente|gemeentelijke (?:opdrachtgever|organisatie)|opdrachtgever|klant|relatie|organisatie|\w*instelling|zorgaanbieder|client|customer|municipality|organi[sz]ation)"
-UNNAMED = rf"(?:een|deze|onze|één van onze|an?|our|this) (?:[\w-]+ ){{0,3}}{_KIND}(?:s|en)?\b(?!,? [A-Z])"
+# A client that is told by its kind alone; what a broker calls one. "Onze organisatie" is the writer's own.
+_CLIENT = r"(?:opdrachtgever|klant|relatie|client|customer)"
+_BODY = r"(?:\w*gemeente|gemeentelijke organisatie|organisatie|\w*instelling|zorgaanbieder|municipality|organi[sz]ation)"
+UNNAMED = (
+    rf"(?:(?:een|deze|an?|this) (?:[\w-]+ ){{0,3}}(?:{_CLIENT}|{_BODY})"
+    rf"|(?:onze|één van onze|our) (?:[\w-]+ ){{0,2}}{_CLIENT})(?:s|en)?\b(?!,? [A-Z])"
+)
 # What follows the one who seeks, or for whom: what is sought, or when.
 _SOUGHT = r"(?=,? (?:een|per|tijdelijk|twee|met spoed|iemand|op korte termijn|an?)\b)"
 _FOR_THEM = re.compile(
@@ -87,12 +91,14 @@ def _is_for_another(text: str, found: re.Match[str]) -> bool:
     is no such body itself.
     """
     name, client = found["name"], found["client"]
-    if BY_HEAD.match(name) or BY_TAIL.fullmatch(name) or gazetteer.gemeente(name) or _is_body(text, name):
+    if client is not None and not (GEMEENTE.match(client) or BY_HEAD.fullmatch(client)):
         return False
-    return client is None or bool(GEMEENTE.match(client) or BY_HEAD.fullmatch(client))
+    if BY_HEAD.match(name) or BY_TAIL.fullmatch(name) or gazetteer.gemeente(name):
+        return False
+    return name.removeprefix("De ").removeprefix("Het ") not in _bodies(text)
 
 
-def _is_body(text: str, name: str) -> bool:
-    """Whether a text tells what kind of body bears the name, and not that it brings others to its clients."""
-    bare = name.removeprefix("De ").removeprefix("Het ")
-    return any(told["name"] == bare and not BRINGS.search(told[0]) for told in IS_A.finditer(text))
+@lru_cache(maxsize=4)
+def _bodies(text: str) -> frozenset[str]:
+    """Names of which a text tells what kind of body they are, but for those who bring others to their clients."""
+    return frozenset(told["name"] for told in IS_A.finditer(text) if not BRINGS.search(told[0]))

@@ -308,7 +308,7 @@ _ENDS_LOOSE = re.compile(r"(?: \w+)? (?:jaar|maanden|weken|dagen)(?: lang)?\b.*$
 
 # "Projectcoördinator GROEN in Beweging": a name that holds the word, where a place follows it otherwise.
 _NAMED_WITH_IN = re.compile(
-    r"in (?!(?:Nederland|Regio|Gemeente|Provincie|Noord|Oost|Zuid|West|Midden|Opdracht|Loondienst|Dienst|Detachering|Deeltijd|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December)\b)[A-Z][a-zà-ÿ]{3,}\b"
+    r"in (?!(?:Nederland|Regio|Gemeente|Provincie|Noord|Oost|Zuid|West|Midden|Opdracht|Loondienst|Dienst|Detachering|Deeltijd|Schaal|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December)\b)[A-Z][a-zà-ÿ]{3,}\b"
 )
 
 
