@@ -174,13 +174,24 @@ def _names(place: Place) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
+# "..., Hengelo, 20 uur p/w"
+_FACTS_BEHIND = re.compile(r"\s*[,|–-]\s.*\b\d{1,2}\s*(?:uur|uren|u|hours?)\b.*", re.I)
+
+
+def _without_facts(headline: str, title: str | None) -> str:
+    """The headline, or the title that it begins with where nothing but place and hours stand behind."""
+    named = title is not None and has_role(title) and headline.startswith(title)
+    return title if title and named and _FACTS_BEHIND.fullmatch(headline, len(title)) else headline
+
+
 def only_what_it_is(doc: Doc, kind: str, chosen: Chosen, proof: Proof, named: list[Candidate]) -> None:
     """An article or anything else that is no offer of work has no facts of an assignment, and its own heading as title."""
     if kind in ("article", "other"):
         headings = titles.headlines(doc._.layout) or [c for c in named if c.rule == "label"]
         if headings:
             first = min(headings, key=lambda c: (-c.weight, c.start))
-            chosen["title"], proof["title"] = first.value, evidence(doc._.layout.text, [first])
+            chosen["title"] = _without_facts(first.value, chosen.get("title"))
+            proof["title"] = evidence(doc._.layout.text, [first])
         for field in [f for f in chosen if f not in _FIELDS_OF_NO_ASSIGNMENT]:
             del chosen[field]
         for name in [n for n in proof if n not in _FIELDS_OF_NO_ASSIGNMENT]:

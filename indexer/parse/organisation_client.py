@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
+from indexer.parse.organisation_brokers import brokers
 from indexer.parse.organisation_full import OPENING, in_full
 from indexer.parse.organisation_words import BROKER, GREETED, GREETING, HEADS, KIND_OF_BODY, NO_NAME
 from indexer.parse.personal_names import is_first_name
@@ -55,6 +56,7 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or low == "veilig thuis"
         or BROKER.search(name)
         or has_role(name)
+        or low in brokers(layout)
         or _is_brokers(text, name)
     ):
         return

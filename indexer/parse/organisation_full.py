@@ -11,6 +11,20 @@ OPENING = 3000  # characters in which a name that only looks like the client's c
 
 # "De Werkorganisatie zoekt": what it is called in full stands elsewhere.
 _KIND_ALONE = re.compile(r"[A-Z]\w*(?:organisatie|dienst|verband|regeling|bedrijf|stichting)")
+# "De GGD zoekt": which of them stands elsewhere.
+_LETTERS_ALONE = re.compile(r"GGD|GGZ|ISD|RSD|SWO|SWV|RBL|MGR|BVO|GR|CJG")
+
+
+def _called(text: str, letters: str) -> str | None:
+    """The one name that begins with the letters in the top of the text; none where names that differ do."""
+    names = {
+        found[0]
+        for found in re.finditer(
+            rf"\b{letters}(?: (?:(?:en|van|voor|de|het|der) ){{0,2}}(?!{letters}\b){CAP})+", text[:OPENING]
+        )
+    }
+    longest = max(names, key=len, default=None)
+    return longest if longest and all(map(longest.startswith, names)) else None
 
 
 def _fuller(text: str, name: str) -> str:
@@ -27,6 +41,8 @@ def in_full(text: str, start: int, name: str) -> str:
     """What an abbreviation stands for, where the text tells: ``GGD Lauwerland (GGD LL)``; the whole of what is told by its kind."""
     if _KIND_ALONE.fullmatch(name):
         return _fuller(text, name)
+    if _LETTERS_ALONE.fullmatch(name) and (called := _called(text, name)):
+        return called
     if len(name) > 12 or not re.search(r"\b[A-Z]{2,5}$", name):
         return name
     at = text.find(f" ({name})", 0, max(start, 0))

@@ -9,12 +9,14 @@ from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.name_trie import capital_words
+from indexer.parse.organisation_brokers import sought_for
 from indexer.parse.organisation_client import client, is_no_name
 from indexer.parse.organisation_full import OPENING, ministry
 from indexer.parse.organisation_words import (
     A_BODY,
     ABOUT,
     BESIDE,
+    BRINGS,
     BY_HEAD,
     BY_TAIL,
     BYLINE,
@@ -52,6 +54,8 @@ _NAMED_BEHIND = re.compile(
 _FOR_A_CLIENT = re.compile(
     r"(?: \w+)? voor (?:een (?:[a-zà-ÿ-]+ ){0,3}(?:gemeente|organisatie|instelling|opdrachtgever|klant|zorgaanbieder|zorgorganisatie|overheidsorganisatie|onderwijsinstelling)|(?:haar|zijn|diverse|meerdere|verschillende|een van (?:haar|onze|zijn)) (?:[a-z]+ )?(?:opdrachtgever|klant|relatie|gemeente|organisatie)(?:s|en|es)?)\b"
 )
+_NOTHING_SOUGHT = re.compile(r" ?(?:\.{2,}|…|:)[ \t]*(?:\n|\Z)|[ \t]*(?:\n[ \t]*\n|\Z)")
+_SEEKS_NOTHING = 0.6
 _PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
 # "Een zorgorganisatie in Almelo zoekt": where it is, not what it is called.
 _IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear|[Mm]et|[Zz]onder|[Nn]aast) $")
@@ -60,23 +64,7 @@ _IN_A_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Uu]it|[Nn]abij|[Ff]rom|[Nn]ear|[Mm]
 def names(layout: Layout) -> Iterator[Candidate]:
     """Names of organisations that seek, that a cue names as the client, or that stand alone above the text."""
     text = layout.text
-    for match in find_near(SEEKS, text, layout.low, SEEKS_STEMS, 50, 30):
-        line = layout.line_at(match.start())
-        greeted = GREETED.match(text, line.content, match.start())
-        floor = max(greeted.end() if greeted else line.content, match.start() - 110)
-        before = NAME_AT_END.search(text[floor : match.start()])
-        if before and is_no_name(before["name"].lower()):
-            before = None  # "Daarom zoekt ..."
-        if before and not _behind_the_verb(text, floor + before.start("name"), match):
-            start, end = floor + before.start("name"), floor + before.end("name")
-            if _IN_A_PLACE.search(text, floor, start) or _FOR_A_CLIENT.match(text, match.end()):
-                continue
-            whom = _FOR_WHOM.match(text, start, end)
-            if whom and (seeker := _SEEKER.match(text, match.end())):
-                start, end, whom = *seeker.span("name"), None
-            yield from client(layout, whom.end() if whom else start, end, "seeks", 0.85)
-        elif (behind := _NAMED_BEHIND.match(text, match.end())) and " " in behind["name"]:
-            yield from client(layout, *behind.span("name"), "seeks", 0.8)
+    yield from _seekers(layout)
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
         yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
     yield from _named_as_client(layout)
@@ -100,6 +88,32 @@ def names(layout: Layout) -> Iterator[Candidate]:
     for match in (*heads, *tails):
         if not _is_part(text, match, heads):
             yield from _by_its_kind(layout, match, pieces)
+
+
+def _seekers(layout: Layout) -> Iterator[Candidate]:
+    """Names of those who seek, or for whom a broker does."""
+    text = layout.text
+    for match in find_near(SEEKS, text, layout.low, SEEKS_STEMS, 50, 30):
+        line = layout.line_at(match.start())
+        greeted = GREETED.match(text, line.content, match.start())
+        floor = max(greeted.end() if greeted else line.content, match.start() - 110)
+        before = NAME_AT_END.search(text[floor : match.start()])
+        if before and is_no_name(before["name"].lower()):
+            before = None  # "Daarom zoekt ..."
+        if before and not _behind_the_verb(text, floor + before.start("name"), match):
+            start, end = floor + before.start("name"), floor + before.end("name")
+            if _IN_A_PLACE.search(text, floor, start) or _FOR_A_CLIENT.match(text, match.end()):
+                continue
+            whom = _FOR_WHOM.match(text, start, end)
+            if whom and (seeker := _SEEKER.match(text, match.end())):
+                start, end, whom = *seeker.span("name"), None
+            # "Voorbeeld zoekt ..." over a posting: as often who places it as whose it is.
+            weight = _SEEKS_NOTHING if _NOTHING_SOUGHT.match(text, match.end()) else 0.85
+            yield from client(layout, whom.end() if whom else start, end, "seeks", weight)
+        elif (behind := _NAMED_BEHIND.match(text, match.end())) and " " in behind["name"]:
+            yield from client(layout, *behind.span("name"), "seeks", 0.8)
+    for start, end in sought_for(layout):
+        yield from client(layout, start, end, "seeks", 0.85)
 
 
 # What a public body calls a paper that it asks for offers by.
@@ -177,7 +191,6 @@ _COMMON_NOUN = re.compile(
     r"(?:hulp|werk|zorg|dienst|opvang|begeleiding|team|aanpak|wet|beleid|ing|heid|schap|domein|jeugd|regie|loket|project|programma|aanbod|toegang|wmo)$",
     re.I,
 )
-_BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|inhuur|professionals", re.I)
 
 
 def told_bodies(layout: Layout) -> Iterator[re.Match[str]]:
@@ -189,7 +202,7 @@ def told_bodies(layout: Layout) -> Iterator[re.Match[str]]:
 
 def _is_told(match: re.Match[str]) -> bool:
     one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
-    return not _BRINGS.search(match[0]) and not one_noun
+    return not BRINGS.search(match[0]) and not one_noun
 
 
 def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:
@@ -233,7 +246,12 @@ def by_head(layout: Layout) -> Iterator[re.Match[str]]:
         if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, OPENING)):
             done = match.end()
             yield match
-    small = (at for at in places_of(layout.low, ("provincie ",)) if at < OPENING)
+    # "in de provincie Zeeland" is where, not who
+    small = (
+        at
+        for at in places_of(layout.low, ("provincie ",))
+        if at < OPENING and not layout.low.endswith("in de ", 0, at)
+    )
     yield from find_around(BY_HEAD, text, small, 2, 240)
 
 

@@ -78,6 +78,8 @@ CUED_STEMS = (
     "wij van ",
     "wij, ",
     "we at ",
+    " we are ",
+    ", we ",
     "onze klant",
     "onze relatie",
     "our client",
@@ -104,7 +106,7 @@ CUED = re.compile(
     "(?:"
     + at_words(
         rf"\b[Oo]pdrachtgever (?:is|betreft) (?:de |het )?|\b[Nn]amens (?:de |het )?(?:(?:[\w-]+ )?gemeenten (?:van|in|binnen|uit) (?:de |het )?)?|\b[Ww]ij zijn (?:de |het )?|\b(?:[Ww]ij(?: van|,)|[Ww]e at) (?:de |het |the )?(?=[^,.\n]{{3,60}}?,? (?:zoeken|huren|willen|vragen|werven|hebben|zijn|are|need|seek)\b)|\b(?:[Oo]nze (?:eind)?(?:klant|opdrachtgever|relatie)|[Oo]ur (?:end )?(?:client|customer)),? (?:de |het |the )?|\b(?:[Dd]e )?(?:[\w-]+ )?gemeenten (?:van|in) (?:de |het )?(?={NAME} (?:zoeken|vragen|huren|willen)\b)|\b[Ii]n opdracht van (?:de |het )?|\b(?:belegd|ondergebracht|werkzaam|werkt|werken|aan de slag|functie|opdracht|klus) bij (?:de |het )?|\b(?:voer|voert|doe|doet) (?:je|u) uit (?:voor|bij|namens) (?:de |het )?|\b(?:opdracht|klus) voor (?:de |het )?(?=[A-Z])|\b(?:uit|aan)vraag van (?:de |het )?|"
-        rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?"
+        rf"\bvoor onze (?:opdrachtgever|klant|relatie),? |\bAt (?={NAME},? we (?:are (?:looking|seeking)|seek|need)\b)|\b[Vv]oor (?=(?:de |het )?{NAME}(?:, [^,.\n]{{3,60}},)? (?:zijn|zoeken|zoek) (?:wij|we|ik))(?:de |het )?"
     )
     + rf")(?P<name>{NAME})"
 )
@@ -148,6 +150,8 @@ _ACTING = r"(?:zoekt|heeft|wil|verzorgt|werkt|krijgt|gaat|voert|vraagt|start|bou
 PROVINCE = re.compile(
     rf"(?:\bbij de (?=[Pp]rovincie [\w -]{{5,20}} (?:belegd|ondergebracht|werkzaam|in dienst))|\b{_ACTING} de (?=[Pp]rovincie)|\bDe (?=[Pp]rovincie [\w-]{{5,15}} {_ACTING}\b)|\b(?=Provincie [\w-]{{5,15}} en (?:de|haar|alle) ))(?P<name>[Pp]rovincie (?:{CAP}))"
 )
+# What those do who bring others to their clients.
+BRINGS = re.compile(r"bemiddel|detacher|interim|werving|zzp|freelance|recruit|inhuur|professionals", re.I)
 BROKER = re.compile(
     r"^bureau (?!jeugdzorg|halt|leerplicht)|interim|\bflex|detacher|uitzend|recruit|consultancy|bemiddel|inhuur|professionals?\b|talent|search|staffing|werving|sourcing|opdrachten|payroll|\bHR\b|\bB\.?V\.?$|"
     r"freelance|marktplaats|platform|portaal|vacature",

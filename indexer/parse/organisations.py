@@ -31,6 +31,7 @@ from indexer.parse.organisation_words import (
     SENTENCE,
     VERB,
 )
+from indexer.parse.place_names import is_covered
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
@@ -61,10 +62,22 @@ def _gemeente_name(words: str) -> tuple[str, int] | None:
     return (bare.name, len(glued[0])) if bare and glued else None
 
 
+# Under the heading "Organisatie": what the part below is about, "Aanbesteding gemeente Almere".
+_SUBHEADING = re.compile(
+    r"(?:aanbesteding|inkoop|opdracht|project|programma) (?:van |bij |voor )?(?:de )?gemeente ", re.I
+)
+
+
 def _labelled(layout: Layout) -> Iterator[Candidate]:
     page_data = layout.text.find("\n" + structured.HEADING)
     for pair in layout.labelled("organisation"):
         value = pair.text.split("\n")[0]
+        if (
+            pair.style == "next-line"
+            and _SUBHEADING.match(value)
+            and layout.low.startswith("\n", pair.start + len(value))
+        ):
+            continue
         gemeente = GEMEENTE.search(value[:80])
         named = _gemeente_name(gemeente["name"]) if gemeente else None
         if named and gemeente and (len(value) <= 80 or gemeente.start() < 12):
@@ -268,7 +281,13 @@ _PARTNER = re.compile(
 )
 
 
+# "In de Schelphoek (gemeente Schouwen-Duiveland) leggen we natuur aan": where something lies.
+_LIES_IN = re.compile(
+    r"\b(?:[Ii]n|[Oo]p|[Tt]e|[Bb]ij|[Nn]abij) (?:de |het )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2} \($"
+)
 _SEVERAL = re.compile(r"gemeenten|municipalities", re.I)
+# "Binnen de gemeenten Epe en Heerde wordt gewerkt aan"
+_WHERE = re.compile(r"\b(?:binnen|in|within) (?:de |the )?$", re.I)
 _BETWEEN = re.compile(r",? (?:en|and|&) |, | ?/ ?")
 _MOST_CLIENTS = 3  # more gemeenten than these are not called by their names, but by that of their region
 
@@ -327,6 +346,8 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
             layout.low, *layout.sentence_at(at)
         ):
             continue
+        if is_covered(text, layout.sentence_at(at)[0], match.start("name"), match.end("name")):
+            continue
         organisation = named[0]
         counts[organisation] += 1
         early = at < top
@@ -334,7 +355,10 @@ def _gemeenten(layout: Layout) -> Iterator[Candidate]:
         weight = 0.78 if cued else 0.74 if early else 0.6
         if _SEVERAL.match(match[0]) and not (cued or _seek(text, at, match.start("name") + named[1])):
             weight = 0.6  # who work together are not yet the client together
-        weight -= 0.3 * (_PARTNER.search(text, max(0, at - 30), at) is not None)
+        if _SEVERAL.match(match[0]) and not cued and _WHERE.search(text, max(0, at - 20), at):
+            continue  # where it is done, not who has it done
+        aside = _PARTNER.search(text, max(0, at - 30), at) or _LIES_IN.search(text, max(0, at - 60), at)
+        weight -= 0.3 * (aside is not None)
         if organisation not in first or weight > first[organisation].weight:
             end = match.start("name") + named[1]
             first[organisation] = Candidate("organisation", organisation, at, end, "gemeente", weight)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.place_names import follows
+from indexer.parse.place_names import find_names, follows
 from indexer.parse.place_work import BODY_CUE
 from indexer.record import Place
 
@@ -29,6 +29,7 @@ _SAID_TWICE = 0.65  # "gemeente X" in prose
 _AT_SITE = 0.73  # the same, said of the place of work itself
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
 _NAMED_TOGETHER = 2  # gemeenten of a region that a text about it names
+_TOP_LINES = 6
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
 
@@ -39,10 +40,12 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     """
     ranked = sorted((c for c in candidates if c.field == "places"), key=lambda c: (-c.weight, c.start))
     text = doc._.layout.text
+    if (served := _of_those_served(ranked, text)) is not None:
+        return [served]
     narrow = _without_capitals_of_a_province([c for c in ranked if c.value.gemeente], text)
     areas = [c for c in ranked if not c.value.gemeente]
     narrow = _without_sender(narrow, areas, text)
-    if areas and narrow and not _beats(narrow[0], areas[0]):
+    if areas and narrow and (not _beats(narrow[0], areas[0]) or _is_client(areas[0], narrow[0], doc)):
         inside = [
             c for c in narrow if _holds(areas[0].value, c.value) and c.weight >= 0.6 and c.rule != "prose"
         ]
@@ -51,6 +54,43 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
         return _distinct(_together(_narrowest(areas, text), doc), text)
     chosen = _distinct(_together(narrow, doc), text)[:_MOST_PLACES]
     return _distinct(_whole(_explained(_towns(chosen, narrow, text), text), narrow, text), text)
+
+
+def _of_those_served(ranked: list[Candidate], text: str) -> Candidate | None:
+    """The province, for ``Utrecht`` or ``Groningen`` under a label where the client serves other gemeenten of it, named together,
+    and nothing else says where the work is.
+    """
+    first = ranked[0] if ranked else None
+    if first is None or first.rule != "label" or first.value.name != first.value.province:
+        return None
+    name = first.value.name
+    if any(c.value.name != name or c.rule not in ("label", "line", "title") for c in ranked):
+        return None
+    served = {m.name for m in find_names(text) if m.cue == "gemeente" and not m.against}
+    gemeenten = {found.name for one in served if (found := gazetteer.resolve_gemeente(one, name))}
+    others = {g for g in gemeenten if gazetteer.gemeenten()[g].province == name}
+    area = gazetteer.resolve_area(f"provincie {name}")
+    return (
+        first._replace(value=area)
+        if area and name not in gemeenten and len(others) >= _NAMED_TOGETHER
+        else None
+    )
+
+
+def _is_client(area: Candidate, place: Candidate, doc: Doc) -> bool:
+    """Whether a province that a label names is the client, told right below or above the title: what prose names in it is what
+    it works on.
+    """
+    layout = doc._.layout
+    if (
+        area.rule != "label"
+        or place.rule != "prose"
+        or place.weight >= _AT_SITE
+        or not gazetteer.province(area.value.name)
+    ):
+        return False
+    filled = [line.text for line in layout.lines[:_TOP_LINES] if line.kind != "blank"]
+    return f"provincie {area.value.name}".lower() in (text.strip(" .").lower() for text in filled)
 
 
 def _without_capitals_of_a_province(narrow: list[Candidate], text: str) -> list[Candidate]:

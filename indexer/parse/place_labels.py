@@ -95,6 +95,12 @@ def _values(
         if pair.key == "region" and mention.kind == "place":
             place = _labelled_area(pair, mention) or place
         wider = len(mentions) > 1 and mention.kind == "place" and _REGION_BEHIND.match(text, mention.end)
+        if wider and all(m.kind == "province" for m in mentions if m is not mention):
+            # "Eindhoven region, Province of North Brabant": the narrower of the two
+            area = gazetteer.resolve_area(f"regio {mention.name}")
+            if area is not None and area.regions:
+                yield mention, area
+                return
         if place is None or wider:
             continue
         if found and text[found[-1][0].end : mention.start].strip() == "(":

@@ -36,6 +36,16 @@ _PERSON = re.compile(
 )
 # "In Echt, en niet in Susteren"; not "niet alleen in Tiel".
 NOT_THERE = re.compile(r"\b(?:niet(?: meer| langer)?|not|no longer) (?:in |te |at )?$", re.I)
+# "De regio omvat de gemeenten Soest en Baarn", "een regio die de gemeenten Zwolle en Kampen omvat": what a body covers.
+_COVERED = re.compile(
+    r"\b(?:\w*regio|werkgebied|verzorgingsgebied|gebied)\b[^.\n]{0,60}\b(?:omvat|beslaat|bestrijkt)\b[^.\n]{0,160}$|\b(?:the|our) region covers [^.\n]{0,160}$",
+    re.I,
+)
+_COVERED_BEHIND = re.compile(
+    r"\b(?:\w*regio|werkgebied|verzorgingsgebied|gebied) (?:die|dat) (?:de )?(?:\w+ )?(?:gemeenten )?$", re.I
+)
+_COVERING, _LIST = ("omvat", "beslaat", "bestrijkt", "region covers"), 200  # words; characters
+_COVERS = re.compile(r"[^.\n]{0,200}? (?:omvat|beslaat|bestrijkt)\b")
 _DATELINE = re.compile(r",?\s+\d{1,2}\s+(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)", re.I)
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _STOPS = ("\n", ". ", "! ", "? ")
@@ -222,11 +232,22 @@ def _said_against(sentence: str) -> tuple[str, ...]:
     )
 
 
+def is_covered(text: str, opening: int, start: int, end: int) -> bool:
+    """Whether a sentence that begins at ``opening`` lists a name among those that a region or the field of a body covers."""
+    if not any(word in text[opening : end + _LIST] for word in _COVERING):
+        return False
+    if _COVERED.search(text, opening, start):
+        return True
+    return _COVERED_BEHIND.search(text, opening, start) is not None and _COVERS.match(text, end) is not None
+
+
 def _against(text: str, start: int, end: int, cue: str, cue_start: int) -> str | None:
     """Why a mention is not the place of work, from its sentence."""
     if cue and NOT_THERE.search(text, max(0, cue_start - 20), cue_start):
         return "denied"
     opening, closing = _sentence(text, cue_start if cue else start, end)
+    if is_covered(text, opening, start, end):
+        return "covered"
     whole = opening
     if against_pattern("comparison").search(text, max(opening, start - 60), start):
         return "comparison"

@@ -33,7 +33,7 @@ PROVINCE_OF = {
 }  # fmt: skip
 PROVINCE_STEMS = tuple(PROVINCE_OF)
 OF_PROVINCE = re.compile(
-    rf"\b(?:een|onze|a|an)\s+(?:\w+\s+){{0,2}}(?P<adjective>{'|'.join(PROVINCE_OF)})\s+(?:\w+\s+)?(?:\w*gemeente|\w*organisatie|\w*stichting|stad)\b",
+    rf"\b(?:een|onze|deze|a|an)\s+(?:\w+\s+){{0,2}}(?P<adjective>{'|'.join(PROVINCE_OF)})\s+(?:\w+\s+)?(?:\w*gemeente|\w*organisatie|\w*stichting|opdrachtgever|stad)\b",
     re.I,
 )
 THE_GEMEENTE = re.compile(
@@ -44,12 +44,12 @@ BODY_CUE = re.compile(
     r"\b(?:GGD|ISD|RSD|Werkplein|Veilig Thuis|Omgevingsdienst|Sociale Dienst|Servicebureau|Stichting|Veiligheidsregio|Werkbedrijf|Dienst)\b"
 )
 JOINT = re.compile(
-    r"\b(?:[Ww]erkorganisatie|[Ss]amenwerkingsorganisatie|[Bb]edrijfsvoeringsorganisatie|[Uu]itvoeringsorganisatie|[Ss]ociale [Dd]ienst|[Ii]nkooporganisatie|SWO|ISD|BVO|RSD)\s+"
+    r"\b(?:(?:[Ss]amenwerkingsverband|SWV)(?: Passend Onderwijs| Primair Onderwijs| PO| VO| PO/VO)?|[Ww]erkorganisatie|[Ss]amenwerkingsorganisatie|[Bb]edrijfsvoeringsorganisatie|[Uu]itvoeringsorganisatie|[Ss]ociale [Dd]ienst|[Ii]nkooporganisatie|SWO|ISD|BVO|RSD)\s+"
     r"(?P<names>(?:[Dd]e |Den |Het )?[A-Z][\w’'-]+(?:(?: en |/| & |, | |-)(?:De |Den |Het )?[A-Z][\w’'-]+){1,4})"
 )
 JOINT_STEMS = (
     "werkorganisatie", "werkingsorganisatie", "bedrijfsvoeringsorganisatie", "uitvoeringsorganisatie", "sociale dienst", "inkooporganisatie",
-    "swo", "isd", "bvo", "rsd",
+    "swo", "isd", "bvo", "rsd", "samenwerkingsverband", "swv",
 )  # fmt: skip
 OF_REGION_STEMS = (
     "regio j",

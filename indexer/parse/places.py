@@ -36,18 +36,16 @@ from indexer.parse.place_labels import (
     POSTCODE,
     REACHABLE,
     addresses,
-    area_of,
     is_letterhead,
     labelled_values,
     organisations,
     told,
 )
+from indexer.parse.place_members import of_members
 from indexer.parse.place_names import Mention, cues, find_names, key_of
 from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import (
     BODY_CUE,
-    JOINT,
-    JOINT_STEMS,
     OF_PROVINCE,
     OF_REGION,
     OF_REGION_STEMS,
@@ -58,12 +56,10 @@ from indexer.parse.place_work import (
 )
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near, first_near
-from indexer.record import Place
 
 __all__ = ["read", "select"]
 
 UNCONFIRMED_TITLE = 0.635
-_ALL_MEMBERS = 0.93  # above a label
 SOUGHT_FOR = 0.6  # "Jongerenwerker voor Uden"
 _PROSE = {
     "site": 0.73,
@@ -242,35 +238,6 @@ def of_a_body(layout: Layout, hints: Hints) -> Iterator[Candidate]:
                 m for m in names_in_value(layout.text, start, end) if m.start == start and not m.against
             ]
             yield from _named(layout.text, inside, hints, "organisation", 0.56)
-
-
-def _joint(layout: Layout) -> Iterator[tuple[int, int, list[Place]]]:
-    """Joint organisations that are named after their members: where the name stands, and these."""
-    text = layout.text
-    stems = [at for at in places_of(layout.low, JOINT_STEMS) if at < _MOST_NAMED]
-    for match in find_around(JOINT, text, stems, 2, 200):
-        inside = names_in_value(text, match.start("names"), match.end("names"))
-        members = [place for m in inside if (place := gazetteer.resolve_gemeente(m.name))]
-        label = layout.label_covering(match.start())
-        if label is not None and label.key != "organisation" and other_field(layout, match.start()):
-            continue
-        if len(members) > 1 and not layout.is_noise(match.start()):
-            yield match.start(), inside[-1].end, members
-
-
-def of_members(layout: Layout, found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The members of a joint organisation: where the title names them all, whatever one of them a label names; else no more
-    than the province that they share.
-    """
-    titled = {c.value.name: c for c in found if c.rule == "title" and c.value.gemeente == c.value.name}
-    labelled = {c.value.name for c in found if c.rule == "label" and c.value.gemeente}
-    for start, end, members in _joint(layout):
-        names = [member.name for member in members]
-        if titled.keys() >= set(names) >= labelled:
-            for name in names:
-                yield titled[name]._replace(weight=_ALL_MEMBERS)
-        elif (area := area_of(members)) is not None:
-            yield Candidate("places", area, start, end, "organisation", 0.45)
 
 
 def of_a_region(layout: Layout) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ import re
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
+from indexer.parse.label_words import is_icon
 from indexer.parse.layout import Layout, Line
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
@@ -70,9 +71,29 @@ _ACCOUNT = re.compile(
     r"log ?in|inloggen|sign ?(?:in|up|out)|uitloggen|log ?out|registreren|register|(?:mijn|my) (?:account|profiel|profile|bids)|nederlands(?: / english)?|english|nl ?[/|] ?en|nl|en",
     re.I,
 )
+_CLOSED = re.compile(
+    r"\s*\((?:\w+ )?(?:gesloten|verlopen|verstreken|ingevuld|vervuld|closed|filled|expired)\)$", re.I
+)
 WIDE, _FULL, _LAST_WORDS = 28, 60, 3  # characters; words
 _PAIR = re.compile(r"[\w ]{2,20}:")
 _MENU_PIECES, _LONGEST_PIECE = 3, 32  # pieces; characters
+
+_POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")
+_OF_PAGE = re.compile(r"\W*(?:powered by\b.*|\S+\.(?:jpe?g|png|gif|svg|webp))\W*", re.I)
+# What a posting heads its parts with: "Wat ga je doen?", "Wie zijn wij?"
+_ASKS_READER = re.compile(
+    r"\W*(?:wat|wie|waar|what|who|where)(?: \w+){1,2} (?:je|jij|jou|u|wij|we|you)(?: \w+){0,2}\s*\?", re.I
+)
+
+
+def is_of_page(words: str) -> bool:
+    """Whether a line is an icon, a picture's file or a mark of who made the page."""
+    return is_icon(words) or _OF_PAGE.fullmatch(words) is not None
+
+
+def is_never_title(words: str) -> bool:
+    """Whether a line names nothing whatever its text is: with a postcode, of the page itself, a question that heads a part."""
+    return bool(is_of_page(words) or _POSTCODE.search(words) or _ASKS_READER.fullmatch(words))
 
 
 def is_noise(layout: Layout, line: Line) -> bool:
@@ -98,7 +119,7 @@ def is_menu(words: str) -> bool:
 def is_fact(title: str, line: Line) -> bool:
     """Whether a line without a role is a date, an address, a place, a body or a heading, cut short or not."""
     if has_role(title):
-        return _UNFINISHED.search(title) is not None
+        return bool(_UNFINISHED.search(title) or _POSTCODE.search(title))
     return bool(
         _DAY.search(line.text)
         or _ADDRESS.search(line.text)
@@ -175,4 +196,5 @@ def headline(line: Line, position: int, layout: Layout, following: str = "") -> 
     words = re.sub(
         r"^(?:training|cursus|workshop|webinar|masterclass|opleiding|course)\s*:\s+", "", words, flags=re.I
     )
+    words = _CLOSED.sub("", words)
     return Candidate("title", words, line.content, line.end, "headline", round(max(weight, 0.01), 3))

@@ -13,6 +13,10 @@ _TELLS = re.compile(
     r"\b(?:de|het|een|je|jij|ons|onze|wij|we|die|wat|hoe|waarom|wie|vragen|vraag|antwoord|alles|feiten|iets|mooie|leuke|klus|opdracht|aanvraag|informatie|reageer|the|you|your|all|what|per direct|sluit|start|nu)\b",
     re.I,
 )
+# What the work is about.
+FIELD = r"(?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen|werk(?= en )|gezin|sociaal domein)"
+# "Schuldhulp - Projectmanager": of a role in one word the field is part of what it is called.
+_FIELD_AND_ROLE = re.compile(rf"{FIELD}(?: (?:en|&) {FIELD})?\s[–-]\s[\w-]+", re.I)
 _DASH = re.compile(r"\s[–-]\s")
 _ARTICLE_INSIDE = re.compile(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)")
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
@@ -64,6 +68,7 @@ def naming_part(words: str) -> tuple[int, int]:
         dash
         and not has_role(words[start : start + dash.start()])
         and has_role(words[start + dash.end() : end])
+        and not _FIELD_AND_ROLE.fullmatch(words, start, end)
     ):
         start += dash.end()
     return _inside(words, start, end)

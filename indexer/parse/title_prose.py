@@ -11,6 +11,7 @@ from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
 from indexer.parse.roles import is_role, singular
 from indexer.parse.title_lines import WIDE
+from indexer.parse.title_parts import FIELD
 from indexer.parse.title_words import ANYBODY, CALLED, clean_title, is_sentence, role_phrase
 from indexer.parse.windows import find_near
 
@@ -118,6 +119,10 @@ _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
 _AS_WHAT = re.compile(r"[^.;]{0,60}?\bals (?:een )?(?=\w)")
 
 
+# "... een nieuwe collega (wijkcoach)": who that is to be.
+_NAMED_BEHIND = re.compile(rf"{ANYBODY.pattern} \((?P<role>[^()\d]{{4,60}})\)", re.I)
+
+
 def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
     """A candidate for the role that begins at ``start``, one of them where several are sought."""
     words = layout.text[start:stop]
@@ -126,6 +131,8 @@ def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Can
         return None
     if ANYBODY.fullmatch(words[slice(*span)]) and (told := _AS_WHAT.match(words, span[1])):
         span = role_phrase(words, told.end()) or span
+    if named := _NAMED_BEHIND.fullmatch(words, *span):
+        span = named.span("role")
     said = _LOOSE_END.sub("", words[slice(*span)])
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
     if len(title) < 4:
@@ -298,8 +305,7 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
 
 
 _NAMED = re.compile(r"\b(?:een|één|an?|zo['’]n) (?=[\w-])", re.I)
-_FIELD = r"(?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen|werk(?= en )|gezin|sociaal domein)"
-_ROLE_AND_FIELD = re.compile(rf"(?P<role>[\w-]+)(?: {_FIELD}\b(?: (?:en|&) {_FIELD}\b)?)?", re.I)
+_ROLE_AND_FIELD = re.compile(rf"(?P<role>[\w-]+)(?: {FIELD}\b(?: (?:en|&) {FIELD}\b)?)?", re.I)
 _FIRST_LINES = 2_000  # characters
 
 

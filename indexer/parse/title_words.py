@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
+from indexer.parse.name_trie import walk
 from indexer.parse.openings import at_words
 from indexer.parse.roles import has_role, is_role, roles_in, singular
 from indexer.parse.speakers import SIGNED
@@ -42,7 +43,7 @@ _TRAILING = re.compile(
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijke?|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}(?:pagina|blad|blz\.?|p\.) ?\d+(?: van \d+)?$|\s\d/\d$"
-    r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dagen|dgn|days|maanden|mnd|months)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|ingevuld|vervuld|closed|filled)\)$"
+    r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dag|dagen|dgn|days?|maanden|mnd|months)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|verstreken|ingevuld|vervuld|closed|filled|expired)\)$"
     rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
     r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:(?:ip|loondienst|detachering)/zzp|zzp/(?:ip|loondienst)|zzp(?: (?:mogelijk|welkom|toegestaan))?|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
@@ -62,7 +63,7 @@ _CLIENT = re.compile(
 _ANYBODY = re.compile(r"\s*\((?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I)
 # What tells who the one sought is: "... die de straat op durft".
 _RELATIVE = re.compile(
-    r"(?<=[\w)]),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|at least|experience)\b.*)$",
+    r"(?<=[\w)]),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|\w+vermogen|daadkracht|overtuigingskracht|humor|gevoel|at least|experience)\b.*)$",
     re.I,
 )
 # A piece behind a pipe or a dash that is a fact or a portal's words, not part of the name.
@@ -80,7 +81,7 @@ PRAISE = re.compile(
 # A line that begins like this is a greeting, a menu, a notice: never a title.
 NO_TITLE = re.compile(
     r"(?:logo|afbeelding|image|foto|groep(?=:)|group(?=:)|lid sinds|member since|(?:kandidaten|opdrachtgevers|freelancers|blog|kennisbank|inhoudsopgave|inhoud|voorblad|colofon|(?:table of )?contents)(?=\W*$)|\S*_\S*$|let op|onderwerp|subject|datum|van|aan|bericht in|lieve|beste|geachte|hallo|hoi|hi|hey|dear|goede|goedem\w+|dag|nieuw|new|uitgelicht|spoed|"
-    r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
+    r"home|menu|(?:post|bericht|advertentie)(?=\W*$)|startpagina|terug|inloggen|zoeken|bekijk|deel|powered by|apply|solliciteer|reageer|loading|info|request|welkom|cookies?|uitnodiging|invitation|overeenkomst|aanvraagformulier|request for|versie|pagina|page|bijlage|www|https?|"
     r"(?:offerteverzoek|offerteaanvraag|verzoek|oproep|brief|memo|uitvraag|aanvraag|request|call|letter)\s+(?:aan|to)(?=\s)|in te vullen|met (?:vriendelijke )?groet|postbus|tel\b|kopie|cc|status|posted|job location|gezien|opdrachten|klussen|tags?|bron|stap \d)\b",
     re.I,
 )
@@ -305,6 +306,23 @@ _WORD_OR_STOP = re.compile(r"[\w()/&’'-]+|[.,!?:;]")
 _ENDS_LOOSE = re.compile(r"(?: \w+)? (?:jaar|maanden|weken|dagen)(?: lang)?\b.*$|(?: (?:en|of|and|or))+$")
 
 
+# "Projectcoördinator GROEN in Beweging": a name that holds the word, where a place follows it otherwise.
+_NAMED_WITH_IN = re.compile(
+    r"in (?!(?:Nederland|Regio|Gemeente|Provincie|Noord|Oost|Zuid|West|Midden|Opdracht|Loondienst|Dienst|Detachering|Deeltijd|Schaal|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December)\b)[A-Z][a-zà-ÿ]{3,}\b"
+)
+
+
+def _is_in_a_name(words: str, before: str, at: int) -> bool:
+    """Whether the ``in`` at an offset stands inside a name: behind a capital word that is no role, before one that is no place."""
+    named = _NAMED_WITH_IN.match(words, at)
+    return (
+        named is not None
+        and before[:1].isupper()
+        and not is_role(before)
+        and walk(words, at + len("in "), len(words)) is None
+    )
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
     while words[start : start + 1].isspace():
@@ -320,6 +338,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
             or _ROLE_STOPS.match(word[0])
             and word[0].islower()
             and word.start() > start
+            and not _is_in_a_name(words, words[last:end], word.start())
             or _FOR_US.match(word[0])
             and has_role(words[start : word.start()])
             or word[0] in _ARTICLES

@@ -13,7 +13,6 @@ from itertools import islice
 from indexer.parse import structured, title_prose
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_runs import FEWEST_IN_RUN
-from indexer.parse.label_words import is_icon
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.organisation_words import BY_HEAD
@@ -29,7 +28,9 @@ from indexer.parse.title_lines import (
     headline,
     is_fact,
     is_menu,
+    is_never_title,
     is_noise,
+    is_of_page,
     is_rest_of_name,
     is_within,
     signs,
@@ -164,7 +165,7 @@ def headlines(layout: Layout) -> list[Candidate]:
     lines = _top(layout)
     for number, position, title, (_, end) in _titled(layout, lines):
         line = lines[number]
-        if REFERENCE_LINE.match(line.text):
+        if REFERENCE_LINE.match(line.text) or is_never_title(line.text):
             continue
         if title is not None or end or line.text.endswith("?") and position < 6:
             below = lines[number + 1].text if number + 1 < len(lines) else _line_below(layout, line)
@@ -293,7 +294,7 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         or (line.content - line.start >= 12 and layout.text[line.start : line.content].strip())
         or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
-        or is_icon(words)
+        or is_of_page(words)
         or _CONTENTS.search(layout.low, max(line.start - 30, 0), line.start)
         or is_no_title(words)
     ):
