@@ -53,6 +53,7 @@ STRENGTH = 0.03  # pull of a weight towards 0, as a share of one date
 STEPS, RATE = 300, 0.15
 SMALLEST = 0.1  # a weight below says nothing in any text
 PLACES = frozenset({"=", "<", ">", "<<", ">>", "<2", ">2", "above", "below"})
+NOT_TAKEN: Role = "published"  # it is settled before the others, by signs alone
 SIDES: tuple[Role | None, ...] = (None, *ROLES)
 HEADING = """\
 # What each word says on the role of a date beside it: published, deadline, start, end, over none (natural logarithms; their sum is
@@ -198,13 +199,13 @@ def tried(rows: Sequence[Row], plain: Mapping[str, int], folds: int) -> None:
         odds = probabilities(sparse(ours, numbers), *fitted(others, numbers))
         for row, chances in zip(ours, odds, strict=True):
             best = int(chances[1:].argmax()) + 1
-            if row.told is None and not row.is_else and chances[best] >= ENOUGH:
+            if row.told is None and not row.is_else and chances[best] >= ENOUGH and SIDES[best] != NOT_TAKEN:
                 known[0] += 1
                 known[1] += SIDES[best] == row.role
             elif row.told is not None and chances[SIDES.index(row.told)] <= TOO_LITTLE:
                 known[2] += 1
                 known[3] += row.told != row.role
-    untold = sum(row.told is None and not row.is_else and row.role is not None for row in rows)
+    untold = sum(row.told is None and not row.is_else and row.role not in (None, NOT_TAKEN) for row in rows)
     print(f"of {untold} of which no sign tells the role {known[0]} are found, {known[1]} of them rightly")
     print(f"{known[2]} are taken back, {known[3]} of them rightly")
 

@@ -20,8 +20,9 @@ from indexer.parse.dategrammar import DateMention
 from indexer.parse.layout import Layout
 from indexer.parse.roles import is_role
 
-# Probabilities. By weights fitted to other texts, of 405 that the first finds where no sign tells a role 390 have it, and of 57 that
-# are taken back by the second 4 had it.
+# Probabilities: from the first a role is taken where no sign tells one, down to the second one that signs tell is taken back.
+# By weights fitted to other texts, of 274 dates of which no sign tells a role 219 are found, 180 of them rightly, and of 69 that are
+# taken back 67 are rightly so (python -m tests.fit_date_odds --folds 5).
 ENOUGH: Final = 0.6
 TOO_LITTLE: Final = 0.05
 START: Final = "*"  # what is added to every sum
@@ -32,13 +33,8 @@ _WORD = re.compile(r"[^\W\d]+(?:['’-][^\W\d]+)*|\d+|[?:|%€]")
 _SHORTEST_ROLE = 5  # characters
 _MOST_DATES = 5
 _LOWEST, _HIGHEST = -1, 6
-_FAR = (
-    (0, "past"),
-    (1, "same"),
-    (36, "35"),
-    (121, "120"),
-    (401, "400"),
-)  # days from the posting, below which
+# Days from the posting, below which.
+_FAR = ((0, "past"), (1, "same"), (36, "35"), (121, "120"), (401, "400"))
 _Row = tuple[float, ...]
 _UNKNOWN: Final = (0.0,) * len(ROLES)
 
@@ -75,18 +71,24 @@ def words_of(text: str) -> list[str]:
     ]
 
 
+def _around(low: str, mention: DateMention, sentence: tuple[int, int]) -> tuple[str, str]:
+    """The text before and behind a date in its sentence."""
+    start, end = sentence
+    before = low[max(start, mention.start - _BACK) : mention.start]
+    return before, low[mention.end : min(end, mention.end + _AHEAD)]
+
+
 def is_alone(low: str, mention: DateMention, place: Place) -> bool:
     """Whether no word stands in the sentence besides the date."""
-    start, end = place.sentence
-    around = f"{low[max(start, mention.start - _BACK) : mention.start]} {low[mention.end : min(end, mention.end + _AHEAD)]}"
-    return not any(word[0].isalpha() for word in _WORD.findall(around))
+    before, after = _around(low, mention, place.sentence)
+    return not any(word[0].isalpha() for word in _WORD.findall(f"{before} {after}"))
 
 
 def signs(layout: Layout, mention: DateMention, scores: Scores, place: Place) -> Iterator[str]:
     """All signs of a date; a word that stands there twice is one."""
     low, (start, end) = layout.low, place.sentence
-    before = words_of(low[max(start, mention.start - _BACK) : mention.start])[-_MOST_BEFORE:]
-    after = words_of(low[mention.end : min(end, mention.end + _AHEAD)])[:_MOST_AFTER]
+    ahead, behind = _around(low, mention, place.sentence)
+    before, after = words_of(ahead)[-_MOST_BEFORE:], words_of(behind)[:_MOST_AFTER]
     for mark, words in (
         ("=", before + after),
         ("<", before[-_NEAR:]),

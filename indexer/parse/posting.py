@@ -269,11 +269,13 @@ class Dates:
         if told is not None:
             return told if chances[told[0]] > TOO_LITTLE else None
         likeliest = max(chances, key=chances.__getitem__)
-        return (likeliest, 0.0) if chances[likeliest] >= ENOUGH else None
+        # When the text was posted is settled by now: all else is reckoned from it.
+        return (likeliest, 0.0) if chances[likeliest] >= ENOUGH and likeliest != "published" else None
 
     def place(self, index: int) -> Place:
         """Where the mention at ``index`` stands among all."""
         mention = self.mentions[index]
+        # Not as settled: that asks after its role.
         settled = _posted_year(mention, self.posted, self.anchors) if self.posted else None
         return Place(
             self.where(mention).sentence,
