@@ -17,7 +17,7 @@ from indexer.parse.candidate import Doc
 from indexer.parse.date_corrections import corrections
 from indexer.parse.date_joins import RANGE, exactly, run_in_label
 from indexer.parse.date_labels import OF_OTHER_CLOSING, date_labels, last_said, of_procedure
-from indexer.parse.date_odds import ENOUGH, TOO_LITTLE, Place, is_alone, odds
+from indexer.parse.date_odds import ENOUGH, SURE, TOO_LITTLE, Place, is_alone, odds
 from indexer.parse.date_roles import Role, Scores, score
 from indexer.parse.date_words import OTHER
 from indexer.parse.dategrammar import WEEKDAY, DateMention, dates_of
@@ -266,9 +266,9 @@ class Dates:
         if told is None and (scores.other > 0 or is_alone(self.low, self.mentions[index], place)):
             return None  # the signs tell what it is besides, or no word stands around it
         chances = odds(self.layout, self.mentions[index], scores, place)
-        if told is not None:
-            return told if chances[told[0]] > TOO_LITTLE else None
         likeliest = max(chances, key=chances.__getitem__)
+        if told is not None and (likeliest == told[0] or chances[likeliest] < SURE):
+            return told if chances[told[0]] > TOO_LITTLE else None
         # When the text was posted is settled by now: all else is reckoned from it.
         return (likeliest, 0.0) if chances[likeliest] >= ENOUGH and likeliest != "published" else None
 

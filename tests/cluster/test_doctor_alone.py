@@ -67,7 +67,9 @@ def test_an_index_of_one_machine(house: House, monkeypatch: pytest.MonkeyPatch, 
         house.alone()
     assert [row.endswith("in gebruik") for row in generations()] == [False, False, True]
     result = opdrachten("doctor")
-    assert (result.exit_code, "let op    1 documenten" in result.stdout) == (0, True), result.output
+    assert (result.exit_code, "let op    1 document is niet leesbaar" in result.stdout) == (0, True), (
+        result.output
+    )
     for harm, told in ALONE:
         harm(house)
         assert told in wrong(opdrachten("doctor"))

@@ -188,7 +188,14 @@ def test_ctrl_c_is_told_in_one_line_while_workers_get_ready(corpus: Path, tmp_pa
     data = tmp_path / "data"
     command = [*OPDRACHTEN, "reindex", "--corpus", str(corpus), "--data", str(data)]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=SHELL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=SHELL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # What a shell starts in the background ignores Ctrl-C, and so does all that is started from there.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not (data / "store.sqlite").exists() and process.poll() is None:
         time.sleep(0.01)
