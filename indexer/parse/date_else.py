@@ -65,7 +65,7 @@ _THEY_BEGIN = re.compile(
 )
 # "Het contract met onze vaste aanbieder eindigt op", "jullie aanvragen voor het winterfonds moeten voor 15 december binnen zijn"
 _WITH_OTHERS = re.compile(
-    r"\b(?:contract|overeenkomst|afspraken) met (?:onze|de|het|een|hun) (?:vaste |huidige |bestaande )?(?:\w*aanbieder|leverancier|vervoerder|softwareleverancier|verhuurder|bureau)\b"
+    r"\b(?:contract|overeenkomst|afspraken) met (?:onze|de|het|een|hun) (?:vaste |huidige |bestaande )?(?:\w*aanbieder|\w*leverancier|vervoerder|verhuurder|bureau)\b"
     r"|\baanvra(?:ag|gen) voor (?:het|de|een) \w*(?:fonds|subsidie|regeling|toeslag|tegoed|pas)\b"
 )
 # "Haar laatste werkdag is 18 december", "de huidige teamleider blijft nog tot half februari", "mijn eigen klus stopt op 31 januari"

@@ -22,13 +22,18 @@ from indexer.parse.roles import is_role
 
 # Probabilities: from the first a role is taken where no sign tells one, down to the second one that signs tell is taken back, from the
 # third another is taken in its place.
-# By weights fitted to other texts, of 276 dates of which no sign tells a role 218 are found, 183 of them rightly, and of 70 that are
-# taken back 68 are rightly so (python -m tests.fit_date_odds --folds 5).
+# By weights fitted to other texts, of 276 dates of which no sign tells a role 236 are found, 207 of them rightly, and of 54 that are
+# taken back all are rightly so (python -m tests.fit_date_odds --folds 5).
 ENOUGH: Final = 0.6
 TOO_LITTLE: Final = 0.05
 SURE: Final = 0.7
 START: Final = "*"  # what is added to every sum
 ROLES: Final[tuple[Role, ...]] = ("published", "deadline", "start", "end")
+# Where words stand, and so which of their weights count, and what else is told.
+PLACES: Final = ("=", "<", ">", "<<", ">>", "<2", ">2", "above", "below")
+MARKS: Final = (
+    START, *PLACES, *ROLES, "other", "preposition", "precision", "time", "dates", "number", "days", "opens", "closes", "line",
+)  # fmt: skip
 _BACK, _AHEAD, _ABOVE, _BELOW = 160, 130, 70, 60  # characters
 _MOST_BEFORE, _MOST_AFTER, _MOST_ABOVE, _MOST_BELOW, _NEAR = 14, 11, 8, 6, 5  # words
 _WORD = re.compile(r"[^\W\d]+(?:['’-][^\W\d]+)*|\d+|[?:|%€]")
@@ -55,13 +60,14 @@ class Place(NamedTuple):
 
 
 @cache
-def weights() -> Mapping[str, _Row]:
-    """What each sign adds to the logits of ``ROLES`` over those of none of them."""
-    rows: dict[str, _Row] = {}
+def weights() -> Mapping[str, Mapping[str, _Row]]:
+    """What each sign adds to the logits of ``ROLES`` over those of none of them, by its mark and what follows that."""
+    rows: dict[str, dict[str, _Row]] = {mark: {} for mark in MARKS}
     for line in files("indexer.knowledge").joinpath("date_odds.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("# "):
             sign, *told = line.rsplit(" ", len(ROLES))
-            rows[sign] = tuple(map(float, told))
+            mark, _, words = sign.partition(" ")
+            rows[mark][words] = tuple(map(float, told))
     return rows
 
 
@@ -86,8 +92,8 @@ def is_alone(low: str, mention: DateMention, place: Place) -> bool:
     return not any(word[0].isalpha() for word in _WORD.findall(f"{before} {after}"))
 
 
-def signs(layout: Layout, mention: DateMention, scores: Scores, place: Place) -> Iterator[str]:
-    """All signs of a date; a word that stands there twice is one."""
+def signs(layout: Layout, mention: DateMention, scores: Scores, place: Place) -> Iterator[tuple[str, str]]:
+    """All signs of a date, each a mark and what it marks; a word that stands there twice is one."""
     low, (start, end) = layout.low, place.sentence
     ahead, behind = _around(low, mention, place.sentence)
     before, after = words_of(ahead)[-_MOST_BEFORE:], words_of(behind)[:_MOST_AFTER]
@@ -99,40 +105,40 @@ def signs(layout: Layout, mention: DateMention, scores: Scores, place: Place) ->
         ("below", words_of(low[end : end + _BELOW])[:_MOST_BELOW]),
     ):
         for word in dict.fromkeys(words):
-            yield f"{mark} {word}"
+            yield mark, word
     if before:
-        yield f"<< {before[-1]}"
+        yield "<<", before[-1]
     if len(before) > 1:
-        yield f"<2 {before[-2]} {before[-1]}"
+        yield "<2", f"{before[-2]} {before[-1]}"
     if after:
-        yield f">> {after[0]}"
+        yield ">>", after[0]
     if len(after) > 1:
-        yield f">2 {after[0]} {after[1]}"
-    yield f"preposition {scores.preposition}"
-    yield f"precision {mention.precision}"
+        yield ">2", f"{after[0]} {after[1]}"
+    yield "preposition", str(scores.preposition)
+    yield "precision", mention.precision
     if mention.time:
-        yield "time"
-    yield f"dates {min(place.of, _MOST_DATES)}"
-    yield f"number {'first' if not place.number else 'last' if place.number == place.of - 1 else 'other'}"
+        yield "time", ""
+    yield "dates", str(min(place.of, _MOST_DATES))
+    yield "number", "first" if not place.number else "last" if place.number == place.of - 1 else "other"
     if place.days is not None:
-        yield f"days {next((name for below, name in _FAR if place.days < below), 'far')}"
+        yield "days", next((name for below, name in _FAR if place.days < below), "far")
     if place.opens:
-        yield "opens"
+        yield "opens", ""
     if place.closes:
-        yield "closes"
-    yield f"line {layout.line_at(mention.start).kind}"
+        yield "closes", ""
+    yield "line", layout.line_at(mention.start).kind
     for role in (*ROLES, "other"):
-        yield f"{role} {max(_LOWEST, min(_HIGHEST, round(getattr(scores, role))))}"
+        yield role, str(max(_LOWEST, min(_HIGHEST, round(getattr(scores, role)))))
 
 
 def odds(layout: Layout, mention: DateMention, scores: Scores, place: Place) -> dict[Role, float]:
     """How probable each role is (0 to 1); what is left is the probability of none."""
     known = weights()
     told = list(signs(layout, mention, scores, place))
-    rows = [known.get(sign, _UNKNOWN) for sign in told]
+    rows = [known[mark].get(words, _UNKNOWN) for mark, words in told]
     share = 1 / sqrt(len(told))
     sums = map(sum, zip(*rows, strict=True))
-    logits = [start + share * total for start, total in zip(known[START], sums, strict=True)]
+    logits = [start + share * total for start, total in zip(known[START][""], sums, strict=True)]
     powers = [exp(logit) for logit in logits]
     whole = 1.0 + sum(powers)
     return {role: power / whole for role, power in zip(ROLES, powers, strict=True)}
