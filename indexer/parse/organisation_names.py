@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate
@@ -193,11 +194,15 @@ _COMMON_NOUN = re.compile(
 )
 
 
-def told_bodies(layout: Layout) -> Iterator[re.Match[str]]:
+def told_bodies(layout: Layout) -> tuple[re.Match[str], ...]:
     """Sentences that tell what kind of body a name is, but for those who bring others to their clients."""
-    for match in find_near(IS_A, layout.text, layout.low, IS_STEMS, 110, 90, A_BODY):
-        if _is_told(match):
-            yield match
+    return _told_bodies(layout.text, layout.low)
+
+
+@lru_cache(maxsize=4)
+def _told_bodies(text: str, low: str) -> tuple[re.Match[str], ...]:
+    """These of the last texts: who the client is and where it sits are both read from them."""
+    return tuple(match for match in find_near(IS_A, text, low, IS_STEMS, 110, 90, A_BODY) if _is_told(match))
 
 
 def _is_told(match: re.Match[str]) -> bool:

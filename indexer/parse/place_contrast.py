@@ -27,7 +27,10 @@ _CONTRAST = re.compile(
     rf"|\b(?:waar|where) (?:je|u|you) (?:je |uw |your )?(?:werk(?:t|zaamheden)?|work)(?: (?:doet|verricht|gaat doen|do))?,? (?:ligt|staat|is|zit|bevindt zich) {_IN} {_TOWN.format('where')}"
     rf"|\b(?:je|jouw|uw|your) (?:eigen |own )?{_DESK} (?:\w+ ){{0,3}}?{_IN} {_TOWN.format('not_there')}, (?:dus |en |and )?(?:niet|not) (?:op|in|te|at)\b"
 )
-_STEMS = ("niet ", "not ", "bureau", "werkplek", "werkkamer", "werkplaats", "standplaats", "desk", "workplace", "waar je", "waar u", "where you", "locatie is", "locatie wordt", "plaats is", "plaats wordt", "place is", "location is")  # fmt: skip
+# With the word before or behind it: "niet" and "bureau" stand in every other sentence.
+_DENIALS = tuple(f"{no} {still}{where} " for no in ("niet", "not") for still in ("", "meer ", "langer ", "any longer ") for where in ("in", "te", "at"))  # fmt: skip
+_OWN_DESKS = tuple(f"{own} {desk}" for own in ("je", "jouw", "uw", "your", "eigen", "own") for desk in ("bureau", "werkplek", "werkkamer", "werkplaats", "standplaats", "desk", "workplace"))  # fmt: skip
+_STEMS = (*_DENIALS, *_OWN_DESKS, "waar je", "waar u", "where you", "locatie is", "locatie wordt", "plaats is", "plaats wordt", "plek is", "plek wordt", "place is", "place becomes", "location is", "location becomes")  # fmt: skip
 _NAME = r"(?P<{}>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 # Towns that are told for what they are not: "dus niet op ons kantoor in Assen", "Ons kantoor in Leusden hoef je niet te bezoeken",
 # "The town hall is in Haarlem, but that is not where you will be".
