@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.parse.candidate import Candidate
-from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.datelines import TOP
 
 if TYPE_CHECKING:
@@ -29,6 +29,65 @@ _FEWEST_ABOVE = 2  # lines
 _ONLY_UPPER = re.compile(
     rf"(?:(?:nog |open )?(?:tot|t/m|tot en met|until)|-|–)?\s*(?:{WEEKDAY}\.?,?\s+)?", re.I
 )
+
+
+_FROM = re.compile(rf"(?:(?:v\.?a\.?|vanaf|per|from|as of)\s+)?(?:{WEEKDAY}\.?,?\s+)?", re.I)
+
+
+def beside_told(dates: Dates) -> Iterator[Candidate]:
+    """What the bare dates of a header are where the day of posting is told: ``5 oktober 2026``, ``31 maart 2027``, ``geplaatst 5
+    september``, ``sluit 18 september``. The one with an hour closes; with that told too the others begin and end the work.
+    """
+    posted = dates.posted
+    if posted is None or all(one.rule == "position" for one in dates.posted_candidates):
+        return
+    ahead = [one for one in map(dates.settle, _bare_pieces(dates)) if one and one.first > posted]
+    timed = [one for one in ahead if one.time is not None and one.first - posted <= _LONGEST_OPEN]
+    closing = [m for m in dates.mentions if m.start < dates.layout.header_end and _closes(dates, m)]
+    if not closing and len(timed) == 1:
+        yield from _positions("deadline", timed[0].first, timed[0])
+        yield Candidate(
+            "deadline_at",
+            to_utc(timed[0].first, timed[0].time),
+            timed[0].start,
+            timed[0].end,
+            "position",
+            0.5,
+        )
+    of_work = [one for one in ahead if one.time is None]
+    if not (closing or len(timed) == 1) or len(of_work) not in (1, 2):
+        return
+    if len(of_work) == 1 or of_work[0].first < of_work[1].last:
+        yield from _positions("start_date", of_work[0].first, of_work[0])
+        if len(of_work) == 2:
+            yield from _positions("end_date", of_work[1].last, of_work[1])
+
+
+def _positions(field: str, day: dt.date, mention: DateMention) -> Iterator[Candidate]:
+    yield Candidate(field, day, mention.start, mention.date_end, "position", 0.5)
+
+
+def _closes(dates: Dates, mention: DateMention) -> bool:
+    covering = dates.covering(mention)
+    return dates.said_of(mention) == "deadline" or covering is not None and covering.key == "deadline"
+
+
+def _bare_pieces(dates: Dates) -> list[DateMention]:
+    """Dates that are a whole piece of the header, with their weekday or ``vanaf`` at most; the ends of a period are none."""
+    found = []
+    for index, mention in enumerate(dates.mentions):
+        start, end = dates.where(mention).piece
+        if (
+            start < end
+            and mention.precision != "year"
+            and not mention.weak
+            and _FROM.fullmatch(dates.text, start, mention.start)
+            and not dates.text[mention.end : end].strip(" .)")
+            and dates.covering(mention) is None
+            and not (dates.opens_period(index) or dates.opens_period(index - 1))
+        ):
+            found.append(mention)
+    return found
 
 
 def alone(dates: Dates) -> list[DateMention]:

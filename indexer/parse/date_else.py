@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from indexer.parse.date_labels import SCORED
 from indexer.parse.date_surroundings import BITS, OF_ITSELF, Surroundings
 from indexer.parse.date_words import EVENT, OTHER, OTHERS
 from indexer.parse.roles import has_role
@@ -23,6 +24,8 @@ PAPER = re.compile(
 # "Vragen? Stel die voor 3 mei."
 _QUESTIONS = re.compile(r"\W*(?:heb je |heeft u |nog |meer |inhoudelijke )*(?:vragen|vraag|questions?)\b")
 _PUT = re.compile(r"\bstel(?:len|t)?\b|\bdie\b|\bze\b|\bdeze\b|\bthem\b|\bthose\b")
+# "Heeft u nog iets te vragen, doe dat dan voor 11 juni"
+_PUT_THEM = re.compile(r"\W*(?:doe|doet|laat|mail|stuur|stel|bel|kan|dan)\b")
 _ASKS = re.compile(
     r"\W*(?:inhoudelijke |nadere |eventuele |any )?(?:vragen|questions)\s*(?:$|(?:kun|kan|mogen|graag|stel|may|can)\w*)"
 )
@@ -111,6 +114,8 @@ def _is_of_questions(around: Surroundings, signs: Signs) -> bool:
     """Whether what is due then is a question, or a paper that is no answer."""
     if _QUESTIONS.match(around.above) and _PUT.search(around.whole):
         return True
+    if "te vragen" in around.far_before and _PUT_THEM.match(around.near_before):
+        return True
     asks = "vragen" in around.near_before or "question" in around.near_before
     if asks and (_ASKS.match(around.near_before) or _ASKING.search(around.near_before)):
         return True
@@ -136,6 +141,8 @@ def _is_of_before(around: Surroundings, signs: Signs) -> bool:
 
 def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
     """Whether the date is that of a rule, an organisation or people that take part in the work and not in the hiring."""
+    if SCORED.match(around.near_after or around.far_after):
+        return True
     if _is_of_before(around, signs) or around.preposition == "from" and _is_of_itself(around):
         return True
     if any(one.search(around.near_before) for one in (_THEY_BEGIN, _WITH_OTHERS, _OF_WHO_LEAVES)):

@@ -27,7 +27,7 @@ _OF_PROCEDURE = re.compile(
 )
 _DEADLINE = re.compile(
     at_words(
-        r"\bsluit|\bvervaldatum\b|\bverloopdatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
+        r"\bsluit|^(?:gaat )?dicht\b|\beraf\b|\bvervaldatum\b|\bverloopdatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
     )
 )
 # "Verloopt op": the posting; "contract verloopt op": the work.
@@ -50,6 +50,8 @@ _PAPER = re.compile(r"beleid|\bnota\b|rapport|verslag|\bwet\b|verordening|onderz
 _ROLES = ("start", "end", "deadline", "published", "period", "duration")
 _WORDS = ("startdatum", "begindatum", "ingangsdatum", "aanvangsdatum", "aanvang", "einddatum", "einde", "sluitingsdatum",
           "sluiting", "publicatiedatum", "plaatsingsdatum", "geplaatst", "looptijd", "inzetperiode", "reactietermijn", "deadline")  # fmt: skip
+# "Kunnen starten vóór 1 mei – 25 punten": what an offer is weighed by.
+SCORED = re.compile(r"\s*[–(:,-]*\s*\d{1,3} ?(?:punten|points|%)")
 _PARTS = re.compile(r"\s*(?:\s[-–—]\s|\s/\s|[|·•;\t])\s*")
 _AFTER_PIECE = re.compile(r"\s*(?:\([^()\n]{0,40}\))?\s*(?:$|\s[-–—/]\s|[|·•;\t\n])")
 _LEAD = re.compile(
@@ -180,7 +182,7 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
     """Words and a date that are a line, or a part of one: ``Plaatsingsdatum vacature 10 nov '26 / laatst bekeken 24 nov '26``."""
     line = layout.line_at(mention.start)
     text = layout.text
-    if not _AFTER_PIECE.match(text, mention.end, line.end):
+    if not _AFTER_PIECE.match(text, mention.end, line.end) or SCORED.match(text, mention.end, line.end):
         return None
     floor = max(line.content, mention.start - 2 * _LONGEST_PIECE)
     start = floor
@@ -206,6 +208,22 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
     )
 
 
+# "Zwolle, 14 januari 2025" below "Aan de geselecteerde inschrijvers"
+_DATELINE = re.compile(rf"['’]?[A-Z][\w'’-]+(?: [\w'’-]+){{0,4}}, (?:{WEEKDAY} )?", re.I)
+
+
+def _is_dateline(layout: Layout, pair: Labelled, mention: DateMention) -> bool:
+    """Whether a place and the day are a whole line of a letter that stands below a heading without a colon."""
+    line = layout.line_at(mention.start)
+    return (
+        pair.label_start < line.start
+        and ":" not in layout.text[pair.label_start : line.start]
+        and layout.text[line.content : line.content + 2].lstrip("'’")[:1].isupper()
+        and _DATELINE.fullmatch(layout.text, line.content, mention.start) is not None
+        and line.end - mention.date_end <= 1
+    )
+
+
 def _needs_piece(layout: Layout, pair: Labelled | None, mention: DateMention) -> bool:
     """Whether no label covers a date but one that says nothing of dates, or a sign parts the date from what that is said of."""
     return pair is None or (
@@ -220,24 +238,37 @@ class DateLabels(NamedTuple):
 
     ``listed``: those of the layout that hold a date, under what their labels ask. ``pairs``: cells and pieces found here.
     ``covering``: the pair of each date, by where that starts. ``pieces``: starts of labels that no sign parts from the date.
+    ``datelines``: starts of dates that belong to a letter, whatever its heading seems to label.
     """
 
     listed: list[Labelled]
     pairs: list[Labelled]
     covering: dict[int, Labelled]
     pieces: set[int]
+    datelines: set[int]
 
 
 def date_labels(layout: Layout, mentions: Sequence[DateMention]) -> DateLabels:
     """What labels say of the dates of a text."""
-    found = DateLabels([], [], {}, set())
+    found = DateLabels([], [], {}, set(), set())
     columns: set[int] = set()
     seen: dict[int, Labelled] = {}
     has_cells = any(sign in layout.text for sign in _CELLS)
+    heads = {p.label_start: p for p in layout.labels if p.style == "no-colon" and p.key in ("start", "end")}
     for mention in mentions:
         if layout.is_noise(mention.start):
             continue
         pair = layout.label_covering(mention.start)
+        if pair is not None and _is_dateline(layout, pair, mention):
+            found.datelines.add(mention.start)
+            continue
+        if (head := heads.get(mention.start)) is not None:
+            # "eind maart 2027" on a line of its own: the label is a part of the date.
+            own = head._replace(start=mention.start, text=layout.text[mention.start : head.end])
+            found.pairs.append(own)
+            found.covering[mention.start] = own
+            found.pieces.add(own.label_start)
+            continue
         column = _column(layout, mention, pair) if has_cells else None
         own = column or (_piece(layout, mention) if _needs_piece(layout, pair, mention) else None)
         if own:

@@ -59,7 +59,7 @@ _DATE = re.compile(
     | (?P<nd>\d{{1,2}})(?:\s?(?:e|ste|de|st|nd|rd|th))?(?:\s+(?:of|van))?[\s-]+(?P<nm>{_MONTH})\b\.?,?(?:[\s-]+(?:'|’|\((?={_YEAR}\)))?(?P<ny>{_YEAR}|(?<=['’])\d{{2}}|{_SHORT_YEAR})(?!\d))?
     | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<tm>(?!kwarta)[a-z]{{5,10}})\.?\s+(?P<ty>{_YEAR})\b
     | (?P<em>{_MONTH})\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<ey>{_YEAR})\b
-    | (?P<vague>(?:medio|midden|halverwege|half|mid|begin|eind|einde|start|early|late|end[ ]of|beginning[ ]of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+(?P<vy>{_YEAR})\b)?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
+    | (?P<vague>(?:medio|midden|halverwege|half|mid|begin|eind|einde|start|early|late|end[ ]of|beginning[ ]of|ultimo|primo)[ -]+)(?:van\s+|of\s+)?(?:(?P<vm>{_MONTH})\b\.?(?:\s+['’]?(?P<vy>{_YEAR}\b|(?<=['’])\d{{2}}(?!\d)))?|(?P<vyear>{_YEAR})\b(?![-/.]\d))
     | (?:(?:medio|begin|eind|start)\s+)?(?:q(?P<q>[1-4])|(?P<qn>[1-4]|eerste|tweede|derde|vierde)\s?(?:e|de|ste)?\s+kwartaal)(?:\s+(?:van\s+)?(?P<qy>{_YEAR}))?\b
     | (?P<nth>eerste|tweede|derde|laatste|first|second|third|last)\s+week\s+(?:van|in|of)\s+(?P<nm2>{_MONTH})\b(?:\s+(?P<ny2>{_YEAR})\b)?
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?

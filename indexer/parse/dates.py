@@ -15,7 +15,7 @@ from indexer.parse.date_periods import ENDS_ON, NOW, labelled_period
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.dates_alone import lone_dates
-from indexer.parse.deadline import closes_before_the_work, closes_by_the_hour, deadlines
+from indexer.parse.deadline import closes_before_the_work, closes_by_its_day, closes_by_the_hour, deadlines
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import tells_length
 from indexer.parse.openings import at_words
@@ -42,7 +42,7 @@ _DONE = re.compile(
     re.I,
 )
 _SPANS = re.compile(rf"\b(?:van|from|tussen|between|gedurende|during|tijdens)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
-_OPENS = re.compile(r"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?", re.I)
+_OPENS = re.compile(rf"\W*(?:(?:van|vanaf|from|periode|looptijd)\s*:?\s*)?(?:{WEEKDAY}\.?,?\s+)?", re.I)
 # A question about it; "De huidige overeenkomsten voor begeleiding en dagbesteding lopen eind 2028 af".
 _NOT_OF_THIS = re.compile(
     r"\W*(?:(?:wat|welke?|wie|what|which|who)\b[^\n]*\?\s*$|(?:de|onze|alle) (?:raam)?(?:contracten|overeenkomsten|afspraken) (?:voor|met|over)\b|(?:de|onze|alle|the|our) (?:huidige|lopende|bestaande|current|existing) (?:\w+ )?(?:overeenkomst|contract|raam|framework|agreement))",
@@ -133,7 +133,10 @@ def _starts_and_ends(dates: Dates) -> Iterator[Candidate]:
                         "end_date", mention.last, pair.label_start, mention.date_end, "label", 0.8
                     )
     for pair, found in dates.labelled("end"):
-        if not found or closes_by_the_hour(pair, found[0]) or closes_before_the_work(dates, pair, found[0]):
+        if not found or any(
+            closes(dates, pair, found[0])
+            for closes in (closes_by_the_hour, closes_by_its_day, closes_before_the_work)
+        ):
             continue
         if _is_told_first(pair, found[0]):
             weight, last = dates.sure(pair, 0.9), _behind_the_start(dates, found[0])
@@ -206,6 +209,7 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     if row is not None and len(row) == 3:
         first = row[2]
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
+    yield from (one for one in date_blocks.beside_told(dates) if one.field in ("start_date", "end_date"))
     if bare := date_blocks.period(dates):
         first, last = bare
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)

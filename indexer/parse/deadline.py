@@ -66,6 +66,7 @@ _LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
 _UP_TO = ("t/m", "tot", "tot en met", "until")
+_TOO_SHORT = 28  # days
 _LAST_DAY = ("laatste dag", "uiterste dag", "last day")
 _PIECE = re.compile(
     r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|aanmelden|inschrijven|respond|apply|closes?)"
@@ -125,9 +126,18 @@ def _hour_amended(dates: Dates) -> Iterator[Candidate]:
             yield Candidate("deadline_at", to_utc(day, found[0].time), *span, "prose", _AMENDED_WEIGHT)
 
 
-def closes_by_the_hour(pair: Labelled, mention: DateMention) -> bool:
+def closes_by_the_hour(_: Dates, pair: Labelled, mention: DateMention) -> bool:
     """Whether a bare "t/m" leads to a day and an hour: work ends on a day, answers are due by the hour."""
     return mention.time is not None and pair.label.lower() in _UP_TO
+
+
+def closes_by_its_day(dates: Dates, pair: Labelled, mention: DateMention) -> bool:
+    """Whether a bare "t/m" leads to a day that is too near the posting for the work to end on it, with no first day before it."""
+    if pair.label.lower() not in _UP_TO or dates.posted is None or mention.precision != "day":
+        return False
+    closing = dates.settle(mention)
+    soon = closing is not None and 0 < (closing.first - dates.posted).days <= _TOO_SHORT
+    return soon and not any(found and found[0].first < mention.first for _, found in dates.labelled("start"))
 
 
 def closes_before_the_work(dates: Dates, pair: Labelled, mention: DateMention) -> DateMention | None:
@@ -142,7 +152,7 @@ def closes_before_the_work(dates: Dates, pair: Labelled, mention: DateMention) -
 def deadlines(dates: Dates) -> Iterator[Candidate]:
     text = dates.text
     for pair, found in dates.labelled("end"):
-        if found and closes_by_the_hour(pair, found[0]):
+        if found and (closes_by_the_hour(dates, pair, found[0]) or closes_by_its_day(dates, pair, found[0])):
             yield from _closing(found[0], pair.label_start, "form", 0.6)
         elif found and (closing := closes_before_the_work(dates, pair, found[0])):
             yield from _closing(closing, pair.label_start, "label", 0.8)
@@ -195,7 +205,8 @@ def _last_amendment_first(found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _by_position(dates: Dates) -> Iterator[Candidate]:
-    """The closing date that stands bare below the posting date."""
+    """The closing date that stands bare below the posting date, or with its hour where that is told."""
+    yield from (one for one in date_blocks.beside_told(dates) if one.field.startswith("deadline"))
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]

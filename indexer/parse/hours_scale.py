@@ -17,6 +17,7 @@ WEEKS_A_MONTH = 4.33
 # Sociaal Werk, Jeugdzorg): what one fte is where the text does not say it.
 HOURS_A_FTE = 36.0
 MOST_HOURS = 60.0
+_OF_TENS = 0.2  # hours a month
 WEEK, MONTH = ("week", "weken", "w", "wk"), ("maand", "mnd", "month", "m")
 
 
@@ -83,9 +84,12 @@ def several_weeks(period: str) -> float:
 
 
 def a_week(a_month: float) -> float:
-    """Hours a week of hours a month: a whole number where the month's figure is that number's, rounded to the hour."""
+    """Hours a week of hours a month: a whole number where the month's figure is that number's, rounded to the hour. A figure in
+    tens is meant as it stands: ``100 uur per maand`` is no 23 hours a week, ``130`` is 30.
+    """
     whole = round(a_month / WEEKS_A_MONTH)
-    return float(whole) if abs(whole * WEEKS_A_MONTH - a_month) <= 0.5 else a_month / WEEKS_A_MONTH
+    rounded = _OF_TENS if a_month % 10 == 0 else 0.5
+    return float(whole) if abs(whole * WEEKS_A_MONTH - a_month) <= rounded else a_month / WEEKS_A_MONTH
 
 
 def period_of(match: re.Match[str]) -> str:

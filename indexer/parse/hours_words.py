@@ -16,7 +16,7 @@ MOST = re.compile(rf"(?:{_MOST})$")
 _OPENS = rf"[\d±+~]|{first_letters([*WORDS, *'minimaal ten vanaf at zeker maximaal hooguit niet tot up no ca gemiddeld avg rond roughly ongeveer plusminus zo about around approximately on indicatief naar tussen between'.split()])}"
 _RANGE = (
     rf"(?<!\w)(?={_OPENS})(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
-    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|(?:dagen|days|fte)(?! ?[-–—/] ?\d+ ?(?:u|h))|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|to|of|or|and|,\s?(?=(?:hooguit|hoogstens|ten hoogste)\s)|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
+    rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|(?:dagen|days|fte)(?! ?[-–—/] ?\d+ ?(?:u|h))|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|up to|to|of|or|and|,\s?(?=(?:hooguit|hoogstens|ten hoogste)\s)|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
 _UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")

@@ -26,7 +26,10 @@ __all__ = ["ASKING", "HEADLINES", "NOISE", "Labelled", "Layout", "Line", "Sectio
 HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
 _START = attrgetter("start")
-_FACTS, _LONGEST_FACTS = 4, 400  # a line that slashes part so often holds facts, up to so many characters
+_FACTS, _LONGEST_FACTS = (
+    4,
+    400,
+)  # a line that slashes, pipes or dots part so often holds facts, up to so many characters
 _BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
@@ -138,7 +141,7 @@ class Layout:
                 and (
                     line.end - line.content <= 160
                     or line.end - line.content <= _LONGEST_FACTS
-                    and line.text.count(" / ") >= _FACTS
+                    and line.text.count(" / ") + line.text.count(" | ") + line.text.count(" · ") >= _FACTS
                 )
                 for piece in apart(line.content, line.text)
             ]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Pipes, dots and dashes between pieces; a dash between two figures or dates joins them.
+# What a date may begin with besides a figure: "ma 3-11-25 / do 30-4-26", "wk 3 2026 - eind juni".
+_OF_DATE = r"(?:(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|\w{3,6}day|\w{4,6}dag)\.?\s+\d|(?:eind|einde|begin|medio|half|mid|end|early|late|wk|week)\.?\s)"
+_MONTH = r"(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d"
+# Pipes, dots and dashes between pieces; a dash or a slash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    r"\s*[|·•;]\s*|\s+(?:\*|--)\s+|\s+/\s+(?:(?!\d)|(?=\d{1,2} [a-z]{3,9}\.? 20\d\d))|\s+—\s+|(?<![\d.])\s+[–-]\s+|\s+[–-]\s+(?=[^\W\d])(?!(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d)"
+    r"\s*[|·•;]\s*|\s+(?:\*|--)\s+|\s+/\s+(?=\d{1,2} [a-z]{3,9}\.? 20\d\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+"
+    rf"|\s+/\s+(?!\d)(?!{_OF_DATE})|(?<!\d)\s+/\s+(?={_OF_DATE})"
+    rf"|(?<=\.)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH})|(?<=\d)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH}|{_OF_DATE})"
 )
 
 _SIGNS = frozenset("|·•;/—–-*")  # one of these is part of all that stands between pieces

@@ -172,6 +172,8 @@ class Dates:
 
     def covering_at(self, offset: int) -> Labelled | None:
         """The same for any offset."""
+        if offset in self._labels.datelines:
+            return None
         pair = self._labels.covering.get(offset) or self.layout.label_covering(offset)
         if pair is None or len(pair.text) > _SENTENCE:
             return None

@@ -68,7 +68,7 @@ _CLOSED_STEMS = (
 _OPEN = re.compile(
     at_words(
         rf"\b(?:deze|dit|this|de|the)\s+{_THING}\s+(?:is|staat)\s+(?:nog\s+|still\s+|momenteel\s+|dus\s+|wagenwijd\s+|gewoon\s+)*(?:open|geopend|opengesteld)\b(?!\s+(?:tot|t/m|until|voor (?!{_ANSWERING})))|\b{_ANSWERING}(?: op (?:deze|dit) \w+)? (?:is nog mogelijk|is mogelijk(?! (?:tot|t/m|via|vanaf|voor|met|per|op|bij|door))|kan nog steeds)\b|\b{_ANSWERING} kan nog\b(?!\s+(?:tot|t/m|until|\d))|\b{_ANSWERING}\b[^.\n]{{0,30}}\bis nog (?:steeds )?mogelijk"
-        rf"|\b{_ANSWERING}[:;,.] (?:hij|zij|ze|deze|it) (?:staat|is) (?:nog |still )?open\b(?! (?:tot|t/m|until)\b)|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
+        rf"|\b{_ANSWERING}[:;,.] (?:hij|zij|ze|deze|it) (?:staat|is) (?:nog |still )?open\b(?! (?:tot|t/m|until)\b)|\b(?:(?:kun|kunt|kan|can) (?:je|u|you)|(?:je|u|you) (?:kunt|kan|can)) (?:zich |je |hier |hierop |op (?:deze|dit) \w+ )?(?:nog|still) (?:steeds |gewoon )?(?:{_ANSWERING}|apply|respond)|\bis nog (?:steeds )?mogelijk om (?:te )?{_ANSWERING}|(?<!alleen )(?<!uitsluitend )(?<!enkel )(?<!slechts )(?<!only )\bopen (?:voor|for) {_ANSWERING}|(?<!not )(?<!longer )\baccepting {_ANSWERING}"
     )
 )
 _OPEN_STEMS = (
