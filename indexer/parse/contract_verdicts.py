@@ -89,7 +89,14 @@ def judge_events(
             low = min(events[group.first].start, events[cue].start)
             high = max(events[group.last].end, events[cue].end)
             for form in group.forms:
-                yield Said(form, verdict, low, high, rule, weight)
+                if verdict != "ban" or not _is_of_agency(text, events, group, form):
+                    yield Said(form, verdict, low, high, rule, weight)
+
+
+def _is_of_agency(text: str, events: list[Event], group: _Group, form: str) -> bool:
+    """Whether employment is named by those whom an agency sends: who wants none of these employs people all the same."""
+    own = [event for event in events[group.first : group.last + 1] if event.kind == form]
+    return form == "loondienst" and all(text.startswith("uitzendkracht", event.start) for event in own)
 
 
 def _verdicts(text: str, events: list[Event], groups: list[_Group]) -> list[tuple[str | None, int]]:

@@ -45,15 +45,7 @@ def beside_told(dates: Dates) -> Iterator[Candidate]:
     timed = [one for one in ahead if one.time is not None and one.first - posted <= _LONGEST_OPEN]
     closing = [m for m in dates.mentions if m.start < dates.layout.header_end and _closes(dates, m)]
     if not closing and len(timed) == 1:
-        yield from _positions("deadline", timed[0].first, timed[0])
-        yield Candidate(
-            "deadline_at",
-            to_utc(timed[0].first, timed[0].time),
-            timed[0].start,
-            timed[0].end,
-            "position",
-            0.5,
-        )
+        yield from _closing(timed[0])
     of_work = [one for one in ahead if one.time is None]
     if not (closing or len(timed) == 1) or len(of_work) not in (1, 2):
         return
@@ -61,6 +53,13 @@ def beside_told(dates: Dates) -> Iterator[Candidate]:
         yield from _positions("start_date", of_work[0].first, of_work[0])
         if len(of_work) == 2:
             yield from _positions("end_date", of_work[1].last, of_work[1])
+
+
+def _closing(mention: DateMention) -> Iterator[Candidate]:
+    yield from _positions("deadline", mention.first, mention)
+    if mention.time is not None:
+        moment = to_utc(mention.first, mention.time)
+        yield Candidate("deadline_at", moment, mention.start, mention.end, "position", 0.5)
 
 
 def _positions(field: str, day: dt.date, mention: DateMention) -> Iterator[Candidate]:

@@ -264,10 +264,10 @@ def date_labels(layout: Layout, mentions: Sequence[DateMention]) -> DateLabels:
             continue
         if (head := heads.get(mention.start)) is not None:
             # "eind maart 2027" on a line of its own: the label is a part of the date.
-            own = head._replace(start=mention.start, text=layout.text[mention.start : head.end])
-            found.pairs.append(own)
-            found.covering[mention.start] = own
-            found.pieces.add(own.label_start)
+            whole = head._replace(start=mention.start, text=layout.text[mention.start : head.end])
+            found.pairs.append(whole)
+            found.covering[mention.start] = whole
+            found.pieces.add(whole.label_start)
             continue
         column = _column(layout, mention, pair) if has_cells else None
         own = column or (_piece(layout, mention) if _needs_piece(layout, pair, mention) else None)

@@ -11,7 +11,9 @@ from indexer.parse.label_words import FIGURES, WEAK, key_by_word, known_form, kn
 # The same behind an abbreviation or a plus, in a run of labels alone: "OpleidingHBOStartdatum", "WO+Uren".
 _GLUE_BEHIND_CAPITALS = re.compile(r"[A-Z](?<=[A-Z]{2}[A-Z]|[A-Z0]\+[A-Z])(?=[a-z])")
 # Where a label may end that its value is glued to.
-_LABEL_EDGE = re.compile(r"[a-zà-ÿ.)](?=[A-Z0-9€:]|\s(?:[0-9€]|[A-Z]{2})|(?:mbo|hbo|wo)\b)")
+_LABEL_EDGE = re.compile(
+    r"[a-zà-ÿ.)](?=[A-Z0-9€:]|\s(?:[0-9€]|[A-Z]{2})|(?:mbo|hbo|wo|n\.v\.t|nvt|maximaal|max\.?|minimaal|onbekend|nader|in overleg|marktconform|z\.s\.m|zsm|per direct|geen|ja|nee)\b)"
+)
 _CAPITAL_WORD = re.compile(r"[A-Z](?<= .)")
 LONGEST_RUN, _LONGEST_IN_RUN, FEWEST_IN_RUN = 1500, 40, 3
 

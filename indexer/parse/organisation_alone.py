@@ -34,6 +34,10 @@ _OF_OTHERS = re.compile(
 _BROKER_WRITES = re.compile(
     r"\b(?:wij|we) zijn (?:een|dé|hét) (?:[\w-]+ ){0,2}(?:bureau|bemiddelaar|intermediair)\b|\bwe are an? (?:[\w-]+ ){0,2}agency\b"
 )
+# A gemeente speaks of itself: "In onze gemeente leven 2.870 huishoudens".
+_OWN_GEMEENTE = re.compile(
+    r"\b(?:onze gemeente(?:raad)?|ons college|namens het college|our municipality|our city council)\b"
+)
 _GEMEENTE_ACTS = re.compile(
     r"\b(?:de gemeente (?:wil|zoekt|heeft|vraagt|huurt|werkt)|the municipality (?:is|has|wants|needs|seeks)|a (?:[a-z]+ )?municipality)\b"
 )
@@ -46,10 +50,13 @@ def lone_body(layout: Layout) -> Iterator[Candidate]:
     found: dict[str, Candidate] = {}
     tails = find_near(BY_TAIL, layout.text, layout.low, TAIL_STEMS, 120, 60)
     bodies = find_near(_A_BODY, layout.text, layout.low, _A_BODY_STEMS, 130, 30)
-    spans = chain(
-        (match.span() for match in chain(by_head(layout), tails)), (match.span("name") for match in bodies)
-    )
+    spans = [
+        *(match.span() for match in chain(by_head(layout), tails)),
+        *(match.span("name") for match in bodies),
+    ]
     for start, end in spans:
+        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans):
+            continue  # "Stichting Welzijn" of "Stichting Welzijn Voorbeeldveen"
         if start < _OPENING and not layout.is_noise(start) and not _is_of_others(layout, start):
             for one in client(layout, start, end, ALONE, ALONE_WEIGHT):
                 found.setdefault(one.value, one)
@@ -65,9 +72,10 @@ def _is_of_others(layout: Layout, start: int) -> bool:
 
 
 def _gemeenten(layout: Layout) -> Iterator[Candidate]:
-    """Gemeenten named before the text goes on of one as "de gemeente" and what it wants."""
+    """Gemeenten named before the text goes on of one as "de gemeente" and what it wants, or anywhere where it says "our"."""
     acts = _GEMEENTE_ACTS.search(layout.low, 0, _OPENING)
-    for mention in find_names(layout.text, 0, acts.start()) if acts else ():
+    until = _OPENING if _OWN_GEMEENTE.search(layout.low, 0, _OPENING) else acts.start() if acts else 0
+    for mention in find_names(layout.text, 0, until) if until else ():
         told = mention.kind in ("place", "gemeente") and not mention.against
         named = gazetteer.gemeente(mention.name) if told else None
         if named and not layout.is_noise(mention.start) and not _is_of_others(layout, mention.start):

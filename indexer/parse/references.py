@@ -222,6 +222,11 @@ _SUBJECT_LINE = re.compile(
 _IN_SUBJECT = re.compile(
     r"\b(?:zet|noem|vermeld|met|put)\s+(?P<ref>[A-Z]{2,6}[-/.]?\d{2,6})\s+(?:in|als|bij|in the)\s+(?:(?:de|het|the|je|uw)\s+)?(?:onderwerp|subject|mail)"
 )
+# "Onderwerp: aanvraag inhuur HGV 24.3317"
+_SUBJECT_ENDS = re.compile(
+    r"^[> ]*(?:Onderwerp|Subject|Betreft)\b\s*:?[^\n]{0,50}\b(?:[Aa]anvraag|[Uu]itvraag|[Mm]inicompetitie|[Oo]pdracht|[Oo]fferte\w*|[Rr]equest)\b[^\n\d]{0,40}?\s(?P<ref>[A-Z]{2,6}[ /-]\d[\d./-]{2,12}\d)(?=[^\S\n]*\n)",
+    re.M,
+)
 
 
 def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
@@ -235,6 +240,7 @@ def _asked_or_glued(layout: Layout) -> Iterator[Candidate]:
         (_GLUED, named, 0.72),
         (_IN_SUBJECT, subject, 0.6),
         (_SUBJECT_LINE, subject, 0.6),
+        (_SUBJECT_ENDS, places_of(low, ("onderwerp", "subject", "betreft")), 0.6),
     ):
         for match in find_around(pattern, layout.text, near, 50, 70):
             yield from _found(layout, match, weight)

@@ -27,7 +27,9 @@ _NEUTRAL_HEADING = re.compile(
 # What opens a new part of the paper, whatever it is about.
 _CHAPTER = re.compile(r"(?:hoofdstuk|chapter|bijlage|annex) (?:\d{1,2}|[IVX]{1,4}|[A-Z])\b", re.I)
 _MAX_HEADING = 90
-_SENTENCE = re.compile(r"[A-ZÀ-Ý].{78,}[.!?]$")
+_SENTENCE = re.compile(
+    r"[A-ZÀ-Ý](?:.{78,}|[^.!?]{8,}\b(?:is|zijn|kan|kunt|wordt|has|can)\b[^.!?]*[.!] .*)[.!?]$"
+)
 # A link within the text leads to other pages too; a list of them does not follow it.
 _LINK = re.compile(r"lees ook|bekijk", re.I)
 # "Andere opdrachten van deze opdrachtgeverAdviseur Wmo": nothing parts a heading and what it heads.

@@ -89,7 +89,7 @@ _ASKS_OPEN = re.compile(
 )
 # "StatusOpen", where a page lost its spaces.
 _GLUED = re.compile(
-    r"Status(?:(?P<open>Open)|Gesloten|Vervuld|Ingevuld|Verlopen|Closed|Filled)(?=[A-Z\d]|\W|$)"
+    r"Status(?:(?P<open>Open(?:gesteld|staand)?)|Gesloten|Vervuld|Ingevuld|Verlopen|Closed|Filled)(?=[A-Z\d]|\W|$)"
 )
 _GLUED_STEMS = ("statuso", "statusg", "statusv", "statusi", "statusc", "statusf")
 # All that a value says, whatever its label is called: "Fase: open".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
@@ -12,21 +12,21 @@ from indexer.parse.openings import at_words
 from indexer.parse.roles import is_role, singular
 from indexer.parse.title_lines import WIDE
 from indexer.parse.title_parts import FIELD
-from indexer.parse.title_words import ANYBODY, CALLED, clean_title, is_sentence, role_phrase
+from indexer.parse.title_words import ANYBODY, CALLED, clean_title, is_activity, is_sentence, role_phrase
 from indexer.parse.windows import find_near
 
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
     at_words(
         r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
-        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|wil(?:len)? er(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
+        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? er(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
         any_case=True,
     ),
     re.I,
 )
 _SEEKS_STEMS = (
     "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
-    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", "willen er een", "wil er een", "asked us", "asked me", "asks us", "asks me", " komt een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
+    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", "willen er een", "wil er een", "asked us", "asked me", "asks us", "asks me", "verzoek", " komt een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
@@ -108,6 +108,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _alone_in_a_sentence(layout)
     yield from _behind_its_kind(layout, top)
     yield from _with_a_capital(layout, top)
+    yield from _work_offered_for(layout)
 
 
 _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
@@ -247,6 +248,32 @@ def _behind_its_kind(layout: Layout, top: int) -> Iterator[Candidate]:
         found = _made(layout, at, bracket if bracket >= 0 else _sentence_end(layout, at), 0.5, top)
         if found and found.start == at:
             yield found
+
+
+# "een offerte uit te brengen voor de procesbegeleiding van ...": a piece of work where no role is sought.
+_OFFER_FOR = re.compile(
+    r"\b(?:offerte|voorstel|aanbieding|inschrijving|prijsopgave|(?:bid|proposal|quotation|tender)s?)(?: (?:uit te brengen|in te dienen|te doen|op te stellen|te sturen))? (?:voor|for) (?:de |het |een |the |an? )?"
+    r"(?P<work>[A-Za-zà-ÿ-]+ [^.,;:\n()]{3,100}?)(?=[.,;:\n()]| (?:in|te|bij|voor|die|dat|waar\w*|om|per|vanaf|met|conform|volgens|zoals|uit|door|binnen|op|aan|for|with|by|which|that)\b)",
+    re.I,
+)
+
+
+def _work_offered_for(layout: Layout) -> Iterator[Candidate]:
+    """The piece of work that an offer is asked for."""
+    stems = (
+        "offerte",
+        "voorstel",
+        "aanbieding",
+        "inschrijving",
+        "prijsopgave",
+        "bid",
+        "proposal",
+        "quotation",
+        "tender",
+    )
+    for match in islice(find_near(_OFFER_FOR, layout.text, layout.low, stems, 2, 150), _MOST):
+        if is_activity(match["work"]) and not layout.is_noise(match.start()):
+            yield Candidate("title", clean_title(match["work"]), *match.span("work"), "made", 0.5)
 
 
 # "Gemeente Epe, Vaassen. Projectleider toegang Wmo/Jeugd. Start in januari."

@@ -30,7 +30,7 @@ _PREFIX = re.compile(
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=,]*\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|/–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|(?:functie(?:naam|titel|benaming)?|rol|role|title|titel|position|naam opdracht)(?:\s*;\s*|\s+(?=(?-i:[A-Z][a-z])))"
-    rf"|(?:(?:behorend )?bij|inzake|over) (?:de )?(?:uitvraag|aanvraag|offerteaanvraag)\s+{_REFERENCE},\s*"
+    rf"|(?:(?:(?:vraag|vragen|antwoord|reactie|terugkoppeling|info\w*) )?(?:behorend )?(?:bij|inzake|over|op)) (?:de )?(?:uitvraag|aanvraag|offerteaanvraag)\s+{_REFERENCE}[,:]\s*"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:ik|wij|we)\s+zoek(?:en)?\s+(?:een\s+)?(?:nieuwe\s+)?collega\s*[,:]\s*(?:een\s+)?|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
     r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#\d{1,4}[.:)]?\s+|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
@@ -136,7 +136,7 @@ _SENTENCE = re.compile(
 )
 _ROLE_STOPS = re.compile(
     r"(?:die|dat|met|voor|om|in|bij|op|aan|uit|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|zoeken|zoekt|is|ten|namens|wordt|kan|kunt|wil|heeft|moet|gaat|mag|zal|"
-    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|neemt|nemen|dacht|dachten|denkt|kreeg|deed|deden|had|hadden|zat|zaten|zit|staat|blijft|brengt|maakt|krijgt|vervangt|vervult|zocht|vond|was|waren|binnenkort|that|which|whose|by|during)$",
+    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|neemt|nemen|dacht|dachten|denkt|kreeg|deed|deden|had|hadden|zat|zaten|zit|staat|blijft|brengt|maakt|krijgt|vervangt|vervult|zocht|vond|was|waren|binnenkort|that|which|whose|by|during|invites?|asks?|seeks?|requests?|requires?|needs?|wants?|hires?|expects?)$",
     re.I,
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")
@@ -306,20 +306,26 @@ _WORD_OR_STOP = re.compile(r"[\w()/&’'-]+|[.,!?:;]")
 _ENDS_LOOSE = re.compile(r"(?: \w+)? (?:jaar|maanden|weken|dagen)(?: lang)?\b.*$|(?: (?:en|of|and|or))+$")
 
 
-# "Projectcoördinator GROEN in Beweging": a name that holds the word, where a place follows it otherwise.
-_NAMED_WITH_IN = re.compile(
-    r"in (?!(?:Nederland|Regio|Gemeente|Provincie|Noord|Oost|Zuid|West|Midden|Opdracht|Loondienst|Dienst|Detachering|Deeltijd|Schaal|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December)\b)[A-Z][a-zà-ÿ]{3,}\b"
+# "Projectcoördinator GROEN in Beweging", "Wonen met Zorg": a name that holds the word, where a place or a demand follows it otherwise.
+_NAMED_WITHIN = re.compile(
+    r"(?:in|met|op|naar|aan) (?!(?:Nederland|Regio|Gemeente|Provincie|Noord|Oost|Zuid|West|Midden|Opdracht|Loondienst|Dienst|Detachering|Deeltijd|Schaal|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|November|December)\b)[A-Z][a-zà-ÿ]{3,}\b"
+)
+
+
+# "a programme manager for Ukraine reception": what the role is about, where whom it is for or how long stands otherwise.
+_FOR_SUBJECT = re.compile(
+    r"for (?!(?:an?|the|our|its|their|this|that|us|you|your|me|at|about|around|approximately|roughly|up|immediate\w*|some|all|one|two|three|four|five|six|nine|ten|twelve|as|now|which|whom|who|work|days?|weeks?|months?|hours?|every|each|Municipality|City|Province|Gemeente|GGD|Regio)\b|\d)(?=[A-Za-z]+(?: [a-z-]{3,}|[,.]|$))"
 )
 
 
 def _is_in_a_name(words: str, before: str, at: int) -> bool:
-    """Whether the ``in`` at an offset stands inside a name: behind a capital word that is no role, before one that is no place."""
-    named = _NAMED_WITH_IN.match(words, at)
+    """Whether the preposition at an offset stands inside a name: behind a capital word that is no role, before one that is no place."""
+    named = _NAMED_WITHIN.match(words, at)
     return (
         named is not None
         and before[:1].isupper()
         and not is_role(before)
-        and walk(words, at + len("in "), len(words)) is None
+        and walk(words, words.index(" ", at) + 1, len(words)) is None
     )
 
 
@@ -338,6 +344,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
             or _ROLE_STOPS.match(word[0])
             and word[0].islower()
             and word.start() > start
+            and not (last > start and is_role(words[last:end]) and _FOR_SUBJECT.match(words, word.start()))
             and not _is_in_a_name(words, words[last:end], word.start())
             or _FOR_US.match(word[0])
             and has_role(words[start : word.start()])

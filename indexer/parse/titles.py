@@ -73,6 +73,8 @@ _SURE = 0.75
 _HEADING_LINES = 25
 _LONGEST_LINE, _LONGEST_ROW = 150, 200  # characters of what may be a title, and of a row of facts with one
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
+# "iets voor jou? / regisseur inburgering"
+_TEASES = re.compile(r"[^?/|]{3,40}\?\s+[/|–-]\s")
 _TOP, _LONGEST_SUBJECT = 600, 140  # characters
 
 
@@ -111,7 +113,9 @@ def _subject(layout: Layout) -> Iterator[Candidate]:
     if subject := _subject_line(layout):
         pieces = [piece for piece in layout.pieces() if subject.start(1) <= piece[0] < subject.end(1)]
         naming = [piece for piece in pieces if has_role(layout.text[slice(*piece)])]
-        start, end = naming[0] if len(pieces) > 2 and naming else subject.span(1)
+        start, end = (
+            naming[0] if naming and (len(pieces) > 2 or _TEASES.match(subject[1])) else subject.span(1)
+        )
         begin, stop = naming_part(layout.text[start:end])
         title = clean_title(layout.text[start + begin : start + stop])
         weight = 0.78 if has_role(title) else 0.62 if is_activity(title) else 0.48
