@@ -61,10 +61,18 @@ def section_kind(words: str) -> str | None:
     return next((kind for kind, pattern in section_patterns() if pattern.search(low)), None)
 
 
+# "Home Opdrachten Mijn profiel Inloggen Help", "Voorwaarden Privacy Toegankelijkheid Contact 14 035": what a page leads to.
+_MENU = re.compile(
+    r"(?:(?:home|start|menu|zoeken|(?:mijn )?(?:opdrachten|vacatures|profiel|account|reacties|favorieten)|bewaard|inloggen|uitloggen|aanmelden|registreren|help|contact|over ons|nieuws|blog|faq|veelgestelde vragen|privacy ?(?:statement|verklaring|beleid)?|cookies?|(?:algemene )?voorwaarden|toegankelijkheid|disclaimer|sitemap|colofon|about us|login|log in|sign in|jobs|terms)\b[\W\d]*){4,}"
+)
+
+
 def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
     words = line.text
+    if words[:1].isupper() and _MENU.fullmatch(words.lower()):
+        return True, "navigation"
     if words[:1] in _COMMENT_STARTS and _OF_COMMENTS.match(words):
         return True, "related"
     if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or "; " in words or words[0].islower():
