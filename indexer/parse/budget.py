@@ -38,7 +38,7 @@ _TOTAL = re.compile(
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
     at_words(
-        r"gereserveerd|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:(?:wij|we) hebben|hebben (?:wij|we))\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen"
+        r"gereserveerd|voor (?:het geheel|de (?:hele |gehele )?(?:opdracht|klus|inhuur))\b(?! van)(?:[^.;]|\.\d){0,40}\bbegroot\b(?! op)|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:(?:wij|we) hebben|hebben (?:wij|we))\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen"
     ),
 )
 _SCOPE = re.compile(

@@ -55,6 +55,10 @@ _CAME_IN = re.compile(
 )
 # "Teammanager Rob vertrok per 1 november": who did the work before.
 _LEFT = re.compile(r"\b(?:vertrok|vertrokken|stapte|verliet|left|moved on)\b[^.;]{0,20}$")
+# "Een van onze contractmanagers begint op 1 november aan een langdurig verlof"
+_ON_LEAVE = re.compile(
+    r"\s*(?:aan|met|on|op) (?:een |haar |zijn |hun |her |his |a )?(?:[a-z]+ )?\w*(?:verlof|leave|pensioen|sabbatical|retirement)\b"
+)
 # "Zodat Karin je kan inwerken voordat zij op 23 december vertrekt"
 _BEFORE_THAT = re.compile(r"\b(?:voordat|before) (?:\w+ ){1,3}$")
 _HAS_LEFT = re.compile(r"\W*(?:ontslag genomen|vertrokken|weggegaan|opgestapt)\b")
@@ -129,6 +133,8 @@ def _is_of_before(around: Surroundings, signs: Signs) -> bool:
     if _CAME_IN.search(around.near_before) and around.near_before.count(" ") < 8 and not signs.sent:
         return True
     if _UPDATED.search(around.near_before) or _TOO_LATE.search(around.near_after):
+        return True
+    if _ON_LEAVE.match(around.near_after):
         return True
     if around.preposition == "through":
         return _THAT_NOW.search(around.near_before) is not None

@@ -14,7 +14,8 @@ from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
-from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate, Doc
+from indexer.parse.dategrammar import WEEKDAY
 from indexer.parse.layout import Layout, Line
 from indexer.parse.organisation_client import IN_A_TOWN
 from indexer.parse.organisation_names import told_bodies
@@ -339,8 +340,24 @@ def read(doc: Doc) -> Iterator[Candidate]:
         and not (away and key_of(c.value.name) in away)
         and not any(start < c.end <= end for start, end in homes)
     ]
-    yield from kept
+    yield from kept or _of_the_letter(layout, mentions, hints)
     yield from _its_gemeente(layout, kept)
+
+
+# "Den Bosch, 27 november 2024" above a letter.
+_LETTERHEAD = 1000  # characters
+_DATELINE = re.compile(rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d\s*(?:\n|$)")
+
+
+def _of_the_letter(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
+    """The place that a letter is dated from: its writer's, and where the work is if the text names no other."""
+    for mention in mentions:
+        line = layout.line_at(mention.start)
+        if mention.start != line.content or line.start > _LETTERHEAD:
+            continue
+        if _DATELINE.match(layout.text, mention.end) and (place := to_place(mention, hints)):
+            yield Candidate("places", place, mention.start, mention.end, ALONE, ALONE_WEIGHT)
+            return
 
 
 def _speaks_of_the_gemeente(layout: Layout) -> bool:

@@ -41,7 +41,26 @@ _PAST = re.compile(
 def posted(dates: Dates) -> Iterator[Candidate]:
     """Candidates for ``published``."""
     found = list(_told(dates))
-    yield from found or [*_earliest_at_the_top(dates), *_earliest_told(dates)]
+    yield from found or [*_of_the_quoted(dates), *_earliest_at_the_top(dates), *_earliest_told(dates)]
+
+
+# "Op di 16 sep. 2025 om 09:12 schreef Yasmina:" above the message that is answered.
+_QUOTED_ON = re.compile(rf"[> ]*(?:Op|On) (?:{WEEKDAY}\.?,? )?", re.I)
+_WROTE = re.compile(r"[^\n]{0,20}\b(?:schreef|wrote|het volgende geschreven)\b", re.I)
+
+
+def _of_the_quoted(dates: Dates) -> Iterator[Candidate]:
+    """The day of the first message of all, where the answer above it bears none."""
+    for mention in reversed(dates.mentions):
+        line = dates.where(mention).line
+        if (
+            mention.has_year
+            and mention.precision == "day"
+            and _QUOTED_ON.fullmatch(dates.text, line.start, mention.start)
+            and _WROTE.match(dates.text, mention.date_end, line.end)
+        ):
+            yield Candidate("published", mention.first, mention.start, mention.date_end, ALONE, ALONE_WEIGHT)
+            return
 
 
 def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:

@@ -71,8 +71,6 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
     words = line.text
-    if words[:1].isupper() and _MENU.fullmatch(words.lower()):
-        return True, "navigation"
     if words[:1] in _COMMENT_STARTS and _OF_COMMENTS.match(words):
         return True, "related"
     if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or "; " in words or words[0].islower():
@@ -149,6 +147,8 @@ def _heads_a_list(lines: list[Line], index: int, kind: str | None, told: int) ->
 
 def _headed(text: str, lines: list[Line], index: int, told: int) -> tuple[bool, str | None]:
     """As :func:`_is_heading`; a line above a list of other assignments is a heading of these, whatever its words."""
+    if lines[index].text[:1].isupper() and _MENU.fullmatch(lines[index].text.lower()):
+        return True, "navigation"
     heading, kind = _is_heading(lines, index)
     if _heads_a_list(lines, index, kind, told):
         return True, "related"

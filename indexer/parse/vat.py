@@ -21,7 +21,10 @@ _OF_ALL = re.compile(
     # "BTW: excl.", also with its value below; "alle genoemde bedragen zijn exclusief btw"
     rf"^[^\w\n]*(?:btw|vat)\b(?:\s*\(?21 ?%\)?)?\s*[:|\n-]\s*{_SAID}(?=\W*$)"
     r"|\b(?:alle|genoemde|vermelde|de|all|these|the) (?:\w+ ){0,2}(?:tarieven|uurtarieven|bedragen|prijzen|rates|amounts|prices) "
-    rf"(?:\w+ ){{0,3}}?(?:zijn|are) (?:steeds |altijd |allemaal |all )?{_SAID}{_OF_VAT}",
+    rf"(?:\w+ ){{0,3}}?(?:zijn|are) (?:steeds |altijd |allemaal |all )?{_SAID}{_OF_VAT}"
+    # "en vraagt daarom een tarief inclusief btw." with the amount in the next sentence
+    r"|\b(?:vraagt|vragen|rekent|rekenen|werkt|werken|hanteert|hanteren|noemt|geeft|asks?|quote)\b[^.;\d€\n]{0,60}\b(?:\w*tarie(?:f|ven)|prijs|prijzen|bedragen|rates?|prices?) "
+    rf"{_SAID}{_OF_VAT}(?=\s*[.;])",
     re.M,
 )
 # "(exclusief btw)" and no more, in the line below
