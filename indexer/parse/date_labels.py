@@ -64,6 +64,10 @@ _LAST_OF_LEAD = (
 _VERB = re.compile(
     r"\b(?:graag|gaat|verschui\w+|schuift|is|was|zijn|waren|wordt|worden|werd|heeft|hebben|had|kun|kan|moet|wil|wij|we|je|u|ik|de|het|een|the|has|have|been|will)\b|[.!?,:]"
 )
+# "begin oktober tot en met [eind januari]": the other end of a period is no label.
+_DATED = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}|\b(?:januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december)\b"
+)
 _CELLS = ("\t", "|", ";")  # what parts the cells of a row
 _LONGEST_PIECE, _MOST_WORDS, _HEAD_ABOVE = 45, 5, 6
 _BEGINS = 16  # characters of a value before its date
@@ -195,6 +199,7 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
         or len(label) > _LONGEST_PIECE
         or len(label.split()) > _MOST_WORDS
         or _VERB.search(label.lower())
+        or _DATED.search(label.lower())
     ):
         return None
     if start == floor != line.content:

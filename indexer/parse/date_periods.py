@@ -31,7 +31,7 @@ ENDS_ON = re.compile(
     re.I,
 )
 NOW = rf"(?:{AT_ONCE.pattern}|(?:van |per )?(?:heden|nu|direct))"
-FROM_NOW = re.compile(rf"{NOW}\s*[-–—]\s*", re.I)
+FROM_NOW = re.compile(rf"{NOW}\s*[-–—/]\s*", re.I)
 
 
 # "Fase | Periode | Dagen": the head of a table of phases, of which the first is not the whole.

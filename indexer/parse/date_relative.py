@@ -27,7 +27,7 @@ _OFF = {
 _DAY = re.compile(
     rf"(?<![\w'’-])(?<!in de )(?:(?P<off>{'|'.join(sorted(_OFF, key=len, reverse=True))})(?! (?:de dag|nog\b))"
     rf"|(?:(?P<next>volgende week|next week(?:'s)?)|(?:deze|komende|aanstaande|aankomende|eerstvolgende|this|this coming|coming)(?: week)?)?\s?"
-    rf"(?P<day>{'|'.join(_NAMES)})(?:ochtend|middag|avond)?(?: (?P<late>a\.s\.|aanstaande|over een week))?)(?![\w-])"
+    rf"(?P<day>{'|'.join(_NAMES)})(?:ochtend|middag|avond)?(?:,? (?:de |the )(?P<of_month>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)\b)?(?: (?P<late>a\.s\.|aanstaande|over een week))?)(?![\w-])"
 )
 # "Sluit morgen om 16:00" and no more: a portal that counts from the day on which it is looked at.
 _COUNTED = re.compile(
@@ -48,6 +48,7 @@ _NAMES_BEHIND = re.compile(
 # A date that is written out is surer; of several days that are not, what was said last holds.
 _LABELLED, _TOLD, _LATER = 0.85, 0.58, 0.001
 _REACH = 60  # characters
+_TWO_MONTHS = 62  # days
 
 
 def relative_deadlines(dates: Dates) -> Iterator[Candidate]:
@@ -86,10 +87,18 @@ def _meant(match: re.Match[str], posted: dt.date) -> dt.date:
     if match["off"]:
         return posted + dt.timedelta(_OFF[match["off"]])
     weekday = weekday_of(match["day"])
+    if match["of_month"] and (told := _of_month(int(match["of_month"]), weekday, posted)):
+        return told
     if match["next"]:
         return posted + dt.timedelta(7 - posted.weekday() + weekday)
     later = 7 if match["late"] == "over een week" else 0
     return posted + dt.timedelta((weekday - posted.weekday() - 1) % 7 + 1 + later)
+
+
+def _of_month(day: int, weekday: int, posted: dt.date) -> dt.date | None:
+    """``vrijdag de 18e``: the first such day behind the posting, None where the next two months have none."""
+    ahead = (posted + dt.timedelta(days) for days in range(1, _TWO_MONTHS))
+    return next((one for one in ahead if one.day == day and one.weekday() == weekday), None)
 
 
 def _weight(dates: Dates, mention: DateMention, sentence: tuple[int, int]) -> float:

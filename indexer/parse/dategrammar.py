@@ -41,13 +41,24 @@ _ENGLISH = "january|february|march|april|june|july|august|september|october|nove
 # What stands behind a figure that is no day of a month.
 _SPOKEN_MONTHS = "|".join(MONTHS)
 _LONG_NAMES = tuple(name for name in _MONTHS if len(name) > 4)
-# "vijfentwintig september", "eerste mei": days in words; a plain "een" is an article.
+# "vijfentwintig september", "eerste mei", "éénendertig december": days in words; a plain "een" is an article.
 _ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
 _SPOKEN_DAYS: dict[str, int] = {
     form: int(number)
     for word, number in WORDS.items()
     if word not in ENGLISH and word != "een" and number == int(number) and 1 <= number <= 31
-    for form in (word, _ORDINALS.get(int(number), word + ("de" if number < 20 else "ste")))
+    for told in {word, word.replace("een", "één", 1) if word.startswith("een") else word}
+    for form in (told, _ORDINALS.get(int(number), told + ("de" if number < 20 else "ste")))
+}
+# "the first of May"
+_SPOKEN_DAYS |= {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        start=1,
+    )
 }
 _UNITS = r"uur|uren|u\b|hrs?\b|hours?|maand|mnd|months?|wek|week|dag|days?|jaar|jaren|years?|fte|euro|€|%|p/|p\.|keer|x\b|maal|person|deel|punten|mensen|kinderen|inwoners"
 # "1 mrt 27 – 31 aug 27": a year of two figures where no hours can be meant, before another date, an hour or the end of the fact.
@@ -65,8 +76,8 @@ _DATE = re.compile(
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
-    | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%-]|\.\d|,?\s*\d|\s*(?:{_UNITS}))
-    | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})\s+(?P<wm>{_SPOKEN_MONTHS})\b(?:\s+(?P<wyear>{_YEAR})\b)?
+    | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%-]|\.\d|,?\s*\d(?!\d?(?:[:.]\d\d)?\s?(?:a|p)\.?m\b)|\s*(?:{_UNITS}))
+    | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})(?:\s+of)?\s+(?P<wm>{_SPOKEN_MONTHS}|{_ENGLISH}|may)\b(?:\s+(?P<wyear>{_YEAR})\b)?
     | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))
     )""",
     re.X | re.M,

@@ -11,7 +11,7 @@ from indexer.parse.asap import at_once
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.date_joins import RANGE, is_period
 from indexer.parse.date_labels import of_procedure
-from indexer.parse.date_periods import ENDS_ON, NOW, labelled_period
+from indexer.parse.date_periods import ENDS_ON, FROM_NOW, NOW, labelled_period
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.dates_alone import lone_dates
@@ -33,7 +33,10 @@ _PERIOD = re.compile(
     r"\b(?:opdracht\w*|inzet\w*|inhuur\w*|periode|schooljaar|seizoen|looptijd|contract|overeenkomst|assignment|period|werkzaamheden|kandidaat|duur|zoek(?:en|t)?|gezocht|tijdelijk\w*|interim\w*|uur|hours|detachering|vervang\w*|nodig|klus|project|werk\w*)\b",
     re.I,
 )
-_UNTIL = re.compile(rf"{NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*", re.I)
+_UNTIL = re.compile(
+    rf"{NOW}?\s*(?:,|-|–)?\s*(?:t/m|tot en met|tot|until)\s*(?:(?:uiterlijk|ongeveer|circa|ca\.|at the latest)\s+)?(?:{WEEKDAY}\.?\s+)?",
+    re.I,
+)
 # "Vanaf nu tot de kerst": the day is the last one, whatever "vanaf" says.
 _NOW_UNTIL = re.compile(r"\b(?:nu|heden|now|today)\b\W{0,3}(?:tot|t/m|until|till)\b", re.I)
 _GOES_ON = re.compile(r"\s+(?!met\b|incl|en\b|plus\b)[a-zà-ÿ]")
@@ -235,7 +238,9 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         if first and last and _OPENS.fullmatch(before):
             yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
             yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
-    elif (last := dates.settle(mention)) and _UNTIL.fullmatch(before.rsplit(", ", 1)[-1]):
+    elif (last := dates.settle(mention)) and (
+        _UNTIL.fullmatch(before.rsplit(", ", 1)[-1]) or FROM_NOW.fullmatch(before)
+    ):
         # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
         if not _GOES_ON.match(text, mention.end, end):
             yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)

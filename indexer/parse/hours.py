@@ -141,9 +141,13 @@ def _from_pieces(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         if match and (match["unit"][0] in "uUhHfF" or match["per"]):
             read = in_value("", layout.low[match.start("low") - len(match["bound"] or "") : end], scale)
             hours = read[0] if read else None
-            if hours:
+            if hours and not words.BEHIND_DATE.search(layout.low, max(start - words.BACK_TO_DATE, 0), start):
                 weight = 0.86 if match["per"] else 0.7
                 yield Candidate("hours", hours, start, end, "form", weight)
+        elif match and match["unit"].startswith("dagd"):
+            halves = in_value("", layout.low[start:end], scale)
+            if halves and (halves[0].max or 0) <= 5 * scale.day:
+                yield Candidate("hours", halves[0], start, end, "form", 0.48)
         elif match and match["high"] and match["unit"].startswith("dag") and match["unit"] != "dagdelen":
             # "2 - 3 dagen": so many days of the week, where it is all that a piece says.
             days = in_value("", layout.low[start:end], scale)

@@ -66,7 +66,7 @@ def from_prose(
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")
             or not period
-            and words.OF_THE_CLOCK.fullmatch(match["low"])
+            and (words.OF_THE_CLOCK.fullmatch(match["low"]) or words.BEHIND_DATE.search(f"{before} "))
             or before[-1:] == "("
             and words.DAY_PRICE.search(text, max(0, start - 50), start)
         ):
@@ -180,8 +180,9 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
         unit = "uur" if (match["unit"] or match[0][2:6]).lower() in ("uur", "hour") else "dagen"
         count = parse_number(match["n"] or match["m"]) * scale.of(unit)
         hours = between(count, count)
-        if hours and not layout.is_noise(match.start()) and words.EFFORT_CUE.search(text, first, last) and not words.AT_THE_CLIENT.search(text, first, last):  # fmt: skip
-            yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6)
+        if hours and not layout.is_noise(match.start()) and not words.AT_THE_CLIENT.search(text, first, last):
+            cued = words.EFFORT_CUE.search(text, first, last)
+            yield Candidate("hours", hours, match.start(), match.end(), "prose", 0.6 if cued else 0.45)
     for match in find_near(words.WEEKDAYS, low, low, words.WEEKDAY_STEMS, 2, 60):
         first, last = clause_at(layout, match.start())
         total = named_days(match) * scale.day

@@ -18,12 +18,17 @@ _RANGE = (
     rf"(?<!\w)(?={_OPENS})(?P<bound>(?:{_LEAST}|{_MOST})\s+)?(?:{ABOUT}\s+)?(?:tussen(?: de)?\s+|between\s+)?(?P<low>{N})(?:\s?\(\d{{1,2}}\))?"
     rf"(?:[^\S\n]*(?:uur|uren|uurtjes|u(?!\w)|h(?!\w)|hours?|(?:dagen|days|fte)(?! ?[-–—/] ?\d+ ?(?:u|h))|per week)?[^\S\n]*(?:-|–|—|/|à|a|tot en met|t/m|tot maximaal|tot|en|up to|to|of|or|and|,\s?(?=(?:hooguit|hoogstens|ten hoogste)\s)|(?(bound),?\s?(?=max)|(?!)))\s*(?:{ABOUT}\s+)?(?:(?:{_MOST})\s+|de\s+)?(?P<high>{N})(?:\s?\(\d{{1,2}}\))?)?(?P<plus>\+)?"
 )
-_UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]))?|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
+_UNIT = r"(?P<unit>uren\b|uurtjes\b|uur|u\b(?:\.(?=[,;]|\s*p\.?\s?/?w))?|urs\b|hrs?\b|hours?\b|hour\b|h\b\.?|(?:werk)?dag(?:en|jes)\b|(?:werk)?dag\b|dgn\b|days?\b|dagdelen\b|dagdeel\b|fte'?s?\b)"
 UNIT_STEMS = ("uur", "uren", "hr", "hour", "dag", "dgn", "day", "fte")
 SHORT_UNIT = re.compile(r"[0-9]\s?[uh]\b")
 _PER = (
     r"\s*(?:\([^)]{1,20}\)\s*)?(?:werk\s+)?(?:(?:gemiddeld|ongeveer|on average)\s+)?(?P<per>(?:inzet\s+)?(?:per|/|p\.?/?|a|in de|in een|elke|iedere|each|every)\s*(?:werk|kalender)?(?P<period>(?:[2-5]|twee|drie|vier|two|three|four) (?:weken|weeks)|weken|week|wk\b|w\b\.?|maand|mnd|m\b|month|jaar|year|dag|day)"
     r"|van (?:je|de|uw) (?:werk)?week\b|wekelijks|weekly|maandelijks|monthly)"
+)
+# The hour of a day, in a row of facts: "sluit vr 13 feb., 9 u".
+BACK_TO_DATE = 16  # characters
+BEHIND_DATE = re.compile(
+    r"(?:\d{1,2} (?:jan|feb|m(?:aa)?rt|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.?(?: '?\d\d(?:\d\d)?)?|\d{1,2}[-/]\d{1,2}(?:[-/]'?\d{2,4})?),\s*$"
 )
 STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
 BARE = re.compile(rf"{_RANGE}")
@@ -115,7 +120,7 @@ A_DAY_OR = re.compile(
     rf"een (?P<unit>dag|uur) of (?P<n>{N})\s*(?:per|in de|p/|/)\s*(?:week|w\b)|a (?:day|hour) or (?P<m>{N}) (?:a|per) week",
 )
 OR_MORE = re.compile(
-    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly|uitbreiding naar|(?:en |maar )?(?:dat |dit |het )?(?:(?:valt|is|kan|mag) (?:[a-z]+ )?)?(?:te bespreken|bespreekbaar|uit te breiden|groeien|oplopen|uitgroeien|doorgroeien|uitgebreid worden|worden uitgebreid) (?:tot|naar))\s*(?P<n>{N})",
+    rf"\s*(?:uur|uren)?\s*(?:per week|p/w)?\s*,?\s*\(?\s*(?:eventueel|evt\.?|uit ?te ?breiden (?:naar|tot)|uitbreidbaar (?:naar|tot)|met uitloop (?:naar|tot)|met uitbreiding (?:naar|tot)|oplopend tot|mogelijk|possibly|uitbreiding naar|en (?:het|dat) (?:mogen|kunnen) er|(?:en |maar )?(?:dat |dit |het )?(?:(?:valt|is|kan|mag) (?:[a-z]+ )?)?(?:te bespreken|bespreekbaar|uit te breiden|groeien|oplopen|uitgroeien|doorgroeien|uitgebreid worden|worden uitgebreid) (?:tot|naar))\s*(?P<n>{N})",
 )
 # "Of je nu 16 uur per week wilt werken of 32"
 WHETHER = re.compile(r"\bof (?:je|jij|u|iemand) (?:nu |er )?$")

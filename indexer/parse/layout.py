@@ -34,7 +34,7 @@ _BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
-    r"incl|excl|max|min|art|jl|resp|ca|bijv|bv|evt|nr|ref|tel|mr|dr|drs|ing|ir|dhr|mevr|mw|prof|st|vs|gem|inw|"
+    r"incl|excl|max|min|verl|art|jl|resp|ca|bijv|bv|evt|nr|ref|tel|mr|dr|drs|ing|ir|dhr|mevr|mw|prof|st|vs|gem|inw|"
     r"jan|feb|mrt|apr|jun|jul|aug|sep|sept|okt|nov|dec|ma|di|wo|vr|za)\.$"
 )
 
@@ -154,7 +154,7 @@ class Layout:
 
 def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE_END.finditer(text, start, end):
-        if not _ABBREVIATION.search(low, max(start, match.start() - 8), match.start() + 1):
+        if not _ABBREVIATION.search(low, max(start - 1, match.start() - 8, 0), match.start() + 1):
             yield start, match.end()
             start = match.end()
     if start < end:
@@ -172,7 +172,11 @@ def _all_sentences(text: str, low: str, lines: list[Line]) -> list[tuple[int, in
         start, end = line.content, line.end
         while stop is not None and (at := stop.start()) < end:
             after = stop.end()
-            if at >= start and after < end and not _ABBREVIATION.search(low, max(start, at - 8), at + 1):
+            if (
+                at >= start
+                and after < end
+                and not _ABBREVIATION.search(low, max(start - 1, at - 8, 0), at + 1)
+            ):
                 found.append((start, after))
                 start = after
             stop = next(stops, None)

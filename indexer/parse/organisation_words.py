@@ -24,7 +24,7 @@ NAME = rf"{CAP}(?: (?:(?:en|van|voor|veur|foar|de|het|der|den|aan|in|op|&|te) ){
 # What names of organisations in this field begin with, and what they end in.
 HEADS = (
     "Stichting|Welzijn|Welzijnsgroep|Welzijnsorganisatie|Welzijnsstichting|Zorgorganisatie|Zorginstelling|Schoolvereniging|Ondersteuningsteam|Stadsteams?|Burgercoöperatie|Jeugdbescherming|Jeugdhulp|Jeugdteams?|Veilig Thuis|GGD|GGZ|Regio|Regiobureau|Regionaal Bureau|Regionale|Vereniging|Samenwerking|Samenwerkingsverband|Coöperatie|"
-    "Werk en Inkomen|Werk & Inkomen|Werkbedrijf|Wijkbedrijf|Buurtbedrijf|Werkplein|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|Sociale Wijkteams|Sociale Teams|"
+    "Werk en Inkomen|Werk & Inkomen|Werkbedrijf|Wijkbedrijf|Buurtbedrijf|Werkplein|Werkzaak|Werkcentrum|Werkorganisatie|Samenwerkingsorganisatie|Bestuursdienst|Sociale Dienst|Intergemeentelijke|Sociaal Werk|Sociaal Team|Sociaal Wijkteam|Sociale Wijkteams|Sociale Teams|"
     "Wijkteams?|Dorpsteams?|Buurtteams?|Gebiedsteams?|Vrouwenopvang|Kredietbank|Stadsbank|Omgevingsdienst|Servicebureau|Serviceorganisatie|Inkoopbureau|Inkooporganisatie|Centrumregeling|"
     "Gemeenschappelijke Regeling|Zorggroep|Huisartsengroep|Huisartsenpraktijk|Huisartsenzorg|Gezondheidscentrum|Waterschap|Hoogheemraadschap|Provincie|Ministerie van|Hogeschool|Universiteit|Centrum voor|Centrum Jeugd|Expertisecentrum|Zorgregio|Jeugdregio|Jeugdhulpregio|Jeugdzorgregio|"
     "Arbeidsmarktregio|Scholengroep|Onderwijsgroep|Scholengemeenschap|Schoolbestuur|Kindcentrum|Veiligheidsregio|Reclassering|Raad voor de|Rijksdienst voor|Zorgkantoor|Woonstichting|Kenniscentrum|Uitvoeringsorganisatie|"

@@ -10,7 +10,7 @@ _OF_DATE = r"(?:(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|\w{3,6}day|\
 _MONTH = r"(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d"
 # Pipes, dots and dashes between pieces; a dash or a slash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    r"\s*[|·•;]\s*|\s+(?:\*|--)\s+|\s+/\s+(?=\d{1,2} [a-z]{3,9}\.? 20\d\d)|\s+—\s+|(?<![\d.])\s+[–-]\s+"
+    r"\s*[|·•;]\s*|\s+(?:\*|--)\s+|\s+/\s+(?=\d{1,2} [a-z]{3,9}\.? 20\d\d)|\s+—\s+|(?<![\d.])(?<![Dd]irect)(?<![Zz]sm)(?<!asap)(?<!ASAP)\s+[–-]\s+"
     rf"|\s+/\s+(?!\d)(?!{_OF_DATE})|(?<!\d)\s+/\s+(?={_OF_DATE})"
     rf"|(?<=\.)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH})|(?<=\d)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH}|{_OF_DATE})"
 )
@@ -18,7 +18,7 @@ _BETWEEN = re.compile(
 _SIGNS = frozenset("|·•;/—–-*")  # one of these is part of all that stands between pieces
 _BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
 _FACT_LISTED = re.compile(
-    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+ (?:maanden|euro))",
+    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot|/)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+(?:[/–-]\d+)? (?:maanden|mnd|euro)|(?:een )?half ?jaar)",
     re.I,
 )
 SUBJECT = re.compile(r"(?:onderwerp|subject|betreft)\s*:\s*", re.I)
@@ -30,6 +30,9 @@ _LEAD = re.compile(
     re.I,
 )
 
+# The sign of a heading in Markdown, before each fact of a block.
+_MARK = re.compile(r"#{1,4}\s+")
+
 
 def is_headline(text: str) -> bool:
     """A subject that tells the facts too, between separators."""
@@ -38,7 +41,7 @@ def is_headline(text: str) -> bool:
 
 def apart(content: int, text: str) -> Iterator[tuple[int, int]]:
     """The pieces of a line as offsets in the text; commas part them too in a line that lists facts."""
-    subject = _LEAD.match(text)
+    subject = _LEAD.match(text) or _MARK.match(text)
     start = subject.end() if subject else 0
     listed = len(_FACT_LISTED.findall(text)) >= 2
     pattern = _BETWEEN_OR_COMMA if listed else _BETWEEN

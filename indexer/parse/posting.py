@@ -126,6 +126,8 @@ class Dates:
             and m.start < max(header, 1500)
             and not _PART_OF_YEAR.fullmatch(self.low, m.start, m.date_end)
         ]
+        # Of "1 mrt t/m 30 nov 2026" the first day says more of when it was posted than the last.
+        near += [one.first for at, m in enumerate(self.mentions) if (one := self._opening(at, m)) is not None]
         self.anchors = near[:6]
         self.posted_candidates = list(posted(self))
         best = max(self.posted_candidates, key=lambda c: c.weight, default=None)
@@ -215,6 +217,12 @@ class Dates:
             last = mention.in_year(opening.first.year)
             return last if last.last >= opening.first else mention.in_year(opening.first.year + 1)
         return self._by_weekday(index, mention, _posted_year(mention, self.posted, self.anchors))
+
+    def _opening(self, index: int, mention: DateMention) -> DateMention | None:
+        """The first day of a period, in the year that its last day states."""
+        if mention.has_year or not self.opens_period(index):
+            return None
+        return self._settle(mention) if self.mentions[index + 1].has_year else None
 
     def _ends_what_began(self, index: int) -> bool:
         """Whether a mention tells the end and the one before it in the sentence the start of the work."""

@@ -13,6 +13,7 @@ from indexer.parse.corrections import role_of
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.limits import part_at
 from indexer.parse.money import Money, bounds, money, per, vat_of
+from indexer.parse.numbers import parse_number
 from indexer.parse.rate_units import HIGHEST_BARE, LOWEST_BARE, hourly, unit_said
 from indexer.parse.stems import clause_at
 from indexer.record import Rate
@@ -105,6 +106,12 @@ def _is_of_label(text: str, pair: Labelled, amount: Money) -> bool:
     )  # fmt: skip
 
 
+# "dagprijs 760 ex btw": the word tells what the bare figure is.
+_DAY_PIECE = re.compile(
+    r"(?P<max>(?:max\.?|maximale?|maximaal|maximum) )?(?:dagprijs|dagtarief|day rate)\s*:?\s*(?:max\.? |maximaal )?(?:€ ?)?(?P<a>\d{3,4})(?:,-|[.,]00)?(?: \(?(?:ex|in)c?l?\w*\.?(?: (?:btw|vat))?\)?)?"
+)
+
+
 def from_pieces(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
     for start, end in facts.pieces(layout):
@@ -113,6 +120,11 @@ def from_pieces(layout: Layout) -> Iterator[Candidate]:
         if words.OTHER_PAYMENT.search(text[layout.line_at(start).content : start]):
             continue  # the price of a product, in the row that names it
         piece = text[start:end]
+        if day := _DAY_PIECE.fullmatch(piece):
+            amount = parse_number(day["a"])
+            if rate := hourly(None if day["max"] else amount, amount, "day", vat_of(piece)):
+                yield Candidate("rate", rate, start, end, "form", 0.66)
+            continue
         if not _FIGURE.search(piece) or not _OF_MONEY.search(piece):
             continue
         found = list(money(text, start, end))

@@ -162,6 +162,8 @@ def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Cand
     end = start + len(ref)
     if layout.is_noise(match.start()) or _NO_REFERENCE.fullmatch(ref) or not any(c.isdigit() for c in ref):
         return
+    if ref[0].islower() and layout.text.startswith("#", start - 1):
+        return  # "#samenwerken2026" among the tags of a post
     before = layout.text[max(0, match.start() - 24) : match.start()]
     if _NO_NUMBER_LABEL.search(before.split("\n")[-1] + match[0][: start - match.start()]) or _UNIT.match(
         layout.text, end

@@ -166,6 +166,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     low = layout.low
     joined = ""  # the text without its line ends, once a sentence needs it
     yield from _labels(layout)
+    yield from _beside_a_town(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
         if low[start:end].rstrip().endswith("?"):
             end = _answered(layout, start, end)
@@ -195,6 +196,18 @@ def read(doc: Doc) -> Iterator[Candidate]:
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
+
+
+# "Zaandam (di) + thuis", "Zwolle / remote": all that a line of the header or a part of it between bars says.
+_TOWN_AND_HOME = re.compile(
+    r"(?:^|(?<=[|·•\n])|(?<=# ))[ \t]*(?P<both>[A-Z][\w'’-]+(?: [\w'’-]+){0,2}(?: \([^()\n]{1,20}\))? ?(?:\+|/|&|en|of|and|or) ?(?:deels )?(?:thuis(?:werken)?|remote|online|op afstand))[ \t]*(?=$|[|·•\n])"
+)
+
+
+def _beside_a_town(layout: Layout) -> Iterator[Candidate]:
+    if "thuis" in layout.low or "remote" in layout.low or "online" in layout.low or "afstand" in layout.low:
+        for match in _TOWN_AND_HOME.finditer(layout.text, 0, layout.header_end):
+            yield Candidate("remote", "hybrid", *match.span("both"), "place-label", 0.8)
 
 
 def _between_semicolons(low: str, at: int, start: int, end: int) -> tuple[int, int]:

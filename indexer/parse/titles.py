@@ -73,6 +73,7 @@ _SURE = 0.75
 _HEADING_LINES = 25
 _LONGEST_LINE, _LONGEST_ROW = 150, 200  # characters of what may be a title, and of a row of facts with one
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
+_LISTED = 3  # commas in a line of facts: "Jeugdconsulent, Purmerend, 24/32 uur, half april"
 # "iets voor jou? / regisseur inburgering"
 _TEASES = re.compile(r"[^?/|]{3,40}\?\s+[/|–-]\s")
 _TOP, _LONGEST_SUBJECT = 600, 140  # characters
@@ -266,7 +267,7 @@ def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
     """The piece of a line that names the role, the whole line where nothing sets it apart."""
     start, end = line.content, line.end
     pieces: list[tuple[int, int]] = []
-    if _IN_PIECES.search(line.text):
+    if _IN_PIECES.search(line.text) or line.text.count(", ") >= _LISTED:
         pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
     elif "   " in line.text:  # what a page has at its left and right edge
         pieces = [(start + part.start(), start + part.end()) for part in _AT_AN_EDGE.finditer(line.text)]
