@@ -61,6 +61,7 @@ _YOU = re.compile(r"\b(?:je|jij|jou|u|we|wij|you)\b", re.I)
 _PROSE_KEYS = ("free", "hours", "other", "contract", "title", "published")
 _LONG_AGO, _SHORTEST, _SHORT_TERM, _LONG_TERM = 45, 14, 42, 800  # days
 _AMENDED_WEIGHT = 0.94
+_TERM_FOR_ANSWERS = 60  # days
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
 _LEAD, _ABOVE, _LONGEST_VALUE = 12, 150, 120  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
@@ -236,8 +237,10 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
     if following and following.start < end and RANGE.match(text[mention.end : following.start]):
         first, last = dates.settle(mention), dates.settle(following)
         if first and last and _OPENS.fullmatch(before):
-            yield Candidate("start_date", first.first, start, mention.date_end, "form", 0.6)
-            yield Candidate("end_date", last.last, start, following.date_end, "form", 0.6)
+            # So short a term may be that for answering.
+            weight = 0.7 if (last.last - first.first).days > _TERM_FOR_ANSWERS else 0.6
+            yield Candidate("start_date", first.first, start, mention.date_end, "form", weight)
+            yield Candidate("end_date", last.last, start, following.date_end, "form", weight)
     elif (last := dates.settle(mention)) and (
         _UNTIL.fullmatch(before.rsplit(", ", 1)[-1]) or FROM_NOW.fullmatch(before)
     ):

@@ -66,6 +66,7 @@ _LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
 _UP_TO = ("t/m", "tot", "tot en met", "until")
+_PIECE_WEIGHT = 0.76  # surer than what a sentence further down hints at
 _TOO_SHORT = 28  # days
 _LAST_DAY = ("laatste dag", "uiterste dag", "last day")
 _PIECE = re.compile(
@@ -246,10 +247,10 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     line = where.line
     alone = line.content == mention.start and line.end - mention.end <= 40
     if alone and line.end > mention.end + 2 and _PIECE.fullmatch(text[mention.end : line.end].strip() + " "):
-        yield from _closing(settled, mention.start, "form", 0.66)
+        yield from _closing(settled, mention.start, "form", _PIECE_WEIGHT)
         return
     if last - first <= 70 and _PIECE.fullmatch(text, first, mention.start):
-        yield from _closing(settled, first, "form", 0.66)
+        yield from _closing(settled, first, "form", _PIECE_WEIGHT)
         return
     if _labelled_otherwise(dates, mention):
         return

@@ -147,7 +147,7 @@ def _from_pieces(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         elif match and match["unit"].startswith("dagd"):
             halves = in_value("", layout.low[start:end], scale)
             if halves and (halves[0].max or 0) <= 5 * scale.day:
-                yield Candidate("hours", halves[0], start, end, "form", 0.48)
+                yield Candidate("hours", halves[0], start, end, "form", 0.64)
         elif match and match["high"] and match["unit"].startswith("dag") and match["unit"] != "dagdelen":
             # "2 - 3 dagen": so many days of the week, where it is all that a piece says.
             days = in_value("", layout.low[start:end], scale)

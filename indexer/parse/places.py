@@ -101,7 +101,8 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         subject = SUBJECT.match(line.text) is not None  # "Onderwerp: jongerenwerker - Uden"
         told = line.kind == "label" and "|" not in line.text and not _SOUGHT.match(line.text)
         at = line.end - 1 if is_headline(line.text) else line.content  # a headline may begin with its number
-        covered = not subject and (other_field(layout, at) or told)
+        spoken = line.content - line.start >= _STAMP  # a message in a chat
+        covered = not subject and (other_field(layout, at) or told) or spoken
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
@@ -345,6 +346,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 
 # "Den Bosch, 27 november 2024" above a letter.
+_STAMP = 12  # characters before the words of a line
 _LETTERHEAD = 1000  # characters
 _DATELINE = re.compile(rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d\s*(?:\n|$)")
 

@@ -297,7 +297,9 @@ def _may_be_title(line: Line, layout: Layout, known: set[int]) -> bool:
         or (layout.text.startswith("|", line.start) and not has_role(words))
         # A message in a chat is no heading; a name in the middle of the paper is one.
         or (line.content - line.start >= 12 and layout.text[line.start : line.content].strip())
-        or not 4 <= len(words) <= (_LONGEST_ROW if words.count(" | ") > 2 else _LONGEST_LINE)
+        or not 4
+        <= len(words)
+        <= (_LONGEST_ROW if words.count(" | ") + words.count(" · ") > 2 else _LONGEST_LINE)
         or is_noise(layout, line)
         or is_of_page(words)
         or _CONTENTS.search(layout.low, max(line.start - 30, 0), line.start)
