@@ -75,7 +75,7 @@ _DATE = re.compile(
     | (?P<nth>eerste|tweede|derde|laatste|first|second|third|last)\s+week\s+(?:van|in|of)\s+(?P<nm2>{_MONTH})\b(?:\s+(?P<ny2>{_YEAR})\b)?
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
-    | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
+    | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=,?\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
     | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%-]|\.\d|,?\s*\d(?!\d?(?:[:.]\d\d)?\s?(?:a|p)\.?m\b)|\s*(?:{_UNITS}))
     | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})(?:\s+of)?\s+(?P<wm>{_SPOKEN_MONTHS}|{_ENGLISH}|may)\b(?:\s+(?P<wyear>{_YEAR})\b)?
     | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))

@@ -69,9 +69,11 @@ _UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE_WEIGHT = 0.76  # surer than what a sentence further down hints at
 _TOO_SHORT = 28  # days
 _LAST_DAY = ("laatste dag", "uiterste dag", "last day")
+# "ma 7/12/26 eraf": what is said of the day stands behind it.
+_ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
 _PIECE = re.compile(
-    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|aanmelden|inschrijven|respond|apply|closes?)"
-    r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:\w+dag\s+)?",
+    r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|eraf|uiterlijk|aanmelden|inschrijven|respond|apply|closes?)"
+    r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:(?:\w+dag|ma|di|wo|do|vr|za|zo)\.?\s+)?",
     re.I,
 )
 
@@ -249,7 +251,13 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if alone and line.end > mention.end + 2 and _PIECE.fullmatch(text[mention.end : line.end].strip() + " "):
         yield from _closing(settled, mention.start, "form", _PIECE_WEIGHT)
         return
-    if last - first <= 70 and _PIECE.fullmatch(text, first, mention.start):
+    behind = text[mention.end : last].strip()
+    if last - first <= 70 and (
+        _PIECE.fullmatch(text, first, mention.start)
+        or behind
+        and _ONLY_DAY.fullmatch(text, first, mention.start)
+        and _PIECE.fullmatch(f"{behind} ")
+    ):
         yield from _closing(settled, first, "form", _PIECE_WEIGHT)
         return
     if _labelled_otherwise(dates, mention):

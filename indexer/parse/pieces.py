@@ -18,7 +18,7 @@ _BETWEEN = re.compile(
 _SIGNS = frozenset("|·•;/—–-*")  # one of these is part of all that stands between pieces
 _BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
 _FACT_LISTED = re.compile(
-    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot|/)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+(?:[/–-]\d+)? (?:maanden|mnd|euro)|(?:een )?half ?jaar)",
+    r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot|/)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+(?:[/–-]\d+)? (?:maanden|mnd|euro)|(?:een )?half ?jaar|(?:twee|drie|vier|vijf|zes|acht|negen|twaalf) maanden|(?:begin|medio|half|eind) (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)|(?:dag|uur)tarief)",
     re.I,
 )
 SUBJECT = re.compile(r"(?:onderwerp|subject|betreft)\s*:\s*", re.I)

@@ -145,9 +145,28 @@ def _told(dates: Dates) -> Iterator[Candidate]:
     for stamp in dates.stamps[:1]:
         if settled := dates.settle(stamp):
             yield Candidate("published", settled.first, stamp.start, stamp.date_end, "dateline", 0.6)
+    yield from _said_behind(dates)
     yield from _opened(dates)
     yield from date_blocks.posted(dates)
     yield from datelines(dates)
+
+
+# "ma 23/11/26 erop": a piece of the header that says behind the date what it is.
+_ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
+_BEHIND = re.compile(r"\s*(?:erop(?: gezet)?|geplaatst|gepubliceerd|online|live|posted)\W*", re.I)
+
+
+def _said_behind(dates: Dates) -> Iterator[Candidate]:
+    for mention in dates.mentions:
+        start, end = dates.where(mention).piece
+        if (
+            start < end
+            and mention.precision == "day"
+            and _BEHIND.fullmatch(dates.text, mention.date_end, end)
+            and _ONLY_DAY.fullmatch(dates.text, start, mention.start)
+            and (settled := dates.settle(mention))
+        ):
+            yield Candidate("published", settled.first, mention.start, mention.date_end, "form", 0.7)
 
 
 def _opened(dates: Dates) -> Iterator[Candidate]:

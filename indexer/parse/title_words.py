@@ -28,6 +28,7 @@ _PREFIX = re.compile(
     rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
     rf"(?:\s+(?:gevraagd|gezocht|gevonden|te vergeven|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
     rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=,]*\s*"
+    r"|(?:nr|nummer|no)\.?\s*\d{3,}\s*[/|:–-]\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|/–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|(?:functie(?:naam|titel|benaming)?|rol|role|title|titel|position|naam opdracht)(?:\s*;\s*|\s+(?=(?-i:[A-Z][a-z])))"
     rf"|(?:(?:(?:vraag|vragen|antwoord|reactie|terugkoppeling|info\w*) )?(?:behorend )?(?:bij|inzake|over|op)) (?:de )?(?:uitvraag|aanvraag|offerteaanvraag)\s+{_REFERENCE}[,:]\s*"
