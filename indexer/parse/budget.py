@@ -13,6 +13,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.money import Money, money, per
 from indexer.parse.openings import at_words
+from indexer.parse.roles import is_role
 from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
 
@@ -32,7 +33,7 @@ _TOTAL = re.compile(
         r"\b(?:totaal|totale|maximale?|maximum|opdracht|inhuur|offerte|inschrijf|project|aanneem|contract|plafond|prijs|vaste?|geraamde|beschikbare?)[ -]?(?:\w+ )?(?:opdracht|inhuur|contract)?(?:som|bedrag|prijs|kosten|waarde|budget|vergoeding|plafond)\b|"
         r"\balles (?:bij elkaar|samen|inbegrepen)|\bal met al\b|\bbij elkaar\b|\ball together\b|\baltogether\b|\ball in all\b|\bin (?:all|total)\b|\boverall\b|\bfinanci[eë]le ruimte|\b(?:full|whole|entire) (?:job|assignment|project|period|engagement)\b|\bhonorarium\b|\beenmalig\w*\b|\bgemaximeerd|\bin één keer\b|\b(?:het|een) vast bedrag\b|"
         r"\bbudget|total (?:amount|budget|price|contract)|\b(?:kosten|waarde|prijs) van de (?:opdracht|inhuur|klus)|"
-        r"\bin totaal\b|\btotaal voor (?:de|deze|het|dit|alle)\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee|sum|amount)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|voor (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)"
+        r"\bin totaal\b|\btotaal voor (?:de|deze|het|dit|alle)\b|maximum van|total value|\bwaarde van|contract value|(?:shall|will|may|must) not exceed|fixed (?:price|fee|sum|amount)|lump ?sum|\braming\b|geraamd|begroot op|de waarde|\b(?:prijs|bedrag|plafond)\b[^.;]{0,40}\b(?:hele|gehele|geheel|totaal) ?(?:periode|opdracht|klus|traject|project)?|(?:voor|over) (?:de|het|een) (?:hele|gehele|totale) (?:periode|opdracht|klus|project|traject|inhuur|werk|onderzoek|looptijd)"
     ),
 )
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
@@ -70,6 +71,7 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
                 yield Candidate("budget_total", value, pair.label_start, amount.end, "label", 0.9)
                 break
     yield from _left(layout)
+    yield from _in_the_header(layout)
     for amount in amounts:
         value = amount.high or amount.low
         thousands = text.endswith(("mille", "k"), amount.start, amount.end)
@@ -109,17 +111,40 @@ def _left(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("budget_total", value, *match.span("sum"), "prose", 0.72)
 
 
+# "€ 48.000 ex. btw, alles erin" in a row of facts.
+_SUM_PIECE = re.compile(
+    r"(?:(?:max\.?|maximaal|budget|totaal|vaste prijs)\s)?€ ?(?P<n>\d{1,3}\.\d{3})(?:,-|,00)?(?: \(?(?:ex|excl|incl)\w*\.?(?: (?:btw|vat))?\)?)?(?:,? (?:alles erin|all-?in|totaal|in totaal|voor het geheel))?"
+)
+
+
+def _in_the_header(layout: Layout) -> Iterator[Candidate]:
+    """An amount far above any rate that is a whole piece of the header, where no salary stands beside it."""
+    for start, end in layout.pieces():
+        match = _SUM_PIECE.fullmatch(layout.low, start, end)
+        if match is None or layout.is_noise(start):
+            continue
+        value = float(match["n"].replace(".", ""))
+        line = layout.line_at(start)
+        if LOWEST_BUDGET <= value <= _HIGHEST_BUDGET and not _SALARY.search(layout.low, line.start, line.end):
+            yield Candidate("budget_total", value, start, end, "form", 0.55)
+
+
+_SALARY = re.compile(r"bruto|salaris|schaal|per (?:jaar|maand)|\bp/?m\b|cao|vast")
 _FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")
 # A council, or what a programme or a task takes in all.
 _POLICY = re.compile(
     r"\bde (?:gemeente)?raad\b|\bhet college\b|\b(?:programma|project|beleid|regeling|taak|taken|transitie|hervorming)\b(?:[^.;]|\.\d){0,50}\bgemoeid\b"
 )
+# "Voor de kwartiermaker heeft de raad in totaal 42.500 euro uitgetrokken"
+_FOR_A_ROLE = re.compile(r"\bvoor (?:de|een|deze) ([\w-]+)")
 _FOR_THE_WORK = re.compile(r"opdracht|inhuur|klus|hiervoor|daarvoor|onderzoek|assignment")
 
 
 def _is_of_policy(text: str, start: int, end: int) -> bool:
     """Whether money is that of a policy or a programme, and nothing is said of this work: ``de raad maakte 380.000 euro vrij``."""
-    return _POLICY.search(text, start, end) is not None and _FOR_THE_WORK.search(text, start, end) is None
+    if _POLICY.search(text, start, end) is None or _FOR_THE_WORK.search(text, start, end):
+        return False
+    return not any(is_role(match[1]) for match in _FOR_A_ROLE.finditer(text, start, end))
 
 
 def _is_whole(text: str, end: int) -> bool:

@@ -115,12 +115,13 @@ def period(dates: Dates) -> Sequence[DateMention] | None:
 
 def vague_start(dates: Dates, mention: DateMention, settled: DateMention) -> Iterator[Candidate]:
     """``begin Q1 2027`` alone on a line of a block of values, right beside the hours or how long: when the work begins."""
-    line = dates.where(mention).line
-    if mention.start != line.content or line.end - mention.end > 1 or line.start > TOP:
+    line, (start, end) = dates.where(mention).line, dates.where(mention).piece
+    if mention.start != start or end - mention.end > 1 or line.start > TOP:
         return
     lines = dates.layout.lines
     at = lines.index(line)
     near = [one.text for one in (*lines[max(at - 2, 0) : at], *lines[at + 1 : at + 3])]
+    near += [dates.text[a:b] for a, b in dates.layout.pieces() if line.content <= a < line.end]
     if any(_TERM.fullmatch(words) for words in near):
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "position", 0.5)
 
@@ -139,6 +140,10 @@ def row(dates: Dates) -> list[DateMention] | None:
 
 def posted(dates: Dates) -> Iterator[Candidate]:
     """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
+    if in_row := posted_and_closing(dates):
+        first = in_row[0]
+        yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
+        return
     bare = dates.bare()
     if not bare:
         return
@@ -151,6 +156,20 @@ def posted(dates: Dates) -> Iterator[Candidate]:
     )
     if block or pair or (len(bare) == 1 and (_closes_later(dates, first) or _stands_apart(dates, first))):
         yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
+
+
+def posted_and_closing(dates: Dates) -> tuple[DateMention, DateMention] | None:
+    """The two bare dates of a row of facts, the second with its hour: ``... | ma 2 mrt '26 | do 12 mrt 09:00u | FN-88203``."""
+    bare = _bare_pieces(dates)
+    if len(bare) != 2 or bare[0].time is not None or bare[1].time is None or not bare[0].has_year:
+        return None
+    first, line = bare[0], dates.where(bare[0]).line
+    if dates.where(bare[1]).line.start != line.start or first.precision != "day":
+        return None
+    closing = bare[1] if bare[1].has_year else bare[1].in_year(first.first.year)
+    if closing.first < first.first and not bare[1].has_year:
+        closing = bare[1].in_year(first.first.year + 1)
+    return (first, closing) if dt.timedelta(0) < closing.first - first.first <= _LONGEST_OPEN else None
 
 
 def _stands_apart(dates: Dates, mention: DateMention) -> bool:

@@ -55,6 +55,10 @@ _CAME_IN = re.compile(
 )
 # "Teammanager Rob vertrok per 1 november": who did the work before.
 _LEFT = re.compile(r"\b(?:vertrok|vertrokken|stapte|verliet|left|moved on)\b[^.;]{0,20}$")
+# "9 juli is mijn laatste dag daar"
+_LAST_OF_MINE = re.compile(
+    r"\s*(?:is|wordt|was) (?:mijn|haar|zijn|hun|my|her|his|their) (?:laatste|eerste|last|first) (?:werk|working )?(?:dag|day)\b"
+)
 # "Een van onze contractmanagers begint op 1 november aan een langdurig verlof"
 _ON_LEAVE = re.compile(
     r"\s*(?:aan|met|on|op) (?:een |haar |zijn |hun |her |his |a )?(?:[a-z]+ )?\w*(?:verlof|leave|pensioen|sabbatical|retirement)\b"
@@ -134,7 +138,7 @@ def _is_of_before(around: Surroundings, signs: Signs) -> bool:
         return True
     if _UPDATED.search(around.near_before) or _TOO_LATE.search(around.near_after):
         return True
-    if _ON_LEAVE.match(around.near_after):
+    if _ON_LEAVE.match(around.near_after) or _LAST_OF_MINE.match(around.near_after):
         return True
     if around.preposition == "through":
         return _THAT_NOW.search(around.near_before) is not None

@@ -18,7 +18,7 @@ _LONGEST_LABEL = 40  # characters
 _OF_DATES = ("start", "end", "deadline", "period", "published")
 # What joins the first and the last day of a period.
 RANGE = re.compile(
-    r"^\s*\)?\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in (?:ieder|elk) geval|at least)\s*)?(?:en met\s*|and including\s*)?"
+    r"^\s*\)?\s*(?:\([^)]*\))?\s*(?:,?\s*(?:beschikbaar|inzetbaar|available|en loopt|loopt|met een looptijd|en duurt|(?:en|and) (?:je |will |you |dat )*(?:blijft?|stays?|running|runs|ending|ends|lopend|lasts|lasting|loop je|duurt)))?\s*(?:tot en met|t/m|tm|tot|until|till|to|through|thru|->|-|–|—|/(?!\s*uiterlijk)|>|→|en duurt tot|up to)\s*(?:(?:uiterlijk|minimaal|zeker|ten minste|minstens|in (?:ieder|elk) geval|at least)\s*)?(?:en met\s*|and including\s*)?"
     rf"(?:(?:de|het|the)\s+|{WEEKDAY}\.?,?\s+)?(?:{SEASON}\s*\()?$",
     re.I,
 )

@@ -69,6 +69,8 @@ _UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE_WEIGHT = 0.76  # surer than what a sentence further down hints at
 _TOO_SHORT = 28  # days
 _LAST_DAY = ("laatste dag", "uiterste dag", "last day")
+# "Uiterlijk 8-12" closes where it is all that a piece says: "uiterlijk 20 mei hoor je of je door bent".
+_ONLY_BY = re.compile(rf"uiterlijk\s+(?:op\s+)?(?:{WEEKDAY}\.?,?\s+)?", re.I)
 # "ma 7/12/26 eraf": what is said of the day stands behind it.
 _ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
 _PIECE = re.compile(
@@ -213,6 +215,8 @@ def _by_position(dates: Dates) -> Iterator[Candidate]:
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
+            if in_row := date_blocks.posted_and_closing(dates):
+                later = [in_row[1]]
             if row := date_blocks.row(dates):
                 later = row[1:2]
             for mention in later:
@@ -254,6 +258,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     behind = text[mention.end : last].strip()
     if last - first <= 70 and (
         _PIECE.fullmatch(text, first, mention.start)
+        and not (behind and _ONLY_BY.fullmatch(text, first, mention.start))
         or behind
         and _ONLY_DAY.fullmatch(text, first, mention.start)
         and _PIECE.fullmatch(f"{behind} ")

@@ -167,7 +167,7 @@ def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candid
             told, end = longer or (read[0], match.end())
             yield Candidate("hours", told, match.start(), end, "prose", 0.78)
     for match in find_near(words.SAID_DAYS, text, low, (" dagen", " days"), 40, 90):
-        days = [parse_number(match[name]) * scale.day for name in "abc" if match[name]]
+        days = [parse_number(match[name]) * scale.day for name in "abcd" if match[name]]
         hours = between(min(days), max(*days, float(match["w"] or 0)))
         if (
             hours

@@ -146,6 +146,7 @@ LATER = re.compile(
 # What a sentence says of days and no more, without a week: "Drie dagen, vier mag ook.", "Think of four days", "Three days, two of which".
 SAID_DAYS = re.compile(
     rf"(?:(?<=[.!?:] )|(?<=\n))(?:(?P<a>{N}) (?:dagen|days), (?:(?P<b>{N}) (?:mag|kan|is) (?:ook|prima|eventueel)\b|{N} (?:of which|of them|waarvan|daarvan)\b)"
+    rf"|(?:gaat|gaan) om (?P<d>{N}) (?:vaste |hele |volle )?dagen,? (?:te weten |namelijk )?\(?(?:maan|dins|woens|donder|vrij)dag\b"
     rf"|(?:reken|denk|think|ga uit) (?:maar |dan )?(?:op|aan|of|van) (?P<c>{N}) (?:dagen|days)\b(?! (?:per|in de|a|op) )(?:[^.;\n]{{0,40}}\b(?:volle|hele) week van (?P<w>\d\d) uur)?)"
 )
 # "Het gaat om drie dagen. Wie dat wil kan er een vierde dag bij krijgen."

@@ -26,10 +26,7 @@ __all__ = ["ASKING", "HEADLINES", "NOISE", "Labelled", "Layout", "Line", "Sectio
 HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
 _START = attrgetter("start")
-_FACTS, _LONGEST_FACTS = (
-    4,
-    400,
-)  # a line that slashes, pipes or dots part so often holds facts, up to so many characters
+_FACTS, _LONGEST_FACTS = 4, 400  # signs between the facts of a row; characters of it
 _BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
@@ -66,7 +63,9 @@ class Layout:
 
     def __post_init__(self) -> None:
         self.low = lowered(self.text)
-        long = (line.start for line in self.lines if line.end - line.content >= 200)
+        long = (
+            line.start for line in self.lines if line.end - line.content >= 200 and not _is_row(line.text)
+        )
         self.header_end = next(long, len(self.text))
         self._line_starts = [line.start for line in self.lines]
         self._section_starts = [section.start for section in self.sections]
@@ -138,11 +137,7 @@ class Layout:
                 for line in self.lines
                 if line.start < self.header_end
                 and (line.kind not in ("blank", "label") or is_headline(line.text))
-                and (
-                    line.end - line.content <= 160
-                    or line.end - line.content <= _LONGEST_FACTS
-                    and line.text.count(" / ") + line.text.count(" | ") + line.text.count(" · ") >= _FACTS
-                )
+                and (line.end - line.content <= 160 or _is_row(line.text))
                 for piece in apart(line.content, line.text)
             ]
         return self._pieces
@@ -150,6 +145,11 @@ class Layout:
     def piece_at(self, offset: int) -> tuple[int, int]:
         """The piece around the offset, an empty one where there is none."""
         return next((piece for piece in self.pieces() if piece[0] <= offset < piece[1]), (offset, offset))
+
+
+def _is_row(words: str) -> bool:
+    """Whether a line is a row of facts that slashes, bars or dots part, longer than other lines of a header."""
+    return len(words) <= _LONGEST_FACTS and sum(map(words.count, (" / ", " | ", " · "))) >= _FACTS
 
 
 def _sentences(text: str, low: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,13 @@ from typing import Literal, NamedTuple
 
 from indexer.parse.late import late
 from indexer.parse.limits import is_refused
-from indexer.parse.numbers import NUMBER_PATTERN, THOUSANDS_PATTERN, ends_in_number, parse_number
+from indexer.parse.numbers import (
+    HUNDREDS_PATTERN,
+    NUMBER_PATTERN,
+    THOUSANDS_PATTERN,
+    ends_in_number,
+    parse_number,
+)
 from indexer.parse.openings import at_words
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
@@ -101,7 +107,24 @@ def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
         for end in ("v", "w")
         if match[end]
     ]
-    return [one for one in found if start <= one.start]
+    return [_with_euros_before(text, one) for one in found if start <= one.start]
+
+
+# "zevenentachtig vijftig per uur": what stands before the unit are the cents.
+_EUROS_BEFORE = re.compile(rf"(?<![\w-])(?P<euros>{HUNDREDS_PATTERN})\s$")
+_LOWEST_EUROS, _REACH_OF_EUROS = 30, 30  # euro an hour; characters
+
+
+def _with_euros_before(text: str, one: _One) -> _One:
+    if one.value not in _ROUND_CENTS:
+        return one
+    euros = _EUROS_BEFORE.search(text, max(0, one.start - _REACH_OF_EUROS), one.start)
+    if euros is None or parse_number(euros["euros"]) < _LOWEST_EUROS:
+        return one
+    return one._replace(value=parse_number(euros["euros"]) + one.value / 100, start=euros.start("euros"))
+
+
+_ROUND_CENTS = (25, 50, 75, 95)
 
 
 def _cents(match: re.Match[str]) -> float:
@@ -229,7 +252,7 @@ _LEAST_BEFORE = re.compile(
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|/hour|/h\b|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|plafond\b|ceiling\b|cap\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
-    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|is (?:de|het|ons|onze) pijngrens\b|(?:te vergeven|beschikbaar),? (?:en )?meer niet\b|als (?:max\w*|plafond|bovengrens)|(?:de|het|ons|onze) (?:bovengrens|maximum|plafond|limiet)\b|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet)|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
+    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b(?! (?:en|and|of) (?:ook )?(?:niet minder|no less|minder))|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|is (?:de|het|ons|onze) pijngrens\b|(?:te vergeven|beschikbaar),? (?:en )?meer niet\b|als (?:max\w*|plafond|bovengrens)|(?:de|het|ons|onze) (?:bovengrens|maximum|plafond|limiet)\b|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet)|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")

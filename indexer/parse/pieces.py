@@ -17,6 +17,9 @@ _BETWEEN = re.compile(
 
 _SIGNS = frozenset("|·•;/—–-*")  # one of these is part of all that stands between pieces
 _BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
+# "... / 0,8 fte / all-in 92,50 / begin september 2026 / 9 maanden / ...": so many slashes part all that stands between them.
+_SLASHED = 4
+_BY_SLASHES = re.compile(r"\s+/\s+")
 _FACT_LISTED = re.compile(
     r"(?:^|[|·•;,]\s*)(?:\d{1,2}(?:\s*(?:-|–|à|tot|/)\s*\d{1,2})?\s*(?:u\b|uur|uren|hrs|hours|maanden|dagen)|max\b|€|start|t/m|tot\b|per\b|vanaf|from|v\.?a\.?\s|einde?\b|reageren|sluit|\d+(?:[/–-]\d+)? (?:maanden|mnd|euro)|(?:een )?half ?jaar|(?:twee|drie|vier|vijf|zes|acht|negen|twaalf) maanden|(?:begin|medio|half|eind) (?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)|(?:dag|uur)tarief)",
     re.I,
@@ -43,8 +46,9 @@ def apart(content: int, text: str) -> Iterator[tuple[int, int]]:
     """The pieces of a line as offsets in the text; commas part them too in a line that lists facts."""
     subject = _LEAD.match(text) or _MARK.match(text)
     start = subject.end() if subject else 0
-    listed = len(_FACT_LISTED.findall(text)) >= 2
-    pattern = _BETWEEN_OR_COMMA if listed else _BETWEEN
+    slashed = text.count(" / ") >= _SLASHED
+    listed = len(_FACT_LISTED.findall(text)) >= 2 and not slashed
+    pattern = _BY_SLASHES if slashed else _BETWEEN_OR_COMMA if listed else _BETWEEN
     for between in pattern.finditer(text, start) if listed or not _SIGNS.isdisjoint(text) else ():
         if between.start() > start:
             yield content + start, content + between.start()

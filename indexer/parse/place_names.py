@@ -278,7 +278,8 @@ def fires(text: str, start: int, name: str, cue: str) -> bool:
     if name.isupper() and len(name) <= 4:
         return cue in ("region", "gemeente")
     if "word" in ambiguity:
-        return cue not in ("", "for")
+        article = text[max(0, start - 4) : start].lower().endswith(("het ", " de "))  # "in het Noorden"
+        return cue not in ("", "for") and not article
     if "weak_word" in ambiguity and not cue:
         before = text[max(0, start - 3) : start].rstrip(" \"'“‘")
         return bool(before) and before[-1] not in ".!?\n•-*:"

@@ -136,13 +136,17 @@ _PIECE = re.compile(
 )
 
 
+_ROW = 3  # pieces of a row of facts
+
+
 def _is_place_piece(words: str) -> bool:
     """Whether one or two of the pieces that bars part are places alone, or the one that dots part."""
     barred = words.split("|")
     if len(barred) > 1 and sum(_is_place_line(piece.strip()) for piece in barred) in (1, 2):
         return True
     dotted = _DOTS.split(words)
-    return len(dotted) > 1 and sum(map(_is_place_line, dotted)) == 1
+    told = sum(map(_is_place_line, dotted))
+    return len(dotted) > 1 and told == 1 or len(dotted) > _ROW and told == 2  # a body's area, and a town
 
 
 def _apart(text: str, line: Line) -> list[Mention]:
@@ -169,7 +173,10 @@ def _is_place_line(words: str) -> bool:
     for mention in found:
         rest = rest.replace(words[mention.start : mention.end], " ")
     return bool(found) and not re.sub(
-        r"\b(?:gemeenten?|gem|regio|provincie|en|of|and|nederland)\b|\W", "", rest, flags=re.I
+        r"\b(?:gemeenten?|gem|regio|provincie|en|of|and|nederland|hybride?|remote|deels thuis|omgeving)\b|\W",
+        "",
+        rest,
+        flags=re.I,
     )
 
 

@@ -19,7 +19,7 @@ from indexer.parse.stems import clause_at
 from indexer.record import Rate
 
 _FIGURE = re.compile(r"\d")
-_OF_MONEY = re.compile(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|\bmax\w*\.? \d+ (?:ex|all)")
+_OF_MONEY = re.compile(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|all-?in\b|\bmax\w*\.? \d+ (?:ex|all)")
 _SAID_APART = re.compile(r"[:;] ")
 _BOUND_BELOW = re.compile(r"\n(?:max\w*|min\w*|ten hoogste|vanaf)\b(?=[^\n]{0,40}$)", re.M)
 
@@ -106,6 +106,7 @@ def _is_of_label(text: str, pair: Labelled, amount: Money) -> bool:
     )  # fmt: skip
 
 
+_ALL_IN = re.compile(r"\ball-?in\b")
 # "dagprijs 760 ex btw": the word tells what the bare figure is.
 _DAY_PIECE = re.compile(
     r"(?P<max>(?:max\.?|maximale?|maximaal|maximum) )?(?:dagprijs|dagtarief|day rate)\s*:?\s*(?:max\.? |maximaal )?(?:€ ?)?(?P<a>\d{3,4})(?:,-|[.,]00)?(?: \(?(?:ex|in)c?l?\w*\.?(?: (?:btw|vat))?\)?)?"
@@ -131,7 +132,7 @@ def from_pieces(layout: Layout) -> Iterator[Candidate]:
         if len(found) != 1 or per(text, found[0].end)[0] in ("other", "day", "half day"):
             continue
         rest = text[start : found[0].start] + " " + text[found[0].end : end]
-        said = words.SAYS_RATE.search(rest)
+        said = words.SAYS_RATE.search(rest) or _ALL_IN.search(rest)
         if re.search(r"[^\W_]", words.FILLING.sub(" ", rest)) or not (found[0].currency or said):
             continue
         if not found[0].currency and not LOWEST_BARE <= found[0].low <= HIGHEST_BARE:

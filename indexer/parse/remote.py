@@ -151,7 +151,10 @@ _LABEL_YES = re.compile(
 )
 _LABEL_NO = re.compile(r"(?:nee|no|niet|geen|not)\b", re.I)
 _LABEL_VALUES = (
-    (re.compile(r"hybrid|deels|gedeeltelijk|combinatie|partly|partial|mix\b|zowel", re.I), "hybrid"),
+    (
+        re.compile(r"hybrid|deels|gedeeltelijk|combinatie|partly|partial|mix\b|zowel|half om half", re.I),
+        "hybrid",
+    ),
     (
         re.compile(r"op afstand|remote|vanuit huis|thuis(?:werken)?$|volledig thuis|fully remote", re.I),
         "remote",

@@ -19,7 +19,7 @@ from indexer.parse.windows import find_near
 _SEEKS = re.compile(
     at_words(
         r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
-        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? (?:er|ze|zij|we|wij)(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
+        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? (?:er|daar|hier|ze|zij|we|wij)(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
         any_case=True,
     ),
     re.I,

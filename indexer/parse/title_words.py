@@ -158,6 +158,7 @@ _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥�
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
     title = _TRAILING_CALL.sub("", " ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI))
+    title = _CLIENT_FIRST.sub("", title)
     title = _ASKED_BEHIND.sub("", _NUMBER_AT_END.sub("", title))
     if "*" in title or "_" in title:
         title = _EMPHASIS.sub("", title)
@@ -186,7 +187,7 @@ def clean_title(words: str) -> str:
         if not shorter or shorter == title:
             break
         title = shorter
-    title = _LEFT_OVER.sub("", title)
+    title = _LEFT_OVER.sub("", _FOR_HOW_LONG.sub("", title))
     if title.endswith("a.i"):
         title = re.sub(r"\ba\.i$", "a.i.", title)
     if title.startswith("(") and title.endswith(")"):
@@ -201,6 +202,16 @@ _LAST_WORDS = frozenset(
 )
 
 
+# "GGD Voorbeeld, offerteaanvraag kwartiermaker": who asks, before the kind of paper.
+_CLIENT_FIRST = re.compile(
+    r"^(?:Gemeente|GGD|Regio|Stichting|Provincie|Samenwerkingsverband|Veiligheidsregio|Omgevingsdienst)\b[^,:–]{2,40}[,:–] ?(?=(?:offerteaanvraag|offerteverzoek|uitvraag|aanvraag|minicompetitie|inhuur|opdracht)\b)",
+    re.I,
+)
+# "Leerplichtambtenaar voor een half schooljaar", "Project manager for six months"
+_FOR_HOW_LONG = re.compile(
+    r"(?<=\w) (?:voor|for) (?:(?:een|de duur van|a|the|about|circa) )*(?:(?:half|heel|\d{1,2}|twee|drie|vier|vijf|zes|acht|negen|twaalf|two|three|four|six|nine|twelve) )*(?:school)?(?:jaar|maanden|year|months|kwartaal)$",
+    re.I,
+)
 # What led to the hours that were taken off: "jeugdconsulent voor [24 uur]".
 _LEFT_OVER = re.compile(r"(?<=\w) (?:voor|for|en|and|of)$")
 _ABBREVIATED = re.compile(r"(?:\b[a-z]\.){2,}$|\b(?:mw|dhr|dir|ass|adj|plv|evt|incl|jr|sr)\.$", re.I)
