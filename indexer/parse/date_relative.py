@@ -43,7 +43,7 @@ _CLOSES_BEHIND = re.compile(
 )
 # "Ze willen volgende week vrijdag de namen binnen hebben."
 _NAMES_BEHIND = re.compile(
-    r" (?:de |jullie |je |jouw |alle )?(?:namen|cv['’]?s?|reacties|voorstellen|stukken) (?:graag )?(?:binnen|hebben|ontvangen)\b"
+    r"[^.\n]{0,25} binnen (?:hebben|zijn)\b| (?:de |jullie |je |jouw |alle )?(?:namen|cv['’]?s?|reacties|voorstellen|stukken) (?:graag )?(?:binnen|hebben|ontvangen)\b"
 )
 # A date that is written out is surer; of several days that are not, what was said last holds.
 _LABELLED, _TOLD, _LATER = 0.85, 0.58, 0.001

@@ -110,7 +110,10 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         if whole and inside[0].kind in ("province", "region") and BODY_CUE.search(line.text):
             yield from _named(text, inside, hints, "line", 0.5)
         elif whole and run <= 3:
-            yield from _named(text, [m for m in inside if m.against in (None, "travel")], hints, "line", LINE)
+            own = [m for m in inside if m.against in (None, "travel")]
+            # "Zwolle" in the head of a letter that is dated from there: where its writer sits.
+            seat = len(own) == 1 and re.search(rf"\n{re.escape(own[0].name)}{_DATED}", text[:_LETTERHEAD])
+            yield from _named(text, own, hints, "line", _SEAT if seat else LINE)
         elif (
             (number < _TITLE_LINES or line.kind == "heading" or subject)
             and len(line.text) < 140
@@ -136,6 +139,8 @@ _PIECE = re.compile(
 )
 
 
+# Behind a town, on which day a letter was written: "Den Bosch, 27 november 2024".
+_DATED = rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d"
 _ROW = 3  # pieces of a row of facts
 
 
@@ -353,9 +358,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 
 # "Den Bosch, 27 november 2024" above a letter.
+_SEAT = 0.5
 _STAMP = 12  # characters before the words of a line
 _LETTERHEAD = 1000  # characters
-_DATELINE = re.compile(rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d\s*(?:\n|$)")
+_DATELINE = re.compile(rf"{_DATED}\s*(?:\n|$)")
 
 
 def _of_the_letter(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
