@@ -129,7 +129,9 @@ def _in_the_header(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("budget_total", value, start, end, "form", 0.55)
 
 
-_SALARY = re.compile(r"bruto|salaris|schaal|per (?:jaar|maand)|\bp/?m\b|cao|vast")
+_SALARY = re.compile(
+    r"bruto|salaris|schaal|per (?:jaar|maand)|\bp/?m\b|\bcao\b|\bvast\b|vaste? (?:dienst|contract|aanstelling)"
+)
 _FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")
 # A council, or what a programme or a task takes in all.
 _POLICY = re.compile(

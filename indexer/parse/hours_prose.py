@@ -66,7 +66,7 @@ def from_prose(
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")
             or not period
-            and (words.OF_THE_CLOCK.fullmatch(match["low"]) or words.BEHIND_DATE.search(f"{before} "))
+            and (words.OF_THE_CLOCK.fullmatch(match["low"]) or words.BEHIND_DATE.search(before))
             or before[-1:] == "("
             and words.DAY_PRICE.search(text, max(0, start - 50), start)
         ):

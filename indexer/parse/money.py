@@ -113,18 +113,17 @@ def _in_words(text: str, start: int = 0, stop: int | None = None) -> list[_One]:
 # "zevenentachtig vijftig per uur": what stands before the unit are the cents.
 _EUROS_BEFORE = re.compile(rf"(?<![\w-])(?P<euros>{HUNDREDS_PATTERN})\s$")
 _LOWEST_EUROS, _REACH_OF_EUROS = 30, 30  # euro an hour; characters
+_ROUND_CENTS = (25, 50, 75, 95)
 
 
 def _with_euros_before(text: str, one: _One) -> _One:
+    """The same amount, or with the euros that stand right before it, where it is no more than their cents."""
     if one.value not in _ROUND_CENTS:
         return one
     euros = _EUROS_BEFORE.search(text, max(0, one.start - _REACH_OF_EUROS), one.start)
     if euros is None or parse_number(euros["euros"]) < _LOWEST_EUROS:
         return one
     return one._replace(value=parse_number(euros["euros"]) + one.value / 100, start=euros.start("euros"))
-
-
-_ROUND_CENTS = (25, 50, 75, 95)
 
 
 def _cents(match: re.Match[str]) -> float:

@@ -112,8 +112,9 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         elif whole and run <= 3:
             own = [m for m in inside if m.against in (None, "travel")]
             # "Zwolle" in the head of a letter that is dated from there: where its writer sits.
-            seat = len(own) == 1 and re.search(rf"\n{re.escape(own[0].name)}{_DATED}", text[:_LETTERHEAD])
-            yield from _named(text, own, hints, "line", _SEAT if seat else LINE)
+            yield from _named(
+                text, own, hints, "line", _SEAT if len(own) == 1 and _dates(text, own[0].name) else LINE
+            )
         elif (
             (number < _TITLE_LINES or line.kind == "heading" or subject)
             and len(line.text) < 140
@@ -139,8 +140,6 @@ _PIECE = re.compile(
 )
 
 
-# Behind a town, on which day a letter was written: "Den Bosch, 27 november 2024".
-_DATED = rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d"
 _ROW = 3  # pieces of a row of facts
 
 
@@ -361,7 +360,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
 _SEAT = 0.5
 _STAMP = 12  # characters before the words of a line
 _LETTERHEAD = 1000  # characters
-_DATELINE = re.compile(rf"{_DATED}\s*(?:\n|$)")
+_DATELINE = re.compile(rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d\s*(?:\n|$)")
+
+
+def _dates(text: str, name: str) -> bool:
+    """Whether a letter is dated from the place of this name."""
+    at = text.find(f"\n{name}, ", 0, _LETTERHEAD)
+    return at >= 0 and _DATELINE.match(text, at + 1 + len(name)) is not None
 
 
 def _of_the_letter(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
