@@ -15,7 +15,13 @@ from indexer.parse.date_periods import ENDS_ON, FROM_NOW, NOW, labelled_period
 from indexer.parse.date_roles import Role
 from indexer.parse.dategrammar import WEEKDAY, DateMention
 from indexer.parse.dates_alone import lone_dates
-from indexer.parse.deadline import closes_before_the_work, closes_by_its_day, closes_by_the_hour, deadlines
+from indexer.parse.deadline import (
+    closes_before_the_work,
+    closes_by_its_day,
+    closes_by_the_hour,
+    deadlines,
+    is_too_near,
+)
 from indexer.parse.layout import HEADLINES, Labelled
 from indexer.parse.lengths import tells_length
 from indexer.parse.openings import at_words
@@ -245,7 +251,7 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
         _UNTIL.fullmatch(before.rsplit(", ", 1)[-1]) or FROM_NOW.fullmatch(before)
     ):
         # "Tot 1 januari ontvangt de gemeente geld" is a sentence and no piece.
-        if not _GOES_ON.match(text, mention.end, end):
+        if not _GOES_ON.match(text, mention.end, end) and not is_too_near(dates, mention):
             yield Candidate("end_date", last.last, start, mention.date_end, "form", 0.6)
     elif (settled := dates.settle(mention)) and (
         not text[mention.end : end].strip(" .)") or tells_length(text, dates.layout.low, mention.end, end)

@@ -138,11 +138,15 @@ def closes_by_the_hour(_: Dates, pair: Labelled, mention: DateMention) -> bool:
 
 def closes_by_its_day(dates: Dates, pair: Labelled, mention: DateMention) -> bool:
     """Whether a bare "t/m" leads to a day that is too near the posting for the work to end on it, with no first day before it."""
-    if pair.label.lower() not in _UP_TO or dates.posted is None or mention.precision != "day":
+    return pair.label.lower() in _UP_TO and is_too_near(dates, mention)
+
+
+def is_too_near(dates: Dates, mention: DateMention) -> bool:
+    """Whether a day follows so soon on the posting that no work ends on it, unless a first day before it is told."""
+    closing = dates.settle(mention) if mention.precision == "day" else None
+    if closing is None or dates.posted is None or not 0 < (closing.first - dates.posted).days <= _TOO_SHORT:
         return False
-    closing = dates.settle(mention)
-    soon = closing is not None and 0 < (closing.first - dates.posted).days <= _TOO_SHORT
-    return soon and not any(found and found[0].first < mention.first for _, found in dates.labelled("start"))
+    return not any(found and found[0].first < closing.first for _, found in dates.labelled("start"))
 
 
 def closes_before_the_work(dates: Dates, pair: Labelled, mention: DateMention) -> DateMention | None:
