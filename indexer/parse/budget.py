@@ -13,6 +13,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.money import Money, money, per
 from indexer.parse.openings import at_words
+from indexer.parse.rate_words import OF_SALARY
 from indexer.parse.roles import is_role
 from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
@@ -129,9 +130,7 @@ def _in_the_header(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("budget_total", value, start, end, "form", 0.55)
 
 
-_SALARY = re.compile(
-    r"bruto|salaris|schaal|per (?:jaar|maand)|\bp/?m\b|\bcao\b|\bvast\b|vaste? (?:dienst|contract|aanstelling)"
-)
+_SALARY = re.compile(rf"{OF_SALARY.pattern}|per jaar|\bcao\b|\bvast\b|vaste? (?:dienst|contract|aanstelling)")
 _FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")
 # A council, or what a programme or a task takes in all.
 _POLICY = re.compile(

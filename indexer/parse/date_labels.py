@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.datelines import PLACE_FIRST
 from indexer.parse.label_words import known_form
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.openings import at_words
@@ -213,18 +214,14 @@ def _piece(layout: Layout, mention: DateMention) -> Labelled | None:
     )
 
 
-# "Zwolle, 14 januari 2025" below "Aan de geselecteerde inschrijvers"
-_DATELINE = re.compile(rf"['’]?[A-Z][\w'’-]+(?: [\w'’-]+){{0,4}}, (?:{WEEKDAY} )?", re.I)
-
-
 def _is_dateline(layout: Layout, pair: Labelled, mention: DateMention) -> bool:
-    """Whether a place and the day are a whole line of a letter that stands below a heading without a colon."""
+    """Whether a place and the day are a whole line of a letter, below a heading without a colon: ``Zwolle, 14 januari 2025`` under
+    ``Aan de geselecteerde inschrijvers``."""
     line = layout.line_at(mention.start)
     return (
         pair.label_start < line.start
         and ":" not in layout.text[pair.label_start : line.start]
-        and layout.text[line.content : line.content + 2].lstrip("'’")[:1].isupper()
-        and _DATELINE.fullmatch(layout.text, line.content, mention.start) is not None
+        and PLACE_FIRST.fullmatch(layout.text, line.content, mention.start) is not None
         and line.end - mention.date_end <= 1
     )
 

@@ -34,6 +34,8 @@ for _number, _names in enumerate(
     _MONTHS.update(dict.fromkeys(_names.split(), _number))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun)"
+# All that may stand before a date that is said by itself.
+ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
 # What a date in brackets makes precise: "tot de zomervakantie (9 juli)", "tot het einde van het schooljaar (16 juli)".
 SEASON = r"(?:(?:(?:start|begin|aanvang|einde) van (?:de|het) )?(?:(?:zomer|herfst|winter|voorjaars?|kerst|mei|school)(?:vakantie)?|vakantie|najaar|bouwvak|schooljaar))"
 _YEAR = r"(?:19|20)\d{2}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TOP, _FOOT = 1200, 250  # characters: where a letter may be dated
 _UNLABELLED = ("free", "title", "other", "place", "organisation", "contact")
 _UNSAID = 1.0
-_PLACE_FIRST = re.compile(
+PLACE_FIRST = re.compile(
     r"[*_(]*[A-Z'’][\w'’-]+(?: (?:aan|den|de|op|[A-Z])[\w'’ -]*)?,\s+(?:\w+dag\s+)?(?:\d{1,2}\s)?"
 )
 _SENT_AT = re.compile(r",?\s*(?:om|at)\s", re.I)
@@ -57,7 +57,7 @@ def datelines(dates: Dates) -> Iterator[Candidate]:
         if mention in dates.bare()[1:]:
             continue  # of the dates in a block of values the first says when it was posted
         before, after = dates.text[line.content : mention.start], dates.text[mention.end : line.end]
-        if _PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|.]\s)", after):
+        if PLACE_FIRST.fullmatch(before) and re.match(r"[\s*_)]*(?:$|[-–—:|.]\s)", after):
             yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.6)
         elif not far and _is_byline(dates, index, before, after):
             yield Candidate("published", mention.first, mention.start, mention.date_end, "dateline", 0.55)

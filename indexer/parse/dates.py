@@ -219,7 +219,7 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
     if row is not None and len(row) == 3:
         first = row[2]
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
-    yield from (one for one in date_blocks.beside_told(dates) if one.field in ("start_date", "end_date"))
+    yield from date_blocks.beside_told(dates)
     if bare := date_blocks.period(dates):
         first, last = bare
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)

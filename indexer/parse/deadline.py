@@ -12,7 +12,7 @@ from indexer.parse.date_joins import is_period
 from indexer.parse.date_labels import OF_OTHER_CLOSING, of_procedure
 from indexer.parse.date_relative import relative_deadlines
 from indexer.parse.date_times import clocks
-from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
+from indexer.parse.dategrammar import ONLY_DAY, WEEKDAY, DateMention, to_utc
 from indexer.parse.layout import Labelled
 from indexer.parse.openings import at_words
 from indexer.parse.posting import OLD, Dates
@@ -71,8 +71,6 @@ _TOO_SHORT = 28  # days
 _LAST_DAY = ("laatste dag", "uiterste dag", "last day")
 # "Uiterlijk 8-12" closes where it is all that a piece says: "uiterlijk 20 mei hoor je of je door bent".
 _ONLY_BY = re.compile(rf"uiterlijk\s+(?:op\s+)?(?:{WEEKDAY}\.?,?\s+)?", re.I)
-# "ma 7/12/26 eraf": what is said of the day stands behind it.
-_ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
 _PIECE = re.compile(
     r"(?:nog te )?(?:reage(?:er|ren)|reacties?|sluit(?:ing(?:sdatum)?|t)?|deadline|dicht|eraf|uiterlijk|aanmelden|inschrijven|respond|apply|closes?)"
     r"(?: (?:kan|graag|is|op|on|by|before|voor|vóór|tot|t/m|tot en met|uiterlijk))*\s*[:<]?\s*(?:(?:\w+dag|ma|di|wo|do|vr|za|zo)\.?\s+)?",
@@ -214,8 +212,7 @@ def _last_amendment_first(found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _by_position(dates: Dates) -> Iterator[Candidate]:
-    """The closing date that stands bare below the posting date, or with its hour where that is told."""
-    yield from (one for one in date_blocks.beside_told(dates) if one.field.startswith("deadline"))
+    """The closing date that stands bare below the posting date."""
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]
@@ -263,8 +260,8 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     if last - first <= 70 and (
         _PIECE.fullmatch(text, first, mention.start)
         and not (behind and _ONLY_BY.fullmatch(text, first, mention.start))
-        or behind
-        and _ONLY_DAY.fullmatch(text, first, mention.start)
+        or behind  # "ma 7/12/26 eraf": what is said of the day stands behind it
+        and ONLY_DAY.fullmatch(text, first, mention.start)
         and _PIECE.fullmatch(f"{behind} ")
     ):
         yield from _closing(settled, first, "form", _PIECE_WEIGHT)

@@ -15,7 +15,6 @@ from itertools import islice
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
 from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate, Doc
-from indexer.parse.dategrammar import WEEKDAY
 from indexer.parse.layout import Layout, Line
 from indexer.parse.organisation_client import IN_A_TOWN
 from indexer.parse.organisation_names import told_bodies
@@ -94,6 +93,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
     text = layout.text
     top = layout.header_end
     rows = [line for line in layout.lines if line.kind != "blank" and line.start < top][:30]
+    seats = {m.name for m in mentions if _dates_a_letter(layout, m)}
     for number, line in enumerate(rows):
         inside = [m for m in mentions if line.start <= m.start < line.end]
         if number < _TITLE_LINES and not inside and len(line.text) < 140:
@@ -112,9 +112,8 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         elif whole and run <= 3:
             own = [m for m in inside if m.against in (None, "travel")]
             # "Zwolle" in the head of a letter that is dated from there: where its writer sits.
-            yield from _named(
-                text, own, hints, "line", _SEAT if len(own) == 1 and _dates(text, own[0].name) else LINE
-            )
+            weight = _SEAT if any(one.name in seats for one in own) else LINE
+            yield from _named(text, own, hints, "line", weight)
         elif (
             (number < _TITLE_LINES or line.kind == "heading" or subject)
             and len(line.text) < 140
@@ -360,22 +359,18 @@ def read(doc: Doc) -> Iterator[Candidate]:
 _SEAT = 0.5
 _STAMP = 12  # characters before the words of a line
 _LETTERHEAD = 1000  # characters
-_DATELINE = re.compile(rf", (?:{WEEKDAY} )?\d{{1,2}} [a-z]{{3,9}} 20\d\d\s*(?:\n|$)")
 
 
-def _dates(text: str, name: str) -> bool:
-    """Whether a letter is dated from the place of this name."""
-    at = text.find(f"\n{name}, ", 0, _LETTERHEAD)
-    return at >= 0 and _DATELINE.match(text, at + 1 + len(name)) is not None
+def _dates_a_letter(layout: Layout, mention: Mention) -> bool:
+    """Whether a place and the day are a line near the top."""
+    line = layout.line_at(mention.start)
+    return mention.against == "dateline" and mention.start == line.content and line.start < _LETTERHEAD
 
 
 def _of_the_letter(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
     """The place that a letter is dated from: its writer's, and where the work is if the text names no other."""
     for mention in mentions:
-        line = layout.line_at(mention.start)
-        if mention.start != line.content or line.start > _LETTERHEAD:
-            continue
-        if _DATELINE.match(layout.text, mention.end) and (place := to_place(mention, hints)):
+        if _dates_a_letter(layout, mention) and (place := to_place(mention, hints)):
             yield Candidate("places", place, mention.start, mention.end, ALONE, ALONE_WEIGHT)
             return
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indexer.parse import date_blocks
 from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate
 from indexer.parse.date_joins import is_period
-from indexer.parse.dategrammar import WEEKDAY, DateMention
+from indexer.parse.dategrammar import ONLY_DAY, WEEKDAY, DateMention
 from indexer.parse.datelines import alone_since, datelines
 from indexer.parse.layout import Labelled
 
@@ -152,7 +152,6 @@ def _told(dates: Dates) -> Iterator[Candidate]:
 
 
 # "ma 23/11/26 erop": a piece of the header that says behind the date what it is.
-_ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
 _BEHIND = re.compile(r"\s*(?:erop(?: gezet)?|geplaatst|gepubliceerd|online|live|posted)\W*", re.I)
 
 
@@ -163,7 +162,7 @@ def _said_behind(dates: Dates) -> Iterator[Candidate]:
             start < end
             and mention.precision == "day"
             and _BEHIND.fullmatch(dates.text, mention.date_end, end)
-            and _ONLY_DAY.fullmatch(dates.text, start, mention.start)
+            and ONLY_DAY.fullmatch(dates.text, start, mention.start)
             and (settled := dates.settle(mention))
         ):
             yield Candidate("published", settled.first, mention.start, mention.date_end, "form", 0.7)

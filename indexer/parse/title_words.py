@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.name_trie import walk
 from indexer.parse.openings import at_words
+from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role, is_role, roles_in, singular
 from indexer.parse.speakers import SIGNED
 
@@ -204,7 +205,7 @@ _LAST_WORDS = frozenset(
 
 # "GGD Voorbeeld, offerteaanvraag kwartiermaker": who asks, before the kind of paper.
 _CLIENT_FIRST = re.compile(
-    r"^(?:Gemeente|GGD|Regio|Stichting|Provincie|Samenwerkingsverband|Veiligheidsregio|Omgevingsdienst)\b[^,:–]{2,40}[,:–] ?(?=(?:offerteaanvraag|offerteverzoek|uitvraag|aanvraag|minicompetitie|inhuur|opdracht)\b)",
+    rf"^(?:Gemeente|{HEADS})\b[^,:–]{{2,40}}[,:–] ?(?=(?:offerteaanvraag|offerteverzoek|uitvraag|aanvraag|minicompetitie|inhuur|opdracht)\b)",
     re.I,
 )
 # "Leerplichtambtenaar voor een half schooljaar", "Project manager for six months"
