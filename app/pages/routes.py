@@ -23,7 +23,17 @@ from app.search import unlocated
 from app.search.engine import NoGeneration, SearchEngine
 from app.search.parameters import BY_NAME, PAIRS
 from app.search.request import InvalidRequest, ParameterError, SearchRequest
-from app.wording.addresses import MAP_VIEW, Params, address, params_of, parted, read, tidied, without
+from app.wording.addresses import (
+    MAP_VIEW,
+    Params,
+    address,
+    params_of,
+    parted,
+    read,
+    search_of,
+    tidied,
+    without,
+)
 from app.wording.records import path, title
 from app.wording.words import words
 
@@ -100,10 +110,14 @@ async def kept(request: Request) -> Response:
 @router.get("/opdrachten/{record_id}")
 async def assignmentrender(request: Request, record_id: str, now: Now) -> Response:
     """One assignment."""
-    return await _made(request, _assignment, record_id, answers.origin(request), now)
+    origin = answers.origin(request)
+    back = search_of(request.headers.get("Referer"), origin) or "/"
+    return await _made(request, _assignment, record_id, origin, back, now)
 
 
-def _assignment(engine: SearchEngine, record_id: str, origin: str, now: dt.datetime) -> HTMLResponse:
+def _assignment(
+    engine: SearchEngine, record_id: str, origin: str, back: str, now: dt.datetime
+) -> HTMLResponse:
     found = engine.whole(record_id, MOST_SIMILAR)
     if found is None:
         return not_found()
@@ -113,7 +127,7 @@ def _assignment(engine: SearchEngine, record_id: str, origin: str, now: dt.datet
     canonical = f"{origin}{path(shown)}"
     markup = embedded(record, canonical, found.first_seen, now) if shown == record_id else None
     page = assignment(record, found.similar, now)
-    return render("assignment.html", page=page, markup=markup, canonical=canonical)
+    return render("assignment.html", page=page, markup=markup, canonical=canonical, back=back)
 
 
 @router.get("/static/{name}")

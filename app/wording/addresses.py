@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from app.search.parameters import DEFAULT_LIMIT, FACETS
 from app.search.request import SearchRequest
@@ -59,6 +59,21 @@ def address(params: Iterable[tuple[str, str]]) -> str:
     """The address of the search page with these parameters."""
     query = urlencode(list(params))
     return f"/?{query}" if query else "/"
+
+
+def search_of(referrer: str | None, origin: str) -> str | None:
+    """The search page that led here, as its own address; ``None`` where another page did, or nobody says which.
+
+    ``referrer`` is the request's header of that name (RFC 9110, 10.1.3). Hosts alone are compared, as a proxy in front may
+    speak another scheme.
+    """
+    try:
+        came_from = urlsplit(referrer or "")
+    except ValueError:  # a header can hold anything
+        return None
+    if came_from.netloc != urlsplit(origin).netloc or came_from.path != "/":
+        return None
+    return f"/?{came_from.query}" if came_from.query else "/"
 
 
 def feed_query(request: SearchRequest) -> str:

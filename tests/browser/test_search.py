@@ -88,16 +88,30 @@ def test_the_back_button_walks_through_the_searches(open_page: OpenPage) -> None
     assert stayed(page)
 
 
-def test_from_a_result_back_to_the_same_search(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("arrives", [True, False], ids=["script", "script that never arrives"])
+def test_from_a_result_back_to_the_same_search(open_page: OpenPage, arrives: bool) -> None:
     page = open_page("/?q=wmo&province=Zeeland")
     page.get_by_label("mbo").check()
     page.wait_for_url("**education=mbo**")
     here = page.url
-    page.locator(".item-title a").first.click()
+    if not arrives:
+        page.route("**/static/assignment.js*", lambda route: None)
+    page.locator(".item-title a").first.click(no_wait_after=True)
     expect(page.locator(".assignment-head h1")).to_contain_text("Wmo-consulent")
     page.locator("#terug").click()
     page.wait_for_url(here)
     expect(page.locator("#aantal")).to_have_text("12 opdrachten")
+
+
+def test_from_a_result_like_another_back_to_the_search(open_page: OpenPage) -> None:
+    page = open_page("/?q=wmo")
+    here = page.url
+    page.locator(".item-title a").first.click()
+    page.wait_for_url("**/opdrachten/**")
+    first = page.url
+    page.locator(".similar a").first.click()
+    page.wait_for_url(lambda address: address not in (first, here))
+    expect(page.locator("#terug")).to_have_attribute("href", "/?q=wmo")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

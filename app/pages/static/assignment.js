@@ -53,10 +53,13 @@ document.addEventListener("click", async ({ target }) => {
   }
 });
 
+// Until here a choice would have done nothing, and said nothing.
+for (const button of document.querySelectorAll("[data-copy], [data-print]")) button.disabled = false;
+
 try {
   const last = sessionStorage.getItem(LAST_SEARCH);
   if (last?.startsWith("/") && !last.startsWith("//")) document.getElementById("terug").href = last;
 } catch {
-  // Without storage the link leads to all assignments.
+  // Without storage the link leads to the search that the server was told of.
 }
 pressStars();

@@ -4,11 +4,12 @@ import { MARKED, MOST_MARKED, browserStorage, entries, keep, stated, toggled } f
 
 const TOLD_MS = 10_000;
 
-/** Show on every star whether its assignment is kept, and at the top of the page how many are. */
+/** Show on every star whether its assignment is kept, allow it, and show at the top of the page how many are. */
 export function pressStars() {
   const ids = new Set(entries(browserStorage(), MARKED).map(({ id }) => id));
   for (const star of document.querySelectorAll(".star")) {
     star.setAttribute("aria-pressed", String(ids.has(star.dataset.mark)));
+    star.disabled = false;
   }
   const count = document.getElementById("bewaard-aantal");
   if (count) count.textContent = ids.size ? ` (${ids.size})` : "";

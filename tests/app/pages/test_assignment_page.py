@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app.pages.assignment import assignment
 from app.pages.body import blocks, contents
 from indexer.record import Evidence, Hours, Rate, to_json
-from tests.app.pages.reading import classed, one, page, text
+from tests.app.pages.reading import classed, one, page, parsed, text
 from tests.app.pages.samples import NOW, record
 
 
@@ -154,6 +154,34 @@ def test_leads_to_what_is_like_it(client: TestClient) -> None:
     assert all(link.startswith("/opdrachten/wmo-") and link != "/opdrachten/wmo-01" for link in links)
 
 
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://testserver/?q=wmo&province=Zeeland", "/?q=wmo&province=Zeeland"),
+        ("https://testserver/?q=wmo", "/?q=wmo"),  # a proxy in front speaks TLS
+        ("http://testserver/", "/"),
+        ("http://testserver/opdrachten/wmo?q=wmo", "/"),
+        ("https://elders.example.nl/?q=wmo", "/"),
+        ('http://testserver/?q="><script>', '/?q="><script>'),
+        ("http://testserver", "/"),
+        ("http://[/?q=wmo", "/"),
+        ("", "/"),
+        (None, "/"),
+    ],
+)
+def test_leads_back_to_the_search_it_was_found_by(
+    client: TestClient, referrer: str | None, back: str
+) -> None:
+    headers = {} if referrer is None else {"Referer": referrer}
+    root = parsed(client.get("/opdrachten/procesbegeleider", headers=headers))
+    assert one(root, "//*[@id='terug']").get("href") == back
+
+
+def test_a_search_tells_this_host_alone_where_it_led_from(client: TestClient) -> None:
+    assert page(client, "/?q=wmo").xpath("//meta[@name='referrer']/@content") == ["same-origin"]
+    assert not page(client, "/opdrachten/procesbegeleider").xpath("//meta[@name='referrer']")
+
+
 def test_says_that_it_is_not_there(client: TestClient) -> None:
     assert text(one(page(client, "/opdrachten/nergens", 404), "//h1")) == "Deze bladzijde is er niet"
 
@@ -167,6 +195,8 @@ def test_offers_to_keep_copy_and_print(client: TestClient) -> None:
         "Afdrukken",
         "Zet de sluitingsdatum in uw agenda",
     ]
+    # Each works by script, which allows it when it is there.
+    assert [button.get("disabled") for button in actions.xpath("./button")] == ["disabled"] * 4
     star = classed(actions, "star")[0]
     assert (star.get("data-mark"), star.get("data-closes")) == ("procesbegeleider", "2026-03-13")
     assert one(actions, "./*[@id='melding']").get("role") == "status"

@@ -144,7 +144,7 @@ def test_each_result_can_be_marked(client: TestClient) -> None:
     root = page(client, "/?q=jeugdconsulent")
     star = classed(card(client, "/?q=jeugdconsulent"), "star")[0]
     assert dict(star.attrib) == {
-        "class": "star", "type": "button", "aria-pressed": "false", "data-mark": "consulent",
+        "class": "star", "type": "button", "disabled": "disabled", "aria-pressed": "false", "data-mark": "consulent",
         "data-title": "Jeugdconsulent", "data-closes": "2026-03-10T10:00:00Z",
     }  # fmt: skip
     assert text(star) == "Bewaar: Jeugdconsulent"
