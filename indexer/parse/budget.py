@@ -48,7 +48,7 @@ _SCOPE = re.compile(
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(
-    r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|\bmoet (?:je|jij|u) het mee doen\b|\bmeer is er niet\b|\bvoor opzij ?gezet|inhuur[^;]{0,15} opzij ?gezet|(?:hier|daar)voor\b[^;]{0,40}opzij ?gezet|\bligt\b[^;]{0,40}\bklaar\b|bestemd voor|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
+    r"(?:ge)?reserve(?:er|ren)\w*|vrijgemaakt|\bmaakt?(?:en)?\b[^.;]{0,40}\bvrij\b|\btrek(?:t|ken)\b[^.;]{0,50}\buit\b|uitgetrokken|apart gezet|\bmoet (?:je|jij|u) het mee doen\b|\bmeer is er niet\b|\bvoor opzij ?gezet|inhuur[^;]{0,15} opzij ?gezet|(?:hier|daar)voor\b[^;]{0,40}opzij ?gezet|\bligt\b[^;]{0,40}\bklaar\b|bestemd voor|\b(?:een|het|dat|dit) potje?\b|\ben dat is het (?:dan )?(?:ook|wel|maximum|plafond)\b|\bdaar moet (?:het |alles |je het )?(?:\w+ )?(?:uit|van|mee)\b|\b(?:er is|er ligt|er staat|(?:we|wij) hebben) (?:\w+ ){0,3}?(?:budget|bedrag) van\b|\bis\b[^.;]{0,40}\bbestemd|set aside|reserved|earmarked"
 )
 _NOT_BUDGET = re.compile(
     at_words(

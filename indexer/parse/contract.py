@@ -42,6 +42,7 @@ _CODES = re.compile(r"\bdetacher\w* ?\(det\)|\(det/zzp\)(?<=aangegeven met \(det
 _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(?:\[[xXvV✓]\]|☑|☒|✅|✔|☑️)")
 _BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
+_ASIDE_WITHIN = 200  # characters from a form; what a text run together says further off is of something else
 _AT_WHOM = re.compile(r" bij [A-Z][\w-]+(?: [A-Z][\w-]+)?\.?$")
 # Who speaks in a chat, and when: "Fatima  09:01".
 _SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
@@ -56,6 +57,10 @@ _CROSSED = re.compile(r"\s*(?P<forms>\S.{0,40}?)\s{2,}(?P<cross>[x✓✔])\s*")
 _YES_OR_NO = re.compile(r"\s*(?:\w+\s{2,})?(?P<yes>ja|yes)\s{2,}(?P<no>nee|no)\s*")
 _MOST_ROWS = 6
 _LINE_ANSWER = re.compile(r"[^\n.?!]{3,40}?[\s:|.…]+(ja|j|nee|n|yes|y|no)$")
+# "ZZP ok   Detavast nee   Payroll nee": each form with its own answer.
+_EACH_ANSWERED = re.compile(
+    r"(?P<forms>[a-z][a-z’'/ -]{1,24}?)[ :]+(?P<answer>ja|nee|ok[eé]?|yes|no|wel|niet|kan|mag)(?=\s{2,}|\s*[|·•/,;]|\s*$)"
+)
 # A question that puts two forms to the reader, and a heading under which those are named who may do the work.
 _CHOICE = re.compile(r"\bof\b|\bor\b")
 _WHO = re.compile(
@@ -225,6 +230,9 @@ def _line(layout: Layout, low: str, line: Line) -> Iterator[Said]:
                 yield from judge(low, first, last, "line", 0.8, unsaid="allow")
     elif _UNTICKED.match(words):
         return
+    elif len(each := list(_EACH_ANSWERED.finditer(low, line.content, line.end))) > 1:
+        for one in each:
+            yield from _answers(one["forms"], *one.span(), one["answer"])
     elif answer := _LINE_ANSWER.match(words):
         yield from _answers(words[: answer.start(1)], line.content, line.end, answer[1])
     elif _TICKED.match(words) or _is_bare(low[line.content : _before_whom(line)]):
@@ -284,7 +292,10 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
         if _CODES.search(low, start, end):
             continue
         events = events_in(low, start, end)
-        if not events or _holds(aside, start, end) and _ASIDE.search(low, start, end):
+        if not events:
+            continue
+        near, far = max(start, events[0].start - _ASIDE_WITHIN), min(end, events[-1].end + _ASIDE_WITHIN)
+        if _holds(aside, near, far) and _ASIDE.search(low, near, far):
             continue
         meant = partial(_verdict_on_named, layout, start, end)
         yield from judge_events(low, events, "prose", 0.75, meant)

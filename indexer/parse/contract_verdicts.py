@@ -15,7 +15,7 @@ from indexer.parse.contract_events import Event, events_in
 from indexer.record import CONTRACT_FORMS
 
 _MARKS = "✓✔✅✗✘❌✖"
-_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\b[oó]f\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
+_JOIN = re.compile(r"\s*\)?\s*(?:\(|/|&|\+|\||\ben/of\b|\b[oó]f\b|\b[eé]n\b|\bals\b|\bdan wel\b|\bor\b|\band\b|\bnor\b|\bnoch\b|,(?:\s*\bof\b|\s*\ben\b)?|)\s*(?:(?:ook )?(?:via|van|op basis van|als|in|een|iedere?|elke?|alle|door|iemand die|door middel van|voor|on|as|to|through|a|by|for|voor een)\b\s*){0,3}", re.I)  # fmt: skip
 _LIST_GOES_ON = re.compile(r"\s*(?:,|/|\b(?:en|of|or|and|en/of)\b)", re.I)
 # Those who lend out people, where they stand alone: "bureaus mogen ook reageren".
 _LENDERS = re.compile(r"(?:\w+)?bureaus\b|detacheerders\b|intermediairs\b|tussenpersonen\b|agencies\b")

@@ -93,6 +93,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"(?<!contact )(?<!gesprek )(?:via|met|through|namens) (?:{_SOME} )?(?:eigen |own )?{_EMPLOYER}",
         rf"(?:via|vanuit|from) {_SOME} (?:\w+- (?:of|en) |eigen |own |huidige |current )?{_EMPLOYER}",
         r"detacher\w*",
+        r"det(?=[ ./|)]|$)",
         r"gedetacheerd\w*",
         r"detache(?:ren|ert|er)",
         r"secondment",
@@ -175,7 +176,7 @@ MEANT = (
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
-    "zzp", "(det)", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
+    "zzp", "(det)", "det.", "/det", "/ det", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
     "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "eigen baas", "person business", "man business", "woman business", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",

@@ -36,7 +36,7 @@ _RUNS_OUT = re.compile(
     r"(?:(?:vacature|opdracht|advertentie|aanvraag|oproep|uitvraag) )?(?:verloopt|vervalt)\b"
 )
 _PUBLISHED = re.compile(
-    r"plaatsing(?!stermijn)|geplaatst|bekend ?gemaakt|\bopenbaar(?! vervoer)|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
+    r"plaatsing(?!stermijn)|geplaatst|\bgepl\b|bekend ?gemaakt|\bopenbaar(?! vervoer)|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"
 )
 _END = re.compile(
     r"\b(?:contract|opdracht)?eind(?:e|igt|igen|dag|moment|ing)?\b|\beinddatu|be[eë]indig|\bafloop|\baflopen|\bloopt af|\blaatste (?:werk|contract|inzet)?dag\b(?! om| waarop| voor)|\bfinal (?:date|day)\b|\buitstroom|\blast (?:working )?day\b(?! to)|finish|\bend(?:s|ing)?\b|^(?:loopt )?(?:until|tot(?: en met)?|t/m)$|\bstop(?:t|datum)?\b|\bslot|\bcompletion|\bexpir|\bklaar\b|\bcontract end"

@@ -68,7 +68,7 @@ END = re.compile(
 )
 POSTED = re.compile(
     at_words(
-        r"\bzet(?:ten)? (?:wij |we |ik )?(?:deze|de|dit|het) (?:vacature|opdracht|uitvraag|aanvraag|vraag|klus)\b|\bgeplaatst|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
+        r"\bzet(?:ten)? (?:wij |we |ik )?(?:deze|de|dit|het) (?:vacature|opdracht|uitvraag|aanvraag|vraag|klus)\b|\bgeplaatst|\bgepl\b|\bplaatste|\bgepubliceerd|\bpubliceerde|\bverzonden\b|\bverstuurd|\bverstuurde|\bstuurden?\b|\bonline\b(?!:)|\buitgezet|\buitgestuurd|\buitgebracht|\buitgegeven|\bopgesteld|\bopgemaakt|\bingevuld|\bissued\b|\bposted\b|\bpublished\b|\bprint\b|\bgeprint"
         r"|\bnieuwe? (?:opdracht|aanvraag|uitvraag|klus|sinds)|\bnieuw\W*?(?:$|\|)|\btoegevoegd|\baangemaakt|\bd\.d\.|\bdagtekening|\bverschenen|\bverscheen|\breleased\b|\badvertised\b|\buitgevraagd|\bgedeeld\b|\b(?:aanvraag|uitvraag|bericht|opdracht) van\s*(?:$|\|)|\b(?:bericht|oproep|uitvraag|aanvraag|vacature|advertentie) is van\s*(?:$|\|)|\blisted\b|\bhangt\b|\bhing\b|\b(?:stond|staat|verscheen)\b[^.|]{0,50}\bvoor het eerst\b|\bdated\b|\bdateert|\buitgegaan|\b(?:op|in) (?:ons|het|de|onze) (?:portaal|site|website|platform|markt|prikbord|marktplaats)\b[^.|]{0,12}\b(?:gezet|geplaatst|gekomen|staat)?|\bop de markt\b|\b(?:portaal|site|website|platform) gezet\b|\blive\b|\bgemaakt op\b|\bpublicatie\b(?! van)|\buit in de markt|\bwent (?:live|out)\b|\bput (?:out|(?:up )?on (?:our|the) (?:web)?(?:site|page))\b"
     )
 )

@@ -123,9 +123,14 @@ def key_by_word(words: str) -> str:
     return next((key for key, pattern in label_keywords() if pattern.search(low)), "free")
 
 
+# "totaalbudget excl. btw": what it is without is no part of what it is called.
+_VAT_BEHIND = re.compile(r"(?<=\w),? \(?(?:ex|excl|exclusief|incl|inclusief)\b\.?(?: (?:btw|vat))?\)?$", re.I)
+
+
 def key_in_block(words: str) -> str:
     """What a label means that stands among other labels: there an ordinary word is one too."""
-    return known_form(words) or ("free" if words.endswith(_NO_VALUE) else key_by_word(words))
+    said = _VAT_BEHIND.sub("", words)
+    return known_form(said) or ("free" if words.endswith(_NO_VALUE) else key_by_word(said))
 
 
 def ordinary_label(words: str) -> str | None:

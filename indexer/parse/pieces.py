@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 # What a date may begin with besides a figure: "ma 3-11-25 / do 30-4-26", "wk 3 2026 - eind juni".
 _OF_DATE = r"(?:(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|\w{3,6}day|\w{4,6}dag)\.?\s+\d|(?:eind|einde|begin|medio|half|mid|end|early|late|wk|week)\.?\s)"
+_DAY = r"\d{1,2}(?:[-/.]\d|\s+(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec))"
 _MONTH = r"(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d"
 # Pipes, dots and dashes between pieces; a dash or a slash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    r"\s*[|·•;]\s*|\s+(?:\*|--)\s+|\s+/\s+(?=\d{1,2} [a-z]{3,9}\.? 20\d\d)|\s+—\s+|(?<![\d.])(?<![Dd]irect)(?<![Zz]sm)(?<!asap)(?<!ASAP)\s+[–-]\s+"
+    rf"\s*[|·•;]\s*|[ \t]{{3,}}(?=[^\W\d])|\s+(?=[\U0001f300-\U0001faff⌚-⏳☎♥])|\s+(?:\*|--)\s+|\s+/\s+(?=\d{{1,2}} [a-z]{{3,9}}\.? 20\d\d)|\s+—\s+(?!\s*(?:{_DAY}|{_OF_DATE}))|(?<![\d.\s])(?<![Dd]irect)(?<![Zz]sm)(?<!asap)(?<!ASAP)\s+[–-]\s+"
     rf"|\s+/\s+(?!\d)(?!{_OF_DATE})|(?<!\d)\s+/\s+(?={_OF_DATE})"
     rf"|(?<=\.)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH})|(?<=\d)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH}|{_OF_DATE})"
 )
@@ -37,6 +38,11 @@ _LEAD = re.compile(
 _MARK = re.compile(r"#{1,4}\s+")
 
 
+def _may_part(text: str) -> bool:
+    """Whether anything in the line can stand between two pieces."""
+    return not _SIGNS.isdisjoint(text) or "   " in text or not text.isascii() and max(text) >= "⌚"
+
+
 def is_headline(text: str) -> bool:
     """A subject that tells the facts too, between separators."""
     return bool(_LEAD.match(text)) and len(_BETWEEN.findall(text)) >= 2
@@ -49,7 +55,7 @@ def apart(content: int, text: str) -> Iterator[tuple[int, int]]:
     slashed = text.count(" / ") >= _SLASHED
     listed = len(_FACT_LISTED.findall(text)) >= 2 and not slashed
     pattern = _BY_SLASHES if slashed else _BETWEEN_OR_COMMA if listed else _BETWEEN
-    for between in pattern.finditer(text, start) if listed or not _SIGNS.isdisjoint(text) else ():
+    for between in pattern.finditer(text, start) if listed or _may_part(text) else ():
         if between.start() > start:
             yield content + start, content + between.start()
         start = between.end()

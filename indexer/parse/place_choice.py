@@ -19,7 +19,7 @@ from indexer.record import Place
 _FIRM = 0.66  # from here on a candidate is more than prose
 # "een dag per week in Tynaarlo en twee dagen in Assen"
 _DAYS_ELSEWHERE = re.compile(
-    r"\)?,? (?:en|and|maar|but)(?: [\w'’]+){0,6} (?:dag|dagen|dagdelen?|days?|ook|also|soms|regelmatig)\b(?: [\w'’]+){0,4} ?|,? (?:(?:en|and) )?(?:de|the) (?:andere|other) (?:helft|half|dag|dagen|days?|week|weken|keer|locatie)(?: [\w'’]+){0,4} ?|,? (?:en|and) (?:een|één|eentje|het|de|ons|onze|one|the|our)(?: [\w'’-]+){0,3}(?: (?:in|te))? ",
+    r"\)?,? (?:en|plus|and|maar|but)(?: [\w'’]+){0,6} (?:\w{0,6}dag|dagen|dagdelen?|days?|\w{2,6}day|ook|also|soms|regelmatig)\b(?: [\w'’]+){0,4} ?|,? (?:(?:en|and) )?(?:de|the) (?:andere|other) (?:helft|half|dag|dagen|days?|week|weken|keer|locatie)(?: [\w'’]+){0,4} ?|,? (?:en|and) (?:een|één|eentje|het|de|ons|onze|one|the|our)(?: [\w'’-]+){0,3}(?: (?:in|te))? ",
     re.I,
 )
 # "Noord (standplaats Zwolle), Midden-West (standplaats Amsterdam)"

@@ -14,7 +14,7 @@ from itertools import islice
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse import structured
-from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate, Doc
+from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.layout import Layout, Line
 from indexer.parse.organisation_client import IN_A_TOWN
 from indexer.parse.organisation_names import told_bodies
@@ -41,6 +41,7 @@ from indexer.parse.place_labels import (
     organisations,
     told,
 )
+from indexer.parse.place_letters import dates_a_letter, is_addressed, of_the_letter
 from indexer.parse.place_members import of_members
 from indexer.parse.place_names import Mention, cues, find_names, key_of
 from indexer.parse.place_values import names_in_value
@@ -82,6 +83,7 @@ _STEMS_OF_A_GEMEENTE = (
     "gemeente", "stad", "wethouder", "burgemeester", "college", "inwoners", "municipality", "city", "council",
 )  # fmt: skip
 _DOTS = re.compile(r"\s[·•]\s")
+_PARTS = re.compile(r"\s[·•|]\s")
 _TITLE_LINES = 3
 _MOST_HINTS = 8
 _MOST_PROSE = 300
@@ -93,7 +95,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
     text = layout.text
     top = layout.header_end
     rows = [line for line in layout.lines if line.kind != "blank" and line.start < top][:30]
-    seats = {m.name for m in mentions if _dates_a_letter(layout, m)}
+    seats = {m.name for m in mentions if dates_a_letter(layout, m)}
     for number, line in enumerate(rows):
         inside = [m for m in mentions if line.start <= m.start < line.end]
         if number < _TITLE_LINES and not inside and len(line.text) < 140:
@@ -108,11 +110,13 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
         whole = _is_place_line(line.text) or _is_place_piece(line.text)
         if whole and inside[0].kind in ("province", "region") and BODY_CUE.search(line.text):
-            yield from _named(text, inside, hints, "line", 0.5)
+            towns = [m for m in _in_pieces(text, line) if m.kind == "place" and not m.against]
+            yield from _named(text, towns or inside, hints, "line", LINE if towns else 0.5)
         elif whole and run <= 3:
             own = [m for m in inside if m.against in (None, "travel")]
-            # "Zwolle" in the head of a letter that is dated from there: where its writer sits.
-            weight = _SEAT if any(one.name in seats for one in own) else LINE
+            # "Zwolle" in the head of a letter: where its writer sits, or who it is for.
+            of_letter = any(one.name in seats for one in own) or is_addressed(layout, line)
+            weight = _SEAT if of_letter else LINE
             yield from _named(text, own, hints, "line", weight)
         elif (
             (number < _TITLE_LINES or line.kind == "heading" or subject)
@@ -150,6 +154,17 @@ def _is_place_piece(words: str) -> bool:
     dotted = _DOTS.split(words)
     told = sum(map(_is_place_line, dotted))
     return len(dotted) > 1 and told == 1 or len(dotted) > _ROW and told == 2  # a body's area, and a town
+
+
+def _in_pieces(text: str, line: Line) -> list[Mention]:
+    """The names in those pieces of a row that are places alone, beside a body: ``GGD IJsselland · Zwolle en Kampen · 24 uur``."""
+    start, found = line.content, []
+    for between in [*_PARTS.finditer(text, line.content, line.end), None]:
+        end = between.start() if between else line.end
+        if _is_place_line(text[start:end]) and not BODY_CUE.search(text, start, end):
+            found += names_in_value(text, start, end)
+        start = between.end() if between else end
+    return found
 
 
 def _apart(text: str, line: Line) -> list[Mention]:
@@ -351,28 +366,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
         and not (away and key_of(c.value.name) in away)
         and not any(start < c.end <= end for start, end in homes)
     ]
-    yield from kept or _of_the_letter(layout, mentions, hints)
+    yield from kept or of_the_letter(layout, mentions, hints)
     yield from _its_gemeente(layout, kept)
 
 
 # "Den Bosch, 27 november 2024" above a letter.
 _SEAT = 0.5
 _STAMP = 12  # characters before the words of a line
-_LETTERHEAD = 1000  # characters
-
-
-def _dates_a_letter(layout: Layout, mention: Mention) -> bool:
-    """Whether a place and the day are a line near the top."""
-    line = layout.line_at(mention.start)
-    return mention.against == "dateline" and mention.start == line.content and line.start < _LETTERHEAD
-
-
-def _of_the_letter(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
-    """The place that a letter is dated from: its writer's, and where the work is if the text names no other."""
-    for mention in mentions:
-        if _dates_a_letter(layout, mention) and (place := to_place(mention, hints)):
-            yield Candidate("places", place, mention.start, mention.end, ALONE, ALONE_WEIGHT)
-            return
 
 
 def _speaks_of_the_gemeente(layout: Layout) -> bool:

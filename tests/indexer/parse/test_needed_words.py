@@ -108,10 +108,15 @@ def test_what_a_body_is_called_holds_one_of_its_words() -> None:
     assert [text for text in texts if not organisation_words.A_BODY.search(text)] == []
 
 
-def test_all_that_stands_between_pieces_holds_one_of_the_signs() -> None:
+def test_all_that_stands_between_pieces_is_told_by_what_may_part() -> None:
     texts = _texts(pieces._BETWEEN)
     assert len(texts) > 5
-    assert [text for text in texts if pieces._SIGNS.isdisjoint(text)] == []
+    # Blanks alone part by what stands behind them: a word after three, a picture after one.
+    assert [text for text in texts if text.strip(" _") and not pieces._may_part(text)] == []
+    for line in ("zzp   detachering", "Tiel 📍 24 uur", "Tiel ♥ Ede", "Tiel ⏳ 3 mei"):
+        assert pieces._may_part(line)
+        assert len(list(pieces.apart(0, line))) == 2
+    assert not pieces._may_part("Tiel  24 uur")
 
 
 def test_every_length_of_time_holds_one_of_its_units() -> None:
