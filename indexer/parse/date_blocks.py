@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from indexer.parse.posting import Dates
 
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
+_SHORTEST_WORK = dt.timedelta(days=28)
 # A line that holds the hours, the pay or the length and no more.
 _TERM = re.compile(
     r"(?:(?:max\w*|ca|circa|min\w*|tot|up to)\.? )?(?:€ ?)?\d{1,3}(?:[.,]\d+)?(?:,-)?(?: ?(?:-|–|à|tot|to) ?(?:€ ?)?\d{1,3}(?:[.,]\d+)?)? ?(?:uur|uren|u|hours|hrs|p/u|euro|maanden|mnd|months|weken|weeks|dagen|days)\b(?: ?p\.?/?w\.?)?[^.!?]{0,30}",
@@ -53,6 +54,25 @@ def beside_told(dates: Dates) -> Iterator[Candidate]:
         yield from _positions("start_date", of_work[0].first, of_work[0])
         if len(of_work) == 2:
             yield from _positions("end_date", of_work[1].last, of_work[1])
+
+
+def beside_at_once(dates: Dates, soon: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What the bare days of a block of values are where ``per direct`` stands among them: the one right behind it, or the later
+    of two, ends the work; the other closes.
+    """
+    at = next((one for one in soon if one.rule == "form" and one.start < dates.layout.header_end), None)
+    if at is None or dates.posted is not None:
+        return
+    days = [m for m in _bare_pieces(dates) if m.has_year and m.precision == "day"]
+    right_behind = [m for m in days if not dates.text[at.end : dates.where(m).piece[0]].strip(" .|·•\n")]
+    if len(days) == 1 and right_behind and days[0].time is None:
+        yield from _positions("end_date", days[0].last, days[0])
+    if len(days) == 2:
+        closing, last = sorted(days, key=lambda one: one.first)
+        if last.first - closing.first > _SHORTEST_WORK and last.time is None:
+            yield from _positions("end_date", last.last, last)
+            if not any(_closes(dates, one) for one in dates.mentions):
+                yield from _closing(closing)
 
 
 def _closing(mention: DateMention) -> Iterator[Candidate]:

@@ -96,7 +96,8 @@ def read(doc: Doc) -> Iterator[Candidate]:
 
 def _of_the_work(dates: Dates) -> Iterator[Candidate]:
     soon = list(at_once(dates))
-    said = any(c.rule == "label" and c.weight >= _SURE for c in soon)
+    said = any(c.rule == "label" and c.weight >= _SURE or c.rule == "form" for c in soon)
+    yield from date_blocks.beside_at_once(dates, soon)
     unsure = {m.date_end for m in dates.mentions if m.weak}
     quarters = {m.date_end for m in dates.mentions if m.precision == "quarter"}
     for candidate in _day_before_month(dates, [*_starts_and_ends(dates), *_periods(dates)]):

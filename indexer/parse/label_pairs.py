@@ -45,6 +45,7 @@ from indexer.parse.pairs import (
 from indexer.parse.roles import has_role
 from indexer.parse.sections import heads_others
 from indexer.parse.split_columns import dated_runs, headed_columns
+from indexer.parse.timelines import timelines
 
 _AROUND = " \t|│┃║;,*_•·–-/"  # what may stand around a value and is none of it
 _RULE = re.compile(r"[-=_~*─━]{3,}")  # under a label as under a heading
@@ -246,6 +247,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
     apart = [
         *label_blocks(words),
         *dated_runs(words),
+        *timelines(words),
         *headed_columns(words),
         *cards(words, signs),
         *cards_below(words, alone),
