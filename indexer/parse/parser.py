@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from indexer.parse import kind as kinds
 from indexer.parse.candidate import Candidate
 from indexer.parse.choose import choose, evidence
 from indexer.parse.layout import build_layout
+from indexer.parse.lost_ends import joined, missing_ends, parted
 from indexer.parse.personal import without_personal_data
 from indexer.parse.standing import weighed
 from indexer.parse.structured import as_lines
@@ -83,7 +85,8 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     Contact names, mail addresses and telephone numbers are left out of the record (:mod:`indexer.parse.personal`) after
     all fields were read, unless ``keep_personal_data``.
     """
-    doc = make_doc(source)
+    cuts = missing_ends(source.text)
+    doc = make_doc(replace(source, text=parted(source.text, cuts)) if cuts else source)
     chosen, proof, by_field = choose(doc, candidates(doc))
     kind, reasons = kinds.read(doc, by_field)
     derive.tidy_title(chosen)
@@ -94,4 +97,5 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     record = Record(
         id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
     )
-    return record if keep_personal_data else without_personal_data(record)
+    shown = record if keep_personal_data else without_personal_data(record)
+    return joined(shown, cuts) if cuts else shown

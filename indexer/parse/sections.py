@@ -62,9 +62,13 @@ def section_kind(words: str) -> str | None:
 
 
 # "Home Opdrachten Mijn profiel Inloggen Help", "Voorwaarden Privacy Toegankelijkheid Contact 14 035": what a page leads to.
-_MENU = re.compile(
-    r"(?:(?:home|start|menu|zoeken|(?:mijn )?(?:opdrachten|vacatures|profiel|account|reacties|favorieten)|bewaard|inloggen|uitloggen|aanmelden|registreren|help|contact|over ons|nieuws|blog|faq|veelgestelde vragen|privacy ?(?:statement|verklaring|beleid)?|cookies?|(?:algemene )?voorwaarden|toegankelijkheid|disclaimer|sitemap|colofon|about us|login|log in|sign in|jobs|terms)\b[\W\d]*){4,}"
-)
+_MENU_ITEM = r"(?:home|start|menu|zoeken|(?:mijn )?(?:opdrachten|vacatures|profiel|account|reacties|favorieten)|bewaard|inloggen|uitloggen|aanmelden|registreren|help|contact|over ons|nieuws|blog|faq|veelgestelde vragen|privacy ?(?:statement|verklaring|beleid)?|cookies?|(?:algemene )?voorwaarden|toegankelijkheid|disclaimer|sitemap|colofon|about us|login|log in|sign in|jobs|terms)\b[\W\d]*"
+_MENU, _ONE_ITEM = re.compile(rf"(?:{_MENU_ITEM}){{4,}}"), re.compile(_MENU_ITEM, re.I)
+
+
+def is_menu_item(words: str) -> bool:
+    """Whether words are one of the places that a page leads to, or what stands on a button of it."""
+    return _ONE_ITEM.fullmatch(words) is not None or section_kind(words) == "navigation"
 
 
 def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
