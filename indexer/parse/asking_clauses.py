@@ -182,7 +182,8 @@ class Clauses:
         start, end = self.words.starts[match.words[0]], self.words.ends[match.words[-1]]
         if found := self.answer or aside(self.layout.text, end) or self._cell(start):
             return found
-        return ticked(self.layout, self.layout.line_at(start), start) if self.places.is_form else None
+        line = self.layout.line_at(start)
+        return ticked(self.layout, line, start) if self.places.is_form(line) else None
 
     def _cell(self, start: int) -> Verdict | None:
         line = self.line if start < self.line.end else self.layout.line_at(start)

@@ -11,6 +11,7 @@ from indexer.parse.speakers import SPEAKER
 Verdict = Literal["asked", "wished", "refused"]
 
 _BOX = re.compile(r"(☒|☑|✅|✔|✓|\[[xXvV✓]\]|\([xX]\))|(☐|\[[ _.]?\]|\( \))")
+OPENS_WITH_BOX = re.compile(r"[^\w\n\[(☒☑☐✅]{0,8}(?:☒|☑|☐|✅|\[[xXvV✓ _.]?\]|\([xX ]\))")
 _FILLED = ("☒", "☑", "[x]", "[X]", "[v]", "[V]", "[✓]", "(x)", "(X)")
 # The last cell of a row: "Bekend met Suite      graag".
 _CELL = re.compile(
@@ -35,6 +36,21 @@ def is_form(text: str) -> bool:
     return any(map(text.__contains__, _FILLED))
 
 
+def ticked_lists(text: str, lines: list[Line]) -> dict[int, bool]:
+    """Whether a box is ticked in the list that each line with a box before it stands in, by the start of the line."""
+    lists: list[list[tuple[int, bool]]] = [[]]
+    for line in lines:
+        box = OPENS_WITH_BOX.match(text, line.start)
+        if box is not None:
+            lists[-1].append((line.start, is_form(box[0])))
+        elif lists[-1] and line.text and not line.text[0].islower():
+            lists.append([])  # this heads another list
+    told: dict[int, bool] = {}
+    for each in lists:
+        told.update(dict.fromkeys((start for start, _ in each), any(is_ticked for _, is_ticked in each)))
+    return told
+
+
 def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
     """What the boxes of a ticked form say of the words at ``offset``, None where there are none."""
     near = max(line.start, offset - _NEAR), min(line.end, offset + _NEAR)
@@ -50,9 +66,8 @@ def ticked(layout: Layout, line: Line, offset: int) -> Verdict | None:
         word = stands[0]
         return "wished" if word in _WISHES else "refused" if word.startswith("n") else "asked"
     before = [box for box in choices if box.end() <= offset]
-    if not before:
-        return None
-    return "asked" if before[-1].group(1) else "refused"
+    # A ticked one leaves it to the place whether it is asked or wished.
+    return "refused" if before and not before[-1].group(1) else None
 
 
 def last_cell(line: Line) -> Verdict | None:

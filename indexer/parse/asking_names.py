@@ -21,6 +21,7 @@ NAMED_FOR_OTHERS = frozenset({"background", "organisation", "tasks"})
 _AFTER_REACH = 5
 _ABLE = frozenset({"kunnen", "kunt", "kan"})
 _ABLE_BEFORE, _ABLE_AFTER = 8, 8
+_ARTICLES = frozenset({"een", "het", "de", "a", "an", "the"})
 _NEEDS = frozenset({"need", "forward", "before"})
 _HAVE_BEFORE = 14
 _WITH = frozenset({"met", "with", "wiens"})
@@ -143,7 +144,8 @@ class Names(Others):
         first = match.words[0]
         if self._labelled() or self.line.kind == "heading":
             return True
-        within = range(max(first - 1, self.low), match.words[-1])
+        article = self.words.folded(first - 1) in _ARTICLES if first > self.low else False
+        within = range(max(first - 1 - article, self.low), match.words[-1])
         people = competencies()[str(match.key)].group == "doelgroep"
         if not people and any(self.words.folded(i) in asking().words["modals"] for i in within):
             return True  # "kan bijeenkomsten voorzitten", "een vergadering kunt voorzitten"

@@ -19,6 +19,7 @@ _SEEKING = frozenset({"sought", "forward", "expected", "need", "before"})
 _LONGEST_LABEL = 40  # characters
 # Words between the verb and what it says of its subject, and before the verb at the end of a clause.
 _SAID_WITHIN = 5
+_BETWEEN_REACH = 12  # words
 _OPENS_BELOW = frozenset(
     {
         "als",
@@ -195,6 +196,19 @@ class Others(Order):
         near = [self.words.folded(i) for i in range(max(self.low, first - _SAID_WITHIN), first - 1)]
         return any(word in ("meer", "eerder", "liever", "more", "rather") for word in near[:-1])
 
+    def is_met(self, match: Match) -> bool:
+        """Whether it is the name of one of those between whom one stands: "schakelen tussen een directeur en een beleidsmedewerker"."""
+        first = match.words[0]
+        trait = competencies()[str(match.key)].group == "houding"
+        if trait or not any(is_role(self.words.texts[i]) for i in match.words):
+            return False
+        for index in range(first, max(self.low, first - _BETWEEN_REACH), -1):
+            if self._mark(index, ",;:"):
+                return False
+            if self.words.folded(index - 1) in ("tussen", "between"):
+                return True
+        return False
+
     def is_kept_out(self, match: Match) -> bool:
         """Whether it is what somebody may have had no part in: "geen betrokkenheid heeft gehad met het thema passend onderwijs"."""
         return any(cue == "uninvolved" and end <= match.words[0] for cue, _, end in self.cues)
@@ -223,8 +237,17 @@ class Others(Order):
 
     def _is_of_others(self) -> bool:
         """A line on the people around: ``Team: zes consulenten, van wie een met BIG``."""
-        label, colon, _ = self.line.text[:_LONGEST_LABEL].partition(":")
-        return bool(colon) and label.strip(" *_-").lower() in asking().words["others_labels"]
+        return self._label() in asking().words["others_labels"]
+
+    def is_of_subject(self, match: Match) -> bool:
+        """Whether it is a trait in the subject of a letter, which calls for attention: ``Onderwerp: wie brengt rust in Ede?``"""
+        trait = competencies()[str(match.key)].group == "houding"
+        return trait and self._label() in asking().words["subject_labels"]
+
+    def _label(self) -> str:
+        """The words before the first colon or bar of the line, in lower case."""
+        label, colon, _ = self.line.text[:_LONGEST_LABEL].replace("|", ":").partition(":")
+        return label.strip(" *_-").lower() if colon else ""
 
     def _is_said_of_others(self, index: int) -> bool:
         """Whether what stands before a cue is said of somebody else: ``Dat heb ik de teamleider gevraagd``, ``De consulenten

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from indexer.knowledge.competencies import Untried, asking, competencies
-from indexer.parse.asking_marks import is_form
+from indexer.parse.asking_marks import OPENS_WITH_BOX, is_form, ticked_lists
+from indexer.parse.asking_rows import row_kinds
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
 from indexer.parse.openings import at_words
@@ -27,10 +28,10 @@ _PURE = 0.6
 _FILLED = re.compile(r"\S")
 # What a lead-in announces, in this order. Offer and work first: "je mag rekenen op:", "wij verwachten de volgende resultaten:".
 _LEADS = (
-    ("profile", re.compile(r"\bnodig\b|^\W*(?:hij|zij|ze|je|jij|u|de kandidaat)\b[^,;]{0,25}\b(?:is|bent|heeft|hebt|kunt|kan|weet)\W*$|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
+    ("profile", re.compile(r"\bnodig\b|(?<!geen )\b(?:harde? (?:punten|eisen|voorwaarden)|breekpunten)\b|^\W*(?:hij|zij|ze|je|jij|u|de kandidaat)\b[^,;]{0,25}\b(?:is|bent|heeft|hebt|kunt|kan|weet)\W*$|\b(?:moet|dient|moeten|dienen)\b.{0,40}\b(?:hebben|zijn|kunnen|beschikken|voldoen)\b")),
     ("offer", re.compile(r"\b(?:rekenen op|bieden|biedt|krijg je|je krijgt|u krijgt|ontvang je|je ontvangt|staat (?:er )?tegenover|you (?:get|receive)|we offer|count on)\b")),
     ("tasks", re.compile(r"\b(?:taken|taak|takenpakket|werkzaamheden|verantwoordelijk\w*|resultaten|resultaat|producten|zorgt|levert|houdt in|bestaat uit|ga je|gaat u|doe je|opdracht(?:nemer)?|doel|doelen|tasks|deliver\w*|responsib\w*|role is|zal|zullen)\b")),
-    ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b")),
+    ("preferences", re.compile(r"\b(?:mag|should|could|ook nog|wens(?:en)?|gewenst|pr[eé]|voorkeur|handig|mooi|fijn|leuk|liefst|meegenomen|pluspunt\w*|nice|plus|bonus|preferred|desirable)\b|^\W*(?:je|jij|u|you) (?:valt?|stand) (?:extra |echt )?(?:op|out)\b")),
     ("profile", re.compile(r"\b(?:kijk\w*|gekeken) naar\W*$|\b(?:let|letten|gelet)\b[^,;]{0,12} op\W*$|\b(?:persoon|ideale|onmisbaar|onontbeerlijk|zoek\w*|kiezen|kiest|denken aan|vinden (?:we|wij) belangrijk|(?:we|wij) belangrijk vinden|gezocht|gevraagd\w*|vragen|vraagt|verwacht\w*|moet|moeten|beschik\w*|kandida\w*|iemand|functionaris|professional|eisen|eist|breng|brengt|heb je nodig|talenten|talent|bagage|papieren|kwaliteiten|competenties|vaardigheden|eigenschappen|criteria|kenmerken|persoonskenmerken|looking for|need|must|you have|you are|you bring)\b")),
 )  # fmt: skip
 ASKING_LABEL = re.compile(
@@ -42,9 +43,8 @@ _LONGEST_ITEM, _LONGEST_LABEL = 110, 3  # characters, words
 _PARAGRAPH = 200  # characters in one line: no menu and no link is as long
 # Sections that tell of others or of the work: a title that only names them opens none.
 _ABOUT = frozenset({"organisation", "background", "tasks"})
-# "E1   Kennis van de Awb", "W2 Ervaring met Zorgned": requirements and wishes in a row of their own, under any heading.
-_ANY_CODE = re.compile(r"\n[^\w\n]{0,8}[EW]\d")
-_CODED = re.compile(r"([EW])\d{1,2}(?:[.)]|\b)\s+\S")
+_WORD = re.compile(r"\w")
+_TAG = re.compile(r"</?\w{1,10}>")
 _BRACKET = re.compile(r"\s*\([^)]*\)|\s+\d+$")
 # A line that is not ended: with a list below it, it leads in without a colon.
 _BOXES = frozenset("☒☑☐[")
@@ -57,7 +57,7 @@ _ASKS = re.compile(
     r"|^(?:(?:je|jij|u|you) )?(?:bent|hebt|hebben|heeft|kunt|kan|kunnen|kent|kennen|weet|durft|beschikt|beschikken|spreekt|spreken|beheerst|are|have|can)\b(?! (?:verantwoordelijk|responsible))"
     r"|\b(?:kunnen|hebt|bent|kunt|kent|spreekt)\W*$"
 )
-_SHARE_ASKING, _FEWEST_ITEMS, _FEWEST_CODES = 0.5, 3, 3
+_SHARE_ASKING, _FEWEST_ITEMS = 0.5, 3
 _UNSAID = frozenset({"other", "header", "description"})
 # What one tells of oneself asks nothing of anybody.
 _OF_ONESELF = re.compile(
@@ -93,7 +93,9 @@ class Places:
         self._layout = layout
         self._kinds: list[str] = []
         self._roles: tuple[str, ...] | None = None
-        self._reopened = {section.start for section in layout.sections if _is_reopened(layout, section)}
+        rows = dict(row_kinds(layout.text, layout.lines, _row_heading_kind, _is_asking))
+        starts = sorted(rows)
+        self._reopened = {each.start for each in layout.sections if _is_reopened(layout, each, starts)}
         for number, section in enumerate(layout.sections):
             self._kinds.append(self._kind(number, section))
         self._starts = [section.start for section in layout.sections]
@@ -101,13 +103,13 @@ class Places:
         self._led = _led_lines(
             layout.lines, {section.start for section in layout.sections if section.heading}
         )
-        if _ANY_CODE.search(layout.text):
-            self._led.update(_coded_lines(layout.lines))
+        self._led.update(rows)
         if not _UNSAID.isdisjoint(self._kinds):
             for run in _lists(layout.lines):
                 if self.kind_at(run[0]) in _UNSAID and _is_asking(run):
                     self._led.update((line.start, "profile") for line in run)
-        self.is_form = is_form(layout.text)
+        self._is_form = is_form(layout.text)
+        self._ticked = ticked_lists(layout.text, layout.lines) if self._is_form else {}
 
     def _kind(self, number: int, section: Section) -> str:
         before = self._kinds[number - 1] if number else "header"
@@ -115,8 +117,14 @@ class Places:
             return "other"
         if section.kind in SILENT:
             return section.kind
+        if "<" in section.heading and (silent := section_kind(_TAG.sub("", section.heading))) in SILENT:
+            return silent  # "<h3>Misschien ook iets voor jou</h3>"
         if not section.heading:
             return self._resumed(number, section)
+        if not _WORD.search(section.heading) and (named := self._named_below(section)):
+            return named
+        if before in ASKING_KINDS and OPENS_WITH_BOX.match(section.heading):
+            return before  # an item of the list, and no heading
         if _OF_ONESELF.match(section.heading.lower().strip(" #*_:")):
             return "contact"
         if _is_title(section.heading) and not self._holds_list(section):
@@ -140,6 +148,12 @@ class Places:
             self._roles = tuple(next(filter(None, found), ()))
         return any(word.endswith(role) for word in self._roles) and is_role(role)
 
+    def is_form(self, line: Line) -> bool:
+        """Whether boxes were ticked where a line stands: only there an empty one denies anything. Of an item of a list its
+        other items tell, of another line all the text does.
+        """
+        return self._is_form and self._ticked.get(line.start, True)
+
     def is_silent(self, offset: int) -> bool:
         """Whether nothing is read there, as the layout has it, unless the text begins below it all the same."""
         section = self._layout.section_at(offset)
@@ -159,12 +173,20 @@ class Places:
             return not _is_asking(items) and not any(_names_quality_first(item.text) for item in items)
         return not self._opens_asking(section)
 
-    def _list_of(self, section: Section) -> list[Line]:
+    def _named_below(self, section: Section) -> str | None:
+        """What a line in capitals right below a rule of dashes heads: ``WENSEN (wegen mee in de score)``."""
+        first = next((line.text for line in self._lines_of(section) if line.text), "")
+        return heading_kind(first) if first.partition("(")[0].isupper() else None
+
+    def _lines_of(self, section: Section) -> list[Line]:
         lines = self._layout.lines
         low, high = (
             bisect_left(lines, at, key=lambda line: line.start) for at in (section.body, section.end)
         )
-        return [line for line in lines[low:high] if line.bullet]
+        return lines[low:high]
+
+    def _list_of(self, section: Section) -> list[Line]:
+        return [line for line in self._lines_of(section) if line.bullet]
 
     def _opens_asking(self, section: Section) -> bool:
         """Whether the prose begins with who somebody has to be: a row of attitudes, or "je bent"."""
@@ -200,8 +222,15 @@ class Places:
         return kind
 
 
-def _is_reopened(layout: Layout, section: Section) -> bool:
-    """Whether the text itself goes on below a line of navigation: there a paragraph stands."""
+def _is_reopened(layout: Layout, section: Section, rows: list[int]) -> bool:
+    """Whether the text itself goes on below a line of navigation: there a paragraph stands; or below one that seems to head
+    other postings: there rows of what is asked stand, or the line asks something itself, ``Ook leuk: je spreekt Fries``.
+    """
+    if section.kind == "related":
+        label, _, said = section.heading.partition(": ")
+        asks = said and lead_kind(label) in ASKING_KINDS and _OF_CANDIDATE.match(said)
+        held = bisect_left(rows, section.end) - bisect_left(rows, section.start)
+        return bool(asks) or held >= _FEWEST_ITEMS
     if section.kind != "navigation":
         return False
     return any(
@@ -246,14 +275,6 @@ def _led_lines(lines: list[Line], headings: set[int]) -> dict[int, str]:
         elif kind:
             kind = None
     return led
-
-
-def _coded_lines(lines: list[Line]) -> Iterator[tuple[int, str]]:
-    """The kind of each line that begins with the code of a requirement or a wish, where there are several of them."""
-    coded = [(line.start, match[1]) for line in lines if (match := _CODED.match(line.text)) is not None]
-    if len(coded) >= _FEWEST_CODES and len({code for _, code in coded}) > 1:
-        for start, code in coded:
-            yield start, "requirements" if code == "E" else "preferences"
 
 
 def _is_title(heading: str) -> bool:
@@ -343,6 +364,12 @@ def heading_kind(heading: str) -> str | None:
     if len(words) == 2 and words[0] in ("de", "het", "the") and is_role(words[1]):
         return "description"  # its bullets may be of either kind: "heeft ervaring met", "stelt een plan op"
     return next((kind for kind, pattern in asking().headings.items() if pattern.search(low)), None)
+
+
+def _row_heading_kind(cell: str) -> str | None:
+    """The kind that a heading in the first cell of a row sets for it: of what asks, or of what is offered by whom."""
+    kind = heading_kind(cell) or section_kind(cell)
+    return kind if kind in ASKING_KINDS - {"award"} | {"organisation", "offer"} else None
 
 
 @lru_cache(maxsize=4096)

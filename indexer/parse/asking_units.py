@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.asking_rows import marked_kind
 from indexer.parse.candidate import Doc
 from indexer.parse.layout import Layout, Line
 from indexer.parse.lines import signs_off
@@ -54,6 +55,8 @@ def _units(layout: Layout) -> Iterator[tuple[int, int]]:
 def goes_on(above: Line, line: Line) -> bool:
     """Whether the second of two lines goes on with the sentence of the first."""
     if line.kind != "text" or line.bullet or above.kind in ("blank", "heading") or not line.text:
+        return False
+    if marked_kind(line.text):
         return False
     if _CUT_WORD.search(above.text, len(above.text) - _LONGEST_END):
         return line.text[0].islower()

@@ -216,6 +216,8 @@ def reached(sentence: Sentence, spans: list[Span], refused: set[str]) -> Iterato
             or sentence.is_reason(match, span)
             or sentence.is_of_thing(match)
             or sentence.is_outweighed(match)
+            or sentence.is_met(match)
+            or sentence.is_of_subject(match)
             or sentence.is_kept_out(match)
             or _is_studied(sentence, clause, match)
         ):
@@ -321,8 +323,8 @@ def _is_studied(sentence: Sentence, clause: Clause, match: Match) -> bool:
         return False  # who has had an EMDR-opleiding, or a basisopleiding EMDR, masters the method
     if not called and not sentence.has("study"):
         return False
-    if sentence.words.folded(match.words[-1]) in asking().words["known"]:
-        return False  # "een opleiding en juridische kennis"
+    if any(sentence.words.folded(i) in asking().words["known"] for i in match.words):
+        return False  # "een opleiding en juridische kennis", "en inzicht in de financiën"
     if any(sentence.words.folded(i) in ("jaar", "years") for i in range(clause.low, first)):
         return False  # "hbo, vijf jaar re-integratie"
     if called:

@@ -56,6 +56,9 @@ _BEFORE_OTHERS = re.compile(
     ),
     re.I,
 )
+# "Leerplichtambtenaar vo/mbo": kinds of schools.
+_SCHOOLS_BEFORE = re.compile(r"\b(?:v?s?o|po|vo|bao)[ ]?[/&+-][ ]?$")
+_SCHOOLS_BEHIND = re.compile(r"[ ]?[/&+-][ ]?(?:v?s?o|po|vo|bao)\b")
 _DEMAND = re.compile(
     at_words(
         r"niveau|denk|opleiding|diploma|voldoende|genoeg|in (?:die|deze) richting|afgerond|geschoold|opgeleid|degree|education|level|achtergrond|graduate|minimaal|minstens|ten ?minste|at least|minimum|geslaagd|behaald|getuigschrift|studie|vooropleiding|werk- en|titel|vereist|gevraagd|gezocht|zoeken|zoekt|required|verplicht|graad|gestudeerd|university|studeerde|afgestudeerd|iets op|gedaan(?! door)|gevolgd|voltooid|in bezit|gehaald|gevormd|beschikt over|beschikken over|\beis\b|of hoger|or higher|ondergrens|als basis|\bmust\b|nodig|moet(?:en)?\b|genoeg|volstaat|iemand met|vragen|vraagt|eisen",
@@ -74,7 +77,7 @@ _PLUS = re.compile(
 _PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspunt|preferabl|\ba plus\b|advantage|mooi meegenomen", re.I)  # fmt: skip
 # "wo-opleiding (bij voorkeur bestuurskunde)": which study is wished, not whether there is one.
 _WHICH_STUDY = re.compile(r"\((?:bij voorkeur|(?:het )?liefst|idealiter|preferably|ideally) \w")
-_NOT_NEEDED = re.compile(r"\bgeen\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
+_NOT_NEEDED = re.compile(r"\b(?:geen|nooit|never)\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
 _NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|genoeg|required|necessary|sufficient|enough)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
 # A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
 _VERB = re.compile(
@@ -82,6 +85,9 @@ _VERB = re.compile(
 )
 # No sentence names more; one that does is no sentence.
 _MOST_LEVELS = 40
+_LEVELS_BEFORE = re.compile(
+    r"\b(?:mbo|hbo|wo)(?:[ ]?(?:/|of|,|-)[ ]?(?:mbo|hbo|wo)){1,2}\)?[ ]?:[ ]?(?:minimaal |min\. )?$"
+)
 _REACH = 60
 # "Je hebt mbo-4 of hbo": what somebody has.
 _HAS = re.compile(
@@ -96,7 +102,10 @@ _ASKS_LESS = re.compile(
     r"\b(?:vervalt|vervallen|geschrapt|losgelaten|versoepeld|(?:wordt|is) (?:gewijzigd|aangepast|veranderd) in|no longer required|changed (?:in)?to)\b"
 )
 _YOU = re.compile(r"\b(?:je|jij|u|you)\b")
-_SOUGHT = re.compile(r"zoek|gezocht|vragen|vraagt|gevraagd|looking for")
+_SOUGHT = re.compile(
+    r"zoek|gezocht|vragen|vraagt|gevraagd|looking for|denk(?:t|en)? (?:\w+ )?aan\b|voor ogen"
+)
+_SEEN = re.compile(r"\W*(?:\w+\W+)?voor ogen\b")
 # An item of a row of facts.
 _ITEM_BEFORE, _ITEM_AFTER = re.compile(r"(?:^|[:;,•*|-])\s*$"), re.compile(r"\s*(?:[,;.|]|$)")
 
@@ -163,7 +172,10 @@ def _levels(layout: Layout, start: int, end: int) -> list[_Asked]:
     # By themselves: a label may be glued to its value (``Opleidingmbo 4``).
     found = islice(_LEVEL.finditer(layout.low[start:end]), _MOST_LEVELS)
     asked = (_Asked(str(m.lastgroup), start + m.start(), start + m.end()) for m in found)
-    return [one for one in asked if not layout.is_unticked(one.start)]
+    kept = [one for one in asked if not layout.is_unticked(one.start)]
+    # "mbo/hbo: hbo": behind the colon stands which of them.
+    chosen = [one for one in kept if _LEVELS_BEFORE.search(layout.low, start, one.start)]
+    return chosen or kept
 
 
 def _demanded(text: str, asked: _Asked, start: int, end: int) -> bool:
@@ -180,7 +192,12 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
     """A bare level at the head of a requirement (``hbo social work``), a person of that level (``een hbo'er``), or a
     line that holds levels and nothing else."""
     person = re.fullmatch(r"[mh]bo['’]er|academicus", text[asked.start : asked.end], re.I)
-    if person and (asking or asked.start - start <= 4 or _SOUGHT.search(text, start, asked.start)):
+    if person and (
+        asking
+        or (asked.start - start <= 4 and not text.startswith("de ", start))
+        or _SOUGHT.search(text, start, asked.start)
+        or _SEEN.match(text, asked.end, end)
+    ):
         return True
     if asking and asked.start - start <= 12 and end - start <= 60:
         return True
@@ -205,6 +222,8 @@ def _alone(text: str, asked: _Asked, start: int, end: int, asking: bool) -> bool
 def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
     """Whether the level is that of others, or is said not to be asked."""
     before = text[start : asked.start]
+    if _SCHOOLS_BEFORE.search(before) or _SCHOOLS_BEHIND.match(text, asked.end, end):
+        return True
     if _OTHERS.match(text, asked.end, end) or _BEFORE_OTHERS.search(
         before[-70:] if len(before) > 70 else before
     ):
@@ -216,6 +235,8 @@ def _aside(text: str, asked: _Asked, start: int, end: int) -> bool:
         return False
     if word == "master" and _ITEM_BEFORE.search(before) and _ITEM_AFTER.match(text, asked.end, end):
         return False  # "Eisen: master, 8 jaar ervaring"
+    if word == "academicus":
+        return False
     if word.startswith(("universit", "academi", "hogeschool", "master")):
         return not re.match(r"[\s/'’-]*(?:\S+\s+){0,2}\S*(?:niveau|opleiding|diploma|geschoold|opgeleid|denk|degree|level|education|titel|graad|studie|achtergrond|gevormd|master|of|/|in\b|op het gebied)|[^\w]*$", text[asked.end : min(end, asked.end + 45)], re.I) and not re.search(r"(?:minimaal|(?:af)?ge?stude?er[dt]e? (?:af )?aan (?:de|een)|afgeronde?|niveau|opleiding|diploma|/|bachelor(?:['’]s)?(?: of| or|/)?|hbo[ -]?(?:of|en)?|universitaire)\s*$", before, re.I)  # fmt: skip
     return False
