@@ -18,7 +18,7 @@ _KIND_ALONE = re.compile(
 # A heading made up of these alone says what the paper is and whom it is about in no more than general words.
 _WORDS_OF_PAPERS = frozenset(
     "aanvraag uitvraag offerteaanvraag offerte offertes verzoek uitnodiging inschrijving aankondiging oproep opdracht inhuur inhuuraanvraag inhuuropdracht inhuurverzoek inzet werving vacature "
-    "formulier personeel capaciteit kracht krachten derden extern externe tijdelijk tijdelijke flexibele nadere nieuwe interne openbare besloten spoed "
+    "formulier personeel capaciteit kracht krachten derden extern externe tijdelijk tijdelijke flexibele nadere nieuwe interne openbare besloten spoed ter informatie intern gebruik vertrouwelijk concept "
     "om tot van voor een de het en door in te op "
     "call calls for of to an a the and expression expressions interest request requests quotation quotations proposal proposals tender tenders offer offers bid bids invitation notice contract temporary external staff hire hiring open".split()
 )

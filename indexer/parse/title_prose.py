@@ -18,14 +18,14 @@ from indexer.parse.windows import find_near
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
     at_words(
-        r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
+        r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|mist(?= een )|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
         r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? (?:er|daar|hier|ze|zij|we|wij)(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
         any_case=True,
     ),
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", " mist een ", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", "willen ", "wil ", "asked us", "asked me", "asks us", "asks me", "verzoek", " komt een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
@@ -91,8 +91,9 @@ _CAPITAL_ROLE = re.compile(
     r"(?P<role>[A-Z][\w/-]+(?: (?:(?:en|met|van|&) )?[\w/-]+){1,6}?) (?=(?:is|heeft|werkt|zorgt|krijgt|draagt|bewaakt|stuurt|adviseert|begeleidt|bekleedt|voert|vervult|ondersteunt|leidt|maakt|works|leads|supports|will)\b)"
 )
 _WHO_ASKS = re.compile(r"(?:[^:,]{2,24}:\s+)?(?:gem\.|gemeente) [A-Z][\w' -]{1,28},\s+(?:een )?(?=\w)", re.I)
+# "Nieuwe klus! Gedragsdeskundige bij de gemeente", "trajectregisseur, 24 uur", "Strategisch adviseur, tot juli".
 _HEADS_A_MESSAGE = re.compile(
-    r"(?:^|[.!?] )(?P<role>[A-Z][\w/-]{4,}(?: [a-zà-ÿ][\w-]+| Wmo| Wlz| Jeugd){0,4}), (?!(?:die|dat|wie|en|bel|kun|ben|heb|jij|je|u|you|who)\b)"
+    r"(?:^|[.!?] )(?P<role>(?:[\w-]{4,}(?:isch|lijk|erend|ior|erim|lant|eel)e? )?(?P<named>[\w/-]{5,})(?: [\w/-]+){0,4}?)(?:, (?!(?:die|dat|wie|en|bel|kun|ben|heb|jij|je|u|you|who)\b)| (?:bij|voor) (?:de |het |een )?[A-Zg])"
 )
 _SPEAKER = 12  # characters of a time and a name at least
 _TOP = 800  # characters
@@ -210,10 +211,11 @@ def _in_a_message(layout: Layout, top: int) -> Iterator[Candidate]:
             continue
         who = _WHO_ASKS.match(line.text)
         opened = [line.content + who.end()] if who else []
-        opened += [line.content + role.start("role") for role in _HEADS_A_MESSAGE.finditer(line.text)]
+        heads = (head for head in _HEADS_A_MESSAGE.finditer(line.text) if is_role(head["named"]))
+        opened += [line.content + head.start("role") for head in heads]
         for at in opened:
             found = made(layout, at, line.end, 0.5, top)
-            if found and found.start == at and layout.text[found.end : found.end + 1] in ",.!;":
+            if found and found.start == at and layout.text[found.end : found.end + 1] in ",.!; ":
                 yield found
 
 

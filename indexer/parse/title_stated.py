@@ -110,10 +110,10 @@ def _answered(layout: Layout) -> Iterator[Candidate]:
 
 
 # "... eindklant gemeente Zaanstad functie kwaliteitsmedewerker schuldhulp werkplek Zaandam inzet 20 uur": labels in small letters
-# and their values, with nothing between them.
+# and their values, with no more than a comma between them.
 _NEXT = r"(?:werkplek|standplaats|werklocatie|locatie|plaats|inzet|uren|aantal|omvang|start|startdatum|ingang|ingangsdatum|begin|looptijd|duur|periode|einde|tarief|uurtarief|opdrachtgever|eindklant|klant|afdeling|aanvraagnr|kenmerk|deadline|sluiting)"
 _IN_A_ROW = re.compile(
-    rf"\s(?:functie|functienaam|rol|profiel) (?P<role>[^\W\d_][\w/&-]*(?: [\w/&-]+){{0,7}}?) {_NEXT} (?=\w)"
+    rf"\s(?:functie|functienaam|rol|profiel) (?P<role>[^\W\d_][\w/&-]*(?: [\w/&-]+){{0,7}}?),? {_NEXT} (?=\w)"
 )
 _IN_A_ROW_STEMS = ("functie ", "functienaam ", "rol ", "profiel ")
 _OTHER_LABEL = re.compile(rf"(?<!\w){_NEXT} (?=\w)")
