@@ -11,6 +11,7 @@ from indexer.parse.layout import Layout, Line
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role
+from indexer.parse.title_papers import is_paper
 from indexer.parse.title_words import BROKER, is_no_title
 
 PERSON_LINE = re.compile(
@@ -144,6 +145,7 @@ def is_fact(title: str, line: Line) -> bool:
         or _NUMBERED.match(line.text)
         or _PAPER.match(line.text)
         or is_no_title(title)
+        or is_paper(line.text)
         or (len(title.split()) < 5 and _is_place(title))
     )
 

@@ -12,7 +12,7 @@ KIND = (
     r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
 )
 REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
-_KIND_ALONE = re.compile(
+KIND_ALONE = re.compile(
     rf"\W*(?:{KIND})(?:\W+(?:nr\.?|nummer)?\W*{REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I
 )
 # A heading made up of these alone says what the paper is and whom it is about in no more than general words.
@@ -27,8 +27,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_paper(words: str) -> bool:
-    """Whether words are no more than what a paper of this kind calls itself, with its number or without."""
-    if _KIND_ALONE.fullmatch(words):
-        return True
+    """Whether words are no more than what a paper of this kind calls itself; what is no assignment may well be called so."""
     said = [word.lower() for word in _WORD.findall(words)]
     return len(said) > 1 and not _FIGURE.search(words) and _WORDS_OF_PAPERS.issuperset(said)

@@ -11,7 +11,7 @@ from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role, is_role, roles_in, singular
 from indexer.parse.speakers import SIGNED
-from indexer.parse.title_papers import KIND, REFERENCE, is_paper
+from indexer.parse.title_papers import KIND, KIND_ALONE, REFERENCE
 
 # In front of a title without a word that says so: capitals and figures alone ("TOP3-trainer" is none).
 _BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9][A-Z0-9_./-]{2,22}[\])]?)"
@@ -271,7 +271,7 @@ def is_more_precise(heading: str, label: str) -> bool:
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
     whole = words.lower()
-    if any(map(whole.__contains__, _NOTICE_STEMS)) and _NOTICE.search(words) or is_paper(words):
+    if any(map(whole.__contains__, _NOTICE_STEMS)) and _NOTICE.search(words) or KIND_ALONE.fullmatch(words):
         return True
     if _ADDRESSED.match(whole) or whole[-1:].isdigit() and _SPOKEN.fullmatch(words):
         return True

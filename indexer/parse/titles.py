@@ -36,6 +36,7 @@ from indexer.parse.title_lines import (
     is_within,
     signs,
 )
+from indexer.parse.title_papers import is_paper
 from indexer.parse.title_parts import naming_part, naming_piece
 from indexer.parse.title_words import (
     ANYBODY,
@@ -116,7 +117,7 @@ def _subject(layout: Layout) -> Iterator[Candidate]:
         begin, stop = naming_part(layout.text[start:end])
         title = clean_title(layout.text[start + begin : start + stop])
         weight = 0.78 if has_role(title) else 0.62 if is_activity(title) else 0.48
-        if len(title) > 3 and not is_no_title(title):
+        if len(title) > 3 and not is_no_title(title) and not is_paper(subject[1]):
             yield Candidate("title", title, start + begin, start + stop, "subject", weight)
 
 
