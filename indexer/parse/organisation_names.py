@@ -47,14 +47,17 @@ from indexer.parse.windows import find_around, find_near
 _FOR_WHOM = re.compile(r"(?:Voor|Namens|For) (?:(?:de|het|the) )?(?=\S)")
 # "Voor de raad zoekt de Regio Voorbeeld een": who seeks stands behind the verb, with its article.
 _SEEKER = re.compile(rf" (?:de|het) (?P<name>{NAME})(?=,? (?:een|per|naar|tijdelijk|twee|met)\b)")
-# "Voor de opbouw zoekt Holland Rijnland een kwartiermaker": a name of two words or more, for one word may be anybody's.
+# "Voor de opbouw zoekt Holland Rijnland een kwartiermaker", "nodigt Holland Rijnland marktpartijen uit": a name of two words or more, for one word may be anybody's.
 _NAMED_BEHIND = re.compile(
-    rf" (?:de |het )?(?P<name>{NAME})(?= (?:een|per|tijdelijk|twee|met spoed|iemand)\b)"
+    rf" (?:de |het )?(?P<name>{NAME})(?= (?:een|per|tijdelijk|twee|met spoed|iemand|[a-zà-ÿ'’-]+(?: [a-zà-ÿ'’-]+)? uit)\b)"
 )
 # "Voorbeeld zoekt voor een middelgrote gemeente": a broker's words.
 _FOR_A_CLIENT = re.compile(
     r"(?: \w+)? voor (?:een (?:[a-zà-ÿ-]+ ){0,3}(?:gemeente|organisatie|instelling|opdrachtgever|klant|zorgaanbieder|zorgorganisatie|overheidsorganisatie|onderwijsinstelling)|(?:haar|zijn|diverse|meerdere|verschillende|een van (?:haar|onze|zijn)) (?:[a-z]+ )?(?:opdrachtgever|klant|relatie|gemeente|organisatie)(?:s|en|es)?)\b"
 )
+# "Namens Voorbeeld ga jij het team versterken": who employs the one sought, as often a bureau as the client.
+_SENDS = re.compile(r" [a-z]+ (?:jij|je|u)\b")
+_SENDER = 0.55
 _NOTHING_SOUGHT = re.compile(r" ?(?:\.{2,}|…|:)[ \t]*(?:\n|\Z)|[ \t]*(?:\n[ \t]*\n|\Z)")
 _SEEKS_NOTHING = 0.6
 _PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
@@ -67,7 +70,10 @@ def names(layout: Layout) -> Iterator[Candidate]:
     text = layout.text
     yield from _seekers(layout)
     for match in find_near(CUED, text, layout.low, CUED_STEMS, 110, 110):
-        yield from client(layout, match.start("name"), match.end("name"), "cue", 0.82)
+        sent = _SENDS.match(text, match.end("name")) and text[match.start() :][:6].lower() == "namens"
+        known = BY_HEAD.match(match["name"]) or BY_TAIL.fullmatch(match["name"])
+        weight = _SENDER if sent and not known else 0.82
+        yield from client(layout, match.start("name"), match.end("name"), "cue", weight)
     yield from _named_as_client(layout)
     yield from _for_whom_it_works(layout)
     heads = list(by_head(layout))

@@ -158,7 +158,7 @@ _ACTS = re.compile(
 )
 _THE_CLIENT = re.compile(
     at_words(
-        r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et college\b|\b[Tt]he (?:municipality|city|council)\b"
+        r"\b(?:[Dd]e|[Oo]nze) (?:gemeente(?:raad)?|stad|wethouders?)\b|\b[Hh]et (?:college|stadhuis|gemeentehuis|raadhuis|gemeentekantoor|stadskantoor)\b|\b[Tt]he (?:municipality|city|council)\b"
     )
 )
 _INVERTED = re.compile(

@@ -18,8 +18,10 @@ from indexer.parse.roles import has_role
 from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
-# "TN 2026 118", "ToR 2027/06": a few letters, then figures set apart; else one run of letters and figures.
-_IN_PARTS = r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2}(?:-[A-Z]{1,2})?)(?![\w€%])"
+# "TN 2026 118", "ToR 2027/06", "SD 2026/JH/11": a few letters, then figures set apart; else one run of letters and figures.
+_IN_PARTS = (
+    r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2}(?:-[A-Z]{1,2}|(?:/[A-Z]{1,4})?(?:/\d{1,6})?)?)(?![\w€%])"
+)
 _IN_ONE = r"(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{1,28}\w"
 _VALUE = re.compile(rf"[\W_]{{0,4}}(?P<ref>{_IN_PARTS}|{_IN_ONE}(?: (?=[\w./-]*\d)[\w./-]{{2,12}}){{0,2}})")
 _NUMBERED = (
@@ -27,7 +29,7 @@ _NUMBERED = (
     r"ref\.?|reference(?: number| code)?|project id|inhuuraanvraag|inhuurverzoek|mini-?competitie|offerteaanvraag|aanbesteding|tendernummer|tender|assignment|request|job id"
 )
 # "Our reference is": words that say of nothing else what they are.
-_IS = r"(?:our|ons|onze|het|the|mijn|my) (?:[a-z]{0,20}nummer|kenmerk|referentie(?:nummer|code)?|reference(?: number| code| no\.?)?|ref\.?(?: no\.?)?)(?: (?:for|voor|van) (?:this|deze|dit|the|de) [a-z]{3,14})? (?:is|luidt|reads)"
+_IS = r"(?:(?:our|ons|onze|het|the|mijn|my) (?:[a-z]{0,20}nummer|kenmerk|referentie(?:nummer|code)?|nr\.?|reference(?: number| code| no\.?)?|ref\.?(?: no\.?)?)(?: (?:for|voor|van) (?:this|deze|dit|the|de) [a-z]{3,14})? (?:is|luidt|reads)|nr\.? (?:is|luidt))"
 _CUE = rf"(?:\b{_IS}\s*:?\s*|\b(?:{_NUMBERED})(?:\s*(?:nr|nummer|no|number)\.?|(?: van)? (?:deze |de |this )?(?:aanvraag|opdracht|request|assignment) is| (?-i:[a-z]{{3,14}})(?=\s+#?\d)|(?: [a-z]{{2,14}}){{1,3}}(?=:))?\s*[:#]?\s*[*_]{{0,2}}|#)"
 _CUED = re.compile(
     rf"{_CUE}(?P<ref>{_IN_PARTS}|(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{{2,24}}\w)",
@@ -106,6 +108,7 @@ OF_FRAME = re.compile(r"\b(?:das|dps|tenderned|raam\w*|framework|intern|internal
 _FURTHER = 0.1
 _OPENING = re.compile(r"\[(?P<bracketed>[^\]\s]{4,24})\]\s|(?P<plain>[A-Z0-9][\w&./-]{3,24}):?\s")
 _FIGURE = re.compile(r"\d")
+_PIECE = re.compile(r"\n| [|·•] ")
 # "GM2027-JW-04Begindatum": where nothing parts the facts the next label follows.
 _NEXT_LABEL = re.compile(r"(?<=\d)(?=[A-Z][a-z]{3})")
 _THREE_FIGURES = re.compile(r"\d\D*\d\D*\d")  # a number of a file has no fewer
@@ -165,7 +168,7 @@ def _found(layout: Layout, match: re.Match[str], weight: float) -> Iterator[Cand
     if ref[0].islower() and layout.text.startswith("#", start - 1):
         return  # "#samenwerken2026" among the tags of a post
     before = layout.text[max(0, match.start() - 24) : match.start()]
-    if _NO_NUMBER_LABEL.search(before.split("\n")[-1] + match[0][: start - match.start()]) or _UNIT.match(
+    if _NO_NUMBER_LABEL.search(_PIECE.split(before)[-1] + match[0][: start - match.start()]) or _UNIT.match(
         layout.text, end
     ):
         return

@@ -15,13 +15,13 @@ from indexer.parse.title_words import BROKER, PRAISE, clean_title, is_sentence
 
 # What a label not listed may be called whose value is the role.
 _TELLING = re.compile(
-    r"omschrijving|betreft|\bwie\b|\brol\b|gaat om|\bnaar wat|\bwat\b|gezocht|gevraagd|profiel|\bopdracht\b|\bproject\b|inhuur|zoek|vacature|functie|benaming|naam|titel|taak|what|who|role|position|wanted|professional|kandidaat",
+    r"^vraag$|omschrijving|betreft|\bwie\b|\brol\b|gaat om|\bnaar wat|\bwat\b|gezocht|gevraagd|profiel|\bopdracht\b|\bproject\b|inhuur|zoek|vacature|functie|benaming|naam|titel|taak|what|who|role|position|wanted|professional|kandidaat",
     re.I,
 )
 # A label whose value is a person or a kind, though it names a role.
 _OTHER_ROLE = re.compile(
     at_words(
-        r"vergelijkbare|similar|contact|\b(?:niet|geen|not)\b|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg",
+        r"vergelijkbare|similar|contact|\b(?:niet|geen|not)\b|consultant|recruiter|leidinggevende|opdrachtgever|aanspreekpunt|type\b|soort|categorie|vakgebied|branche|domein|sector|ervaring|opleiding|rapporteert|reports|budgethouder|afdeling|team\b|team van|tags?\b|beroep|inhuurmanager|eis|wens|taken|doelgroep|diploma|registrat|samenwerk|collega|\bvan\b|\baan\b|handtekening|overleg|gesprok|aanwezig|deelnemer",
         any_case=True,
     ),
     re.I,
@@ -65,12 +65,20 @@ def told(layout: Layout) -> Iterator[Candidate]:
         if found := _told_by(pair, top):
             yield found
     for line in layout.lines[:MOST_LINES]:
-        short = 6 < line.end - line.content <= _LONGEST_PAIR
-        apart = _APART.match(line.text) if short and _SIGN.search(line.text, 1, 60) else None
-        if apart and is_name(apart["told"]) and not layout.is_noise(line.start):
+        # "Vraag:" may stand before a question of many, and is then no part of the line's own words.
+        at = line.start if line.bullet and layout.low.startswith("vraag: ", line.start) else line.content
+        words = layout.text[at : line.end]
+        short = 6 < len(words) <= _LONGEST_PAIR
+        apart = _APART.match(words) if short and _SIGN.search(words, 1, 60) else None
+        if (
+            apart
+            and is_name(apart["told"])
+            and not apart["told"].endswith("?")
+            and not layout.is_noise(line.start)
+        ):
             label = apart["label"]
             if _TELLING.search(label) and not _OTHER_ROLE.search(label) and not has_role(label):
-                start = line.content + apart.start("told")
+                start = at + apart.start("told")
                 begin, end = _bare_part(apart["told"])
                 title = clean_title(apart["told"][begin:end])
                 yield Candidate("title", title, start + begin, start + end, "told", 0.8)

@@ -11,6 +11,7 @@ from indexer.parse.layout import Layout, Line
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role
+from indexer.parse.title_papers import is_paper
 from indexer.parse.title_words import BROKER, is_no_title
 
 PERSON_LINE = re.compile(
@@ -27,6 +28,12 @@ _DAY = re.compile(
     r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|^\W*(?:\d{1,2}(?:e|ste|de|st|th)? )?(?:jan|feb|m(?:aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}\W*$|\b\d+ (?:dag|week|wek|maand|jaar)\w* geleden\b",
     re.I,
 )
+_MONTH = r"(?:jan|feb|m(?:aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*"
+# Over a letter: "Bergen op Zoom, 8 september 2025".
+_DATELINE = re.compile(
+    rf"[A-Z'’][\w'’ -]{{1,30}},\s+(?:(?:de|d\.d\.)\s+)?(?:\w+dag\s+|[a-z]+day\s+)?\d{{1,2}}\s+{_MONTH}\.?(?:\s+\d{{4}})?[\s.]*",
+    re.I,
+)
 _ADDRESS = re.compile(
     r"\b[1-9]\d{3} ?[A-Z]{2}\b|^[A-Z][\w ]{3,30}(?:straat|weg|laan|plein|kade|gracht|singel) \d+"
 )
@@ -39,8 +46,13 @@ _NUMBERED = re.compile(
 )
 # How minutes, notes, memos, contracts and forms begin: what the paper is, who was there, who signs.
 _PAPER = re.compile(
-    r"\W*(?:(?:concept|besprekings|gespreks|telefoon)?(?:verslag|notulen|notitie|memo)\b|concept\s*[–:-]|(?:overeenkomst|modelovereenkomst)\b|(?:aan|af)wezig\w*\s*(?:m\.k\.)?\s*:|de ondergetekenden|[\w ]{2,20};\w+$|"
+    r"\W*(?:(?:concept|besprekings|gespreks|telefoon|bel|intake)?(?:verslag|notulen|notitie|memo)\b|concept\s*[–:-]|(?:overeenkomst|modelovereenkomst)\b|(?:aan|af)wezig\w*\s*(?:m\.k\.)?\s*:|de ondergetekenden|[\w ]{2,20};\w+$|"
     r"(?:adres|auteur|kopie|bijlage|afdeling)\b)|\[[^\]]{12,}\]\W*$",
+    re.I,
+)
+# Who met, and what each of them does: "Gesproken met: Anja de Boer, teamleider".
+_MET = re.compile(
+    r"\W*(?:(?:gesproken|gebeld|belde|bel|spoke|spoken) (?:met|with)\b|(?:(?:in )?gesprek|overleg|intake|interview|meeting) (?:met|with)\s*:|(?:(?:aan|af)wezig(?:en)?|deelnemers|gesprekspartners?|participants|attendees|present|apologies)(?: m\.k\.)?\s*:)",
     re.I,
 )
 _NAME = re.compile(
@@ -91,6 +103,11 @@ def is_of_page(words: str) -> bool:
     return is_icon(words) or _OF_PAGE.fullmatch(words) is not None
 
 
+def is_attendance(words: str) -> bool:
+    """Whether a line tells who met or spoke, whose own work it may name."""
+    return _MET.match(words) is not None
+
+
 def is_never_title(words: str) -> bool:
     """Whether a line names nothing whatever its text is: with a postcode, of the page itself, a question that heads a part."""
     return bool(is_of_page(words) or _POSTCODE.search(words) or _ASKS_READER.fullmatch(words))
@@ -122,11 +139,13 @@ def is_fact(title: str, line: Line) -> bool:
         return bool(_UNFINISHED.search(title) or _POSTCODE.search(title))
     return bool(
         _DAY.search(line.text)
+        or _DATELINE.fullmatch(line.text)
         or _ADDRESS.search(line.text)
         or _BODY.match(title)
         or _NUMBERED.match(line.text)
         or _PAPER.match(line.text)
         or is_no_title(title)
+        or is_paper(line.text)
         or (len(title.split()) < 5 and _is_place(title))
     )
 

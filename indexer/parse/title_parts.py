@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from indexer.parse.layout import Layout, Line
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import BROKER, PRAISE, is_called, is_sentence, role_phrase
 
@@ -117,3 +118,22 @@ def _inside(words: str, start: int, end: int) -> tuple[int, int]:
             if span and not re.search(r"[^\w\s]", words[start + cue.end() : span[0]]):
                 return span
     return start, end
+
+
+_IN_PIECES = re.compile(r"\s(?:[|·•*]|--)\s|;\s|\s/\s.*\s/\s|\s—\s")
+_AT_AN_EDGE = re.compile(r"\S+(?:\s{1,2}\S+)*")
+_LISTED = 3  # commas in a line of facts: "Jeugdconsulent, Purmerend, 24/32 uur, half april"
+
+
+def naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
+    """The piece of a line that names the role, the whole line where nothing sets it apart."""
+    start, end = line.content, line.end
+    pieces: list[tuple[int, int]] = []
+    if _IN_PIECES.search(line.text) or line.text.count(", ") >= _LISTED:
+        pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
+    elif "   " in line.text:  # what a page has at its left and right edge
+        pieces = [(start + part.start(), start + part.end()) for part in _AT_AN_EDGE.finditer(line.text)]
+    naming = [(a, b) for a, b in pieces if has_role(layout.text[a:b])]
+    start, end = naming[0] if naming else (start, end)
+    begin, stop = naming_part(layout.text[start:end])
+    return start + begin, start + stop

@@ -18,14 +18,14 @@ from indexer.parse.windows import find_near
 # Each finds where the words for the role may begin: behind a verb that seeks, with whatever stands between left open.
 _SEEKS = re.compile(
     at_words(
-        r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
+        r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|mist(?= een )|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
         r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? (?:er|daar|hier|ze|zij|we|wij)(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
         any_case=True,
     ),
     re.I,
 )
 _SEEKS_STEMS = (
-    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
+    "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", " mist een ", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
     "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", "willen ", "wil ", "asked us", "asked me", "asks us", "asks me", "verzoek", " komt een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
@@ -91,6 +91,11 @@ _CAPITAL_ROLE = re.compile(
     r"(?P<role>[A-Z][\w/-]+(?: (?:(?:en|met|van|&) )?[\w/-]+){1,6}?) (?=(?:is|heeft|werkt|zorgt|krijgt|draagt|bewaakt|stuurt|adviseert|begeleidt|bekleedt|voert|vervult|ondersteunt|leidt|maakt|works|leads|supports|will)\b)"
 )
 _WHO_ASKS = re.compile(r"(?:[^:,]{2,24}:\s+)?(?:gem\.|gemeente) [A-Z][\w' -]{1,28},\s+(?:een )?(?=\w)", re.I)
+# "Nieuwe klus! Gedragsdeskundige bij de gemeente", "trajectregisseur, 24 uur", "Strategisch adviseur, tot juli".
+_HEADS_A_MESSAGE = re.compile(
+    r"(?:^|[.!?] )(?P<role>(?:[\w-]{4,}(?:isch|lijk|erend|ior|erim|lant|eel)e? )?(?P<named>[\w/-]{5,})(?: [\w/-]+){0,4}?)(?:, (?!(?:die|dat|wie|en|bel|kun|ben|heb|jij|je|u|you|who)\b)| (?:bij|voor) (?:de |het |een )?[A-Zg])"
+)
+_SPEAKER = 12  # characters of a time and a name at least
 _TOP = 800  # characters
 _REACH = 90
 _MOST = 60
@@ -124,7 +129,7 @@ _AS_WHAT = re.compile(r"[^.;]{0,60}?\bals (?:een )?(?=\w)")
 _NAMED_BEHIND = re.compile(rf"{ANYBODY.pattern} \((?P<role>[^()\d]{{4,60}})\)", re.I)
 
 
-def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
+def made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Candidate | None:
     """A candidate for the role that begins at ``start``, one of them where several are sought."""
     words = layout.text[start:stop]
     span = role_phrase(words)
@@ -142,7 +147,7 @@ def _made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Can
     return Candidate("title", clean_title(title), start + span[0], start + span[1], "made", round(weight, 3))
 
 
-def _sentence_end(layout: Layout, at: int) -> int:
+def sentence_end(layout: Layout, at: int) -> int:
     """Where the sentence ends, also where a line of the paper's width breaks it; no further than a role reaches."""
     end = layout.sentence_at(at)[1]
     broken = layout.low.startswith("\n", end) and layout.text[end + 1 : end + 2].islower()
@@ -158,15 +163,15 @@ def _behind_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
         at = match.end()
         if _ASKS_WHAT.search(layout.text, max(match.start() - 10, 0), match.start()):
             continue
-        stop = _sentence_end(layout, match.start())
+        stop = sentence_end(layout, match.start())
         floor = layout.text[at:stop]
         direct = _DIRECT.match(floor)
-        if direct and (found := _made(layout, at + direct.end(), stop, 0.6, top)) and found.start - at < 45:
+        if direct and (found := made(layout, at + direct.end(), stop, 0.6, top)) and found.start - at < 45:
             yield found
             continue
         # "... zoekt de gemeente per direct een": the first articles behind the verb.
         for article in _ARTICLE.finditer(floor[:_REACH]):
-            if found := _made(layout, at + article.end(), stop, 0.59, top):
+            if found := made(layout, at + article.end(), stop, 0.59, top):
                 if found.start <= at + article.end() + 45:
                     yield found
                 break
@@ -179,12 +184,12 @@ def _before_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
         start = max(layout.sentence_at(match.start())[0], match.start() - _REACH)
         before = layout.text[start : match.start()]
         for article in reversed(list(_ARTICLE.finditer(before))):
-            found = _made(layout, start + article.end(), match.start(), 0.58, top)
+            found = made(layout, start + article.end(), match.start(), 0.58, top)
             if found and not _NOT_SOUGHT.search(before[: article.start()]):
                 yield found
                 break
         else:
-            found = _made(layout, start, match.start(), 0.58, top) if _WANTED.match(match[0]) else None
+            found = made(layout, start, match.start(), 0.58, top) if _WANTED.match(match[0]) else None
             if found and found.start == start and match.start() - found.end < 2:  # "Jeugdconsulent gezocht."
                 yield found
 
@@ -193,23 +198,25 @@ def _called(layout: Layout, top: int) -> Iterator[Candidate]:
     for number, match in enumerate(find_near(_CALLED, layout.text, layout.low, _CALLED_STEMS, 14, 60)):
         if number > _MOST:
             return
-        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.61, top)
+        found = made(layout, match.end(), sentence_end(layout, match.start()), 0.61, top)
         if found and found.start - match.end() < 12:
             yield found
 
 
 def _in_a_message(layout: Layout, top: int) -> Iterator[Candidate]:
-    """``gem. Best, schuldhulpverlener, moet echt snel``: in a chat a role between commas, behind who asks for it."""
+    """A role between commas in a chat, behind who asks for it, ``gem. Best, schuldhulpverlener, moet echt snel``, or at the
+    head of a sentence: ``Ze zitten omhoog. Jeugdconsulent, 24 uur``."""
     for line in layout.lines[:_MOST]:
-        if line.content - line.start < 12 or not (who := _WHO_ASKS.match(line.text)):
+        if line.content - line.start < _SPEAKER:
             continue
-        found = _made(layout, line.content + who.end(), line.end, 0.5, top)
-        if (
-            found
-            and found.start == line.content + who.end()
-            and layout.text[found.end : found.end + 1] in ",.!;"
-        ):
-            yield found
+        who = _WHO_ASKS.match(line.text)
+        opened = [line.content + who.end()] if who else []
+        heads = (head for head in _HEADS_A_MESSAGE.finditer(line.text) if is_role(head["named"]))
+        opened += [line.content + head.start("role") for head in heads]
+        for at in opened:
+            found = made(layout, at, line.end, 0.5, top)
+            if found and found.start == at and layout.text[found.end : found.end + 1] in ",.!; ":
+                yield found
 
 
 def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
@@ -220,7 +227,7 @@ def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
         before = layout.text[max(0, match.start() - 40) : match.start()]
         if re.search(r"\b(?:ervaring|gewerkt|experience|erkend|registratie|geregistreerd)\s+$", before, re.I):
             continue
-        found = _made(layout, match.end(), _sentence_end(layout, match.start()), 0.36, top)
+        found = made(layout, match.end(), sentence_end(layout, match.start()), 0.36, top)
         if found and found.start - match.end() < 30:
             yield found
 
@@ -230,8 +237,8 @@ def _opening_a_sentence(layout: Layout, top: int) -> Iterator[Candidate]:
     for number, match in enumerate(find_near(_OPENING, layout.text, layout.low, ("een ",), 8, 6)):
         if number > _MOST:
             return
-        stop = _sentence_end(layout, match.end() - 1)
-        if found := _made(layout, match.end(), stop, 0.5, top):
+        stop = sentence_end(layout, match.end() - 1)
+        if found := made(layout, match.end(), stop, 0.5, top):
             follows = layout.text[found.end : found.end + 12]
             if found.start - match.end() < 30 and re.match(r",?\s+(?:die|dat|met|voor|om)\b", follows):
                 yield found
@@ -245,7 +252,7 @@ def _behind_its_kind(layout: Layout, top: int) -> Iterator[Candidate]:
             continue
         at = line.content + called.end() + 1
         bracket = layout.text.find("(", at, at + _REACH)
-        found = _made(layout, at, bracket if bracket >= 0 else _sentence_end(layout, at), 0.5, top)
+        found = made(layout, at, bracket if bracket >= 0 else sentence_end(layout, at), 0.5, top)
         if found and found.start == at:
             yield found
 
@@ -285,7 +292,7 @@ def _alone_in_a_sentence(layout: Layout) -> Iterator[Candidate]:
     for match in _ALONE.finditer(layout.text, 0, _TOP):
         words = match[0].split()
         named = is_role(words[0]) and len(words) > 1 and not is_sentence(match[0])
-        if named and (found := _made(layout, match.start(), match.end(), 0.4, 0)):
+        if named and (found := made(layout, match.start(), match.end(), 0.4, 0)):
             yield found
 
 
@@ -294,9 +301,9 @@ def _with_a_capital(layout: Layout, top: int) -> Iterator[Candidate]:
     for number, match in enumerate(find_near(_CAPITAL, layout.text, layout.low, ("de ", "the "), 2, 6)):
         if number > _MOST:
             return
-        stop = _sentence_end(layout, match.end() - 1)
+        stop = sentence_end(layout, match.end() - 1)
         begun = _CAPITAL_ROLE.match(layout.text, match.end(), stop)
-        found = _made(layout, match.end(), begun.end("role"), 0.56, top) if begun else None
+        found = made(layout, match.end(), begun.end("role"), 0.56, top) if begun else None
         if found and found.start == match.end() and " " in layout.text[found.start : found.end]:
             yield found
 
@@ -326,7 +333,7 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
         first = found[0]
         sentence = layout.sentence_at(first.start)
         if _LEAVES.search(layout.text[slice(*sentence)]):
-            yield _made(layout, first.start, sentence[1], first.weight, 0) or first
+            yield made(layout, first.start, sentence[1], first.weight, 0) or first
         elif len(found) > 1 or _DOES.match(layout.text, first.end, first.end + 20):
             yield first
 
@@ -339,9 +346,9 @@ _FIRST_LINES = 2_000  # characters
 def first_named(layout: Layout) -> Iterator[Candidate]:
     """The last resort: the first role that the text names with an article, and not as somebody whom it tells of."""
     for match in _NAMED.finditer(layout.text, 0, _FIRST_LINES):
-        stop = _sentence_end(layout, match.start())
+        stop = sentence_end(layout, match.start())
         before = layout.text[max(0, match.start() - 60) : match.start()]
-        found = _made(layout, match.end(), stop, 0.25, 0)
+        found = made(layout, match.end(), stop, 0.25, 0)
         if found is None or found.start - match.end() >= 20 or _NOT_SOUGHT.search(before):
             continue
         # What follows the role in such a sentence is as often its verb as part of its name.

@@ -11,28 +11,21 @@ from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role, is_role, roles_in, singular
 from indexer.parse.speakers import SIGNED
+from indexer.parse.title_papers import KIND, KIND_ALONE, REFERENCE
 
-# What a document of this kind calls itself: it introduces a title or stands where one could be, and is none.
-_KIND = (
-    r"(?:(?:freelance|interim|zzp|inhuur|tijdelijke?|externe|nadere|nieuwe?|verse|mooie|leuke|openbare|besloten|spoed|dringende?)[- ]*)*"
-    r"(?:inhuur|markt)?(?:opdracht|aanvraag|vacature|vac(?=\.)|uitvraag|offerteaanvraag|offerteverzoek|offerte-aanvraag|inhuurverzoek|inhuurvraag|aanbesteding|mini-?competitie|marktconsultatie|"
-    r"uitnodiging(?: (?:tot|voor)(?: het)?(?: (?:doen|uitbrengen|indienen) van)? ?(?:een |uw )?)?(?:inschrijving|offerte|aanbieding|voorstel)?|offerte|verzoek (?:om|tot)(?: het)?(?: (?:doen|uitbrengen) van)?(?: een)? (?:aanbieding|aanbod|offerte|voorstel)|rectificatie|nota van inlichtingen|project|assignment|klus|oproep|"
-    r"contract opportunity|job opening|vacancy|request for (?:quotation|proposals?|offers?|tenders?)|call for (?:tenders?|proposals?|candidates)|terms of reference|tender|aanvraagformulier|inhuurformulier)"
-)
-_REFERENCE = r"[\[(]?#?(?=[\w./-]*\d)[A-Za-z0-9][\w./-]{2,22}[\])]?"
 # In front of a title without a word that says so: capitals and figures alone ("TOP3-trainer" is none).
 _BARE_REFERENCE = r"(?-i:[\[(]?#?(?=[A-Z_./-]*\d)(?=[\w./-]*\d[\w./-]*\d)[A-Z0-9][A-Z0-9_./-]{2,22}[\])]?)"
 _PREFIX = re.compile(
     r"(?:(?:(?:uitnodiging|verzoek) (?:tot|om|voor) )?(?:het )?(?:indienen|uitbrengen|doen) van (?:een )?(?:offerte|aanbieding|voorstel) voor (?:de )?(?:tijdelijke )?(?:inhuur van |inzet van )?(?:een )?"
     rf"|(?:re|fw|fwd|betreft|onderwerp|subject|titel|title|rol|profiel|functie)(?:\s*:\s*|\s+(?=(?:nadere |nieuwe )?(?:uitvraag|aanvraag|inhuur|opdracht|verzoek|offerte)))"
     rf"|(?:(?:nieuwe?|new|spoed|urgent|te huur|let op|update|reminder|herinnering|gewijzigd|correctie|rectificatie|laatste kans|tip|te besteden|top ?opdracht|top ?klus|opdracht alert|job alert|alert|vandaag binnen|net binnen)\b[\s:!|,-]*)+"
-    rf"|{_KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
+    rf"|{KIND}\b\.?(?!\s+(?:alleen|is|niet|staat|sluit|bekijk|leader|lead|manager|officer|coordinator|member|assistant|engineer|management|secretar|controller|adviser|advisor))"
     rf"(?:\s+(?:gevraagd|gezocht|gevonden|te vergeven|beschikbaar|voor jou|alert|van de week|van de dag)\b)*(?:\s*(?:voor|for)\s+(?:de\s+)?(?:inzet\s+van\s+|inhuur\s+van\s+)?(?:een\s+)?(?=[^\W\d_]))?(?:\s+tijdelijke?(?=\s))?"
-    rf"\s*(?:(?:nr\.?|nummer)?\s*{_REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=,]*\s*"
+    rf"\s*(?:(?:nr\.?|nummer)?\s*{REFERENCE}(?=[\s:|,–-]|$)\s*)?[:\-–|.>=,]*\s*"
     r"|(?:nr|nummer|no)\.?\s*\d{3,}\s*[/|:–-]\s*"
     rf"|{_BARE_REFERENCE}(?:\s*[:|/–-]\s+|\s+(?=[^\W\d_]{{3}}))"
     r"|(?:functie(?:naam|titel|benaming)?|rol|role|title|titel|position|naam opdracht)(?:\s*;\s*|\s+(?=(?-i:[A-Z][a-z])))"
-    rf"|(?:(?:(?:vraag|vragen|antwoord|reactie|terugkoppeling|info\w*) )?(?:behorend )?(?:bij|inzake|over|op)) (?:de )?(?:uitvraag|aanvraag|offerteaanvraag)\s+{_REFERENCE}[,:]\s*"
+    rf"|(?:(?:(?:vraag|vragen|antwoord|reactie|terugkoppeling|info\w*) )?(?:behorend )?(?:bij|inzake|over|op)) (?:de )?(?:uitvraag|aanvraag|offerteaanvraag)\s+{REFERENCE}[,:]\s*"
     r"|freelance\s+|(?:gezocht|gevraagd)\s+(?:wordt\s+)?(?:een|1)\s+|(?:gezocht|gevraagd|nodig|wanted|gezocht wordt|hiring)\s*[:!\-–]+\s*(?:een\s+|a\s+)?|zzp[- ]+"
     r"|(?:ik|wij|we)\s+zoek(?:en)?\s+(?:een\s+)?(?:nieuwe\s+)?collega\s*[,:]\s*(?:een\s+)?|(?:wij|we)\s+zoeken\s*(?:een|per direct een|naar een)?\s*:?\s*"
     r"|[\w& -]{2,30}\szoekt\s*:\s*(?:een\s+)?|(?:tijdelijke\s+)?\w*vervang(?:ing|er)\s+(?:van\s+|voor\s+)?(?:een\s+|de\s+|onze\s+)?(?=[^\W\d]{5})|(?:(?:tijdelijke|externe)\s+)?(?:inhuur|inzet)\s+(?:van\s+)?(?:een\s+)?(?=[^\W\d])|hiring\s+(?:an?\s+)?(?=(?-i:[a-z]))|\[[^\]]{2,30}\]\s*|(?:\d{1,2}\s?x|x\s?\d)\s+|(?:profiel|functieprofiel|functieomschrijving|profielschets|bijlage \w+:)\s+(?=\w)|#\d{1,4}[.:)]?\s+|#+\s*|\d{1,2}(?:\.\d{1,2})+\.?\s+|\d{5,}\s+)",
@@ -46,8 +39,8 @@ _TRAILING = re.compile(
     r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijke?|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}(?:pagina|blad|blz\.?|p\.) ?\d+(?: van \d+)?$|\s\d/\d$"
     r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dag|dagen|dgn|days?|maanden|mnd|months)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|verstreken|ingevuld|vervuld|closed|filled|expired)\)$"
-    rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{_REFERENCE}$"
-    r"|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
+    rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{REFERENCE}$"
+    r"|\s*\((?:functie(?:naam|titel|benaming)?|rol|role|position|job title|titel|title)\)$|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
     r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:det|(?:ip|det|loondienst|detachering)/zzp|zzp/(?:ip|det|loondienst)|zzp(?: (?:mogelijk|welkom|toegestaan))?|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
     re.I,
 )
@@ -71,7 +64,7 @@ _RELATIVE = re.compile(
 # A piece behind a pipe or a dash that is a fact or a portal's words, not part of the name.
 _DECORATION = re.compile(
     r"\s+[|·•–—/-]\s+(?:\d[\d\s,.-]*(?:\s*(?:tot|à)\s*\d+)?\s*(?:uur|u|uren|hours|dagen|maanden|fte)\b.*|z\.?s\.?m\b.*|€.*|(?:max\.?|vanaf|start)\s.*"
-    rf"|(?:freelance|interim|zzp)?[- ]?(?:opdracht|vacature|aanvraag|assignment|inhuuropdracht)\b.*|(?:gemeente|provincie|regio)\s.*|{_KIND}\b.*)$",
+    rf"|(?:freelance|interim|zzp)?[- ]?(?:opdracht|vacature|aanvraag|assignment|inhuuropdracht)\b.*|(?:gemeente|provincie|regio)\s.*|{KIND}\b.*)$",
     re.I,
 )
 PRAISE = re.compile(
@@ -119,12 +112,9 @@ BROKER = re.compile(
     ),
     re.I,
 )
-_KIND_ALONE = re.compile(
-    rf"\W*(?:{_KIND})(?:\W+(?:nr\.?|nummer)?\W*{_REFERENCE})?\W*(?:(?:lees|let op)\b.*)?", re.I
-)
 # What a name is introduced by: the kind of document.
 CALLED = re.compile(
-    rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{_KIND}\b(?:\s+(?:gevraagd|gezocht|te vergeven|beschikbaar))?(?P<colon>\s*[:–-])?",
+    rf"^(?:\W*(?:spoed|nieuwe?|update)[\s:!,-]+)*{KIND}\b(?:\s+(?:gevraagd|gezocht|te vergeven|beschikbaar))?(?P<colon>\s*[:–-])?",
     re.I,
 )
 _ACTIVITY = re.compile(
@@ -210,7 +200,7 @@ _CLIENT_FIRST = re.compile(
 )
 # "Leerplichtambtenaar voor een half schooljaar", "Project manager for six months"
 _FOR_HOW_LONG = re.compile(
-    r"(?<=\w) (?:voor|for) (?:(?:een|de duur van|a|the|about|circa) )*(?:(?:half|heel|\d{1,2}|twee|drie|vier|vijf|zes|acht|negen|twaalf|two|three|four|six|nine|twelve) )*(?:school)?(?:jaar|maanden|year|months|kwartaal)$",
+    r"(?<=\w),? (?:voor|for) (?:(?:een|de duur van|a|the|about|circa) )*(?:(?:half|heel|\d{1,2}|twee|drie|vier|vijf|zes|acht|negen|twaalf|two|three|four|six|nine|twelve) )*(?:school)?(?:jaar|maanden|year|months|kwartaal)$",
     re.I,
 )
 # What led to the hours that were taken off: "jeugdconsulent voor [24 uur]".
@@ -281,7 +271,7 @@ def is_more_precise(heading: str, label: str) -> bool:
 def is_no_title(words: str) -> bool:
     """Whether a line is a notice, a heading of a section or a word of the document's own kind."""
     whole = words.lower()
-    if any(map(whole.__contains__, _NOTICE_STEMS)) and _NOTICE.search(words) or _KIND_ALONE.fullmatch(words):
+    if any(map(whole.__contains__, _NOTICE_STEMS)) and _NOTICE.search(words) or KIND_ALONE.fullmatch(words):
         return True
     if _ADDRESSED.match(whole) or whole[-1:].isdigit() and _SPOKEN.fullmatch(words):
         return True

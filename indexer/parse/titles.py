@@ -10,22 +10,23 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from indexer.parse import structured, title_prose
+from indexer.parse import title_prose, title_stated
 from indexer.parse.candidate import Candidate, Doc
-from indexer.parse.label_runs import FEWEST_IN_RUN
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
 from indexer.parse.organisation_words import BY_HEAD
 from indexer.parse.personal_names import is_first_name
 from indexer.parse.references import OF_FRAME
 from indexer.parse.roles import has_role, is_role
-from indexer.parse.title_labels import MOST_LINES, is_name, labelled, told
+from indexer.parse.title_further import before_labels, document_title, further_lines, marked
+from indexer.parse.title_labels import is_name, labelled, told
 from indexer.parse.title_lines import (
     ASKED_OF,
     FACT,
     PERSON_LINE,
     goes_on,
     headline,
+    is_attendance,
     is_fact,
     is_menu,
     is_never_title,
@@ -35,14 +36,14 @@ from indexer.parse.title_lines import (
     is_within,
     signs,
 )
-from indexer.parse.title_parts import naming_part
+from indexer.parse.title_papers import is_paper
+from indexer.parse.title_parts import naming_part, naming_piece
 from indexer.parse.title_words import (
     ANYBODY,
     BROKER,
     NO_TITLE,
     OF_PROFILE,
     clean_title,
-    first_role,
     is_activity,
     is_called,
     is_more_precise,
@@ -56,16 +57,11 @@ REFERENCE_LINE = re.compile(
 _REFERENCE_AT_END = re.compile(r"\s[-–|#]\s*(?P<ref>\d{5,8})$")
 # Above a post: whose it is, and how near; the line under it is that person's own work.
 _PROFILE = re.compile(r"[·•|]\s*(?:\d(?:e|st|nd|rd)\+?|volgt|following)\b")
-_DATE_GLUED = re.compile(r"\d{1,2} [a-z]{3,9}\.? 20\d\d(?=[A-Z][a-z])")
-_YEAR_GLUED = re.compile(r" 20\d\d[A-Z][a-z]")
-_IN_PIECES = re.compile(r"\s(?:[|·•*]|--)\s|;\s|\s/\s.*\s/\s|\s—\s")
-_AT_AN_EDGE = re.compile(r"\S+(?:\s{1,2}\S+)*")
 _AT_WHOM = re.compile(r"\bbij\s+\w|^\W*(?:oproep|uitnodiging|bericht|mail|brief|verzoek|vraag)\s+aan\b", re.I)
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
 _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
 _CONTENTS = re.compile(r"(?:^|\n)\W*(?:in dit nummer|inhoud|inhoudsopgave|in this issue)\W*\n+$")
-_ARTICLE = re.compile(r"(?:de|het|een|the|an?)\s", re.I)
 _LONG = 9  # words
 _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
@@ -73,7 +69,6 @@ _SURE = 0.75
 _HEADING_LINES = 25
 _LONGEST_LINE, _LONGEST_ROW = 150, 200  # characters of what may be a title, and of a row of facts with one
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
-_LISTED = 3  # commas in a line of facts: "Jeugdconsulent, Purmerend, 24/32 uur, half april"
 # "iets voor jou? / regisseur inburgering"
 _TEASES = re.compile(r"[^?/|]{3,40}\?\s+[/|–-]\s")
 _TOP, _LONGEST_SUBJECT = 600, 140  # characters
@@ -87,11 +82,13 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *named,
         *_subject(layout),
         *_headings(layout, named),
-        *_before_labels(layout),
-        *_further_lines(layout),
-        *_document_title(doc),
+        *marked(layout),
+        *before_labels(layout),
+        *further_lines(layout),
+        *document_title(doc),
     ]
     if all(c.weight < _SURE for c in found if c.field == "title"):
+        found += title_stated.read(layout)
         found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
@@ -120,7 +117,7 @@ def _subject(layout: Layout) -> Iterator[Candidate]:
         begin, stop = naming_part(layout.text[start:end])
         title = clean_title(layout.text[start + begin : start + stop])
         weight = 0.78 if has_role(title) else 0.62 if is_activity(title) else 0.48
-        if len(title) > 3 and not is_no_title(title):
+        if len(title) > 3 and not is_no_title(title) and not is_paper(subject[1]):
             yield Candidate("title", title, start + begin, start + stop, "subject", weight)
 
 
@@ -197,11 +194,11 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
     position = 0
     for number, line in enumerate(lines):
         of_sender = any(OF_PROFILE.search(near.text) for near in lines[max(number - 1, 0) : number + 1])
-        never = of_sender or is_menu(line.text)
+        never = of_sender or is_menu(line.text) or is_attendance(line.text)
         if REFERENCE_LINE.match(line.text) or never or not _may_be_title(line, layout, known):
             yield number, position, None, (0, 0)
             continue
-        start, end = _naming_piece(layout, line)
+        start, end = naming_piece(layout, line)
         if goes_on(lines, number):
             # "De aanvraag betreft de inhuur van een kwartiermaker", and on below
             inside = start > line.content and layout.text[line.content : start].rstrip()[-1:].isalpha()
@@ -261,20 +258,6 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     # "Klus in Zeeland!" says where, not what.
     of_place = called and re.match(r"(?:in|bij|te|op)\b", title, re.I)
     return 0.2 if of_place or FACT.search(title) or is_sentence(title) else 0.4
-
-
-def _naming_piece(layout: Layout, line: Line) -> tuple[int, int]:
-    """The piece of a line that names the role, the whole line where nothing sets it apart."""
-    start, end = line.content, line.end
-    pieces: list[tuple[int, int]] = []
-    if _IN_PIECES.search(line.text) or line.text.count(", ") >= _LISTED:
-        pieces = [p for p in layout.pieces() if line.content <= p[0] < line.end]
-    elif "   " in line.text:  # what a page has at its left and right edge
-        pieces = [(start + part.start(), start + part.end()) for part in _AT_AN_EDGE.finditer(line.text)]
-    naming = [(a, b) for a, b in pieces if has_role(layout.text[a:b])]
-    start, end = naming[0] if naming else (start, end)
-    begin, stop = naming_part(layout.text[start:end])
-    return start + begin, start + stop
 
 
 def _numbers_row(layout: Layout, pair: Labelled) -> bool:
@@ -344,64 +327,3 @@ def _is_value(layout: Layout, line: Line) -> bool:
         and pair.key not in ("title", "free", "other")
         and not _stray(pair)
     )
-
-
-def _before_labels(layout: Layout) -> Iterator[Candidate]:
-    """A role that a run of labels and values is glued to: ``Wmo-consulentPlaatsMeppelUren per week28``."""
-    glued = [pair.label_start for pair in layout.labels if pair.style == "run-together"]
-    if len(glued) < FEWEST_IN_RUN or glued[0] > _TOP or layout.is_noise(glued[0]):
-        return
-    start = layout.text.rfind("\n", 0, glued[0]) + 1
-    words = layout.text[start : glued[0]]
-    if "\n" in layout.text[start : glued[FEWEST_IN_RUN - 1]]:
-        return
-    begin, end = naming_part(words)
-    if words[end - 1 : end].isalpha() and is_name(words[begin:end]) and not _ARTICLE.match(words, begin):
-        yield Candidate("title", clean_title(words[begin:end]), start + begin, start + end, "heading", 0.93)
-
-
-def _further_lines(layout: Layout) -> Iterator[Candidate]:
-    """A role that stands alone on a line further down, or is glued to a date, and that the text takes up again."""
-    top = layout.header_end
-    filled = 0
-    glued_somewhere = _YEAR_GLUED.search(layout.text) is not None
-    for number, line in enumerate(layout.lines[:MOST_LINES]):
-        if glued_somewhere and (glued := _DATE_GLUED.search(line.text)):
-            words = line.text[glued.end() :]
-            if is_name(words):
-                title = clean_title(words)
-                yield Candidate("title", title, line.content + glued.end(), line.end, "heading", 0.76)
-            continue
-        filled += line.kind != "blank"
-        if line.start < top or line.kind == "blank" or line.bullet or line.kind == "label":
-            continue
-        alone = number > 0 and layout.lines[number - 1].kind == "blank"
-        if not alone or not is_name(line.text) or layout.is_noise(line.start) or is_no_title(line.text):
-            continue
-        role = first_role(line.text)
-        taken_up = layout.low.count(role) > 1 or filled <= 6
-        if (
-            taken_up
-            and not BROKER.search(line.text)
-            and not PERSON_LINE.search(line.text)
-            and not FACT.search(line.text)
-        ):
-            start, end = _naming_piece(layout, line)
-            yield Candidate("title", clean_title(layout.text[start:end]), start, end, "heading", 0.68)
-
-
-def _document_title(doc: Doc) -> Iterator[Candidate]:
-    """The title a page or file carries, where its words stand in the text too."""
-    layout: Layout = doc._.layout
-    carried = (doc._.source.title if doc._.source else None) or ""
-    if not carried or len(carried) > 160:
-        return
-    begin, end = naming_part(carried)
-    words = carried[begin:end]
-    title = clean_title(words)
-    at = layout.low.find(title.lower()) if len(title) > 5 and has_role(title) else -1
-    facts = layout.text.find("\n" + structured.HEADING)
-    if at >= 0 and (facts < 0 or at < facts) and not layout.is_noise(at):
-        yield Candidate(
-            "title", clean_title(layout.text[at : at + len(title)]), at, at + len(title), "heading", 0.74
-        )

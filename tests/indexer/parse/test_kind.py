@@ -76,7 +76,6 @@ MISSED: dict[str, set[str]] = {
         "broker blog, a Tuesday in a wijkteam, offers the chair",
         "chat met vragen over de klus, participatiecoach Weert",
         "column in nieuwsbrief eindigt in oproep inkoop Wmo",
-        "magazine item on youth care purchasing, contract manager request",
         "news on supervision report after calamity, invites investigator",
         "post over voorganger die verhuist naar Noorwegen, projectleider Hoorn",
         "shownotes podcast over tarieven",

@@ -20,6 +20,7 @@ from indexer.parse import (
     place_work,
     remote,
     summary,
+    title_stated,
     title_words,
     titles,
 )
@@ -158,3 +159,11 @@ def test_an_office_of_ones_own_opens_a_bracket() -> None:
 def test_what_goes_on_is_told_by_the_last_letters_of_a_line(pattern: re.Pattern[str]) -> None:
     assert pattern.pattern.endswith("$")
     assert 1 < max(map(len, _texts(pattern))) <= asking_units._LONGEST_END
+
+
+@pytest.mark.parametrize("name", ["_IS_THAT_OF", "_IT_IS", "_TO_BE", "_IS_FOR_ONE", "_IN_A_ROW"])
+def test_a_sentence_that_states_the_role_holds_one_of_its_stems(name: str) -> None:
+    stems: tuple[str, ...] = getattr(title_stated, f"{name}_STEMS")
+    texts = _texts(getattr(title_stated, name))
+    assert len(texts) > 3
+    assert [text for text in texts if not any(stem in text for stem in stems)] == []

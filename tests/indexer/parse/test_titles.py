@@ -30,6 +30,9 @@ def test_title_without_the_place_at_its_end(case: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
+        ("Inhuur van extern personeel\n\nVastgesteld door het college op 3 maart 2026\n\nDeze notitie beschrijft hoe de gemeente omgaat met de inhuur van derden.", "Inhuur van extern personeel"),
+        ("NIEUWS\n\nTijdelijke inhuur\n\ndoor Tine Vos\n\nGemeenten geven elk jaar meer geld uit aan inhuur, blijkt uit onderzoek.", "Tijdelijke inhuur"),
+        ("Deelnemers gezocht voor onderzoek\n\n12 maart 2026\n\nDe hogeschool onderzoekt hoe wijkcoaches werken.", "Deelnemers gezocht voor onderzoek"),
         ("Column\n\nHet tarief is niet alles\n\nVeel adviseurs kijken naar het tarief.", "Het tarief is niet alles"),
         ("NIEUWS\n\nAanbesteding vervoer afgerond\n\nDe gemeente Epe is klaar.", "Aanbesteding vervoer afgerond"),
         ("Voorbeeldhoek Salland / Uitslagen / 2026 / oktober\n\nUitslag minicompetitie teamleider inkomen\n\nDe opdracht is gegund.", "Uitslag minicompetitie teamleider inkomen"),
