@@ -95,6 +95,7 @@ _ENTRY = re.compile(
 )
 _BEGINS, _MANY_ENTRIES = ("opens-with-a-role", "names-a-role", "begins-with-a-role"), 2
 _ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
+_PAGE_OF_THEM = 8
 
 _LONGEST_ENTRY = 400  # characters, more than the pattern can hold
 
@@ -111,8 +112,9 @@ def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
     for name, found in seen.items():
         for side, weight in by_name[name].weights.items():
             sums[side] += weight * found.times
-    # An example is the part that offers most, and offers nothing.
-    if _is_open(sums) and "an-example" not in seen and (part := best_part(doc._.layout)):
+    # An example is the part that offers most, and offers nothing; each part of a page of offers is one of many.
+    of_many = "many-offers" in seen and seen["many-offers"].times > by_name["many-offers"].most
+    if _is_open(sums) and "an-example" not in seen and not of_many and (part := best_part(doc._.layout)):
         for name, times in said(part.score).items():
             for side, weight in by_name[name].weights.items():
                 sums[side] += weight * times
@@ -273,9 +275,11 @@ def _of_form(layout: Layout) -> Iterator[tuple[str, Seen]]:
         yield "form-of-work", Seen(1, pair.label_start, pair.end)
     if (terms := _HEADED_BY_TERMS.match(layout.text)) is not None and has_role(terms["role"]):
         yield "headed-by-terms", Seen(1, *terms.span("role"))
-    entries = list(islice(_entries(layout), _ENTRIES + 2))
+    entries = list(islice(_entries(layout), _PAGE_OF_THEM))
     if len(entries) >= _ENTRIES:
         times = min(len(entries) - _ENTRIES + 1, by_name["many-offers"].most)
+        # Those like it that a page lists below its own are noise.
+        times += len(entries) == _PAGE_OF_THEM and not any(layout.is_noise(start) for start, _ in entries)
         yield "many-offers", Seen(times, *entries[0])
     headline = _HEADLINE.match(layout.low)
     if headline is not None and not _ADDRESSED.search(layout.low, 0, headline.end()):
