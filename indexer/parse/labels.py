@@ -238,7 +238,8 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
             hits += filter(None, (_at_sign(line, sign.start()) for sign in SIGN_WITHIN.finditer(line)))
     for match in _colons(line) if _SEPARATED.search(line) else ():
         floor = hits[-1].value if hits else 0
-        if match.start() <= floor:
+        closes_row = hits and "|" in match[0] and not line[match.end() :].strip(" |")
+        if match.start() <= floor or closes_row:
             continue
         found = _before_colon(line, match.start(), floor)
         if found and _stands_apart(line, found[1], bool(hits)):
