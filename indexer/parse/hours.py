@@ -14,8 +14,9 @@ from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_alone import from_lone_number
+from indexer.parse.hours_beside import is_signed
 from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
-from indexer.parse.hours_prose import from_days, from_prose, is_signed
+from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
