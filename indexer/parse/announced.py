@@ -126,6 +126,8 @@ _TURNS_TO = re.compile(
     rf"\b(?:{_NOW}|wordt|worden|maken|maar|nieuwe?|juiste?|correcte?|nader inzien|moet(?:en)?|gaan uit|ga uit|reken|is bijgekomen|should|becomes?|but|instead)\b"
 )
 
+_LONGEST_SENTENCE, _LONGEST_VALUE = 400, 80  # characters
+_MOST_LABELS = 5  # of a kind; a header has no more
 _HOLDS = re.compile(r"\b(?:dat|dit|that|this) (?:klopt|blijft|is (?:juist|correct)|still holds|stays)\b")
 
 
@@ -148,7 +150,7 @@ def announced(layout: Layout) -> Iterator[tuple[int, int, str]]:
     for match in changed:
         if layout.is_noise(match.start()):
             continue
-        start, end = match.end() if match["stood"] else match.start(), layout.sentence_at(match.end() - 1)[1]
+        start, end = match.end() if match["stood"] else match.start(), _sentence_end(layout, match.end() - 1)
         said = match["what"] or match["done"] or match["wrong"]
         fields = [field for field, words in _CHANGES.items() if said and re.fullmatch(words, said)]
         if told := match["stood"] or match["above"]:
@@ -158,16 +160,17 @@ def announced(layout: Layout) -> Iterator[tuple[int, int, str]]:
         yield from ((start, end, field) for field in fields)
     for match in holds:
         if not layout.is_noise(match.start()):
-            end = layout.sentence_at(match.end() - 1)[1]
+            end = _sentence_end(layout, match.end() - 1)
             yield from ((match.start(), end, field) for field in _FIELDS_AS_IT_IS[match.lastgroup or ""])
     yield from _given_up(layout, given_up)
 
 
 def _given_up(layout: Layout, found: _Found) -> Iterator[tuple[int, int, str]]:
     """Where a sentence gives up a value of the facts above, and the field of the label that it stands under."""
+    labels = {key: layout.labelled(key)[:_MOST_LABELS] for key in _OF_KEY} if found else {}
     for match in found:
         value = match["value"] or match["missed"] or match["told"]
-        end = _next_sentence(layout, layout.sentence_at(match.end() - 1)[1])
+        end = _next_sentence(layout, _sentence_end(layout, match.end() - 1))
         if match["told"]:
             end = _next_sentence(layout, end)
             if _HOLDS.search(layout.low, match.end(), end) or not _TURNS_TO.search(
@@ -179,9 +182,12 @@ def _given_up(layout: Layout, found: _Found) -> Iterator[tuple[int, int, str]]:
         if match["told"] and (unit := _OF_UNIT.get(value.rsplit(" ", 1)[-1])):
             yield match.end(), end, unit
             continue
-        for pair in layout.labelled(*_OF_KEY):
-            if pair.end <= match.start() and _stands_in(value, pair.text.lower()):
-                yield from ((match.end(), end, field) for field in _OF_KEY[pair.key])
+        for key, pairs in labels.items():
+            if any(
+                pair.end <= match.start() and _stands_in(value, pair.text[:_LONGEST_VALUE].lower())
+                for pair in pairs
+            ):
+                yield from ((match.end(), end, field) for field in _OF_KEY[key])
 
 
 def _stands_in(value: str, words: str) -> bool:
@@ -194,9 +200,14 @@ def _stands_in(value: str, words: str) -> bool:
     )
 
 
+def _sentence_end(layout: Layout, at: int) -> int:
+    """The end of the sentence around an offset; of one that goes on and on, a place not too far off."""
+    return min(layout.sentence_at(at)[1], at + _LONGEST_SENTENCE)
+
+
 def _next_sentence(layout: Layout, end: int) -> int:
     """The end of the sentence behind the one that ends there."""
-    return layout.sentence_at(min(end + 1, len(layout.text) - 1))[1]
+    return _sentence_end(layout, min(end + 1, len(layout.text) - 1))
 
 
 # The heading of a correction below the facts, and a line that leads in to one: "Rectificatie 1 december", "passen wij aan:".

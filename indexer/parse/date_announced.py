@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer.parse.announced import MOVED_TO, announced
 from indexer.parse.candidate import Candidate
@@ -12,6 +14,7 @@ from indexer.parse.posting import Dates
 
 _WEIGHT = 0.94
 _OF_ELSE = 1.5  # of the scores of a date: so much says that it is that of something else
+_MOST_LABELS = 5  # of a kind; a header has no more
 _KEYS = {"start_date": "start", "end_date": "end"}
 
 
@@ -19,15 +22,18 @@ def announced_dates(dates: Dates) -> Iterator[Candidate]:
     """The one day behind the announcement that is none of another thing and not the one that the label has."""
     if not dates.mentions:
         return
+    starts = [mention.start for mention in dates.mentions]
+    told = {role: list(islice(dates.labelled(role), _MOST_LABELS)) for role in _KEYS.values()}
     for start, end, field in announced(dates.layout):
         if field not in _KEYS:
             continue
         role = _KEYS[field]
-        above = [one for pair, found in dates.labelled(role) if pair.end <= start for one in found]
+        above = [one for pair, found in told[role] if pair.end <= start for one in found]
         known = {day for one in above for day in (one.first, one.last)}
         left = []
-        for index, mention in enumerate(dates.mentions):
-            if not start <= mention.start < end or mention.precision != "day" or dates.given_up(mention):
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            mention = dates.mentions[index]
+            if mention.precision != "day" or dates.given_up(mention):
                 continue
             if (
                 dates.where(mention).noise

@@ -25,6 +25,7 @@ from indexer.parse.windows import find_near
 
 _ANNOUNCED, _BELOW, _ENDS = 0.94, 0.55, 0.92
 _FEWEST, _MOST = 4.0, 40.0
+_MOST_LABELS = 5  # a header has no more
 # What leads to the value that holds now.
 _LEADS = re.compile(
     r"(?:[:=]|\b(?:op|van|uit van|wordt|worden|word|is|zijn|naar|tot|voor|nu|toch|alsnog|inmiddels|voortaan|vragen|vraagt|moet|moeten|dus|wel|er|liever|aan|asks? for|to|be|now|becomes?|are|of))\s*[(~]?$"
@@ -53,9 +54,12 @@ def from_amended(layout: Layout, scale: Scale, labelled: list[Candidate]) -> Ite
     (``labelled``) is no change."""
     told = [(start, end, _ANNOUNCED) for start, end, field in announced(layout) if field == "hours"]
     told += [(start, end, _BELOW) for start, end in corrected_below(layout)]
-    for start, end, weight in told:
-        known = {one.value for one in labelled if one.end <= start}
-        yield from _within(layout, scale, start, end, weight, known)
+    done = dict.fromkeys((_ANNOUNCED, _BELOW), 0)
+    for start, end, weight in sorted(told):
+        if end > done[weight]:  # what two announcements have in common is read once
+            known = {one.value for one in labelled[:_MOST_LABELS] if one.end <= start}
+            yield from _within(layout, scale, max(start, done[weight]), end, weight, known)
+            done[weight] = end
     yield from _least_and_more(layout, scale)
 
 
