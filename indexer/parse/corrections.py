@@ -34,11 +34,11 @@ def _words(most: int) -> str:
     return rf"(?:[a-zà-ÿ'’]+[,:]?\s+){{0,{most}}}?"
 
 
-_PAST = r"(?:was|waren|stonden|stond|sprak\w*|meldden|noemden|vermeldden|eerst|eerder|oorspronkelijk\w*|voorheen|aanvankelijke?|previously|originally|formerly|initially)"
+_PAST = r"(?:was|waren|stonden|stond|staat|staan|sprak\w*|meldden|noemden|vermeldden|eerst|eerder|oorspronkelijk\w*|voorheen|aanvankelijke?|previously|originally|formerly|initially)"
 _NOW = r"(?:moeten|moet|wordt|worden|is|zijn|nu|now|juist|werd|should|becomes?|became|geldt)"
 # How a correction is said; the second is a change from the one to the other.
 _WAYS = (
-    rf"\b(?:niet(?: langer| meer)?|geen|not|no longer)\s+{_words(2)}{_value('old')}\s*,?\s*(?:maar|but|doch)\s+{_words(3)}{_value('new')}",
+    rf"\b(?:niet(?: langer| meer)?|geen|not|no longer)\s+{_words(2)}{_value('old')}\s*,?\s*(?:(?:maar|but|doch)\s+{_words(3)}|(?<=,\s){_words(3)}toch\s+){_value('new')}",
     rf"\b(?:van|from)\s+{_value('old')}\s*(?:naar|to|tot)\s+{_value('new')}",
     rf"\b{_PAST}\b\s+{_words(4)}{_value('old')}\s*(?:[,;:–(-]|en|and|maar|but)?\s*{_words(3)}{_NOW}\b:?\s+{_words(4)}{_value('new')}",
     rf"\b(?:in plaats van|i\.p\.v\.?|ipv|instead of)\s+{_words(3)}{_value('old')}\s*,?\s+(?:[a-zà-ÿ'’]+\s+){{1,6}}?{_value('new')}",
@@ -55,9 +55,9 @@ _WAYS = (
 _INSTEAD = ("in plaats van", "i.p.v", "ipv ", "instead of")
 # One of these stands in each of them.
 _SIGNS: tuple[tuple[str, ...], ...] = (
-    (" maar ", " but ", " doch "),
+    (" maar ", " but ", " doch ", " toch "),
     (" naar ", " from "),
-    ("was ", "waren ", "stond", " sprak", "meldden", "noemden", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "formerly", "initially"),
+    ("was ", "waren ", "stond", "staat ", "staan ", " sprak", "meldden", "noemden", "eerst ", "eerder ", "oorspronk", "voorheen", "aanvankelijk", "previously", "originally", "formerly", "initially"),
     _INSTEAD,
     (*_INSTEAD, "rather than", "en niet ", "and not ", "en geen ", ", niet ", ", geen ", ", not ", "was ", "voorheen", "eerder ", "previously", "formerly"),
     (" van gemaakt", " van maken"),
@@ -72,7 +72,7 @@ _ALL_SIGNS = tuple(sorted({sign for signs in _SIGNS for sign in signs}))
 _UNIT_STEMS = ("uur", "uren", "maand", "€", "euro", "dagen", "jaar", "hour", "month", "days", "mnd", "year")
 _ANY_NUMBER = re.compile(rf"\d+|\b(?={first_letters(WORDS)})(?:{HUNDREDS_PATTERN})\b")
 _CHANGED = re.compile(
-    r"wijzig\w*|aangepast|passen\b.{0,40}\baan|verho(?:og|g)\w*|verla(?:ag|g)\w*|bijgesteld|teruggebracht|verkort\w*|verleng\w*|ingekort|uitgebreid|opgehoogd|gaat|gaan|ging|changed|amended|reduced|increased|raised|lowered|shortened|extended|went|goes"
+    r"wijzig\w*|aangepast|passen\b.{0,40}\baan|verho(?:og|g)\w*|verla(?:ag|g)\w*|bijgesteld|teruggebracht|verkort\w*|verleng\w*|ingekort|uitgebreid|opgehoogd|stijg(?:t|en)|daal(?:t|de|den)|dalen|groei(?:t|en)|gaat|gaan|ging|changed|amended|reduced|increased|raised|lowered|shortened|extended|went|goes|rises?|drops?|grows?"
 )
 _REACH = 90  # characters to either side of a sign
 

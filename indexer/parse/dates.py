@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from indexer.parse import date_blocks
 from indexer.parse.asap import at_once
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.date_announced import announced_dates
 from indexer.parse.date_joins import RANGE, is_period
 from indexer.parse.date_labels import of_procedure
 from indexer.parse.date_periods import ENDS_ON, FROM_NOW, NOW, labelled_period
@@ -89,7 +90,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``published``, ``deadline`` (+ ``deadline_at``), ``start_date``, ``end_date`` and ``asap``."""
     dates = Dates(doc)
     yield from dates.posted_candidates
-    found = [*deadlines(dates), *_of_the_work(dates)]
+    found = [*deadlines(dates), *_of_the_work(dates), *announced_dates(dates)]
     yield from found
     yield from lone_dates(dates, found)
 

@@ -20,7 +20,7 @@ from indexer.parse.windows import find_near
 
 _AMENDED = re.compile(
     at_words(
-        r"gewijzigd|aangepast|verlengd|verschoven|verplaatst|vervangen|nieuwe? (?:\w+ )?(?:sluit|deadline|datum|termijn|moment|reactie|inschrijf|indien)|\bnew (?:closing|deadline|due|submission|response|application|final) ?|amended|extended|uitgesteld|rectificatie|let op",
+        r"gewijzigd|aangepast|verlengd|verschoven|verplaatst|vervangen|nieuwe? (?:\w+ )?(?:sluit|deadline|datum|termijn|moment|reactie|inschrijf|indien)|\bnew (?:closing|deadline|due|submission|response|application|final) ?|amended|extended|uitgesteld|vervroegd|rectificatie|let op",
         any_case=True,
     ),
     re.I,

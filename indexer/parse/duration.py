@@ -8,6 +8,7 @@ from itertools import islice
 
 from indexer.parse import duration_words as words
 from indexer.parse import extension
+from indexer.parse.announced import announced
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.corrections import corrections, role_of
 from indexer.parse.duration_alone import lone_length
@@ -40,7 +41,7 @@ def _durations(layout: Layout) -> Iterator[Candidate]:
     found = list(islice(find_lengths(layout.text, layout.low), _MOST))
     told = [one for match in found for one in _duration_in_prose(layout, match)]
     yield from told
-    corrected = list(_corrected(layout))
+    corrected = [*_corrected(layout), *_announced(layout)]
     yield from corrected
     if not (labelled or told or corrected):
         yield from _lone(layout, found)
@@ -77,6 +78,20 @@ def _corrected(layout: Layout) -> Iterator[Candidate]:
         months = in_months(one.value, unit[0])
         if 0 < months <= 60 and (one.changes or not extension.MENTION.search(layout.low, start, end)) and not words.NOT_DURATION.search(layout.low, start, end):  # fmt: skip
             yield Candidate("duration_months", months, *one.new, "prose", 0.92)
+
+
+def _announced(layout: Layout) -> Iterator[Candidate]:
+    """The length behind a sentence that tells another one of the work: "De looptijd is verruimd naar negen maanden"."""
+    for start, end, field in announced(layout):
+        match = LENGTH.search(layout.text, start, end) if field == "duration_months" else None
+        if (
+            match
+            and not layout.is_noise(match.start())
+            and not words.ADDED.search(layout.low, start, match.start())
+        ):
+            months, old = months_of(match), role_of(layout.low, match.start("low"), match.end("low")) == "old"
+            if months and not old:
+                yield Candidate("duration_months", months, match.start(), match.end(), "prose", 0.94)
 
 
 def _duration_labels(layout: Layout) -> Iterator[Candidate]:
@@ -197,7 +212,11 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
         return True
     if match["high"] and words.OF_AGE.search(before[-60:]) or _under_extension(text, match.start()):
         return True
-    if words.OPTION_BEFORE.search(before[-70:]) or words.SINCE_AFTER.match(text, end, end + 30):
+    if (
+        words.OPTION_BEFORE.search(before[-70:])
+        or words.BY_EXTENSION.search(before[-40:])
+        or words.SINCE_AFTER.match(text, end, end + 30)
+    ):
         return True
     if words.TIMES_BEFORE.search(before[-40:]) or words.PAST.match(before):
         return True

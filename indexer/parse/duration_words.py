@@ -139,3 +139,6 @@ IS_EXTENDED = re.compile(r"\s*(?:te |(?:kunnen |kan )?worden )?verleng(?:d|en)\b
 EXTENSION_ABOVE = re.compile(r"(?:verleng\w*|optie\w*|extension\w*)[ :]*\n(?:[^\n\d]{0,20}\n)?[^\n\d]{0,20}$")
 # "Aantal jaren werkervaring:" with the years on the line below.
 UNDER_YEARS = re.compile(r"(?:ervaring|experience|leeftijd|age)[ :]*\n+[^\S\n]*$")
+# What comes on top of a length that is told elsewhere: "verlenging met drie maanden", "extended by two months".
+ADDED = re.compile(r"\b(?:met|by|with|verlenging|optie|extension|option)\b[^.;:\d\n]{0,20}$")
+BY_EXTENSION = re.compile(r"\b(?:verlenging|extension) (?:met|van|by|of) (?:nog )?$")

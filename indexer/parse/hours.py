@@ -14,8 +14,10 @@ from indexer.parse import facts
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_alone import from_lone_number
+from indexer.parse.hours_amended import from_amended
+from indexer.parse.hours_beside import is_signed
 from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
-from indexer.parse.hours_prose import from_days, from_prose, is_signed
+from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
 from indexer.parse.hours_values import in_value
@@ -42,6 +44,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     yield from _room_for_role(layout, [*labelled, *pieces], said)
     yield from from_named_ends(layout, scale)
     yield from from_corrections(layout, scale)
+    yield from from_amended(layout, scale, labelled)
     if not any(one.weight > OF_CLAUSES for one in (*labelled, *pieces, *said)):
         clauses = list(from_clauses(layout, scale, [*pieces, *said]))
         yield from clauses

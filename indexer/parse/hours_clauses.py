@@ -13,6 +13,7 @@ from typing import NamedTuple
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
 from indexer.parse.corrections import corrections, role_of
+from indexer.parse.hours_beside import is_of_another
 from indexer.parse.hours_scale import MOST_HOURS, Scale, a_week, between
 from indexer.parse.hours_values import bounded, named_days
 from indexer.parse.layout import Layout
@@ -27,7 +28,7 @@ _QUANTITY = re.compile(
     rf"(?<![\w.,:/-])(?:(?P<low>{words.N})(?:\s*(?:uur\s*)?(?:-|–|à|tot|of|to|or)\s*(?P<high>{words.N}))?)\s*[- ]?(?:(?:volle|hele|full|whole|vaste|werkbare)\s+)?{_UNIT}(?![:.]\d)"
 )
 _WEEKLY = re.compile(
-    r"\b(?:(?:per|elke|iedere|each|every(?: single)?|de|een|je|jouw|uw|your|a|in the|the) (?:werk|kalender|working )?week(?! (?:voor|na|van|before|after|of)\b)|(?:per|p) ?/ ?w(?:eek|k)?\b|weke?lijkse?|weekly|(?:days?|dagen|dag) (?:out of (?:the )?five|van de vijf|a week))\b"
+    r"\b(?:(?:per|elke|iedere|each|every(?: single)?|de|een|je|jouw|uw|your|a|in the|the) (?:werk|kalender|working )?week(?! (?:voor|na|van(?! (?:u|je|jou|jullie)\b)|before|after|of)\b)|(?:per|p) ?/ ?w(?:eek|k)?\b|weke?lijkse?|weekly|(?:days?|dagen|dag) (?:out of (?:the )?five|van de vijf|a week))\b"
 )
 _MONTHLY = re.compile(
     r"\b(?:(?:per|elke|iedere|each|every|a|de) (?:kalender)?(?:maand|month)|maandelijks|monthly)\b"
@@ -54,10 +55,14 @@ _ON_DAYS = re.compile(
     r"\b(?:elke|iedere|op|every|each|on|de)\s+$|\b(?:vaste|je) (?:werk)?dagen (?:zijn|worden)\s+$"
 )
 _HOURS = re.compile(r"\b(?:uur|uren|hours?)\b")
+_NO_UNIT = r"(?!\s*(?:%|€|euro|maand|jaar|[.,:/-]?\d))"
 OF_CLAUSES = 0.53  # how sure such a reading is; what is surer makes it needless
-# The unit before its number: "het wekelijkse aantal uren is vastgesteld op 26".
+# The unit before its number: "het wekelijkse aantal uren is vastgesteld op 26", "... dat wij van u vragen ligt tussen 16 en 20".
 _TOLD = re.compile(
-    rf"\b(?P<unit>uren(?:omvang|inzet|aantal)?|hours|dagen|days)\b[^.;\d\n]{{0,35}}?\b(?:is|zijn|are|bedraagt|bedragen|op|at)\s+(?:{words.ABOUT}\s+)?(?P<low>{words.N})(?P<high>(?!))?(?!\s*(?:%|€|euro|maand|jaar|[.,:/-]?\d))"
+    rf"\b(?P<unit>uren(?:omvang|inzet|aantal)?|hours|dagen|days)\b[^.;\d\n]{{0,60}}?\b(?:is|zijn|are|bedraagt|bedragen|op|at|ligt|liggen|lies?)\s+(?:{words.ABOUT}\s+)?(?P<low>{words.N})(?P<high>(?!))?{_NO_UNIT}"
+)
+_TOLD_BETWEEN = re.compile(
+    rf"\b(?P<unit>uren(?:omvang|inzet|aantal)?|hours|dagen|days)\b[^.;\d\n]{{0,80}}?\b(?:tussen|between)\s+(?:de\s+)?(?P<low>{words.N})\s+(?:en|and)\s+(?:de\s+)?(?P<high>{words.N}){_NO_UNIT}"
 )
 
 
@@ -119,7 +124,11 @@ def _effort(layout: Layout, scale: Scale, first: int, last: int) -> _Quantity | 
             m.end(),
             m["unit"][0] in "dw",
         )
-        for m in (*_QUANTITY.finditer(text, first, last), *_TOLD.finditer(text, first, last))
+        for m in (
+            *_QUANTITY.finditer(text, first, last),
+            *_TOLD.finditer(text, first, last),
+            *_TOLD_BETWEEN.finditer(text, first, last),
+        )
         if not words.A_SHARE.search(text[first : m.start()])
         and role_of(text, m.start("low"), m.end("low")) != "old"
     ]
@@ -210,6 +219,8 @@ def from_corrections(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         if re.search(r"per maand|a month|per month", around):
             value = a_week(value)
         if (days or weekly or hours or bare) and 4 <= value <= MOST_HOURS and not layout.is_noise(one.start):
+            if is_of_another(layout.low, *layout.sentence_at(one.start)):
+                continue
             # "28 tot 32 uur in plaats van 36": the new value is a range, of which the number is the upper end.
             low = _RANGE_BEFORE.search(layout.low, max(one.new[0] - 20, 0), one.new[0])
             least = parse_number(low["n"]) * (scale.day if days else 1.0) if low else value

@@ -11,12 +11,18 @@ from itertools import chain, islice
 
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
+from indexer.parse.hours_beside import (
+    is_of_another,
+    is_sentence,
+    is_signed,
+    only_at_the_client,
+    said_or_sought,
+)
 from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of, several_weeks
 from indexer.parse.hours_units import before_per, is_counted
 from indexer.parse.hours_values import bounded, is_old, named_days, times, widened, with_another_day
 from indexer.parse.layout import Layout
 from indexer.parse.limits import part_at
-from indexer.parse.lines import signs_off
 from indexer.parse.numbers import parse_number
 from indexer.parse.roles import has_role
 from indexer.parse.stems import clause_at, places_of
@@ -26,10 +32,8 @@ from indexer.record import Hours
 
 # No assignment tells its hours more often; a text that does is read so far.
 _MOST_MENTIONS = 400
-_SENTENCE_BEFORE = 160  # characters
 _WORKING_DAYS = 6
 """At most in a week."""
-_SEEKS = re.compile(r"\bzoek|\bhuren\b|\bhuurt\b|\bwie (?:weet|kent|heeft)\b")
 
 
 def from_prose(
@@ -58,11 +62,13 @@ def from_prose(
             or (
                 not period
                 and words.NOT_EFFORT.search(before)
-                and not _said_or_sought(layout, match)
-                and not _is_sentence(layout, match)
+                and not said_or_sought(layout, match)
+                and not is_sentence(layout, match)
                 and not words.GIVEN_AFTER.match(text, match.end())
                 and not words.OF_THE_WORK.search(text, max(0, start - 60), start)
+                and not _is_share_labelled(layout, match)
             )
+            or _is_full_week_beside(layout, match)
             or before[-1:].isalnum()
             or before[-1:] in (",", ":")
             or not period
@@ -83,6 +89,20 @@ def from_prose(
             yield Candidate("hours", hours, start, end, "prose" if weight > 0.5 else "form", weight)
     yield from _bare_weekly(layout)
     yield from _unit_elsewhere(layout, scale)
+
+
+def _is_share_labelled(layout: Layout, match: re.Match[str]) -> bool:
+    """Whether it is a share of a full job, all that a line has under a word of effort: ``Volume: 0.7 FTE``."""
+    pair = layout.label_covering(match.start())
+    share = pair is not None and pair.start == match.start() and match["unit"].startswith("fte")
+    return share and pair is not None and layout.says(words.EFFORT_CUE, pair.label_start, pair.start)
+
+
+def _is_full_week_beside(layout: Layout, match: re.Match[str]) -> bool:
+    """Whether they tell what a full week is, behind the share of it that is asked: ``0.7 FTE (36 hours is full time)``."""
+    if words.IS_FULL_WEEK.match(layout.low, match.end()) is None:
+        return False
+    return words.A_PART.search(layout.low, layout.line_at(match.start()).content, match.start()) is not None
 
 
 def _bare_weekly(layout: Layout) -> Iterator[Candidate]:
@@ -140,19 +160,6 @@ def _unit_elsewhere(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         long = float(match["low"])
         if 8 <= long <= 40 and not words.NORM.search(text, first, last) and not layout.is_noise(match.start()):  # fmt: skip
             yield Candidate("hours", Hours(long, long), match.start(), match.end(), "prose", 0.5)
-
-
-_BELOW_NAME = 220  # characters
-
-
-def is_signed(layout: Layout, offset: int) -> bool:
-    """Whether the words stand below the name that signs a message: when its writer can be reached."""
-    line = layout.line_at(offset)
-    while line.start > max(offset - _BELOW_NAME, 0):
-        line = layout.line_at(line.start - 1)
-        if signs_off(line.text):
-            return True
-    return False
 
 
 def from_days(layout: Layout, scale: Scale, units: list[int]) -> Iterator[Candidate]:
@@ -221,7 +228,7 @@ def _against_label(
 ) -> float:
     """What was amended later beats the header, and so does a range that makes its one number precise."""
     first, last = clause_at(layout, match.start())
-    if weight >= 0.5 and words.AMENDED.search(layout.low, first, last):
+    if weight >= 0.5 and words.AMENDED.search(layout.low, first, last) and not is_of_another(layout.low, first, last):  # fmt: skip
         return 0.94
     if labelled is None or hours == labelled or weight < 0.7:
         return weight
@@ -276,7 +283,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         return 0.55
     if weekly and parse_number(match["high"] or match["low"]) > _WORKING_DAYS:
         return 0.0  # "7 dagen in de week": when somebody is needed, and not by one
-    if weekly and not _only_at_the_client(text, match, first, last):
+    if weekly and not only_at_the_client(text, match, first, last):
         aside = match.start() < layout.header_end and short
         at_start = (
             short
@@ -307,25 +314,6 @@ def _is_full_week_asked(text: str, near: str, first: int, last: int) -> bool:
     return words.ASKED_IN_FULL.search(near) is not None and words.A_PART.search(text, first, last) is None
 
 
-def _is_sentence(layout: Layout, match: re.Match[str]) -> bool:
-    """Whether hours are what a sentence of a paragraph says, alone or first of all: ``Inhuur voor een jaar. 32-36 uur. Start per
-    direct.``, ``24 tot 28 uur, verdeeld over drie dagen.``
-    """
-    before, after = (
-        layout.low[max(0, match.start() - 2) : match.start()],
-        layout.low[match.end() : match.end() + 2],
-    )
-    averaged = layout.low.startswith(("gemiddeld", "on average"), match.start())
-    if not match["low"].isdigit() or not (before == ". " or (averaged and before[-1:] == "\n")):
-        return False
-    ends = after in (". ", ".", ".\n")
-    return (
-        ends
-        or (after == ", " and (averaged or bool(match["high"])))
-        or bool(words.SPREAD.match(layout.low, match.end()))
-    )
-
-
 def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near: str) -> float:
     """Hours without a period are a week's where the words before say so, or where they stand apart in a header."""
     text = layout.low
@@ -335,7 +323,7 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
     if words.ONCE.match(text[match.end() : last]) or words.IN_ALL.search(text, first, match.start()):
         return 0.0
     plausible = 4 <= low <= high <= 40 and not text.startswith(":", match.end())
-    if plausible and low >= 8 and _is_sentence(layout, match):
+    if plausible and low >= 8 and is_sentence(layout, match):
         return 0.5
     if plausible and (words.EACH_SAID.search(near) or words.SPREAD.match(text, match.end(), last)):
         return 0.55
@@ -343,7 +331,7 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
         return 0.0
     if plausible and unit not in ("u", "h"):
         if (
-            _said_or_sought(layout, match)
+            said_or_sought(layout, match)
             or words.AMENDED_TO.search(near)
             or words.GIVEN_AFTER.match(text, match.end())
         ):
@@ -363,39 +351,3 @@ def _weight_of_bare_hours(layout: Layout, match: re.Match[str], unit: str, near:
         return 0.46
     at_start = line.end - line.content <= 60 and match.start() - line.content <= 3
     return 0.45 if at_start and named else 0.0
-
-
-def _only_at_the_client(text: str, match: re.Match[str], first: int, last: int) -> bool:
-    """Whether the days are those on location or at home (``minimaal twee dagen per week op kantoor``), not the whole effort."""
-    close = re.split(r"[,;(]", text[match.end() : min(match.end() + 60, last)])[0]
-    near = text[max(first, match.start() - 60) : match.start()] + close
-    around = text[first:last] if match["bound"] else near
-    rest = "," not in near and _THE_REST.match(text, match.end(), last + _TO_REST)
-    return bool(words.AT_THE_CLIENT.search(around) or rest)
-
-
-# "Eén dag per week wordt u in Terneuzen verwacht; de overige tijd mag u zelf weten"
-_THE_REST = re.compile(
-    r"[^.;\n]{0,80}(?:verwacht|aanwezig|present|expected)[^.;\n]{0,40}[.;,] (?:(?:en|and) )?(?:de |je |uw |the )?(?:overige|andere|rest|other|remaining)\b"
-)
-_TO_REST = 60  # characters
-
-
-def _said_or_sought(layout: Layout, match: re.Match[str]) -> bool:
-    """``Een aanstelling voor 28 uur``, ``wij zoeken voor 16 uur een adviseur``: hours for which somebody is sought."""
-    first, last = clause_at(layout, match.start())
-    said = layout.low[max(first, match.start() - 40) : match.start()]
-    if words.SAID_OF_HOURS.search(said):
-        return True
-    fte = match["unit"].lower().startswith("fte")
-    plausible = (fte or 8 <= parse_number(match["low"]) <= 40) and not words.ANSWER_BY.search(
-        layout.low, first, last
-    )
-    if plausible and said.endswith(" voor ") and has_role(" ".join(said.split()[-4:-1])):
-        return True
-    if not plausible or words.SOUGHT_FOR.search(layout.low[first : match.start()]) is None:
-        return False
-    # "... een jeugdconsulent. Voor 32 uur, tot 30 september": sought in the sentence before.
-    opens = layout.low.startswith("voor ", first)
-    floor = max(first - _SENTENCE_BEFORE, layout.line_at(first).content) if opens else first
-    return _SEEKS.search(layout.low, floor, last) is not None

@@ -33,6 +33,8 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
         return None
     if not best and unit == "uur" and re.fullmatch(r"[01][.,]\d{1,2}", match["low"]) and not match["high"]:
         unit = "fte"  # "Deeltijdfactor: 0,67"
+    if not best and words.A_MONTH.match(value, match.end()):
+        period = "maand"
     said = (best["unit"].lower(), period_of(best) or period) if best else (unit, period)
     hours = convert(match, *said, scale)
     return widened(value, match, said[0], hours, scale) if hours else None

@@ -33,13 +33,17 @@ BEHIND_DATE = re.compile(
 STATED = re.compile(rf"{_RANGE}\s*[- ]?{_UNIT}(?:{_PER})?")
 BARE = re.compile(rf"{_RANGE}")
 # "36 uur = 1 fte": what a full week is, and no effort.
-IS_FULL_WEEK = re.compile(r"\s*(?:=|is)\s*(?:1(?:[.,]0)?|een|één)?\s*(?:fte\b|full-?time|voltijds?)")
+IS_FULL_WEEK = re.compile(r"\s*(?:=|is)\s*(?:1(?:[.,]0)?|een|één)?\s*(?:fte\b|full[- ]?time|voltijds?)")
 # The same effort in smaller units right behind it: "0,8 fte (28 uur)", "4 dagen, dus 30 uur per week".
 PRECISE = re.compile(
     rf"\s*(?:[(=,/–—-]|ofwel|oftewel|dus|i\.e\.|or)\s*(?:=|is|dus|ofwel|oftewel|i\.e\.)?\s*{STATED.pattern}(?!-?\s?(?:urige )?(?:working )?(?:werk)?week|{IS_FULL_WEEK.pattern})"
 )
 # "24 per week", "28 p/w": the unit stands elsewhere in the sentence or in the label.
 BARE_WEEKLY = re.compile(rf"{_RANGE}\s*(?P<per>(?:per|/|p\.?/?|in de|a)\s*(?:week|wk|w)\b\.?|wekelijks)")
+# The month that the hours of a label are for: "Uren: 65 per maand".
+A_MONTH = re.compile(
+    r"\s*(?:uur |uren )?(?:(?:per|a|each|every|/|p\.?/?)\s*(?:maand|mnd|month|m)\b|in de maand\b|maandelijks|monthly)"
+)
 # An hour of the clock, a percentage or an amount is no number of hours.
 _NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
 OF_THE_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:](?:00|15|30|45)")  # "16.00 uur"
@@ -217,7 +221,7 @@ EFFORT_CUE = re.compile(
     r"dienstverband|denk(?:en|t)? aan|alles bij elkaar|al met al|te verdelen|verdeeld|flexibel|looptijd|voor de duur|period|commitment|bezig|kwijt|ruimte|tijd|missen|heb (?:je|jij|u)|heeft u|u heeft|kun (?:je|jij)|need(?:ed)?|takes?|kost|beslaat)\b",
 )
 AT_THE_CLIENT = re.compile(
-    r"kantoor|op locatie|aanwezig|thuis|vanuit huis|from home|stadhuis|gemeentehuis|city hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|keukentafel|eigen werkplek|op afstand|\bbij ons\b",
+    r"kantoor|op locatie|aanwezig|thuis|vanuit huis|from home|(?:stad|raad|gemeente|provincie)huis|(?:city|town) hall|office|on.?site|in huis|op de werkvloer|beide locaties|gereserveerd|keukentafel|eigen werkplek|op afstand|\bbij ons\b",
 )
 # At the client or away from it as one likes: then the days are no share of the effort.
 ANYWHERE = re.compile(

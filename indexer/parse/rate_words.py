@@ -72,7 +72,7 @@ TOP_IS = re.compile(
 )
 # A number that nothing calls money, right behind the word for a rate.
 TARIFF = re.compile(
-    r"(?:\b(?:ze|we|wij) (?:betalen|bieden)(?: (?:max\w*\.?|tot|rond|ongeveer|hooguit))* $|\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat|in overleg|maar))*\s*(?:[:=]|<=?|≤)?\s*$",
+    r"(?:\b(?:ze|we|wij) (?:betalen|bieden)(?: (?:max\w*\.?|tot|rond|ongeveer|hooguit))* $|\b(?:max\w*\.? )?(?:uur)?tarie(?:f|ven)|\buurprijs|\b(?:hourly )?rate)\b(?:\s+(?:is|van|ligt|bedraagt|rond|tussen|de|max\w*\.?|tot|op|zo['’]n|circa|ca\.?|denk aan|denken we aan|of|staat|vast|up to|at|between|om en nabij|ongeveer|iets|hooguit|ten hoogste|gaat|in overleg|maar|nu|inmiddels|(?:verhoogd|verlaagd|bijgesteld|opgehoogd|aangepast|gewijzigd|raised|lowered) (?:naar|tot|in|to)))*\s*(?:[:=]|<=?|≤)?\s*$",
 )
 # The hour before the amount: "voor elk uur betalen wij 58 euro", "per uur krijg je".
 HOURLY_BEFORE = re.compile(

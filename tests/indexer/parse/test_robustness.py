@@ -119,6 +119,7 @@ _RUN_TOGETHER = (
     "1-1-2026 ", "Start 1 januari 2026, ", "€ 95,50 per uur ", "32 uur per week, ", "6 maanden ", "optie tot verlenging ", "Tarief: ", "Tarief: € 95\n", "a: ", " | ",
     "jan@example.nl ", "06-12345678 ", "Amsterdam, ", "1234 AB Amsterdam ", "(", "()", '"', "'", "€", "A", "1", ":", ".", "_", " ", "\n", "█", "📍 Almelo ", "aS",
     "A | ", "[ ] ", "(a) ", "— ", "—", "x", "z.s.m. ", "12:00 uur ", "Duur   6 maanden\n", "Tarief | ", "Jan de Vries, ", "zo spoedig mogelijk ",
+    "de inzet is verruimd naar 28 uur ", "Uren: 24\n24 uur is te weinig, ", "de startdatum is gewijzigd 1 mei 2026 ",
 )  # fmt: skip
 _RUN_LENGTH, _RUN_SECONDS = (
     50_000,
