@@ -14,6 +14,7 @@ from indexer.parse.posting import Dates
 
 _WEIGHT = 0.94
 _OF_ELSE = 1.5  # of the scores of a date: so much says that it is that of something else
+_BARELY = 0.2  # so little above what it takes to be of another role, that what is announced decides
 _MOST_LABELS = 5  # of a kind; a header has no more
 _KEYS = {"start_date": "start", "end_date": "end"}
 
@@ -43,7 +44,8 @@ def announced_dates(dates: Dates) -> Iterator[Candidate]:
                 continue
             best = dates.best(index)
             moved = mention.time is None and MOVED_TO.search(dates.low, start, mention.start)
-            if moved or (best is None or best[0] == role) and dates.scores(index).other < _OF_ELSE:
+            may_be = best is None or best[0] == role or best[1] < _BARELY
+            if moved or may_be and dates.scores(index).other < _OF_ELSE:
                 left.append(settled)
         if len(left) == 1:
             day = left[0].first if role == "start" else left[0].last
