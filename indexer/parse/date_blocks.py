@@ -75,6 +75,20 @@ def beside_at_once(dates: Dates, soon: Sequence[Candidate]) -> Iterator[Candidat
                 yield from _closing(closing)
 
 
+# "1 april 2025", "→", "30 september 2025": three lines.
+_ARROW = re.compile(r"\s*\n\s*(?:→|->|>|–|—|-|t/m|tot(?: en met)?)\s*\n\s*", re.I)
+
+
+def below_an_arrow(dates: Dates) -> Iterator[Candidate]:
+    """Two bare days on lines of their own with nothing but an arrow on the one between them: the first and the last day."""
+    bare = alone(dates)
+    for one, other in pairwise(bare):
+        line = dates.where(other).line
+        if _ARROW.fullmatch(dates.text, one.date_end, line.content) and one.first < other.first:
+            yield Candidate("start_date", one.first, one.start, one.date_end, "form", 0.7)
+            yield Candidate("end_date", other.last, other.start, other.date_end, "form", 0.7)
+
+
 def _closing(mention: DateMention) -> Iterator[Candidate]:
     yield from _positions("deadline", mention.first, mention)
     if mention.time is not None:

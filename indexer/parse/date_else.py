@@ -82,7 +82,7 @@ _WITH_OTHERS = re.compile(
 # "Haar laatste werkdag is 18 december", "de huidige teamleider blijft nog tot half februari", "mijn eigen klus stopt op 31 januari"
 _OF_WHO_LEAVES = re.compile(
     r"\b(?:haar|zijn) laatste (?:werk|contract)?dag\b|\b(?:de|onze) (?:huidige|zittende|vorige)\b[^.;]{0,30}\b(?:blijft|vertrekt|stopt|zwaait)\b"
-    r"|\bmijn (?:eigen |huidige |laatste )?(?:klus|opdracht|contract)\b[^.;]{0,25}\b(?:stopt|eindigt|loopt)\b"
+    r"|\bm(?:ij|['’]?)n (?:eigen |huidige |laatste )?(?:klus|opdracht|contract)\b[^.;]{0,25}\b(?:stopt|eindigt|loopt)\b"
 )
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")

@@ -222,6 +222,7 @@ def _periods(dates: Dates) -> Iterator[Candidate]:
         first = row[2]
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)
     yield from date_blocks.beside_told(dates)
+    yield from date_blocks.below_an_arrow(dates)
     if bare := date_blocks.period(dates):
         first, last = bare
         yield Candidate("start_date", first.first, first.start, first.date_end, "position", 0.5)

@@ -22,6 +22,7 @@ from indexer.parse.columns import (
 from indexer.parse.glued_rows import glued_rows
 from indexer.parse.label_cards import cards_below, labels_below, spread_below
 from indexer.parse.label_forms import LabelHit
+from indexer.parse.label_icons import icon_rows
 from indexer.parse.label_words import (
     is_icon,
     is_sign,
@@ -236,7 +237,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
     ]
     named = any("_" in line.text and is_icon(line.text) for line in lines)
     signs = [line.kind != "blank" and (is_sign(line.text) or named and is_icon(line.text)) for line in lines]
-    blocks = (marked_labels, pair_blocks, values_first, pointed_back, parted_back, glued_labels)
+    blocks = (icon_rows, marked_labels, pair_blocks, values_first, pointed_back, parted_back, glued_labels)
     for index, cell in (pair for block in blocks for pair in block(words)):
         if index in hits and (cell.key == "free" or len(hits[index]) > 1) or index in taken_rows:
             continue

@@ -41,10 +41,10 @@ _ICONS = {
     **dict.fromkeys(("hourglass_empty", "hourglass_full", "hourglass_bottom", "hourglass_top", "timelapse"), "duration"),
     **dict.fromkeys(("autorenew", "update", "repeat", "loop", "sync"), "extension"),
     **dict.fromkeys(("business", "apartment", "account_balance", "corporate_fare", "domain"), "organisation"),
-    **dict.fromkeys(("tag", "label", "sell", "fingerprint", "confirmation_number"), "reference"),
+    **dict.fromkeys(("tag", "label", "label_outline", "sell", "fingerprint", "confirmation_number"), "reference"),
     **dict.fromkeys(("alarm", "notifications", "hourglass_disabled", "event_busy"), "deadline"),
     **dict.fromkeys(("school",), "education"),
-    **dict.fromkeys(("badge", "work", "work_outline", "assignment_ind", "business_center"), "contract"),
+    **dict.fromkeys(("badge", "how_to_reg", "work", "work_outline", "assignment_ind", "business_center"), "contract"),
     **dict.fromkeys(("home_work", "laptop", "house"), "remote"),
     **dict.fromkeys(
         "menu search account_circle share favorite favorite_border bookmark bookmark_border expand_more expand_less check add remove call "

@@ -49,7 +49,7 @@ _PER_HOUR = re.compile(
     rf"(?:\s+(?:piek|ballen|pop)\b)?[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_HOUR}",
 )
 _PER_DAY = re.compile(
-    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|/|a)\s*(?:werk)?(?:dag(?!deel)|day|d\b)"
+    rf"[\s,.\-=–]*(?:\([^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:per|p/|p\.\s?(?=d\b)|/|a)\s*(?:werk)?(?:dag(?!deel)|day|d\b)"
 )
 # "560 euro uitgetrokken voor een dag van acht uur"
 _FOR_A_DAY = re.compile(

@@ -200,6 +200,11 @@ _COMMON_NOUN = re.compile(
 )
 
 
+_POINTS = frozenset(
+    "there here this that it he she what who er hier daar dit dat het wat wie hij zij".split()
+)
+
+
 def told_bodies(layout: Layout) -> tuple[re.Match[str], ...]:
     """Sentences that tell what kind of body a name is, but for those who bring others to their clients."""
     return _told_bodies(layout.text, layout.low)
@@ -213,7 +218,8 @@ def _told_bodies(text: str, low: str) -> tuple[re.Match[str], ...]:
 
 def _is_told(match: re.Match[str]) -> bool:
     one_noun = " " not in match["name"] and _COMMON_NOUN.search(match["name"])
-    return not BRINGS.search(match[0]) and not one_noun
+    points = match["name"].lower() in _POINTS  # "There is a day school on one of the sites"
+    return not BRINGS.search(match[0]) and not one_noun and not points
 
 
 def _for_whom_it_works(layout: Layout) -> Iterator[Candidate]:

@@ -145,6 +145,15 @@ def _read(text: str, match: re.Match[str]) -> Person | None:
     return Person(start, end, first, last, is_first_name(first) and bool(last or not ambiguous))
 
 
+# How the words for bodies end, which as long as that are no last name: Van der Groep is one.
+_WHERE, _SHORTEST_BODY = ("van ", "van de ", "van het "), 8
+_OF_BODIES = (
+    "bedrijf", "organisatie", "dienst", "centrum", "bibliotheek", "corporatie", "waterschap", "cooperatie", "regio",
+    "veiligheidshuis", "buurthuis", "dorpshuis", "wijkhuis", "groep", "steunpunt", "team", "verband", "loket", "werkplein",
+    "thuiszorg", "jeugdhulp", "jeugdzorg", "welzijn", "locatie",
+)  # fmt: skip
+
+
 def _end_of_name(match: re.Match[str]) -> int | None:
     """Where a name ends that begins with a first name; ``None`` for the name of an organisation."""
     end = surname = match.end("first")
@@ -156,6 +165,8 @@ def _end_of_name(match: re.Match[str]) -> int | None:
             if _goes_on_as_organisation(word) and not particles:
                 return None
             break
+        if particles in _WHERE and len(word) > _SHORTEST_BODY and fold(word).endswith(_OF_BODIES):
+            break  # mevrouw Hiemstra van Werkbedrijf De Ploegschaar
         if end > surname and not particles and _is_ordinary(word):
             break  # Karin Vissering Uren per week: a last name is there, and another word begins
         end = surname + part.end()

@@ -11,12 +11,12 @@ _DAY = r"\d{1,2}(?:[-/.]\d|\s+(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec))"
 _MONTH = r"(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d"
 # Pipes, dots and dashes between pieces; a dash or a slash between two figures or dates joins them.
 _BETWEEN = re.compile(
-    rf"\s*[|·•;]\s*|[ \t]{{3,}}(?=[^\W\d])|\s+(?=[\U0001f300-\U0001faff⌚-⏳☎♥])|\s+(?:\*|--)\s+|\s+/\s+(?=\d{{1,2}} [a-z]{{3,9}}\.? 20\d\d)|\s+—\s+(?!\s*(?:{_DAY}|{_OF_DATE}))|(?<![\d.\s])(?<![Dd]irect)(?<![Zz]sm)(?<!asap)(?<!ASAP)\s+[–-]\s+"
+    rf"\s*[|·•;]\s*|\s*\]\s*\[\s*|[ \t]{{3,}}(?=[^\W\d])|\s+(?=[\U0001f300-\U0001faff⌚-⏳☎♥])|\s+(?:\*|--)\s+|\s+/\s+(?=\d{{1,2}} [a-z]{{3,9}}\.? 20\d\d)|\s+—\s+(?!\s*(?:{_DAY}|{_OF_DATE}))|(?<![\d.\s])(?<![Dd]irect)(?<![Zz]sm)(?<!asap)(?<!ASAP)\s+[–-]\s+"
     rf"|\s+/\s+(?!\d)(?!{_OF_DATE})|(?<!\d)\s+/\s+(?={_OF_DATE})"
     rf"|(?<=\.)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH})|(?<=\d)\s+[–-]\s+(?=[^\W\d])(?!{_MONTH}|{_OF_DATE})"
 )
 
-_SIGNS = frozenset("|·•;/—–-*")  # one of these is part of all that stands between pieces
+_SIGNS = frozenset("|·•;/—–-*[")  # one of these is part of all that stands between pieces
 _BETWEEN_OR_COMMA = re.compile(rf"{_BETWEEN.pattern}|,\s+(?!\d{{1,2}}[:.]\d\d)")
 # "... / 0,8 fte / all-in 92,50 / begin september 2026 / 9 maanden / ...": so many slashes part all that stands between them.
 _SLASHED = 4

@@ -170,6 +170,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
     joined = ""  # the text without its line ends, once a sentence needs it
     yield from _labels(layout)
     yield from _beside_a_town(layout)
+    yield from _in_a_row(layout)
     for start, end in sentences_at(layout, places_of(low, _STEMS)):
         if low[start:end].rstrip().endswith("?"):
             end = _answered(layout, start, end)
@@ -199,6 +200,25 @@ def read(doc: Doc) -> Iterator[Candidate]:
                 words = found.group().rstrip()
                 yield Candidate("remote", form, found.start(), found.start() + len(words), rule, weight)
                 break
+
+
+# "Op locatie · hbo · 24 uur": all that a piece of a row of facts says.
+_THERE_PIECE = re.compile(r"(?:volledig |geheel |100 ?% )?(?:op locatie|op kantoor|on-?site|on location)")
+
+
+def _in_a_row(layout: Layout) -> Iterator[Candidate]:
+    low = layout.low
+    if (
+        "op locatie" in low
+        or "op kantoor" in low
+        or "on-site" in low
+        or "onsite" in low
+        or "on location" in low
+    ):
+        for start, end in layout.pieces():
+            line = layout.line_at(start)
+            if (start, end) != (line.content, line.end) and _THERE_PIECE.fullmatch(low, start, end):
+                yield Candidate("remote", "onsite", start, end, "form", 0.6)
 
 
 # "Zaandam (di) + thuis", "Zwolle / remote": all that a line of the header or a part of it between bars says.

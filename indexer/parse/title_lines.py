@@ -38,7 +38,8 @@ _ADDRESS = re.compile(
     r"\b[1-9]\d{3} ?[A-Z]{2}\b|^[A-Z][\w ]{3,30}(?:straat|weg|laan|plein|kade|gracht|singel) \d+"
 )
 _BODY = re.compile(
-    r"(?:waterschap|hoogheemraadschap|gemeente|provincie|ministerie van|stichting|GGD)\s+[A-Z][\w -]*$", re.I
+    r"(?:waterschap|hoogheemraadschap|gemeente|provincie|ministerie van|stichting|GGD|samenwerkingsverband|omgevingsdienst|veiligheidsregio|werkbedrijf|co[oö]peratie|mevrouw|de heer|mevr\.?|dhr\.?)\s+[A-Z][\w -]*$",
+    re.I,
 )
 _NUMBERED = re.compile(
     r"^\W*(?:ons |uw |our )?(?:kenmerk|referentie|reference|\w*nummer|\w*nr\.?|ref\.?)\W+(?=\S*\d)\S+(?: \S*\d\S*)?\W*$",

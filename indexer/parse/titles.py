@@ -67,7 +67,7 @@ _LAST_RESORT = 0.4
 _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
 _HEADING_LINES = 25
-_LONGEST_LINE, _LONGEST_ROW = 150, 200  # characters of what may be a title, and of a row of facts with one
+_LONGEST_LINE, _LONGEST_ROW = 150, 400  # characters of what may be a title, and of a row of facts with one
 _SUBJECT = re.compile(r"^[>\s]*(?:onderwerp|subject)\s*:\s*(.+)", re.I | re.M)
 # "iets voor jou? / regisseur inburgering"
 _TEASES = re.compile(r"[^?/|]{3,40}\?\s+[/|–-]\s")
