@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from indexer.language.days import MONTH_BEGINS
 from indexer.parse.layout import Layout, Line
 from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, parse_number
 from indexer.parse.windows import find_near
@@ -95,9 +96,8 @@ _FIELDS_AS_IT_IS = {
 }
 
 # A value of the facts above of which a sentence says that it will not do, or that it stands there: "1 maart halen we niet".
-_MONTH = r"(?:jan|feb|m(?:aa)?rt|maart|mar|apr|mei|may|ju[nl]|aug|sep|o[kc]t|nov|dec)"
 _UNIT = r"(?:uur|uren|hours?|dagen|days|maanden|months|euro)"
-_VALUE = rf"(?P<value>€ ?\d[\d.,]*|(?:\d{{1,3}}|\b(?:{WORD_PATTERN})) (?:{_MONTH}[a-z]*|{_UNIT})\b|{_MONTH}[a-z]* \d{{1,2}}\b|\d{{1,3}}(?= (?:is|was|blijkt|bleek) te ))"
+_VALUE = rf"(?P<value>€ ?\d[\d.,]*|(?:\d{{1,3}}|\b(?:{WORD_PATTERN})) (?:{MONTH_BEGINS}[a-z]*|{_UNIT})\b|{MONTH_BEGINS}[a-z]* \d{{1,2}}\b|\d{{1,3}}(?= (?:is|was|blijkt|bleek) te ))"
 _NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER_PATTERN}|\b(?:{WORD_PATTERN})\b)")
 _WILL_NOT_DO = re.compile(
     rf"{_VALUE}[^.;:\n\d]{{0,30}}?(?: 20\d\d)?[^.;:\n\d]{{0,30}}?\b(?:te (?:krap|weinig|veel|vroeg|laat|kort|lang|laag|hoog)\b|niet (?:meer |langer )?(?:haalbaar|realistisch|genoeg|voldoende|lukt|lukken|gehaald|redden|halen)"
@@ -192,7 +192,7 @@ def _given_up(layout: Layout, found: _Found) -> Iterator[tuple[int, int, str]]:
 
 def _stands_in(value: str, words: str) -> bool:
     """Whether the value of a label holds another: the same day, or the same number with whatever unit."""
-    if re.search(_MONTH, value):
+    if re.search(MONTH_BEGINS, value):
         return re.search(rf"(?<!\d){re.escape(value)}(?![a-z\d])", words) is not None
     number = _NUMBER.search(value)
     return number is not None and any(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.parse.candidate import Candidate
+from indexer.parse.date_joins import RANGE
 from indexer.parse.dategrammar import WEEKDAY, DateMention, to_utc
 from indexer.parse.datelines import TOP
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from indexer.parse.posting import Dates
 
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
+_LINES_APART = 2
 _SHORTEST_WORK = dt.timedelta(days=28)
 # A line that holds the hours, the pay or the length and no more.
 _TERM = re.compile(
@@ -75,16 +77,12 @@ def beside_at_once(dates: Dates, soon: Sequence[Candidate]) -> Iterator[Candidat
                 yield from _closing(closing)
 
 
-# "1 april 2025", "→", "30 september 2025": three lines.
-_ARROW = re.compile(r"\s*\n\s*(?:→|->|>|–|—|-|t/m|tot(?: en met)?)\s*\n\s*", re.I)
-
-
 def below_an_arrow(dates: Dates) -> Iterator[Candidate]:
-    """Two bare days on lines of their own with nothing but an arrow on the one between them: the first and the last day."""
+    """Two bare days with nothing but an arrow or ``tot`` on the line between them: the first and the last day."""
     bare = alone(dates)
     for one, other in pairwise(bare):
-        line = dates.where(other).line
-        if _ARROW.fullmatch(dates.text, one.date_end, line.content) and one.first < other.first:
+        between = dates.text[one.date_end : other.start]
+        if between.count("\n") == _LINES_APART and RANGE.match(between) and one.first < other.first:
             yield Candidate("start_date", one.first, one.start, one.date_end, "form", 0.7)
             yield Candidate("end_date", other.last, other.start, other.date_end, "form", 0.7)
 

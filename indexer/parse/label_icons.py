@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.language.days import MONTH_BEGINS
 from indexer.parse.columns import Cell
 from indexer.parse.label_words import is_icon, key_of_card, sign_of
 from indexer.parse.roles import has_role
 
-_A_DAY = re.compile(
-    r"(?:[a-z]{2,9}\.? )?\d{1,2}(?:[-/.]\d{1,2}\b| (?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec))",
-    re.I,
-)
+_A_DAY = re.compile(rf"(?:[a-z]{{2,9}}\.? )?\d{{1,2}}(?:[-/.]\d{{1,2}}\b| {MONTH_BEGINS})", re.I)
 _OF_DATES = frozenset(("period", "start", "end", "deadline", "published"))
 _FEWEST, _LONGEST = 4, 80  # rows; characters of one
 

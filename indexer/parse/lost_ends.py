@@ -81,6 +81,7 @@ _LONGEST_PART = 9  # characters of either part of such a name
 _SHORT_WORD = re.compile(rf"[{_UP}](?:[{_LOW}]{{0,{_LONGEST_PART - 1}}}|[A-Z]{{1,3}})(?![\w€-])")
 _REST_OF_KEY = re.compile(rf"([{_UP}{_LOW}]{{1,30}})[:=]")
 _LONGEST_TOKEN = 80  # characters: how far back a point looks for where its word begins
+_SHORTEST = 12  # characters of a line
 _FEWEST, _SPARSEST = 4, 350  # sure points in a line where glue is the rule; characters of it for each
 _POINTS_FOR_LABEL = 2.5  # at most, where labels and values are all that a line holds
 _LONGEST_HEADING, _LONGEST_VALUE, _LONG = 60, 60, 120  # characters
@@ -92,11 +93,13 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ")")
 def missing_ends(text: str) -> list[Cut]:
     """Where line ends are missing in a text with ``\\n`` line ends, in order; none in most."""
     cuts: list[Cut] = []
-    start = 0
-    for line in text.split("\n"):
-        if len(line) > 12:
-            cuts += [(start + at, ends) for at, ends in _cuts(line)]
-        start += len(line) + 1
+    end = 0
+    while (found := _MAY_BE_GLUE.search(text, end)) is not None:
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.start())
+        end = len(text) if end < 0 else end
+        if end - start > _SHORTEST:
+            cuts += [(start + at, ends) for at, ends in _cuts(text[start:end])]
     return cuts
 
 
@@ -131,8 +134,8 @@ def joined(record: Record, cuts: Sequence[Cut]) -> Record:
 
 
 def _cuts(line: str) -> Iterator[Cut]:
-    """Where line ends are missing in a line."""
-    if _MAY_BE_GLUE.search(line) is None or _DATA.search(line):
+    """Where line ends are missing in a line that may hold glue."""
+    if _DATA.search(line):
         return
     points, sure = _points(line)
     if not points:

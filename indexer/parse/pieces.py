@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.language.days import MONTH_BEGINS
+
 # What a date may begin with besides a figure: "ma 3-11-25 / do 30-4-26", "wk 3 2026 - eind juni".
 _OF_DATE = r"(?:(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|\w{3,6}day|\w{4,6}dag)\.?\s+\d|(?:eind|einde|begin|medio|half|mid|end|early|late|wk|week)\.?\s)"
-_DAY = r"\d{1,2}(?:[-/.]\d|\s+(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec))"
-_MONTH = r"(?:jan|feb|m[aer]|apr|ju|aug|sep|o[kc]t|nov|dec)\w*\s+\d"
+_DAY = rf"\d{{1,2}}(?:[-/.]\d|\s+{MONTH_BEGINS})"
+_MONTH = rf"{MONTH_BEGINS}\w*\s+\d"
 # Pipes, dots and dashes between pieces; a dash or a slash between two figures or dates joins them.
 _BETWEEN = re.compile(
     rf"\s*[|·•;]\s*|\s*\]\s*\[\s*|[ \t]{{3,}}(?=[^\W\d])|\s+(?=[\U0001f300-\U0001faff⌚-⏳☎♥])|\s+(?:\*|--)\s+|\s+/\s+(?=\d{{1,2}} [a-z]{{3,9}}\.? 20\d\d)|\s+—\s+(?!\s*(?:{_DAY}|{_OF_DATE}))|(?<![\d.\s])(?<![Dd]irect)(?<![Zz]sm)(?<!asap)(?<!ASAP)\s+[–-]\s+"

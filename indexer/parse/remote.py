@@ -208,13 +208,7 @@ _THERE_PIECE = re.compile(r"(?:volledig |geheel |100 ?% )?(?:op locatie|op kanto
 
 def _in_a_row(layout: Layout) -> Iterator[Candidate]:
     low = layout.low
-    if (
-        "op locatie" in low
-        or "op kantoor" in low
-        or "on-site" in low
-        or "onsite" in low
-        or "on location" in low
-    ):
+    if any(map(low.__contains__, ("op locatie", "op kantoor", "on-site", "onsite", "on location"))):
         for start, end in layout.pieces():
             line = layout.line_at(start)
             if (start, end) != (line.content, line.end) and _THERE_PIECE.fullmatch(low, start, end):

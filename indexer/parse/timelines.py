@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from indexer.language.days import MONTH_BEGINS
 from indexer.parse.columns import Cell
 from indexer.parse.label_words import key_in_block
 
 _FEWEST, _LONGEST = 3, 200  # days; characters of a line
 _DAY = re.compile(
-    r"(?:[a-z]{2,9}\.? )?(?:\d{1,2} (?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.?(?: (?:20\d\d|['’]\d\d))?|\d{1,2}[-/.]\d{1,2}(?:[-/.](?:20)?\d\d)?)"
+    rf"(?:[a-z]{{2,9}}\.? )?(?:\d{{1,2}} {MONTH_BEGINS}[a-z]*\.?(?: (?:20\d\d|['’]\d\d))?|\d{{1,2}}[-/.]\d{{1,2}}(?:[-/.](?:20)?\d\d)?)"
     r"(?:,? (?:om )?\d{1,2}[:.]\d\d(?: ?(?:uur|u|h|cet|cest))?)?",
     re.I,
 )
@@ -21,9 +22,7 @@ _BETWEEN_LABELS = re.compile(r"\s{2,}|\s*(?:[|>→»·•]|[-–—]{2,})\s*")
 _OF_DAYS = frozenset(("published", "deadline", "start", "end"))
 
 
-def timelines(
-    lines: Sequence[tuple[int, str]],
-) -> Iterator[tuple[list[int], list[Cell]]]:
+def timelines(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], list[Cell]]]:
     """The same as :func:`indexer.parse.columns.label_blocks`: the indexes of the two lines, and the pairs."""
     for index, (offset, words) in enumerate(lines[:-1]):
         if len(words) > _LONGEST or words.count("20") + words.count("/") + words.count("-") < _FEWEST - 1:

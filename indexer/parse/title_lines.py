@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.knowledge import places as gazetteer
+from indexer.language.days import MONTH_BEGINS
 from indexer.parse.candidate import Candidate
 from indexer.parse.label_words import is_icon
 from indexer.parse.layout import Layout, Line
@@ -28,19 +29,19 @@ _DAY = re.compile(
     r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b|^\W*(?:\d{1,2}(?:e|ste|de|st|th)? )?(?:jan|feb|m(?:aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*\.? (?:\d{1,2}, )?\d{4}\W*$|\b\d+ (?:dag|week|wek|maand|jaar)\w* geleden\b",
     re.I,
 )
-_MONTH = r"(?:jan|feb|m(?:aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*"
 # Over a letter: "Bergen op Zoom, 8 september 2025".
 _DATELINE = re.compile(
-    rf"[A-Z'’][\w'’ -]{{1,30}},\s+(?:(?:de|d\.d\.)\s+)?(?:\w+dag\s+|[a-z]+day\s+)?\d{{1,2}}\s+{_MONTH}\.?(?:\s+\d{{4}})?[\s.]*",
+    rf"[A-Z'’][\w'’ -]{{1,30}},\s+(?:(?:de|d\.d\.)\s+)?(?:\w+dag\s+|[a-z]+day\s+)?\d{{1,2}}\s+{MONTH_BEGINS}[a-z]*\.?(?:\s+\d{{4}})?[\s.]*",
     re.I,
 )
 _ADDRESS = re.compile(
     r"\b[1-9]\d{3} ?[A-Z]{2}\b|^[A-Z][\w ]{3,30}(?:straat|weg|laan|plein|kade|gracht|singel) \d+"
 )
 _BODY = re.compile(
-    r"(?:waterschap|hoogheemraadschap|gemeente|provincie|ministerie van|stichting|GGD|samenwerkingsverband|omgevingsdienst|veiligheidsregio|werkbedrijf|co[oö]peratie|mevrouw|de heer|mevr\.?|dhr\.?)\s+[A-Z][\w -]*$",
+    r"(?:waterschap|hoogheemraadschap|gemeente|provincie|ministerie van|stichting|GGD|samenwerkingsverband|omgevingsdienst|veiligheidsregio|werkbedrijf|co[oö]peratie)\s+[A-Z][\w -]*$",
     re.I,
 )
+_ADDRESSEE = re.compile(r"(?:mevrouw|de heer|mevr\.?|dhr\.?)\s+[A-Z]", re.I)
 _NUMBERED = re.compile(
     r"^\W*(?:ons |uw |our )?(?:kenmerk|referentie|reference|\w*nummer|\w*nr\.?|ref\.?)\W+(?=\S*\d)\S+(?: \S*\d\S*)?\W*$",
     re.I,
@@ -143,6 +144,7 @@ def is_fact(title: str, line: Line) -> bool:
         or _DATELINE.fullmatch(line.text)
         or _ADDRESS.search(line.text)
         or _BODY.match(title)
+        or _ADDRESSEE.match(title)
         or _NUMBERED.match(line.text)
         or _PAPER.match(line.text)
         or is_no_title(title)
