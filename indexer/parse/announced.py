@@ -100,14 +100,18 @@ _UNIT = r"(?:uur|uren|hours?|dagen|days|maanden|months|euro)"
 _VALUE = rf"(?P<value>€ ?\d[\d.,]*|(?:\d{{1,3}}|\b(?:{WORD_PATTERN})) (?:{MONTH_BEGINS}[a-z]*|{_UNIT})\b|{MONTH_BEGINS}[a-z]* \d{{1,2}}\b|\d{{1,3}}(?= (?:is|was|blijkt|bleek) te ))"
 _NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER_PATTERN}|\b(?:{WORD_PATTERN})\b)")
 _WILL_NOT_DO = re.compile(
-    rf"{_VALUE}[^.;:\n\d]{{0,30}}?(?: 20\d\d)?[^.;:\n\d]{{0,30}}?\b(?:te (?:krap|weinig|veel|vroeg|laat|kort|lang|laag|hoog)\b|niet (?:meer |langer )?(?:haalbaar|realistisch|genoeg|voldoende|lukt|lukken|gehaald|redden|halen)"
+    rf"(?=[€\d]|\b\w)(?:{_VALUE}[^.;:\n\d]{{0,30}}?(?: 20\d\d)?[^.;:\n\d]{{0,30}}?\b(?:te (?:krap|weinig|veel|vroeg|laat|kort|lang|laag|hoog)\b|niet (?:meer |langer )?(?:haalbaar|realistisch|genoeg|voldoende|lukt|lukken|gehaald|redden|halen)"
     r"|(?:lukt|lukken|volstaat|redden|halen)\b[^.;:\n\d]{0,15}\bniet\b|onhaalbaar|no longer (?:feasible|realistic|possible)|not (?:feasible|enough|possible)|too (?:early|late|little|much|short|long|low|high))"
     rf"|\b(?:halen|redden|haalt|redt) (?:we|wij|ze) {_VALUE.replace('<value>', '<missed>')}(?: 20\d\d)? niet\b"
-    rf"|\b(?:overzicht|bullets|kop|rijtje|lijstje|advertentie|tabel|gegevens|samenvatting|hierboven|bovenaan|overview|summary|above)\b[^.;:\n\d]{{0,60}}?\b(?:staat|stond|staan|says?|said|shows?)\b[^.;:\n\d]{{0,20}}?{_VALUE.replace('<value>', '<told>')}"
+    rf"|\b(?:overzicht|bullets|kop|rijtje|lijstje|advertentie|tabel|gegevens|samenvatting|hierboven|bovenaan|overview|summary|above)\b[^.;:\n\d]{{0,60}}?\b(?:staat|stond|staan|says?|said|shows?)\b[^.;:\n\d]{{0,20}}?{_VALUE.replace('<value>', '<told>')})"
 )
+# A value is dear to look for, so these are as few words as each way of saying it cannot do without.
 _WILL_NOT_DO_STEMS = (
     "te krap", "te weinig", "te veel", "te vroeg", "te laat", "te kort", "te lang", "te laag", "te hoog", "haalbaar", "realisti",
-    " niet", " not ", "no longer", " too ", " staat ", " stond ", " staan ", " says", " say ", " said ", " show",
+    "niet genoeg", "niet voldoende", "meer genoeg", "meer voldoende", "langer genoeg", "langer voldoende", "lukt", "lukken",
+    "volstaat", "gehaald", "redden", "halen", "haalt", "redt", "no longer", "feasible", "not enough", "not possible", "too early",
+    "too late", "too little", "too much", "too short", "too long", "too low", "too high", "overzicht", "bullets", "kop ", "kop,", "rijtje",
+    "lijstje", "advertentie", "tabel", "gegevens", "samenvatting", "hierboven", "bovenaan", "overview", "summary", "above",
 )  # fmt: skip
 _OF_KEY = {
     "hours": ("hours",),
@@ -140,7 +144,7 @@ def _sentences(low: str) -> tuple[_Found, _Found, _Found]:
     return (
         tuple(find_near(_ANNOUNCED, low, low, _ANNOUNCING, 110, 70)),
         tuple(find_near(_AS_IT_IS, low, low, _AS_IT_IS_STEMS, 90, 40)),
-        tuple(find_near(_WILL_NOT_DO, low, low, _WILL_NOT_DO_STEMS, 120, 60)),
+        tuple(find_near(_WILL_NOT_DO, low, low, _WILL_NOT_DO_STEMS, 120, 110)),
     )
 
 

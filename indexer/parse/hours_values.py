@@ -36,6 +36,8 @@ def in_value(label: str, value: str, scale: Scale) -> tuple[Hours, int] | None:
     if not best and words.A_MONTH.match(value, match.end()):
         period = "maand"
     said = (best["unit"].lower(), period_of(best) or period) if best else (unit, period)
+    if best and not period_of(best) and words.OF_THE_WHOLE.match(value, match.end()):
+        return None
     hours = convert(match, *said, scale)
     return widened(value, match, said[0], hours, scale) if hours else None
 

@@ -47,6 +47,10 @@ A_MONTH = re.compile(
 # An hour of the clock, a percentage or an amount is no number of hours.
 _NO_HOURS = r"\s*(?:%|€|euro|maand|mnd|jaar|month|year|weken|dagdelen per maand|kandidat|person|ochtend|middag|avond|medewerker|collega|dossier|cliënt|gezin|inwoner|[:.]\d\d)"
 OF_THE_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[.:](?:00|15|30|45)")  # "16.00 uur"
+OF_THE_WHOLE = re.compile(
+    r"\s*\(?(?:in totaal|totaal|in total|total|alles bij elkaar|bij elkaar|tezamen|all together|altogether)\b(?!.*\bweek)"
+)
+"""Right behind hours: they are those of the whole work, few as they are, and no week's."""
 NO_HOURS_NEXT = re.compile(_NO_HOURS)
 # The label and its value within a longer line or sentence: "aantal in te zetten uren per week: 20".
 UNIT_THEN_NUMBER = re.compile(

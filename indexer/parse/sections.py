@@ -43,8 +43,10 @@ _OF_COMMENTS = re.compile(
     re.I,
 )
 _COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
-_FULL_LINE = 120  # characters
+_FULL_LINE, _WRAPPED = 120, 40  # characters, the second of a line that the next one goes on with
 _DASHES = "-–—*•·="
+# Other news at the foot of a newsletter; above a paragraph of its own it says the same in short.
+_IN_SHORT = frozenset({"kort", "korte berichten"})
 _KNOWS = re.compile(
     r"(?:\w+ ){0,2}(?:ervaring|kennis|affiniteit|bekendheid|beheersing|inzicht|experience|knowledge|familiarity) (?:met|van|in|als|op|with|of)\b",
     re.I,
@@ -98,6 +100,8 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     if line.kind == "label" and not (count <= 3 and before and not _has_value(line)):
         return False, None
     kind = section_kind(words)
+    if kind == "related" and index <= len(lines) * _SECOND_HALF and words.strip(" :").lower() in _IN_SHORT:
+        kind = None
     if (numbered or line.kind == "label") and not kind:
         return False, None
     if line.kind == "label":
@@ -171,12 +175,35 @@ def _is_item(text: str, line: Line) -> bool:
     return line.text[-1] != ":" and _KNOWS.match(line.text) is not None
 
 
+def _opens_text(lines: list[Line], index: int) -> bool:
+    """Whether a paragraph begins there: a sentence or more on one line, or one that goes on in small letters on the next."""
+    words = lines[index].text
+    if lines[index].bullet:
+        return False
+    if _SENTENCE.match(words):
+        return True
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return words[0].isupper() and len(words) >= _WRAPPED and words[-1] not in ".:;!?" and below[:1].islower()
+
+
+def _lists(lines: list[Line], index: int, prose: int) -> bool:
+    """Whether other assignments, or what others say, stand below their heading, and it does not only lead there: as a link
+    above the text does, or one within it, right below which the text goes on.
+    """
+    if prose > 1 and not heads_others(lines[index].text):
+        return True
+    below = next((at for at in range(index + 1, len(lines)) if lines[at].text), index)
+    return are_listed(lines, index) or (prose > 1 and not _opens_text(lines, below))
+
+
 def read_sections(text: str, lines: list[Line]) -> list[Section]:
     """The sections of a text from its start to its end. Lines that are headings are marked as such."""
     opened: list[tuple[str, str, int, int]] = [("header", "", 0, 0)]
     resume: str | None = None
     told = 0  # lines so far that tell of this assignment: a fact or a full line of prose
+    prose = 0  # lines so far with which a paragraph of it begins
     listing = False  # the rest of the page lists others, until a heading of known wording
+    listed = False  # and not only leads to them, as a link above the text does
     for index, line in enumerate(lines):
         if line.kind == "blank":
             continue
@@ -198,6 +225,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             opened.append((kind, line.text, line.start, line.end))
             resume = None
             listing = kind == "related" and told > 1 and not _LINK.match(line.text)
+            listed = kind == "related" and _lists(lines, index, prose)
         elif not listing and _others_in_line(line):
             resume = resume or current
             opened.append(("related", line.text, line.start, line.start))
@@ -205,12 +233,17 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             opened.append((resume, "", line.start, line.start))
             resume = None
         elif (
-            current == "navigation"
-            and index < max(_TOP * len(lines), _SHORT_PAGE)
-            and (line.kind == "label" or _SENTENCE.match(line.text))
+            (current == "navigation" or current == "related" and resume is None and not listed)
+            and (
+                index < max(_TOP * len(lines), _SHORT_PAGE)
+                or line.start < _TOP * len(text)
+                or current == "related"
+            )
+            and (current == "navigation" and line.kind == "label" or _opens_text(lines, index))
             and section_kind(line.text[:_MAX_HEADING]) != "navigation"
         ):
             opened.append(("header" if told == 0 else "other", "", line.start, line.start))
+            listing = False
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
             resume = resume or current
             kind = "preferences" if _PREFERENCE.search(line.text) else "profile"
@@ -218,6 +251,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
             opened.append((resume, "", line.start, line.start))
             resume = None
+        prose += line.kind != "label" and _opens_text(lines, index)
         told += (line.kind == "label" and not is_mail_head(line.text)) or len(line.text) >= _FULL_LINE
     ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
     return [
