@@ -73,6 +73,13 @@ def is_menu_item(words: str) -> bool:
     return _ONE_ITEM.fullmatch(words) is not None or section_kind(words) == "navigation"
 
 
+def _named_kind(lines: list[Line], index: int) -> str | None:
+    words = lines[index].text
+    if words.strip(" :").lower() in _IN_SHORT and index <= len(lines) * _SECOND_HALF:
+        return None
+    return section_kind(words)
+
+
 def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
@@ -99,9 +106,7 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
         return False, None
     if line.kind == "label" and not (count <= 3 and before and not _has_value(line)):
         return False, None
-    kind = section_kind(words)
-    if kind == "related" and index <= len(lines) * _SECOND_HALF and words.strip(" :").lower() in _IN_SHORT:
-        kind = None
+    kind = _named_kind(lines, index)
     if (numbered or line.kind == "label") and not kind:
         return False, None
     if line.kind == "label":
