@@ -88,6 +88,22 @@ def beside_at_once(dates: Dates, soon: Sequence[Candidate]) -> Iterator[Candidat
                 yield from _closing(closing)
 
 
+_OF_A_POST = ("bruto", "vaste baan", "vast dienstverband", "onbepaalde tijd", "salaris", "schaal ")
+_UNTIL = re.compile(r"\W*(?:t/m|tot(?: en met)?|until)\W*", re.I)
+
+
+def open_until(dates: Dates) -> Iterator[Candidate]:
+    """``t/m`` and a day, a line of a header that tells of a post: that ends with no day, so it is until then that one may answer."""
+    header = dates.layout.header_end
+    if not any(word in dates.low[:header] for word in _OF_A_POST):
+        return
+    for pair, found in dates.labelled("end"):
+        line = dates.layout.line_at(pair.label_start)
+        whole = pair.start < header and len(found) == 1 and line.end - found[0].end <= 1
+        if whole and _UNTIL.fullmatch(dates.text, line.start, found[0].start):
+            yield from _closing(found[0])
+
+
 def below_an_arrow(dates: Dates) -> Iterator[Candidate]:
     """Two bare days with nothing but an arrow or ``tot`` on the line between them: the first and the last day."""
     bare = alone(dates)

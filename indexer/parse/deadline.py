@@ -186,6 +186,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
                 yield from _hour_apart(dates, mention, "label", weight)
     yield from _last_amendment_first(_told(dates))
     yield from _by_position(dates)
+    yield from date_blocks.open_until(dates)
     yield from _hour_labelled(dates)
     yield from _hour_amended(dates)
     yield from relative_deadlines(dates)

@@ -48,7 +48,10 @@ def two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
 
 def from_labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
-    for pair in filter(None, (_beside_a_scale(text, pair) for pair in layout.labelled("rate", "salary"))):
+    told = [
+        pair for pair in layout.labelled("rate", "salary", "other") if pair.key != "other" or _is_bound(pair)
+    ]
+    for pair in filter(None, (_beside_a_scale(text, pair) for pair in told)):
         label, value = pair.label.lower().replace("_", " ").strip('"'), text[pair.start : pair.end]
         vat = vat_of(label + " " + value)
         unit = unit_said(label, value)
@@ -81,12 +84,24 @@ def from_labels(layout: Layout) -> Iterator[Candidate]:
                 break
 
 
+# "Maximaal: 105 euro": a word for a bound alone is the label of an amount as high as an hour's pay.
+_BOUND = re.compile(r"(?:max(?:imaal|imum)?|ten hoogste|hooguit|tot maximaal)\.?", re.I)
+_AN_HOUR = re.compile(
+    r"(?:€ ?|eur ?)[3-9]\d(?![\d.])|(?:€ ?|eur ?)1\d\d(?![\d.])|(?:[3-9]\d|1\d\d)(?:,\d\d|,-)? ?(?:€|euro\b)",
+    re.I,
+)
+
+
+def _is_bound(pair: Labelled) -> bool:
+    return _BOUND.fullmatch(pair.label.strip(" :")) is not None and _AN_HOUR.match(pair.text) is not None
+
+
 def _beside_a_scale(text: str, pair: Labelled) -> Labelled | None:
     """A pair without the scale or salary that its value tells besides the rate (``Schaal: 11, max. tarief 101``); None where it
     tells nothing else.
     """
     value = text[pair.start : pair.end]
-    if pair.key == "rate" and not words.OF_SALARY.search(value):
+    if pair.key != "salary" and not words.OF_SALARY.search(value):
         return pair
     rate = words.RATE_BESIDE.search(value)
     if rate is None or words.OF_SALARY.search(value, rate.start()):
