@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from indexer.parse.icon_names import in_concert
 from indexer.parse.label_words import (
     FIGURES,
     key_in_block,
@@ -286,15 +287,19 @@ def label_runs(
 
 def cards(lines: Sequence[tuple[int, str]], signs: Sequence[bool]) -> Iterator[tuple[list[int], list[Cell]]]:
     """A sign alone on its line with one to three lines of value and explanation under it."""
+    found: list[tuple[range, str, str]] = []  # lines, key and value of each
     for index in (index for index, sign in enumerate(signs) if sign):
         last = index
         while last + 1 < len(lines) and last - index < 3 and lines[last + 1][1] and not signs[last + 1]:
             last += 1
-        start, end = lines[min(index + 1, len(lines) - 1)][0], lines[last][0] + len(lines[last][1])
-        key = key_of_card(lines[index][1], " ".join(words for _, words in lines[index + 1 : last + 1]))
-        if last > index and end - start <= 2 * LONGEST_VALUE and key:
-            at = lines[index][0]
-            yield list(range(index, last + 1)), [Cell(key, at, at + 1, start, end)]
+        value = "\n".join(words for _, words in lines[index + 1 : last + 1])
+        key = key_of_card(lines[index][1], value)
+        if last > index and len(value) <= 2 * LONGEST_VALUE and key:
+            found.append((range(index, last + 1), key, value))
+    keys = in_concert([(lines[at[0]][1], key, value) for at, key, value in found])
+    for (at, _, _), key in zip(found, keys, strict=True):
+        start, (last_start, words) = lines[at[0]][0], lines[at[-1]]
+        yield list(at), [Cell(key, start, start + 1, lines[at[1]][0], last_start + len(words))]
 
 
 def _all_values(

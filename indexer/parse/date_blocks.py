@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from indexer.parse.posting import Dates
 
 _LONGEST_OPEN = dt.timedelta(days=70)  # from the posting to the closing date
+_LONGEST_BARE = dt.timedelta(days=45)  # the same where no hour tells which of two days closes
+_TERM_TOLD = re.compile(
+    r"(?:ca\.? |circa |start:? |duur:? )?(?:z\.?s\.?m\b|asap\b|per direct\b|direct\b|\d{1,2} ?(?:mnd|maand|months?|mo\b|weken|weeks|jaar)|(?:half|een) ?jaar|start\b|begin\b)",
+    re.I,
+)
 _LINES_APART = 2
 _SHORTEST_WORK = dt.timedelta(days=28)
 # A line that holds the hours, the pay or the length and no more.
@@ -35,6 +40,12 @@ _ONLY_UPPER = re.compile(
 
 
 _FROM = re.compile(rf"(?:(?:v\.?a\.?|vanaf|per|from|as of)\s+)?(?:{WEEKDAY}\.?,?\s+)?", re.I)
+
+_FROM_ABOVE = re.compile(r"(?<![^\n])(?:van|from|per)\s*\n\s*$", re.I)
+_TERMS = re.compile(
+    r"\d\s*(?:uur|uren|u\b|hours|hrs|mnd|maand|months?)[^|]*\|.*(?:€|\d\s*(?:mnd|maand|months?))", re.I
+)
+_ANSWERS = re.compile(r"\b(?:reag|react|sluit|deadline|inschrijv|sollicit|apply|respond)", re.I)
 
 
 def beside_told(dates: Dates) -> Iterator[Candidate]:
@@ -75,6 +86,22 @@ def beside_at_once(dates: Dates, soon: Sequence[Candidate]) -> Iterator[Candidat
             yield from _positions("end_date", last.last, last)
             if not any(_closes(dates, one) for one in dates.mentions):
                 yield from _closing(closing)
+
+
+_OF_A_POST = ("bruto", "vaste baan", "vast dienstverband", "onbepaalde tijd", "salaris", "schaal ")
+_UNTIL = re.compile(r"\W*(?:t/m|tot(?: en met)?|until)\W*", re.I)
+
+
+def open_until(dates: Dates) -> Iterator[Candidate]:
+    """``t/m`` and a day, a line of a header that tells of a post: that ends with no day, so it is until then that one may answer."""
+    header = dates.layout.header_end
+    if not any(word in dates.low[:header] for word in _OF_A_POST):
+        return
+    for pair, found in dates.labelled("end"):
+        line = dates.layout.line_at(pair.label_start)
+        whole = pair.start < header and len(found) == 1 and line.end - found[0].end <= 1
+        if whole and _UNTIL.fullmatch(dates.text, line.start, found[0].start):
+            yield from _closing(found[0])
 
 
 def below_an_arrow(dates: Dates) -> Iterator[Candidate]:
@@ -140,9 +167,37 @@ def period(dates: Dates) -> Sequence[DateMention] | None:
     bare = dates.bare()
     if (block := row(dates)) is not None:
         return block[2:] if len(block) == 4 else None
+    if _ends_with_closing(bare):
+        return bare[:2]
+    if not bare:
+        bare = [m for m in _in_one_row(dates) if m.has_year and m.precision == "day" and m.time is None]
     if len(bare) != 2 or bare[1].start - bare[0].end > 80:
         return None
     return (bare[0], bare[1]) if bare[1].first - bare[0].first > _LONGEST_OPEN else None
+
+
+def bare_start(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
+    """A day and no more: right below a line that says "Van", or the one date in a row of terms (``32 uur | 4 jan 2027``)."""
+    text, line = dates.text, dates.where(mention).line
+    if mention.start == line.content and (
+        above := _FROM_ABOVE.search(text, max(line.start - 9, 0), line.start)
+    ):
+        yield Candidate("start_date", mention.first, above.start(), mention.date_end, "label", 0.7)
+    elif (
+        "|" in line.text
+        and _TERMS.search(line.text)
+        and all(
+            one.start == mention.start or _says_closing(dates, one)
+            for one in dates.within(line.start, line.end)
+        )
+    ):
+        yield Candidate("start_date", mention.first, mention.start, mention.date_end, "position", 0.5)
+
+
+def _says_closing(dates: Dates, mention: DateMention) -> bool:
+    """Whether the piece of a row that holds a date says that it is the last day to answer."""
+    start, end = dates.where(mention).piece
+    return _ANSWERS.search(dates.text, start, end) is not None
 
 
 def vague_start(dates: Dates, mention: DateMention, settled: DateMention) -> Iterator[Candidate]:
@@ -158,11 +213,23 @@ def vague_start(dates: Dates, mention: DateMention, settled: DateMention) -> Ite
         yield Candidate("start_date", settled.first, mention.start, mention.date_end, "position", 0.5)
 
 
+def _ends_with_closing(bare: Sequence[DateMention]) -> bool:
+    """Whether three dates are the first day, the last day and one before both: the closing date, in the order of a form."""
+    return (
+        len(bare) == 3
+        and bare[2].first < bare[0].first
+        and bare[1].first - bare[0].first > _LONGEST_OPEN
+        and bare[0].first - bare[2].first <= _LONGEST_OPEN
+    )
+
+
 def row(dates: Dates) -> list[DateMention] | None:
     """Three or four bare dates of one block in order of time: posted, closing, the first day, the last day."""
     bare = dates.bare()
+    if len(bare) not in (3, 4):
+        bare = [m for m in _in_one_row(dates) if m.has_year and m.precision == "day"]
     near = all(b.start - a.end < 80 for a, b in pairwise(bare))
-    if len(bare) not in (3, 4) or not near or bare[0].start > TOP:
+    if len(bare) not in (3, 4) or not near or bare[0].start > TOP or _ends_with_closing(bare):
         return None
     block = sorted(bare, key=lambda m: m.first)
     timed = [number for number, mention in enumerate(block) if mention.time is not None]
@@ -170,8 +237,16 @@ def row(dates: Dates) -> list[DateMention] | None:
     return block if dt.timedelta(0) < open_for <= _LONGEST_OPEN and timed in ([], [1]) else None
 
 
+def closing(dates: Dates) -> DateMention | None:
+    """The last of three dates alone on lines, where the first two are those of the work."""
+    bare = dates.bare()
+    return bare[2] if _ends_with_closing(bare) else None
+
+
 def posted(dates: Dates) -> Iterator[Candidate]:
     """Dates alone on lines in a block of values without labels: posted, then closing where there are two."""
+    if closing(dates) is not None:
+        return
     if in_row := posted_and_closing(dates):
         first = in_row[0]
         yield Candidate("published", first.first, first.start, first.date_end, "position", 0.5)
@@ -191,17 +266,31 @@ def posted(dates: Dates) -> Iterator[Candidate]:
 
 
 def posted_and_closing(dates: Dates) -> tuple[DateMention, DateMention] | None:
-    """The two bare dates of a row of facts, the second with its hour: ``... | ma 2 mrt '26 | do 12 mrt 09:00u | FN-88203``."""
-    bare = _bare_pieces(dates)
-    if len(bare) != 2 or bare[0].time is not None or bare[1].time is None or not bare[0].has_year:
+    """The two bare dates of a row of facts, the second with its hour (``... | ma 2 mrt '26 | do 12 mrt 09:00u | FN-88203``) or
+    without one, where when the work begins or how long it lasts stands in a piece of its own.
+    """
+    bare = _in_one_row(dates)
+    if len(bare) != 2 or bare[0].time is not None or not bare[0].has_year or bare[0].precision != "day":
         return None
-    first, line = bare[0], dates.where(bare[0]).line
-    if dates.where(bare[1]).line.start != line.start or first.precision != "day":
+    if bare[1].time is None and not (bare[1].has_year and bare[1].precision == "day" and _has_term(dates)):
         return None
+    first = bare[0]
     closing = bare[1] if bare[1].has_year else bare[1].in_year(first.first.year)
     if closing.first < first.first and not bare[1].has_year:
         closing = bare[1].in_year(first.first.year + 1)
-    return (first, closing) if dt.timedelta(0) < closing.first - first.first <= _LONGEST_OPEN else None
+    longest = _LONGEST_OPEN if closing.time is not None else _LONGEST_BARE
+    return (first, closing) if dt.timedelta(0) < closing.first - first.first <= longest else None
+
+
+def _in_one_row(dates: Dates) -> list[DateMention]:
+    """The bare dates of the header, where all stand in one line."""
+    bare = _bare_pieces(dates)
+    return bare if len({dates.where(one).line.start for one in bare}) == 1 else []
+
+
+def _has_term(dates: Dates) -> bool:
+    """Whether a piece of the header tells how long the work lasts, or that it begins at once."""
+    return any(_TERM_TOLD.match(dates.text, start, end) for start, end in dates.layout.pieces())
 
 
 def _stands_apart(dates: Dates, mention: DateMention) -> bool:

@@ -31,9 +31,10 @@ _DEADLINE = re.compile(
         r"\bsluit|^(?:gaat )?dicht\b|\beraf\b|\bvervaldatum\b|\bverloopdatum\b|\binzendtermijn|\btermijn\b|\bdead[ -]?line|\breage|\breacti|\brespon[sd]|inschrijv|inschrijf|aanmeld|sollicit|\bindien(?!st)|\binzend|\binlever|\baanlever|\baanbied|\buiterste? (?!start|begin|ingang|eind)|\bclosing|\bcloses?\b|\bapply|\bapplication|\bcut-?off|\bdue\b|\bsubmi|\bbids?\b|\boffertes?\b|\bproposals?\b|\bcv'?s?\b|\bquot(?:e|ation)s?\b|\brepl(?:y|ies)\b|\btenders?\b|\binteresse|\bvoorste(?:l|ll)|\bkandida"
     )
 )
-# "Verloopt op": the posting; "contract verloopt op": the work.
+# "Verloopt op", "Expires": the posting; "contract verloopt op", "contract expires": the work.
 _RUNS_OUT = re.compile(
     r"(?:(?:vacature|opdracht|advertentie|aanvraag|oproep|uitvraag) )?(?:verloopt|vervalt)\b"
+    r"|(?:(?:job|post|posting|ad|vacancy|listing) )?expir(?:es|y)(?: on| date)?$"
 )
 _PUBLISHED = re.compile(
     r"plaatsing(?!stermijn)|geplaatst|\bgepl\b|bekend ?gemaakt|\bopenbaar(?! vervoer)|publi[cs]|\bposted|\bposting|\bonline\b|verzonden|verstuurd|uitgezet|\buitzet|\buitvraag|aangemaakt|\bgemaakt|created|\bissued?\b|\blisted|\blive\b|advertised|toegevoegd|\badded|op de site|opgesteld|dagtekening|ingevoerd|\baanvraagdatum|\bverschenen"

@@ -72,10 +72,6 @@ _TERM_FOR_ANSWERS = 60  # days
 _SURE, _HINT, _UNSURE = 0.9, 0.62, 0.6
 _LEAD, _ABOVE, _LONGEST_VALUE = 12, 150, 120  # characters
 _CLEAR, _LITTLE, _MOST_ANSWERING = 0.4, 1.1, 2.0
-_FROM_ABOVE = re.compile(r"(?<![^\n])(?:van|from|per)\s*\n\s*$", re.I)
-_TERMS = re.compile(
-    r"\d\s*(?:uur|uren|u\b|hours|hrs|mnd|maand|months?)[^|]*\|.*(?:€|\d\s*(?:mnd|maand|months?))", re.I
-)
 _PIECE_START = re.compile(
     r"(?:start(?:en|datum)?|begin(?:t|nen)?|ingang(?:sdatum)?|aanvang|vanaf|v\.?a\.?|per|from|as of|starting)[\s:]*(?:per|op|vanaf|on)?\s*(?:\w+dag\s+)?",
     re.I,
@@ -268,20 +264,9 @@ def _from_header_line(dates: Dates, index: int, mention: DateMention) -> Iterato
                 # Surer than what a sentence further down hints at.
                 yield Candidate(field, day, start, mention.date_end, "form", 0.66)
         if mention.start == start and mention.has_year and mention.precision == "day":
-            yield from _bare_start(dates, settled)
+            yield from date_blocks.bare_start(dates, settled)
         elif mention.start == start and mention.precision in ("month", "quarter", "week"):
             yield from date_blocks.vague_start(dates, mention, settled)
-
-
-def _bare_start(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
-    """A day and no more: right below a line that says "Van", or the one date in a row of terms (``32 uur | 4 jan 2027``)."""
-    text, line = dates.text, dates.where(mention).line
-    if mention.start == line.content and (
-        above := _FROM_ABOVE.search(text, max(line.start - 9, 0), line.start)
-    ):
-        yield Candidate("start_date", mention.first, above.start(), mention.date_end, "label", 0.7)
-    elif "|" in line.text and len(dates.within(line.start, line.end)) == 1 and _TERMS.search(line.text):
-        yield Candidate("start_date", mention.first, mention.start, mention.date_end, "position", 0.5)
 
 
 def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[Candidate]:

@@ -186,6 +186,7 @@ def deadlines(dates: Dates) -> Iterator[Candidate]:
                 yield from _hour_apart(dates, mention, "label", weight)
     yield from _last_amendment_first(_told(dates))
     yield from _by_position(dates)
+    yield from date_blocks.open_until(dates)
     yield from _hour_labelled(dates)
     yield from _hour_amended(dates)
     yield from relative_deadlines(dates)
@@ -212,7 +213,9 @@ def _last_amendment_first(found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _by_position(dates: Dates) -> Iterator[Candidate]:
-    """The closing date that stands bare below the posting date."""
+    """The closing date that stands bare below the posting date, or below the days of the work."""
+    if (last := date_blocks.closing(dates)) is not None:
+        yield from _closing(last, last.start, "position", 0.5)
     for posted in dates.posted_candidates:
         if posted.rule == "position":
             later = [m for m in dates.bare() if m.start > posted.end and m.first > posted.value][:1]

@@ -8,7 +8,7 @@ where the sum of ``offer`` is above those of ``article`` and ``other``; the work
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
@@ -94,8 +94,11 @@ _ENTRY = re.compile(
     re.M,
 )
 _BEGINS, _MANY_ENTRIES = ("opens-with-a-role", "names-a-role", "begins-with-a-role"), 2
+_OF_ONE_OFFER = ("has-rate", "has-budget", "labelled-facts", "told-facts", "many-facts", "seeks-a-role")
 _ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
 _PAGE_OF_THEM = 8
+# Fewer are a page of them too, where they fill so much of it, with so few characters to each.
+_FILLING, _SHARE, _LONGEST_CARD = 5, 0.4, 260
 
 _LONGEST_ENTRY = 400  # characters, more than the pattern can hold
 
@@ -153,7 +156,7 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
     layout: Layout = doc._.layout
     seen = find_signs(layout)
     seen.update(_of_facts(facts))
-    seen.update(_of_form(layout))
+    seen.update(_of_form(layout, of_a_list="overview" in seen))
     seen.update(of_style(layout, of_one="opens-with-a-role" in seen))
     title = _role_title(facts)
     if title is not None:
@@ -194,6 +197,9 @@ def _drop_opening_role(seen: dict[str, Seen]) -> None:
     for name in _BEGINS:
         if name in seen and entries.start <= seen[name].start < entries.end:
             del seen[name]
+    if entries.times > signs().by_name["many-offers"].most:
+        for name in _OF_ONE_OFFER:  # what is read of a page of them is of one among many
+            seen.pop(name, None)
 
 
 def _best(found: list[Candidate]) -> Candidate | None:
@@ -246,8 +252,8 @@ def _is_role_behind(text: str, sought: Seen) -> bool:
     return any(word.lower() in _SOMEBODY or is_role(word) for word in words)
 
 
-def _of_form(layout: Layout) -> Iterator[tuple[str, Seen]]:
-    """Signs of how the text is built: its headings, its labels, its lines."""
+def _of_form(layout: Layout, *, of_a_list: bool) -> Iterator[tuple[str, Seen]]:
+    """Signs of how the text is built: its headings, its labels, its lines; ``of_a_list``: words of a list or a search stand in it."""
     by_name = signs().by_name
     headed = {
         section.kind: section
@@ -279,13 +285,23 @@ def _of_form(layout: Layout) -> Iterator[tuple[str, Seen]]:
     if len(entries) >= _ENTRIES:
         times = min(len(entries) - _ENTRIES + 1, by_name["many-offers"].most)
         # Those like it that a page lists below its own are noise.
-        times += len(entries) == _PAGE_OF_THEM and not any(layout.is_noise(start) for start, _ in entries)
+        whole = len(entries) == _PAGE_OF_THEM or (of_a_list and _fill_the_page(layout, entries))
+        times += whole and not any(layout.is_noise(start) for start, _ in entries)
         yield "many-offers", Seen(times, *entries[0])
     headline = _HEADLINE.match(layout.low)
     if headline is not None and not _ADDRESSED.search(layout.low, 0, headline.end()):
         yield "headline-tells", Seen(1, headline.start(), headline.end())
     if (opening := _opening_role(layout.text)) is not None:
         yield "opens-with-a-role", opening
+
+
+def _fill_the_page(layout: Layout, entries: Sequence[tuple[int, int]]) -> bool:
+    """Whether most of a page is a list of these: from the first to the last there is hardly anything but them."""
+    if len(entries) < _FILLING:
+        return False
+    first, last = entries[0][0], entries[-1][1]
+    each = (last - first) / len(entries)
+    return each <= _LONGEST_CARD and last - first >= _SHARE * len(layout.text)
 
 
 def _opening_role(text: str) -> Seen | None:

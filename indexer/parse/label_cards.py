@@ -9,6 +9,9 @@ from indexer.parse.columns import FIGURE, LONGEST_VALUE, Cell
 from indexer.parse.label_words import DIGIT, FIGURES, key_in_block, known_form
 
 _LONGEST_CARD = 50
+_ANSWER = re.compile(
+    r"(?:ja|nee|yes|no|mogelijk|niet mogelijk|possible)\b.{0,20}", re.I
+)  # above what asks for it
 # Of how many pairs of lines the lower one must be known for a label, to take it for one in all.
 _MOST, _NEARLY_ALL = 0.5, 0.7
 # What a value looks like by the key of its label; of all others it is a day.
@@ -22,6 +25,19 @@ _VALUE_OF = {
     "duration": re.compile(r"maand|mnd|month|week|jaar|year"),
 }
 _SHORTEST_SPREAD, _FEWEST_SPREAD = 6, 3  # lines, and labels among them
+_MOST_ABOVE = 3  # lines over the first value of a block
+# What is said under an amount, of which no word need be one for a rate: "€ 88" above "maximaal, excl. btw".
+_UNDER_AMOUNT = re.compile(
+    r"\b(?:max\w*|min\w*|ten hoogste|hooguit|ex\w*|incl\w*|all-?in|btw|vat|uur|hour|plafond|ceiling|indicati\w+)\b",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"\b(?:vast\w* (?:prijs|bedrag)|fixed price|totaal|in total|total|hele (?:klus|opdracht))\b", re.I
+)
+_AMOUNT = re.compile(
+    r"(?:€|eur\b|euro\b) ?(?P<whole>\d[\d.]*)|(?P<bare>\d[\d.]*)(?:,\d\d|,-+)?(?: ?€| euro\b|,-)", re.I
+)
+_HIGHEST_HOUR = 250  # euro
 
 
 def labels_below(
@@ -33,17 +49,43 @@ def labels_below(
         last = index
         while last < len(lines) and lines[last][1]:
             last += 1
-        block = range(index, last)
-        values, labels = block[::2], block[1::2]
-        if (
-            len(labels) >= 3
-            and len(values) == len(labels)
-            and not any(alone[at] for at in values)
-            and all(len(lines[at][1]) <= LONGEST_VALUE and lines[at][1][-1] not in ":?" for at in block)
-            and (all(alone[at] for at in labels) or _most_below(lines, alone, values, _NEARLY_ALL))
-        ):
-            yield list(block), [_value_above(lines, alone, value) for value in values]
+        for skipped in range(_MOST_ABOVE + 1):
+            if values := _values_of(lines, alone, range(index, last), skipped):
+                yield (
+                    [*range(index + skipped, last)],
+                    [_value_above(lines, alone, value) for value in values],
+                )
+                break
         index = max(last, index + 1)
+
+
+def _values_of(
+    lines: Sequence[tuple[int, str]], alone: Sequence[str | None], whole: range, skipped: int
+) -> range | None:
+    """The lines of a block that are each above their label; ``skipped`` lines of a title and a client may stand over them, which
+    are no labels, and then each value is one of its label.
+    """
+    block = whole[skipped:]
+    values, labels = block[::2], block[1::2]
+    if (
+        len(labels) < _FEWEST_SPREAD
+        or len(values) != len(labels)
+        or any(alone[at] for at in values)
+        or not all(len(lines[at][1]) <= LONGEST_VALUE and lines[at][1][-1] not in ":?" for at in block)
+    ):
+        return None
+    if skipped and (
+        any(_below_key(lines, alone, at) for at in whole[:skipped])
+        or not all(_fits(_below_key(lines, alone, at + 1), lines[at][1]) for at in values)
+    ):
+        return None
+    told = all(alone[at] for at in labels) or _most_below(lines, alone, values, _NEARLY_ALL)
+    return values if told else None
+
+
+def _fits(key: str | None, value: str) -> bool:
+    """Whether a value is one of a label with this key, as far as its form tells."""
+    return key not in FIGURES or _VALUE_OF.get(key or "", _A_DATE).search(value.lower()) is not None
 
 
 def cards_below(
@@ -63,7 +105,7 @@ def cards_below(
         and not alone[at]
         and len(lines[at][1]) <= LONGEST_VALUE
         and len(lines[at + 1][1]) <= _LONGEST_CARD
-        and lines[at + 1][1][-1] not in ":?"  # what such a label asks stands below it
+        and _may_be_below(lines, alone, at)
     ]
     run: list[int] = []
     for at in [*blocks, len(lines) + 9]:
@@ -80,6 +122,18 @@ def cards_below(
                 )
             run = []
         run.append(at)
+
+
+def _may_be_below(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], at: int) -> bool:
+    """Whether a line may be the label of the one above it: what a colon or a question mark closes asks for what is below, but for
+    a question under an answer of its kind.
+    """
+    value, label = lines[at][1], lines[at + 1][1]
+    if label[-1] not in ":?":
+        return True
+    key = _below_key(lines, alone, at + 1)
+    answers = key in FIGURES and DIGIT.search(value) is not None and _fits(key, value)
+    return label[-1] == "?" and value[-1] != "?" and (answers or _ANSWER.fullmatch(value) is not None)
 
 
 def spread_below(
@@ -119,7 +173,7 @@ def _spread(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], run: 
         and DIGIT.search(lines[run[last + 1]][1])
     ):
         return []
-    fits = all(_VALUE_OF.get(keys[n] or "", _A_DATE).search(lines[run[n - 1]][1].lower()) for n in asked)
+    fits = all(_fits(keys[n], lines[run[n - 1]][1]) for n in asked)
     return [run[n - 1] for n in range(first, last + 1, 2)] if fits else []
 
 
@@ -153,12 +207,18 @@ def _label_of(
 
 def _below_key(lines: Sequence[tuple[int, str]], alone: Sequence[str | None], at: int) -> str | None:
     """What the line below a value is the label of, where such pairs stand in a row: there an ordinary word is one too, one of its
-    words may tell, and more may be said behind it (``standplaats, hybride``).
+    words may tell, or the amount above it, and more may be said behind it (``standplaats, hybride``).
     """
     words = lines[at][1]
     if alone[at] or len(words) > _LONGEST_CARD or DIGIT.search(words):
         return alone[at]
     key = key_in_block(words.split(",")[0])
+    if key in ("free", "other") and at and (paid := _AMOUNT.search(lines[at - 1][1])):
+        amount = int((paid["whole"] or paid["bare"]).replace(".", "") or 0)
+        if _TOTAL.search(words) and amount > _HIGHEST_HOUR:
+            return "budget"
+        if _UNDER_AMOUNT.search(words) and amount <= _HIGHEST_HOUR:
+            return "rate"
     return key if key != "free" else None
 
 

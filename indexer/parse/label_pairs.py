@@ -20,6 +20,7 @@ from indexer.parse.columns import (
     rows_of_pairs,
 )
 from indexer.parse.glued_rows import glued_rows
+from indexer.parse.icon_names import is_unmistakable
 from indexer.parse.label_cards import cards_below, labels_below, spread_below
 from indexer.parse.label_forms import LabelHit
 from indexer.parse.label_icons import icon_rows
@@ -235,7 +236,7 @@ def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: s
         hits[i][0].key if i in hits and len(hits[i]) == 1 and hits[i][0].value >= len(line.text) else None
         for i, line in enumerate(lines)
     ]
-    named = any("_" in line.text and is_icon(line.text) for line in lines)
+    named = any(is_icon(line.text) and is_unmistakable(line.text) for line in lines)
     signs = [line.kind != "blank" and (is_sign(line.text) or named and is_icon(line.text)) for line in lines]
     blocks = (icon_rows, marked_labels, pair_blocks, values_first, pointed_back, parted_back, glued_labels)
     for index, cell in (pair for block in blocks for pair in block(words)):

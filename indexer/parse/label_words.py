@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from indexer.knowledge.wording import label_keys, label_keywords
+from indexer.parse.icon_names import MATERIAL, icon_at, icon_key
 
 # Labels that are ordinary words too: they count before a colon alone.
 WEAK = frozenset(
@@ -30,35 +31,13 @@ _NO_VALUE = ("_code", "_valuta", "_id")  # a column of keys into another table
 _QUALIFIERS = frozenset({"omschrijving", "toelichting", "min", "max", "toegestaan", "tekst"})
 DIGIT = re.compile(r"\d")
 _SYMBOLS = {"📍": "place", "📌": "place", "🗺": "region", "🕒": "hours", "⏰": "hours", "⏱": "hours", **dict.fromkeys(map(chr, range(0x1F550, 0x1F568)), "hours"), "💶": "rate", "💰": "rate",
-            "📅": "period", "🗓": "period", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline", "📢": "published", "📣": "published",
-            "🚀": "start", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔁": "extension"}  # fmt: skip
-# The names of signs in an icon font, as a page leaves them in its text; the empty ones stand for no label.
-_ICONS = {
-    **dict.fromkeys(("location_on", "place", "pin_drop", "location_city", "room", "map"), "place"),
-    **dict.fromkeys(("schedule", "access_time", "watch_later", "query_builder", "timer"), "hours"),
-    **dict.fromkeys(("euro", "euro_symbol", "payments", "attach_money", "paid", "credit_card"), "rate"),
-    **dict.fromkeys(("event", "calendar_today", "calendar_month", "date_range", "event_available", "today"), "period"),
-    **dict.fromkeys(("hourglass_empty", "hourglass_full", "hourglass_bottom", "hourglass_top", "timelapse"), "duration"),
-    **dict.fromkeys(("autorenew", "update", "repeat", "loop", "sync"), "extension"),
-    **dict.fromkeys(("business", "apartment", "account_balance", "corporate_fare", "domain"), "organisation"),
-    **dict.fromkeys(("tag", "label", "label_outline", "sell", "fingerprint", "confirmation_number"), "reference"),
-    **dict.fromkeys(("alarm", "notifications", "hourglass_disabled", "event_busy"), "deadline"),
-    **dict.fromkeys(("school",), "education"),
-    **dict.fromkeys(("badge", "how_to_reg", "work", "work_outline", "assignment_ind", "business_center"), "contract"),
-    **dict.fromkeys(("home_work", "laptop", "house"), "remote"),
-    **dict.fromkeys(
-        "menu search account_circle share favorite favorite_border bookmark bookmark_border expand_more expand_less check add remove call "
-        "mail phone email chevron_left chevron_right keyboard_arrow_up keyboard_arrow_down arrow_back arrow_forward arrow_upward close info "
-        "help person group groups print download language visibility star star_border done check_circle open_in_new more_vert more_horiz "
-        "home send edit settings login logout filter_list tune description article list".split(),
-        "",
-    ),
-}  # fmt: skip
+            "📅": "period", "🗓": "period", "📆": "period", "💵": "rate", "💸": "rate", "🪙": "rate", "💳": "rate", "🏢": "organisation", "🏛": "organisation", "🎓": "education", "⏳": "duration", "⌛": "duration", "📬": "deadline", "📮": "deadline", "📢": "published", "📣": "published",
+            "🚀": "start", "▶": "start", "⏹": "end", "🔚": "end", "⏲": "hours", "🔔": "deadline", "💼": "contract", "🏠": "remote", "🆔": "reference", "🔖": "reference", "🔢": "reference", "🔁": "extension", "🔄": "extension", "🔃": "extension", "♻": "extension"}  # fmt: skip
 _SIGN_STARTS = frozenset(sign[0] for sign in _SYMBOLS)
 # Within a line a sign stands behind a space.
 SIGN_WITHIN = re.compile(rf"(?<=\s)[{''.join(sorted(_SIGN_STARTS))}]")
 _CARD_WORDS = (("reage", "deadline"), ("sluit", "deadline"), ("deadline", "deadline"), ("looptijd", "duration"), ("standplaats", "place"),
-               ("start", "start"), ("geplaatst", "published"), ("verleng", "extension"), ("opdrachtgever", "organisation"), ("tarief", "rate"))  # fmt: skip
+               ("start", "start"), ("geplaatst", "published"), ("online s", "published"), ("gepubl", "published"), ("posted", "published"), ("closes", "deadline"), ("inschrij", "deadline"), ("sollicit", "deadline"), ("einddatum", "end"), ("verleng", "extension"), ("opdrachtgever", "organisation"), ("tarief", "rate"))  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
@@ -93,13 +72,13 @@ def is_sign(line: str) -> bool:
 
 def is_icon(line: str) -> bool:
     """Whether all there is on a line is the name of a sign in an icon font: ``location_on``."""
-    return line in _ICONS
+    return bool(line) and icon_at(line) == line
 
 
 def sign_of(line: str) -> str | None:
     """The key that the sign at the start of a line stands for."""
-    if line in _ICONS:
-        return _ICONS[line] or None
+    if line in MATERIAL:
+        return icon_key(line)
     if line[:1] not in _SIGN_STARTS:
         return None
     return next((key for sign, key in _SYMBOLS.items() if line.startswith(sign)), None)
@@ -107,7 +86,7 @@ def sign_of(line: str) -> str | None:
 
 def key_of_card(sign: str, words: str) -> str | None:
     """What a card under a sign tells: its own words say it before the sign does."""
-    low, own = words.lower(), sign_of(sign)
+    low, own = words.lower(), icon_key(sign) or sign_of(sign)
     return own and next((key for word, key in _CARD_WORDS if word in low), own)
 
 

@@ -243,7 +243,7 @@ def vat_said(text: str, start: int, end: int) -> str | None:
 
 _LETTERS = r"[^€\d.;]{0,40}$"
 _MOST_BEFORE = re.compile(
-    r"(?:\bmax\w*|\bmaximum(?:tarief|bedrag)?\b[^€\d.;]*\b(?:verhoogd|verlaagd|bijgesteld|aangepast|gewijzigd|gebracht)\b|maximum\w*|ten hoogste|hoogstens|\btot\b|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
+    r"(?:\bmax\w*|\bmaximum(?:tarief|bedrag)?\b[^€\d.;]*\b(?:verhoogd|verlaagd|bijgesteld|aangepast|gewijzigd|gebracht)\b|maximum\w*|ten hoogste|hoogstens|\btot\b|\bt/m(?=\s*(?:€|euro?)?\s*$)|up to|plafond\w*|hoogste|niet hoger (?:\w+ ){0,2}dan|niet meer (?:\w+ ){0,2}dan|no (?:more|higher) than|not (?:exceed|more than)|hooguit|bovengrens|limiet|"
     r"oplopen tot|niet boven|highest|gemaximeerd|begrensd|gelimiteerd|beperkt tot|afgetopt|cap(?:ped)?\b|ceiling|at most|limited to|[<≤])[^€\d]{0,55}$",
 )
 _LEAST_BEFORE = re.compile(

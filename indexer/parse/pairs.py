@@ -199,15 +199,30 @@ def _sign_in(text: str) -> str:
     return next((sign for sign in _BETWEEN if sign in text), "") if len(text) <= _LONGEST_PARTED else ""
 
 
+# Values that tell by their form what a label of these keys asks for.
+_SHOWN = {
+    "hours": re.compile(r"\d{1,2}(?: ?[-–] ?\d{1,2})? ?(?:u|uur|uren|h|hrs?|hours)\b.{0,12}", re.I),
+    "rate": re.compile(r"(?:€|eur) ?\d{2,3}(?:[.,]\d\d)?(?: ?[-–] ?(?:€ ?)?\d{2,3}(?:[.,]\d\d)?)?", re.I),
+    "duration": re.compile(r"\d{1,2} ?(?:mnd|maanden|months|weken|weeks)", re.I),
+}
+_FEW_WORDS = 2
+
+
 def _key_behind(value: str, label: str) -> str | None:
     """What the words behind a value are the label of; any words may be one behind a date, as in a planning, and say what it is the
     date of where that is no day of the work.
     """
     if key := known_form(label):
         return key
-    if len(label) > _LONGEST_MOMENT or not DATE_ALONE.fullmatch(value):
+    if len(label) > _LONGEST_MOMENT:
         return None
     key = key_in_block(label)
+    if key in _SHOWN and _SHOWN[key].fullmatch(value):
+        return key  # "€ 85 – rate cap"
+    if not DATE_ALONE.fullmatch(value):
+        return None
+    if key in ("start", "end") and len(label.split()) <= _FEW_WORDS:
+        return key
     return key if key in ("deadline", "published", "interview", "other") else "free"
 
 

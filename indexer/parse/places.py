@@ -113,7 +113,7 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
             towns = [m for m in _in_pieces(text, line) if m.kind == "place" and not m.against]
             yield from _named(text, towns or inside, hints, "line", LINE if towns else 0.5)
         elif whole and run <= 3:
-            own = [m for m in inside if m.against in (None, "travel")]
+            own = [m for m in _all_of(text, line, inside) if m.against in (None, "travel")]
             # "Zwolle" in the head of a letter: where its writer sits, or who it is for.
             of_letter = any(one.name in seats for one in own) or is_addressed(layout, line)
             weight = _SEAT if of_letter else LINE
@@ -154,6 +154,17 @@ def _is_place_piece(words: str) -> bool:
     dotted = _DOTS.split(words)
     told = sum(map(_is_place_line, dotted))
     return len(dotted) > 1 and told == 1 or len(dotted) > _ROW and told == 2  # a body's area, and a town
+
+
+_SEVERAL = re.compile(r"[A-Z][^,|/&\n]{1,30}(?:\s?[/&]\s?[A-Z][^,|/&\n]{1,30}){1,3}")
+
+
+def _all_of(text: str, line: Line, inside: list[Mention]) -> list[Mention]:
+    """The names in a line, with those that are ordinary words too where all of it is names: ``Weert / Nederweert``."""
+    if not _SEVERAL.fullmatch(line.text):
+        return inside
+    found = names_in_value(text, line.content, line.end)
+    return found if len(found) > len(inside) else inside
 
 
 def _in_pieces(text: str, line: Line) -> list[Mention]:

@@ -76,6 +76,7 @@ def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:
         or dates.covering(first) is not None
         or dates.where(first).noise
         or scores.preposition is not None
+        or dates.opens_period(0)
         or line.bullet
         and first in (date_blocks.period(dates) or ())
         or _OF_THE_WORK.search(line.text)

@@ -15,7 +15,6 @@ from indexer.parse import budget, facts
 from indexer.parse import rate_words as words
 from indexer.parse.candidate import ALONE, ALONE_WEIGHT, Candidate, Doc
 from indexer.parse.corrections import corrections, role_of
-from indexer.parse.hours_words import STATED
 from indexer.parse.layout import Layout
 from indexer.parse.limits import named_ends
 from indexer.parse.money import (
@@ -30,7 +29,7 @@ from indexer.parse.money import (
 )
 from indexer.parse.numbers import parse_number, tidy
 from indexer.parse.older import older_from
-from indexer.parse.rate_labels import behind_facts, from_labels, from_pieces, is_past, two_ends
+from indexer.parse.rate_labels import bare_piece, behind_facts, from_labels, from_pieces, is_past, two_ends
 from indexer.parse.rate_units import (
     HIGHEST_BARE,
     HIGHEST_RATE,
@@ -130,15 +129,13 @@ def _corrected(layout: Layout) -> Iterator[Candidate]:
 def _bare(layout: Layout) -> Iterator[Candidate]:
     """A rate without a word or sign: before a province, or alone in a header that tells the hours too."""
     figure, _ = facts.before_province(layout)
-    alone = [
-        (s, e) for s, e in layout.pieces() if e - s <= 6 and words.BARE_AMOUNT.fullmatch(layout.low, s, e)
-    ]
-    if len(alone) == 1 and any(e - s <= 45 and STATED.search(layout.low, s, e) for s, e in layout.pieces()):
-        figure = facts.Figure(layout.low[slice(*alone[0])], *alone[0])
     if figure and not layout.is_noise(figure.start):
-        rate = hourly(parse_number(figure.words), parse_number(figure.words), None, None)
+        amount = parse_number(figure.words)
+        rate = hourly(amount, amount, None, None)
         if rate and rate.min is not None and LOWEST_BARE <= rate.min <= HIGHEST_BARE:
             yield Candidate("rate", rate, figure.start, figure.end, "form", 0.5)
+    else:
+        yield from bare_piece(layout)
 
 
 def _is_called_maximum(layout: Layout) -> bool:

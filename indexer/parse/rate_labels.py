@@ -10,6 +10,7 @@ from indexer.parse import facts
 from indexer.parse import rate_words as words
 from indexer.parse.candidate import Candidate
 from indexer.parse.corrections import role_of
+from indexer.parse.hours_words import STATED
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.limits import part_at
 from indexer.parse.money import Money, bounds, money, per, vat_of
@@ -20,8 +21,11 @@ from indexer.record import Rate
 
 _FIGURE = re.compile(r"\d")
 _OF_MONEY = re.compile(r"€|\beuro?\b|btw|vat\b|p/u|uur|p\.u|hour|tarief|all-?in\b|\bmax\w*\.? \d+ (?:ex|all)")
+_LONGEST_BARE, _LONGEST_HOURS = 15, 45  # characters of a piece
 _SAID_APART = re.compile(r"[:;] ")
-_BOUND_BELOW = re.compile(r"\n(?:max\w*|min\w*|ten hoogste|vanaf)\b(?=[^\n]{0,40}$)", re.M)
+_BOUND_BELOW = re.compile(
+    r"\n(?:(?:uur)?tarief \(|rate \()?(?:max\w*|min\w*|ten hoogste|vanaf)\b(?=[^\n]{0,40}$)", re.M
+)
 
 # "Panningen 24 - 28 uur 6 maanden € 85 - € 95": facts that nothing parts, the last of them the rate.
 _BEHIND_FACTS = re.compile(
@@ -44,7 +48,10 @@ def two_ends(labelled: list[Candidate]) -> Iterator[Candidate]:
 
 def from_labels(layout: Layout) -> Iterator[Candidate]:
     text = layout.low
-    for pair in filter(None, (_beside_a_scale(text, pair) for pair in layout.labelled("rate", "salary"))):
+    told = [
+        pair for pair in layout.labelled("rate", "salary", "other") if pair.key != "other" or _is_bound(pair)
+    ]
+    for pair in filter(None, (_beside_a_scale(text, pair) for pair in told)):
         label, value = pair.label.lower().replace("_", " ").strip('"'), text[pair.start : pair.end]
         vat = vat_of(label + " " + value)
         unit = unit_said(label, value)
@@ -77,12 +84,24 @@ def from_labels(layout: Layout) -> Iterator[Candidate]:
                 break
 
 
+# "Maximaal: 105 euro": a word for a bound alone is the label of an amount as high as an hour's pay.
+_BOUND = re.compile(r"(?:max(?:imaal|imum)?|ten hoogste|hooguit|tot maximaal)\.?", re.I)
+_AN_HOUR = re.compile(
+    r"(?:€ ?|eur ?)[3-9]\d(?![\d.])|(?:€ ?|eur ?)1\d\d(?![\d.])|(?:[3-9]\d|1\d\d)(?:,\d\d|,-)? ?(?:€|euro\b)",
+    re.I,
+)
+
+
+def _is_bound(pair: Labelled) -> bool:
+    return _BOUND.fullmatch(pair.label.strip(" :")) is not None and _AN_HOUR.match(pair.text) is not None
+
+
 def _beside_a_scale(text: str, pair: Labelled) -> Labelled | None:
     """A pair without the scale or salary that its value tells besides the rate (``Schaal: 11, max. tarief 101``); None where it
     tells nothing else.
     """
     value = text[pair.start : pair.end]
-    if pair.key == "rate" and not words.OF_SALARY.search(value):
+    if pair.key != "salary" and not words.OF_SALARY.search(value):
         return pair
     rate = words.RATE_BESIDE.search(value)
     if rate is None or words.OF_SALARY.search(value, rate.start()):
@@ -143,6 +162,26 @@ def from_pieces(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("rate", rate, start, end, "form", 0.66 if said else 0.56)
         elif rate:
             yield Candidate("rate", Rate(found[0].low, found[0].high or found[0].low, rate.vat), start, end, "form", 0.56)  # fmt: skip
+
+
+def bare_piece(layout: Layout) -> Iterator[Candidate]:
+    """The one piece of a header that tells the hours too whose figures alone say that it is a rate: ``78,50``, ``85-95``."""
+    text = layout.low
+    pieces = layout.pieces()
+    found = [
+        match
+        for s, e in pieces
+        if e - s <= _LONGEST_BARE and (match := words.BARE_AMOUNT.fullmatch(text, s, e))
+    ]
+    if len(found) != 1 or not any(e - s <= _LONGEST_HOURS and STATED.search(text, s, e) for s, e in pieces):
+        return
+    amount = found[0]
+    low, high = amount["low"] or amount["amount"], amount["high"] or amount["most"] or amount["amount"]
+    rate = hourly(parse_number(low) if low else None, parse_number(high), None, None)
+    ends = [end for end in (rate.min, rate.max) if end is not None] if rate else []
+    in_order = ends and LOWEST_BARE <= ends[0] <= ends[-1] <= min(HIGHEST_BARE, 2 * ends[0])
+    if rate and in_order and not layout.is_noise(amount.start()):
+        yield Candidate("rate", rate, *amount.span(), "form", 0.5)
 
 
 def behind_facts(layout: Layout, amounts: list[Money]) -> Iterator[Candidate]:

@@ -111,7 +111,11 @@ SPOKEN_LEAD = re.compile(
     r"\b(?:is|was|max\w*|tot|hoger|hoogste|boven\w*|plafond|verder|staat|ligt|zit|rond|kan|kon)\b"
 )
 SPOKEN_TOP = re.compile(r"\b(?:max\w*|tot|hoger|hoogste|bovengrens|plafond|verder|meer)\b")
-BARE_AMOUNT = re.compile(r"\d{2,3},\d\d")
+# A piece of a header that is a rate by its size alone, where the hours stand in another: "78,50", "85-95", "max 84".
+_AS_HIGH = r"(?:[5-9]\d|1\d\d)(?:,\d\d)?"  # as no number of hours a week is
+BARE_AMOUNT = re.compile(
+    rf"(?P<amount>\d{{2,3}},\d\d)|(?P<low>{_AS_HIGH}) ?(?:-|–|à|tot|/) ?(?P<high>{_AS_HIGH})|(?:max\.?|maximaal|t/m) (?P<most>{_AS_HIGH})"
+)
 # A sentence without an amount that says of the rate named elsewhere: "Het genoemde tarief is een maximum."
 CALLED_MOST = re.compile(
     r"\b(?:\w*tarief|bedrag|uurprijs|rate)\b(?P<between>[^.;\d€\n]{0,80})\b(?:maximum\b|hoogste (?:bedrag|tarief|prijs)|plafond\b|bovengrens|ceiling\b)(?! tarief)",

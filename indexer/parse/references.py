@@ -113,6 +113,11 @@ _PIECE = re.compile(r"\n| [|·•] ")
 _NEXT_LABEL = re.compile(r"(?<=\d)(?=[A-Z][a-z]{3})")
 _THREE_FIGURES = re.compile(r"\d\D*\d\D*\d")  # a number of a file has no fewer
 _MOST = 60
+# "KLUS 1183 • ONDERZOEK", "Opdracht 88417": a word for the work and its number open a line.
+_WORK_NUMBERED = re.compile(
+    r"(?:klus|job|gig|opdracht|aanvraag|vacature|project|uitvraag|assignment|request|ticket|kaart)(?:nummer|nr\.?| nr\.?| no\.?)?\s+#?(?P<ref>[1-9]\d{2,7}(?:[-/]\d{1,5})?)(?=\s*(?:$|[|•·\t—–-]|/ ))",
+    re.I,
+)
 _NUMBER_FIRST = re.compile(r"(?P<ref>[1-9]\d{4,6})\s+(?P<apart>[-–|]\s+)?(?=[A-Z])")
 
 
@@ -267,6 +272,10 @@ def _opening(line: Line) -> Iterator[Candidate]:
     at = subject.end() if subject else 0
     opening = _OPENING.match(line.text, at)
     number = _NUMBER_FIRST.match(line.text, at)
+    numbered = _WORK_NUMBERED.match(line.text, at)
+    if numbered and not re.fullmatch(r"(?:19|20)\d\d(?:[-/](?:19|20)\d\d)?", numbered["ref"]):
+        start, end = (line.content + edge for edge in numbered.span("ref"))
+        yield Candidate("reference", numbered["ref"], start, end, "form", 0.56)
     if opening and _FORMED.fullmatch(opening["bracketed"] or opening["plain"].rstrip(":")):
         name = "bracketed" if opening["bracketed"] else "plain"
         ref = opening[name].rstrip(":")
