@@ -18,6 +18,7 @@ from indexer.parse.date_words import (
     CANDIDATE,
     END,
     ENDS_AROUND,
+    OTHER,
     POSTED,
     SEND,
     SENT,
@@ -64,6 +65,10 @@ _THAT_YOU = re.compile(
 # "Het contract sluiten we tot 1 april"
 _CONCLUDED = re.compile(
     r"\b(?:contract|overeenkomst)\b[^.;]{0,25}\bsluit\w*\b[^.;]{0,12}$|\bsluiten (?:we|wij) (?:met (?:je|jou|u) )?(?:een|het|de) (?:contract|overeenkomst)\b[^.;]{0,25}$"
+    # "We spreken af tot en met 30 april", "we leggen je vast tot 1 mei", "ik heb akkoord tot en met juni"
+    r"|\bspreken (?:we |wij )?(?:\w+ )?af (?:voor )?$|\b(?:afgesproken|overeengekomen|getekend|tekenen (?:we|wij)|(?:we|wij) tekenen) (?:voor )?$"
+    r"|\bleg(?:gen|t)? (?:(?:we|wij|ze) )?(?:je|jou|u|iemand|de kandidaat)\b[^.;]{0,30}\bvast (?:voor )?$"
+    r"|\b(?:heb|hebben|is|kreeg|kregen) (?:ik |we |wij |er )?(?:\w+ )?(?:akkoord|toestemming|goedkeuring|geld|budget|dekking) $"
 )
 _RUNS_FROM = re.compile(r"\bloopt (?:pas |dus |al )?$")
 _ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
@@ -96,6 +101,7 @@ _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
+_TOO_LATE = 1.5  # of closing: what comes after the day is refused
 
 
 class Scores(NamedTuple):
@@ -272,6 +278,8 @@ def score(
     if mention.time and kind != "from" and BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
     other = CERTAIN if is_of_another(layout.low, *sentence) else of_else(around, signs)
+    if kind == "after" and answering and closing >= _TOO_LATE and not OTHER.search(around.near_after):
+        other = min(other, 1.0)  # "op 21 oktober voer ik de gesprekken, dus na de 17e hoef je niet te mailen"
     if kind != "from" and _ENDS_WITH_IT.search(layout.low, *sentence):
         end, ends, answering, other = max(end, 1.8), ends + 1.0, 0.0, 0.0
     if kind in ("through", "moved") and _TERM_MOVED.search(layout.low, *sentence):

@@ -83,7 +83,9 @@ def surroundings(
     # What another clause says before the next date is said of that one.
     next_date = after[stop : following - mention.end] if following < ceiling else ""
     above = _above(layout, start)
-    if len((before + after).strip(" .,-–*()")) < 3:  # the answer to a question is a date and no more
+    answers = not before.strip() and after[:1] in (",", ";") and low[max(start - 2, 0) : start].strip() == "?"
+    # The answer to a question is a date and no more, or begins with one: "Per wanneer? 1 maart, en geen dag later."
+    if answers or len((before + after).strip(" .,-–*()")) < 3:
         before = f"{_CLAUSE.split(above, maxsplit=1)[0].rstrip(' ?:')} "
         parted = cut = 0
         head, preposition = len(before), None
