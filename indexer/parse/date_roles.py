@@ -74,6 +74,10 @@ _RUNS_FROM = re.compile(r"\bloopt (?:pas |dus |al )?$")
 _ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
+# "Nobody who applies after 20 March", "niemand die na 12 mei reageert"
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one|none|no (?:applications?|cvs?|replies)|niemand|geen (?:reacties|cv['’]?s?|brieven))\b"
+)
 _NOT_TAKEN = re.compile(
     r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
 )
@@ -234,7 +238,9 @@ def _leanings(around: Surroundings, signs: Signs) -> tuple[float, float, float]:
     elif kind == "from" and (_WANTED.search(around.near_before) or _NEEDED_THEN.match(around.near_after)):
         begins += 0.8
     elif kind == "after" and (
-        _REFUSED.search(around.near_after) or (signs.answer and _REFUSED.search(around.far_after))
+        _REFUSED.search(around.near_after)
+        or signs.answer
+        and (_REFUSED.search(around.far_after) or _NOBODY.search(around.near_before))
     ):
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "after" and signs.end >= 1.8 and not signs.answering:
@@ -278,6 +284,8 @@ def score(
     if mention.time and kind != "from" and BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
     other = CERTAIN if is_of_another(layout.low, *sentence) else of_else(around, signs)
+    if _stands_around(ENDS_AROUND, around):
+        other = min(other, 1.0)  # "tot de nieuwe teamleider op 1 juni begint"
     if kind == "after" and answering and closing >= _TOO_LATE and not OTHER.search(around.near_after):
         other = min(other, 1.0)  # "op 21 oktober voer ik de gesprekken, dus na de 17e hoef je niet te mailen"
     if kind != "from" and _ENDS_WITH_IT.search(layout.low, *sentence):

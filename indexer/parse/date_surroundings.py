@@ -23,7 +23,7 @@ OF_ITSELF = re.compile(
 )
 # "Vanaf 1 januari 2027 (met de nieuwe wet) worden de gemeenten ...": what is said in between parts nothing.
 _IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)")
-_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|noon|midday|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{SEASON}|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|noon|midday|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde? van de dag|the (?:summer|christmas|easter|school|winter) (?:break|holidays?|vacation)|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{SEASON}|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to(?: and including)?)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"

@@ -31,8 +31,8 @@ _DUE = r"reage|reactie|slui|deadline|inschrij|aanmeld|stuur|apply|clos"
 _THOUGHT = (
     r"in (?:mijn|ons|haar|zijn) hoofd|in gedachten|dacht(?:en)?\b[^.;!?\n\d]{0,20}? aan|mikten? \w{0,8} ?op|hoopten? \w{0,8} ?op|"
     r"(?:ging(?:en)?)\b[^.;!?\n\d]{0,20}? uit van|(?:begon(?:nen)?|had(?:den)? het) (?:\w+ )?over|riep(?:en)?|rekenden? \w{0,8} ?op|"
-    r"sp(?:rak|raken) (?:\w+ ){0,3}?(?:over|van)|noemden?|schre(?:ef|ven)|zei(?:den)?|gokten?|vermeldden?|"
-    r"in mind|was thinking of|thought (?:of|about)|hoped for|started (?:out )?(?:at|with)|aimed for|i said|we said|planned (?:on|for)"
+    r"sp(?:rak|raken) (?:\w+ ){0,3}?(?:over|van)|noemden?|schre(?:ef|ven)|(?:stond|lag) (?:\w+ )?op|vorig jaar betaalden (?:we|wij)|zei(?:den)?|gokten?|vermeldden?|"
+    r"in mind|was thinking of|thought (?:of|about|(?:it|this) (?:would|might) \w+)|hoped for|started (?:out )?(?:at|with)|aimed for|i said|we said|planned (?:on|for)"
 )
 _BEFORE = (
     r"eerst|eerder|aanvankelijk|oorspronkelijk|in eerste instantie|vorige (?:brief|mail|bericht|week|keer|oproep)|"
@@ -55,7 +55,7 @@ _TOLD = re.compile(rf"(?<![\d.,]){_VALUE}")
 _OF_UNIT = re.compile(rf"{_UNIT}$")
 _STEMS = (
     "hoofd", "gedacht", "dacht", "mikte", "hoopte", "ging", "begon", "had het", "hadden het", "riep", "rekende", "sprak", "spraken",
-    "noemde", "schreef", "schreven", "zei", "gokte", "vermeldde", "in mind", "thinking", "thought", "hoped", "started ", "aimed", "i said",
+    "noemde", " lag ", "stond ", "vorig jaar", "schreef", "schreven", "zei", "gokte", "vermeldde", "in mind", "thinking", "thought", "hoped", "started ", "aimed", "i said",
     "we said", "planned", "laten we", "laten wij", "laten ik", "van de baan", "schrap", "gaat niet door", "eerst", "eerder", "aanvankelijk", "oorspronkelijk", "vorige", "plan", "idee", "inschatting",
     "voornemen", "insteek", "bedoeling", "originally", "initially", "at first", "was er", "waren er", "the idea",
 )  # fmt: skip
@@ -64,14 +64,15 @@ _TURN = re.compile(
     r"\b(?:na (?:\w+ )?(?:overleg|ruggespraak|beraad|een gesprek|een telefoontje|een rondje|enig rekenwerk)|inmiddels|bij nader inzien|uiteindelijk|toch|preciezer|realistischer|liever|"
     r"gaan? (?:\w+ )?uit van|(?:het|dat) (?:wordt|worden|werd|werden|is nu|zijn nu)|(?:wordt|worden|werd|werden|schuift) (?:het|dat|er)|schuift|houd(?:en)? (?:ik|we|wij|ze) (?:het|we)|zeg ik|"
     r"stem(?:t|de|den|men)\b|ingestemd|akkoord|ble(?:ek|ken)|blijk(?:t|en)|gebleken|niet (?:meer |langer )?(?:haalbaar|gelukt|lukken|redden|halen|realistisch)|(?:lukt|redden|halen)\b[^.;\n]{0,20}\bniet|"
-    r"terugnemen|teruggefloten|vastgesteld|kwamen|komen|uitgekomen|genoeg|voldoende|te (?:kort|krap|veel|weinig|lang|vroeg|laat|ruim|duur|hoog|laag)|opgeschoven|opgerekt|verruimd|laten? (?:we|ik|wij) los|"
-    r"weet ik beter|onzin|vergeet dat|dat laatste|in plaats daarvan|nu\b|after (?:talking|a talk|consulting)|settled on|turned out|agreed|now|instead|but|in the end|too (?:soon|long|short|much|little))\b"
+    r"terugnemen|teruggefloten|vastgesteld|kwamen|komen|uitgekomen|genoeg|voldoende|te (?:kort|krap|veel|weinig|lang|vroeg|laat|ruim|duur|hoog|laag)|opgeschoven|opgerekt|opgetrokken|verhoogd|verlaagd|verruimd|dit jaar|laten? (?:we|ik|wij) los|"
+    r"weet ik beter|onzin|vergeet dat|dat laatste|in plaats daarvan|nu\b|after (?:talking|a talk|consulting)|settled on|turned out|agreed|now|instead|but|in the end|realistically|too (?:soon|long|short|much|little))\b"
 )
 # Whose plan it is, or what of the work it is of: "de wachttijd was eerst drie maanden" is no plan of who hires.
 _OF_WHO_HIRES = re.compile(
     r"\b(?:ik|we|wij|ze|zij|hij|je|i|she|he|opdracht\w*|klus|inhuur|inzet|looptijd|duur|start\w*|aanvang|begin\w*|uren|omvang|contract\w*|periode|termijn|tarief|"
     r"plan|idee|gedachte|inschatting|voornemen|insteek|bedoeling|hoofd|(?:het|dat) (?:was|waren)|assignment|job|raad|college|bestuur|directie|gemeente|board)\b"
 )
+_OF_OTHERS = re.compile(r"\b\w*aanbieders?\b|\bleveranciers?\b|\bcliënten\b|\binwoners\b|\bkandidaten\b")
 # "Eerst dacht ik aan 24 uur, en daar blijf ik bij": nothing is put aside.
 _STAYS = re.compile(r"\b(?:blijf|blijven|blijft|klopt|nog steeds|stick to|still holds)\b")
 _NEXT, _LONGEST, _AROUND = 2, 300, 60  # sentences behind the one of the value; characters
@@ -79,7 +80,7 @@ _NEXT, _LONGEST, _AROUND = 2, 300, 60  # sentences behind the one of the value; 
 
 # The new number that goes without the unit, which the old one has: "inmiddels is dat opgerekt tot zes".
 _ALONE = re.compile(
-    rf"\b(?:tot|naar|op|er|to|on|nu|toch|it|is|dat|het|wordt|worden|become|becomes) (?!een\b)(?P<n>{_NUMBER})"
+    rf"\b(?:tot|naar|op|van|er|to|on|nu|toch|it|is|dat|het|wordt|worden|become|becomes) (?!een\b)(?P<n>{_NUMBER})"
     r"(?=\s*(?:$|[.,;!)\n]|geworden\b|van gemaakt\b|per week\b|in de week\b|a week\b|is genoeg\b|volsta|instead\b))"
 )
 
@@ -91,6 +92,7 @@ class Unsaid(NamedTuple):
     unit: str
     start: int
     end: int
+    old: int  # where the one put aside is told
 
 
 def unit_of_old(layout: Layout) -> Iterator[Unsaid]:
@@ -99,7 +101,7 @@ def unit_of_old(layout: Layout) -> Iterator[Unsaid]:
         unit = _unit(_value(match))
         told = list(_ALONE.finditer(layout.low, match.end(), end))
         if unit and len(told) == 1:
-            yield Unsaid(parse_number(told[0]["n"]), unit, *told[0].span("n"))
+            yield Unsaid(parse_number(told[0]["n"]), unit, *told[0].span("n"), match.start())
 
 
 def put_aside(layout: Layout) -> Iterator[tuple[int, int, str]]:
@@ -119,6 +121,7 @@ def _turned(layout: Layout) -> Iterator[tuple[re.Match[str], int]]:
         if (
             layout.is_noise(match.start())
             or not _OF_WHO_HIRES.search(low, first, match.end())
+            or _OF_OTHERS.search(low, first, match.end())
             or is_of_other(low, first, last)
         ):
             continue

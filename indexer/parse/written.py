@@ -73,6 +73,8 @@ def _is_below_the_name(dates: Dates, mention: DateMention) -> bool:
     if any(one.strip() and not one.lstrip().startswith(">") for one in rest):
         return False
     above = [one.strip() for one in text[: line.start].rsplit("\n", 8)[-8:] if one.strip()]
+    if above and signs_off(above[-1]):  # "Groet, Piet"
+        return True
     if len(above) < 2 or len(above[-1]) > _LONGEST_NAME or not _NAME.fullmatch(above[-1]):
         return False
     return above[-2][-1:] in ".!?," or signs_off(above[-2])
