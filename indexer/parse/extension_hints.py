@@ -32,9 +32,9 @@ _SAID = re.compile(
     r"|\b(?:extension|renewal|follow-up)\b[^.;\n]{0,20}\b(?:is|be) not (?:ruled out|excluded)\b"
 )
 _STEMS = (
-    "meer in", "rek in", "verleng", "vervolg", "langer", "erna", "daarna", "hierna", "longer", "exten", "follow-up", "more to come",
-    "volgt", "volgen", "toevoegen", "bijkomt", "doorga", "verder ga", "follows", "continue", " bij", "achteraan", "aan vast", "gaan w",
-    "door te gaan", "te verleng", "blijven", "renewal", "follow ",
+    "meer in", "rek in", "verleng", "vervolg", "langer", "erna", "daarna", "hierna", "longer", "exten", "more to come",
+    "volgt", "volgen", "toevoegen", "bijkomt", "doorga", "verder ga", "continue", " bij", "achteraan", "aan vast", "gaan w",
+    "door te gaan", "te verleng", "blijven", "renewal", "follow", "erbij",
 )  # fmt: skip
 _DENIED = re.compile(
     r"\b(?:niet(?! (?:uit|bekend|zeker|te zeggen))|geen|nooit|no|never|not(?! (?:rule|exclu|certain|known)))\b"

@@ -52,7 +52,7 @@ _NOW_AND_THEN = re.compile(
     r"\b(?:in (?:\w+ )?(?:drukke|druk|piek|spits|busy|peak)\w*|(?:rond|tijdens|bij|around|during) [^.,;\n\d]{3,25}?|soms|af en toe|een enkele (?:keer|week)|(?:als|wanneer) het [^.,;\n\d]{3,20}?|sometimes|occasionally)\b"
     rf"[^.;\n\d]{{0,45}}?\b(?P<high>{words.N})\b(?! (?:keer|maand|weken|jaar|colleg|times|months|weeks))(?P<other> (?:uur|dagen|hours|days))?"
 )
-_NOW_STEMS = ("drukke", "druk ", "piek", "spits", "busy", "peak", "rond ", "tijdens ", " bij ", "around ", "during ", "soms", "af en toe", "een enkele ", "als het", "wanneer het", "sometimes", "occasionally")  # fmt: skip
+_NOW_STEMS = ("druk", "piek", "spits", "busy", "peak", "rond ", "tijdens ", " bij ", "around ", "during ", "soms", "af en toe", "een enkele ", "als het", "wanneer het", "sometimes", "occasionally")  # fmt: skip
 _MAY_BE_MORE = re.compile(
     r"\b(?:mag|kan|kunnen|(?:is|zijn) (?:ook|prima|welkom)|maximum|bovengrens|may|can|are welcome|is fine)\b"
 )

@@ -55,7 +55,7 @@ _TOLD = re.compile(rf"(?<![\d.,]){_VALUE}")
 _OF_UNIT = re.compile(rf"{_UNIT}$")
 _STEMS = (
     "hoofd", "gedacht", "dacht", "mikte", "hoopte", "ging", "begon", "had het", "hadden het", "riep", "rekende", "sprak", "spraken",
-    "noemde", " lag ", "stond ", "vorig jaar", "schreef", "schreven", "zei", "gokte", "vermeldde", "in mind", "thinking", "thought", "hoped", "started ", "aimed", "i said",
+    "noemde", "lag ", "stond ", "vorig jaar", "schreef", "schreven", "zei", "gokte", "vermeldde", "in mind", "thinking", "thought", "hoped", "started ", "aimed", "i said",
     "we said", "planned", "laten we", "laten wij", "laten ik", "van de baan", "schrap", "gaat niet door", "eerst", "eerder", "aanvankelijk", "oorspronkelijk", "vorige", "plan", "idee", "inschatting",
     "voornemen", "insteek", "bedoeling", "originally", "initially", "at first", "was er", "waren er", "the idea",
 )  # fmt: skip
