@@ -13,6 +13,7 @@ from functools import lru_cache
 from indexer.language.days import MONTH_BEGINS
 from indexer.parse.layout import Layout, Line
 from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, parse_number
+from indexer.parse.put_aside import put_aside
 from indexer.parse.windows import find_near
 
 # What a sentence that disowns the lines above names: only that is in doubt then.
@@ -167,6 +168,7 @@ def announced(layout: Layout) -> Iterator[tuple[int, int, str]]:
             end = _sentence_end(layout, match.end() - 1)
             yield from ((match.start(), end, field) for field in _FIELDS_AS_IT_IS[match.lastgroup or ""])
     yield from _given_up(layout, given_up)
+    yield from put_aside(layout)
 
 
 def _given_up(layout: Layout, found: _Found) -> Iterator[tuple[int, int, str]]:

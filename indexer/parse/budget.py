@@ -40,11 +40,11 @@ _TOTAL = re.compile(
 # Money put by, or asked for in an offer: a total where the sentence also names the work.
 _SET_ASIDE = re.compile(
     at_words(
-        r"gereserveerd|voor (?:het geheel|de (?:hele |gehele )?(?:opdracht|klus|inhuur))\b(?! van)(?:[^.;]|\.\d){0,40}\bbegroot\b(?! op)|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:(?:wij|we) hebben|hebben (?:wij|we))\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen"
+        r"gereserveerd|voor (?:het geheel|(?:de(?:ze)?|dit|het) (?:hele |gehele )?(?:opdracht|klus|inhuur|onderzoek|traject|project))\b(?! van)(?:[^.;]|\.\d){0,40}\bbegroot\b(?! op)|beschikbaar|vrijgemaakt|uitgetrokken|apart gezet|te besteden|besteden|ter beschikking|set aside|reserved|available|earmarked|\boffertes?\b|aanbieding|inschrijving(?:en)?\b|\bquote|\bbids?\b|niet meer (?:kost\w* )?dan|niet hoger (?:\w+ )?dan|plafond|offreren|ceiling|\bbedrag (?:van|dat)|niet duurder|niet meer dan|uitgeven|\bpot(?:je)?\b|\b(?:(?:wij|we) hebben|hebben (?:wij|we))\b|stelt\b|a total of|\bmag\b[^;]{0,40}\bkosten\b|prijsopgave|niet boven|uitkomen"
     ),
 )
 _SCOPE = re.compile(
-    r"opdracht|\bjob\b|engagement|commission|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump|\bkosten (?:mogen|bedragen|zijn|blijven)\b",
+    r"opdracht|\bjob\b|engagement|commission|\buitvraag\b|deze aanvraag|\bresultaat\b|inhuur|\bgeheel\b|prijsopgave|total|som\b|bedrag\b|project|inhuur|\bklus\b|assignment|totaal|total|totale|traject|periode|uitvoering|onderzoek|evaluatie|\boffertes?\b|aanbieding|inschrijving|werkzaamheden|the work|\bquote|\bbids?\b|beschikba|available|maxima|maximum|offreren|\bcontract\b|hiervoor|\bhele\b|\bvaste?\b|fixed|lump|\bkosten (?:mogen|bedragen|zijn|blijven)\b|\bmag (?:het|dit|alles)\b[^.;]{0,15}\bkosten\b",
 )
 # So much said of money put by that the work need not be named.
 _PUT_BY = re.compile(
@@ -86,6 +86,9 @@ def read(layout: Layout, amounts: Iterable[Money]) -> Iterator[Candidate]:
         ):
             continue
         start, end = clause_at(layout, amount.start)
+        if _is_budgeted(text, start, end):
+            yield Candidate("budget_total", value, amount.start, amount.end, "prose", 0.66)
+            continue
         if (
             _NOT_BUDGET.search(text, start, end) and not _FOR_READER.search(text, start, end)
         ) or _is_of_policy(text, start, end):
@@ -130,6 +133,13 @@ def _in_the_header(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("budget_total", value, start, end, "form", 0.55)
 
 
+# "Voor het geheel is € 22.500 opgenomen in de begroting van 2026": what a body's own budget holds for this work.
+_WHOLE_WORK = re.compile(
+    r"\bvoor (?:het geheel|(?:de(?:ze)?|dit|het) (?:hele |gehele |externe )?(?:opdracht|klus|inhuur|inzet|onderzoek|evaluatie|project|traject|werk))\b(?! van (?:de )?(?:jeugd|zorg|wmo))"
+)
+_IN_BUDGET = re.compile(
+    r"\b(?:in|op|binnen) (?:de|onze|het) (?:\w+ ){0,2}?(?:begroting|jaarbudget)\b(?: van| voor)?(?: het jaar)?(?: 20\d\d)?"
+)
 _SALARY = re.compile(rf"{OF_SALARY.pattern}|per jaar|\bcao\b|\bvast\b|vaste? (?:dienst|contract|aanstelling)")
 _FOR_READER = re.compile(r"\bvoor (?:jouw|je|uw) (?:inzet|opdracht|klus|werk|inhuur)\b")
 # A council, or what a programme or a task takes in all.
@@ -146,6 +156,13 @@ def _is_of_policy(text: str, start: int, end: int) -> bool:
     if _POLICY.search(text, start, end) is None or _FOR_THE_WORK.search(text, start, end):
         return False
     return not any(is_role(match[1]) for match in _FOR_A_ROLE.finditer(text, start, end))
+
+
+def _is_budgeted(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says that the budget of a body holds the money for the whole of this work, and nothing of other money."""
+    if not _WHOLE_WORK.search(text, start, end) or not _IN_BUDGET.search(text, start, end):
+        return False
+    return _NOT_BUDGET.search(_IN_BUDGET.sub(" ", text[start:end])) is None
 
 
 def _is_whole(text: str, end: int) -> bool:

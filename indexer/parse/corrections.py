@@ -46,7 +46,7 @@ _WAYS = (
     # "Achttien uur had ik begroot, maar de wethouder heeft er twintig van gemaakt"
     rf"{_value('old')}[^.;\n]{{0,30}},?\s+(?:maar|but)\s+{_words(5)}er\s+{_value('new')}\s+van\s+(?:gemaakt|maken)",
     # "Achtentwintig uur per week... nee wacht, dat is die andere. Vierentwintig uur"
-    rf"{_value('old')}\s*[.…,–-]{{1,5}}\s*(?:o |oh )?(?:nee|no),? (?:wacht|sorry|ik (?:bedoel|zeg het verkeerd)|wait|i mean)\b[,.:…]*\s*(?:[a-zà-ÿ'’]+[,.:…]*\s+){{0,9}}?{_value('new')}",
+    rf"{_value('old')}\s*[.…,–-]{{1,5}}\s*(?:o |oh )?(?:nee|no),? (?:wacht|sorry|ik (?:bedoel|zeg het verkeerd|lieg|vergis me)|wait|i mean)\b[,.:…]*\s*(?:[a-zà-ÿ'’]+[,.:…]*\s+){{0,9}}?{_value('new')}",
     # "De drie maanden zijn verdubbeld naar zes", "75 euro. Dat bedrag is opgehoogd naar tachtig"
     rf"{_value('old')}[^;\n\d]{{0,50}}?\b(?:is|zijn|werd|werden|was|has been|have been)\s+{_words(3)}(?:verdubbeld|verhoogd|opgehoogd|verlaagd|bijgesteld|teruggebracht|ingekort|gehalveerd|raised|doubled|lowered)\s+(?:naar|tot|to)\s+{_words(1)}{_value('new')}",
     # "Eerst had ze het over 36 uur, maar toen ze het rooster erbij pakte werd dat 32"

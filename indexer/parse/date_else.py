@@ -84,6 +84,14 @@ _OF_WHO_LEAVES = re.compile(
     r"\b(?:haar|zijn) laatste (?:werk|contract)?dag\b|\b(?:de|onze) (?:huidige|zittende|vorige)\b[^.;]{0,30}\b(?:blijft|vertrekt|stopt|zwaait)\b"
     r"|\bm(?:ij|['’]?)n (?:eigen |huidige |laatste )?(?:klus|opdracht|contract)\b[^.;]{0,25}\b(?:stopt|eindigt|loopt)\b"
 )
+# "We bellen je voor 17 oktober terug", "uiterlijk 3 mei laten wij u weten": what the reader is told by then.
+_THEY_TELL = re.compile(
+    r"\b(?:(?:we|wij|ik|ze) (?:bel|bellen|mail|mailen|app|appen|laat|laten|informeren|berichten)|(?:bel|bellen|mail|mailen|laat|laten) (?:we|wij|ik|ze)) (?:je|jou|u|jullie|iedereen|alle \w+)\b"
+)
+# "Start half februari, na de vakantie moet eerst de laptop geregeld worden": all that is said of the day stands before it.
+_JUST_SAID = re.compile(
+    r"\W*(?:start(?:datum)?|begin(?:nen)?|aanvang|ingang|einde?|einddatum)\W*(?:(?:kan|is|per|op|rond) )*$"
+)
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 CERTAIN = 4.5
@@ -157,6 +165,8 @@ def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
         return True
     if any(one.search(around.near_before) for one in (_THEY_BEGIN, _WITH_OTHERS, _OF_WHO_LEAVES)):
         return True
+    if around.preposition in ("before", "through") and not (signs.answer or signs.sent) and _tells(around):
+        return True
     return bool(
         around.opened & BITS[id(OTHERS)]
         and not signs.sent
@@ -164,6 +174,11 @@ def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
         and not SHUTS.match(around.near_after)
         and not (_ADDRESSED.search(clause) or has_role(around.near_before))
     )
+
+
+def _tells(around: Surroundings) -> bool:
+    """Whether it is the reader who is told something by then."""
+    return bool(_THEY_TELL.search(around.near_before) or _THEY_TELL.match(around.near_after.lstrip()))
 
 
 def of_else(around: Surroundings, signs: Signs) -> float:
@@ -174,6 +189,8 @@ def of_else(around: Surroundings, signs: Signs) -> float:
     if not around.opened & BITS[id(OTHER)] or OTHER.search(around.whole) is None:
         return 0.0
     near = len({m[0] for m in OTHER.finditer(clause)})
+    if near and around.near_after.startswith(",") and _JUST_SAID.match(around.near_before):
+        near = len({m[0] for m in OTHER.finditer(around.near_before)})
     if near:
         if signs.answering and not signs.sent and not signs.answer and not _TO_ME.search(clause):
             return CERTAIN  # "je levert voor 1 december een advies aan het college"

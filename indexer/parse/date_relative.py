@@ -14,6 +14,7 @@ from indexer.language.days import WEEKDAYS
 from indexer.parse.candidate import Candidate
 from indexer.parse.date_roles import BY_TIME, score
 from indexer.parse.date_times import time_after
+from indexer.parse.date_words import ANSWER, SEND, SENT
 from indexer.parse.dategrammar import DateMention, to_utc
 from indexer.parse.posting import Dates, weekday_of
 from indexer.parse.windows import find_near
@@ -34,6 +35,12 @@ _COUNTED = re.compile(
     rf"\W*(?:deze opdracht |let op\W+)?(?:sluit|gesloten|closes|closing)(?: al)? (?:{'|'.join(_OFF)})(?:\s+(?:om|at)?\s*\d{{1,2}}[:.]\d{{2}}(?: uur)?)?\W*"
 )
 _STEMS = (*_OFF, *_NAMES)
+# "Laat het weten vóór de 15e", "tot de 12e van deze maand"
+_OF_MONTH = re.compile(
+    r"(?<![\w-])(?:de|the) (?P<n>\d{1,2})(?:e|ste|de|th|st|nd|rd)\b(?: van (?:deze|de) maand| of this month)?"
+    r"(?! ?(?:eeuw|verdieping|etage|week|klas|jaar|kwartaal|ronde|century|floor|\d|van (?!deze|de maand)|of (?!this)))"
+)
+_OF_MONTH_STEMS = tuple(f"{the} {digit}" for the in ("de", "the") for digit in range(1, 10))
 # Without one of these before it a day is when something is done, not by when: "vrijdag lezen we de cv's".
 _BY = re.compile(
     r"\b(?:tot(?: en met)?|t/m|uiterlijk|voor|vóór|by|before|until|till|no later than|slui\w+(?: \w+){0,2}|closes?|deadline(?: is)?|dicht|binnen)[\s:]+(?:op |om |is |on )?$"
@@ -57,6 +64,7 @@ def relative_deadlines(dates: Dates) -> Iterator[Candidate]:
     if posted is None:
         return
     low, layout = dates.low, dates.layout
+    yield from _days_of_month(dates, posted)
     for number, match in enumerate(find_near(_DAY, low, low, _STEMS, 30, 30)):
         start, end = layout.sentence_at(match.start())
         if layout.is_noise(match.start()) or dates.within(start, end):
@@ -72,6 +80,26 @@ def relative_deadlines(dates: Dates) -> Iterator[Candidate]:
         yield Candidate("deadline", day, match.start(), stop, "prose", weight)
         if time is not None:
             yield Candidate("deadline_at", to_utc(day, time), match.start(), stop, "prose", weight)
+
+
+def _days_of_month(dates: Dates, posted: dt.date) -> Iterator[Candidate]:
+    """The first such day from the posting on, where the sentence says that answers are due by it and names no other date."""
+    low, layout = dates.low, dates.layout
+    for match in find_near(_OF_MONTH, low, low, _OF_MONTH_STEMS, 4, 30):
+        start, end = layout.sentence_at(match.start())
+        told = ANSWER.search(low, start, end) or SENT.search(low, start, end) or SEND.search(low, start, end)
+        if layout.is_noise(match.start()) or dates.within(start, end) or not told:
+            continue
+        ahead = (posted + dt.timedelta(days) for days in range(1, _TWO_MONTHS))
+        day = next((one for one in ahead if one.day == int(match["n"])), None)
+        if day is None:
+            continue
+        time, stop = time_after(low, match.end())
+        mention = DateMention(match.start(), stop, day, day, "day", True, time, date_end=match.end())
+        if weight := _weight(dates, mention, (start, end)):
+            yield Candidate("deadline", day, match.start(), stop, "prose", weight)
+            if time is not None:
+                yield Candidate("deadline_at", to_utc(day, time), match.start(), stop, "prose", weight)
 
 
 def _is_counted(dates: Dates, start: int, end: int) -> bool:

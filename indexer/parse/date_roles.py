@@ -18,6 +18,7 @@ from indexer.parse.date_words import (
     CANDIDATE,
     END,
     ENDS_AROUND,
+    OTHER,
     POSTED,
     SEND,
     SENT,
@@ -64,11 +65,19 @@ _THAT_YOU = re.compile(
 # "Het contract sluiten we tot 1 april"
 _CONCLUDED = re.compile(
     r"\b(?:contract|overeenkomst)\b[^.;]{0,25}\bsluit\w*\b[^.;]{0,12}$|\bsluiten (?:we|wij) (?:met (?:je|jou|u) )?(?:een|het|de) (?:contract|overeenkomst)\b[^.;]{0,25}$"
+    # "We spreken af tot en met 30 april", "we leggen je vast tot 1 mei", "ik heb akkoord tot en met juni"
+    r"|\bspreken (?:we |wij )?(?:\w+ )?af (?:voor )?$|\b(?:afgesproken|overeengekomen|getekend|tekenen (?:we|wij)|(?:we|wij) tekenen) (?:voor )?$"
+    r"|\bleg(?:gen|t)? (?:(?:we|wij|ze) )?(?:je|jou|u|iemand|de kandidaat)\b[^.;]{0,30}\bvast (?:voor )?$"
+    r"|\b(?:heb|hebben|is|kreeg|kregen) (?:ik |we |wij |er )?(?:\w+ )?(?:akkoord|toestemming|goedkeuring|geld|budget|dekking) $"
 )
 _RUNS_FROM = re.compile(r"\bloopt (?:pas |dus |al )?$")
 _ALL_SAID = re.compile(r"\W*(?:$|(?:de )?tijd\b|om te (?:reageren|solliciteren|mailen)\b)")
 _TO_DO = re.compile(r"[^.;]{0,40}\bom\b(?! \d)")
 _REFUSED = re.compile(r"\b(?:niet|geen|not|no)\b")
+# "Nobody who applies after 20 March", "niemand die na 12 mei reageert"
+_NOBODY = re.compile(
+    r"\b(?:nobody|no one|none|no (?:applications?|cvs?|replies)|niemand|geen (?:reacties|cv['’]?s?|brieven))\b"
+)
 _NOT_TAKEN = re.compile(
     r"\b(?:kijk|neem|nemen|lees|lezen|lezen|behandel|doe(?:t|n)?|tel(?:t|len)|accept|consider|open|look|take)\w*\b[^.]{0,25}\b(?:niet|geen|niets|not|no)\b|\b(?:will not|won't|not) (?:be )?(?:consider|accept|open|read)"
 )
@@ -96,6 +105,7 @@ _FUTURE = re.compile(r"\bword(?:t|en)\b|\bzal\b|\bzullen\b|\bwill be\b")
 
 # What a sign counts more right beside the date, and how much of it in another clause or beyond another date.
 _BESIDE, _RIGHT_AFTER, _FAR, _BEYOND = 0.8, 0.4, 0.7, 0.4
+_TOO_LATE = 1.5  # of closing: what comes after the day is refused
 
 
 class Scores(NamedTuple):
@@ -228,7 +238,9 @@ def _leanings(around: Surroundings, signs: Signs) -> tuple[float, float, float]:
     elif kind == "from" and (_WANTED.search(around.near_before) or _NEEDED_THEN.match(around.near_after)):
         begins += 0.8
     elif kind == "after" and (
-        _REFUSED.search(around.near_after) or (signs.answer and _REFUSED.search(around.far_after))
+        _REFUSED.search(around.near_after)
+        or signs.answer
+        and (_REFUSED.search(around.far_after) or _NOBODY.search(around.near_before))
     ):
         closing += 1.7  # "na 12 mei nemen we geen cv's meer aan"
     elif kind == "after" and signs.end >= 1.8 and not signs.answering:
@@ -272,6 +284,10 @@ def score(
     if mention.time and kind != "from" and BY_TIME.match(layout.low, mention.date_end, mention.end):
         answering, closing = answering + 1.2, max(closing, 1.2)
     other = CERTAIN if is_of_another(layout.low, *sentence) else of_else(around, signs)
+    if _stands_around(ENDS_AROUND, around):
+        other = min(other, 1.0)  # "tot de nieuwe teamleider op 1 juni begint"
+    if kind == "after" and answering and closing >= _TOO_LATE and not OTHER.search(around.near_after):
+        other = min(other, 1.0)  # "op 21 oktober voer ik de gesprekken, dus na de 17e hoef je niet te mailen"
     if kind != "from" and _ENDS_WITH_IT.search(layout.low, *sentence):
         end, ends, answering, other = max(end, 1.8), ends + 1.0, 0.0, 0.0
     if kind in ("through", "moved") and _TERM_MOVED.search(layout.low, *sentence):

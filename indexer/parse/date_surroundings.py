@@ -23,7 +23,7 @@ OF_ITSELF = re.compile(
 )
 # "Vanaf 1 januari 2027 (met de nieuwe wet) worden de gemeenten ...": what is said in between parts nothing.
 _IN_BRACKETS = re.compile(r" ?\([^()]{0,60}\)")
-_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|noon|midday|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde van de dag|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{SEASON}|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
+_FILL = rf"(?:\s+|(?:op|of op|de|het|uiterlijk|en met|datum|is|om|the|on|noon|midday|rond|circa|ongeveer|week van|maximaal|nog|cob|eod|eob|close of business|end of (?:the )?day|het einde? van de dag|the (?:summer|christmas|easter|school|winter) (?:break|holidays?|vacation)|deze week|komende|aanstaande|a\.s\.|volgende week|vandaag|{SEASON}|over \w+ (?:dagen|week|weken)|{WEEKDAY}\.?,?|\(|\*|:|~)(?=[\s\d(*:]|$))*"
 _PREPOSITION = re.compile(
     rf"(?<![\w-])(?:(?P<through>t/m|t\.e\.m\.|tm|tot(?: en met| aan)?|through to|up until|until|till?|through|thru|up to(?: and including)?)"
     rf"|(?P<before>uiterlijk(?: op| voor)?|v[oó]{{2}}r(?! op )|before|by|<|no later than|not later than|ten laatste|at the latest|laatst(?: op)?)"
@@ -83,7 +83,9 @@ def surroundings(
     # What another clause says before the next date is said of that one.
     next_date = after[stop : following - mention.end] if following < ceiling else ""
     above = _above(layout, start)
-    if len((before + after).strip(" .,-–*()")) < 3:  # the answer to a question is a date and no more
+    answers = not before.strip() and after[:1] in (",", ";") and low[max(start - 2, 0) : start].strip() == "?"
+    # The answer to a question is a date and no more, or begins with one: "Per wanneer? 1 maart, en geen dag later."
+    if answers or len((before + after).strip(" .,-–*()")) < 3:
         before = f"{_CLAUSE.split(above, maxsplit=1)[0].rstrip(' ?:')} "
         parted = cut = 0
         head, preposition = len(before), None

@@ -17,6 +17,7 @@ from indexer.parse.lengths import LENGTH, find_lengths, in_months, length_in, nu
 from indexer.parse.lengths import months as months_of
 from indexer.parse.limits import part_at
 from indexer.parse.numbers import WORDS, parse_number
+from indexer.parse.put_aside import unit_of_old
 from indexer.parse.roles import has_role
 from indexer.parse.subjects import is_of_other
 from indexer.parse.windows import find_near
@@ -92,6 +93,12 @@ def _announced(layout: Layout) -> Iterator[Candidate]:
             months, old = months_of(match), role_of(layout.low, match.start("low"), match.end("low")) == "old"
             if months and not old:
                 yield Candidate("duration_months", months, match.start(), match.end(), "prose", 0.94)
+    for new in unit_of_old(layout):
+        if (
+            not new.unit.startswith(("u", "h", "d", "e"))
+            and 0 < (months := in_months(new.value, new.unit)) <= 60
+        ):
+            yield Candidate("duration_months", months, new.start, new.end, "prose", 0.94)
 
 
 def _duration_labels(layout: Layout) -> Iterator[Candidate]:
@@ -103,7 +110,7 @@ def _duration_labels(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("duration_months", bare, pair.label_start, pair.end, "label", 0.9)
             continue
         match = length_in(value) if len(value) < 200 else None
-        if match is None:
+        if match is None or words.ROUGHLY.match(value, match.start()):  # "een maand of vijf"
             continue
         before = value[: match.start()]
         if words.OF_NOTICE.search(before):

@@ -140,5 +140,7 @@ EXTENSION_ABOVE = re.compile(r"(?:verleng\w*|optie\w*|extension\w*)[ :]*\n(?:[^\
 # "Aantal jaren werkervaring:" with the years on the line below.
 UNDER_YEARS = re.compile(r"(?:ervaring|experience|leeftijd|age)[ :]*\n+[^\S\n]*$")
 # What comes on top of a length that is told elsewhere: "verlenging met drie maanden", "extended by two months".
-ADDED = re.compile(r"\b(?:met|by|with|verlenging|optie|extension|option)\b[^.;:\d\n]{0,20}$")
+ADDED = re.compile(
+    r"\b(?:(?<!stemd )(?<!stemt in )(?<!stemde in )(?<!stemden in )(?<!akkoord )met|by|with|verlenging|optie|extension|option)\b[^.;:\d\n]{0,20}$"
+)
 BY_EXTENSION = re.compile(r"\b(?:verlenging|extension) (?:met|van|by|of) (?:nog )?$")

@@ -20,6 +20,7 @@ from indexer.parse.extension_counts import (
     right_before,
     times_of,
 )
+from indexer.parse.extension_hints import hinted
 from indexer.parse.layout import Labelled, Layout, Line
 from indexer.parse.lengths import LENGTH, NUMBER, months, number_of
 from indexer.parse.openings import at_words
@@ -71,7 +72,7 @@ _CONDITION = re.compile(
 )
 # What is not settled yet is not refused: "maar daar zit nog geen handtekening onder".
 _UNSETTLED = re.compile(
-    r"\b(?:(?:nog|al|maar) geen (?:\w+ )?(?:handtekening|krabbel|besluit|akkoord|toezegging|zekerheid|uitsluitsel|duidelijkheid)|geen (?:\w+ )?(?:garantie|zekerheid|belofte)(?! (?:op|van|voor) )|(?:nog|er is|is) niets? (?:getekend|toegezegd|beloofd|besloten|rond|zwart op wit)|niet (?:gegarandeerd|toegezegd|vast\b|beloofd)|geen (?:\w+ )?rechten|no (?:guarantees?|promises?|commitment)(?! (?:of|for|on) )|nothing (?:has been |is )?(?:signed|promised|decided)|not (?:yet )?(?:known|guaranteed|certain|promised|decided|signed))\b",
+    r"\b(?:(?:nog|al|maar) geen (?:\w+ )?(?:handtekening|krabbel|besluit|akkoord|toezegging|zekerheid|uitsluitsel|duidelijkheid)|geen (?:\w+ )?(?:garantie|zekerheid|belofte)(?! (?:op|van|voor) )|(?:nog|er is|is) niets? (?:getekend|toegezegd|beloofd|besloten|rond|zwart op wit)|niet (?:gegarandeerd|toegezegd|vast\b|beloofd)|geen (?:\w+ )?rechten|no (?:guarantees?|promises?|commitment)(?! (?:of|for|on) )|nothing (?:has been |is )?(?:signed|promised|decided)|not (?:yet )?(?:known|guaranteed|certain|promised|decided|signed)|(?:nu |nog )*niet (?:te )?(?:zeggen|voorspellen|overzien|beloven)|niet te (?:zeggen|voorspellen)|(?:weet|weten) (?:ik|we|wij) (?:nu |nog )*niet)\b",
     re.I,
 )
 _OF_ELSE = re.compile(
@@ -155,6 +156,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         taken = match.end() + _NEXT
         if not layout.is_noise(match.start()) and not any(a <= match.start() < b for a, b in spans):
             yield from _from_sentence(layout, match)
+    yield from hinted(layout)
 
 
 def _years_in_label(pair: Labelled) -> str | None:

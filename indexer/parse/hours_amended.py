@@ -20,15 +20,17 @@ from indexer.parse.hours_values import is_old, widened
 from indexer.parse.layout import Layout
 from indexer.parse.limits import part_at
 from indexer.parse.numbers import parse_number
+from indexer.parse.put_aside import unit_of_old
 from indexer.parse.stems import clause_at
 from indexer.parse.windows import find_near
+from indexer.record import Hours
 
 _ANNOUNCED, _BELOW, _ENDS = 0.94, 0.55, 0.92
 _FEWEST, _MOST = 4.0, 40.0
 _MOST_LABELS = 5  # a header has no more
 # What leads to the value that holds now.
 _LEADS = re.compile(
-    r"(?:[:=]|\b(?:op|van|uit van|wordt|worden|word|is|zijn|naar|tot|voor|nu|toch|alsnog|inmiddels|voortaan|vragen|vraagt|moet|moeten|dus|wel|er|liever|aan|asks? for|to|be|now|becomes?|are|of))\s*[(~]?$"
+    r"(?:[:=]|\b(?:op|van|uit van|wordt|worden|word|is|zijn|naar|tot|voor|nu|toch|alsnog|inmiddels|voortaan|vragen|vraagt|moet|moeten|dus|wel|er|liever|aan|iets|alles|ergens|met|on|asks? for|to|be|now|becomes?|are|of))\s*[(~]?$"
 )
 # "28 uur te krap": what is given up itself.
 _WILL_NOT_DO = re.compile(
@@ -43,6 +45,14 @@ _LEAST_AND_MORE = re.compile(
     rf"(?<![\w.,])(?P<low>{words.N}) (?P<unit>uur|dagen|hours|days)(?: (?:per|in de|a) week)? (?:is|are|vormt|geldt als) (?:(?:het|de|ons|onze|the|our) )?(?:(?:absolute )?(?:minimum|ondergrens|onderkant|lower limit)|genoeg|voldoende|enough)\b"
     rf"(?P<more>[^.\n\d]{{0,40}}?[,;][^.;\n\d]{{0,45}}?\b(?P<high>{words.N}) (?:uur|dagen|hours|days)\b[^.;\n\d]{{0,25}})"
 )
+# "Twee dagen is het minimum. In drukke weken worden dat er drie": from the one to the other, now and then.
+_NOW_AND_THEN = re.compile(
+    rf"(?<![\w.,])(?P<bound>(?:minimaal|minstens|ten minste|op zijn minst|at least) )?(?P<low>{words.N}) (?P<unit>uur|dagen|hours|days)(?: (?:per|in de|a) week)?"
+    r"(?P<floor> (?:is|are|vormt) (?:(?:het|de|ons|onze|the|our) )?(?:absolute )?(?:minimum|minste|ondergrens|onderkant|least))?\b[^.;\n\d]{0,60}?[.,;] [^.;\n\d]{0,15}?"
+    r"\b(?:in (?:\w+ )?(?:drukke|druk|piek|spits|busy|peak)\w*|(?:rond|tijdens|bij|around|during) [^.,;\n\d]{3,25}?|soms|af en toe|een enkele (?:keer|week)|(?:als|wanneer) het [^.,;\n\d]{3,20}?|sometimes|occasionally)\b"
+    rf"[^.;\n\d]{{0,45}}?\b(?P<high>{words.N})\b(?! (?:keer|maand|weken|jaar|colleg|times|months|weeks))(?P<other> (?:uur|dagen|hours|days))?"
+)
+_NOW_STEMS = ("druk", "piek", "spits", "busy", "peak", "rond ", "tijdens ", " bij ", "around ", "during ", "soms", "af en toe", "een enkele ", "als het", "wanneer het", "sometimes", "occasionally")  # fmt: skip
 _MAY_BE_MORE = re.compile(
     r"\b(?:mag|kan|kunnen|(?:is|zijn) (?:ook|prima|welkom)|maximum|bovengrens|may|can|are welcome|is fine)\b"
 )
@@ -60,7 +70,17 @@ def from_amended(layout: Layout, scale: Scale, labelled: list[Candidate]) -> Ite
             known = {one.value for one in labelled[:_MOST_LABELS] if one.end <= start}
             yield from _within(layout, scale, max(start, done[weight]), end, weight, known)
             done[weight] = end
+    for new in unit_of_old(layout):
+        first, last = clause_at(layout, new.start)
+        value = new.value * scale.of(new.unit)
+        if (
+            new.unit.startswith(("u", "h", "da"))
+            and _FEWEST <= value <= _MOST
+            and not of_else(layout, first, last)
+        ):
+            yield Candidate("hours", Hours(value, value), new.start, new.end, "prose", _ANNOUNCED)
     yield from _least_and_more(layout, scale)
+    yield from _now_and_then(layout, scale)
 
 
 def _within(
@@ -125,3 +145,15 @@ def _least_and_more(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         of_else_said = words.AT_THE_CLIENT.search(layout.low, first, last) or of_else(layout, first, last)
         if hours and ends[0] >= _FEWEST and not of_else_said and not layout.is_noise(match.start()):
             yield Candidate("hours", hours, match.start(), match.end(), "prose", _ENDS)
+
+
+def _now_and_then(layout: Layout, scale: Scale) -> Iterator[Candidate]:
+    for match in find_near(_NOW_AND_THEN, layout.low, layout.low, _NOW_STEMS, 130, 100):
+        other = (match["other"] or match["unit"]).strip()
+        if not (match["bound"] or match["floor"]) or scale.of(other) != scale.of(match["unit"]):
+            continue
+        low, high = (parse_number(match[end]) * scale.of(other) for end in ("low", "high"))
+        first, last = clause_at(layout, match.start())
+        elsewhere = words.AT_THE_CLIENT.search(layout.low, first, match.end()) or of_else(layout, first, last)
+        if _FEWEST <= low < high <= _MOST and not elsewhere and not layout.is_noise(match.start()):
+            yield Candidate("hours", Hours(low, high), match.start(), match.end(), "prose", _ENDS)

@@ -12,6 +12,7 @@ from indexer.parse.date_joins import is_period
 from indexer.parse.dategrammar import ONLY_DAY, WEEKDAY, DateMention
 from indexer.parse.datelines import alone_since, datelines
 from indexer.parse.layout import Labelled
+from indexer.parse.written import written
 
 if TYPE_CHECKING:
     from indexer.parse.posting import Dates
@@ -150,6 +151,7 @@ def _told(dates: Dates) -> Iterator[Candidate]:
     yield from _opened(dates)
     yield from date_blocks.posted(dates)
     yield from datelines(dates)
+    yield from written(dates)
 
 
 # "ma 23/11/26 erop": a piece of the header that says behind the date what it is.

@@ -29,6 +29,7 @@ from indexer.parse.money import (
 )
 from indexer.parse.numbers import parse_number, tidy
 from indexer.parse.older import older_from
+from indexer.parse.put_aside import unit_of_old
 from indexer.parse.rate_labels import bare_piece, behind_facts, from_labels, from_pieces, is_past, two_ends
 from indexer.parse.rate_units import (
     HIGHEST_BARE,
@@ -73,6 +74,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_rate_from_award(layout, 0.85 if any(map(_has_two_ends, labelled)) else 0.91),
         *_spoken(layout),
         *_corrected(layout),
+        *_put_aside(layout),
         *_bare(layout),
     ]
     stated += _with_bottom(layout, stated)
@@ -124,6 +126,21 @@ def _corrected(layout: Layout) -> Iterator[Candidate]:
             first, last = clause_at(layout, one.new[0])
             if rate := hourly(one.value, one.value, None, vat_said(layout.low, first, last)):
                 yield Candidate("rate", rate, *one.new, "prose", 0.94)
+
+
+def _put_aside(layout: Layout) -> Iterator[Candidate]:
+    """The same behind an amount that was put aside: ``riep ik honderd euro per uur, dat neem ik terug: het plafond is 92``."""
+    low = layout.low
+    for new in unit_of_old(layout):
+        first, last = clause_at(layout, new.start)
+        told = (
+            "uur" in low[max(new.old, 0) : new.start]
+            or "tarie" in low[max(new.old - _WORDS_BACK, 0) : new.start]
+        )
+        if new.unit == "euro" and told and LOWEST_BARE <= new.value <= HIGHEST_BARE:
+            top = words.TOP_IS.search(low, first, new.start) is not None
+            if rate := hourly(None if top else new.value, new.value, None, vat_said(low, first, last)):
+                yield Candidate("rate", rate, new.start, new.end, "prose", 0.94)
 
 
 def _bare(layout: Layout) -> Iterator[Candidate]:

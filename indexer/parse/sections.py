@@ -42,8 +42,13 @@ _OF_COMMENTS = re.compile(
     r"(?:vind ik leuk|like|interessant)\s*[·•|]\s*\d+|\d+ (?:reacties?|opmerkingen|comments?|likes?|vind-ik-leuks)\s*[·•|,]\s*\d+ (?:keer|maal|x|times|reposts?|shares?|reacties?|comments?|gedeeld)\b",
     re.I,
 )
-_COMMENT_STARTS = "0123456789vVlLiI"  # what the pattern above can begin with: most lines do not
+# "Reactie van Annelous, 9 april 2026, 17:20": the head of what another wrote below a post.
+_OF_REPLY = re.compile(
+    r"[-–—*•> ]*(?i:reactie|antwoord|reply|comment|response) (?i:van|door|from|by) @?[A-Z][\w.'-]*(?: [\w.'-]+){0,3}(?: op| on)?(?:\s*[,:·•|(–-].{0,50}| \d.{0,40})?"
+)
+_COMMENT_STARTS = "0123456789vVlLiIrRaAcC-–—"  # what the patterns above can begin with: most lines do not
 _FULL_LINE, _WRAPPED = 120, 40  # characters, the second of a line that the next one goes on with
+_ABOVE_REPLIES = 3  # lines of the post itself
 _DASHES = "-–—*•·="
 # Other news at the foot of a newsletter; above a paragraph of its own it says the same in short.
 _IN_SHORT = frozenset({"kort", "korte berichten"})
@@ -84,7 +89,9 @@ def _is_heading(lines: list[Line], index: int) -> tuple[bool, str | None]:
     """Whether a line is a heading, and the kind of section it opens (None for unknown wording)."""
     line = lines[index]
     words = line.text
-    if words[:1] in _COMMENT_STARTS and _OF_COMMENTS.match(words):
+    if words[:1] in _COMMENT_STARTS and (
+        _OF_COMMENTS.match(words) or index > _ABOVE_REPLIES and _OF_REPLY.fullmatch(words)
+    ):
         return True, "related"
     if not words or len(words) > _MAX_HEADING or words[-1] in ".,;!" or "; " in words or words[0].islower():
         return False, None

@@ -13,11 +13,13 @@ import pytest
 from indexer.parse import (
     asking_units,
     contract,
+    extension_hints,
     facts,
     lengths,
     organisation_words,
     pieces,
     place_work,
+    put_aside,
     remote,
     summary,
     title_stated,
@@ -78,6 +80,21 @@ def test_the_ways_through_a_pattern_are_all_told() -> None:
 def test_every_sentence_aside_holds_one_of_its_stems() -> None:
     without = [text for text in _texts(contract._ASIDE) if not any(stem in text for stem in ASIDE_STEMS)]
     assert without == []
+
+
+@pytest.mark.parametrize("name", ["_ASKED", "_OPEN", "_SAID"])
+def test_every_hint_of_going_on_holds_one_of_its_stems(name: str) -> None:
+    texts = _texts(getattr(extension_hints, name))
+    assert len(texts) > 100
+    assert [text for text in texts if not any(stem in text for stem in extension_hints._STEMS)] == []
+
+
+def test_every_value_put_aside_is_told_by_one_of_the_stems() -> None:
+    # The value itself is the same in all of them, and would make their number too large.
+    pattern = re.compile(put_aside._ASIDE.pattern.replace(put_aside._VALUE, "9 uur"))
+    texts = _texts(pattern)
+    assert len(texts) > 1000
+    assert [text for text in texts if not any(stem in text for stem in put_aside._STEMS)] == []
 
 
 def test_work_at_two_places_is_sought_where_both_may_be_named() -> None:
