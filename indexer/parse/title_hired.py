@@ -15,6 +15,7 @@ from indexer.parse.windows import find_near
 _MOST = 40
 _REACH = 90  # characters between a verb and the article of the role
 _NEAR = 30  # characters between that article and the role
+_PASSING = 0.44  # too little to show that a text seeks somebody
 
 # A verb in two halves around the role: "Daarom neemt de stichting een jongerenwerker aan".
 _TAKES = re.compile(
@@ -74,7 +75,7 @@ _POST = re.compile(
 )
 _POST_STEMS = ("plek ", "plaats ", "functie ", "rol ", "positie ", "stoel ", "post ", "baan ", "vacature ", "taken ", "role ", "position ")  # fmt: skip
 _FREE = re.compile(
-    r"\s(?:(?:komt|valt|is|staat|wordt|blijft|raakt|zijn|komen|falls|becomes|will be|are)\s[^.;!?]{0,60}?\b)?(?:vrij|vacant|open|onbezet|onvervuld|leeg|beschikbaar|invullen|vervullen|vervuld|overnemen|oppakken|op zich|waarnemen|free|available|unfilled)\b",
+    r"\s(?:(?:komt|valt|is|staat|wordt|blijft|raakt|zijn|komen|falls|becomes|will be|are)\s[^.;!?]{0,60}?\b)?(?:vrij|vacant|open|onbezet|onvervuld|leeg|invullen|vervullen|vervuld|overnemen|oppakken|op zich|waarnemen|unfilled)\b",
     re.I,
 )
 # Said in passing: who is missed, what the work is done as, what a colon leads to, whose place is taken.
@@ -164,6 +165,6 @@ def _in_passing(layout: Layout) -> Iterator[Candidate]:
         told = match[0].startswith(":")
         if told and _OF_OTHERS.search(layout.text, max(sentence[0], match.start() - 60), match.start()):
             continue
-        found = made(layout, match.end(), sentence_end(layout, match.start()), 0.5, layout.header_end)
+        found = made(layout, match.end(), sentence_end(layout, match.start()), _PASSING, layout.header_end)
         if found and found.start - match.end() < _NEAR:
             yield found
