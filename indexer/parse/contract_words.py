@@ -39,7 +39,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?:je|u) (?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur",
         r"(?:via|vanuit|through|via) (?:je|jouw|uw|een|your|their) (?:eigen |own )(?:bv|b\.v\.|bedrijf|onderneming|firma|company|limited|business)",
         # The noun, not the adjective: what follows is no other noun (or a closing bracket, written \x29).
-        r"zelfstandige(?= (?:voor|omdat|met|te|bij|om|hebben|mogen|kunnen|melden|inhuren|inzetten|hier|als|dus|of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/\x29]|,? ?(?:of|dan|maar) |, (?:omdat|want|die|dus|zodat|mits)\b|$|\n)",
+        r"zelfstandige(?= (?:voor|omdat|met|te|bij|om|hebben|mogen|kunnen|melden|inhuren|inzetten|hier|als|dus|of|en|or|via|kan|kun|kunt|mag|bent|is|was|werkt|worden|reageren|werken|inschrijven|voordragen|voorstellen|aanbieden|leveren|voor te dragen|aan te bieden|maakt|komt|die|in|aan|uit|door|wel|niet|welkom|mogelijk|ook|zonder)\b|[.;:!?/\x29]|,? ?(?:of|dan|maar) |, (?:omdat|want|die|dus|zodat|mits)\b|$|\n)",
         r"zelfstandige?(?:(?<=zowel zelfstandige)|(?<=zowel zelfstandig))(?= als)",
         r"contractors?(?= (?:and|or|are|can|may|welcome|role|position|assignment)\b)",
         r"sole traders?",
@@ -69,7 +69,8 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"in (?:loon)?dienst (?:\w+ )?(?:van|bij) {_LENDER}",
         rf"(?:bij {_LENDER} |in uw |ergens |elders )(?:\w+ )?(?:in (?:loon)?dienst|op de loonlijst|onder contract)",
         r"bij (?:\w+ ){1,5}(?:\w*bureau|partij|leverancier) in (?:loon)?dienst",
-        r"in uw dienst",
+        r"(?:in|uit) uw (?:eigen )?(?:loon)?dienst",
+        r"eigen (?:medewerker|kandidaat|collega|kracht)(?= (?:aanbied\w*|voordra\w*|inze\w*|levert?|of een zelfstandige))",
         r"vanuit een dienstverband (?:elders|bij een ander\w*)|(?:elders|ergens anders) in (?:vaste )?dienst",
         r"(?:supplier|employer|agency|firm)['’]s (?:own )?pay-?roll",
         r"(?:aangeboden|voorgesteld|geleverd|ingezet) (?:worden )?door (?:een|je|jouw|uw) (?:detacheerder|(?:detacherings)?bureau)",
@@ -115,6 +116,10 @@ FORMS: dict[str, tuple[str, ...]] = {
         r"(?<!elders in )(?<!anders in )vaste? (?:aanstelling|contract|dienst(?:verband)?)",
         r"(?:dienstverband|contract|aanstelling|overeenkomst) voor onbepaalde tijd",
         r"(?:jaar|arbeids)contract",
+        *(
+            rf"(?<={said} een )(?:permanente |reguliere )?vaste (?:baan|functie|plek)(?! elders)"
+            for said in ("is", "om", "betreft", "bieden", "bieden je")
+        ),
         r"(?:dienstverband|contract|aanstelling) voor bepaalde tijd",
         r"word(?:t|en)? (?:\w+ ){0,3}in dienst genomen",
         r"(?:kans|uitzicht|zicht) op (?:een )?(?:vaste? (?:plek|baan|contract|dienst|aanstelling)|vast)",
@@ -172,14 +177,14 @@ ASIDE_STEMS = (
 MEANT = (
     r"opdracht|het (?:gaat om|betreft)|\binzet\b|inhuur|\bhuren\b|kandida|candidate|professional|inschrijv|aanmeld|\bapply\b|applicant|assignment|\bhire\b|"
     r"(?:wij|we) denken aan|(?:wij|we|ik|gemeente|organisatie) (?:zoek|kies|werk)|zoeken (?:wij|we)|gezocht|\btarief\b|\brate\b|per uur|p/u|€|(?:je|u|jij) "
-    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may|are (?:an? )?(?:self|free|second))|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|\bmoet (?:je|u|jij)\b|tijdelijke aanstelling|leveranciers\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|\bliefst\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
+    r"(?:wordt|komt|werkt)|\bfunctie|basis\b|\bthis is an?\b|\b(?:role|position)\b|contract|overeenkomst|(?:this|the) (?:role|position)|voorkeur|past|\byou (?:will|can|may|are (?:an? )?(?:self|free|second))|verloopt|loopt via|(?:wij|we) (?:detacheren|leveren|bieden)|onbepaalde tijd|vaste? (?:aanstelling|contract|dienst)|(?:is|om|betreft|bieden) een (?:\w+ )?vaste (?:baan|functie|plek)|ingeschreven|partijen|(?:je|u) blijft|detacheren je|nemen je|aanstelling bij|zoek naar|dienstverband (?:is|loopt|wordt)|werknemer|wordt gedetacheerd|wil dat (?:je|u)|\bklus\b|(?:kom|word|treed) (?:je|jij)\b|salaris (?:\w+ )?(?:detach|loondienst)|\btreedt?\b|\bje rol\b|\bmoet (?:je|u|jij)\b|tijdelijke aanstelling|leveranciers\b|(?:kans|zicht) op (?:een )?vast|in dienst genomen|tijdelijk dienstverband|bepaalde tijd|eigen onderneming|(?:je|u|jij) bent (?:een )?(?:zzp|zelfstandig|freelanc|in dienst|gedetach)|(?:stuurt|zendt|mailt) (?:ons )?(?:\w+ )?een factuur|(?:deze|onze) (?:aanvraag|uitvraag|vraag)\b|\bliefst\b|(?:wij|we) willen\b|uitzicht op|\bwerken we\b|werken met de model"
 )
 # Plain substrings: only sentences and lines that hold one are read at all.
 STEMS = (
     "zzp", "(det)", "det.", "/det", "/ det", "z.z.p", "bureaus", "agencies", "agency staff", "intermediairs", "tussenpersonen", "op factuur", "kans op", "zicht op", "declaratie", "eigen onderneming", "eigen bedrijf", "bepaalde tijd", "opdrachtovereenkomst", "ovk van", "in dienst heb", "ondernemer", "factuur", "own company", "detavast", "jaarcontract", "arbeidscontract", "bij een bureau", "bij uw bureau", "bij je bureau", "bij een partij", "werkgever", "voor een bureau", "met personeel", "eigen personeel", "eigen medewerkers", "uw eigen", "je eigen bedrijf", "je eigen bv", "freelan", "detach", "loondienst", "dienstverband", "payroll", "pay-roll", "secon", "employ", "zelfstandige",
     "dienstbetrekking", "dba", "arbeidsovereenkomst", "uitzend", "independent", "eenmanszaak", "verloning", "midlance",
     "overeenkomst van", "modelovereenkomst", "in dienst", "via een", "via je", "via uw", "met een werkgever", "through a", "through your",
-    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "eigen baas", "person business", "man business", "woman business", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",
+    "eigen rekening", "loonlijst", "factureren", "contractor", "criteria voor zelf", "tijdelijk contract", "tijdelijke aanstelling", "zelfstandig ", "uitlen", "uitleen", "uitgele", "leent", "in uw dienst", "eigen werkgever", "onbepaalde tijd", "vaste aanstelling", "vast contract", "vaste dienst", "vast dienst", "permanent", "vaste baan", "vaste functie", "vaste plek", "eigen medewerker", "eigen kandidaat", "eigen collega", "eigen kracht", "uit uw", "sole trader", "uzelf", "jezelf", "hired out", "lent out", "on loan", "eenpitter", "eigen baas", "person business", "man business", "woman business", "zonder personeel", "vanuit een", "vanuit je", "vanuit uw", "lend out",
 )  # fmt: skip
 # What may stand beside forms in a line that says nothing else.
 FILLING = (

@@ -14,6 +14,7 @@ from indexer.parse.choose import Chosen, Proof, evidence
 from indexer.parse.hours_total import total_hours
 from indexer.parse.layout import Layout
 from indexer.parse.money import vat_of
+from indexer.parse.place_names import find_names
 from indexer.parse.rate_units import HIGHEST_RATE, LOWEST_RATE
 from indexer.parse.roles import has_role
 from indexer.parse.title_words import clean_title
@@ -110,6 +111,24 @@ def _worked_out(chosen: Chosen, proof: Proof) -> _Effort | None:
     weeks = ((end - start).days + 1) / 7 if start and end and end > start else months * DAYS_A_MONTH / 7
     sources = proof["hours"][0], proof["durationMonths"][0]
     return _Effort(weekly * weeks, f"({weekly:g} hours x {weeks:.1f} weeks)", sources)
+
+
+def place_of_client(chosen: Chosen, proof: Proof) -> None:
+    """The town that the client is named after, ``Stichting Buurtkracht Emmen``, where the text tells no place of work."""
+    name = chosen.get("organisation") or ""
+    if chosen.get("places") or chosen.get("remote") == "remote" or " " not in name:
+        return
+    town = next((m for m in find_names(name) if m.end == len(name) and m.start > 0 and not m.against), None)
+    if town is None or town.kind not in ("place", "gemeente"):
+        return
+    place, told = gazetteer.resolve_gemeente(town.name), proof["organisation"][0]
+    if place is None and gazetteer.namesakes(town.name) == 1:
+        place = gazetteer.resolve(town.name)
+    at = told.text.rfind(town.name)
+    if place and place.gemeente and at >= 0:
+        start, end = told.start + at, told.start + at + len(town.name)
+        chosen["places"] = (place,)
+        proof["places"] = (Evidence(start, end, town.name, "organisation"),)
 
 
 def tidy_title(chosen: Chosen) -> None:

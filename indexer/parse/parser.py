@@ -89,6 +89,7 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     doc = make_doc(replace(source, text=parted(source.text, cuts)) if cuts else source)
     chosen, proof, by_field = choose(doc, candidates(doc))
     kind, reasons = kinds.read(doc, by_field)
+    derive.place_of_client(chosen, proof)
     derive.tidy_title(chosen)
     derive.duration_from_dates(chosen, proof)
     derive.rate_from_budget(doc._.layout, chosen, proof)

@@ -1,4 +1,4 @@
-"""Towns in the head of a letter: where it is dated from, and where those sit whom it is for."""
+"""Towns of who writes: where a letter is dated from, where those sit whom it is for, and the office of a client."""
 
 from __future__ import annotations
 
@@ -44,3 +44,21 @@ def of_the_letter(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         if dates_a_letter(layout, mention) and (place := to_place(mention, hints)):
             yield Candidate("places", place, mention.start, mention.end, ALONE, ALONE_WEIGHT)
             return
+
+
+# Who seeks for somebody else: then an office is that of no client.
+_FOR_OTHERS = re.compile(
+    r"\b(?:opdrachtgever|eindklant|(?:onze|mijn|een) (?:klant|relatie)|bemiddel\w*|detacher\w*|intermediair|recruit\w*|our client|agency|broker)\b"
+)
+
+
+def of_the_office(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> Iterator[Candidate]:
+    """Where an office is said to be, in the words of a broker as of a client, where nobody seeks for others."""
+    if _FOR_OTHERS.search(layout.low):
+        return
+    offices = [
+        m for m in mentions if m.against == "broker" and m.cue in ("site", "work") and m.kind == "place"
+    ]
+    for mention in offices[:1]:
+        if place := to_place(mention, hints):
+            yield Candidate("places", place, mention.start, mention.end, ALONE, ALONE_WEIGHT)

@@ -227,7 +227,7 @@ def _said_against(sentence: str) -> tuple[str, ...]:
     against = cues()["against"]
     return tuple(
         kind
-        for kind in ("interview", "broker", "travel", "education")
+        for kind in ("interview", "broker", "travel", "education", "event")
         if any(map(low.__contains__, against[kind])) and against_pattern(kind).search(sentence)
     )
 
@@ -261,6 +261,8 @@ def _against(text: str, start: int, end: int, cue: str, cue_start: int) -> str |
             comma = text.find(", ", end, closing)
             closing = comma if comma >= 0 else closing
         for kind in _said_against(text[opening:closing]):
+            if kind == "event" and cue != "in":
+                continue
             # "Je werkt 32 uur, waarvan 16 op ons kantoor in Schagen": all of the sentence tells who works there.
             if kind != "broker" or cue not in ("site", "work") or not works_there(text[whole:closing]):
                 return kind

@@ -128,7 +128,7 @@ def of_oneself(sentence: str) -> bool:
 
 
 _WORKS = re.compile(
-    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken)|will (?:be based|work|be working))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b|\b(?:je|jouw|uw|your) (?:werkplek|werklocatie|standplaats|thuisbasis|uitvalsbasis|base|workplace)\b|\b(?:werkplek|werklocatie|standplaats) is\b|\bwordt\b[^.;]{0,60}\bgewerkt\b",
+    r"\b(?:je|jij|u|you) (?:werkt|zit|work|komt te (?:zitten|werken)|will (?:be based|work|be working))\b|\b(?:werk|zit|werkt) (?:je|jij|u)\b|\b(?:ben|bent|kom|komt) (?:je|jij|u)(?: \w+){0,4} (?:op|naar|in) ons\b|\b(?:je|jij|u) (?:bent|komt)(?: \w+){0,6} (?:op|naar|in) ons\b|\byou(?:['’]re| are| come)(?: \w+){0,5} (?:at|in|to) our\b|\b(?:je|jouw|uw|your) (?:werkplek|werklocatie|standplaats|thuisbasis|uitvalsbasis|base|workplace)\b|\b(?:werkplek|werklocatie|standplaats) is\b|\bwordt\b[^.;]{0,60}\bgewerkt\b",
     re.I,
 )
 

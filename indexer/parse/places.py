@@ -41,7 +41,7 @@ from indexer.parse.place_labels import (
     organisations,
     told,
 )
-from indexer.parse.place_letters import dates_a_letter, is_addressed, of_the_letter
+from indexer.parse.place_letters import dates_a_letter, is_addressed, of_the_letter, of_the_office
 from indexer.parse.place_members import of_members
 from indexer.parse.place_names import Mention, cues, find_names, key_of
 from indexer.parse.place_values import names_in_value
@@ -377,7 +377,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         and not (away and key_of(c.value.name) in away)
         and not any(start < c.end <= end for start, end in homes)
     ]
-    yield from kept or of_the_letter(layout, mentions, hints)
+    yield from kept or [*of_the_letter(layout, mentions, hints), *of_the_office(layout, mentions, hints)]
     yield from _its_gemeente(layout, kept)
 
 

@@ -19,14 +19,14 @@ from indexer.parse.windows import find_near
 _SEEKS = re.compile(
     at_words(
         r"\b(?:op zoek(?: gegaan)? naar|(?:ge)?zoek(?:en|t)?|gezocht|gevraagd|vraagt|vragen|looking for|seeking|seeks?|need for|needs?|requires?|hires?|hiring(?= an?\b)|behoefte (?:(?:heeft|hebben|is|bestaat) )?aan|(?:we|wij) missen|missen (?:daarvoor|daarbij|nog)|mist(?= een )|verlegen om|springen om|(?:plek|plaats|ruimte) voor|uit naar|op jacht naar|(?:opdracht|uitvraag|aanvraag|vacature|vraag) (?:voor|naar|om)|voorstel voor|offerte voor|(?:bids?|proposals?|quotations?|tenders?|applications) for|kandidaten voor|inhuur van|inzet van|werving van|"
-        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? (?:er|daar|hier|ze|zij|we|wij)(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
+        r"(?<!zo )(?<!indien )(?<!waar )(?<!desgewenst )nodig|ken (?:jij|je|jullie)|wie kent|huurt|huren|verlangt|recruiting|verzoek(?:en|t)?(?: (?:wij|we|ik))? u|wil(?:len)? (?:er|daar|hier|ze|zij|we|wij)(?= een )|(?:asked|asks) (?:us|me)(?: urgently)? for(?= an? )|to find(?: (?:them|him|her|us|me))?(?= an? )|(?:daar|hier|er) komt(?= een )|komt (?:daar|hier|er)(?= een )|(?:vandaag|zojuist|net|vers) (?:geplaatst|binnen(?:gekomen)?|online|uitgezet)(?=:))\b",
         any_case=True,
     ),
     re.I,
 )
 _SEEKS_STEMS = (
     "zoek", "gezocht", "gevraagd", "vraagt", "vragen", "looking for", "seek", " need", "require", " hire", "hiring", "behoefte ", " missen", " mist een ", "verlegen om", "springen om", "plek voor", "plaats voor", "ruimte voor", "uit naar", "jacht naar", "opdracht ", "vraag ", "vacature ", "voorstel voor", "offerte voor", "bid for", "bids for", "proposal for", "proposals for", "quotation for", "quotations for", "tender for", "tenders for", "applications for", "kandidaten voor", "inhuur van",
-    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", "willen ", "wil ", "asked us", "asked me", "asks us", "asks me", "verzoek", " komt een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
+    "inzet van", "werving van", " nodig", "ken j", "kent ", "huurt", "huren", "verlangt", "to find ", "willen ", "wil ", "asked us", "asked me", "asks us", "asks me", "verzoek", " komt een ", " komt er een ", " komt daar een ", " komt hier een ", "recruiting", "geplaatst:", "binnen:", "gekomen:", "online:", "uitgezet:",
 )  # fmt: skip
 # Verbs behind the role: "een participatiecoach nodig", "een programmamanager inhuren".
 _NEEDED = re.compile(
@@ -70,10 +70,10 @@ _AS_ROLE = re.compile(
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(
-    r"(?:\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcalled)\s+(?:de |een |the |an? )?(?=\w)",
+    r"(?:\bhierna(?: te noemen)?:?|\bnoem(?:en|t)? (?:we |wij |ze |zij )?(?:hem of haar|haar of hem|hem|haar|het|dit|dat|die|deze (?:rol|persoon|functie)|de (?:rol|functie|persoon))|\b(?:rol|functie) (?:heet|noemen (?:we|wij|ze|zij))|\bgenaamd:?|\bcall(?:ed|s)?(?: (?:it|this|them|the (?:role|job|post|position|person)))?)\s+(?:de |een |the |an? )?(?=\w)",
     re.I,
 )
-_CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", "called")
+_CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", " call")
 _THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?|our)\s+(?=[a-z])", re.I)
 # "Wat vraagt een jurist?" asks what he charges; "wat ik niet zoek: een beleidsmaker".
 _ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how|niet)\s+$", re.I)
@@ -121,6 +121,10 @@ _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
 
 
+# "Iemand met een diploma leerplichtambtenaar": what somebody has, not what one is.
+_PAPER_OF = re.compile(r"(?:diploma|certificaat|registratie|papieren|ervaring|achtergrond)\b", re.I)
+
+
 # Behind a word for anybody: "... die direct aan de slag kan als schuldhulpverlener".
 _AS_WHAT = re.compile(r"[^.;]{0,60}?\bals (?:een )?(?=\w)")
 
@@ -134,6 +138,8 @@ def made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Cand
     words = layout.text[start:stop]
     span = role_phrase(words)
     if span is None or layout.is_noise(start) or _BESIDE.search(words, 0, span[0]):
+        return None
+    if _PAPER_OF.match(words, span[0]):
         return None
     if ANYBODY.fullmatch(words[slice(*span)]) and (told := _AS_WHAT.match(words, span[1])):
         span = role_phrase(words, told.end()) or span
@@ -341,15 +347,35 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
 _NAMED = re.compile(r"\b(?:een|één|an?|zo['’]n) (?=[\w-])", re.I)
 _ROLE_AND_FIELD = re.compile(rf"(?P<role>[\w-]+)(?: {FIELD}\b(?: (?:en|&) {FIELD}\b)?)?", re.I)
 _FIRST_LINES = 2_000  # characters
+_ENDS_NAME = re.compile(r"[.,;:(!?\n]|\s+(?:die|dat|voor|om|who|for|to)\b")
+_SHORT_NAME = 3  # words
 
 
 def first_named(layout: Layout) -> Iterator[Candidate]:
     """The last resort: the first role that the text names with an article, and not as somebody whom it tells of."""
+    yield from islice(_named(layout, 0.25, _NOT_SOUGHT), 1)
+
+
+# With whom or by whom something is done, and who else.
+_BESIDE_WORK = re.compile(
+    rf"{_NOT_SOUGHT.pattern}|(?:^|[\s(])(?:met|door|aan|onder|tussen|via|namens|en|of|als|dan|door|van|with|by|and|or|of|from|than|as)\s+$|(?:^|[.!?:]\s+)$",
+    re.I,
+)
+
+
+def first_sought(layout: Layout, weight: float) -> Iterator[Candidate]:
+    """The first role with an article that something is done for the sake of, where only a headline stands above the text."""
+    yield from islice(_named(layout, weight, _BESIDE_WORK), 1)
+
+
+def _named(layout: Layout, weight: float, passed: re.Pattern[str]) -> Iterator[Candidate]:
     for match in _NAMED.finditer(layout.text, 0, _FIRST_LINES):
-        stop = sentence_end(layout, match.start())
         before = layout.text[max(0, match.start() - 60) : match.start()]
-        found = made(layout, match.end(), stop, 0.25, 0)
-        if found is None or found.start - match.end() >= 20 or _NOT_SOUGHT.search(before):
+        found = made(layout, match.end(), sentence_end(layout, match.start()), weight, 0)
+        if found is None or found.start - match.end() >= 20 or passed.search(before):
+            continue
+        if _ENDS_NAME.match(layout.text, found.end) and len(found.value.split()) <= _SHORT_NAME:
+            yield found
             continue
         # What follows the role in such a sentence is as often its verb as part of its name.
         named = _ROLE_AND_FIELD.search(layout.text, found.start, found.end)
@@ -357,4 +383,3 @@ def first_named(layout: Layout) -> Iterator[Candidate]:
             named = _ROLE_AND_FIELD.search(layout.text, named.end("role"), found.end)
         if named:
             yield found._replace(value=clean_title(layout.text[found.start : named.end()]), end=named.end())
-        return

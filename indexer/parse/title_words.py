@@ -45,7 +45,7 @@ _TRAILING = re.compile(
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m|(?:quick|immediate|snelle|directe) start)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m|(?:quick|immediate|snelle|directe) start)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|,\s+\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\s*(?:uur|uren|hours)\b[^,]{0,12},.*$|,? erbij\b.*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
     r"|\s+(?:locatie|standplaats|vestiging)\s+(?-i:[A-Z])[\w'’ -]{2,30}$",
     re.I,
 )
@@ -118,17 +118,17 @@ CALLED = re.compile(
     re.I,
 )
 _ACTIVITY = re.compile(
-    r"(?:evaluatie|onderzoek|implementatie|begeleiding|advies|advisering|doorontwikkeling|ontwikkeling|herijking|herziening|herinrichting|inrichting|quick ?scan|audit|ondersteuning|projectleiding|programmamanagement|"
+    r"(?:[a-zà-ÿ]{3,14}(?=(?:onderzoek|evaluatie|verkenning)\b))?(?:evaluatie|onderzoek|implementatie|begeleiding|advies|advisering|doorontwikkeling|ontwikkeling|herijking|herziening|herinrichting|inrichting|quick ?scan|audit|ondersteuning|projectleiding|programmamanagement|"
     r"coördinatie|supervisie|training|evaluation|review|study|support|casusregie|projectmanagement|toetsing|verkenning|doorlichting|inkoop|visievorming|monitoring|procesbegeleiding|opstellen|opzetten|research)\b",
     re.I,
 )
 _SENTENCE = re.compile(
-    r"\b(?:jij|je|jou|jouw|jullie|wij|we|ons|onze|ik|mij|kom|word|ben|bent|help|helpt|zoekt|zoeken|versterkt|versterken|you|your|we|our|join|are you|is|zijn|heeft|hebben|wordt|staan|helpen|wil|kan)\b",
+    r"\b(?:jij|je|jou|jouw|jullie|wij|we|ons|onze|ik|mij|kom|word|ben|bent|help|helpt|zoekt|zoeken|versterkt|versterken|you|your|we|our|join|are you|is|zijn|heeft|hebben|wordt|staan|helpen|wil|kan|komt|krijgt|vertrekt|neemt)\b",
     re.I,
 )
 _ROLE_STOPS = re.compile(
-    r"(?:die|dat|met|voor|om|in|bij|op|aan|uit|who|with|to|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|zoeken|zoekt|is|ten|namens|wordt|kan|kunt|wil|heeft|moet|gaat|mag|zal|"
-    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|neemt|nemen|dacht|dachten|denkt|kreeg|deed|deden|had|hadden|zat|zaten|zit|staat|blijft|brengt|maakt|krijgt|vervangt|vervult|zocht|vond|was|waren|binnenkort|that|which|whose|by|during|invites?|asks?|seeks?|requests?|requires?|needs?|wants?|hires?|expects?)$",
+    r"(?:die|dat|met|voor|om|in|bij|op|aan|uit|who|with|to|te|ter|vanaf|per|binnen|zodat|van|for|wie|ben|krijg|heb|werk|ga|draag|geef|ondersteun|zoeken|zoekt|is|ten|namens|wordt|kan|kunt|wil|heeft|moet|gaat|mag|zal|"
+    r"nodig|gezocht|gevraagd|inhuren|inzetten|aantrekken|aanstellen|werven|tekort|beschikbaar|dan|als|door|tot|t/m|from|at|on|will|can|is|naar|waarbij|waarvan|waar|rond|sinds|tijdens|tegen|of een|liefst|starten|and you|gedurende|tijdelijk|onder|over|zonder|namelijk|je|jij|u|wij|we|hij|zij|ze|ik|er|begint|start|komt|werkt|helpt|valt|vallen|vertrekt|stopt|verlaat|gewerkt|gedraaid|neemt|nemen|dacht|dachten|denkt|kreeg|deed|deden|had|hadden|zat|zaten|zit|staat|blijft|brengt|maakt|krijgt|vervangt|vervult|zocht|vond|was|waren|binnenkort|kunnen|willen|moeten|zullen|zou|zouden|erbij|komen|weten|wist|hebben|kwijt|zien|doen|laten|blijven|vinden|helpen|missen|zitten|lopen|that|which|whose|by|during|invites?|asks?|seeks?|requests?|requires?|needs?|wants?|hires?|expects?)$",
     re.I,
 )
 _SIGNS = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+")

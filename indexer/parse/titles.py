@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from indexer.parse import title_prose, title_stated
+from indexer.parse import title_hired, title_prose, title_stated
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
@@ -61,9 +61,13 @@ _AT_WHOM = re.compile(r"\bbij\s+\w|^\W*(?:oproep|uitnodiging|bericht|mail|brief|
 # "Jeugdbeschermer voor een grote instelling in ...": of a line that goes on, the role alone is the name.
 _FOR_WHOM = re.compile(r"\s+(?:voor|bij)\s+(?:een|de|het|ons|onze)\s")
 _ON_BEHALF = re.compile(r"\b(?:namens|on behalf of)\b")
+# "De vorige teamleider is met pensioen": who had the work before.
+_GONE = re.compile(r"(?:de |onze |the |our )?(?:vorige|huidige|oude|previous|current|former)\s", re.I)
 _CONTENTS = re.compile(r"(?:^|\n)\W*(?:in dit nummer|inhoud|inhoudsopgave|in this issue)\W*\n+$")
 _LONG = 9  # words
 _LAST_RESORT = 0.4
+_UNTITLED = 0.5
+_FEWEST_FACTS = 2
 _NO_TITLE_BELOW = 0.2
 _SURE = 0.75
 _HEADING_LINES = 25
@@ -89,13 +93,30 @@ def read(doc: Doc) -> Iterator[Candidate]:
     ]
     if all(c.weight < _SURE for c in found if c.field == "title"):
         found += title_stated.read(layout)
+        found += title_hired.read(layout)
         found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
         spoken_of = list(title_prose.told_of(layout))
         yield from spoken_of or title_prose.first_named(layout)
+    elif _names_no_role(found) and not _has_header(layout):
+        yield from title_prose.first_sought(layout, _UNTITLED + 0.01)
     # What weighs less is a line that happens to stand at the top: then the text has no title.
     yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
+
+
+def _names_no_role(found: list[Candidate]) -> bool:
+    """Whether all that may be the title is what heads the text, a headline as well as a name of the work."""
+    titles = [c for c in found if c.field == "title"]
+    return max(c.weight for c in titles) <= _UNTITLED and not any(
+        c.value and (has_role(c.value) or is_activity(c.value)) for c in titles
+    )
+
+
+def _has_header(layout: Layout) -> bool:
+    """Whether facts stand set apart from the text, under a line that then names the work."""
+    listed = (pair for pair in layout.labels if pair.key not in ("free", "other"))
+    return sum(pair.start < layout.header_end for pair in listed) >= _FEWEST_FACTS
 
 
 def _subject_line(layout: Layout) -> re.Match[str] | None:
@@ -237,12 +258,18 @@ def _of_broker(title: str) -> bool:
 def _heading_weight(title: str, line: Line, layout: Layout) -> float:
     """How well a heading names the assignment."""
     if has_role(title):
-        if _of_broker(title) or PERSON_LINE.search(line.text) and not is_role(line.text.split()[0]):
+        if (
+            _of_broker(title)
+            or PERSON_LINE.search(line.text)
+            and not is_role(line.text.split()[line.text.startswith("| ")])
+        ):
             return 0.3
         if is_sentence(title) or len(title.split()) > 12 or ASKED_OF.search(title):
             return 0.4
         if ANYBODY.fullmatch(title):
             return 0.34
+        if _GONE.match(title):
+            return 0.15
         return 0.8
     if BY_HEAD.fullmatch(title) or _ON_BEHALF.search(title):
         return 0.15  # who asks stands at the top, and what is asked further down

@@ -22,6 +22,7 @@ from indexer.parse import (
     put_aside,
     remote,
     summary,
+    title_hired,
     title_stated,
     title_words,
     titles,
@@ -182,5 +183,13 @@ def test_what_goes_on_is_told_by_the_last_letters_of_a_line(pattern: re.Pattern[
 def test_a_sentence_that_states_the_role_holds_one_of_its_stems(name: str) -> None:
     stems: tuple[str, ...] = getattr(title_stated, f"{name}_STEMS")
     texts = _texts(getattr(title_stated, name))
+    assert len(texts) > 3
+    assert [text for text in texts if not any(stem in text for stem in stems)] == []
+
+
+@pytest.mark.parametrize("name", ["_TAKES", "_TAKEN", "_BEFORE", "_ASKS", "_POST", "_IN_PASSING"])
+def test_a_sentence_about_who_is_to_come_holds_one_of_its_stems(name: str) -> None:
+    stems: tuple[str, ...] = getattr(title_hired, f"{name}_STEMS")
+    texts = [text.lower().replace("_", " ") + " " for text in _texts(getattr(title_hired, name))]
     assert len(texts) > 3
     assert [text for text in texts if not any(stem in text for stem in stems)] == []

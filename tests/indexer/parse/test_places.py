@@ -153,3 +153,29 @@ def test_a_gemeente_that_acts_by_its_bare_name_is_where_the_work_is() -> None:
     )
     record = parse_source(SourceText(text), file="x.txt", id="x")
     assert [place.gemeente for place in record.places] == ["Opsterland"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jongerenwerker gevraagd\n\nStichting Buurtkracht Emmen zoekt een jongerenwerker voor 28 uur per week.", ["Emmen"]),
+        ("Stichting Welzijn Veenendaal zoekt een opbouwwerker voor 20 uur per week.", ["Veenendaal"]),
+        ("Stichting Welzijnskwartier Katwijk zoekt een sociaal werker. Het teamuitje is dit jaar in Leiden. 24 uur per week.", ["Katwijk"]),
+        ("Stichting Welzijn Veenendaal zoekt een opbouwwerker. Je werkplek is in Rhenen. 24 uur per week.", ["Rhenen"]),
+        ("Stichting Buurtkracht Emmen zoekt een onderzoeker. Het werk kan volledig op afstand. 24 uur per week.", []),
+        ("Stichting De Regenboog zoekt een opbouwwerker voor 20 uur per week.", []),
+        ("Stichting Welzijn Rijnmond zoekt een opbouwwerker voor 20 uur per week.", []),
+    ],
+)  # fmt: skip
+def test_a_client_called_after_its_town_is_there_where_no_place_is_told(text: str, names: list[str]) -> None:
+    record = parse_source(SourceText(text), file="", id="")
+    assert [place.name for place in record.places] == names
+    for one in record.evidence.get("places", ()):
+        assert text[one.start : one.end] == one.text
+
+
+def test_an_office_is_no_place_of_work_where_somebody_seeks_for_others() -> None:
+    own = "Een beleidsadviseur, 24 uur. Het kantoor is gevestigd in Hengelo."
+    assert [found["name"] for found in shown(selected(own)[0])] == ["Hengelo"]
+    for others in ("Voor onze opdrachtgever: ", "Wij bemiddelen. "):
+        assert selected(others + own)[0] == []
