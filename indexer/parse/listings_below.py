@@ -28,6 +28,16 @@ def are_listed(lines: Sequence[Line], index: int) -> bool:
     return entries >= _FEWEST
 
 
+def end_of_list(lines: Sequence[Line], index: int) -> int:
+    """The index of the first line behind the entries that stand right below a line."""
+    below = [at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"]
+    filled = [lines[at] for at in below]
+    at = 0
+    while size := _lines_of_entry(filled, at):
+        at += size
+    return below[at] if at < len(below) else len(lines)
+
+
 def _lines_of_entry(lines: Sequence[Line], at: int) -> int:
     """How many lines an entry has that begins there, 0 where none does."""
     if at >= len(lines):

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from indexer.knowledge.wording import section_patterns
 from indexer.parse.lines import Line, Section, next_filled
-from indexer.parse.listings_below import are_listed
+from indexer.parse.listings_below import are_listed, end_of_list
 from indexer.parse.older import is_mail_head, opens_quote, tells_itself
 from indexer.parse.roles import has_role
 
@@ -198,6 +198,27 @@ def _opens_text(lines: list[Line], index: int) -> bool:
     return words[0].isupper() and len(words) >= _WRAPPED and words[-1] not in ".:;!?" and below[:1].islower()
 
 
+def _kind_below(words: str, kind: str | None, current: str) -> str:
+    """The kind of what stands below a heading in a section: one that says nothing itself goes on with what is asked."""
+    if current in ASKING and (kind is None or _NEUTRAL_HEADING.match(words)) and not _CHAPTER.match(words):
+        return current
+    return kind or "other"
+
+
+def _goes_on(text: str, lines: list[Line], index: int, current: str) -> bool:
+    """Whether the text goes on behind links to other pages, or to other assignments."""
+    line = lines[index]
+    if current == "related":
+        return _opens_text(lines, index) and section_kind(line.text[:_MAX_HEADING]) != "navigation"
+    high = index < max(_TOP * len(lines), _SHORT_PAGE) or line.start < _TOP * len(text)
+    return (
+        current == "navigation"
+        and high
+        and (line.kind == "label" or _opens_text(lines, index))
+        and section_kind(line.text[:_MAX_HEADING]) != "navigation"
+    )
+
+
 def _lists(lines: list[Line], index: int, prose: int) -> bool:
     """Whether other assignments, or what others say, stand below their heading, and it does not only lead there: as a link
     above the text does, or one within it, right below which the text goes on.
@@ -216,44 +237,38 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
     prose = 0  # lines so far with which a paragraph of it begins
     listing = False  # the rest of the page lists others, until a heading of known wording
     listed = False  # and not only leads to them, as a link above the text does
+    behind = -1  # where a list of others above all text of this one ends
     for index, line in enumerate(lines):
         if line.kind == "blank":
             continue
+        if index == behind and opened[-1][0] == "related":
+            opened.append(("header" if told == 0 else "other", "", line.start, line.start))
+            listing = False
         current = opened[-1][0]
         heading, kind = _headed(text, lines, index, told)
         heading = heading and not (current in ASKING and _is_item(text, line))
-        if heading and listing and (kind in (None, "other", "description") or has_role(line.text)):
+        if (
+            heading
+            and (listing or index < behind)
+            and (kind in (None, "other", "description") or has_role(line.text))
+        ):
             heading = False
         if heading:
             if line.kind == "text":
                 line.kind = "heading"
-            if (
-                current in ASKING
-                and (kind is None or _NEUTRAL_HEADING.match(line.text))
-                and not _CHAPTER.match(line.text)
-            ):
-                kind = current
-            kind = kind or "other"
+            kind = _kind_below(line.text, kind, current)
             opened.append((kind, line.text, line.start, line.end))
             resume = None
             listing = kind == "related" and told > 1 and not _LINK.match(line.text)
             listed = kind == "related" and _lists(lines, index, prose)
+            behind = end_of_list(lines, index) if listed and not prose else -1
         elif not listing and _others_in_line(line):
             resume = resume or current
             opened.append(("related", line.text, line.start, line.start))
         elif current == "related" and resume is not None:
             opened.append((resume, "", line.start, line.start))
             resume = None
-        elif (
-            (current == "navigation" or current == "related" and resume is None and not listed)
-            and (
-                index < max(_TOP * len(lines), _SHORT_PAGE)
-                or line.start < _TOP * len(text)
-                or current == "related"
-            )
-            and (current == "navigation" and line.kind == "label" or _opens_text(lines, index))
-            and section_kind(line.text[:_MAX_HEADING]) != "navigation"
-        ):
+        elif not listed and resume is None and _goes_on(text, lines, index, current):
             opened.append(("header" if told == 0 else "other", "", line.start, line.start))
             listing = False
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):

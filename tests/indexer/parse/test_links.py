@@ -58,6 +58,17 @@ def test_list_above_the_text_ends_where_that_begins() -> None:
     assert not layout.is_noise(text.index("24 uur per week"))
 
 
+@pytest.mark.parametrize("head", ["Andere opdrachten", "Nieuwste vacatures", "Similar jobs"])
+def test_entries_above_the_text_are_left_out_and_no_more(head: str) -> None:
+    entries = "Jobcoach\nTilburg · 32 uur · max. € 79 · sluit 3 december 2026\n\nWmo-consulent\nBreda · 20 uur · max. € 84 · 12 maanden\n\n"
+    text = f"{head}\n\n{entries}Beleidsadviseur jeugd\nGemeente Oss\n\nVanaf 1 maart 24 uur per week, max. € 98 per uur.\n"
+    layout = build_layout(text)
+    for words in ("Jobcoach", "32 uur", "Breda", "€ 84"):
+        assert layout.is_noise(text.index(words)), words
+    for words in ("Beleidsadviseur jeugd", "Gemeente Oss", "24 uur per week", "€ 98"):
+        assert not layout.is_noise(text.index(words)), words
+
+
 def test_what_others_say_below_a_post_is_not_read() -> None:
     comment = "Anne de Boer: is het ook te doen voor iemand die maar 12 uur in de week kan, of past dat niet bij het team?"
     text = f"{PARAGRAPHS}\n{PARAGRAPHS}\n42 reacties · 17 keer gedeeld\n\n{comment}"
