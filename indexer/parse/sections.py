@@ -49,6 +49,7 @@ _OF_REPLY = re.compile(
 _COMMENT_STARTS = "0123456789vVlLiIrRaAcC-–—"  # what the patterns above can begin with: most lines do not
 _FULL_LINE, _WRAPPED = 120, 40  # characters, the second of a line that the next one goes on with
 _ABOVE_REPLIES = 3  # lines of the post itself
+_LONGER_THAN_A_LINK = 60  # characters
 _DASHES = "-–—*•·="
 # Other news at the foot of a newsletter; above a paragraph of its own it says the same in short.
 _IN_SHORT = frozenset({"kort", "korte berichten"})
@@ -214,9 +215,14 @@ def _goes_on(text: str, lines: list[Line], index: int, current: str) -> bool:
     return (
         current == "navigation"
         and high
-        and (line.kind == "label" or _opens_text(lines, index))
+        and (line.kind == "label" or _is_long(line.text) or _opens_text(lines, index))
         and section_kind(line.text[:_MAX_HEADING]) != "navigation"
     )
+
+
+def _is_long(words: str) -> bool:
+    """Whether a line is longer than what a page leads to: a row of facts, a message in a chat."""
+    return len(words) >= _LONGER_THAN_A_LINK and not any(sign in words for sign in (" > ", "›", "»"))
 
 
 def _lists(lines: list[Line], index: int, prose: int) -> bool:
