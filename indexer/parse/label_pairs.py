@@ -281,6 +281,11 @@ def _in_columns(text: str, cells: list[Cell], changed: set[int]) -> list[Labelle
     ]
 
 
+# How to reach somebody, and what a number or an address for that holds; what is hidden already has such a block.
+_BY_WIRE = re.compile(
+    r"\W*(?:e-?mail(?:adres)?|mail|telefoon(?:nummer)?|tel\.?|phone|mobiel|whatsapp|website)\W*", re.I
+)
+_ADDRESS = re.compile(r"[@\d█]|www\.|\.(?:nl|com|org|eu)\b")
 _NO_DATES = frozenset({"contract", "education", "remote"})
 
 
@@ -293,6 +298,8 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         return None
     if _is_sibling(lines[index], lines[below]):
         return None
+    if _BY_WIRE.fullmatch(lines[index].text) and not _ADDRESS.search(lines[below].text):
+        return None  # the last of the ways to share a page, above its title
     if hits[index][-1].key in _NO_DATES and starts_with_date(lines[below].text):
         return None  # "zzp mogelijk" among values, and below it when it was posted
     if (

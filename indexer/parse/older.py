@@ -13,6 +13,8 @@ _CORRECTS = re.compile(
     r"correcti|rectific|gewijzigd|veranderd|aangepast|klopten?\b|\bniet (?:langer |meer )?\S+(?: \S+){0,3} maar\b|geworden|\bupdate|in plaats van|\banders dan\b|\b(?:schuift|schuiven|schoof|opgeschoven|verschoven|verplaatst)\b|\bwas \S+(?: \S+){0,3} en is nu\b|\bis nu\b|corrected|changed|amended|instead of",
     re.I,
 )
+_QUOTED = re.compile(r"(?m)^(?P<signs>(?:> ?)+)(?P<words>.*)$")
+_MOST_OF_IT = 0.6
 _HEAD = re.compile(r"(?m)^[> ]*(?:Van|From): [^\n]+\n[> ]*(?:Verzonden|Datum|Aan|Sent|Date|To): ")
 # "Op 12 november schreef Sietske:" above the older message.
 _OPENS = re.compile(r"(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$")
@@ -20,6 +22,19 @@ _OPENS = re.compile(r"(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$")
 _HEAD_LINE = re.compile(r"(?:Van|Aan|Cc|Verzonden|From|To|Sent|Onderwerp|Subject):")
 _HOURS = re.compile(r"\b(?:uur|uren|hours|dagen|days)\b", re.I)
 _LEAST_ABOVE = 200  # characters of a newer message
+
+
+def unquoted(text: str) -> str:
+    """The text with the signs of quoted lines blanked, where what is quoted is the message itself: next to nothing stands
+    above it. Offsets stay as they are.
+    """
+    first = _QUOTED.search(text)
+    if first is None or first.start() >= _LEAST_ABOVE:
+        return text
+    quoted = sum(len(line[0]) for line in _QUOTED.finditer(text))
+    if quoted < _MOST_OF_IT * len(text):
+        return text
+    return _QUOTED.sub(lambda line: " " * len(line["signs"]) + line["words"], text)
 
 
 def opens_quote(line: str) -> bool:

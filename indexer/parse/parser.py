@@ -30,6 +30,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.choose import choose, evidence
 from indexer.parse.layout import build_layout
 from indexer.parse.lost_ends import joined, missing_ends, parted
+from indexer.parse.older import unquoted
 from indexer.parse.personal import without_personal_data
 from indexer.parse.standing import weighed
 from indexer.parse.structured import as_lines
@@ -79,6 +80,18 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     yield from weighed(doc._.layout, chain.from_iterable(module.read(doc) for module in _FIELD_MODULES))
 
 
+def _as_written(record: Record, text: str) -> Record:
+    """The record of a text whose signs of quoting were left out, with these signs again."""
+    if record.text.startswith(text):
+        return record
+    text += record.text[len(text) :]
+    proof = {
+        name: tuple(replace(one, text=text[one.start : one.end]) for one in mentions)
+        for name, mentions in record.evidence.items()
+    }
+    return replace(record, text=text, evidence=proof)
+
+
 def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: bool = False) -> Record:
     """Read one document. Never raises on any text; what the text does not say stays unknown.
 
@@ -86,7 +99,8 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     all fields were read, unless ``keep_personal_data``.
     """
     cuts = missing_ends(source.text)
-    doc = make_doc(replace(source, text=parted(source.text, cuts)) if cuts else source)
+    whole = parted(source.text, cuts) if cuts else source.text
+    doc = make_doc(replace(source, text=unquoted(whole)))
     chosen, proof, by_field = choose(doc, candidates(doc))
     kind, reasons = kinds.read(doc, by_field)
     derive.place_of_client(chosen, proof)
@@ -98,5 +112,6 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     record = Record(
         id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
     )
+    record = _as_written(record, whole)
     shown = record if keep_personal_data else without_personal_data(record)
     return joined(shown, cuts) if cuts else shown

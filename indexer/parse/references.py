@@ -98,7 +98,7 @@ _UNIT = re.compile(
 _NUMBER_LABEL = re.compile(r"\b(?:code|id|nr\.?|nummer|volgnr|zaak|dossier)\b", re.I)
 _NO_NUMBER_LABEL = re.compile(
     at_words(
-        r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b|\blev(?:erancier)?s?\.?\s?(?:nr|nummer)|ingelogd",
+        r"telefoon|\bkvk|\bbtw|iban|rekening|kosten|\bhuis|\bfax|mobiel|phone|postcode|pagina|\buren|aantal|\bagb|\bbig\b|\bskj\b|\blev(?:erancier)?s?\.?\s?(?:nr|nummer)|ingelogd|gebruiker|\buser\b|account|klantn",
         any_case=True,
     ),
     re.I,

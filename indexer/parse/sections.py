@@ -212,10 +212,11 @@ def _goes_on(text: str, lines: list[Line], index: int, current: str) -> bool:
     if current == "related":
         return _opens_text(lines, index) and section_kind(line.text[:_MAX_HEADING]) != "navigation"
     high = index < max(_TOP * len(lines), _SHORT_PAGE) or line.start < _TOP * len(text)
+    names_a_role = lines[index - 1].kind == "blank" and has_role(line.text)
     return (
         current == "navigation"
         and high
-        and (line.kind == "label" or _is_long(line.text) or _opens_text(lines, index))
+        and (line.kind == "label" or names_a_role or _is_long(line.text) or _opens_text(lines, index))
         and section_kind(line.text[:_MAX_HEADING]) != "navigation"
     )
 
