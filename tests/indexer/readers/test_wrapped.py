@@ -1,0 +1,47 @@
+"""Paragraphs on one line each again: what a wider line among them changes, and what it does not."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from indexer.readers.wrapped import unwrapped
+
+PARAGRAPHS = (
+    "De gemeente Ede zoekt voor het wijkteam een ervaren jeugdconsulent die gezinnen begeleidt en die besluiten neemt over "
+    "jeugdhulp, samen met scholen en huisartsen in de buurt.",
+    "Je werkt 24 uur per week, van 1 maart tot en met 31 augustus 2027, en je bent op maandag en donderdag op het stadhuis. "
+    "Het tarief is maximaal 85 euro per uur, zonder btw en met alle kosten erin.",
+    "Je hebt een registratie bij het SKJ en kennis van de Jeugdwet, en je kunt rustig blijven in een gesprek dat anders loopt "
+    "dan je had gedacht. Reageren kan tot en met 12 februari.",
+)
+WRAPPED = "\n\n".join(textwrap.fill(paragraph, 68) for paragraph in PARAGRAPHS)
+WIDER = (
+    "Dit bericht is uitsluitend bestemd voor de geadresseerde. Is dit niet voor u bestemd, meld dat dan aan de afzender, en verwijder het.",
+    "Wij gebruiken cookies om de site goed te laten werken en om bezoek te meten. Lees meer in ons beleid.",
+    "https://www.example.nl/opdrachten/sociaal-domein/jeugd/jeugdconsulent-voor-het-wijkteam-van-de-gemeente-ede-2027-0311",
+)
+
+
+@pytest.mark.parametrize("wider", WIDER, ids=["a-notice", "cookies", "an-address"])
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_wider_line_leaves_the_rest_wrapped(wider: str, above: bool) -> None:
+    parts = [wider, *PARAGRAPHS] if above else [*PARAGRAPHS, wider]
+    text = f"{wider}\n\n{WRAPPED}" if above else f"{WRAPPED}\n\n{wider}"
+    assert unwrapped(text) == "\n\n".join(parts)
+
+
+def test_paragraphs_with_one_broken_line_among_them_are_not_wrapped() -> None:
+    text = (
+        "\n\n".join(PARAGRAPHS)
+        + "\n\nJe werkt op maandag, dinsdag en donderdag in het wijkteam en\nde andere dagen thuis."
+    )
+    assert unwrapped(text) == text
+
+
+def test_short_lines_of_facts_stay_on_lines_of_their_own() -> None:
+    text = "Jeugdconsulent\nGemeente Ede\n24 uur per week\nmaximaal 85 euro\n\n" + WRAPPED
+    assert unwrapped(text).startswith(
+        "Jeugdconsulent\nGemeente Ede\n24 uur per week\nmaximaal 85 euro\n\nDe gemeente Ede zoekt"
+    )
