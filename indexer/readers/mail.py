@@ -14,7 +14,7 @@ from pathlib import PurePath
 from indexer.readers import docx, html, markdown, pdf, text
 from indexer.readers.decode import decode
 from indexer.readers.guard import Reader, guarded, too_large
-from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
+from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, single_spaced, tidy
 from indexer.readers.quoted import QUOTE_MARKS
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.wrapped import unwrapped
@@ -147,7 +147,7 @@ def _charset(part: MIMEPart) -> str | None:
 
 
 def _plain_body(part: MIMEPart, words: str) -> str:
-    lines = clean_characters(words).split("\n")
+    lines = single_spaced(clean_characters(words)).split("\n")
     if str(part.get_param("format") or "").lower() == "flowed":
         lines = list(_unflowed(lines, delete_space=str(part.get_param("delsp") or "").lower() == "yes"))
     words = "\n".join(QUOTE_MARKS.sub("", line) for line in _without_signatures(lines))

@@ -26,6 +26,8 @@ _SPACES = re.compile(" {2,}")
 # A tab between two words sets a value apart from its label.
 _CELL_TAB = re.compile(r"(?<=[^\s:])\t+(?=\S)")
 _BLANK_RUN = re.compile("\n{3,}")
+_LINE_END_RUN = re.compile(r"\n(?: *\n)*")
+_FEWEST_ENDS, _MOST_DOUBLED = 8, 0.9
 _DIGIT = re.compile(r"\d")
 LONGEST_STRUCK = 60  # characters
 
@@ -38,6 +40,18 @@ def clean_characters(text: str) -> str:
     text = _CELL_TAB.sub("  ", _LINE_ENDS.sub("\n", text))
     text = _ODD_SPACES.sub(" ", text)
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def single_spaced(text: str) -> str:
+    """The text with its line ends halved where each was doubled: none stands alone, and a blank line is three of them.
+
+    A text in paragraphs, with a blank line between any two and no more, comes back as it is.
+    """
+    ends = [len(run[0].replace(" ", "")) for run in _LINE_END_RUN.finditer(text.strip())]
+    doubled = sum(size % 2 == 0 for size in ends)
+    if len(ends) < _FEWEST_ENDS or min(ends) < 2 or max(ends) < 4 or doubled < _MOST_DOUBLED * len(ends):
+        return text
+    return _LINE_END_RUN.sub(lambda run: "\n" * max(1, len(run[0].replace(" ", "")) // 2), text)
 
 
 def one_line(text: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Plain text files: kept as they are, but for line ends, also those that were lost, odd spaces, unseen characters and
+"""Plain text files: kept as they are, but for line ends, also those that were lost or doubled, odd spaces, unseen characters and
 hard-wrapped paragraphs, those of quoted messages too.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from indexer.readers.decode import decode
 from indexer.readers.glued import unglued
 from indexer.readers.guard import guarded
-from indexer.readers.plain import bounded, clean_characters
+from indexer.readers.plain import bounded, clean_characters, single_spaced
 from indexer.readers.quoted import unwrapped_quotes
 from indexer.readers.source import Limits, SourceText
 from indexer.readers.wrapped import unwrapped
@@ -18,4 +18,4 @@ def read(data: bytes, limits: Limits) -> SourceText:
     """Read a text file of any common encoding. Raises ReadError when it is empty, binary or too long."""
     # Bounded before the lines are looked at, which takes far longer, and after, as that may add to them.
     words = bounded(clean_characters(decode(data)), limits)
-    return SourceText(text=bounded(unglued(unwrapped_quotes(unwrapped(words))), limits))
+    return SourceText(text=bounded(unglued(unwrapped_quotes(unwrapped(single_spaced(words)))), limits))

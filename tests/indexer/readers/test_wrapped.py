@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from indexer.readers.plain import single_spaced
 from indexer.readers.wrapped import unwrapped
 
 PARAGRAPHS = (
@@ -45,3 +46,23 @@ def test_short_lines_of_facts_stay_on_lines_of_their_own() -> None:
     assert unwrapped(text).startswith(
         "Jeugdconsulent\nGemeente Ede\n24 uur per week\nmaximaal 85 euro\n\nDe gemeente Ede zoekt"
     )
+
+
+def test_doubled_line_ends_are_single_again() -> None:
+    text = "Jeugdconsulent\nGemeente Ede\nUren: 24\n\n" + WRAPPED + "\n\nReageer\nvoor 12 februari"
+    assert single_spaced(text.replace("\n", "\n\n")) == text
+    assert single_spaced(text.replace("\n", "\n \n")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(PARAGRAPHS * 4),
+        "\n\n".join(PARAGRAPHS * 4) + "\n\n\nBijlage\n\n\nEinde",
+        WRAPPED + "\n\n\n\n" + WRAPPED,
+        "Uren\n\n\n\n24",
+    ],
+    ids=["paragraphs", "wider-gaps", "lines-and-gaps", "short"],
+)
+def test_other_texts_keep_their_line_ends(text: str) -> None:
+    assert single_spaced(text) == text
