@@ -50,7 +50,10 @@ def _going_on(lines: list[str]) -> list[bool] | None:
     lengths = [len(line.rstrip()) for line in lines if not _CELLS.search(line)]
     labelled = [number for number, line in enumerate(lines) if _LABEL.match(line)]
     widths = sorted({length for length in lengths if _NARROWEST <= length <= _WIDEST}, reverse=True)
-    for width in widths[:_WIDTHS]:
+    # Of who writes no capitals, small letters at the start of a line tell nothing.
+    opened = [line for above, line in pairwise(["", *lines]) if line.strip() and not above.strip()]
+    small = sum(line.lstrip()[0].islower() for line in opened)
+    for width in widths[: _WIDTHS if 2 * small < len(opened) else 1]:
         goes_on = [False, *(_goes_on(before, line, width) for before, line in pairwise(lines))]
         for number in labelled if len(labelled) >= _FEWEST else ():
             goes_on[number] = False

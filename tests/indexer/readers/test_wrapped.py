@@ -66,3 +66,13 @@ def test_doubled_line_ends_are_single_again() -> None:
 )
 def test_other_texts_keep_their_line_ends(text: str) -> None:
     assert single_spaced(text) == text
+
+
+def test_notes_without_capitals_keep_their_lines() -> None:
+    text = (
+        "jobcoach, 24 uur, gemeente ede, kamer 3 naast de kantine\nwmo consulent hulpmiddelen en woningaanpassingen zo snel als kan\n\n"
+        "max 80 euro per uur, liever iets minder dan dat natuurlijk\nstart 1 maart en dan tot de zomer, verlengen is wel mogelijk\n\n"
+        "cv mailen voor 12 februari, anders bellen met het secretariaat\nvragen kunnen ook naar de teamleider, die is er op maandag en dinsdag\n\n"
+        "deze regel is een stuk langer dan alle andere regels, want hier staat uitgelegd waar je je fiets neerzet"
+    )
+    assert unwrapped(text) == text
