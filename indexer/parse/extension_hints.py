@@ -33,8 +33,9 @@ _SAID = re.compile(
 )
 _STEMS = (
     "meer in", "rek in", "verleng", "vervolg", "langer", "erna", "daarna", "hierna", "longer", "exten", "more to come",
-    "volgt", "volgen", "toevoegen", "bijkomt", "doorga", "verder ga", "continue", " bij", "achteraan", "aan vast", "gaan w",
-    "door te gaan", "te verleng", "blijven", "renewal", "follow", "erbij",
+    "volgt", "volgen", "toevoegen", "bijkomt", "doorga", "verder ga", "continue", "er bij", "maanden bij", "maand bij", "weken bij",
+    "tijd bij", "jaar bij", "nog bij", "extra bij", "achteraan", "aan vast", "gaan w", "door te gaan", "te verleng", "blijven", "renewal",
+    "follow", "erbij",
 )  # fmt: skip
 _DENIED = re.compile(
     r"\b(?:niet(?! (?:uit|bekend|zeker|te zeggen))|geen|nooit|no|never|not(?! (?:rule|exclu|certain|known)))\b"

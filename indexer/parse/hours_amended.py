@@ -52,7 +52,8 @@ _NOW_AND_THEN = re.compile(
     r"\b(?:in (?:\w+ )?(?:drukke|druk|piek|spits|busy|peak)\w*|(?:rond|tijdens|bij|around|during) [^.,;\n\d]{3,25}?|soms|af en toe|een enkele (?:keer|week)|(?:als|wanneer) het [^.,;\n\d]{3,20}?|sometimes|occasionally)\b"
     rf"[^.;\n\d]{{0,45}}?\b(?P<high>{words.N})\b(?! (?:keer|maand|weken|jaar|colleg|times|months|weeks))(?P<other> (?:uur|dagen|hours|days))?"
 )
-_NOW_STEMS = ("druk", "piek", "spits", "busy", "peak", "rond ", "tijdens ", " bij ", "around ", "during ", "soms", "af en toe", "een enkele ", "als het", "wanneer het", "sometimes", "occasionally")  # fmt: skip
+# It counts only with a least beside it, which fewer texts have than words for now and then.
+_MINIMUM_STEMS = ("minim", "minst", "least", "ondergrens", "onderkant")
 _MAY_BE_MORE = re.compile(
     r"\b(?:mag|kan|kunnen|(?:is|zijn) (?:ook|prima|welkom)|maximum|bovengrens|may|can|are welcome|is fine)\b"
 )
@@ -148,7 +149,7 @@ def _least_and_more(layout: Layout, scale: Scale) -> Iterator[Candidate]:
 
 
 def _now_and_then(layout: Layout, scale: Scale) -> Iterator[Candidate]:
-    for match in find_near(_NOW_AND_THEN, layout.low, layout.low, _NOW_STEMS, 130, 100):
+    for match in find_near(_NOW_AND_THEN, layout.low, layout.low, _MINIMUM_STEMS, 60, 220):
         other = (match["other"] or match["unit"]).strip()
         if not (match["bound"] or match["floor"]) or scale.of(other) != scale.of(match["unit"]):
             continue

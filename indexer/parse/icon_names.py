@@ -153,7 +153,7 @@ def _order(value: str) -> tuple[int, int, int]:
     found = _PARTS_OF_DAY.search(value)
     if found is None or not found["year"]:
         return (0, 0, 0)
-    month = int(found["number"] or 0) or _NAMED_MONTHS[found["month"].lower()[:3]]
+    month = int(found["number"]) if found["number"] else _NAMED_MONTHS[found["month"].lower()[:3]]
     return (int(found["year"][-2:]), month, int(found["day"]))
 
 

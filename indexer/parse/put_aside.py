@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from indexer.language.days import MONTH_BEGINS
 from indexer.parse.layout import Layout
-from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, parse_number
-from indexer.parse.stems import clause_at
+from indexer.parse.numbers import NUMBER_PATTERN, WORD_PATTERN, WORDS, first_letters, parse_number
+from indexer.parse.stems import clause_at, places_of
 from indexer.parse.subjects import is_of_other
-from indexer.parse.windows import find_near
+from indexer.parse.windows import find_around
 
 _FIELDS = (
     ("hours", re.compile(r"u|h|da")),
@@ -45,16 +46,21 @@ _VALUE = rf"(?:€ ?\d[\d.,]*|\d{{1,2}} {MONTH_BEGINS}[a-z]*|{MONTH_BEGINS}[a-z]
 _PER = r"(?: (?:per|in de|a) week| per uur| an hour)?"
 _IN_MIND = r"(?:in gedachten|in (?:mijn|ons) hoofd|(?:het|ons|mijn) (?:eerste )?(?:idee|plan|gedachte|voornemen)|in mind|the (?:plan|idea))"
 _ASIDE = re.compile(
-    rf"\b(?:(?P<thought>{_THOUGHT})|(?:{_BEFORE})\b[^.;!?\n\d]{{0,30}}?\b(?:{_WAS})|(?:{_WAS})\b[^.;!?\n\d]{{0,30}}?\b(?:{_BEFORE})|(?P<count>(?:het|dat) (?:was|waren) er))\b"
+    rf"(?=[€\d]|\b[^\W_])(?:\b(?:(?P<thought>{_THOUGHT})|(?:{_BEFORE})\b[^.;!?\n\d]{{0,30}}?\b(?:{_WAS})|(?:{_WAS})\b[^.;!?\n\d]{{0,30}}?\b(?:{_BEFORE})|(?P<count>(?:het|dat) (?:was|waren) er))\b"
     rf"[^.;!?\n\d]{{0,40}}?(?<![\d.,]){_VALUE}"
     rf"|(?<![\d.,]){_VALUE}{_PER} (?:had|hadden|was|waren)\b[^.;!?\n\d]{{0,30}}?\b{_IN_MIND}\b|\b(?:had|hadden) (?:[a-z]+ ){{0,2}}?{_VALUE}{_PER} {_IN_MIND}\b"
     # "De startdatum van 1 februari laten we los"
-    rf"|(?<![\d.,]){_VALUE}{_PER}[^.;!?\n\d]{{0,25}}? (?P<given_up>lat(?:en) (?:we|wij|ik) (?:los|varen)|is van de baan|schrappen (?:we|wij)|gaat niet door|is geschrapt)\b"
+    rf"|(?<![\d.,]){_VALUE}{_PER}[^.;!?\n\d]{{0,25}}? (?P<given_up>lat(?:en) (?:we|wij|ik) (?:los|varen)|is van de baan|schrappen (?:we|wij)|gaat niet door|is geschrapt)\b)"
 )
 _TOLD = re.compile(rf"(?<![\d.,]){_VALUE}")
+# What no value goes without: most of the stems, ordinary words as they are, have none beside them.
+_MAY_BE_VALUE = re.compile(
+    rf"\d|\b(?={first_letters(WORDS)})(?!(?:een|één|a)\b(?! ?{_UNIT}))(?:{WORD_PATTERN})\b"
+)
+_BACK, _AHEAD = 60, 110  # characters around a stem
 _OF_UNIT = re.compile(rf"{_UNIT}$")
 _STEMS = (
-    "hoofd", "gedacht", "dacht", "mikte", "hoopte", "ging", "begon", "had het", "hadden het", "riep", "rekende", "sprak", "spraken",
+    "hoofd", "gedacht", "dacht", "mikte", "hoopte", "uit van", "begon", "had het", "hadden het", "riep", "rekende", "sprak", "spraken",
     "noemde", "lag ", "stond ", "vorig jaar", "schreef", "schreven", "zei", "gokte", "vermeldde", "in mind", "thinking", "thought", "hoped", "started ", "aimed", "i said",
     "we said", "planned", "laten we", "laten wij", "laten ik", "van de baan", "schrap", "gaat niet door", "eerst", "eerder", "aanvankelijk", "oorspronkelijk", "vorige", "plan", "idee", "inschatting",
     "voornemen", "insteek", "bedoeling", "originally", "initially", "at first", "was er", "waren er", "the idea",
@@ -113,10 +119,17 @@ def put_aside(layout: Layout) -> Iterator[tuple[int, int, str]]:
             yield match.end(), end, field
 
 
+@lru_cache(maxsize=4)
+def _asides(low: str) -> tuple[re.Match[str], ...]:
+    """All that may put a value aside in a text in lower case: several readers ask for it."""
+    near = [at for at in places_of(low, _STEMS) if _MAY_BE_VALUE.search(low, max(at - _BACK, 0), at + _AHEAD)]
+    return tuple(find_around(_ASIDE, low, near, _BACK, _AHEAD))
+
+
 def _turned(layout: Layout) -> Iterator[tuple[re.Match[str], int]]:
     """What puts a value aside and is followed by a turn to another, and where that one may still stand."""
     low = layout.low
-    for match in find_near(_ASIDE, low, low, _STEMS, 60, 110):
+    for match in _asides(low):
         first, last = clause_at(layout, match.start())
         if (
             layout.is_noise(match.start())

@@ -49,6 +49,8 @@ _OF_REPLY = re.compile(
 _COMMENT_STARTS = "0123456789vVlLiIrRaAcC-–—"  # what the patterns above can begin with: most lines do not
 _FULL_LINE, _WRAPPED = 120, 40  # characters, the second of a line that the next one goes on with
 _ABOVE_REPLIES = 3  # lines of the post itself
+_SOME_TEXT = 2  # paragraphs, with which the text of this assignment has begun
+_LEADING = frozenset({"navigation", "related"})
 _LONGER_THAN_A_LINK = 60  # characters
 _DASHES = "-–—*•·="
 # Other news at the foot of a newsletter; above a paragraph of its own it says the same in short.
@@ -212,10 +214,9 @@ def _goes_on(text: str, lines: list[Line], index: int, current: str) -> bool:
     if current == "related":
         return _opens_text(lines, index) and section_kind(line.text[:_MAX_HEADING]) != "navigation"
     high = index < max(_TOP * len(lines), _SHORT_PAGE) or line.start < _TOP * len(text)
-    names_a_role = lines[index - 1].kind == "blank" and has_role(line.text)
+    names_a_role = high and lines[index - 1].kind == "blank" and has_role(line.text)
     return (
-        current == "navigation"
-        and high
+        high
         and (line.kind == "label" or names_a_role or _is_long(line.text) or _opens_text(lines, index))
         and section_kind(line.text[:_MAX_HEADING]) != "navigation"
     )
@@ -230,10 +231,10 @@ def _lists(lines: list[Line], index: int, prose: int) -> bool:
     """Whether other assignments, or what others say, stand below their heading, and it does not only lead there: as a link
     above the text does, or one within it, right below which the text goes on.
     """
-    if prose > 1 and not heads_others(lines[index].text):
+    if prose >= _SOME_TEXT and not heads_others(lines[index].text):
         return True
     below = next((at for at in range(index + 1, len(lines)) if lines[at].text), index)
-    return are_listed(lines, index) or (prose > 1 and not _opens_text(lines, below))
+    return are_listed(lines, index) or (prose >= _SOME_TEXT and not _opens_text(lines, below))
 
 
 def read_sections(text: str, lines: list[Line]) -> list[Section]:
@@ -275,7 +276,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif current == "related" and resume is not None:
             opened.append((resume, "", line.start, line.start))
             resume = None
-        elif not listed and resume is None and _goes_on(text, lines, index, current):
+        elif current in _LEADING and not listed and resume is None and _goes_on(text, lines, index, current):
             opened.append(("header" if told == 0 else "other", "", line.start, line.start))
             listing = False
         elif line.text.endswith(":") and not line.bullet and _LEAD_IN.search(line.text):
@@ -285,7 +286,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
         elif resume is not None and not line.bullet and lines[index - 1].kind == "blank":
             opened.append((resume, "", line.start, line.start))
             resume = None
-        prose += line.kind != "label" and _opens_text(lines, index)
+        prose += prose < _SOME_TEXT and line.kind != "label" and _opens_text(lines, index)
         told += (line.kind == "label" and not is_mail_head(line.text)) or len(line.text) >= _FULL_LINE
     ends = [start for _, _, start, _ in opened[1:]] + [len(text)]
     return [

@@ -39,7 +39,8 @@ _HEADS = re.compile(
 )
 _NAME = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?: [\w.'’-]+){0,4},?")
 _TOP, _LONGEST_NAME = 400, 45  # characters
-_BACK = 90  # characters
+_BACK, _ABOVE = 90, 500  # characters
+_MORE_BELOW = re.compile(r"\n[ \t]*[^\s>]")  # a line that quotes no older message
 _SURE, _BY_PLACE = 0.62, 0.55
 
 
@@ -69,10 +70,10 @@ def _is_below_the_name(dates: Dates, mention: DateMention) -> bool:
     text, line = dates.text, dates.where(mention).line
     if not ONLY_DAY.fullmatch(text, line.content, mention.start) or text[mention.end : line.end].strip(" ."):
         return False
-    rest = text[line.end :].split("\n")
-    if any(one.strip() and not one.lstrip().startswith(">") for one in rest):
+    if _MORE_BELOW.search(text, line.end):
         return False
-    above = [one.strip() for one in text[: line.start].rsplit("\n", 8)[-8:] if one.strip()]
+    lines = text[max(line.start - _ABOVE, 0) : line.start].split("\n")
+    above = [one.strip() for one in lines if one.strip()]
     if above and signs_off(above[-1]):  # "Groet, Piet"
         return True
     if len(above) < 2 or len(above[-1]) > _LONGEST_NAME or not _NAME.fullmatch(above[-1]):

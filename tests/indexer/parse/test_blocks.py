@@ -90,3 +90,19 @@ def test_held_out_blocks_keep_their_figure() -> None:
     assert len(held_out) == 40
     precision, recall, f1 = score(held_out)
     assert f1 >= FLOOR, f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "read"),
+    [
+        ("ma 2 nov 2026", "vr 30 apr 2027", ("2026-11-02", "2027-04-30", None)),
+        ("2-11-2026", "30-4-2027", ("2026-11-02", "2027-04-30", None)),
+        ("12-00-2026", "00-00-00", (None, None, None)),
+        ("2 nov 2026", "12-00-2026", ("2026-11-02", None, None)),
+    ],
+)
+def test_a_calendar_and_one_that_is_crossed_out(first: str, last: str, read: tuple[str | None, ...]) -> None:
+    record = _record(
+        f"Jobcoach\nbusiness\nGemeente Ede\nplace\nEde\nschedule\n24 uur\nevent\n{first}\nevent_busy\n{last}\neuro_symbol\nt/m 80\n"
+    )
+    assert (record.get("startDate"), record.get("endDate"), record.get("deadline")) == read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import time
 from functools import cache
@@ -28,7 +29,7 @@ _FRAGMENTS = (
     "Uren per week:", "Tarief", "€", "€ 95,-", "max", "31-02-2027", "29 februari", "week 99", "Q5", "t/m", "32-24 uur per week", "0 uur", "99999999999 uur per week",
     "€ 1.000.000.000", "per uur", "z.s.m.", "-", "|", "·", "\n", "\n\n", ":", "Startdatum", "Einddatum:", "1 januari 2027", "eind", "2x", "maanden", "verlenging",
     "gemeente", "Den Haag", "zoekt", "Opdrachtgever:", "[18-11-2026 08:52] Noor:", "📍", "⏱", "....", "_____", "(", ")", "24:00", "99:99 uur", "25-11-2026 24:00",
-    "dagen van", "fte", "0,0001 fte", "SRQ1 - x", "#", "Geplaatst", "12.00 uur", "'s-", "ı", "İ", "ß", "½", "٣", "²", "\u2028", "﷽", "e\u0301",
+    "dagen van", "fte", "0,0001 fte", "SRQ1 - x", "#", "Geplaatst", "12.00 uur", "event", "event_busy", "schedule", "12-00-2026", "00-00-00", "> ", "<br>", "Andere opdrachten", "'s-", "ı", "İ", "ß", "½", "٣", "²", "\u2028", "﷽", "e\u0301",
 )  # fmt: skip
 
 
@@ -88,6 +89,24 @@ def test_every_document_as_it_is() -> None:
         record = _parsed(text)
         _check(record)
         assert record.evidence
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_document_with_other_figures_and_its_lines_in_another_order(part: int) -> None:
+    files = sorted((CORPUS.parent / "tests" / "strangers").rglob("*.txt"))[part::12]
+    assert len(files) > 100
+    for file in files:
+        for changed in _changed(read(file).text, random.Random(file.name)):
+            _check(_parsed(changed))
+
+
+def _changed(text: str, chance: random.Random) -> tuple[str, ...]:
+    figures = re.sub(r"\d", lambda _: str(chance.randrange(10)), text)
+    odd = ("0", "00", "99", "12-00-2026", "31-02")
+    dates = re.sub(r"\d\d?(?= )", lambda found: chance.choice((*odd, found[0])), text)
+    lines = text.split("\n")
+    chance.shuffle(lines)
+    return figures, dates, "\n".join(lines)
 
 
 def test_a_text_run_together_on_one_line_is_read_in_stretches() -> None:
