@@ -11,3 +11,14 @@ MONTHS: Final = (
 WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTH_BEGINS: Final = r"(?:jan|feb|m(?:aa)?rt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)"
 """A pattern for how each month begins in lower case, in Dutch and English: no further than an abbreviation goes, and not ``maanden``."""
+_FIRST_THREE: Final = {month[:3]: number for number, month in enumerate(MONTHS, 1)} | {
+    "mrt": 3,
+    "mar": 3,
+    "may": 5,
+    "oct": 10,
+}
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for a name that begins as ``MONTH_BEGINS`` does, in any case. Raises ``KeyError`` for any other."""
+    return _FIRST_THREE[name[:3].lower()]

@@ -53,11 +53,11 @@ _NOW_AND_THEN = re.compile(
     rf"[^.;\n\d]{{0,45}}?\b(?P<high>{words.N})\b(?! (?:keer|maand|weken|jaar|colleg|times|months|weeks))(?P<other> (?:uur|dagen|hours|days))?"
 )
 # It counts only with a least beside it, which fewer texts have than words for now and then.
-_MINIMUM_STEMS = ("minim", "minst", "least", "ondergrens", "onderkant")
+_AT_LEAST_STEMS = ("minim", "minst", "least", "ondergrens", "onderkant")
 _MAY_BE_MORE = re.compile(
     r"\b(?:mag|kan|kunnen|(?:is|zijn) (?:ook|prima|welkom)|maximum|bovengrens|may|can|are welcome|is fine)\b"
 )
-_LEAST_STEMS = ("minimum", "ondergrens", "onderkant", "lower limit", "genoeg", "voldoende", "enough")  # fmt: skip
+_LEAST_AND_MORE_STEMS = ("minimum", "ondergrens", "onderkant", "lower limit", "genoeg", "voldoende", "enough")  # fmt: skip
 
 
 def from_amended(layout: Layout, scale: Scale, labelled: list[Candidate]) -> Iterator[Candidate]:
@@ -136,7 +136,7 @@ def _is_of_else(layout: Layout, at: int, first: int, last: int) -> bool:
 
 
 def _least_and_more(layout: Layout, scale: Scale) -> Iterator[Candidate]:
-    for match in find_near(_LEAST_AND_MORE, layout.low, layout.low, _LEAST_STEMS, 60, 110):
+    for match in find_near(_LEAST_AND_MORE, layout.low, layout.low, _LEAST_AND_MORE_STEMS, 60, 110):
         first, last = clause_at(layout, match.start())
         unit = scale.of(match["unit"])
         ends = sorted(parse_number(match[end]) * unit for end in ("low", "high"))
@@ -149,7 +149,7 @@ def _least_and_more(layout: Layout, scale: Scale) -> Iterator[Candidate]:
 
 
 def _now_and_then(layout: Layout, scale: Scale) -> Iterator[Candidate]:
-    for match in find_near(_NOW_AND_THEN, layout.low, layout.low, _MINIMUM_STEMS, 60, 220):
+    for match in find_near(_NOW_AND_THEN, layout.low, layout.low, _AT_LEAST_STEMS, 60, 220):
         other = (match["other"] or match["unit"]).strip()
         if not (match["bound"] or match["floor"]) or scale.of(other) != scale.of(match["unit"]):
             continue

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from indexer.language.days import MONTH_BEGINS
+from indexer.language.days import MONTH_BEGINS, month_number
 
 # The names of Material; the empty ones stand for no label.
 MATERIAL: Final = {
@@ -111,10 +111,9 @@ _BARE_DAY: Final = re.compile(
     re.I,
 )
 _PARTS_OF_DAY: Final = re.compile(
-    rf"(?:(?:t/m|tot(?: en met)?|until|uiterlijk|per|vanaf|v\.a\.|from|sinds|since) )?(?P<day>\d{{1,2}})(?:[-/.](?P<number>\d{{1,2}})| (?P<month>{MONTH_BEGINS}[a-z]*)\.?)(?:[-/., ]+['’]?(?P<year>(?:20)?\d\d))?",
+    rf"(?P<day>\d{{1,2}})(?:[-/.](?P<number>\d{{1,2}})| (?P<month>{MONTH_BEGINS}[a-z]*)\.?)(?:[-/., ]+['’]?(?P<year>(?:20)?\d\d))?",
     re.I,
 )
-_NAMED_MONTHS: Final = {name: at // 2 + 1 for at, name in enumerate("jan jan feb feb maa mar apr apr mei may jun jun jul jul aug aug sep sep okt oct nov nov dec dec".split())} | {"mrt": 3}  # fmt: skip
 
 
 def begins_with_day(value: str) -> bool:
@@ -153,7 +152,7 @@ def _order(value: str) -> tuple[int, int, int]:
     found = _PARTS_OF_DAY.search(value)
     if found is None or not found["year"]:
         return (0, 0, 0)
-    month = int(found["number"]) if found["number"] else _NAMED_MONTHS[found["month"].lower()[:3]]
+    month = int(found["number"]) if found["number"] else month_number(found["month"])
     return (int(found["year"][-2:]), month, int(found["day"]))
 
 

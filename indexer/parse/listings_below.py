@@ -30,12 +30,11 @@ def are_listed(lines: Sequence[Line], index: int) -> bool:
 
 def end_of_list(lines: Sequence[Line], index: int) -> int:
     """The index of the first line behind the entries that stand right below a line."""
-    below = [at for at in range(index + 1, len(lines)) if lines[at].kind != "blank"]
-    filled = [lines[at] for at in below]
-    at = 0
-    while size := _lines_of_entry(filled, at):
-        at += size
-    return below[at] if at < len(below) else len(lines)
+    below = (at for at in range(index + 1, len(lines)) if lines[at].kind != "blank")
+    ahead = list(islice(below, 2))  # an entry has no more lines
+    while size := _lines_of_entry([lines[at] for at in ahead], 0):
+        ahead = [*ahead[size:], *islice(below, size)]
+    return ahead[0] if ahead else len(lines)
 
 
 def _lines_of_entry(lines: Sequence[Line], at: int) -> int:

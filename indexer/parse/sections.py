@@ -211,15 +211,12 @@ def _kind_below(words: str, kind: str | None, current: str) -> str:
 def _goes_on(text: str, lines: list[Line], index: int, current: str) -> bool:
     """Whether the text goes on behind links to other pages, or to other assignments."""
     line = lines[index]
-    if current == "related":
-        return _opens_text(lines, index) and section_kind(line.text[:_MAX_HEADING]) != "navigation"
-    high = index < max(_TOP * len(lines), _SHORT_PAGE) or line.start < _TOP * len(text)
-    names_a_role = high and lines[index - 1].kind == "blank" and has_role(line.text)
-    return (
-        high
-        and (line.kind == "label" or names_a_role or _is_long(line.text) or _opens_text(lines, index))
-        and section_kind(line.text[:_MAX_HEADING]) != "navigation"
-    )
+    goes_on = _opens_text(lines, index)
+    if current == "navigation":
+        high = index < max(_TOP * len(lines), _SHORT_PAGE) or line.start < _TOP * len(text)
+        names_a_role = lines[index - 1].kind == "blank" and has_role(line.text)
+        goes_on = high and (goes_on or line.kind == "label" or names_a_role or _is_long(line.text))
+    return goes_on and section_kind(line.text[:_MAX_HEADING]) != "navigation"
 
 
 def _is_long(words: str) -> bool:

@@ -261,7 +261,7 @@ def _heading_weight(title: str, line: Line, layout: Layout) -> float:
         if (
             _of_broker(title)
             or PERSON_LINE.search(line.text)
-            and not is_role(line.text.split()[line.text.startswith("| ")])
+            and not is_role(line.text.removeprefix("| ").split()[0])
         ):
             return 0.3
         if is_sentence(title) or len(title.split()) > 12 or ASKED_OF.search(title):

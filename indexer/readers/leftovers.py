@@ -6,13 +6,19 @@ import html
 import re
 from typing import Final
 
-_TAG: Final = re.compile(
-    r"</?(?:br|p|li|ul|ol|div|h[1-6]|tr|td|table|span|strong|b|em|i|u|a|font)(?: [^<>]{0,300})?/?>", re.I
-)
-_LINE_TAG: Final = re.compile(r"<(?:br|p|li|div|h[1-6]|tr)\b", re.I)
+_BLOCKS: Final = r"p|li|ul|ol|div|h[1-6]|tr|td|table"
+_INLINES: Final = r"span|strong|b|em|i|u|a|font"
+
+
+def _tag(names: str) -> re.Pattern[str]:
+    return re.compile(rf"</?(?:{names})(?: [^<>]{{0,300}})?/?>", re.I)
+
+
+_TAG: Final = _tag(f"br|{_BLOCKS}|{_INLINES}")
+_BLOCK: Final = _tag(_BLOCKS)
+_INLINE: Final = _tag(_INLINES)
 _BREAK: Final = re.compile(r"<br ?/?>[ \t]*\n?", re.I)
-_BLOCK: Final = re.compile(r"</?(?:p|li|ul|ol|div|h[1-6]|tr|td|table)(?: [^<>]{0,300})?/?>", re.I)
-_INLINE: Final = re.compile(r"</?(?:span|strong|b|em|i|u|a|font)(?: [^<>]{0,300})?/?>", re.I)
+_LINE_TAG: Final = re.compile(r"<(?:br|p|li|div|h[1-6]|tr)\b", re.I)
 _FEWEST_TAGS: Final = 3
 # HTML, section 13.1.4 (character references); those by name are in small letters but for a few, and end in a semicolon.
 _NAMED: Final = re.compile(r"&(?:[a-zA-Z]{2,8}\d{0,2}|#\d{2,5}|#[xX][0-9a-fA-F]{2,4});")
