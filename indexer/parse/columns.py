@@ -72,18 +72,20 @@ def _parted_by(text: str) -> str | None:
 def _label_row(text: str, sign: str, *, alone: bool) -> list[tuple[int, int, str]] | None:
     """The cells of a row that holds labels alone, two known ones at least; among these an ordinary word is one too.
 
-    One known label is enough where the row stands ``alone`` with its values: ``Kenmerk   Verlenging``. Elsewhere such a row
-    may be a pair among pairs: ``Vorm   zzp`` above ``Sluit   20-03``.
+    One known label is enough where the row stands ``alone`` with its values, and each other cell may be one:
+    ``Kenmerk   Verlenging``, ``plaats   per week   uurtarief``. Elsewhere such a row may be a pair among pairs: ``Vorm   zzp``
+    above ``Sluit   20-03``.
     """
     if sign and max(map(len, text.split(sign))) > _LONGEST_HEAD:
         return None
     spans = _cells(text, sign)
     known = sum(known_label(text[start:end]) is not None for start, end in spans)
     words = sum(known_form(text[start:end]) is not None for start, end in spans)
-    enough = known > 1 or (alone and known and words == len(spans) > 1)
-    if not enough or words * 2 < len(spans):
+    if known <= 1 and not (alone and known) or len(spans) < 2:
         return None
-    return [(start, end, key_in_block(text[start:end])) for start, end in spans]
+    keys = [key_in_block(text[start:end]) for start, end in spans]
+    told = words * 2 >= len(spans) if known > 1 else words == len(spans) or "free" not in keys
+    return [(*span, key) for span, key in zip(spans, keys, strict=True)] if told else None
 
 
 def rows(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -133,7 +135,8 @@ def label_rows(
         for number in _rows_around(lines, index) if of_lot is None else (of_lot,):
             base, words = lines[number]
             values = _cells(words, sign)
-            if len(values) != len(row) or any(known_label(words[start:end]) for start, end in values):
+            said = [words[start:end] for start, end in values]
+            if len(values) != len(row) or any(map(known_label, said)) or not _may_answer(row, said):
                 continue
             yield (
                 index,
@@ -148,6 +151,12 @@ def label_rows(
                 ],
             )
             break
+
+
+def _may_answer(row: Sequence[tuple[int, int, str]], values: Sequence[str]) -> bool:
+    """Whether one of the values is a figure, a date or the like, where labels ask for such."""
+    asked = [value for (_, _, key), value in zip(row, values, strict=True) if key in FIGURES]
+    return not asked or any(map(FIGURE.search, asked))
 
 
 WAS = re.compile(
@@ -195,20 +204,35 @@ def _own_lot(lines: Sequence[tuple[int, str]], index: int, head: str) -> int | N
 
 
 def _by_themselves(lines: Sequence[tuple[int, str]], index: int) -> bool:
-    """Whether a line and the next stand between blank ones."""
-    return not (index and lines[index - 1][1].strip()) and not (
-        index + 2 < len(lines) and lines[index + 2][1].strip()
+    """Whether a line and the next stand between blank ones, or it ends such a block of two lines."""
+    return (
+        not _filled(lines, index - 1) and not _filled(lines, index + 2) or _ends_two(lines, index) is not None
     )
 
 
+def _filled(lines: Sequence[tuple[int, str]], index: int) -> bool:
+    return 0 <= index < len(lines) and bool(lines[index][1].strip())
+
+
+def _ends_two(lines: Sequence[tuple[int, str]], index: int) -> int | None:
+    """The line above, where that and this one are all there is between blank ones."""
+    alone = _filled(lines, index - 1) and not _filled(lines, index - 2) and not _filled(lines, index + 1)
+    return index - 1 if alone and lines[index - 1][1].strip(" |:+=-") else None
+
+
 def _rows_around(lines: Sequence[tuple[int, str]], index: int) -> Iterator[int]:
-    """The next row below, rules and blank lines passed over, then the line above."""
+    """The next row below, rules and blank lines passed over, then the line above; the other way round where the row ends a block
+    of two lines: ``15 oktober   9 maanden`` over ``start   duur``, and below a blank line the next such block.
+    """
+    above = _ends_two(lines, index)
+    if above is not None:
+        yield above
     below = index + 1
     while below < min(index + 4, len(lines)) and not lines[below][1].strip(" |:+=-"):
         below += 1
     if below < len(lines):
         yield below
-    if index:
+    if index and above is None:
         yield index - 1
 
 

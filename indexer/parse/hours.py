@@ -26,6 +26,8 @@ from indexer.parse.roles import is_role
 from indexer.parse.windows import first_near
 from indexer.record import Hours
 
+_PAIR_ENDS = re.compile(r"\s{2,}|[|;:\t]")
+
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
@@ -106,9 +108,8 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
         found = in_value(pair.label.lower(), value, scale)
         if found:
             line = layout.line_at(pair.label_start)
-            ahead = layout.low[line.content : pair.label_start][
-                -30:
-            ]  # "Maximaal inzetbaar" before a known label
+            # "Maximaal inzetbaar" before a known label, but not what another pair on the line has there.
+            ahead = _PAIR_ENDS.split(layout.low[line.content : pair.label_start])[-1][-30:]
             hours = _bounded_by(ahead + pair.label.lower(), found[0])
             weight = 0.9 if re.search(r"\d", value) else 0.8
             if "fte" in pair.label.lower():

@@ -49,6 +49,11 @@ _FIELD = re.compile(r"\"([A-Za-z][\w -]{1,40})\"\s*:\s*(?=[\"\d\[{tfn-])")  # of
 _CLOSED = re.compile(r"(?:[*_]{1,2}|»|\}{1,2}):?\s+(?=[\w€])")  # what closes a label that a like sign opened
 _BOXED = re.compile(r"(?:\[\s?[xXvV]?\s?\]|[☐☒☑⬜□■])\s*\w")  # choices of a form
 _BEHIND_SIGN = re.compile(r"[^\w€]+")
+# What a label says behind the words it is known by: "Uren min:", "Inzet per week (max):"
+_OF_WHAT = re.compile(
+    r"(?:[ ](?:per (?:week|uur)|p\.?/?[wu]\.?|\(?(?:min|max)(?:imum|imaal)?\.?\)?))+(?=\s?:)", re.I
+)
+_GAP = re.compile(r"\t|\s{2,}|\s\|\s")  # between the cells of a row
 _LEAD = re.compile(r"[^\w€(]*")
 _IN_BRACKETS = re.compile(r"[\"”]?\s*\([^()]{1,40}\)(?=\s*[:：|=]|\s*$)|[\"”](?=\s*[:=])")
 _NOTHING_BEHIND = (
@@ -151,6 +156,8 @@ def _at_start(line: str, form: tuple[str, int] | None) -> LabelHit | None:
     if not form:
         return None
     key, end = form
+    if longer := _OF_WHAT.match(line, end):
+        end = longer.end()
     bracket = _IN_BRACKETS.match(line, end)
     after_label = bracket.end() if bracket else end
     rest = line[after_label:].strip(" *_[]")
@@ -242,10 +249,17 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
         if match.start() <= floor or closes_row:
             continue
         found = _before_colon(line, match.start(), floor)
+        cell = _cell_before(line, floor, match.start()) if hits else None
         if found and _stands_apart(line, found[1], bool(hits)):
             key, start = found
+            if cell is not None and cell < start:
+                start = cell  # "Min. uren p/w: 24    Max. uren p/w: 32"
             style: Style = "same-line" if start == 0 or line[start - 1] in " |" else "run-together"
-            hits.append(LabelHit(key, start, match.start() - start, match.end(), style, True))
+            closed = match[0].rfind(")") + 1  # what a bracket adds is said by the label
+            hits.append(LabelHit(key, start, match.start() + closed - start, match.end(), style, True))
+        elif cell is not None and "|" not in match[0]:
+            key = key_by_word(line[cell : match.start()])
+            hits.append(LabelHit(key, cell, match.start() - cell, match.end(), "same-line", False))
         elif not hits and "|" not in match[0] and _is_free(line, match.start(), glued):
             label = line[: match.start()].lstrip(_EMPHASIS)
             at, end = match.start() - len(label), match.end()
@@ -253,6 +267,14 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
     if glued and len(line) < 400:
         hits.extend(_glued(line, glued, hits, form if first is None else None))
     return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
+
+
+def _cell_before(line: str, floor: int, colon: int) -> int | None:
+    """Where the words before a colon begin, if a wide gap parts them from the value before and they look like a label."""
+    gaps = list(_GAP.finditer(line, floor, colon))
+    if not gaps or (cell := gaps[-1].end()) == floor or not line[floor : gaps[-1].start()].strip():
+        return None
+    return cell if _free_label(line[cell:colon], colon - cell) else None
 
 
 def _is_free(line: str, colon: int, glued: list[int]) -> bool:

@@ -7,6 +7,7 @@ what else it may be (the kind of document, a sender, a fact, a sentence); ``titl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
@@ -212,6 +213,11 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
         and (pair.text or not has_role(pair.label))
         and not _numbers_row(layout, pair)
     }
+    starts = [
+        pair.label_start
+        for pair in layout.labels
+        if pair.key != "title" and pair.style in ("same-line", "run-together")
+    ]
     position = 0
     for number, line in enumerate(lines):
         of_sender = any(OF_PROFILE.search(near.text) for near in lines[max(number - 1, 0) : number + 1])
@@ -220,6 +226,9 @@ def _titled(layout: Layout, lines: list[Line]) -> Iterator[tuple[int, int, str |
             yield number, position, None, (0, 0)
             continue
         start, end = naming_piece(layout, line)
+        follows = bisect_right(starts, start)
+        if follows < len(starts):
+            end = min(end, starts[follows])  # "Functie: Jeugdconsulent    Schaal: 10"
         if goes_on(lines, number):
             # "De aanvraag betreft de inhuur van een kwartiermaker", and on below
             inside = start > line.content and layout.text[line.content : start].rstrip()[-1:].isalpha()
