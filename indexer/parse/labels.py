@@ -243,7 +243,16 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
         hits.append(first)
         if sign_of(line):
             hits += filter(None, (_at_sign(line, sign.start()) for sign in SIGN_WITHIN.finditer(line)))
-    for match in _colons(line) if _SEPARATED.search(line) else ():
+    if _SEPARATED.search(line):
+        _add_before_colons(line, hits, glued)
+    if glued and len(line) < 400:
+        hits.extend(_glued(line, glued, hits, form if first is None else None))
+    return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
+
+
+def _add_before_colons(line: str, hits: list[LabelHit], glued: list[int]) -> None:
+    """Add the labels before each colon of a line to those that it begins with."""
+    for match in _colons(line):
         floor = hits[-1].value if hits else 0
         closes_row = hits and "|" in match[0] and not line[match.end() :].strip(" |")
         if match.start() <= floor or closes_row:
@@ -264,9 +273,6 @@ def labels_in_line(line: str, *, may_be_glued: bool = True) -> list[LabelHit]:
             label = line[: match.start()].lstrip(_EMPHASIS)
             at, end = match.start() - len(label), match.end()
             hits.append(LabelHit(key_by_word(label), at, len(label), end, "same-line", False))
-    if glued and len(line) < 400:
-        hits.extend(_glued(line, glued, hits, form if first is None else None))
-    return sorted(hits, key=lambda hit: hit.start) if len(hits) > 1 else hits
 
 
 def _cell_before(line: str, floor: int, colon: int) -> int | None:

@@ -23,6 +23,8 @@ _OPENINGS = first_letters(
 _LENGTH = (
     rf"(?=\d|\b{_OPENINGS})(?P<about>(?:{_ROUGH})\s+)?"
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel |more |extra |additional |further )?(?P<unit>{_UNIT})"
+    # "1 jaar en 6 maanden", but not "1 jaar en 6 maanden verlenging"
+    rf"(?:(?<=jaar|year|ears),? (?:en|and) (?P<more>{NUMBER})[- ]?(?:maanden|maand|mnd|months?)\b(?! (?:verleng|opti|exten|extra|daarna)))?"
 )
 LENGTH = re.compile(rf"{_LENGTH}(?!(?-i:[a-zë]))", re.I)
 # For a text in lower case: without a look at the case it takes a third of the time. Whether a unit goes on in small letters
@@ -52,6 +54,8 @@ def in_months(value: float, unit: str) -> float:
 def months(match: re.Match[str]) -> float | None:
     """Months of a match of :data:`LENGTH`, its upper end where it is a range; None beyond five years."""
     length = in_months(number_of(match["high"] or match["low"]), match["unit"])
+    if match["more"]:
+        length += number_of(match["more"])
     return length if 0 < length <= 60 else None
 
 

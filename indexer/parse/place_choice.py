@@ -94,9 +94,9 @@ def _is_client(area: Candidate, place: Candidate, doc: Doc) -> bool:
 
 
 def _without_capitals_of_a_province(narrow: list[Candidate], text: str) -> list[Candidate]:
-    """``Utrecht`` or ``Groningen`` under a label means the province where the text speaks of another gemeente in it alone."""
+    """``Utrecht`` or ``Groningen`` under a label or on a line of its own means the province where the text speaks of another gemeente in it alone."""
     first = narrow[0] if narrow else None
-    if first is None or first.rule != "label" or first.value.name != first.value.province:
+    if first is None or first.rule not in ("label", "line") or first.value.name != first.value.province:
         return narrow
     name = first.value.name
     others = [
@@ -208,7 +208,11 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
         firm = [
             c for c in inside if c.rule == "address" or c.weight >= _WORK_SAID and c.rule != "organisation"
         ]
-        towns = [c for c in inside if c.weight >= 0.6]
+        towns = [
+            c
+            for c in inside
+            if c.weight >= 0.6 and not (c.rule == "prose" and _BULLET.match(text, *_line(text, c)))
+        ]
         towns = [c for c in towns if c.rule in ("title", "line")] or towns
         if _named_with(candidate, firm, chosen, text):
             result.append(candidate)
@@ -229,6 +233,13 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
             candidate = firm[0]
         result.append(candidate)
     return result
+
+
+_BULLET = re.compile(r"\s*[-*•–·✓✔o] ")  # one of many tasks, which need not be where the work is
+
+
+def _line(text: str, candidate: Candidate) -> tuple[int, int]:
+    return text.rfind("\n", 0, candidate.start) + 1, candidate.start
 
 
 _AND = re.compile(r"\b(?:en|of|and|or)\b")

@@ -8,11 +8,13 @@ from indexer.parse.hours_words import OWN_PAST
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN
 from indexer.parse.openings import at_words
 
+# What is gross is a wage, but not what VAT comes on top of: "€ 68 - € 95 bruto per uur, exclusief btw".
+_GROSS = r"bruto(?! (?:per |p/|/ ?)u[^;\n]{1,60}\b(?:btw|vat)\b)"
 NO_RATE = re.compile(
-    r"salaris|bruto|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
+    rf"salaris|{_GROSS}|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
 CALLED_RATE = re.compile(r"\b(?:uurtarief|uurprijs|hourly rate)\b")
-OF_SALARY = re.compile(r"salaris|\bschaal\b|bruto|per maand")
+OF_SALARY = re.compile(rf"salaris|\bschaal\b|{_GROSS}|per maand")
 # A rate told behind a scale: "schaal 11, max. tarief 101", "schaal 10 of € 85 per uur".
 RATE_BESIDE = re.compile(
     rf"\b(?:max\w*\.? )?(?:uur)?tarief\b|(?:\bmax\w*\.? ?)?€ ?{NUMBER_PATTERN}(?:,-)?(?= (?:per|p/?|/) ?u)"
@@ -38,7 +40,7 @@ OTHER_PAYMENT = re.compile(
         r"\b(?:wij|we|ik) rekenen een fee|\bmarge\b|\bper (?:cliënt|jeugdige|inwoner)\b|\bboete|\bhuur\b|opleidingsbudget|\bbijdrage van|begeleiding (?:individueel|groep)|productcode|\bzaal\b|huidige (?:uur)?tarief|dagbesteding|\bkosten voor\b|\bkost (?:al|gemiddeld|ongeveer)\b|kinderopvang|\baverage (?:bid|hourly|rate)|\btheir (?:average )?(?:fee|rate)|\bhun (?:inhuur|tarief|uurtarief)\b|\bbidders\b|\bgemiddeld bod\b|minimumloon|cursus|workshop|\b(?:een|elke?|iedere?) (?:zzp['’]?er|zelfstandige|freelancer|inhuurkracht|interimmer|ingehuurde \w+) kost (?!\w+ (?:max|hoog))|\b(?:an?|the) (?:\w+ )?(?:consultant|contractor|advis[eo]r|freelancer|interim\w*|manager|coach|predecessor|colleague) who (?:\w+ ){0,2}?(?:\w+ed|left|came|began|went|was|did|had)\b|\b(?:begeleiding|behandeling|zorg|hulp|traject|plek|plaats)\b[^.;]{0,20}\bkost"
     ),
 )
-OTHER_AFTER = re.compile(r"(?:,-)?\s*(?:per uur|p/u|an hour|per hour)? (?:voor|for) (?:\w+ )?(?:hulp\b|huishoudelijke|household|home help|begeleiding|dagbesteding|day activities|behandeling)|[^.]{0,25}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{0,60}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:bruto|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{0,20}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){0,3}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
+OTHER_AFTER = re.compile(rf"(?:,-)?\s*(?:per uur|p/u|an hour|per hour)? (?:voor|for) (?:\w+ )?(?:hulp\b|huishoudelijke|household|home help|begeleiding|dagbesteding|day activities|behandeling)|[^.]{{0,25}}\b(?:aan omzet|omzet|begroting|subsidie|uitkering|loon)\b|[^.;]{{0,60}}\bzorgaanbieders\b|\s*(?:per uur|p/u)?\s*(?:{_GROSS}|in loondienst|aan (?:marge|fee|commissie)|reiskosten)|[^.;]{{0,20}}productcode|\s*(?:per uur|p/u|an hour|per hour)? (?:die|dat|that|which) (?:wij|we|de broker|het bureau|the broker) (?:\w+ ){{0,3}}(?:klant|opdrachtgever|gemeente|client)\w*\b")  # fmt: skip
 # "Schaal 10A of een uurtarief tot 92 euro": the one who is hired has no part in the scale.
 OR_SCALE = re.compile(r"\bschaal \w+,? (?:of|dan wel|/|en) (?=[^.;]*tarief)")
 ASIDE = re.compile(r"\([^()]*\)")

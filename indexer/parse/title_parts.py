@@ -19,6 +19,8 @@ FIELD = r"(?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|l
 # "Schuldhulp - Projectmanager": of a role in one word the field is part of what it is called.
 _FIELD_AND_ROLE = re.compile(rf"{FIELD}(?: (?:en|&) {FIELD})?\s[–-]\s[\w-]+", re.I)
 _DASH = re.compile(r"\s[–-]\s")
+# Behind a name of two words or more: "Gemeente Soest- Coördinator", "Gemeente Soest -Coördinator".
+_DASH_ON_ONE_SIDE = re.compile(r"(?<=\w)[–-]\s(?=[A-ZÀ-Ý])|\s[–-](?=[A-ZÀ-Ý])")
 _ARTICLE_INSIDE = re.compile(r"\w+ \w+ (?:een|één|an?)\s+(?=\w)")
 _SOUGHT = re.compile(r"\b(?:gezocht|gevraagd|wanted|zoekt|zoeken|zoek|nodig)\b", re.I)
 _ARE_YOU = re.compile(r"\W*(?:ben (?:jij|je|u)|bent u|heb (?:jij|je)|are you)\b", re.I)
@@ -65,6 +67,8 @@ def naming_part(words: str) -> tuple[int, int]:
         if gap_after.strip() == ":" and rest and not _TELLS.search(rest) and not is_called(words[start:end]):
             end = parts[first + 1][1] if first + 1 < len(parts) else len(words)
     dash = _DASH.search(words[start:end])
+    if dash is None and (close := _DASH_ON_ONE_SIDE.search(words[start:end])):
+        dash = close if " " in words[start : start + close.start()].strip() else None
     if (
         dash
         and not has_role(words[start : start + dash.start()])

@@ -41,7 +41,7 @@ _TRAILING = re.compile(
     r"|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dag|dagen|dgn|days?|maanden|mnd|months)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|verstreken|ingevuld|vervuld|closed|filled|expired)\)$"
     rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{REFERENCE}$"
     r"|\s*\((?:functie(?:naam|titel|benaming)?|rol|role|position|job title|titel|title)\)$|\s*[-–—,|(/]\s*(?:voor\s+(?:on)?bepaalde tijd|(?:vaste|tijdelijke) (?:aanstelling|baan)|in vaste dienst)\)?$"
-    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s*[-–—,|(]\s*\(?(?:det|(?:ip|det|loondienst|detachering)/zzp|zzp/(?:ip|det|loondienst)|zzp(?: (?:mogelijk|welkom|toegestaan))?|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
+    r"|\s+(?:gezocht|gevraagd|wanted|needed)\s*!*$|\s+(?-i:VACATURE|OPDRACHT|INTERIM|FREELANCE|ZZP)$|\s*[-–—,|(]\s*\(?(?:det|(?:ip|det|loondienst|detachering)/zzp|zzp/(?:ip|det|loondienst)|zzp(?: (?:mogelijk|welkom|toegestaan))?|opdracht|ad interim|freelance|interim|tijdelijk|inhuur|gesloten|vervuld|detachering|zzp/detachering|nieuw|hybride|remote|spoed|temporary|contract|fulltime|parttime)\)?\s*$)",
     re.I,
 )
 _TRAILING_CALL = re.compile(
@@ -188,7 +188,7 @@ def clean_title(words: str) -> str:
 
 # What the last word may be where ``_TRAILING`` finds something, but for one with a figure, a slash or a bracket in it.
 _LAST_WORDS = frozenset(
-    "uur uren u hours week dagen dgn days w m v x d personen plekken posities kandidaten medewerkers vacatures position positions fte gezocht gevraagd wanted needed "
+    "uur uren u hours week dagen dgn days w m v x d personen plekken posities kandidaten medewerkers vacature vacatures position positions fte gezocht gevraagd wanted needed "
     "zzp mogelijk welkom toegestaan ip loondienst opdracht interim freelance tijdelijk inhuur gesloten vervuld detachering nieuw hybride remote spoed temporary contract fulltime parttime tijd dienst aanstelling baan".split()
 )
 
