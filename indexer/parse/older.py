@@ -20,8 +20,22 @@ _HEAD = re.compile(r"(?m)^[> ]*(?:Van|From): [^\n]+\n[> ]*(?:Verzonden|Datum|Aan
 _OPENS = re.compile(r"(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$")
 # The lines of a mail's head, which tell nothing of an assignment.
 _HEAD_LINE = re.compile(r"(?:Van|Aan|Cc|Verzonden|From|To|Sent|Onderwerp|Subject):")
+_NO_END = re.compile(r"[^\n]")
 _HOURS = re.compile(r"\b(?:uur|uren|hours|dagen|days)\b", re.I)
 _LEAST_ABOVE = 200  # characters of a newer message
+# Where a message begins that is passed on.
+_PASSED_ON = re.compile(
+    r"(?m)^(?:[-_ ]*(?:[Bb]egin )?(?i:oorspronkelijk|doorgestuurd|original|forwarded) (?i:bericht|message):?[-_ ]*$"
+    r"|[> ]*(?:Van|From): [^\n]+\n[> ]*(?:Verzonden|Datum|Aan|Sent|Date|To|Subject|Onderwerp): "
+    r"|(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$"
+    r"|(?<=\n\n)Onderwerp: [^\n]+\n(?:Datum: [^\n]+\n)?$)"  # a message that was attached to it
+)
+# What a note above it says that tells nothing: whom it is for, who wrote it, and what is asked.
+_CIVIL = re.compile(
+    r"(?im)^[ \t]*(?:(?:hoi|hallo|hi|hey|ha|beste|dag|dear|hello|goede(?:morgen|middag|navond))\b[^\n\d?.]{0,40}"
+    r"|(?:met )?(?:vriendelijke |hartelijke )?(?:groet(?:en|jes)?|gr|mvg|kind regards|regards|best)[.,!]?(?:,? ?\n?[ \t]*[A-Z][\w-]{1,20}(?: [\w-]{1,20}){0,3})?)[ \t]*$"
+    r"|(?<=[\n.!?,])[ \t]*[^\n.!?\d]{1,100}\?(?= |$)"
+)
 
 
 def unquoted(text: str) -> str:
@@ -35,6 +49,18 @@ def unquoted(text: str) -> str:
     if quoted < _MOST_OF_IT * len(text):
         return text
     return _QUOTED.sub(lambda line: " " * len(line["signs"]) + line["words"], text)
+
+
+def without_note(text: str) -> str:
+    """The text with what a short note above a message that is passed on greets and asks (``Iets voor jou?``) blanked, as it tells
+    nothing of what the message is. Offsets stay as they are.
+    """
+    passed = _PASSED_ON.search(text, 1, 2 * _LEAST_ABOVE)
+    if passed is None:
+        return text
+    end = passed.start()
+    note = _CIVIL.sub(lambda part: _NO_END.sub(" ", part[0]), "\n" + text[:end])[1:]
+    return note + text[end:]
 
 
 def opens_quote(line: str) -> bool:

@@ -30,7 +30,7 @@ from indexer.parse.candidate import Candidate
 from indexer.parse.choose import choose, evidence
 from indexer.parse.layout import build_layout
 from indexer.parse.lost_ends import joined, missing_ends, parted
-from indexer.parse.older import unquoted
+from indexer.parse.older import unquoted, without_note
 from indexer.parse.personal import without_personal_data
 from indexer.parse.standing import weighed
 from indexer.parse.structured import as_lines
@@ -100,7 +100,7 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     """
     cuts = missing_ends(source.text)
     whole = parted(source.text, cuts) if cuts else source.text
-    doc = make_doc(replace(source, text=unquoted(whole)))
+    doc = make_doc(replace(source, text=without_note(unquoted(whole))))
     chosen, proof, by_field = choose(doc, candidates(doc))
     kind, reasons = kinds.read(doc, by_field)
     derive.place_of_client(chosen, proof)

@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 import lxml.html
 
-from indexer.readers import json_ld
+from indexer.readers import html_data, json_ld
 from indexer.readers.decode import decode
 from indexer.readers.guard import guarded
 from indexer.readers.html_layout import flatten, render
 from indexer.readers.html_prune import Strength, prune, text_of
-from indexer.readers.plain import bounded, clean_characters, one_line, tidy
+from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
 from indexer.readers.source import Limits, ReadError, SourceText
+from indexer.readers.wrapped import unwrapped
 
 # WHATWG HTML: the declaration stands in the first 1,024 bytes; some pages put it a little later.
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
@@ -29,6 +30,8 @@ _META_WINDOW = 4096
 # Pruning is believed when it leaves this much, as characters or as a share of the page.
 _ENOUGH_CHARS = 400
 _ENOUGH_SHARE = 0.15
+# A page shows what its data describes when its own text is longer than this share of that.
+_SHOWN_SHARE = 0.5
 _JSON_KEY = re.compile(r"\"[\w@$.:-]{1,60}\\*\"\s*:")
 _JSON_START = re.compile(r"(?:[\w.$\[\]\"']{1,60}\s*=\s*)?[{\[]\s*(?:[{\[]\s*)?\\*\"")
 _LEAKED_KEYS = 3
@@ -50,8 +53,30 @@ def read_markup(markup: str, limits: Limits) -> SourceText:
     title = next((one_line(text_of(element)) for element in root.iter("title") if text_of(element)), None)
     url = _url(root, structured)
     body = next(root.iter("body"), root)
+    told = html_data.description(root, structured)
+    spare = None if told is None else deepcopy(body)
     lines = without_leaked_json(render(_subject(body, limits)))
-    return SourceText(bounded(tidy(lines), limits), title, url, structured)
+    if told is not None:
+        lines = _with_description(lines, spare, told, limits)
+    return SourceText(bounded(unwrapped(tidy(lines)), limits), title, url, structured)
+
+
+def _with_description(lines: str, body: Any, told: html_data.Description, limits: Limits) -> str:
+    """The text of a page with what its data says of it, where a script shows that and the page itself holds next to nothing."""
+    if len(told.markup) > 2 * limits.text_chars:
+        return lines
+    root = _parse(told.markup)
+    flatten(root)
+    described = next(root.iter("body"), root)
+    prune(described, Strength.UNSEEN)
+    words = render(described)
+    if len(lines) > len(words) * _SHOWN_SHARE:
+        return lines
+    title = (
+        told.title if told.title and told.title.lower() not in words[: 2 * len(told.title)].lower() else ""
+    )
+    prune(body, Strength.ALL)  # whatever that leaves: the subject stands in the data
+    return join_blocks([title, words, render(body)])
 
 
 def _parse(markup: str) -> Any:

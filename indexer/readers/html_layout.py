@@ -36,6 +36,8 @@ _KEPT = _BLOCKS | {"br", "hr"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # A cell with more than this is a part of the page laid out by a table, not a value.
 _CELL_CHARS = 400
+# A cell of a row of values within such a table holds no more.
+_LABEL_CHARS = 120
 # libxml2 builds no tree deeper than 2,048 elements and drops what is below in silence.
 _REFUSED_DEPTH = 2000
 # The renderer calls itself once a level; deeper trees are flattened. Real pages stay below 40 levels.
@@ -138,8 +140,7 @@ def _lay_out_table(table: Any) -> None:
         for cell in cells
     )
     if is_layout:
-        for part in list(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")):
-            part.tag = "div"
+        _lay_out_rows(table)
         return
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     rows = [row for row in rows if row]
@@ -148,6 +149,26 @@ def _lay_out_table(table: Any) -> None:
     lines = table_lines([[_cell_text(cell) for cell in row] for row in rows], header=header)
     title = text_of(caption) if caption is not None else ""
     _become_lines(table, f"{title}\n{lines}".strip())
+
+
+def _lay_out_rows(table: Any) -> None:
+    """A part of the page that a table lays out: a block a row, but for rows of short cells, which are a line of their own."""
+    for row in list(table.iter("tr")):
+        cells = [cell for cell in row if cell.tag in ("td", "th") and text_of(cell)]
+        if len(cells) > 1 and all(_is_short(cell) for cell in cells):
+            lines = table_lines([[_cell_text(cell) for cell in cells]]).split("\n")
+            _become_lines(row, lines[0])
+            row.tag = "div"
+            for line in lines[1:]:
+                etree.SubElement(row, "br").tail = line
+        elif len(cells) == 1:
+            row.tag = "section"
+    for part in list(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")):
+        part.tag = "div"
+
+
+def _is_short(cell: Any) -> bool:
+    return len(text_of(cell)) <= _LABEL_CHARS and next(cell.iter(*_HEADINGS, "pre"), None) is None
 
 
 def _definition_lines(listing: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -38,11 +38,18 @@ _STRUCK = frozenset({"del", "s", "strike"})
 _NESTED = 3
 _STRUCK_STYLE = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.I)
 _HOLDERS = frozenset({"td", "th", "dd", "li", "p", "span", "div", "strong", "b", "em"})
+# What stands above a list of others, where it is no heading.
+_LINES_ABOVE = ("p", "div", "span", "strong", "b")
+_FEWEST_LISTED = 2
 _MENU_LINKS = 4
 _MENU_LINK_CHARS = 40
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _MENU_TAGS = frozenset({"ul", "ol", "div", "section", "table", "p"})
 _BUTTON = re.compile(" (?:btn|button|cta) ")
+# Where a control names the part of the page that it shows: WAI-ARIA 1.2, links to a fragment, and what frameworks made of it.
+_OPENERS = ("aria-controls", "href", "data-target", "data-bs-target", "data-toggle-target")
+_HIDING = ("hidden", "aria-hidden", "style")
+_NO_PANELS = frozenset({"a", "button", "dialog", "form", "i", "img", "li", "menu", "nav", "svg"})
 _DROPPED = "dropped"
 
 
@@ -116,11 +123,63 @@ def _drop(element: Any) -> None:
 
 def _prune_unseen(body: Any) -> None:
     tags = frozenset(_tables()["tags"])
-    for element in list(body.iter()):
+    elements = list(body.iter())
+    for element in _shown_later(body, [element for element in elements if _is_hidden(element)]):
+        for attribute in _HIDING:  # for the renderer too
+            element.attrib.pop(attribute, None)
+    for element in elements:
         if element is not body and (
             element.tag in tags or _is_hidden(element) or _is_struck(element) and _is_replaced(element)
         ):
             _drop(element)
+
+
+def _shown_later(body: Any, hidden: Sequence[Any]) -> list[Any]:
+    """Of the hidden elements those that a reader gets to see: the panel of a tab or of what opens and shuts, and what holds
+    most of the page's words, which a script shows once it is loaded.
+    """
+    if not hidden:
+        return []
+    opened = {
+        name.removeprefix("#")
+        for element in body.iter()
+        for attribute in _OPENERS
+        for name in (element.get(attribute) or "").split()
+        if attribute == "aria-controls" or name.startswith("#")
+    }
+    names = _class_pattern()
+    whole: int | None = None
+    found = []
+    for element in hidden:
+        name = element.get("id") or ""
+        if element.tag in _NO_PANELS or any(names.search(_name_words(one)) for one in _names(element)):
+            continue
+        if (
+            (name and name in opened)
+            or (element.get("role") or "").strip().lower() == "tabpanel"
+            or _opens_next(element.getprevious())
+        ):
+            found.append(element)
+            continue
+        words = len(text_of(element)) if len(element) else 0
+        if words > _PROSE_CHARS:
+            whole = len(text_of(body)) if whole is None else whole
+            if words > whole * _SUBJECT_SHARE:
+                found.append(element)
+    return found
+
+
+def _opens_next(before: Any) -> bool:
+    """Whether an element is one to press, which shows what stands behind it."""
+    if before is None:
+        return False
+    role = (before.get("role") or "").strip().lower()
+    return (
+        before.tag in ("button", "summary", *_HEADINGS)
+        or role == "button"
+        or before.get("onclick") is not None
+        or before.get("aria-expanded") is not None
+    )
 
 
 def _is_struck(element: Any) -> bool:
@@ -166,6 +225,10 @@ def _prune_frame(body: Any) -> None:
             _drop(element)
 
 
+def _names(element: Any) -> list[str]:
+    return f"{element.get('class') or ''} {element.get('id') or ''}".split()
+
+
 def _name_words(name: str) -> str:
     return f" {' '.join(_WORDS.findall(name)).lower()} "
 
@@ -173,8 +236,7 @@ def _name_words(name: str) -> str:
 def _prune_named(body: Any) -> None:
     page, pattern = _Page.of(body), _class_pattern()
     for element in list(body.iter()):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
-        words = [_name_words(name) for name in names]
+        words = [_name_words(name) for name in _names(element)]
         is_button = element.tag == "a" and any(_BUTTON.search(word) for word in words)
         if is_button or (any(pattern.search(word) for word in words) and not page.is_subject(element)):
             _drop(element)
@@ -198,6 +260,27 @@ def _prune_listings(body: Any) -> None:
             _drop(parent)
         else:
             _drop_until_heading(block, int(heading.tag[1]))
+    for line in list(body.iter(*_LINES_ABOVE)):
+        parent = line.getparent()
+        if (
+            line.tag != _DROPPED
+            and parent is not None
+            and parent is not body
+            and len(line) <= 1
+            and len(words := text_of(line)) <= _LINE_CHARS
+            and pattern.fullmatch(words.lower())
+            and _opens(line, parent)
+            and _heads_links(line)
+            and not page.is_subject(parent)
+        ):
+            _drop(parent)
+
+
+def _heads_links(line: Any) -> bool:
+    """Whether all that stands below a line in its part of the page are links, with what is said of each, two at the least."""
+    below = [sibling for sibling in line.itersiblings() if text_of(sibling)]
+    linked = [sum(1 for _ in islice(sibling.iter("a"), _FEWEST_LISTED)) for sibling in below]
+    return sum(linked) >= _FEWEST_LISTED and all(linked)
 
 
 def _opens(block: Any, parent: Any, *, alone: bool = False) -> bool:

@@ -27,6 +27,8 @@ _MONTHS = (
 _KNOWN_HEADERS = ("from", "date", "subject", "to", "received", "message-id", "mime-version", "content-type")
 _PARSED_HEADERS = ("subject", "date", "content-type", "content-disposition", "content-transfer-encoding")
 _MAX_ATTACHMENTS = 20
+# A plain part shorter than this, in characters, is looked at beside the HTML part, which is read where it is so many times as long.
+_SHORT_BODY, _FAR_LONGER = 300, 3
 _MAX_FORWARDED = 3
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -115,21 +117,24 @@ def _date(message: EmailMessage) -> dt.date | None:
 
 
 def _body(message: EmailMessage, limits: Limits) -> tuple[str, SourceText | None]:
-    """The body as text, and the page it came from if it was HTML."""
-    for kind in ("plain", "html"):
-        part = message.get_body(preferencelist=(kind,))
-        content = _content(part, limits) if part is not None else b""
-        if part is None or not content.strip():
-            continue
-        markup = decode(content, _charset(part))
-        if kind == "plain":
-            words = _plain_body(part, markup)
-            if words:
-                return words, None
-        else:
-            page = html.read_markup(markup, limits)
-            return "\n".join(_without_signatures(page.text.split("\n"))).strip("\n"), page
-    return "", None
+    """The body as text, and the page it came from if it was HTML: where there is no plain part, or one that says no more than
+    that the message is elsewhere.
+    """
+    plain, html_part = (message.get_body(preferencelist=(kind,)) for kind in ("plain", "html"))
+    words = ""
+    if plain is not None and (content := _content(plain, limits)).strip():
+        words = _plain_body(plain, decode(content, _charset(plain)))
+    if len(words) >= _SHORT_BODY or html_part is None or not (content := _content(html_part, limits)).strip():
+        return words, None
+    try:
+        page = html.read_markup(decode(content, _charset(html_part)), limits)
+    except ReadError:
+        if words:
+            return words, None
+        raise
+    if words and len(page.text) < _FAR_LONGER * len(words):
+        return words, None
+    return "\n".join(_without_signatures(page.text.split("\n"))).strip("\n"), page
 
 
 def _content(part: MIMEPart, limits: Limits) -> bytes:

@@ -150,6 +150,39 @@ def test_what_is_quoted_below_next_to_nothing_is_the_message(above: str) -> None
     assert str(record.start_date) == "2027-03-01"
 
 
+_HEADS = {
+    "marked": "---------- Doorgestuurd bericht ---------\nVan: Jan Prins <jan@example.nl>\nSubject: Nieuws\n\n",
+    "apple": "Begin doorgestuurd bericht:\n\nVan: Jan Prins <jan@example.nl>\nOnderwerp: Nieuws\n\n",
+    "outlook": "Van: Jan Prins <jan@example.nl>\nAan: Els Vos <els@example.nl>\nOnderwerp: Nieuws\n\n",
+    "english": "Begin forwarded message:\n\nFrom: Jan Prins <jan@example.nl>\nTo: Els Vos <els@example.nl>\n\n",
+}
+
+
+@pytest.mark.parametrize("head", _HEADS.values(), ids=_HEADS)
+def test_what_a_note_asks_makes_no_assignment_of_what_is_passed_on(head: str) -> None:
+    article = (
+        "De opdracht van twee dagen verdwijnt\n\nColumn van Rik Maas\n\nVorige week belde een teammanager uit Deventer. Zij zocht een "
+        "leerplichtambtenaar voor twintig uur per week, tegen tachtig euro per uur, en vond niemand. Zo gaat het vaker. Wie als "
+        "zelfstandige werkt, kiest liever voor een volle week.\n"
+    )
+    note = "Hoi Els,\n\nIets voor jou?\n\nGroet,\nPiet\n\n"
+    alone = to_json(parse_source(SourceText(article), file="a", id="1"))
+    passed = parse_source(SourceText(note + head + article), file="a", id="1")
+    assert passed.kind == alone["kind"] != "assignment"
+    assert "Iets voor jou?" in passed.text  # shown, though not read
+    assert to_json(passed)["hours"] == alone["hours"]
+
+
+def test_what_a_note_tells_of_what_is_passed_on_is_read() -> None:
+    offer = (
+        "Jobcoach\nUren: 24 per week\nStart: 1 maart 2027\nDe gemeente Oss zoekt een jobcoach met ervaring.\n"
+    )
+    text = f"Hoi Els,\n\nDeze opdracht is inmiddels ingevuld.\n\nGroet,\nPiet\n\n{_HEADS['marked']}{offer}"
+    told = to_json(parse_source(SourceText(text), file="a", id="1"))
+    assert told["status"] == "closed"
+    assert told["hours"]["max"] == 24
+
+
 def test_what_is_quoted_below_a_message_is_not() -> None:
     newer = (
         "Dag allemaal,\n\nIn de mail van vorige week zat een fout. De jobcoach voor de gemeente Oss is nu voor 24 uur per week nodig, "
