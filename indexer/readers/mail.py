@@ -129,7 +129,7 @@ def _body(message: EmailMessage, limits: Limits) -> tuple[str, SourceText | None
     try:
         page = html.read_markup(decode(content, _charset(html_part)), limits)
     except ReadError:
-        if words:
+        if words:  # the page would have been the better of the two
             return words, None
         raise
     if words and len(page.text) < _FAR_LONGER * len(words):
