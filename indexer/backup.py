@@ -31,6 +31,7 @@ from indexer.index.generations import (
     sync_tree,
 )
 from indexer.looking import UNWRITABLE, StoreDamaged, check_store, opened
+from indexer.reasons import no_file, no_folder
 from indexer.reindex import exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.zstandard import zstd
@@ -63,7 +64,7 @@ def backup(data_dir: Path, keys_dir: Path, target: Path) -> Made:
     Raises :class:`BackupError`, ``GenerationError``, ``StoreError`` or ``OSError``.
     """
     if not data_dir.is_dir():
-        raise BackupError(f"de map {data_dir} bestaat niet")
+        raise BackupError(no_folder(data_dir))
     target = target.resolve()
     if target.exists() and not target.is_file():
         raise BackupError(f"{target} is geen gewoon bestand")
@@ -192,7 +193,7 @@ def restore(source: Path, data_dir: Path, keys_dir: Path) -> Made:
     Raises :class:`BackupError`, ``Busy``, ``GenerationError`` or ``OSError``.
     """
     if not source.is_file():
-        raise BackupError(f"het bestand {source} bestaat niet")
+        raise BackupError(no_file(source))
     with exclusive(data_dir), tempfile.TemporaryDirectory(dir=data_dir, prefix=".restore-") as name:
         staged = Path(name)
         manifest = _unpack(source, staged)

@@ -22,7 +22,7 @@ from indexer.index.check import CheckFailed, check_index
 from indexer.index.generations import GenerationError, Generations, Sentinel, check_sums, read_sentinel
 from indexer.index.served import Check, ServedError
 from indexer.looking import UNWRITABLE, StoreLookedAt, StoreOlder, beside, check_store, damaged, looked_at
-from indexer.reasons import of_database
+from indexer.reasons import no_folder, of_database
 from indexer.reindex import Busy, exclusive
 from indexer.store import STORE, Store, StoreError
 from indexer.tools import Versions
@@ -73,9 +73,8 @@ def examine(
     mended is mended, under the lock of a run. Raises ``Busy`` (only then) or ``OSError``.
     """
     if not data_dir.is_dir():
-        return Diagnosis(
-            [Finding("wrong", f"de map {data_dir} bestaat niet", "maak een index: opdrachten reindex")], []
-        )
+        mend = "noem een map met --data, of maak een index: opdrachten reindex"
+        return Diagnosis([Finding("wrong", no_folder(data_dir), mend)], [])
     lock = exclusive(data_dir) if repair else contextlib.nullcontext()
     with lock:
         doctor = _Doctor(data_dir, installed, repair, check)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import re
 import sqlite3
+from pathlib import Path
 
 _KINDS = {
     "a PDF document": "een PDF-document",
@@ -99,6 +100,16 @@ _SYSTEM = {
     errno.EADDRINUSE: "een ander programma luistert daar al",
     errno.EADDRNOTAVAIL: "deze machine heeft dat adres niet",
 }
+
+
+def no_folder(path: Path) -> str:
+    """Why there is no folder at a path."""
+    return f"{path} is geen map" if path.exists() else f"de map {path} bestaat niet"
+
+
+def no_file(path: Path) -> str:
+    """Why there is no file at a path."""
+    return f"{path} is een map" if path.is_dir() else f"het bestand {path} bestaat niet"
 
 
 def of_system(error: OSError) -> str | None:

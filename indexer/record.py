@@ -7,7 +7,7 @@ Unknown is ``None``, never 0 and never a guess; lists are tuples so that a recor
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -21,6 +21,9 @@ REMOTE_FORMS = ("onsite", "hybrid", "remote")
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """The time that texts mean, and in which a day of theirs ends."""
 _Day = TypeVar("_Day", dt.date, str)
+
+Span = tuple[int, int]
+"""Characters of a text, from the first up to the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ class Record:
     """One document as read. ``text`` is the plain text in which the evidence offsets count.
 
     ``siblings`` are other postings of the same assignment, ``primary`` says that this is the one to show; both are worked
-    out when an index is written, over all records together.
+    out when an index is written, over all records together. ``surroundings`` are stretches of the text that tell nothing of
+    the assignment, such as a list of others: they are shown, and no search finds it by them. They are stored with the text
+    and are no part of what is told of a record.
     """
 
     id: str
@@ -134,6 +139,22 @@ class Record:
     primary: bool = True
     siblings: tuple[Sibling, ...] = ()
     text: str = ""
+    surroundings: tuple[Span, ...] = ()
+
+    @property
+    def own_text(self) -> str:
+        """The text with blanks in place of its surroundings, as long as it was."""
+        return blanked(self.text, self.surroundings)
+
+
+def blanked(text: str, spans: Iterable[Sequence[int]]) -> str:
+    """The text with blanks in place of some stretches, in their order; its length stays."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += text[at:start], " " * (end - start)
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def open_until(deadline: _Day | None, end: _Day | None) -> _Day | None:
@@ -153,7 +174,9 @@ def json_name(attribute: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-_ATTRIBUTES = tuple(f.name for f in fields(Record))
+_ATTRIBUTES = tuple(f.name for f in fields(Record) if f.name != "surroundings")
+FIELDS: tuple[str, ...] = tuple(map(json_name, _ATTRIBUTES))
+"""The names in JSON of all that is told of a record."""
 _NAMES: Mapping[type, Sequence[tuple[str, str]]] = {
     kind: tuple((f.name, json_name(f.name)) for f in fields(kind))
     for kind in (Place, Hours, Rate, Competency, Sibling)
@@ -210,6 +233,14 @@ def to_json(record: Record, *, with_text: bool = False) -> dict[str, Any]:
     }
 
 
+def to_stored(record: Record) -> dict[str, Any]:
+    """The record as it is stored: its JSON with its text, and last the surroundings of that, where it has any."""
+    plain = to_json(record, with_text=True)
+    if record.surroundings:
+        plain["surroundings"] = to_plain(record.surroundings)
+    return plain
+
+
 def _date(value: str | None) -> dt.date | None:
     return dt.date.fromisoformat(value) if value else None
 
@@ -220,7 +251,7 @@ def _sibling(data: dict[str, Any]) -> Sibling:
 
 
 def from_json(data: dict[str, Any]) -> Record:
-    """The inverse of :func:`to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` on anything else."""
+    """The inverse of :func:`to_json` and :func:`to_stored`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` on anything else."""
     at = data.get("deadlineAt")
     plain = {name: data[json_name(name)] for name in _ATTRIBUTES if json_name(name) in data}
     plain.update(
@@ -236,5 +267,6 @@ def from_json(data: dict[str, Any]) -> Record:
         competencies=tuple(Competency(**c) for c in data["competencies"]),
         evidence={k: tuple(Evidence(**e) for e in v) for k, v in data["evidence"].items()},
         siblings=tuple(_sibling(sibling) for sibling in data.get("siblings", ())),
+        surroundings=tuple((start, end) for start, end in data.get("surroundings", ())),
     )
     return Record(**plain)

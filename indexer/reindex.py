@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import itertools
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +45,7 @@ from indexer.quality.held import Held
 from indexer.quality.judging import Gate, Judgement, read_quality
 from indexer.quality.measures import Measures, kind_of_file, of_sources
 from indexer.quality.nights import Nights
+from indexer.reasons import no_folder
 from indexer.record import AMSTERDAM, from_json, moment
 from indexer.report import GateStopped, Report
 from indexer.scan import Found, SetAside, labelled, scan
@@ -172,6 +175,8 @@ def exclusive(data_dir: Path) -> Iterator[None]:
     The lock is the kernel's: it ends with its process, however that ends.
     """
     if not data_dir.is_dir():
+        if data_dir.exists():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(data_dir))
         data_dir.mkdir(parents=True, exist_ok=True)
         sync_file(data_dir.resolve().parent)
     lock = FileLock(data_dir / "reindex.lock", blocking=False, fallback_to_soft=False)
@@ -188,7 +193,7 @@ def exclusive(data_dir: Path) -> Iterator[None]:
 def rollback(data_dir: Path, served: Served | None = None) -> Path:
     """Go back one generation and return it. Raises :class:`Busy`, ``GenerationError`` or what ``served`` raises."""
     if not data_dir.is_dir():
-        raise GenerationError(f"de map {data_dir} bestaat niet")
+        raise GenerationError(no_folder(data_dir))
     with exclusive(data_dir):
         earlier = Generations(data_dir).rollback()
         (served or Here()).switch(earlier)  # where this fails, the next run does it

@@ -207,7 +207,7 @@ class Store:
             self._db.execute("UPDATE documents SET parser_version = NULL WHERE id = ?", (row.id,))
 
     def save(self, id: str, sha: str, parser_version: str, record: dict[str, Any]) -> str:
-        """A document was read: its record, as ``to_json(record, with_text=True)`` gives it. Returns the record's digest."""
+        """A document was read: its record, as ``to_stored(record)`` gives it. Returns the record's digest."""
         changes = "sha = ?, parser_version = ?, error = NULL, stale = 0, tries = 0, digest = ?, record = ?"
         digest, data = _written(record)
         self._db.execute(

@@ -31,7 +31,7 @@ from indexer.index.prepared import prepare as prepare_record
 from indexer.index.prepared import to_bytes
 from indexer.readers.source import ReadError
 from indexer.reasons import in_dutch, of_system
-from indexer.record import Record, to_json
+from indexer.record import Record, to_stored
 from indexer.sources.found import Found
 from indexer.sources.opening import Altered, readable
 from indexer.twins import made_mark
@@ -252,7 +252,7 @@ def _attempt(
             record = work(path, task.file, task.id)
             if task.found.url is not None:
                 record = replace(record, source_url=task.found.url)
-            told = to_json(record, with_text=True)
+            told = to_stored(record)
             made = orjson.dumps(told), to_bytes(prepare_record(record)), made_mark(told)
         return made, None, True, True
     except Altered:

@@ -11,6 +11,7 @@ from app.settings import Settings
 from indexer.backup import BackupError, Made, backup, restore
 from indexer.doctor import Diagnosis
 from indexer.index.generations import GenerationError
+from indexer.reasons import no_folder
 from indexer.reindex import Busy
 from indexer.store import StoreError
 
@@ -65,7 +66,7 @@ def make_backup(settings: Settings, target: Path) -> int:
     if target.is_dir():
         raise Stop(f"{target} is een map; noem een bestand, zoals {target / 'opdrachten.tar.zst'}", FAILED)
     if not target.absolute().parent.is_dir():
-        raise Stop(f"de map {target.absolute().parent} bestaat niet; er is geen reservekopie gemaakt", FAILED)
+        raise Stop(f"{no_folder(target.absolute().parent)}; er is geen reservekopie gemaakt", FAILED)
     try:
         made = backup(settings.data, settings.keys_directory, target)
     except (BackupError, GenerationError, StoreError) as error:

@@ -9,6 +9,7 @@ from typing import Any
 from app.commands.terminal import DONE, FAILED, SET_ASIDE, USAGE, Stop, json_line, printable, tell, write
 from indexer.evaluate import ALL, CORE, Evaluation, Miss, Score, evaluate
 from indexer.gold import GoldError
+from indexer.reasons import no_file
 
 SET_LABELS = {"development": "ontwikkeling", "evaluation": "evaluatie", ALL: "alles"}
 _NAME, _SET = 16, 32  # widths of the columns
@@ -19,7 +20,7 @@ def run(gold: Path, *, sealed: bool = False, as_json: bool) -> int:
     writes rules can measure on it again and again.
     """
     if not gold.is_file():
-        raise Stop(f"het bestand {gold} bestaat niet", USAGE)
+        raise Stop(no_file(gold), USAGE)
     try:
         result = evaluate(gold)
     except GoldError as error:

@@ -187,7 +187,10 @@ def facet_lines(facets: dict[str, Any]) -> Iterator[str]:
 
 
 def serve(settings: Settings) -> int:
-    """Serve pages and API until told to stop; say where first."""
+    """Serve pages and API until told to stop; say where first. ``Stop`` where one cannot listen there, or what is named as the
+    data folder cannot be one.
+    """
+    _see(settings.data)
     settings = settings.model_copy(update={"port": _free_port(settings.host, settings.port)})
     from app.main import serve as serve_app
 
@@ -204,6 +207,19 @@ def serve(settings: Settings) -> int:
         if error.code:
             raise Stop("de server is niet gestart; hierboven staat waarom", FAILED) from error
     return DONE
+
+
+def _see(data: Path) -> None:
+    """See that the data folder can be looked into, or is not there yet; ``Stop`` where it is neither."""
+    try:
+        next(data.iterdir(), None)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        why = of_system(error) or error.strerror
+        raise Stop(
+            f"de server is niet gestart: {data}: {why}; --data vraagt om de map van reindex", FAILED
+        ) from error
 
 
 def _free_port(host: str, port: int) -> int:

@@ -32,6 +32,7 @@ _MARKUP: Final = re.compile(r"[&<>\"']")
 """What ``html.escape`` replaces."""
 _STREAMS: Final = (STREAMS[0], STREAMS[1])
 """In which a prefix is sought."""
+_NOTHING: Final[Mapping[str, str]] = {}
 _FIELDS: Final = {"title": "title", "organisation": "organisation_text", "text": "body"}
 
 
@@ -120,7 +121,8 @@ class Highlighter:
 
     def _analysed(self, doc: Doc, card: Mapping[str, Any]) -> dict[str, list[str]]:
         fields = {name: card.get(name) for name in FIELDS}
-        return highlights(self._words, {**fields, "text": self._reader.text(doc)})
+        own = {"text": self._reader.own_text(doc)}
+        return highlights(self._words, {**fields, "text": self._reader.text(doc)}, own)
 
     def _found(
         self, doc: Doc, card: Callable[[], Mapping[str, Any]], standing: Sequence[Standing]
@@ -153,16 +155,22 @@ def _keys(word: Word, marked: Marked) -> Iterator[str]:
                 yield from marked.keys_beginning(stream_field(field, stream), start)
 
 
-def highlights(words: Sequence[Word], fields: dict[str, str | None]) -> dict[str, list[str]]:
+def highlights(
+    words: Sequence[Word], fields: dict[str, str | None], own: Mapping[str, str] = _NOTHING
+) -> dict[str, list[str]]:
     """HTML-escaped fragments with ``<mark>``, for each field by name in which a word met.
 
     A field gives up to three fragments of about 200 characters. A word that is asked for in the title or the
-    organisation alone is marked there alone.
+    organisation alone is marked there alone. ``own`` holds a field in which some may not be marked as it is looked through: as
+    long, with blanks in their place.
     """
     found: dict[str, list[str]] = {}
     for name, value in fields.items():
         shown, of_field = (value or "")[:LONGEST_TEXT], _Sought(_in_field(words, name))
-        places = {n: _Place(key.start, key.end, *of_field.token(key)) for n, key in enumerate(keys(shown))}
+        sought_in = own.get(name, shown)[:LONGEST_TEXT]
+        places = {
+            n: _Place(key.start, key.end, *of_field.token(key)) for n, key in enumerate(keys(sought_in))
+        }
         if marked := _marks(of_field.words, places):
             found[name] = _fragments(shown, marked)
     return found

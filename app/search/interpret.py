@@ -108,7 +108,8 @@ def _slots() -> tuple[Slot, ...]:
             pattern = (pattern if "{bound}" in pattern else "{bound}" + pattern) + after
         for name, own in (("bound", bound), *table["numbers"].items()):  # each may hold those below it
             pattern = pattern.replace(f"{{{name}}}", own)
-        compiled = re.compile(rf"(?<![\w.,€-])(?<!\d\s){pattern}", re.IGNORECASE)
+        # Not the rest of a number that is written with spaces; behind a year another figure begins.
+        compiled = re.compile(rf"(?<![\w.,€-])(?:(?<!\d\s)|(?<=\b20\d\d\s)){pattern}", re.IGNORECASE)
         found.append(Slot(slot["field"], slot["label"], compiled, slot.get("needs_bound", False)))
     return tuple(found)
 

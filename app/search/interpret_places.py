@@ -26,14 +26,27 @@ _NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed"})
 def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
     """The places of a query, from left to right, without overlap. ``label`` is the wording of a radius."""
     cues = [(kind, re.compile(table[kind], re.IGNORECASE)) for kind in _CUED]
+    behind = [re.compile(table[kind], re.IGNORECASE) for kind in ("radius_behind", "around_behind")]
     at = 0
     for word in _WORD.finditer(q):
         if word.start() < at:
             continue
         chip = _cued(q, word.start(), cues, table, label) or _bare(q, word.start())
         if chip is not None:
+            chip = _widened(q, chip, behind, table, label)
             at = chip.end
             yield chip
+
+
+def _widened(q: str, chip: Chip, behind: list[re.Pattern[str]], table: dict[str, Any], label: str) -> Chip:
+    """A place with what stands behind it of its surroundings: *Amsterdam e.o.*, *rondom Eindhoven 40 km*."""
+    found = next((found for pattern in behind if (found := pattern.match(q, chip.end))), None)
+    if found is None or any(map(str.isdigit, chip.text)):  # how far is said before it already
+        return chip
+    name = dict(chip.shown).get("near", chip.label)
+    radius = float(found.groupdict().get("radius") or table["around_km"])
+    piece = Piece(q[chip.start : found.end()], chip.start, found.end())
+    return _near(name, radius, piece, label) or chip
 
 
 _NO_PLACES: Final = frozenset({"nederland", "holland"})

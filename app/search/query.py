@@ -36,6 +36,8 @@ SYNONYM_SLOP: Final = 1
 """How many places apart the words of a synonym may stand."""
 _HOLDING: Final = frozenset({"whole", "part"})
 """In what ways a text holds a word itself."""
+_RELATED: Final = frozenset({"near", "wider"})
+"""Synonyms that say something else than the word."""
 _REMEMBERED: Final = 4_096
 _MOST_BUILDERS: Final = 8
 AHEAD: Final = dt.timedelta(days=7)
@@ -185,22 +187,33 @@ class QueryBuilder:
     def expanded(self, words: Sequence[Word]) -> list[Word]:
         """The words of a row with their synonyms as further alternatives."""
         row = [word.keys[0] for word in words]
+        alone = sum(not word.weightless for word in words) == 1
         return [
             word
             if word.weightless or not (own or length > 1)
-            else self._with_synonyms(word, tuple(own), length)
+            else self._with_synonyms(word, tuple(own), length, alone=alone)
             for word, own, length in zip(words, synonyms(row), phrase_lengths(row), strict=True)
         ]
 
-    def _with_synonyms(self, word: Word, own: tuple[Synonym, ...], length: int) -> Word:
-        known = (word.text, length, *((synonym.text, synonym.shared) for synonym in own))
+    def _with_synonyms(self, word: Word, own: tuple[Synonym, ...], length: int, *, alone: bool) -> Word:
+        known = (word.text, length, alone, *((synonym.text, synonym.shared) for synonym in own))
         if known not in self._with:
             if len(self._with) >= _REMEMBERED:
                 self._with.clear()
             further = tuple(way for synonym in own for way in self._synonym_ways(synonym))
-            ways = (*word.alternatives, *further)
+            related = alone and any(synonym.relation in _RELATED for synonym in own)
+            ways = (*(self._before_related(word) if related else word.alternatives), *further)
             self._with[known] = replace(word, alternatives=ways, synonyms=own, phrase_length=length)
         return self._with[known]
+
+    def _before_related(self, word: Word) -> tuple[Alternative, ...]:
+        """The ways of a word that is asked for alone, where what is only related to it may meet in its stead: a text that holds the
+        word itself says more. Beside other words it matters more how many of them are met.
+        """
+        held = self._weighed(
+            "whole", "body", self._term("body", "wholes", word.keys[0].whole), share=weights().alone
+        )
+        return tuple(held if (way.how, way.field) == ("whole", "body") else way for way in word.alternatives)
 
     def loosened(self, word: Word) -> Word:
         """The word with each part of its compound as a further, weak alternative."""

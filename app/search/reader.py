@@ -193,6 +193,9 @@ class Reader(Protocol):
     def text(self, doc: Doc) -> str:
         """The plain text of a record."""
 
+    def own_text(self, doc: Doc) -> str:
+        """The same with blanks in place of what tells nothing of the record itself, such as a list of other assignments."""
+
     def line(self, doc: Doc) -> bytes:
         """A record with its text as JSON."""
 

@@ -48,7 +48,7 @@ def similar_query(snapshot: Reader, doc: Doc) -> Clause:
     for synonym in {s.text: s for found in synonyms(keys(card["title"] or "")) for s in found}.values():
         if synonym.relation in _TELLING_RELATIONS and len(synonym.keys) == 1:
             telling.append(dialect.boosted(dialect.term("title", synonym.keys[0].whole), _TITLE_SYNONYM))
-    for key in domain_words(snapshot, snapshot.text(doc)[:LONGEST_TEXT]):
+    for key in domain_words(snapshot, snapshot.own_text(doc)[:LONGEST_TEXT]):
         telling.append(dialect.boosted(dialect.term("body", key), _BODY))
     kind = dialect.constant(dialect.term("kind", card["kind"]), 0.0)
     left_out = [dialect.term("id", card["id"]), dialect.term("twin", HIDDEN)]

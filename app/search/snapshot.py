@@ -26,6 +26,8 @@ from app.search.vocabulary import Vocabulary
 from indexer.exchange.journal import JOURNAL, Journal
 from indexer.index import reading, writer
 from indexer.index import schema as index_schema
+from indexer.index.marks import surroundings
+from indexer.record import blanked
 
 _READ_ONLY_EMPTY: Final = b""
 _HIGHEST_KEY: Final = (1 << 64) - 1
@@ -162,6 +164,9 @@ class Snapshot(Vocabulary):
 
     def text(self, doc: Lying) -> str:
         return self._piece(self._texts, doc.ordinal, 1).decode("utf-8")
+
+    def own_text(self, doc: Lying) -> str:
+        return blanked(self.text(doc), surroundings(self.marks(doc)))
 
     @property
     def marked(self) -> Marked:

@@ -16,6 +16,7 @@ class Weights:
     field: dict[str, float]
     match: dict[str, float]
     phrase_damping: float
+    alone: float
     together: float
     all_words: float
     open: float
@@ -34,6 +35,7 @@ def weights() -> Weights:
         data["field"],
         data["match"],
         data["phrase_damping"],
+        data["alone"],
         gain["together"],
         gain["all_words"],
         gain["open"],

@@ -21,6 +21,11 @@ from indexer.index.schema import (
 )
 
 SIMILARITY: Final = "keys"
+SURROUNDINGS: Final = "surroundings"
+SHOWN: Final = ("card", "text", SURROUNDINGS)
+"""What is kept of a record to be shown: its JSON without the text, the text, and as JSON the stretches of it that tell nothing of
+the assignment.
+"""
 LONGEST_KEY: Final = 8_000
 """Characters; Lucene takes no term above 32,766 bytes."""
 MOST_CLAUSES: Final = 16_384
@@ -62,7 +67,7 @@ def properties() -> dict[str, Any]:
     keys = {"type": "text", "analyzer": "keys", "similarity": SIMILARITY}
     value = {"type": "keyword", "norms": True, "similarity": SIMILARITY}
     shown = {"type": "keyword", "index": False, "doc_values": False}
-    fields: dict[str, Any] = {"id": {"type": "keyword"}, "card": shown, "text": shown}
+    fields: dict[str, Any] = {"id": {"type": "keyword"}, **dict.fromkeys(SHOWN, shown)}
     fields |= {stream_field(field, stream): keys for field in TEXT_FIELDS for stream in STREAMS}
     fields |= {key: {**keys, "index_options": "freqs"} for key in PLACELESS}
     fields |= dict.fromkeys((*RAW_FIELDS, *DAY_FIELDS, "missing", "twin", "point"), value)
@@ -74,9 +79,9 @@ def properties() -> dict[str, Any]:
 
 
 def mapping() -> dict[str, Any]:
-    """The mapping; only cards and texts are kept as they are, keys can be made from them anew."""
+    """The mapping; only what is shown is kept as it is, keys can be made from that anew."""
     return {
         "dynamic": "strict",
-        "_source": {"includes": ["card", "text"]},
+        "_source": {"includes": list(SHOWN)},
         "properties": properties(),
     }

@@ -11,6 +11,7 @@ import orjson
 
 from indexer.cluster import mapping
 from indexer.cluster.client import NotFoundError, OpenSearch, RequestError, TransportError
+from indexer.index import marks
 from indexer.index.prepared import Prepared
 from indexer.index.schema import ORDINAL_BITS
 from indexer.index.served import ServedError
@@ -111,9 +112,15 @@ def counting(records: Iterable[Prepared], counted: Counted) -> Iterator[Prepared
 
 
 def document(record: Prepared) -> bytes:
-    """The JSON of a record's document: its fields, its sort keys without the room for an ordinal, its card and its text."""
+    """The JSON of a record's document: its fields, its sort keys without the room for an ordinal, its card, its text and the
+    surroundings of that.
+    """
     keys = "".join(f',"{name}":{key >> ORDINAL_BITS}' for name, key in record.sort_keys.items())
-    shown = {"card": record.card.decode(), "text": record.text.decode("utf-8")}
+    shown = {
+        "card": record.card.decode(),
+        "text": record.text.decode("utf-8"),
+        mapping.SURROUNDINGS: orjson.dumps(marks.surroundings(record.marks)).decode(),
+    }
     return b"%s%s,%s" % (record.document, keys.encode(), orjson.dumps(shown)[1:])
 
 

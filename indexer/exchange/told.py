@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import orjson
 
-from indexer.record import Record, json_name, open_until, to_json
+from indexer.record import FIELDS, Record, open_until, to_json
 
 DIGEST_BYTES: Final = 8
 
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 @cache
 def fields_told() -> tuple[str, ...]:
     """The names of a record's fields in JSON, in the order of their digests."""
-    return tuple(json_name(name) for name in Record.__slots__)
+    return FIELDS
 
 
 def told_of(record: Record, plain: dict[str, Any] | None = None) -> Told:

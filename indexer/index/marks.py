@@ -8,7 +8,8 @@ For each field of :data:`FIELDS` in turn there are its words, in order. In one p
 - the gaps: for each word how many characters lie between the word before it and this one;
 - the lengths of the words, in characters;
 - how many marks each word has. Gaps, lengths and numbers take 8 bits each; where that is too little, a word without marks and
-  without length bridges the gap.
+  without length bridges the gap;
+- the stretches of the text that tell nothing of the assignment, none in most: start and end, 32 bits each.
 
 All little-endian. A mark says that a word may have a key, its characters then decide.
 """
@@ -16,11 +17,12 @@ All little-endian. A mark says that a word may have a key, its characters then d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, starmap
 from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from indexer.index.keys import Streams, streams
+from indexer.record import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,6 +34,7 @@ FIELDS: Final = ("title", "organisation", "summary", "text")
 LONGEST_TEXT: Final = 60_000
 """How much of a text is marked, in characters; a whole assignment is seldom above 15,000."""
 _HEAD: Final = Struct(f"<{2 * len(FIELDS)}I")
+_SPAN: Final = Struct("<2I")
 _MOST: Final = 255
 _MARKS: Final = 1 << 16
 
@@ -45,8 +48,10 @@ class Standing(NamedTuple):
     end: int
 
 
-def to_bytes(texts: Sequence[tuple[str, Streams | None]]) -> bytes:
-    """The marks of the texts of :data:`FIELDS`, each with its streams where it has been analysed as a whole."""
+def to_bytes(texts: Sequence[tuple[str, Streams | None]], surroundings: Sequence[Span] = ()) -> bytes:
+    """The marks of the texts of :data:`FIELDS`, each with its streams where it has been analysed as a whole. ``surroundings``
+    are those of a record; they are blanks in its text as it is given here.
+    """
     head: list[int] = []
     marks, gaps, lengths, counts = bytearray(), bytearray(), bytearray(), bytearray()
     for text, found in texts:
@@ -57,7 +62,15 @@ def to_bytes(texts: Sequence[tuple[str, Streams | None]]) -> bytes:
         marks += b"".join(found.marks)
         _add_places(found, gaps, lengths, counts)
         head += (len(gaps) - before[0], (len(marks) - before[1]) // 2)
-    return b"".join((_HEAD.pack(*head), marks, gaps, lengths, counts))
+    around = b"".join(starmap(_SPAN.pack, surroundings))
+    return b"".join((_HEAD.pack(*head), marks, gaps, lengths, counts, around))
+
+
+def surroundings(piece: bytes) -> list[Span]:
+    """Those that :func:`to_bytes` was given."""
+    head = _HEAD.unpack_from(piece)
+    behind = _HEAD.size + 2 * sum(head[1::2]) + 3 * sum(head[0::2])
+    return [(start, end) for start, end in _SPAN.iter_unpack(piece[behind:])]
 
 
 def _add_places(found: Streams, gaps: bytearray, lengths: bytearray, counts: bytearray) -> None:

@@ -38,7 +38,7 @@ class Prepared(NamedTuple):
 
     ``card`` is its JSON without the text, ``text`` the text in UTF-8, ``document`` the JSON of its tantivy document without
     the closing brace and what follows from its ordinal; ``sort_keys`` are the keys to sort by at ordinal 0, ``marks`` where
-    its words stand (:mod:`indexer.index.marks`). The rest is
+    its words stand, and which stretches of the text tell nothing of it (:mod:`indexer.index.marks`). The rest is
     for the vocabulary and the log: ``words`` are the words it may be suggested by, each once, separated by spaces, none where it is not
     :attr:`suggested`, ``values`` those of
     the facets, ``stated`` what it says of hours, rate and duration, ``labels`` the names of its competencies, ``points`` its
@@ -96,13 +96,13 @@ def prepare(record: Record) -> Prepared:
         (record.title or "", streams["title"]),
         (record.organisation or "", streams["organisation_text"]),
         (record.summary or "", None),
-        (record.text, streams["body"]),
+        (record.own_text, streams["body"]),
     )
     return Prepared(
         orjson.dumps(plain),
         text,
         orjson.dumps(document)[:-1],
-        marks.to_bytes(marked),
+        marks.to_bytes(marked, record.surroundings),
         " ".join(suggested),
         schema.sort_keys(record),
         list(schema.raw_values(record)),

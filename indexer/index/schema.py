@@ -124,7 +124,7 @@ def analysed(record: Record) -> dict[str, Streams]:
         "competency_text": streams("\n".join(c.label for c in record.competencies)),
         "organisation_text": streams(record.organisation or ""),
         "place_text": streams("\n".join(named)),
-        "body": streams(record.text),
+        "body": streams(record.own_text),
     }
 
 

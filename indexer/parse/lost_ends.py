@@ -20,7 +20,7 @@ from indexer.parse.label_runs import LONGEST_RUN
 from indexer.parse.label_words import FIGURES, known_form, known_label
 from indexer.parse.labels import labels_in_line
 from indexer.parse.sections import is_menu_item, section_kind
-from indexer.record import Evidence, Record
+from indexer.record import Evidence, Record, Span
 
 Cut = tuple[int, str]
 """Where a line end is missing, as an offset in the text, and what is put there: line ends, or a sign that stands for one."""
@@ -125,12 +125,16 @@ def joined(record: Record, cuts: Sequence[Cut]) -> Record:
     pieces = zip(pairwise(edges), added, strict=True)
     text = "".join(record.text[start + more : end + more] for (start, end), more in pieces)
 
+    def stretch(start: int, end: int) -> Span:
+        return offset(start, start), offset(end, end - 1)
+
     def told(evidence: Evidence) -> Evidence:
-        start, end = offset(evidence.start, evidence.start), offset(evidence.end, evidence.end - 1)
+        start, end = stretch(evidence.start, evidence.end)
         return replace(evidence, start=start, end=end, text=text[start:end])
 
     proof = {name: tuple(map(told, mentions)) for name, mentions in record.evidence.items()}
-    return replace(record, text=text, evidence=proof)
+    around = tuple(stretch(start, end) for start, end in record.surroundings)
+    return replace(record, text=text, evidence=proof, surroundings=around)
 
 
 def _cuts(line: str) -> Iterator[Cut]:

@@ -24,6 +24,7 @@ from indexer.parse import (
     remote,
     status,
     summary,
+    surroundings,
 )
 from indexer.parse import kind as kinds
 from indexer.parse.candidate import Candidate
@@ -110,8 +111,9 @@ def parse_source(source: SourceText, *, file: str, id: str, keep_personal_data: 
     derive.only_what_it_is(doc, kind, chosen, proof, by_field.get("title", []))
     derive.evidence_of_kind(evidence(doc._.layout.text, reasons), proof)
     record = Record(
-        id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text, **chosen
-    )
+        id=id, file=file, kind=kind, source_url=source.url, evidence=proof, text=doc._.layout.text,
+        surroundings=surroundings.read(doc._.layout.text, doc._.layout.sections, kind), **chosen,
+    )  # fmt: skip
     record = _as_written(record, whole)
     shown = record if keep_personal_data else without_personal_data(record)
     return joined(shown, cuts) if cuts else shown

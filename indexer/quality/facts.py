@@ -25,7 +25,7 @@ KIND: Final = "assignment"
 FIELDS: Final = tuple(
     json_name(field.name)
     for field in fields(Record)
-    if field.name not in {"id", "file", "kind", "evidence", "primary", "siblings", "text"}
+    if field.name not in {"id", "file", "kind", "evidence", "primary", "siblings", "text", "surroundings"}
 )
 """The fields whose coverage is followed, by JSON name; a field that is added to the record is followed by itself."""
 

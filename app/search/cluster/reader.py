@@ -19,11 +19,12 @@ from app.search.dialect import Clause, Filter
 from app.search.reader import After, Beside, Counts, EngineUnavailable, Found, Group, Wanted
 from app.search.vocabulary import Vocabulary
 from indexer.cluster.client import NoConnection, NotFoundError, OpenSearch, TransportError
+from indexer.cluster.mapping import SHOWN, SURROUNDINGS
 from indexer.exchange.journal import Journal
 from indexer.index.keys import STREAMS
 from indexer.index.schema import TEXT_FIELDS, stream_field
+from indexer.record import blanked
 
-_SHOWN: Final = ("card", "text")
 _BY_SCORE: Final = ({"_score": "desc"}, {"id": "asc"})
 _UNABLE: Final = frozenset({429, 500, 502, 503, 504})
 _WALKED: Final = 500
@@ -39,11 +40,12 @@ phrases alone a shard tells that only where it holds a word of the phrase, and s
 
 
 class Held(NamedTuple):
-    """A record as it came with a hit: its id, its card as JSON, and its text."""
+    """A record as it came with a hit: its id, its card as JSON, its text, and the surroundings of that as JSON."""
 
     id: str
     card: str
     text: str
+    surroundings: str
 
 
 class ClusterReader(Vocabulary):
@@ -92,7 +94,7 @@ class ClusterReader(Vocabulary):
             "query": _over_all(query) if scored else {"bool": {"filter": [query]}},
             "size": size,
             "sort": sort,
-            "_source": _SHOWN,
+            "_source": SHOWN,
             "track_total_hits": scored and "aggs" not in more,
             **more,
         }
@@ -212,6 +214,9 @@ class ClusterReader(Vocabulary):
     def text(self, doc: Held) -> str:
         return doc.text
 
+    def own_text(self, doc: Held) -> str:
+        return blanked(doc.text, orjson.loads(doc.surroundings))
+
     @property
     def marked(self) -> None:
         return None
@@ -235,7 +240,7 @@ def _over_all(query: Clause) -> Clause:
 
 def _held(hit: Mapping[str, Any]) -> Held:
     source = hit["_source"]
-    return Held(hit["_id"], source["card"], source["text"])
+    return Held(hit["_id"], source["card"], source["text"], source[SURROUNDINGS])
 
 
 def _bits(score: float) -> int:

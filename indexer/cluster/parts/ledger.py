@@ -18,6 +18,7 @@ from typing import Any, Final
 import orjson
 
 from indexer.cluster.client import OpenSearch
+from indexer.cluster.mapping import SURROUNDINGS
 from indexer.store import Store, StoreError
 from indexer.store_tables import STORE_VERSION
 
@@ -93,7 +94,9 @@ def stored_in(client: OpenSearch, index: str) -> Stored:
 
 
 def _as_read(source: dict[str, str]) -> dict[str, Any]:
-    return {**orjson.loads(source["card"]), "primary": True, "siblings": [], "text": source["text"]}
+    read = {**orjson.loads(source["card"]), "primary": True, "siblings": [], "text": source["text"]}
+    around = orjson.loads(source[SURROUNDINGS])
+    return {**read, SURROUNDINGS: around} if around else read
 
 
 @contextlib.contextmanager

@@ -70,7 +70,15 @@ def test_what_cannot_be_done_is_said_in_one_line(copy: Path, tmp_path: Path) -> 
         (("backup", tmp_path, "--data", copy), 3, "is een map"),
         (("backup", tmp_path / "k", "--data", empty), 3, "geen generatie in gebruik"),
         (("backup", tmp_path / "weg" / "k", "--data", copy), 3, f"de map {tmp_path / 'weg'} bestaat niet"),
-        (("reindex", "--corpus", tmp_path, "--data", file), 3, f"{file}: er staat al iets van die naam"),
+        (("reindex", "--corpus", tmp_path, "--data", file), 3, f"{file}: is geen map"),
+        (("serve", "--data", file), 3, f"de server is niet gestart: {file}: is geen map;"),
+        (("rollback", "--data", file), 3, f"{file} is geen map"),
+        (("backup", tmp_path / "k", "--data", file), 3, f"{file} is geen map"),
+        (("backup", file / "k", "--data", copy), 3, f"{file} is geen map; er is geen reservekopie gemaakt"),
+        (("restore", tmp_path / "k", "--data", file), 3, "bestaat niet"),
+        (("restore", empty, "--data", copy), 3, f"{empty} is een map"),
+        (("evaluate", empty), 2, f"{empty} is een map"),
+        (("evaluate", tmp_path / "weg"), 2, f"het bestand {tmp_path / 'weg'} bestaat niet"),
         (("search", "x", "--data", file), 3, f"gaat niet open: {file / 'current'}: is geen map;"),
         (("restore", tmp_path / "k", "--data", copy), 3, "bestaat niet"),
         (("restore", __file__, "--data", copy), 3, "geen bruikbare reservekopie"),
@@ -98,3 +106,10 @@ def test_what_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (3, "")
     assert f"het bestand {tmp_path / 'kopie.tar.zst'} bestaat niet" in result.stderr
     assert not gone.exists()
+
+
+def test_a_file_in_the_place_of_the_data_is_no_folder_to_the_doctor(tmp_path: Path) -> None:
+    file = tmp_path / "bestand"
+    file.touch()
+    (found,) = lines(opdrachten("doctor", "--data", file, "--json"))
+    assert (found["healthy"], found["findings"][0]["what"]) == (False, f"{file} is geen map")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -97,6 +98,17 @@ def test_serve_on_a_port_in_use_says_so(data: Path) -> None:
     assert result.exit_code == 3
     told = f"op 127.0.0.1, poort {port} kan niet worden geluisterd: een ander programma luistert daar al"
     assert result.stderr == f"opdrachten: {told}\n"
+
+
+def test_serve_on_a_folder_that_may_not_be_read_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(folder: Path) -> list[Path]:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    result = opdrachten("serve", "--data", data, "--port", 0)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert f"{data}: de gebruiker heeft er geen rechten voor" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", [("search", "regisseur", "--filter", "highlight=true"), ("export",)])

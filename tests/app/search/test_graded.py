@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.search.engine import Engine
+from app.search.request import SearchRequest
 from tests.app.search.graded import (
     HALVES,
     ROOT,
@@ -89,3 +90,17 @@ def test_quality_holds_on_what_is_typed_in_a_hurry(engine: Engine) -> None:
 @pytest.mark.parametrize(("typed", "stem"), MISSPELT.items())
 def test_a_slip_of_the_pen_finds_what_was_meant(engine: Engine, typed: str, stem: str) -> None:
     assert stem in ours(engine)(typed)[:5]
+
+
+@pytest.mark.parametrize(
+    "q", ["keukentafelgesprek", "keukentafelgesprekken", "intakegesprek", "crisisopvang"]
+)
+def test_who_holds_the_word_stands_above_who_holds_only_what_is_related(engine: Engine, q: str) -> None:
+    """But for what a title says, which is what an assignment is about."""
+    params = [("q", q), ("facets", "none"), ("explain", "true")]
+    items = engine.search(SearchRequest.from_query(params))["items"]
+    said = [item["explanation"]["parts"][0]["text"] for item in items]
+    related = [at for at, why in enumerate(said) if "verwant" in why and "in de titel" not in why]
+    held = [at for at, item in enumerate(items) if q[:12] in engine.record(item["id"])["text"].lower()]
+    assert held and related
+    assert max(held) < min(related)

@@ -55,7 +55,8 @@ def _both(snapshot: Snapshot, q: str, loose: bool = False) -> tuple[int, int]:
         told = highlighter.highlights(stretch, cards.__getitem__)
         for doc, card, own in zip(stretch, cards, told, strict=True):
             fields = {name: card.get(name) for name in FIELDS}
-            expected = highlights(words, {**fields, "text": snapshot.text(doc)})
+            inside = {"text": snapshot.own_text(doc)}
+            expected = highlights(words, {**fields, "text": snapshot.text(doc)}, inside)
             assert own == expected
             marked += bool(expected)
             fragments += sum(map(len, expected.values()))
