@@ -202,7 +202,7 @@ def _excluded(q: str, proposed: Sequence[Chip]) -> Iterator[Chip]:
 def _proposed(q: str, today: dt.date) -> Iterator[Chip]:
     """A radius goes first, for its kilometres are no hours; then figures, dates and forms, then places."""
     labels = _table()["labels"]
-    found_places = list(read_places(q, _table()["places"], labels["near"]))
+    found_places = read_places(q, _table()["places"], labels["near"])
     yield from (chip for chip in found_places if chip.shown[0][0] == "near")
     for slot in _slots():
         for found in slot.pattern.finditer(q):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from app.search.chips import Chip, Piece
@@ -23,8 +24,36 @@ _NEEDS_CUE: Final = frozenset({"word", "weak_word", "reviewed"})
 """Kinds of names that are words as well. Surnames need no cue here: nobody types one to find work."""
 
 
-def read_places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
-    """The places of a query, from left to right, without overlap. ``label`` is the wording of a radius."""
+def read_places(q: str, table: dict[str, Any], label: str) -> list[Chip]:
+    """The places of a query, from left to right, without overlap. ``label`` is the wording of a radius.
+
+    Filters of two kinds must both hold: two places of which one will do, a gemeente and a region, stay text.
+    """
+    found = list(_places(q, table, label))
+    both, either = (re.compile(table[kind], re.IGNORECASE) for kind in ("both", "either"))
+    text: set[int] = set()
+    for n, (one, other) in enumerate(pairwise(found)):
+        if both.fullmatch(q, one.end, other.start):
+            found[n], found[n + 1] = _beside_gemeente(found[n], other), _beside_gemeente(other, found[n])
+            if _kind_of(found[n]) != _kind_of(found[n + 1]) and either.fullmatch(q, one.end, other.start):
+                text.update((n, n + 1))
+    return [chip for n, chip in enumerate(found) if n not in text]
+
+
+def _kind_of(chip: Chip) -> frozenset[str]:
+    return frozenset(dict(chip.shown))
+
+
+def _beside_gemeente(chip: Chip, other: Chip) -> Chip:
+    """A province that is one of two places, as the gemeente of that name where the other is one: *Amsterdam of Utrecht*."""
+    both = dict(chip.shown).keys() | dict(other.shown).keys()
+    own = places.gemeente(chip.label) if both == {"province", "gemeente"} else None
+    if own is None or "province" not in dict(chip.shown):
+        return chip
+    return Piece(chip.text, chip.start, chip.end).chip(own.name, {"gemeente": own.name})
+
+
+def _places(q: str, table: dict[str, Any], label: str) -> Iterator[Chip]:
     cues = [(kind, re.compile(table[kind], re.IGNORECASE)) for kind in _CUED]
     behind = [re.compile(table[kind], re.IGNORECASE) for kind in ("radius_behind", "around_behind")]
     at = 0

@@ -240,7 +240,8 @@ def _over_all(query: Clause) -> Clause:
 
 def _held(hit: Mapping[str, Any]) -> Held:
     source = hit["_source"]
-    return Held(hit["_id"], source["card"], source["text"], source[SURROUNDINGS])
+    # An index that was written before these were kept has none.
+    return Held(hit["_id"], source["card"], source["text"], source.get(SURROUNDINGS, "[]"))
 
 
 def _bits(score: float) -> int:

@@ -95,7 +95,7 @@ def stored_in(client: OpenSearch, index: str) -> Stored:
 
 def _as_read(source: dict[str, str]) -> dict[str, Any]:
     read = {**orjson.loads(source["card"]), "primary": True, "siblings": [], "text": source["text"]}
-    around = orjson.loads(source[SURROUNDINGS])
+    around = orjson.loads(source.get(SURROUNDINGS, "[]"))
     return {**read, SURROUNDINGS: around} if around else read
 
 
