@@ -12,6 +12,8 @@ from indexer.parse.phrases import Match
 from indexer.parse.roles import is_role
 
 _WHO = frozenset({"die", "who"})
+_THAT = frozenset({"die", "dat", "that", "which"})
+_SPOKEN_TO = frozenset({"je", "jij", "jou", "jouw", "u", "uw", "we", "wij", "ons", "iemand", "you", "your"})
 # Behind one of these stands whom the candidate meets.
 _BESIDE = frozenset({"met", "naast", "van", "aan", "door", "namens", "with", "to", "beside", "by"})
 # Signs that the one of whom a clause tells may be the one who is sought.
@@ -40,6 +42,8 @@ _OPENS_BELOW = frozenset(
 _DETERMINERS = frozenset({"de", "het", "deze", "dit", "the", "this", "these"})
 _BY_SOMEBODY = frozenset({"wordt", "worden"})
 _QUALITY_ENDS = ("heid", "teit", "vermogen", "kracht", "ness")
+# What is made or chosen in the work, and may be said to have a quality of its own.
+_PRODUCT_ENDS = ("strategie", "plan", "plannen", "aanpak", "visie", "nota", "notitie", "beleid", "werkwijze", "campagne", "programma", "proces", "structuur", "methode", "systeem", "oplossing", "oplossingen", "advies", "adviezen", "verordening", "strategy", "approach", "policy")  # fmt: skip
 # Named by their own name, with an article or without.
 _NAMED = frozenset({"wetgeving", "software", "methode", "registratie"})
 
@@ -139,6 +143,8 @@ class Others(Order):
         folded, table = self.words.folded, asking().words
         if folded(after - 1).endswith(_QUALITY_ENDS):
             return False  # "de belangrijkste eis is flexibiliteit"
+        if self._is_of_product(first):
+            return True
         begin = first
         while begin > self.low and not self._mark(begin, ",;:(") and folded(begin - 1) not in _OPENS_BELOW:
             begin -= 1
@@ -163,6 +169,14 @@ class Others(Order):
         return self._is_thing(said[:verb]) and not (
             self._is_done(verb, said, after) and table["of_hours"].isdisjoint(said[:verb])
         )
+
+    def _is_of_product(self, index: int) -> bool:
+        """Whether it stands in a clause on what is to be made: "een strategie die vertrouwen wekt en draagvlak bevordert"."""
+        folded = self.words.folded
+        opens = next((i for i in range(index - 1, self.low, -1) if folded(i) in _THAT), None)
+        if opens is None or self._mark(opens, ",") or not folded(opens - 1).endswith(_PRODUCT_ENDS):
+            return False  # "iemand met visie, die overzicht bewaart"
+        return _SPOKEN_TO.isdisjoint(folded(i) for i in range(opens, index))
 
     def _pairs_up(self, index: int) -> bool:
         """Whether "als" joins two here: "zowel de werknemer als de werkgever"."""

@@ -92,6 +92,15 @@ _THEY_TELL = re.compile(
 _JUST_SAID = re.compile(
     r"\W*(?:start(?:datum)?|begin(?:nen)?|aanvang|ingang|einde?|einddatum)\W*(?:(?:kan|is|per|op|rond) )*$"
 )
+# "De opgave is het aanleggen van 40 speelplekken in de periode tot", "wij willen tot 2028 vijftig woningen realiseren": by then
+# so many of them are to be there, whoever does the work.
+_TO_BE_THERE = re.compile(
+    r"\b(?:opgave|doel|doelstelling|ambitie|streven|goal|aim|ambition)\b[^.;]{0,40}\b(?:is|luidt)\b[^.;]{0,12}\b(?:\w+en van|te|om|the \w+ing of|to \w+) (?:(?:ten minste|minimaal|minstens|in totaal|zo'n|ruim|circa|nog|at least) )?(?:\d{1,3}(?:\.\d{3})*(?! (?:uur|maanden|weken|dagen))|\w+(?:tig|honderd|duizend))\b[^.;]*$"
+)
+_WANT_BY = re.compile(r"\b(?:wil|willen)\b[^.;]{0,20}$")
+_SO_MANY = re.compile(
+    r"[^.;]{0,12}\b(?:\d{1,3}(?:\.\d{3})*|\w+(?:tig|honderd|duizend)) (?:\w+ ){1,3}(?:realiseren|bouwen|aanleggen|openen|huisvesten|plaatsen|opleveren)\b"
+)
 _THAT_NOW = re.compile(r"\bdie (?:nu|thans|vooralsnog|voorlopig) $")
 _TO_ME = re.compile(r"\b(?:me|mij|ik|ons|graag)\b")
 CERTAIN = 4.5
@@ -165,7 +174,8 @@ def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
         return True
     if any(one.search(around.near_before) for one in (_THEY_BEGIN, _WITH_OTHERS, _OF_WHO_LEAVES)):
         return True
-    if around.preposition in ("before", "through") and not (signs.answer or signs.sent) and _tells(around):
+    by_then = around.preposition in ("before", "through") and not (signs.answer or signs.sent)
+    if by_then and (_tells(around) or _is_goal(around)):
         return True
     return bool(
         around.opened & BITS[id(OTHERS)]
@@ -174,6 +184,13 @@ def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
         and not SHUTS.match(around.near_after)
         and not (_ADDRESSED.search(clause) or has_role(around.near_before))
     )
+
+
+def _is_goal(around: Surroundings) -> bool:
+    """Whether so many of something are to be there by then."""
+    if _TO_BE_THERE.search(around.far_before + around.near_before):
+        return True
+    return bool(_WANT_BY.search(around.near_before) and _SO_MANY.match(around.near_after))
 
 
 def _tells(around: Surroundings) -> bool:

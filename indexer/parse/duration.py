@@ -222,7 +222,7 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
     if (
         words.OPTION_BEFORE.search(before[-70:])
         or words.BY_EXTENSION.search(before[-40:])
-        or words.SINCE_AFTER.match(text, end, end + 30)
+        or words.SINCE_AFTER.match(text, end, end + 60)
     ):
         return True
     if words.TIMES_BEFORE.search(before[-40:]) or words.PAST.match(before):

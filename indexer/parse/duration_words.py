@@ -118,7 +118,7 @@ PAST = re.compile(
     r"\W*(?:19|20)\d\d\b(?! ?(?:uur|euro))"
 )  # "2025 – teammanager, 11 maanden" in a list of what was done
 SINCE_AFTER = re.compile(
-    rf"\s*(?:of (?:[a-z-]+ ){{0,3}}(?:experience|work|practice)\b|of (?:{WORD_PATTERN})\b|(?:\w+\s+){{0,2}}ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)"
+    rf"\s*(?:of (?:[a-z-]+ ){{0,3}}(?:experience|work|practice)\b|of (?:{WORD_PATTERN})\b|(?:[\w-]+,?\s+){{0,4}}(?:werk|beroeps|praktijk|vak)?ervaring|geleden|oud\b|na\s|vóór|voor de\b|opzeg|experience|per (?:inwoner|cliënt|jongere|traject|gezin|kind|deelnemer|persoon|jeugdige)|(?:x|×|maal|keer)\b|terug\b|ago\b|later\b|eerder\b)"
 )
 # The age of those the work is for: "kinderen van 6 tot 18 maanden".
 OF_AGE = re.compile(

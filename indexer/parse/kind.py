@@ -52,6 +52,8 @@ _AROUND = frozenset(
 )
 # Labels that work for a while has, also where their value says nothing yet.
 _OF_HIRE = frozenset({"duration", "extension", "rate", "budget", "end", "period"})
+# "Looptijd: contract voor 1 jaar": how long somebody is employed.
+_OF_A_POST = re.compile(r"\b(?:contract|aanstelling|dienstverband|arbeidsovereenkomst)\b")
 # A page that labels when it begins, how long it lasts, and how many hours it takes or when it was posted, is a form for work.
 _LASTS = frozenset({"end", "duration", "period"})
 _OF_A_POSTING = frozenset({"hours", "rate", "published"})
@@ -93,6 +95,7 @@ _ENTRY = re.compile(
     r"^[^\w\n]{0,6}(?:\d+[.)] )?((?:[\w/&-]{1,30}+ ){0,3}[\w/&-]{1,30}+) ?(?: [-–—|·•] |\(|\||, )(?=\S)[^\n]{1,100}$",
     re.M,
 )
+_OF_NONE_SOUGHT = frozenset({"asks-of-a-trade", "tells-of-an-appointment", "somebody-began"})
 _BEGINS, _MANY_ENTRIES = ("opens-with-a-role", "names-a-role", "begins-with-a-role"), 2
 _OF_ONE_OFFER = ("has-rate", "has-budget", "labelled-facts", "told-facts", "many-facts", "seeks-a-role")
 _ENTRIES, _MOST_ENTRIES, _MOST_SPACES = 3, 200, 4
@@ -188,7 +191,7 @@ def _drop_opening_role(seen: dict[str, Seen]) -> None:
     """Leaves out the role that a text begins with, where it is the first of a list of roles, the trade that a page tells of, or
     that of somebody who was appointed.
     """
-    if "asks-of-a-trade" in seen or "tells-of-an-appointment" in seen:
+    if not _OF_NONE_SOUGHT.isdisjoint(seen):
         for name in _BEGINS:
             seen.pop(name, None)
     entries = seen.get("many-offers")
@@ -270,7 +273,11 @@ def _of_form(layout: Layout, *, of_a_list: bool) -> Iterator[tuple[str, Seen]]:
         pair = next(iter(around.values()))
         times = min(len(around), by_name["labels-of-an-offer"].most)
         yield "labels-of-an-offer", Seen(times, pair.label_start, pair.end)
-    hired = {pair.key: pair for pair in layout.labels if pair.key in _OF_HIRE}
+    hired = {
+        pair.key: pair
+        for pair in layout.labels
+        if pair.key in _OF_HIRE and not _OF_A_POST.search(layout.low, pair.start, pair.end)
+    }
     if hired:
         pair = next(iter(hired.values()))
         times = min(len(hired), by_name["labels-of-hire"].most)

@@ -40,6 +40,10 @@ _TOLD_AROUND = (
 )
 # Who is asked in an interview tells whom he takes on, in words of his own; who offers himself, what he looks for.
 _SOUGHT = ("seeks-somebody", "asked-on-a-form", "somebody-who", "asks-in-passing")
+# What shows that work is offered still, where somebody is told to have begun: at something else, or as the one before.
+_OFFERED_STILL = (
+    _SEEKING | _ANSWERING | {"has-rate", "many-facts", "form-of-work", "headed-opdracht", "headed-by-terms"}
+)
 # What an example has of an offer.
 _SHOWN = (
     "speaks-to-the-reader",
@@ -64,6 +68,8 @@ def drop_said_of_others(seen: dict[str, Seen]) -> None:
     if sells or "interviewed" in seen:
         for name in _SOUGHT:
             seen.pop(name, None)
+    if "somebody-began" in seen and not _OFFERED_STILL.isdisjoint(seen):
+        del seen["somebody-began"]
     if "an-example" in seen:  # it asks as an offer does, of nobody
         for name in (*_SOUGHT, *_SHOWN):
             seen.pop(name, None)

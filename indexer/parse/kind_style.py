@@ -54,6 +54,14 @@ _DOES = re.compile(
     r"\b(?P<subject>[A-Z][a-zà-ÿ]{2,11}?)(?:['’]?s)? (?:[a-z]{2,}t|is|kan|wil|doet|klus|werk|opdracht|taak|rol|team)\b|\b[a-z]{2,}t (?P<behind>[A-Z][a-zà-ÿ]{2,11})\b"
 )
 _NAMED_LEAST = 3
+# "Per 1 mei is Sanne begonnen", "Ruben is deze week gestart bij", "Noor aan de slag als": somebody has the work already.
+_NAME = r"(?P<{}>[A-Z][a-zà-ÿ]{{2,11}})(?: (?:(?:van|de|der|den|ten|ter) ){{0,2}}[A-Z][\w-]+)?"
+_BEGAN = re.compile(
+    rf"\b(?:is {_NAME.format('a')} (?:[\w-]+ ){{0,5}}?(?:begonnen|gestart|aan de slag)\b"
+    rf"|{_NAME.format('b')} (?:is (?:[\w-]+ ){{0,5}}?(?:begonnen|gestart|aan de slag(?: gegaan)?)|(?:gaat |ging )?(?:[\w-]+ ){{0,3}}?aan de slag|(?:start|startte|begint|begon)(?: [\w-]+){{0,3}}?) (?:als|bij|in)\b"
+    rf"|(?:heten|heet) (?:we|wij)? ?{_NAME.format('c')} (?:van harte )?welkom\b)"
+)
+_BEGUN = ("begonnen", "gestart", "aan de slag", "start ", "startte ", "begint ", "begon ", " welkom")
 _MARKS = '"“”„'
 _SPOKEN = 4  # quotation marks
 
@@ -79,6 +87,8 @@ def of_style(layout: Layout, *, of_one: bool) -> Iterator[tuple[str, Seen]]:
         yield "speaks-in-general", truth
     if (named := _one_by_name(layout.text[:_READ], words)) is not None:
         yield "tells-of-one-by-name", named
+    if any(map(low.__contains__, _BEGUN)) and (began := _somebody_began(layout.text[:_READ])) is not None:
+        yield "somebody-began", began
     filled = [line.start for line in layout.lines if line.kind != "blank"]
     past = [match for at in filled if (match := _PAST_WORK.match(layout.low, at))]
     if len(past) >= _PAST_LEAST:
@@ -113,6 +123,15 @@ def _one_by_name(text: str, words: list[str]) -> Seen | None:
         name = (match["subject"] or match["behind"]).lower()
         times[name] += name in names
         if times[name] == _NAMED_LEAST:
+            return Seen(1, match.start(), match.end())
+    return None
+
+
+def _somebody_began(text: str) -> Seen | None:
+    """The first words that tell of somebody, by a common first name, that the work was begun."""
+    known = personal_words().first_names
+    for match in _BEGAN.finditer(text):
+        if (match["a"] or match["b"] or match["c"]).lower() in known:
             return Seen(1, match.start(), match.end())
     return None
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from indexer.parse.organisation_words import BY_HEAD, CAP, NAME, NAME_AT_END
+from indexer.knowledge import places as gazetteer
+from indexer.parse.organisation_words import BY_HEAD, BY_TAIL, CAP, NAME, NAME_AT_END
 
 OPENING = 3000  # characters in which a name that only looks like the client's counts
 
 
 # "De Werkorganisatie zoekt": what it is called in full stands elsewhere.
-_KIND_ALONE = re.compile(r"[A-Z]\w*(?:organisatie|dienst|verband|regeling|bedrijf|stichting)")
+_KIND_ALONE = re.compile(
+    r"[A-Z]\w*(?:organisatie|dienst|verband|regeling|bedrijf|stichting|groep|vereniging|coöperatie)|Netwerk|Platform|Alliantie"
+)
 # "De GGD zoekt": which of them stands elsewhere.
 _LETTERS_ALONE = re.compile(r"GGD|GGZ|ISD|RSD|SWO|SWV|RBL|MGR|BVO|GR|CJG")
 
@@ -32,7 +35,7 @@ def _fuller(text: str, name: str) -> str:
     top of the text has none.
     """
     fuller = re.compile(
-        rf"(?:(?!De |Het |Onze ){CAP} )?\b{re.escape(name)}\b(?:(?: (?:en|van|voor|de|het|der)){{0,2}} {CAP})*"
+        rf"(?:(?!De |Het |Onze ){CAP} )?\b{re.escape(name)}\b(?:(?: (?:en|van|voor|de|het|der|in|op|aan|bij)){{0,2}} {CAP})*"
     )
     return max((found[0] for found in fuller.finditer(text, 0, OPENING)), key=len, default=name)
 
@@ -79,3 +82,15 @@ def ministry(text: str, start: int) -> str | None:
         return whole["body"]
     found = _MINISTRY.match(text, start)
     return found[0] if found else None
+
+
+# "DUO", "Rijkswaterstaat": letters, or one long word that ends as no part of a town hall does.
+_OF_THE_STATE = re.compile(r"[A-Z]{2,6}\b|Rijks\w+|Belastingdienst")
+
+
+def is_department(label: str, name: str) -> bool:
+    """Whether a name is that of a part of the client: ``Dienst: Samenleving``, but not ``Dienst: GGD Voorbeeld``."""
+    if label.strip().lower() != "dienst" or gazetteer.gemeente(name):
+        return False
+    named = BY_HEAD.match(name) or BY_TAIL.fullmatch(name) or ministry(name, 0)
+    return not (named or _OF_THE_STATE.match(name))

@@ -57,7 +57,7 @@ _FOR_A_CLIENT = re.compile(
 )
 # "Namens Voorbeeld ga jij het team versterken": who employs the one sought, as often a bureau as the client.
 _SENDS = re.compile(r" [a-z]+ (?:jij|je|u)\b")
-_SENDER = 0.55
+_SENDER = _BESIDE_FACTS = 0.55
 _NOTHING_SOUGHT = re.compile(r" ?(?:\.{2,}|…|:)[ \t]*(?:\n|\Z)|[ \t]*(?:\n[ \t]*\n|\Z)")
 _SEEKS_NOTHING = 0.6
 _PLACE_AT_END = re.compile(r"[A-Z][\w-]+ (?:van|bij|at) (?:de |het )?\S+$")
@@ -161,7 +161,9 @@ def _by_its_kind(
     short = line.end - line.content <= 90
     often = start < 600 and (short or _OF.search(text, max(0, start - 30), start))
     often = often or text.count(match[0], 0, OPENING) > 1
-    weight = 0.77 if alone else 0.72 if told else 0.5
+    # "Jeugdconsulent | 36 uur | Regio Voorbeeld": as often where it is as whose it is.
+    beside = alone and match[0].startswith("Regio ") and (first, end) != (line.content, line.end)
+    weight = _BESIDE_FACTS if beside else 0.77 if alone else 0.72 if told else 0.5
     if start > first and (alone or often):  # behind the ministry, not in a list of bodies
         yield Candidate("organisation", full or "", start, end, "name", weight)
     elif alone or told or often:

@@ -16,7 +16,7 @@ from indexer.parse.name_trie import begins_a_name, name_words
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_alone import lone_body
 from indexer.parse.organisation_client import client
-from indexer.parse.organisation_full import ministry
+from indexer.parse.organisation_full import is_department, ministry
 from indexer.parse.organisation_names import names, with_us
 from indexer.parse.organisation_words import (
     BODY_KIND,
@@ -83,7 +83,7 @@ def _labelled(layout: Layout) -> Iterator[Candidate]:
         if named and gemeente and (len(value) <= 80 or gemeente.start() < 12):
             end = pair.start + gemeente.start("name") + named[1]
             yield Candidate("organisation", f"Gemeente {named[0]}", pair.label_start, end, "label", 0.92)
-        elif name := _plain_name(pair, value):
+        elif (name := _plain_name(pair, value)) and not is_department(pair.label, name):
             bare = None if _OF_PROVINCE.match(name) else gazetteer.gemeente(name)
             # In a page's own data the hiring organisation is often the broker: only a client's name in the text is sure.
             weight = 0.75 if 0 <= page_data < pair.start and not bare else 0.9

@@ -19,9 +19,8 @@ from indexer.parse.stems import places_of
 from indexer.parse.windows import find_around, find_near
 
 # "TN 2026 118", "ToR 2027/06", "SD 2026/JH/11": a few letters, then figures set apart; else one run of letters and figures.
-_IN_PARTS = (
-    r"(?-i:[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2}(?:-[A-Z]{1,2}|(?:/[A-Z]{1,4})?(?:/\d{1,6})?)?)(?![\w€%])"
-)
+# Not "In 2026", "Sinds 2015", "Met 25": a word that is written small but for its first letter, and a year or a count.
+_IN_PARTS = r"(?-i:(?![A-Z][a-z]+ (?:(?:19|20)\d\d|\d{2,3})(?![\d/-]|\.\d| \d))[A-Z][A-Za-z]{1,4}(?: \d[\d/.-]*\d){1,2}(?:-[A-Z]{1,2}|(?:/[A-Z]{1,4})?(?:/\d{1,6})?)?)(?![\w€%])"
 _IN_ONE = r"(?=[\w&./-]*\d)[A-Za-z0-9][\w&./-]{1,28}\w"
 _VALUE = re.compile(rf"[\W_]{{0,4}}(?P<ref>{_IN_PARTS}|{_IN_ONE}(?: (?=[\w./-]*\d)[\w./-]{{2,12}}){{0,2}})")
 _NUMBERED = (

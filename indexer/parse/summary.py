@@ -67,6 +67,13 @@ _WORD = re.compile(r"[a-zà-ÿ]{4,}")
 _BACKGROUND = re.compile(
     r"\b(?:was|waren|werd|werden|steeg|daalde|had|hadden|sinds|wonen|gevonden|vertrok\w*|verlaten|met pensioen|je komt in|(?:je|jij) komt te werken|werken er|er werken|werken (?:circa|ruim|zo'n|bijna|ongeveer)|heeft \d|er komt|bestaat uit|telt|vertegenwoordigt|ligt|maakt? deel uit)\b"
 )
+# "Het team opereert zelfstandig", "onze organisatie zet zich in voor": of who there is, not of what is to be done.
+_OF_A_BODY = re.compile(
+    r"\W*(?:(?:het|de|ons|onze|dit|deze|the|our) )?(?:\w*team|afdeling|organisatie|gemeente|stichting|dienst|cluster|domein|vereniging|department|organisation|municipality)\b(?: (?!die\b|dat\b)[\w-]+){0,4}? (?:opereert|werkt|zet zich|staat (?:voor|bekend)|levert|richt zich|is verantwoordelijk|is er voor|draagt|streeft|gelooft|helpt|biedt|works|operates|is responsible|stands for)\b"
+)
+_OF_BODY, _UNDER_IT = 0.6, 0.6  # points less and more
+# The heading that calls the work by its name.
+_WORK = re.compile(r"\W*(?:(?:de|jouw|je|over de|inhoud van de) )?(?:opdracht|klus|assignment)\w*\W*$", re.I)
 # What a law or a policy is for, how many people there are, how one is hired: of no assignment, unless it says who is sought.
 _NOT_IT = re.compile(
     r"\b(?:(?:wet|regeling|verordening|richtlijn|\w*beleid|act)\b[^.]{0,25}\b(?:(?:heeft|hebben) (?:als|tot) doel|beoogt|aims)|(?:kern|doel|uitgangspunt(?:en)?) van (?:dit|het|ons|deze|de|een) (?:\w+ )?(?:\w*beleid\w*|\w*wet|regeling|verordening)|arbeidsrelatie|dienstbetrekking|arbeidsovereenkomst|detacheringsbureau|aanbieden op|bij ons in dienst|\d[\d.,]* (?:inwoners|residents|inhabitants|medewerkers))\b"
@@ -127,13 +134,14 @@ def _is_one(word: str) -> bool:
 
 
 class _Span(NamedTuple):
-    """A sentence that may tell something of the assignment: its offsets, and whether it stands under a heading that asks or is
-    an item of a list."""
+    """A sentence that may tell something of the assignment: its offsets, and whether it stands under a heading that asks, is
+    an item of a list, or stands under one that calls the work by its name."""
 
     start: int
     end: int
     asks: bool
     bullet: bool
+    of_it: bool
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
@@ -240,7 +248,8 @@ def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Sp
         if "   " in words or "\t" in words or not (line.bullet or words[-1:] in (".", "!", ";", "?")):
             continue
         if not (layout.unticked and layout.is_unticked(start)):
-            yield _Span(start, end, section in _ASKING, line.bullet)
+            of_it = not line.bullet and _WORK.match(sections[under].heading) is not None
+            yield _Span(start, end, section in _ASKING, line.bullet, of_it)
 
 
 def _title_words(layout: Layout) -> set[str]:
@@ -254,12 +263,13 @@ class _Sentence:
     """How much a sentence tells of the assignment: who is sought, the title's words, the client and the purpose."""
 
     def __init__(self, layout: Layout, span: _Span, about: set[str]) -> None:
-        start, end, asks, bullet = span
+        start, end, asks, bullet, of_it = span
         self.words = words = layout.low[start:end].strip()
         self.signs = signs = reduce(or_, _telling.of(words.split()), 0)
         self.role = bool(signs & _ROLE)
+        self.of_it = of_it
         # What no pattern is needed for.
-        points = 0.7 * self.role - 0.8 * asks - 0.4 * bullet
+        points = 0.7 * self.role - 0.8 * asks - 0.4 * bullet + _UNDER_IT * of_it
         points += 1.2 * len(_held(about, words)) / len(about) if about else 0.0
         points -= 1.1 * ("€" in words) + 0.4 * (words[-1] not in ".!?") + 0.5 * words.endswith((":", "?"))
         self.plain = points - 0.7 * (end - start > 2 * _MOST) - 0.6 * start / max(len(layout.text), 1)
@@ -287,12 +297,18 @@ class _Sentence:
         if points + 0.4 + by - terms - numbers - background + 1e-9 <= least:
             return -inf
         points += 0.4 * (_DONE_BY.search(words) is not None) + by
-        return points - terms - numbers - background
+        points -= terms + numbers + background
+        if sought or _OF_A_BODY.match(words) is None:
+            return points
+        # It comes after what tells of the work, and is told where nothing does.
+        return max(points - _OF_BODY, min(points, _ENOUGH - _BARE * self.is_bare))
 
     @property
     def is_bare(self) -> bool:
-        """Whether neither a role, nor the reader, nor the assignment is named: told only where nothing else is."""
-        return not (self.role or self._holds(_ABOUT_IT) or self.seeks)
+        """Whether neither a role, nor the reader, nor the assignment is named, not even by the heading: told only where
+        nothing else is.
+        """
+        return not (self.role or self.of_it or self._holds(_ABOUT_IT) or self.seeks)
 
     @property
     def seeks(self) -> bool:

@@ -18,11 +18,14 @@ from indexer.parse.title_words import BROKER, is_no_title
 PERSON_LINE = re.compile(
     rf"^\W*(?!(?:Gemeente|{HEADS})\b)[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
 )
+_TRADE = r"(?:zorg|gezondheidszorg|welzijn|jeugd|jeugdzorg|onderwijs|overheid|cultuur|sport|wonen|werk|inkomen|participatie|veiligheid|sociaal domein)"
 FACT = re.compile(
     at_words(
         r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\b\d+\s*p/?[uw]\b|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blad|blz)\b|@|\b\d{2}:\d{2}\b",
         any_case=True,
-    ),
+    )
+    # "Zorg en Welzijn": the trade that a portal sorts by.
+    + rf"|^\W*{_TRADE}(?: ?(?:en|&|/|,) {_TRADE})+\W*$",
     re.I,
 )
 _DAY = re.compile(

@@ -66,7 +66,7 @@ _AS_STEMS = (
     "are you",
 )
 _AS_ROLE = re.compile(
-    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:[Aa]ls|as)\s+(?:een\s+|an?\s+)?[\"“”'‘„](?=\w)|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bvoor de (?:rol|functie|opdracht)\s+(?=[\"“‘']?[A-Z])|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:[Aa]ls|as)\s+(?:een\s+|an?\s+)?[\"“”'‘„](?=\w)|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bvoor de (?:rol|functie|opdracht)\s+(?=[\"“‘']?[A-Z])|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:als\s+)?(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(
@@ -316,7 +316,7 @@ def _with_a_capital(layout: Layout, top: int) -> Iterator[Candidate]:
 
 # "De juridisch beleidsadviseur bestudeert wetgeving": two words, and what the one who bears the name does.
 _DOES = re.compile(
-    r" (?:is|adviseert|bestudeert|ondersteunt|begeleidt|coördineert|stuurt|voert|zorgt|werkt|draagt|bewaakt|leidt|verzorgt|onderzoekt|toetst|krijgt)\b"
+    r"(?P<field>(?: [a-zà-ÿ-]{4,}){1,2}?)?? (?:is|adviseert|bestudeert|ondersteunt|begeleidt|coördineert|stuurt|voert|zorgt|werkt|draagt|bewaakt|leidt|verzorgt|onderzoekt|toetst|krijgt|levert|maakt|schrijft|bouwt|ontwikkelt|organiseert|regelt|brengt|geeft|doet|verbindt)\b"
 )
 
 
@@ -340,7 +340,10 @@ def told_of(layout: Layout) -> Iterator[Candidate]:
         sentence = layout.sentence_at(first.start)
         if _LEAVES.search(layout.text[slice(*sentence)]):
             yield made(layout, first.start, sentence[1], first.weight, 0) or first
-        elif len(found) > 1 or _DOES.match(layout.text, first.end, first.end + 20):
+        elif does := _DOES.match(layout.text, first.end, first.end + 60):
+            end = does.end("field") if does["field"] else first.end
+            yield first._replace(value=clean_title(layout.text[first.start : end]), end=end)
+        elif len(found) > 1:
             yield first
 
 

@@ -78,6 +78,26 @@ CASES = [
         "Het team Inkomen kijkt dit jaar zeshonderd dossiers na.",
         "Het team Inkomen kijkt dit jaar zeshonderd dossiers na.",
     ),
+    (
+        "Projectleider inburgering\n\nOrganisatie\nHet team Samenleving telt tien medewerkers. Het team opereert zelfstandig binnen een druk en politiek krachtenveld.\n\nOpdracht\nIn 2026 gaat de nieuwe werkwijze inburgering in voor alle nieuwkomers.",
+        "In 2026 gaat de nieuwe werkwijze inburgering in voor alle nieuwkomers.",
+    ),
+    (
+        "Adviseur wonen\n\nOrganisatie\nDe afdeling Ruimte zet zich in voor prettig wonen in alle dorpen van de gemeente.\n\nOpdracht\nEr moet een woonzorgvisie komen voor de jaren 2027 tot 2032, met een uitvoeringsplan.",
+        "Er moet een woonzorgvisie komen voor de jaren 2027 tot 2032, met een uitvoeringsplan.",
+    ),
+    (
+        "Kwartiermaker\n\nWie zijn wij?\nOnze organisatie staat voor goede zorg en zet zich in voor kwetsbare ouderen in de regio.\n\nOpdracht\nHet openen van drie buurtkamers en het vinden van vrijwilligers die deze draaiende houden.",
+        "Het openen van drie buurtkamers en het vinden van vrijwilligers die deze draaiende houden.",
+    ),
+    (
+        "Jurist\n\nHet team Juridische Zaken zoekt een jurist die bezwaren behandelt. De stukken gaan naar de raad.",
+        "Het team Juridische Zaken zoekt een jurist die bezwaren behandelt.",
+    ),
+    (
+        "Onze organisatie zet zich in voor kwetsbare ouderen in de hele regio.",
+        "Onze organisatie zet zich in voor kwetsbare ouderen in de hele regio.",
+    ),
     ("Offertes worden beoordeeld op prijs en kwaliteit. De procedure staat in bijlage 2.", None),
 ]
 
