@@ -1,4 +1,4 @@
-"""PDF documents: the words of each page with their boxes by PDFium, laid out as text by ``pdf_layout``."""
+"""PDF documents: the words of each page with their boxes by PDFium, laid out as text by ``pdf_layout`` and ``pdf_paragraphs``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 
 from indexer.readers.guard import guarded
 from indexer.readers.hyphens import LINE_HYPHEN
-from indexer.readers.pdf_layout import Word, lines_of, text_of, without_running_heads
+from indexer.readers.pdf_layout import Word, lines_of, without_running_heads
+from indexer.readers.pdf_paragraphs import text_of
 from indexer.readers.plain import bounded, one_line
 from indexer.readers.source import Limits, ReadError, SourceText
 

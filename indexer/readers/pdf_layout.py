@@ -1,4 +1,4 @@
-"""Words with their boxes on a page -> lines, label/value pairs and paragraphs.
+"""Words with their boxes on a page -> lines and label/value pairs; ``pdf_paragraphs`` makes text of them.
 
 Coordinates are PDF points (1/72 inch) from the lower left corner of the page, as in ISO 32000.
 """
@@ -13,21 +13,14 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from statistics import median
 
-from indexer.readers.hyphens import ENDS_IN_HYPHEN, LINE_HYPHEN, mend_hyphens
-from indexer.readers.plain import tidy
 from indexer.readers.tables import label_line
 
-# Shares of the letter size: the gap that sets a value apart from its label, a paragraph from the next, rows of a form, a running head
-# from the text; the overlap in height of words on one line; how far above its label a value may begin.
+# Shares of the letter size: the gap that sets a value apart from its label, a running head from the text; the overlap in height of
+# words on one line; how far above its label a value may begin.
 _WIDE_GAP = 1.5
-_PARAGRAPH_GAP = 0.45
-_ROW_GAP = 1.5
 _MARGIN_GAP = 1.2
 _BESIDE = 0.25
 _CENTRED = 2.5
-# Points that letter sizes of one paragraph may differ by, and that set a heading apart.
-_SAME_SIZE = 0.6
-_HEADING_SIZE = 1.5
 # Share of lines that may stand above the one before them in a stream that is in reading order.
 _UPWARD_SHARE = 0.2
 # Share of the page's height at the top and bottom where running heads and page numbers stand.
@@ -39,7 +32,6 @@ _PRINTED_FOOT = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?")
 _PRINTED_HEAD = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? +\d{1,2}[:.]\d{2}")
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•·▪◦‣⁃∙●○■□▫➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fco*–—-]|\(?(?:\d{1,2}|[a-z])[.)]")
-_LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
 _LABEL_CHARS = 45
 
 
@@ -251,55 +243,3 @@ def _is_margin_note(text: str, printed: bool, *, outermost: bool) -> bool:
     if _PAGE_NUMBER.fullmatch(text.strip()) and (outermost or not text.strip().isdigit()):
         return True
     return printed and bool(_PRINTED_FOOT.fullmatch(text) or _PRINTED_HEAD.match(text))
-
-
-def text_of(pages: list[list[Line]], widths: Sequence[float]) -> str:
-    """The lines as plain text: a clearly wrapped paragraph on one line, a blank line where space is left."""
-    lines = [line for page in pages for line in page]
-    if not lines:
-        return ""
-    right = _right_edges(lines, widths)
-    parts = [lines[0].text]
-    for before, line in pairwise(lines):
-        if _goes_on(before, line, right[before.page]):
-            parts[-1] = ENDS_IN_HYPHEN.sub(LINE_HYPHEN, parts[-1])
-            parts.append(" ")
-        else:
-            parts.append("\n\n" if _apart(before, line) else "\n")
-        parts.append(line.text)
-    return tidy(mend_hyphens("".join(parts)))
-
-
-def _right_edges(lines: list[Line], widths: Sequence[float]) -> list[float]:
-    """Per page, how far lines run: the farthest, but at least to a right margin like the left one."""
-    left = min(line.left for line in lines)
-    farthest = max(line.right for line in lines)
-    return [max(min(farthest, width), width - max(1.6 * left, 0.12 * width)) for width in widths]
-
-
-def _goes_on(before: Line, line: Line, right: float) -> bool:
-    """Whether ``line`` is the wrapped rest of ``before``: its first word would not have fitted there."""
-    if line.is_item or _LABEL.match(line.text) or abs(line.size - before.size) > _SAME_SIZE:
-        return False
-    if before.text.endswith(LINE_HYPHEN):
-        return True
-    indent = line.size
-    aligned = min(abs(line.left - edge) for edge in (before.left, before.column)) <= indent
-    space = 0.25 * line.size
-    full = before.right + space + (line.words[0].right - line.words[0].left) > right - 0.5 * line.size
-    if ENDS_IN_HYPHEN.search(before.text) and line.words[0].text[:1].isalnum():
-        full = True
-    if line.page != before.page:
-        return full and aligned and line.words[0].text[:1].islower()
-    return full and aligned and not _apart(before, line)
-
-
-def _apart(before: Line, line: Line) -> bool:
-    """Whether more space than between the lines of a paragraph lies between the two."""
-    if line.page != before.page:
-        return True
-    gap = before.bottom - line.top
-    # The rows of a form stand wider apart than lines of prose, and are one block all the same.
-    normal = _ROW_GAP if before.is_pair and line.is_pair else _PARAGRAPH_GAP
-    differs = abs(before.size - line.size) > _HEADING_SIZE
-    return differs or gap > normal * max(before.size, line.size) or gap < -2 * line.size
