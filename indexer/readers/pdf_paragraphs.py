@@ -78,7 +78,9 @@ def _wraps(before: Line, line: Line) -> bool:
 
 def _paragraph_gap(lines: list[Line]) -> float:
     """The gap between paragraphs as a share of the letter size: more than that between wrapped lines."""
-    gaps = [(before.bottom - line.top) / line.size for before, line in pairwise(lines) if _wraps(before, line)]
+    gaps = [
+        (before.bottom - line.top) / line.size for before, line in pairwise(lines) if _wraps(before, line)
+    ]
     if len(gaps) < _LEAST_WRAPPED:
         return _PARAGRAPH_GAP
     return max(_PARAGRAPH_GAP, median(gaps) + _SPACE)
@@ -120,7 +122,11 @@ def _taught_edges(lines: list[Line]) -> list[_Edge]:
         run.clear()
 
     for number, (before, line) in enumerate(pairwise(lines)):
-        if run and (line.page != before.page or before.bottom - line.top > _WIDEST_LEADING * line.size or before.bottom < line.bottom):
+        if run and (
+            line.page != before.page
+            or before.bottom - line.top > _WIDEST_LEADING * line.size
+            or before.bottom < line.bottom
+        ):
             learn()
         if _wraps(before, line):
             run.append(number)
@@ -146,7 +152,9 @@ def _aligned(before: Line, line: Line) -> bool:
     if min(abs(line.left - edge) for edge in (before.left, before.column)) <= line.size:
         return True
     outdent = before.left - line.left
-    return 0 < outdent <= _FIRST_INDENT * line.size and not before.is_item and line.words[0].text[:1].islower()
+    return (
+        0 < outdent <= _FIRST_INDENT * line.size and not before.is_item and line.words[0].text[:1].islower()
+    )
 
 
 def _goes_on(before: Line, line: Line, right: float, gap: float) -> bool:
