@@ -64,11 +64,24 @@ def test_list_with_hanging_indents() -> None:
         ("jeugd-\nen gezinszorg", "jeugd- en gezinszorg"),
         ("zzp-\ner", "zzp-er"),
         ("2026-\n2027", "2026-2027"),
+        ("hbo-\nniveau", "hbo-niveau"),
+        ("Wmo-\nconsulent", "Wmo-consulent"),
+        ("wo-\nopleiding", "wo-opleiding"),
+        ("ict-\nbeheer", "ict-beheer"),
+        ("schrif-\ntelijk", "schriftelijk"),
+        ("ambte-\nnaar", "ambtenaar"),
     ],
 )
 def test_words_broken_at_a_line_end(broken: str, whole: str) -> None:
     filling = "Deze regel is gevuld met woorden tot vlak bij de rand van het blad, en dan staat er "
     assert pdf.read(pdf_of(f"{filling}{broken} en meer."), LIMITS).text == f"{filling}{whole} en meer."
+
+
+@pytest.mark.parametrize("whole", ["interim-manager", "interimmanager"])
+def test_broken_word_is_written_as_elsewhere_in_the_text(whole: str) -> None:
+    filling = "Deze regel is gevuld met woorden tot vlak bij de rand van het blad, hier is een"
+    text = pdf.read(pdf_of(f"Gezocht: {whole}", f"{filling} interim-\nmanager nodig."), LIMITS).text
+    assert text == f"Gezocht: {whole}\n\n{filling} {whole} nodig."
 
 
 def test_label_longer_than_the_lines_below_is_not_joined() -> None:
