@@ -18,9 +18,10 @@ _ONSETS = frozenset(
     "bl br ch chl chr cl cr dj dr dw fj fl fr gh gl gn gr kl kn kr kw ph pl pn pr ps qu rh sc sch schr scr sf sh sj sk skl skr sl sm sn sp "
     "spl spr squ st str sw sz th thr tj tr ts tsj tw vl vr wr zw".split()
 )
+_LONGEST_BY_LETTER = 5
 _BY_LETTER = frozenset({"aow", "azc", "cao", "coa", "ict", "uwv", "vog", "wia"})
 # Two vowels that would be read as one sound: the hyphen between them is the word's own.
-_ONE_SOUND = frozenset("aa ae ai au ee ei eu ie ii ij oe oi oo ou ui uu".split())
+_ONE_SOUND = frozenset("aa ae ai au ee ei eu ie ii oe oi oo ou ui uu".split())
 
 
 def mend_hyphens(text: str) -> str:
@@ -46,5 +47,7 @@ def _joined(head: str, tail: str, written: set[str]) -> str:
 
 
 def _is_by_letter(head: str) -> bool:
+    if len(head) > _LONGEST_BY_LETTER:
+        return False
     first = _CONSONANTS.match(head)
     return head.lower() in _BY_LETTER or (first is not None and first[0].lower() not in _ONSETS)

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from indexer.readers.guard import guarded
 from indexer.readers.hyphens import LINE_HYPHEN
-from indexer.readers.pdf_layout import Word, lines_of, without_running_heads
+from indexer.readers.pdf_layout import Box, Word, lines_of, with_bullets, without_running_heads
 from indexer.readers.pdf_paragraphs import text_of
 from indexer.readers.plain import bounded, one_line
 from indexer.readers.source import Limits, ReadError, SourceText
@@ -20,6 +20,11 @@ from indexer.readers.source import Limits, ReadError, SourceText
 _LOCK = threading.Lock()
 _SPACES = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0))
 _LINE_HYPHENS = frozenset((0x02, 0xFFFE))
+# Points a bullet measures; a page has no more objects or bullets than these, a map or a chart may.
+_DOT = (1.5, 8.0)
+_DOT_SKEW = 1.0
+_MOST_OBJECTS = 20_000
+_MOST_DOTS = 200
 _NO_TEXT = "it holds no text; a scanned document wants character recognition (OCR) first"
 _NO_TITLES = frozenset(
     {"untitled", "naamloos", "document", "document1", "microsoft word", "geen titel", "(anonymous)"}
@@ -63,11 +68,12 @@ def _read(document: Any, count: int, limits: Limits) -> SourceText:
         page = document[number]
         try:
             words, used = _words(page, room)
+            dots = _dots(page)
             sizes.append(page.get_size())
         finally:
             page.close()
         room -= used
-        pages.append(lines_of(words, number))
+        pages.append(lines_of(with_bullets(words, dots), number))
     body = without_running_heads(pages, [height for _, height in sizes])
     text = text_of(body, [width for width, _ in sizes])
     return SourceText(bounded(text, limits, empty=_NO_TEXT), title=_title(document))
@@ -115,6 +121,23 @@ def _box(textpage: Any, index: int) -> Any:
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
     return box
+
+
+def _dots(page: Any) -> list[Box]:
+    """The boxes of what is drawn as small and as high as wide: many programs draw the bullets of a list so."""
+    dots: list[Box] = []
+    sides = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, sides)):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        width, height = right - left, top - bottom
+        if _DOT[0] <= width <= _DOT[1] and abs(width - height) < _DOT_SKEW:
+            dots.append(Box(left, right, bottom, top))
+    return dots if len(dots) <= _MOST_DOTS else []
 
 
 def _title(document: Any) -> str | None:

@@ -16,11 +16,12 @@ from statistics import median
 from indexer.readers.tables import label_line
 
 # Shares of the letter size: the gap that sets a value apart from its label, a running head from the text; the overlap in height of
-# words on one line; how far above its label a value may begin.
+# words on one line; how far above its label a value may begin; how far from a bullet drawn as a dot its text may begin.
 _WIDE_GAP = 1.5
 _MARGIN_GAP = 1.2
 _BESIDE = 0.25
 _CENTRED = 2.5
+_BULLET_GAP = 2.0
 # Share of lines that may stand above the one before them in a stream that is in reading order.
 _UPWARD_SHARE = 0.2
 # Share of the page's height at the top and bottom where running heads and page numbers stand.
@@ -33,6 +34,16 @@ _PRINTED_HEAD = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? +\d{1,2}[:.]\d{2}
 _DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•·▪◦‣⁃∙●○■□▫➢➤►▸✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fco*–—-]|\(?(?:\d{1,2}|[a-z])[.)]")
 _LABEL_CHARS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,27 @@ class Line:
         if self.is_pair:
             return label_line(*runs)
         return " ".join(runs)
+
+
+def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> list[Word]:
+    """The words with a bullet before each that a dot is drawn to the left of, if no word stands left of the dot."""
+    bullets: dict[int, Word] = {}
+    for dot in dots:
+        height = (dot.bottom + dot.top) / 2
+        beside = [number for number, word in enumerate(words) if word.bottom < height < word.top]
+        after = [number for number in beside if words[number].left >= dot.right]
+        if not after:
+            continue
+        first = min(after, key=lambda number: words[number].left)
+        word = words[first]
+        near = _BULLET_GAP * word.size
+        if word.left - dot.right <= near and all(
+            number in after or words[number].right < dot.left - near for number in beside
+        ):
+            bullets[first] = Word("•", dot.left, dot.right, word.bottom, word.top)
+    return [
+        one for number, word in enumerate(words) for one in (bullets.get(number), word) if one is not None
+    ]
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:

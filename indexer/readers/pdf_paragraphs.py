@@ -34,6 +34,7 @@ _WRAPPED_SHARE = 0.8
 _NEAREST = 8
 _ONE_EDGE = 6.0
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
+_LABEL_WORDS = 4
 _CLOSED = re.compile(r"[.!?:;][\"'’”)]*$")
 
 
@@ -159,7 +160,7 @@ def _aligned(before: Line, line: Line) -> bool:
 
 def _goes_on(before: Line, line: Line, right: float, gap: float) -> bool:
     """Whether ``line`` is the wrapped rest of ``before``: its first word would not have fitted there."""
-    if line.is_item or _LABEL.match(line.text) or abs(line.size - before.size) > _SAME_SIZE:
+    if line.is_item or _begins_label(before, line) or abs(line.size - before.size) > _SAME_SIZE:
         return False
     if before.text.endswith(LINE_HYPHEN):
         return True
@@ -172,6 +173,19 @@ def _goes_on(before: Line, line: Line, right: float, gap: float) -> bool:
     if line.page != before.page:
         return first[:1].islower() or not _CLOSED.search(before.text)
     return not _apart(before, line, gap)
+
+
+def _begins_label(before: Line, line: Line) -> bool:
+    """Whether ``line`` begins with a label: many words before a colon are one only where a sentence or a value ends above."""
+    label = _LABEL.match(line.text)
+    if label is None:
+        return False
+    return (
+        len(label[0].split()) < _LABEL_WORDS
+        or bool(_CLOSED.search(before.text))
+        or before.is_pair
+        or bool(_LABEL.match(before.text))
+    )
 
 
 def _apart(before: Line, line: Line, paragraph_gap: float) -> bool:
