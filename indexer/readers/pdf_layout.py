@@ -155,7 +155,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     """Words in the order of the page's own stream -> lines in reading order."""
     groups: list[list[Word]] = []
     for word in words:
-        if groups and _beside(groups[-1][-1], word):
+        if groups and (_beside(groups[-1][-1], word) or _is_centred_value(groups, word)):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -182,14 +182,29 @@ def _with_columns(lines: list[Line]) -> list[Line]:
     return [mended(line) if beside_pair(number) else line for number, line in enumerate(lines)]
 
 
+def _overlap(one: Word, other: Word) -> float:
+    """How much height two words share, in points; below zero, how far apart they stand."""
+    return min(one.top, other.top) - max(one.bottom, other.bottom)
+
+
 def _beside(before: Word, word: Word) -> bool:
-    """Whether the word stands to the right at the same height, or starts a value that its label is centred against."""
+    """Whether the word stands to the right at the same height."""
     lower = min(before.size, word.size)
-    overlap = min(before.top, word.top) - max(before.bottom, word.bottom)
-    if overlap > _BESIDE * lower:
-        return word.left >= before.right - 0.5 * lower
-    above = word.bottom - before.top
-    return 0 <= above + lower <= _CENTRED * lower and word.left > before.right + _WIDE_GAP * lower
+    return _overlap(before, word) > _BESIDE * lower and word.left >= before.right - 0.5 * lower
+
+
+def _is_centred_value(groups: list[list[Word]], word: Word) -> bool:
+    """Whether the word starts a value that the label before it is centred against, and not the cell beside a label and its value."""
+    before = groups[-1][-1]
+    lower = min(before.size, word.size)
+    if (
+        not 0 <= word.bottom - before.top + lower <= _CENTRED * lower
+        or word.left <= before.right + _WIDE_GAP * lower
+    ):
+        return False
+    return _overlap(before, word) <= _BESIDE * lower and all(
+        _overlap(group[0], word) <= _BESIDE * lower for group in groups[-4:-1]
+    )
 
 
 def _reads_downwards(lines: list[Line]) -> bool:

@@ -35,6 +35,8 @@ _NEAREST = 8
 _ONE_EDGE = 6.0
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
 _LABEL_WORDS = 4
+# Lines looked at on either side of one in a cell.
+_AROUND = 40
 _CLOSED = re.compile(r"[.!?:;][\"'’”)]*$")
 
 
@@ -56,7 +58,7 @@ def text_of(pages: list[list[Line]], widths: Sequence[float]) -> str:
     right = _right_edges(lines, widths)
     parts = [lines[0].text]
     for number, (before, line) in enumerate(pairwise(lines)):
-        if _goes_on(before, line, right[number], gap):
+        if _goes_on(before, line, right[number], gap) or _goes_on_in_cell(lines, number):
             parts[-1] = ENDS_IN_HYPHEN.sub(LINE_HYPHEN, parts[-1])
             parts.append(" ")
         else:
@@ -173,6 +175,28 @@ def _goes_on(before: Line, line: Line, right: float, gap: float) -> bool:
     if line.page != before.page:
         return first[:1].islower() or not _CLOSED.search(before.text)
     return not _apart(before, line, gap)
+
+
+def _goes_on_in_cell(lines: list[Line], number: int) -> bool:
+    """Whether the next line is the rest of a short line beside other text: a small letter begins it, and it fills the cell.
+
+    A cell is as wide as its widest line, or those of the cells near it that begin at the same height from the left.
+    """
+    before, line = lines[number], lines[number + 1]
+    at = before.column if abs(line.left - before.column) <= abs(line.left - before.left) else before.left
+    if (
+        not _wraps(before, line)
+        or _CLOSED.search(before.text)
+        or before.bottom - line.top > _PARAGRAPH_GAP * line.size
+    ):
+        return False
+    around = [one for one in lines[max(0, number - _AROUND) : number + _AROUND] if one.page == before.page]
+    if at == before.left and not any(
+        one.left > before.right and one.bottom < before.top and before.bottom < one.top for one in around
+    ):
+        return False
+    cell = max(one.right for one in around if abs(one.column - at) <= 0.5 * line.size)
+    return _is_full(before, line, cell)
 
 
 def _begins_label(before: Line, line: Line) -> bool:
