@@ -36,7 +36,7 @@ _ONE_EDGE = 6.0
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
 _LABEL_WORDS = 4
 # Lines looked at on either side of one in a cell.
-_AROUND = 40
+_AROUND = 150
 _CLOSED = re.compile(r"[.!?:;][\"'’”)]*$")
 
 
@@ -191,12 +191,16 @@ def _goes_on_in_cell(lines: list[Line], number: int) -> bool:
     ):
         return False
     around = [one for one in lines[max(0, number - _AROUND) : number + _AROUND] if one.page == before.page]
-    if at == before.left and not any(
-        one.left > before.right and one.bottom < before.top and before.bottom < one.top for one in around
-    ):
+    beside = [
+        one.left
+        for one in around
+        if one.left > before.right and one.bottom < before.top and before.bottom < one.top
+    ]
+    if at == before.left and not beside:
         return False
-    cell = max(one.right for one in around if abs(one.column - at) <= 0.5 * line.size)
-    return _is_full(before, line, cell)
+    limit = min(beside, default=float("inf"))
+    cell = [one.right for one in around if abs(one.column - at) <= _SPACE * line.size and one.right < limit]
+    return bool(cell) and _is_full(before, line, max(cell))
 
 
 def _begins_label(before: Line, line: Line) -> bool:
