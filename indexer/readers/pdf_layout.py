@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise, takewhile
 from statistics import median
 
-from indexer.readers.tables import label_line
+from indexer.readers.tables import label_line, pairs_in_turn
 
 # Shares of the letter size: the gap that sets a value apart from its label, a running head from the text; the overlap in height of
 # words on one line; how far above its label a value may begin; how far from a bullet drawn as a dot its text may begin.
@@ -127,6 +127,8 @@ class Line:
         runs = [" ".join(word.text for word in run) for run in self.segments]
         if self.is_pair:
             return label_line(*runs)
+        if len(runs) > 2 and pairs_in_turn([runs]):
+            return "\n".join(map(label_line, runs[::2], runs[1::2]))
         return " ".join(runs)
 
 
@@ -155,7 +157,10 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     """Words in the order of the page's own stream -> lines in reading order."""
     groups: list[list[Word]] = []
     for word in words:
-        if groups and (_beside(groups[-1][-1], word) or _is_centred_value(groups, word)):
+        if _is_beside_wrapped_label(groups, word):
+            groups[-2:] = [groups[-2] + groups[-1]]
+            groups[-1].append(word)
+        elif groups and (_beside(groups[-1][-1], word) or _is_centred_value(groups, word)):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -191,6 +196,22 @@ def _beside(before: Word, word: Word) -> bool:
     """Whether the word stands to the right at the same height."""
     lower = min(before.size, word.size)
     return _overlap(before, word) > _BESIDE * lower and word.left >= before.right - 0.5 * lower
+
+
+def _is_beside_wrapped_label(groups: list[list[Word]], word: Word) -> bool:
+    """Whether the word starts the value of a label of two lines, at the height of the first of them."""
+    if len(groups) < 2:
+        return False
+    upper, lower = groups[-2:]
+    gap = upper[0].bottom - lower[0].top
+    return (
+        lower[0].text[:1].islower()
+        and abs(lower[0].left - upper[0].left) <= 0.5 * word.size
+        and -_BESIDE * word.size <= gap <= _BESIDE * word.size
+        and _overlap(upper[-1], word) > _BESIDE * word.size
+        and word.left > max(upper[-1].right, lower[-1].right)
+        and sum(len(one.text) + 1 for one in upper + lower) <= _LABEL_CHARS
+    )
 
 
 def _is_centred_value(groups: list[list[Word]], word: Word) -> bool:

@@ -68,10 +68,10 @@ def text_of(pages: list[list[Line]], widths: Sequence[float]) -> str:
 
 
 def _wraps(before: Line, line: Line) -> bool:
-    """Whether ``line`` is the rest of ``before`` by its looks: it begins with a small letter, right below."""
+    """Whether ``line`` is the rest of ``before`` by its looks: it begins with a small letter or a bracket, right below."""
     return (
         line.page == before.page
-        and line.words[0].text[:1].islower()
+        and (line.words[0].text[:1].islower() or line.words[0].text[:1] == "(")
         and not line.is_item
         and abs(line.size - before.size) <= _SAME_SIZE
         and -0.5 * line.size < before.bottom - line.top <= _WIDEST_LEADING * line.size
