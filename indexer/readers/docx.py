@@ -15,7 +15,7 @@ from typing import Any
 from indexer.readers.guard import guarded
 from indexer.readers.plain import bounded, human_size, one_line, tidy
 from indexer.readers.source import Limits, ReadError, SourceText
-from indexer.readers.tables import table_lines
+from indexer.readers.tables import label_line, table_lines
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -37,7 +37,7 @@ _OVERLAP = 64
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _RUN = qn("w:t"), qn("w:r")
 _AS_CHARACTERS = {
-    qn("w:tab"): " ",
+    qn("w:tab"): "\t",
     qn("w:ptab"): " ",
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
@@ -50,6 +50,9 @@ _PASSED_OVER = frozenset(
     for name in ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr", "w:tblPr", "w:sdtPr")
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _TEXT_BOX = qn("w:txbxContent")
+# A label and its value, set apart by tabs; what a single line has before one may be anything.
+_TABBED = re.compile(r"^ *([^\W\d_][^\t\n]{1,44}?) *\t[\t ]*(?::[\t ]*)?([^\t\n]+)$", re.M)
+_LEAST_TABBED = 2
 
 
 @guarded("Word document")
@@ -65,8 +68,16 @@ def read(data: bytes, limits: Limits) -> SourceText:
     _check_package(data, limits)
     document = docx.Document(io.BytesIO(data))
     walker = _Walker(document)
-    text = bounded(tidy(walker.block_text(document.element.body)), limits, empty="it holds no text")
+    text = bounded(
+        tidy(_with_tabbed_labels(walker.block_text(document.element.body))), limits, empty="it holds no text"
+    )
     return SourceText(text, title=one_line(document.core_properties.title))
+
+
+def _with_tabbed_labels(text: str) -> str:
+    if len(_TABBED.findall(text)) >= _LEAST_TABBED:
+        text = _TABBED.sub(lambda line: label_line(line[1], line[2]), text)
+    return text
 
 
 def _check_package(data: bytes, limits: Limits) -> None:

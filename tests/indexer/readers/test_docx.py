@@ -55,6 +55,17 @@ def test_label_lines_without_space_between_stay_together() -> None:
     assert docx.read(docx_bytes(document), LIMITS).text == "Uren: 24\nPlaats: Goes\n\nAlinea."
 
 
+def test_tabs_between_labels_and_values() -> None:
+    document = python_docx.Document()
+    document.add_paragraph("Uren\t\t24 per week\nTarief:\tmax. € 85\nStart\t: 1 mei 2027")
+    document.add_paragraph("1.\thbo werk- en denkniveau")
+    document.add_paragraph("-\ttwee jaar ervaring")
+    document.add_paragraph("Ma\tDi\tWo")
+    assert docx.read(docx_bytes(document), LIMITS).text == (
+        "Uren: 24 per week\nTarief: max. € 85\nStart: 1 mei 2027\n\n1. hbo werk- en denkniveau\n\n- twee jaar ervaring\n\nMa Di Wo"
+    )
+
+
 def _with_body(xml: str) -> bytes:
     document = python_docx.Document()
     document.element.body.insert(0, parse_xml(xml))
