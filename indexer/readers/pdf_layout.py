@@ -22,6 +22,8 @@ _MARGIN_GAP = 1.2
 _BESIDE = 0.25
 _CENTRED = 2.5
 _BULLET_GAP = 2.0
+# Words looked at to see what stands below a value.
+_AHEAD = 20
 # Share of lines that may stand above the one before them in a stream that is in reading order.
 _UPWARD_SHARE = 0.2
 # Share of the page's height at the top and bottom where running heads and page numbers stand.
@@ -123,13 +125,18 @@ class Line:
         return len(segments) == 2 and label <= _LABEL_CHARS and not self.is_item
 
     @cached_property
+    def is_row(self) -> bool:
+        """One or more labels, each with its value."""
+        return self.is_pair or (len(self.segments) > 2 and pairs_in_turn([self._runs]))
+
+    @cached_property
+    def _runs(self) -> list[str]:
+        return [" ".join(word.text for word in run) for run in self.segments]
+
+    @cached_property
     def text(self) -> str:
-        runs = [" ".join(word.text for word in run) for run in self.segments]
-        if self.is_pair:
-            return label_line(*runs)
-        if len(runs) > 2 and pairs_in_turn([runs]):
-            return "\n".join(map(label_line, runs[::2], runs[1::2]))
-        return " ".join(runs)
+        runs = self._runs
+        return "\n".join(map(label_line, runs[::2], runs[1::2])) if self.is_row else " ".join(runs)
 
 
 def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> list[Word]:
@@ -156,8 +163,8 @@ def with_bullets(words: Sequence[Word], dots: Sequence[Box]) -> list[Word]:
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     """Words in the order of the page's own stream -> lines in reading order."""
     groups: list[list[Word]] = []
-    for word in words:
-        if _is_beside_wrapped_label(groups, word):
+    for number, word in enumerate(words):
+        if _is_beside_wrapped_label(groups, words[number : number + _AHEAD]):
             groups[-2:] = [groups[-2] + groups[-1]]
             groups[-1].append(word)
         elif groups and (_beside(groups[-1][-1], word) or _is_centred_value(groups, word)):
@@ -198,11 +205,17 @@ def _beside(before: Word, word: Word) -> bool:
     return _overlap(before, word) > _BESIDE * lower and word.left >= before.right - 0.5 * lower
 
 
-def _is_beside_wrapped_label(groups: list[list[Word]], word: Word) -> bool:
-    """Whether the word starts the value of a label of two lines, at the height of the first of them."""
+def _is_beside_wrapped_label(groups: list[list[Word]], words: Sequence[Word]) -> bool:
+    """Whether the first word starts the value of a label of two lines, at the height of the first of them.
+
+    A label with its own value below is another cell, beside a label and its value.
+    """
     if len(groups) < 2:
         return False
-    upper, lower = groups[-2:]
+    (upper, lower), word = groups[-2:], words[0]
+    below = next((one for one in words if one.top <= word.bottom + _BESIDE * word.size), None)
+    if below is not None and _overlap(below, lower[0]) > 0 and not below.text[:1].islower():
+        return False
     gap = upper[0].bottom - lower[0].top
     return (
         lower[0].text[:1].islower()

@@ -35,6 +35,8 @@ _NEAREST = 8
 _ONE_EDGE = 6.0
 _LABEL = re.compile(r"[A-ZÀ-Ý][^:.!?]{0,45}:(?:\s|$)")
 _LABEL_WORDS = 4
+# How many lines higher what stands beside a cell may end.
+_CELL_LINES = 4
 # Lines looked at on either side of one in a cell.
 _AROUND = 150
 _CLOSED = re.compile(r"[.!?:;][\"'’”)]*$")
@@ -194,7 +196,9 @@ def _goes_on_in_cell(lines: list[Line], number: int) -> bool:
     beside = [
         one.left
         for one in around
-        if one.left > before.right and one.bottom < before.top and before.bottom < one.top
+        if one.left > before.right
+        and one.bottom < before.top + _CELL_LINES * line.size
+        and before.bottom < one.top
     ]
     if at == before.left and not beside:
         return False
@@ -222,6 +226,6 @@ def _apart(before: Line, line: Line, paragraph_gap: float) -> bool:
         return True
     gap = before.bottom - line.top
     # The rows of a form stand wider apart than lines of prose, and are one block all the same.
-    normal = max(_ROW_GAP, paragraph_gap) if before.is_pair and line.is_pair else paragraph_gap
+    normal = max(_ROW_GAP, paragraph_gap) if before.is_row and line.is_row else paragraph_gap
     differs = abs(before.size - line.size) > _HEADING_SIZE
     return differs or gap > normal * max(before.size, line.size) or gap < -2 * line.size

@@ -113,3 +113,58 @@ def test_dots_within_a_line_are_no_bullets() -> None:
     document.ellipse(30, 27.5, 1.3, 1.3, style="F")
     document.text(33, 30, "stap twee")
     assert "-" not in _text(document)
+
+
+def _cells(document: FPDF, *cells: tuple[float, float, float, str]) -> None:
+    """Texts in boxes: left, top and width in millimetres."""
+    for left, top, width, text in cells:
+        document.set_xy(left, top)
+        document.multi_cell(width, 5, text, align="L")
+
+
+def test_cards_with_the_value_below_its_label() -> None:
+    document = new_pdf()
+    _cells(
+        document,
+        (10, 30, 50, "Uren per week\n24 tot 32"),
+        (75, 30, 50, "Organisatie\nGemeente Zwolle"),
+        (140, 30, 50, "Start\n1 mei 2027"),
+        (10, 45, 50, "Functie\nJurist jeugdhulp,\nmet aandacht voor\nhet sociaal domein"),
+        (75, 45, 50, "Tarief\nmax. 85 euro"),
+    )
+    assert [line for line in _text(document).split("\n") if line] == [
+        "Uren per week",
+        "24 tot 32",
+        "Organisatie",
+        "Gemeente Zwolle",
+        "Start",
+        "1 mei 2027",
+        "Functie",
+        "Jurist jeugdhulp, met aandacht voor het sociaal domein",
+        "Tarief",
+        "max. 85 euro",
+    ]
+
+
+def test_label_of_two_lines_before_its_value() -> None:
+    document = new_pdf()
+    _cells(
+        document,
+        (10, 30, 30, "Uren"),
+        (45, 30, 100, "24"),
+        (10, 35, 30, "Duur van de\nhele opdracht"),
+        (45, 35, 100, "9 maanden"),
+        (10, 45, 30, "Start"),
+        (45, 45, 100, "1 mei 2027"),
+    )
+    assert _text(document) == "Uren: 24\nDuur van de hele opdracht: 9 maanden\nStart: 1 mei 2027"
+
+
+def test_labels_and_values_in_turn_in_a_row() -> None:
+    document = new_pdf()
+    for top, row in (
+        (30, ("Uren", "24", "Tarief", "max. 85 euro")),
+        (37, ("Locatie", "Ede", "Start", "1 mei 2027")),
+    ):
+        _cells(document, *((10 + 45 * at, top, 45, text) for at, text in enumerate(row)))
+    assert _text(document) == "Uren: 24\nTarief: max. 85 euro\nLocatie: Ede\nStart: 1 mei 2027"
