@@ -27,7 +27,8 @@ _SPACE = 0.25
 # Points that letter sizes of one paragraph may differ by, and that set a heading apart.
 _SAME_SIZE = 0.6
 _HEADING_SIZE = 1.5
-# How many wrapped lines teach the edge of a column, and what share of them must reach it.
+# How many wrapped lines teach the gap between lines, and the edge of a column; what share of them must reach it.
+_LEAST_GAPS = 2
 _LEAST_WRAPPED = 3
 _WRAPPED_SHARE = 0.8
 # Taught edges that are looked at on either side of a line; those within so many letter sizes are of one column.
@@ -86,7 +87,7 @@ def _paragraph_gap(lines: list[Line]) -> float:
     gaps = [
         (before.bottom - line.top) / line.size for before, line in pairwise(lines) if _wraps(before, line)
     ]
-    if len(gaps) < _LEAST_WRAPPED:
+    if len(gaps) < _LEAST_GAPS:
         return _PARAGRAPH_GAP
     return max(_PARAGRAPH_GAP, median(gaps) + _SPACE)
 
