@@ -11,29 +11,15 @@ import textwrap
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from indexer.gold import SEALED, read_gold
 from indexer.parse.parser import parse_source
-from indexer.readers import read
 from indexer.readers.source import SourceText
 from indexer.record import to_json
-from tests.accuracy import GOLD, STRANGERS
+from tests import same_facts
+from tests.same_facts import Facts
 
-FACTS = (
-    "title",
-    "organisation",
-    "places",
-    "hours",
-    "rate",
-    "startDate",
-    "endDate",
-    "durationMonths",
-    "deadline",
-    "reference",
-)
 STEP = 10
 FOOTER = "Dit bericht is uitsluitend bestemd voor de geadresseerde. Is dit bericht niet voor u bestemd, meld dat dan binnen 3 dagen aan de afzender."  # fmt: skip
 ENTRIES = (
@@ -84,44 +70,23 @@ WAYS: dict[str, tuple[Callable[[str], str], float]] = {
 
 @cache
 def _texts() -> tuple[str, ...]:
-    files = [
-        path.parent / gold.file
-        for path in (GOLD, *STRANGERS)
-        for gold in read_gold(path)
-        if gold.set != SEALED and gold.kind == "assignment" and gold.file.endswith(".txt")
-    ]
-    return tuple(file.read_text(encoding="utf-8") for file in files[::STEP])
-
-
-def _read(text: str, folder: Path) -> dict[str, Any]:
-    file = folder / "text.txt"
-    file.write_text(text, encoding="utf-8")
-    record = to_json(parse_source(read(file), file=file.name, id="1"))
-    return {name: _told(record.get(name)) for name in FACTS}
-
-
-def _told(value: Any) -> Any:
-    return [place["name"] for place in value] if isinstance(value, list) else value
+    return same_facts.texts()[::STEP]
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    folder = tmp_path_factory.mktemp("plain")
-    return [_read(text, folder) for text in _texts()]
+def plain(tmp_path_factory: pytest.TempPathFactory) -> list[Facts]:
+    return same_facts.facts_of_all(_texts(), tmp_path_factory.mktemp("plain"))
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_facts_stay_the_same(way: str, plain: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_facts_stay_the_same(way: str, plain: list[Facts], tmp_path: Path) -> None:
     change, least = WAYS[way]
-    told = kept = 0
-    for text, facts in zip(_texts(), plain, strict=True):
-        found = _read(change(text), tmp_path)
-        named = [name for name in FACTS if facts[name] is not None or found[name] is not None]
-        told += len(named)
-        kept += sum(facts[name] == found[name] for name in named)
-    print(f"{way}: {kept / told:.3f} of {told}")
+    share, told = same_facts.share_kept(
+        _texts(), plain, lambda text: change(text).encode(), tmp_path / "text.txt"
+    )
+    print(f"{way}: {share:.3f} of {told}")
     assert told > 700
-    assert kept / told >= least
+    assert share >= least
 
 
 def test_signs_of_quoting_stay_in_what_is_shown() -> None:

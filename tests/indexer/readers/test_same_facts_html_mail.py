@@ -11,18 +11,13 @@ from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from indexer.gold import SEALED, read_gold
-from indexer.parse.parser import parse_source
-from indexer.readers import read
 from indexer.readers.wrapped import unwrapped
-from indexer.record import to_json
-from tests.accuracy import GOLD, STRANGERS
-from tests.indexer.parse.test_surroundings import FACTS
+from tests import same_facts
 from tests.indexer.readers import pages
+from tests.same_facts import Facts
 
 _STEP = 30
 _COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
@@ -73,41 +68,19 @@ WAYS: dict[str, tuple[str, Callable[[str], bytes], float]] = {
 
 @cache
 def _texts() -> tuple[str, ...]:
-    files = [
-        path.parent / gold.file
-        for path in (GOLD, *STRANGERS)
-        for gold in read_gold(path)
-        if gold.set != SEALED and gold.kind == "assignment" and gold.file.endswith(".txt")
-    ]
-    texts = (unwrapped(file.read_text(encoding="utf-8")) for file in files[::_STEP])
-    return tuple(text for text in texts if not _COLUMNS.search(text))
-
-
-def _read(data: bytes, file: Path) -> dict[str, Any]:
-    file.write_bytes(data)
-    record = to_json(parse_source(read(file), file=file.name, id="1"))
-    return {name: _told(record.get(name)) for name in FACTS}
-
-
-def _told(value: Any) -> Any:
-    return [place["name"] for place in value] if isinstance(value, list) else value
+    those = map(unwrapped, same_facts.texts()[::_STEP])
+    return tuple(text for text in those if not _COLUMNS.search(text))
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    file = tmp_path_factory.mktemp("plain") / "text.txt"
-    return [_read(text.encode(), file) for text in _texts()]
+def plain(tmp_path_factory: pytest.TempPathFactory) -> list[Facts]:
+    return same_facts.facts_of_all(_texts(), tmp_path_factory.mktemp("plain"))
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_facts_stay_the_same(way: str, plain: list[dict[str, Any]], tmp_path: Path) -> None:
+def test_facts_stay_the_same(way: str, plain: list[Facts], tmp_path: Path) -> None:
     suffix, make, least = WAYS[way]
-    told = kept = 0
-    for text, facts in zip(_texts(), plain, strict=True):
-        found = _read(make(text), tmp_path / f"text{suffix}")
-        named = [name for name in FACTS if facts[name] is not None or found[name] is not None]
-        told += len(named)
-        kept += sum(facts[name] == found[name] for name in named)
-    print(f"{way}: {kept / told:.3f} of {told}")
+    share, told = same_facts.share_kept(_texts(), plain, make, tmp_path / f"text{suffix}")
+    print(f"{way}: {share:.3f} of {told}")
     assert told > 150
-    assert kept / told >= least
+    assert share >= least
