@@ -23,7 +23,7 @@ COUNT = re.compile(
 )
 # How long each time, the words between left to the caller.
 EACH = re.compile(
-    rf"(?P<len>{NUMBER}){BRACKET}-?(?:kalender|vol |volle |heel |more |extra |additional |further )?(?P<unit>{UNIT})(?!(?-i:[a-zë]))|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
+    rf"(?P<len>{NUMBER}){BRACKET}-?(?:kalender|vol |volle |heel |more |extra |additional |further )?(?P<unit>{UNIT})(?!(?-i:[a-zë]))(?:\s(?:en|and)\s(?P<more>{NUMBER}){BRACKET}(?P<smaller>maanden|maand|mnd\.?|months?)(?![a-zë]))?|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
 # "Plus 2x6 opties": months are meant.
@@ -126,4 +126,6 @@ def times_of(count: re.Match[str]) -> float:
 def _each(length: re.Match[str]) -> float:
     if length["bare"]:
         return 3
-    return in_months(number_of(length["len"]), length["unit"])
+    # "Twee jaar en vier maanden" is one length.
+    more = number_of(length["more"]) if length["more"] else 0
+    return in_months(number_of(length["len"]), length["unit"]) + more

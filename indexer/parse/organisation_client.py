@@ -18,6 +18,8 @@ _LISTED = re.compile(r"\w, $")  # the second of a row of names
 _PART_OF = re.compile(
     r"\b(?:sector|afdeling|directie|eenheid|team|cluster|domein|unit|programma|project|opgave) $", re.I
 )
+# "De gemeenten in de Kempen zoeken": where they lie.
+_MEMBERS_OF = re.compile(r"\b(?:gemeenten|municipalities) (?:in|van|op|uit|of) (?:de |het |the )?$")
 # "De Academie van de gemeente Hilversum": the gemeente seeks.
 _OF_A_GEMEENTE = re.compile(r" (?:van|bij|binnen) (?:de )?[Gg]emeente\b")
 
@@ -49,6 +51,8 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
     listed = rule != "cue" and _LISTED.search(text, max(0, start - 14), start)
     if listed and GREETED.fullmatch(text, layout.line_at(start).content, start):
         listed = None
+    if "regio" not in low and _MEMBERS_OF.search(text, max(0, start - 40), start) and gazetteer.region(name):
+        return
     if listed or _PART_OF.search(text, max(0, start - 14), start):
         return
     if (

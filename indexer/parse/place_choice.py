@@ -30,6 +30,7 @@ _AT_SITE = 0.73  # the same, said of the place of work itself
 _WORK_SAID = 0.7  # a town in prose with a cue that speaks of working there
 _NAMED_TOGETHER = 2  # gemeenten of a region that a text about it names
 _TOP_LINES = 6
+_REACH = 100  # characters before the first of a row
 _MOST_PLACES = 40  # no client works in more; bounds the time a hostile text can take
 
 
@@ -53,6 +54,8 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     if not narrow:
         return _distinct(_together(_narrowest(areas, text), doc), text)
     chosen = _distinct(_together(narrow, doc), text)[:_MOST_PLACES]
+    if (region := _region_served(chosen, areas, text)) is not None:
+        return [region]
     return _distinct(_whole(_explained(_towns(chosen, narrow, text), text), narrow, text), text)
 
 
@@ -75,6 +78,27 @@ def _of_those_served(ranked: list[Candidate], text: str) -> Candidate | None:
         if area and name not in gemeenten and len(others) >= _NAMED_TOGETHER
         else None
     )
+
+
+# "De dienst werkt voor de gemeenten Venlo, Venray en Gennep"
+_SERVES = re.compile(
+    r"\b(?:werk(?:t|en)?|voer(?:t|en)|zorg(?:t|en)|bedien(?:t|en)|lever(?:t|en)|works?|serves?|provides?)\b[^.;\n]{0,60}\b(?:voor|van|for)? ?(?:de |the )?(?:[a-z]+ )?$",
+    re.I,
+)
+_SERVED = 3  # gemeenten
+
+
+def _region_served(chosen: list[Candidate], areas: list[Candidate], text: str) -> Candidate | None:
+    """The region that prose names, where the places are no more than the gemeenten in it that a body serves."""
+    first = min(chosen, key=lambda c: c.start, default=None)
+    if first is None or len(chosen) < _SERVED or not text.startswith("gemeenten", first.start):
+        return None
+    if any(c.rule != "prose" or c.weight >= _WORK_SAID for c in chosen):
+        return None
+    if not _SERVES.search(text, max(0, first.start - _REACH), first.start):
+        return None
+    around = (c for c in areas if c.rule == "prose" and c.value.regions)
+    return next((c for c in around if all(_holds(c.value, one.value) for one in chosen)), None)
 
 
 def _is_client(area: Candidate, place: Candidate, doc: Doc) -> bool:
@@ -122,10 +146,12 @@ def _without_sender(narrow: list[Candidate], areas: list[Candidate], text: str) 
     own = first.value.gemeente
     if any(c.value.gemeente == own and c.rule not in ("address", "title", "line") for c in narrow):
         return narrow
-    told = (c.value.name for c in areas if c.value.regions and c.rule == "prose")
-    for region in filter(None, map(gazetteer.region, told)):
+    told = ((gazetteer.region(c.value.name), c.rule) for c in areas if c.value.regions)
+    for region, rule in told:
+        if region is None or own in region.members or rule not in ("prose", "acts"):
+            continue
         named = sum(member in text for member in region.members)
-        if own not in region.members and named >= _NAMED_TOGETHER:
+        if rule == "acts" or named >= _NAMED_TOGETHER:  # a region that is the client itself need name none
             return [c for c in narrow if c.value.gemeente != own]
     return narrow
 

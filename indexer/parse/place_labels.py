@@ -227,15 +227,34 @@ def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
                 if place := to_place(as_gemeente(mention), hints):
                     yield Candidate("places", place, pair.start, named[-1].end, "organisation", ORGANISATION)
             continue
+        if whole := _told_whole(text, pair, stop, hints):
+            yield whole
+            continue
         if seat := _seat(pair, mentions, hints):
             yield seat
             continue
         yield from _joint(text, pair, mentions or find_names(text, pair.start, stop))
 
 
+# "Borculo en Neede vormen samen gemeente Berkelland": the one gemeente that a sentence about the client calls so.
+_IS_WHOLE = re.compile(
+    r"\b(?:vormen|vormt|maken|horen|liggen|fuseerden|gingen|form|make up|belong)\b[^.;]{0,40}$", re.I
+)
+_TOLD_WHOLE = 0.67
 # "Centrumgemeente Ede, namens de gemeenten Barneveld en Nijkerk": where the one who asks is, not for whom.
 _FOR_OTHERS = re.compile(r"\b(?:(?:mede )?namens|on behalf of)\b", re.I)
 _SEATS = frozenset({"", "locatie ", "vestiging ", "standplaats ", "kantoor "})
+
+
+def _told_whole(text: str, pair: Labelled, stop: int, hints: Hints) -> Candidate | None:
+    called = [m for m in find_names(text, pair.start, stop) if m.kind == "gemeente" and not m.against]
+    if not called or called[0].name != called[-1].name:
+        return None
+    first = called[0]
+    place = to_place(first, hints) if _IS_WHOLE.search(text, pair.start, first.start) else None
+    return (
+        Candidate("places", place, first.cue_start, first.end, "organisation", _TOLD_WHOLE) if place else None
+    )
 
 
 def _seat(pair: Labelled, mentions: Sequence[Mention], hints: Hints) -> Candidate | None:

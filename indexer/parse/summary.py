@@ -86,6 +86,10 @@ _ABOUT_IT = re.compile(
 _GOES_BACK = re.compile(
     r"\W*(?:dat wil zeggen|dit betekent|dat betekent|hier\w*|daar(?!om\b)\w*|dat\b|this means|that means)\b"
 )
+# "Bekijk de opdracht ook op ...": the page asks its visitor to look on, and tells nothing of the work.
+_LOOK_ON = re.compile(
+    r"\W*(?:bekijk|lees|ontdek|vind|open|view|read|see|check|find|discover)\b[^.!?;\n]{0,40}\b(?:opdracht(?:en)?|klus(?:sen)?|vacatures?|(?:aan|uit)vraag|website|pagina|assignments?|jobs?|vacancy|vacancies)\b",
+)
 _PIPED = re.compile(r"(?:[^|.\n]{1,40} \| )+(?=[A-Z])")
 
 # "18 jul 2025Als projectleider ...": the value above a text without a blank in between.
@@ -236,7 +240,7 @@ def _spans(layout: Layout, sentences: Iterable[tuple[int, int]]) -> Iterator[_Sp
         while under + 1 < len(sections) and sections[under + 1].start <= start:
             under += 1
         line, section = lines[at], sections[under].kind
-        if section in _SILENT or line.kind in ("heading", "blank"):
+        if section in _SILENT or line.kind in ("heading", "blank") or _LOOK_ON.match(layout.low, start, end):
             continue
         if line.kind == "label" and end - line.start < _SHORT:
             continue

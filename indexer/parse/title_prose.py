@@ -66,7 +66,7 @@ _AS_STEMS = (
     "are you",
 )
 _AS_ROLE = re.compile(
-    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:[Aa]ls|as)\s+(?:een\s+|an?\s+)?[\"“”'‘„](?=\w)|\b(?:de|je|jouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bvoor de (?:rol|functie|opdracht)\s+(?=[\"“‘']?[A-Z])|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:als\s+)?(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
+    r"(?:\b[Aa]ls\s+(?:een\s+)?|\b(?:[Aa]ls|as)\s+(?:een\s+|an?\s+)?[\"“”'‘„](?=\w)|\b(?:[Dd]e|[Jj]e|[Jj]ouw) (?:rol|functie) van\s+(?:een\s+)?|een opdracht als\s+|\bvoor de (?:rol|functie|opdracht)\s+(?=[\"“‘']?[A-Z])|\bas an?\s+|the (?:role|position|post) of\s+(?:an?\s+)?|\b(?:bent (?:een|zo['’]n|die)|[Bb]en (?:jij|je)|[Jj]e bent|[Ww]ord (?:jij|je)|[Aa]re you)\s+(?:als\s+)?(?:(?:een|zo['’]n|die|de|onze|an?|our)\s+)?)(?=[A-Za-z])"
 )
 # What the one sought is called: "hierna te noemen: ...", "we noemen hem of haar ...", "de functie heet ...".
 _CALLED = re.compile(
@@ -119,8 +119,6 @@ def read(layout: Layout) -> Iterator[Candidate]:
 _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 # "Een tijdelijke collega naast de acht vaste schuldregelaars".
 _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
-
-
 # "Iemand met een diploma leerplichtambtenaar": what somebody has, not what one is.
 _PAPER_OF = re.compile(r"(?:diploma|certificaat|registratie|papieren|ervaring|achtergrond)\b", re.I)
 
@@ -225,6 +223,16 @@ def _in_a_message(layout: Layout, top: int) -> Iterator[Candidate]:
                 yield found
 
 
+# What somebody is besides: "Je bent tevens woordvoerder", "Daarnaast ben je contactpersoon".
+_BESIDES = re.compile(r"(?:tevens|ook|daarnaast|mede|also)\s+(?:(?:een|de|het|an?|the)\s+)?(?=\w)", re.I)
+_BESIDES_BEFORE = re.compile(r"\b(?:tevens|daarnaast|bovendien|verder|ook)\s+$", re.I)
+# "Als medewerker van de gemeente Best voel je je betrokken": whoever works there.
+_WORKS_THERE = re.compile(
+    r"(?:medewerker|collega|professional|werknemer|employee)\s+(?:van|bij|binnen|of|at)\s+(?:(?:de|het|een|onze|the)\s+)?(?:gemeente|provincie|stichting|organisatie|regio|municipality|province|(?-i:[A-Z]))",
+    re.I,
+)
+
+
 def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
     """``Als consulent inkomen krijg je ...``: a last resort."""
     for number, match in enumerate(find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 40)):
@@ -233,8 +241,11 @@ def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
         before = layout.text[max(0, match.start() - 40) : match.start()]
         if re.search(r"\b(?:ervaring|gewerkt|experience|erkend|registratie|geregistreerd)\s+$", before, re.I):
             continue
-        found = made(layout, match.end(), sentence_end(layout, match.start()), 0.36, top)
-        if found and found.start - match.end() < 30:
+        besides = _BESIDES.match(layout.text, match.end())
+        at = besides.end() if besides else match.end()
+        weight = 0.28 if besides or _BESIDES_BEFORE.search(before) else 0.36
+        found = made(layout, at, sentence_end(layout, match.start()), weight, top)
+        if found and found.start - at < 30 and not _WORKS_THERE.match(layout.text, found.start):
             yield found
 
 

@@ -42,6 +42,17 @@ _IS_FOR_ONE = re.compile(
     re.I,
 )
 _IS_FOR_ONE_STEMS = (" for a ", " for an ", " for one ")
+# "Hierin heeft de regioadviseur een centrale rol", "De rol van de inkoper is ...", "the analyst plays a key role": told, not sought.
+_HAS_A_PART = re.compile(
+    r"\b(?:(?:heeft|speelt|vervult|krijgt) (?:(?:hierin|daarin|hierbij|daarbij) )?(?:de|onze) (?=[^.,;:\n]{3,60} een (?:[\w-]+ ){0,3}rol\b)"
+    r"|(?:de|onze) (?=[\w-]+(?: [\w-]+){0,4} (?:heeft|speelt|vervult|krijgt) (?:\w+ )?een (?:[\w-]+ ){0,3}rol\b)"
+    r"|de rol van de (?=[\w-]+(?: [\w-]+){0,4} (?:is|bestaat|omvat|houdt)\b)"
+    r"|(?:the|our) (?=[\w-]+(?: [\w-]+){0,4} (?:plays|has|fulfils) an? (?:[\w-]+ ){0,2}role\b))",
+    re.I,
+)
+_HAS_A_PART_STEMS = (" rol ", " rol.", " rol,", " role ", " role.", " role,", "de rol van de ")
+_PART_VERB = re.compile(r" (?:heeft|speelt|vervult|krijgt|een|is|bestaat|omvat|houdt|plays|has|fulfils)\b")
+_PASSING = 0.32
 _MOST = 40
 
 
@@ -49,6 +60,7 @@ def read(layout: Layout) -> Iterator[Candidate]:
     """Candidates for ``title`` with the rule ``made``, from sentences that say what the role is."""
     yield from _stated(layout)
     yield from _to_be(layout)
+    yield from _with_a_part(layout)
     yield from _answered(layout)
     yield from _in_a_row(layout)
 
@@ -63,6 +75,15 @@ def _stated(layout: Layout) -> Iterator[Candidate]:
             found = made(layout, match.end(), sentence_end(layout, match.start()), weight, layout.header_end)
             if found and found.start - match.end() < 30:
                 yield found
+
+
+def _with_a_part(layout: Layout) -> Iterator[Candidate]:
+    for match in islice(find_near(_HAS_A_PART, layout.text, layout.low, _HAS_A_PART_STEMS, 130, 90), _MOST):
+        stop = sentence_end(layout, match.start())
+        verb = _PART_VERB.search(layout.text, match.end(), stop)
+        found = made(layout, match.end(), verb.start() if verb else stop, _PASSING, 0)
+        if found and found.start == match.end():
+            yield found
 
 
 def _to_be(layout: Layout) -> Iterator[Candidate]:

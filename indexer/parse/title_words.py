@@ -56,6 +56,8 @@ _CLIENT = re.compile(
     re.I,
 )
 _ANYBODY = re.compile(r"\s*\((?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I)
+# "Directeur bij de dienst X/directeur Publieke Gezondheid": the second time with what it is about.
+_SAID_AGAIN = re.compile(r"^(\w{5,}) (?:bij|van|at|of) [^/]{3,70}/ ?(?=\1 \w)", re.I)
 # What tells who the one sought is: "... die de straat op durft".
 _RELATIVE = re.compile(
     r"(?<=[\w)]),?\s+(?:(?:die|who|that)\s+\w.*|(?:met|with)\s+(?:een\s+|a\s+)?(?:SKJ|BIG|\w+-registrat\w+|ervaring|kennis|affiniteit|hbo|wo|mbo|veel|ruime|minimaal|minstens|passie|hart|lef|\w+vermogen|daadkracht|overtuigingskracht|humor|gevoel|at least|experience)\b.*)$",
@@ -157,7 +159,7 @@ def clean_title(words: str) -> str:
         title = _HOW_MANY.sub("", title)
     title = _RELATIVE.sub("", title)
     if "/" in title:
-        title = _ANYBODY.sub("", title)
+        title = _SAID_AGAIN.sub("", _ANYBODY.sub("", title))
     for _ in range(5):
         prefix = _PREFIX.match(title)
         shorter = title[prefix.end() :] if prefix else title

@@ -99,6 +99,34 @@ CASES = [
         "Onze organisatie zet zich in voor kwetsbare ouderen in de hele regio.",
     ),
     ("Offertes worden beoordeeld op prijs en kwaliteit. De procedure staat in bijlage 2.", None),
+    (
+        "Bekijk de opdracht ook op opdrachtschuldhulp.example.nl voor aanvullende ondersteuning binnen het vakgebied Schuldhulp.\n\nAdviseur schulddienstverlening\n\nGemeente Tiel\n\nBegindatum:\n\n19 mei 2025\n\nUren per week:\n\n20",
+        None,
+    ),
+    (
+        "Check out this assignment on klussen.example.nl for more support in your field of work.\n\nAdviseur schulddienstverlening\n\nGemeente Tiel\n\nUren per week:\n\n20",
+        None,
+    ),
+    (
+        "Adviseur schulddienstverlening\n\nGemeente Tiel\n\nUren per week:\n\n20\n\nVind meer opdrachten zoals deze op onze website en ontvang ze dagelijks in je mailbox.",
+        None,
+    ),
+    (
+        "Adviseur schulddienstverlening\n\nGemeente Tiel\n\nUren per week:\n\n20\n\nLees de volledige opdracht op klussen.example.nl en reageer daar direct op deze klus.",
+        None,
+    ),
+    (
+        "Adviseur schulddienstverlening\n\nGemeente Tiel\n\nUren per week:\n\n20\n\nDeze opdracht staat ook op www.opdrachten.example.nl, het platform voor zelfstandigen.",
+        None,
+    ),
+    (
+        "Adviseur schulddienstverlening\n\nGemeente Tiel\n\nUren per week:\n\n20\n\nDe opdracht is het ontwikkelen van een website voor de Wmo-toegang, zoals op www.tiel.example.nl staat.",
+        "De opdracht is het ontwikkelen van een website voor de Wmo-toegang, zoals op www.tiel.example.nl staat.",
+    ),
+    (
+        "Adviseur schulddienstverlening\n\nGemeente Tiel\n\nUren per week:\n\n20\n\nJe bekijkt de opdracht van het wijkteam en adviseert over de toegang.",
+        "Je bekijkt de opdracht van het wijkteam en adviseert over de toegang.",
+    ),
 ]
 
 
