@@ -68,6 +68,8 @@ _WHO = re.compile(
 )
 # Under a label the contract of a self-employed person needs no further words.
 _SERVICES = re.compile(r"overeenkomst van opdracht|opdrachtovereenkomst|\bcontractor\b", re.I)
+# "Vast (W&S)", a fact in the code of a bureau: it recruits for the client, who employs.
+_RECRUITED = re.compile(r"\bvaste?(?: dienst| functie)? ?\((?:w ?& ?s|werving (?:&|en) selectie)\)")
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
 _EMPLOYED = {"detachering", "loondienst"}
@@ -83,6 +85,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_values(layout, low, offsets),
         *_lines(layout, low, offsets),
         *_prose(layout, low, offsets),
+        *_recruited(layout, low),
     ]
     said = list(_lenders(said))
     banned = {s.form for s in said if s.verdict == "ban"}
@@ -99,6 +102,17 @@ def read(doc: Doc) -> Iterator[Candidate]:
         if form in allowed:
             best = max((s for s in said if s.form == form and s.verdict != "ban"), key=lambda s: s.weight)
             yield Candidate("contract_forms", form, best.start, best.end, best.rule, best.weight)
+
+
+def _recruited(layout: Layout, low: str) -> Iterator[Said]:
+    """A post for which a bureau recruits, by its code; not where the line names other forms too, as a list of services does."""
+    if "(w" not in low:
+        return
+    for match in _RECRUITED.finditer(low):
+        line = layout.line_at(match.start())
+        rest = low[line.start : match.start()] + low[match.end() : line.end]
+        if not layout.is_noise(match.start()) and not _FORM_WORD.search(rest) and "interim" not in rest:
+            yield Said("loondienst", "allow", match.start(), match.end(), "form", 0.7)
 
 
 def _lenders(said: list[Said]) -> Iterator[Said]:

@@ -176,6 +176,15 @@ def period(dates: Dates) -> Sequence[DateMention] | None:
     return (bare[0], bare[1]) if bare[1].first - bare[0].first > _LONGEST_OPEN else None
 
 
+def right_above(dates: Dates, first: DateMention, last: DateMention) -> bool:
+    """Whether two bare dates stand on lines one below the other, right below or above a line with the hours or the pay."""
+    between = dates.text[first.date_end : last.start]
+    lines = dates.layout.lines
+    at, to = lines.index(dates.where(first).line), lines.index(dates.where(last).line)
+    around = [one.text for one in (*lines[max(at - 1, 0) : at], *lines[to + 1 : to + 2])]
+    return not between.strip() and any(_TERM.fullmatch(words) for words in around)
+
+
 def bare_start(dates: Dates, mention: DateMention) -> Iterator[Candidate]:
     """A day and no more: right below a line that says "Van", or the one date in a row of terms (``32 uur | 4 jan 2027``)."""
     text, line = dates.text, dates.where(mention).line

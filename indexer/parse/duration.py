@@ -227,6 +227,8 @@ def _of_else(text: str, before: str, match: re.Match[str]) -> bool:
         return True
     if words.TIMES_BEFORE.search(before[-40:]) or words.PAST.match(before):
         return True
+    if words.RHYTHM.search(before[-24:]):
+        return True
     if words.EXTENDED_AFTER.match(text, end) and words.CAN_BEFORE.search(before[-70:]):
         return True
     if (

@@ -45,6 +45,10 @@ NOT_DURATION = re.compile(
 EARLIER = re.compile(
     r"\b(?:na|sinds|al|voorbije|after|every|per|elke|iedere|tot|om de|binnen|within|past|the last|over)\s+(?:de\s+|het\s+|een\s+|ruim\s+|zo'n\s+)?$"
 )
+# "Een keer in de acht weken", "eens per twee maanden": how often, not how long.
+RHYTHM = re.compile(
+    r"\b(?:(?:keer|maal|eens|once|twice)|(?:een|\d) ?[x×])(?: (?:in|per|elke|iedere|om|every))(?: de)? $|\bom de $"
+)
 # "en eindigt na een half jaar"
 ENDS_AFTER = re.compile(r"\b(?:eindigt|stopt|loopt af|ends?)\s+(?:weer\s+)?(?:na|after)\s+(?:een\s+)?$")
 OF_NOTICE = re.compile(r"\b(?:opzeg\w*|proef(?:tijd|periode)|notice(?: period)?)[^.;\d]{0,12}$", re.I)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.kind_form import of_page
 from indexer.parse.kind_joint import drop_contradicted, drop_said_of_others, is_complete, joint
 from indexer.parse.kind_parts import MOST, OFFERS, OFFERS_NOT, best_part, said
 from indexer.parse.kind_signs import Seen, find_signs, signs
@@ -174,6 +175,7 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
         sought = None
     if sought is not None and _is_role_behind(layout.text, sought):
         seen["seeks-a-role"] = sought
+    seen.update(list(of_page(layout, facts, seen)))
     has_deadline = _best(facts.get("deadline", [])) is not None
     together = list(joint(seen, has_deadline=has_deadline, length=len(layout.text)))
     drop_contradicted(seen, complete=is_complete(seen, has_deadline=has_deadline))

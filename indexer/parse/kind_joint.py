@@ -13,7 +13,7 @@ _ANSWERING = frozenset({"answer-asked", "asks-in-passing", "invites-bidders"})
 _ADDRESSING = frozenset(
     {
         "speaks-to-the-reader", "somebody-who", "form-for-hire", "asked-on-a-form", "offered-by-an-employer",
-        "headed-opdracht", "headed-by-terms", "form-of-work",
+        "headed-opdracht", "headed-by-terms", "form-of-work", "posted-below-a-role",
     }
 )  # fmt: skip
 _TERMS = ("labelled-facts", "told-facts")
@@ -52,6 +52,8 @@ _SHOWN = (
     "begins-with-a-role",
     "sections-of-an-offer",
 )
+# How one explains to anybody: of no weight below the facts of a post, on whatever law or plan it dwells.
+_EXPLAINED = ("explains", "of-many-bodies")
 _SAYS_MUCH = 2
 # What is said of hire where none is wanted, and what shows that somebody is employed.
 _HIRED = ("for-hire", "either-form", "paid-through-another", "employed-elsewhere", "not-employed")
@@ -101,6 +103,9 @@ def drop_contradicted(seen: dict[str, Seen], *, complete: bool) -> None:
     # One speaks of oneself and of what has been, whatever the letter or the call is about.
     if "greets" in seen or complete:
         for name in _OF_A_STORY:
+            seen.pop(name, None)
+    if "posted-below-a-role" in seen:
+        for name in _EXPLAINED:
             seen.pop(name, None)
     if "himself-early" in seen:
         seen.pop("headed-by-terms", None)  # the hours are his own

@@ -78,8 +78,8 @@ def _earliest_at_the_top(dates: Dates) -> Iterator[Candidate]:
         or dates.where(first).noise
         or scores.preposition is not None
         or dates.opens_period(0)
-        or line.bullet
-        and first in (date_blocks.period(dates) or ())
+        or first in (date_blocks.period(dates) or ())
+        and (line.bullet or date_blocks.right_above(dates, first, dates.mentions[1]))
         or _OF_THE_WORK.search(line.text)
         or max(scores.deadline, scores.start, scores.end, scores.other) > 0
     ):

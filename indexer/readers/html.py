@@ -21,6 +21,7 @@ from indexer.readers.guard import guarded
 from indexer.readers.html_layout import flatten, render
 from indexer.readers.html_prune import Strength, prune, text_of
 from indexer.readers.plain import bounded, clean_characters, join_blocks, one_line, tidy
+from indexer.readers.skip_links import without_skip_links
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.wrapped import unwrapped
 
@@ -58,7 +59,8 @@ def read_markup(markup: str, limits: Limits) -> SourceText:
     lines = without_leaked_json(render(_subject(body, limits)))
     if told is not None:
         lines = _with_description(lines, spare, told, limits)
-    return SourceText(bounded(unwrapped(tidy(lines)), limits), title, url, structured)
+    words = without_skip_links(tidy(lines))
+    return SourceText(bounded(unwrapped(words), limits), title, url, structured)
 
 
 def _with_description(lines: str, body: Any, told: html_data.Description, limits: Limits) -> str:

@@ -21,6 +21,7 @@ from indexer.readers.plain import (
     one_line,
     tidy,
 )
+from indexer.readers.skip_links import without_skip_links
 from indexer.readers.source import Limits, ReadError, SourceText
 from indexer.readers.tables import table_lines
 
@@ -45,7 +46,7 @@ def read(data: bytes, limits: Limits) -> SourceText:
         )
     front, properties, body = _front_matter(text)
     rendered = _Renderer(limits).render(_PARSER.parse(body))
-    text = bounded(tidy(join_blocks((front, rendered))), limits)
+    text = bounded(without_skip_links(tidy(join_blocks((front, rendered)))), limits)
     return SourceText(text, title=one_line(properties.get("title") or properties.get("titel")))
 
 
