@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from indexer.parse.lengths import NUMBER, in_months, length_in, months, number_of
+from indexer.parse.lengths import (
+    AND_MONTHS,
+    NUMBER,
+    in_months,
+    length_in,
+    months,
+    more_months,
+    number_of,
+)
 from indexer.parse.numbers import tidy
 
 BRACKET = r"\s*(?:\(\s*[\wëé]+\s*\)\s*)?"
@@ -23,7 +31,7 @@ COUNT = re.compile(
 )
 # How long each time, the words between left to the caller.
 EACH = re.compile(
-    rf"(?P<len>{NUMBER}){BRACKET}-?(?:kalender|vol |volle |heel |more |extra |additional |further )?(?P<unit>{UNIT})(?!(?-i:[a-zë]))(?:\s(?:en|and)\s(?P<more>{NUMBER}){BRACKET}(?P<smaller>maanden|maand|mnd\.?|months?)(?![a-zë]))?|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
+    rf"(?P<len>{NUMBER}){BRACKET}-?(?:kalender|vol |volle |heel |more |extra |additional |further )?(?P<unit>{UNIT})(?!(?-i:[a-zë])){AND_MONTHS}|(?P<alone>\b(?:een|één|a|het) )(?P<bare>kwartaal|quarter)\b",
     re.I,
 )
 # "Plus 2x6 opties": months are meant.
@@ -126,6 +134,4 @@ def times_of(count: re.Match[str]) -> float:
 def _each(length: re.Match[str]) -> float:
     if length["bare"]:
         return 3
-    # "Twee jaar en vier maanden" is one length.
-    more = number_of(length["more"]) if length["more"] else 0
-    return in_months(number_of(length["len"]), length["unit"]) + more
+    return in_months(number_of(length["len"]), length["unit"]) + more_months(length)

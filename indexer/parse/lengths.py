@@ -17,14 +17,16 @@ NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d)?|\b(?:{_MORE_WORDS}|{WORD_PATTERN})\b|\bhalf(
 _ROUGH = r"minimaal|maximaal|max\.?|circa|ca\.?|ongeveer|initieel|in eerste instantie|vooralsnog|voorlopig"
 
 
+# Behind years: "1 jaar en 6 maanden", but not "1 jaar en 6 maanden verlenging".
+AND_MONTHS = rf"(?:(?<=jaar|year|ears),? (?:en|and) (?P<more>{NUMBER})[- ]?(?:maanden|maand|mnd|months?)\b(?! (?:verleng|opti|exten|extra|daarna)))?"
+
 _OPENINGS = first_letters(
     [*WORDS, *_MORE_WORDS.split("|"), *(word.rstrip(r"\.?") for word in _ROUGH.split("|"))]
 )
 _LENGTH = (
     rf"(?=\d|\b{_OPENINGS})(?P<about>(?:{_ROUGH})\s+)?"
     rf"(?P<low>{NUMBER})\s*(?:\(\s*[\wëé]+\s*\)\s*)?(?:(?:-|–|à|tot|to|of)\s*(?P<high>{NUMBER})\s*)?-?(?:kalender|volle? |hele? |vol |heel |more |extra |additional |further )?(?P<unit>{_UNIT})"
-    # "1 jaar en 6 maanden", but not "1 jaar en 6 maanden verlenging"
-    rf"(?:(?<=jaar|year|ears),? (?:en|and) (?P<more>{NUMBER})[- ]?(?:maanden|maand|mnd|months?)\b(?! (?:verleng|opti|exten|extra|daarna)))?"
+    rf"{AND_MONTHS}"
 )
 LENGTH = re.compile(rf"{_LENGTH}(?!(?-i:[a-zë]))", re.I)
 # For a text in lower case: without a look at the case it takes a third of the time. Whether a unit goes on in small letters
@@ -51,11 +53,14 @@ def in_months(value: float, unit: str) -> float:
     return round(value * _IN_MONTHS[unit[0].lower()] * 2) / 2
 
 
+def more_months(match: re.Match[str]) -> float:
+    """The months that a match of :data:`AND_MONTHS` adds to its years."""
+    return number_of(match["more"]) if match["more"] else 0
+
+
 def months(match: re.Match[str]) -> float | None:
     """Months of a match of :data:`LENGTH`, its upper end where it is a range; None beyond five years."""
-    length = in_months(number_of(match["high"] or match["low"]), match["unit"])
-    if match["more"]:
-        length += number_of(match["more"])
+    length = in_months(number_of(match["high"] or match["low"]), match["unit"]) + more_months(match)
     return length if 0 < length <= 60 else None
 
 

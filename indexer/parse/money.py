@@ -46,7 +46,8 @@ _CHANGES = re.compile(
 _HOUR = r"(?:(?:per|p\.?/?|/|an?|in (?:het|een)|voor (?:elk|ieder|een)|(?:for )?(?:each|every)(?: of the \w+)?)\s*(?:gewerkt\w* )?(?:uur|uren|u\b|hours?|hr|h\b))"
 _VAT_WORDS = r"(?:(?:excl\w*|incl\w*|ex)\b\.?\s*(?:of\s*)?(?:21 ?%\s*)?(?:btw|vat|b\.t\.w\.?)?\s*,?\s*)"
 # Gross is said of wages, but of a rate too where VAT comes on top of it.
-_GROSS = r"(?:bruto\s+(?=[^;\n]{1,60}\b(?:btw|vat)\b))"
+BEFORE_VAT = r"[^;\n]{1,60}\b(?:btw|vat)\b"
+_GROSS = rf"(?:bruto\s+(?={BEFORE_VAT}))"
 _PER_HOUR = re.compile(
     rf"(?:\s+(?:piek|ballen|pop)\b)?[\s,.\-=–]*(?:\((?:excl|incl|ex\b|all)[^)]{{0,25}}\)\s*)?{_VAT_WORDS}?(?:all-?in\s*)?(?:\(?(?:euro?|€)\s?)?{_GROSS}?{_HOUR}",
 )

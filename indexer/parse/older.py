@@ -15,9 +15,11 @@ _CORRECTS = re.compile(
 )
 _QUOTED = re.compile(r"(?m)^(?P<signs>(?:> ?)+)(?P<words>.*)$")
 _MOST_OF_IT = 0.6
-_HEAD = re.compile(r"(?m)^[> ]*(?:Van|From): [^\n]+\n[> ]*(?:Verzonden|Datum|Aan|Sent|Date|To): ")
+_FIRST_OF_HEAD = r"[> ]*(?:Van|From): [^\n]+\n[> ]*"
+_HEAD = re.compile(rf"(?m)^{_FIRST_OF_HEAD}(?:Verzonden|Datum|Aan|Sent|Date|To): ")
 # "Op 12 november schreef Sietske:" above the older message.
-_OPENS = re.compile(r"(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$")
+_WROTE = r"(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$"
+_OPENS = re.compile(_WROTE)
 # The lines of a mail's head, which tell nothing of an assignment.
 _HEAD_LINE = re.compile(r"(?:Van|Aan|Cc|Verzonden|From|To|Sent|Onderwerp|Subject):")
 _NO_END = re.compile(r"[^\n]")
@@ -26,8 +28,8 @@ _LEAST_ABOVE = 200  # characters of a newer message
 # Where a message begins that is passed on.
 _PASSED_ON = re.compile(
     r"(?m)^(?:[-_ ]*(?:[Bb]egin )?(?i:oorspronkelijk|doorgestuurd|original|forwarded) (?i:bericht|message):?[-_ ]*$"
-    r"|[> ]*(?:Van|From): [^\n]+\n[> ]*(?:Verzonden|Datum|Aan|Sent|Date|To|Subject|Onderwerp): "
-    r"|(?:Op|On) .{4,80}\b(?:schreef|wrote)\b.{0,60}:$"
+    rf"|{_FIRST_OF_HEAD}(?:Verzonden|Datum|Aan|Sent|Date|To|Subject|Onderwerp): "
+    rf"|{_WROTE}"
     r"|(?<=\n\n)Onderwerp: [^\n]+\n(?:Datum: [^\n]+\n)?$)"  # a message that was attached to it
 )
 # What a note above it says that tells nothing: whom it is for, who wrote it, and what is asked.

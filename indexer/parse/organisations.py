@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from indexer.knowledge import places as gazetteer
-from indexer.parse import organisation_acting, structured
+from indexer.parse import organisation_for_others, structured
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.label_words import known_label
 from indexer.parse.layout import Labelled, Layout
@@ -39,7 +39,7 @@ from indexer.parse.windows import find_around, find_near
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``organisation``; a gemeente by its official name of today."""
     layout = doc._.layout
-    acting = chain(_acting(layout), organisation_acting.read(layout))
+    acting = chain(_acting(layout), organisation_for_others.read(layout))
     found = list(chain(_labelled(layout), _told(layout), acting, _gemeenten(layout), names(layout)))
     yield from found or lone_body(layout)
 

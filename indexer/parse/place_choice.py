@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from indexer.knowledge import places as gazetteer
 from indexer.parse.candidate import Candidate, Doc
+from indexer.parse.layout import Layout
 from indexer.parse.place_names import find_names, follows
 from indexer.parse.place_work import BODY_CUE
 from indexer.record import Place
@@ -56,7 +57,7 @@ def select(candidates: list[Candidate], doc: Doc) -> list[Candidate]:
     chosen = _distinct(_together(narrow, doc), text)[:_MOST_PLACES]
     if (region := _region_served(chosen, areas, text)) is not None:
         return [region]
-    return _distinct(_whole(_explained(_towns(chosen, narrow, text), text), narrow, text), text)
+    return _distinct(_whole(_explained(_towns(chosen, narrow, doc._.layout), text), narrow, text), text)
 
 
 def _of_those_served(ranked: list[Candidate], text: str) -> Candidate | None:
@@ -222,10 +223,11 @@ def _in_one_breath(best: Candidate, ranked: Sequence[Candidate], text: str) -> l
     return [best, *(c for c in keep if c.value != best.value)]
 
 
-def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[Candidate]:
+def _towns(chosen: list[Candidate], narrow: list[Candidate], layout: Layout) -> list[Candidate]:
     """A gemeente gives way to the town in it where the work is said to be, or to those named together, unless a label names its
     own town.
     """
+    text = layout.text
     result: list[Candidate] = []
     for candidate in chosen:
         place: Place = candidate.value
@@ -234,11 +236,7 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
         firm = [
             c for c in inside if c.rule == "address" or c.weight >= _WORK_SAID and c.rule != "organisation"
         ]
-        towns = [
-            c
-            for c in inside
-            if c.weight >= 0.6 and not (c.rule == "prose" and _BULLET.match(text, *_line(text, c)))
-        ]
+        towns = [c for c in inside if c.weight >= 0.6 and not _is_in_list(c, layout)]
         towns = [c for c in towns if c.rule in ("title", "line")] or towns
         if _named_with(candidate, firm, chosen, text):
             result.append(candidate)
@@ -261,11 +259,11 @@ def _towns(chosen: list[Candidate], narrow: list[Candidate], text: str) -> list[
     return result
 
 
-_BULLET = re.compile(r"\s*[-*•–·✓✔o] ")  # one of many tasks, which need not be where the work is
-
-
-def _line(text: str, candidate: Candidate) -> tuple[int, int]:
-    return text.rfind("\n", 0, candidate.start) + 1, candidate.start
+def _is_in_list(candidate: Candidate, layout: Layout) -> bool:
+    """Whether prose names it in an item of a list: one of many tasks, which need not be where the work is."""
+    line = layout.line_at(candidate.start)
+    quoted = ">" in layout.text[line.start : line.content]
+    return candidate.rule == "prose" and line.bullet and not quoted
 
 
 _AND = re.compile(r"\b(?:en|of|and|or)\b")

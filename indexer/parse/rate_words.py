@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from indexer.parse.hours_words import OWN_PAST
+from indexer.parse.money import BEFORE_VAT
 from indexer.parse.numbers import HUNDREDS_PATTERN, NUMBER_PATTERN
 from indexer.parse.openings import at_words
 
 # What is gross is a wage, but not what VAT comes on top of: "€ 68 - € 95 bruto per uur, exclusief btw".
-_GROSS = r"bruto(?! (?:per |p/|/ ?)u[^;\n]{1,60}\b(?:btw|vat)\b)"
+_GROSS = rf"bruto(?! (?:per |p/|/ ?)u{BEFORE_VAT})"
 NO_RATE = re.compile(
     rf"salaris|{_GROSS}|\bschaal\b|loon|reiskost|kilometer|\bkm\b|omzet|begroting|subsidie|boete|per maand|eigen bijdrage|uitkering|korting|voorbeeld\w* (?:tarief|offerte)",
 )
