@@ -75,7 +75,7 @@ def _headed(
     at = text.find("|")
     number = 0
     while at >= 0:
-        while lines[number].end < at:
+        while lines[number].end <= at:
             number += 1
         line = lines[number]
         cell, _, rest = line.text.strip("| ").partition("|")

@@ -14,12 +14,12 @@ from itertools import pairwise
 from indexer.knowledge.competencies import Untried, asking, competencies
 from indexer.parse.asking_marks import OPENS_WITH_BOX, is_form, ticked_lists
 from indexer.parse.asking_rows import row_kinds
+from indexer.parse.heading_words import section_kind
 from indexer.parse.layout import NOISE, Layout, Line, Section
 from indexer.parse.lines import next_filled
 from indexer.parse.openings import at_words
 from indexer.parse.phrases import Phrases, fold
 from indexer.parse.roles import is_role
-from indexer.parse.sections import section_kind
 
 SILENT = NOISE | {"contact", "unasked"}
 LISTS = frozenset({"requirements", "preferences", "competencies"})

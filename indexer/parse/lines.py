@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from indexer.parse.one_line import SHORTEST, parts_of
 from indexer.parse.openings import at_words
 
 LineKind = Literal["blank", "heading", "label", "bullet", "text"]
@@ -74,6 +75,14 @@ def _stretches(raw: str) -> Iterator[str]:
     yield raw
 
 
+def _parts(whole: str) -> Iterator[str]:
+    starts = parts_of(whole)
+    for (start, opens), end in zip(starts, [*(part.start for part in starts[1:]), len(whole)], strict=True):
+        if opens:
+            yield ""
+        yield whole[start:end]
+
+
 def _line(raw: str, position: int) -> Line:
     words = raw.strip()
     if not words or words in _ANSWER or words[0] == ">" and not words.strip("> "):
@@ -107,9 +116,10 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     position = 0
     for whole in text.split("\n"):
-        for raw in _stretches(whole):
-            lines.append(_line(raw, position))
-            position += len(raw)
+        for part in _parts(whole) if len(whole) >= SHORTEST else (whole,):
+            for raw in _stretches(part):
+                lines.append(_line(raw, position))
+                position += len(raw)
         position += 1
     return lines
 

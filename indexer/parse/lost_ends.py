@@ -15,11 +15,12 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from indexer.language.days import MONTHS
+from indexer.parse.heading_words import section_kind
 from indexer.parse.label_forms import form_at
 from indexer.parse.label_runs import LONGEST_RUN
 from indexer.parse.label_words import FIGURES, known_form, known_label
 from indexer.parse.labels import labels_in_line
-from indexer.parse.sections import is_menu_item, section_kind
+from indexer.parse.sections import is_menu_item
 from indexer.record import Evidence, Record, Span
 
 Cut = tuple[int, str]

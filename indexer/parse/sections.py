@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from indexer.knowledge.wording import section_patterns
+from indexer.parse.heading_words import section_kind
 from indexer.parse.lines import Line, Section, next_filled
 from indexer.parse.listings_below import are_listed, end_of_list
 from indexer.parse.older import is_mail_head, opens_quote, tells_itself
@@ -62,13 +63,6 @@ _KNOWS = re.compile(
 _CODE = re.compile(r"(?:E|W|G|K|KO|EIS|WENS)[- ]?\d{1,2}\b", re.I)
 # Lines that tell of this assignment, and the part of the page behind which others may be listed.
 _FACTS_BEFORE, _SECOND_HALF = 4, 0.5
-
-
-@lru_cache(maxsize=20_000)
-def section_kind(words: str) -> str | None:
-    """The kind of section that a heading names by its own wording; ``None`` where it says nothing of what is under it."""
-    low = words.lower().strip(" :*#_").lstrip("0123456789.) ")
-    return next((kind for kind, pattern in section_patterns() if pattern.search(low)), None)
 
 
 # "Home Opdrachten Mijn profiel Inloggen Help", "Voorwaarden Privacy Toegankelijkheid Contact 14 035": what a page leads to.
