@@ -43,6 +43,11 @@ _UNTICKED, _TICKED = re.compile(r"\s*(?:\[ ?\]|☐|□|◻)"), re.compile(r"\s*(
 _BOXED = re.compile(r"\[|[☐☒☑✅✔□◻]|\([ x]?\)")
 _LONGEST_LINE = 110
 _ASIDE_WITHIN = 200  # characters from a form; what a text run together says further off is of something else
+# "Gemeente Ommen zoekt een consulent voor 24 uur per week, via detachering of als zzp'er": how the one that is sought works.
+_SOUGHT = re.compile(
+    r"\b(?:zoekt?|zoeken|op zoek|seeks?|looking for)\b(?! (?:die|dat|wie|naar wat)\b)(?: (?!(?:die|dat|wie|waar|wat|om|met|ervaring|who|that|with|which)\b)[^\s.;:!?]+){1,22}?"
+    r" \(?(?:als|via|op|in|through|as an?|on an?)(?: (?:basis van|eigen|een|vaste?))? ?(?:zzp|freelanc|zelfstandige\b(?! \w)|detacher|loondienst|dienst\b(?! van)|dienstverband|payroll|second|uitzend)"
+)
 _AT_WHOM = re.compile(r" bij [A-Z][\w-]+(?: [A-Z][\w-]+)?\.?$")
 # Who speaks in a chat, and when: "Fatima  09:01".
 _SPEAKER = re.compile(r"[^.!?\n]{1,40}\b\d{1,2}[:.]\d{2}$|[a-z]{1,20}:?$|$")
@@ -317,7 +322,11 @@ def _prose(layout: Layout, low: str, offsets: list[int]) -> Iterator[Said]:
 
 def _verdict_on_named(layout: Layout, start: int, end: int) -> str | None:
     """A form that a sentence only names is allowed where the sentence or its heading is about who may do the work."""
-    meant = _MEANT.search(layout.low, start, end) or _WHO.search(layout.section_at(start).heading.lower())
+    meant = (
+        _MEANT.search(layout.low, start, end)
+        or _SOUGHT.search(layout.low, start, end)
+        or _WHO.search(layout.section_at(start).heading.lower())
+    )
     return "allow" if meant else None
 
 

@@ -16,6 +16,17 @@ _SEEKS = re.compile(r"\bzoek|\bhuren\b|\bhuurt\b|\bwie (?:weet|kent|heeft)\b")
 _BELOW_NAME = 220  # characters
 
 
+def tells_of_others(layout: Layout, first: int, last: int) -> bool:
+    """Whether a sentence tells other people's hours, opening hours or those of travelling."""
+    text = layout.low
+    if layout.says(words.OF_OTHERS, first, last):
+        return True
+    sentence = text[first:last]
+    if any(map(sentence.__contains__, words.OTHERS_STEMS)):
+        return True
+    return "in loondienst" in sentence and words.EMPLOYED_THERE.search(text, first, last) is not None
+
+
 def is_signed(layout: Layout, offset: int) -> bool:
     """Whether the words stand below the name that signs a message: when its writer can be reached."""
     line = layout.line_at(offset)

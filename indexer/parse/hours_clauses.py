@@ -13,7 +13,7 @@ from typing import NamedTuple
 from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate
 from indexer.parse.corrections import corrections, role_of
-from indexer.parse.hours_beside import is_of_another
+from indexer.parse.hours_beside import is_of_another, tells_of_others
 from indexer.parse.hours_scale import MOST_HOURS, Scale, a_week, between
 from indexer.parse.hours_values import bounded, named_days
 from indexer.parse.layout import Layout
@@ -105,8 +105,7 @@ def of_else(layout: Layout, first: int, last: int) -> bool:
     text = layout.low
     return bool(
         is_of_other(text, first, last)
-        or layout.says(words.OF_OTHERS, first, last)
-        or any(stem in text[first:last] for stem in words.OTHERS_STEMS)
+        or tells_of_others(layout, first, last)
         or layout.says(words.OWN_PAST, first, last)
         or _OTHER_PERIOD.search(text, first, last)
         or words.IN_ALL.search(text, first, last)

@@ -17,6 +17,7 @@ from indexer.parse.hours_beside import (
     is_signed,
     only_at_the_client,
     said_or_sought,
+    tells_of_others,
 )
 from indexer.parse.hours_scale import MONTH, WEEK, Scale, between, convert, period_of, several_weeks
 from indexer.parse.hours_units import before_per, is_counted
@@ -215,12 +216,11 @@ def _is_of_others(layout: Layout, first: int, last: int, at: int | None = None) 
         part = part_at(layout.low, at, first, last)
         if part != (first, last) and words.TO_READER.search(layout.low, *part):
             first, last = part
-    sentence = layout.low[first:last]
     if is_of_other(layout.low, first, last):
         return True
     if words.HOLDS_FOR_READER.search(layout.low, first, last):
         return False
-    return layout.says(words.OF_OTHERS, first, last) or any(map(sentence.__contains__, words.OTHERS_STEMS))
+    return tells_of_others(layout, first, last)
 
 
 def _against_label(

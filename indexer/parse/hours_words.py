@@ -213,7 +213,15 @@ OF_OTHERS = re.compile(
     ),
 )
 # The same, wherever in a word they stand: plain substrings.
-OTHERS_STEMS = ("aanbod voor", "peuters", "kleuters", "diensten van", "reistijd", "reizen", "piket", "dienstrooster", "in loondienst", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
+OTHERS_STEMS = ("aanbod voor", "peuters", "kleuters", "diensten van", "reistijd", "reizen", "piket", "dienstrooster", "geopend", "naar school", "huiswerk", "spreekuur", "lesweek", "inburgeringsles", "dagbesteding", "dagopvang", "voltijdnorm")  # fmt: skip
+# People who are employed there, beside whom the work is done: "onze collega's in loondienst", "wij hebben een teamleider in loondienst".
+EMPLOYED_THERE = re.compile(
+    r"\b(?:collega['’]?s|personeel|wie|\w*(?:medewerkers|mensen|krachten|professionals|werknemers|consulenten|begeleiders|coaches|adviseurs|regisseurs|managers|leiders|artsen|docenten|ondersteuners))(?: (?:die|bij|ons|al|hier|vast)){0,3} in loondienst\b"
+    r"|(?<!\bje )(?<!\bu )(?<!\bjij )\b(?:heb|hebben|heeft|had|hadden) [^.;,]{0,60}\bin loondienst\b"
+    r"|\b(?:huidige|zittende|vorige|vertrekkende|eigen|andere) [^.;,]{0,40}\bin loondienst\b"
+    r"|\b(?:meer|minder) dan [^.;,]{0,30}\bin loondienst\b"
+    r"|\bin loondienst (?:zijn|hebben|krijgen|geldt|gelden)\b"
+)
 # "Onze consulenten werken vier dagen, en dat geldt ook voor jou"
 HOLDS_FOR_READER = re.compile(r"\bgeldt (?:dus |dan )?ook voor (?:jou|jouw|u|uw|deze)\b")
 TO_READER = re.compile(
