@@ -122,7 +122,9 @@ def read(doc: Doc, facts: Reading) -> tuple[Kind, list[Candidate]]:
     # An example is the part that offers most, and offers nothing; each part of a page of offers is one of many.
     of_many = "many-offers" in seen and seen["many-offers"].times > by_name["many-offers"].most
     if _is_open(sums) and "an-example" not in seen and not of_many and (part := best_part(doc._.layout)):
-        for name, times in said(part.score).items():
+        # Tasks in the third person below the form of work read like a story of it.
+        told = {} if part.score < 0 and "form-on-top" in seen else said(part.score)
+        for name, times in told.items():
             for side, weight in by_name[name].weights.items():
                 sums[side] += weight * times
         if part.score > 0:

@@ -44,6 +44,11 @@ _OF_TERMS = (
     "extension",
 )
 _LABEL = "label"
+_OF_THIS = re.compile(
+    r"\b(?:deze|dit|this) (?:\w+ )?(?:(?:interim|freelance|inhuur|tijdelijke)[- ]?)?(?:opdracht|klus|inzet|inhuur|aanvraag|uitvraag|assignment|engagement)\b"
+)
+_OF_THEN = re.compile(r"\b(?:was|waren|werd|werden|had|hadden|were)\b")
+_LEAST_DAYS = 28  # what lasts shorter may be a course or an exhibition
 
 
 def of_page(
@@ -63,12 +68,36 @@ def of_page(
         len(one.text) <= _FACT and _OF_A_COMPANY.fullmatch(one.text) for one in lines
     ):
         yield "full-time-fact", Seen(1, whole.content, whole.end)
+    if "form-of-work" in seen and (period := _period_on_top(facts)) is not None:
+        yield "form-on-top", period
+    if (forms := _forms_of_this(layout, facts)) is not None:
+        yield "forms-of-this-work", forms
     if role is not None and (office := _office(layout, facts, role, seen)) is not None:
         yield "office-held", office
 
 
 def _read(facts: Mapping[str, Sequence[Candidate]], field: str) -> list[Candidate]:
     return [one for one in facts.get(field, ()) if one.weight >= _SURE and one.value]
+
+
+def _period_on_top(facts: Mapping[str, Sequence[Candidate]]) -> Seen | None:
+    """The days on which work begins and ends, where a page has both under labels at its head and weeks lie between them."""
+    start, end = (
+        next((one for one in _read(facts, field) if one.rule == _LABEL and one.start < _TOP), None)
+        for field in ("start_date", "end_date")
+    )
+    if start is None or end is None or (end.value - start.value).days < _LEAST_DAYS:
+        return None
+    return Seen(1, start.start, end.end)
+
+
+def _forms_of_this(layout: Layout, facts: Mapping[str, Sequence[Candidate]]) -> Seen | None:
+    """What a sentence says of the forms in which this assignment may be done: ``Deze opdracht leent zich voor een zzp'er``."""
+    for one in _read(facts, "contract_forms"):
+        first, last = layout.sentence_at(one.start)
+        if _OF_THIS.search(layout.low, first, last) and not _OF_THEN.search(layout.low, first, last):
+            return Seen(1, one.start, one.end)
+    return None
 
 
 def _posted_below(layout: Layout, facts: Mapping[str, Sequence[Candidate]], role: Seen) -> Seen | None:

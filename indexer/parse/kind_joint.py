@@ -104,7 +104,7 @@ def drop_contradicted(seen: dict[str, Seen], *, complete: bool) -> None:
     if "greets" in seen or complete:
         for name in _OF_A_STORY:
             seen.pop(name, None)
-    if "posted-below-a-role" in seen:
+    if "posted-below-a-role" in seen or "form-on-top" in seen:
         for name in _EXPLAINED:
             seen.pop(name, None)
     if "himself-early" in seen:
