@@ -40,6 +40,14 @@ _WAYS = {kind: tuple(alternatives(words)) for kind, words in _OF_WORDS.items()}
 _opened_ways = {kind: openings(*(rf"\b(?:{way})" for way in ways)) for kind, ways in _WAYS.items()}
 _SIGNS = {"fine": "leave", "tick": "leave", "cross": "not"}
 _SUBJECTS = frozenset((*CONTRACT_FORMS, "agency", "outside", "inside"))
+# "Dienstreizen worden op declaratiebasis vergoed", "reistijd is voor eigen rekening": how costs are paid, and no form of hire.
+_HOW_PAID = ("op declaratie", "op factuur", "voor eigen rekening")
+_COSTS = r"\b(?:(?:dienst|werk)?reis(?:tijd|uren|kosten)?|(?:dienst)?reizen|\w*kosten|kilometer\w*|km|parke(?:er|ren)\w*|woon-? ?werk\w*|(?:reis|onkosten|kilometer|thuiswerk|verhuis)\w*vergoeding(?:en)?|declaraties|travel|expenses)\b"
+_COSTS_BEFORE = re.compile(rf"{_COSTS}[^.;,:\n]*$")
+_COSTS_BEHIND = re.compile(
+    rf"[^.;,:\n]{{0,40}}?(?:{_COSTS}|\b(?:vergoed|uitbetaald|terugbetaald|reimbursed)\b)"
+)
+_COSTS_REACH = 80  # characters
 
 
 class Event(NamedTuple):
@@ -96,5 +104,13 @@ def _events(text: str, start: int, end: int) -> Iterator[Event]:
 
 def events_in(text: str, start: int, end: int) -> list[Event]:
     """The forms and the words of leave and denial in order; empty where none is a form or speaks of the law."""
-    found = list(_events(text, start, end))
+    found = [event for event in _events(text, start, end) if not _is_of_costs(text, event, start, end)]
     return found if any(event.kind in _SUBJECTS for event in found) else []
+
+
+def _is_of_costs(text: str, event: Event, start: int, end: int) -> bool:
+    """Whether words tell how costs, travel or an allowance are paid."""
+    if event.kind not in ("zzp", "outside") or not text.startswith(_HOW_PAID, event.start):
+        return False
+    before = text[max(event.start - _COSTS_REACH, start) : event.start]
+    return bool(_COSTS_BEFORE.search(before) or _COSTS_BEHIND.match(text, event.end, end))
