@@ -35,6 +35,7 @@ from indexer.parse.older import unquoted, without_note
 from indexer.parse.personal import without_personal_data
 from indexer.parse.standing import weighed
 from indexer.parse.structured import as_lines
+from indexer.parse.unsaid import is_unsaid
 from indexer.readers.source import Limits, SourceText
 from indexer.record import Record
 
@@ -77,8 +78,9 @@ def _of_text(text: str, nlp: Language | None) -> Doc:
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
-    """What every field module proposes."""
-    yield from weighed(doc._.layout, chain.from_iterable(module.read(doc) for module in _FIELD_MODULES))
+    """What every field module proposes, but for values that say there is none."""
+    proposed = chain.from_iterable(module.read(doc) for module in _FIELD_MODULES)
+    yield from weighed(doc._.layout, (one for one in proposed if not is_unsaid(one.value)))
 
 
 def _as_written(record: Record, text: str) -> Record:

@@ -14,6 +14,7 @@ from indexer.parse.organisation_words import HEADS
 from indexer.parse.roles import has_role
 from indexer.parse.title_papers import is_paper
 from indexer.parse.title_words import BROKER, is_no_title
+from indexer.parse.unsaid import is_unsaid
 
 PERSON_LINE = re.compile(
     rf"^\W*(?!(?:Gemeente|{HEADS})\b)[A-Z][\w’'-]+ (?:(?:van|de|der|den|ter|te|el|ten) )*[A-Z][\w’'-]+\s*(?:\([^)]*\)\s*)?[·|,–-]\s|^Door [A-Z]|\bleestijd\b"
@@ -97,6 +98,11 @@ _MENU_PIECES, _LONGEST_PIECE = 3, 32  # pieces; characters
 
 _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")
 _OF_PAGE = re.compile(r"\W*(?:powered by\b.*|\S+\.(?:jpe?g|png|gif|svg|webp))\W*", re.I)
+# A link past the frame of a page: "Door naar de hoofd inhoud", "Skip to main content".
+_PAST_FRAME = re.compile(
+    r"\W*(?:(?:(?:ga|door|direct|meteen|spring|overslaan en|skip|jump|go)(?: (?:direct|door|verder|meteen|en))* )?(?:naar|to)(?: (?:de|het|the))? (?:pagina-?)?(?:(?:hoofd|main|page)[ -]?)?(?:inhoud|content|navigatie|navigation|menu|tekst|zoeken)(?: gaan)?|(?:hoofd|main|page)[ -]?(?:inhoud|content|navigatie|navigation|menu))\W*",
+    re.I,
+)
 # What a posting heads its parts with: "Wat ga je doen?", "Wie zijn wij?"
 _ASKS_READER = re.compile(
     r"\W*(?:wat|wie|waar|what|who|where)(?: \w+){1,2} (?:je|jij|jou|u|wij|we|you)(?: \w+){0,2}\s*\?", re.I
@@ -104,8 +110,8 @@ _ASKS_READER = re.compile(
 
 
 def is_of_page(words: str) -> bool:
-    """Whether a line is an icon, a picture's file or a mark of who made the page."""
-    return is_icon(words) or _OF_PAGE.fullmatch(words) is not None
+    """Whether a line is an icon, a picture's file, a link past the frame or a mark of who made the page."""
+    return is_icon(words) or any(of.fullmatch(words) for of in (_OF_PAGE, _PAST_FRAME))
 
 
 def is_attendance(words: str) -> bool:
@@ -114,8 +120,11 @@ def is_attendance(words: str) -> bool:
 
 
 def is_never_title(words: str) -> bool:
-    """Whether a line names nothing whatever its text is: with a postcode, of the page itself, a question that heads a part."""
-    return bool(is_of_page(words) or _POSTCODE.search(words) or _ASKS_READER.fullmatch(words))
+    """Whether a line names nothing whatever its text is: with a postcode, of the page itself, a question that heads a part, or
+    what says that nothing is filled in."""
+    return bool(
+        is_of_page(words) or is_unsaid(words) or _POSTCODE.search(words) or _ASKS_READER.fullmatch(words)
+    )
 
 
 def is_noise(layout: Layout, line: Line) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from indexer.parse import title_hired, title_prose, title_stated
+from indexer.parse import title_hired, title_last, title_prose, title_stated
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
@@ -51,6 +51,7 @@ from indexer.parse.title_words import (
     is_no_title,
     is_sentence,
 )  # fmt: skip
+from indexer.parse.unsaid import is_unsaid
 
 REFERENCE_LINE = re.compile(
     r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
@@ -92,16 +93,17 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *further_lines(layout),
         *document_title(doc),
     ]
+    found = [c for c in found if not is_unsaid(c.value)]
     if all(c.weight < _SURE for c in found if c.field == "title"):
         found += title_stated.read(layout)
         found += title_hired.read(layout)
         found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
-        spoken_of = list(title_prose.told_of(layout))
-        yield from spoken_of or title_prose.first_named(layout)
+        spoken_of = list(title_last.told_of(layout))
+        yield from spoken_of or title_last.first_named(layout)
     elif _names_no_role(found) and not _has_header(layout):
-        yield from title_prose.first_sought(layout, _UNTITLED + 0.01)
+        yield from title_last.first_sought(layout, _UNTITLED + 0.01)
     # What weighs less is a line that happens to stand at the top: then the text has no title.
     yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
 
