@@ -40,8 +40,10 @@ _NEAR = 110
 _BESIDE = 70
 _GAP_BEFORE = " ,:(–—|-"
 _LABEL_ENDS = re.compile(r"[\n:.,]")
-# Both in lower case, each letter sought before the start of a word is looked for.
+# In lower case, each letter sought before the start of a word is looked for.
 _ATTENTION = re.compile(at_words(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?"))
+# "Een interim-directeur in de persoon van ...": who it is that has the work.
+_IN_PERSON = re.compile(at_words(r"\bin (?:de )?persoon van[ ](?:onze (?:collega )?)?|\bin the person of[ ]"))
 _SELF = re.compile(at_words(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]"))
 _ROLE_BEHIND = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)((?:[\w&-]+[ ]?){1,3})")
 _ROLE_IN_BRACKETS = re.compile(r"[ ]\(([\w-]+(?:[ ][\w-]+){0,2})\)")
@@ -112,6 +114,7 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
         yield from _beside(page, start, end)
     for pattern, signs in (
         (_ATTENTION, ("a.v", "tav ")),
+        (_IN_PERSON, ("persoon van ", "person of ")),
         (_SELF, ("naam is ", "ik heet ", "ik ben ", "name is ", "i am ", "i'm ")),
     ):
         if any(map(low.__contains__, signs)):
