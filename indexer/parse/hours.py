@@ -15,7 +15,7 @@ from indexer.parse import hours_words as words
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.hours_alone import from_lone_number
 from indexer.parse.hours_amended import from_amended
-from indexer.parse.hours_beside import is_signed
+from indexer.parse.hours_beside import is_of_leave, is_signed
 from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_corrections, from_named_ends
 from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
@@ -32,6 +32,12 @@ _PAIR_ENDS = re.compile(r"\s{2,}|[|;:\t]")
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``hours``, converted to hours per week (8 a day, a month of 4.33 weeks)."""
     layout: Layout = doc._.layout
+    for one in _read(layout):
+        if one.rule == "label" or not is_of_leave(layout, one.start, one.end):
+            yield one
+
+
+def _read(layout: Layout) -> Iterator[Candidate]:
     scale = scale_of(layout)
     labelled = list(_from_labels(layout, scale))
     yield from labelled

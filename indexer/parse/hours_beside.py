@@ -27,6 +27,28 @@ def tells_of_others(layout: Layout, first: int, last: int) -> bool:
     return "in loondienst" in sentence and words.EMPLOYED_THERE.search(text, first, last) is not None
 
 
+# "Bovenwettelijk verlof 43,2 uur (6 dagen a 7,2 uur)": what somebody is free, where no one's leave is why help is sought.
+_LEAVE = r"(?:[\w-]*verlof(?:uren|dagen)?|vakantie(?:-?(?:uren|dagen))?|adv(?:-?(?:uren|dagen))?|(?:extra|wettelijk|bovenwettelijk)e? vrije? (?:uren|dagen)|extra vrij|vrije (?:uren|dagen)|leave|holidays?)"
+_OF_LEAVE = re.compile(rf"\b{_LEAVE}\b")
+_LEAVE_HEADED = re.compile(rf"\W*(?:\w+ )?{_LEAVE}(?: (?:en|&|and) {_LEAVE})?\W*")
+_SOUGHT_FOR_LEAVE = re.compile(
+    r"vervang|waarne|wegens|tijdens|gedurende|i\.?v\.?m\b|in verband|\bmet (?:\w+ )?\w*verlof|\bgaat\b|zoek|gezocht|inzet|inhuur|per week|on leave|cover|replac|during"
+)
+
+
+def is_of_leave(layout: Layout, start: int, end: int) -> bool:
+    """Whether hours are those that somebody is free: their line, its sentence or the heading above tells of leave alone."""
+    line, (first, last) = layout.line_at(start), layout.sentence_at(start)
+    first, last = max(first, line.start), max(min(last, line.end), end)
+    if _SOUGHT_FOR_LEAVE.search(layout.low, first, last):
+        return False
+    heading = layout.section_at(start).heading
+    return (
+        _OF_LEAVE.search(layout.low, first, last) is not None
+        or _LEAVE_HEADED.fullmatch(heading.lower()) is not None
+    )
+
+
 def is_signed(layout: Layout, offset: int) -> bool:
     """Whether the words stand below the name that signs a message: when its writer can be reached."""
     line = layout.line_at(offset)

@@ -25,6 +25,8 @@ FACT = re.compile(
         r"€|\b\d+\s*(?:uur|u\b|uren|euro|hours)|\b\d+\s*p/?[uw]\b|\bper (?:week|uur|maand)\b|\bschaal \d|\bcao\b|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b(?:ma|di|wo|do|vr|za|zo)\w*dag \d|\b\d{4}-\d\d-\d\d\b|\bgeplaatst\b|\bposted\b|\bupdated\b|\bstart\b|^\W*\d|\b(?:versie|pagina|blad|blz)\b|@|\b\d{2}:\d{2}\b",
         any_case=True,
     )
+    # "Fulltime dienstverband": for how long, and how much of the week.
+    + r"|^\W*(?:full-?time|part-?time|voltijds?|deeltijds?|vaste?|tijdelijke?|parttime)[ -](?:dienstverband|contract|aanstelling|baan|employment|job)\W*$"
     # "Zorg en Welzijn": the trade that a portal sorts by.
     + rf"|^\W*{_TRADE}(?: ?(?:en|&|/|,) {_TRADE})+\W*$",
     re.I,

@@ -193,7 +193,11 @@ def headlines(layout: Layout) -> list[Candidate]:
         line = lines[number]
         if REFERENCE_LINE.match(line.text) or is_never_title(line.text):
             continue
-        if title is not None or end or line.text.endswith("?") and position < 6:
+        # "Arbeidsvoorwaarden GGD Twente" heads a part of an offer, and any other page.
+        heads = (
+            number == 0 and len(line.text.split()) > 1 and layout.section_at(line.start).heading == line.text
+        )
+        if title is not None or end or heads or line.text.endswith("?") and position < 6:
             below = lines[number + 1].text if number + 1 < len(lines) else _line_below(layout, line)
             found.append(headline(line, position, layout, below))
     return sorted(found, key=lambda c: (-c.weight, c.start))
