@@ -68,6 +68,8 @@ _SOUGHT_REACH = 90  # characters
 _READER_SEEKS = re.compile(
     r"\b(?:ben|bent|zijn) (?:jij|je|u|jullie) (?:\w+ )?$|\b(?:je|jij|u) (?:bent|ben) (?:\w+ )?$"
 )
+# "Deze vacature/opdracht is al ingevuld": what a page calls all that it offers.
+_OF_BOTH = re.compile(r"\b(?:vacatures?/opdracht|opdracht(?:en)?/vacature)")
 _JUST_BEFORE = 24  # characters
 _SOMEBODY = frozenset({"iemand", "versterking", "kracht", "krachten", "invaller", "vervanger", "someone"})
 _ANYBODY = frozenset(
@@ -171,6 +173,10 @@ def find_all(doc: Doc, facts: Reading) -> dict[str, Seen]:
             seen["begins-with-a-role"] = seen["names-a-role"]
     drop_said_of_others(seen)
     _drop_opening_role(seen)
+    if "hire-early" in seen and _OF_BOTH.search(
+        layout.low, max(seen["hire-early"].start - 10, 0), seen["hire-early"].end + 10
+    ):
+        del seen["hire-early"]
     sought = seen.get("seeks-somebody")
     if sought is not None and sought.times == 1 and _is_the_reader(layout, sought):
         del seen["seeks-somebody"]

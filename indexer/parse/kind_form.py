@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.kind_signs import Seen, signs
-from indexer.parse.layout import Layout
+from indexer.parse.layout import Layout, Line
 
 _SURE = 0.5  # weight of a candidate from which it counts as read
 _FACT, _FEWEST, _MOST = 48, 3, 12  # characters of a bare fact; lines
@@ -21,6 +21,11 @@ _OF_A_STORY = re.compile(
     r"\b(?:door|auteur|redactie|redacteur|leestijd|lezen|leesminuten|\w*blog|nieuws\w*|artikel|column|opinie|interview|podcast|verslag|achtergrond|analyse|categorie|tags?|reacties|min(?:uten)? read|read|by|author|news|article|opinion)\b"
 )
 _HEADED_VACANCY = re.compile(r"\W*(?:vacature(?:tekst|melding)?|vacancy|job vacancy)\W*", re.I)
+# "Vacature: projectmedewerker", "Vacature | Voorzitter", "Vacatures": of what is no hire, where nothing speaks of that.
+_VACANCY_HEADS = re.compile(r"\W*(?:vacatures?|vacanc(?:y|ies))(?:\s*[:|–-]\s*\S.*|\W*)", re.I)
+# "5.012 - 6.930" among the facts: what is paid a month.
+_BARE_PAY = re.compile(r"\W*[2-9][.,]\d{3}(?:,-)? ?(?:-|–|tot|t/m) ?(?:€ ?)?(?:[2-9]|1\d)[.,]\d{3}(?:,-)?\W*")
+_PAY_REACH = 1_000  # characters
 _TOP = 300  # characters
 _FULL_TIME = re.compile(
     r"\W*(?:voltijds?|deeltijds?|full-? ?time|part-? ?time)(?: ?/ ?(?:deeltijds?|part-? ?time))?\W*", re.I
@@ -68,6 +73,12 @@ def of_page(
         len(one.text) <= _FACT and _OF_A_COMPANY.fullmatch(one.text) for one in lines
     ):
         yield "full-time-fact", Seen(1, whole.content, whole.end)
+    if (
+        pay := next((one for one in lines if one.start < _PAY_REACH and _BARE_PAY.fullmatch(one.text)), None)
+    ) is not None:
+        yield "bare-pay", Seen(1, pay.content, pay.end)
+    if (heads := _vacancy_heads(lines, seen)) is not None:
+        yield "headed-vacancy", heads
     if "form-of-work" in seen and (period := _period_on_top(facts)) is not None:
         yield "form-on-top", period
     if (forms := _forms_of_this(layout, facts)) is not None:
@@ -118,6 +129,19 @@ def _posted_below(layout: Layout, facts: Mapping[str, Sequence[Candidate]], role
     return Seen(1, day.start, day.end) if any(map(_OF_WORK.search, words)) else None
 
 
+def _speaks_of_hire(seen: Mapping[str, Seen]) -> bool:
+    by_name = signs().by_name
+    return any(by_name[name].weights.get("hire", 0.0) > 0 for name in seen)
+
+
+def _vacancy_heads(lines: Sequence[Line], seen: Mapping[str, Seen]) -> Seen | None:
+    """The line at the top that calls the page a vacancy, where nothing speaks of hire."""
+    if _speaks_of_hire(seen):
+        return None
+    head = next((one for one in lines if one.start <= _TOP and _VACANCY_HEADS.fullmatch(one.text)), None)
+    return Seen(1, head.content, head.end) if head is not None else None
+
+
 def _office(
     layout: Layout, facts: Mapping[str, Sequence[Candidate]], role: Seen, seen: Mapping[str, Seen]
 ) -> Seen | None:
@@ -125,7 +149,4 @@ def _office(
     line = layout.line_at(role.start)
     if not _OFFICE.match(layout.low, line.start, line.end) or any(_read(facts, field) for field in _OF_TERMS):
         return None
-    by_name = signs().by_name
-    if any(by_name[name].weights.get("hire", 0.0) > 0 for name in seen):
-        return None
-    return Seen(1, role.start, role.end)
+    return None if _speaks_of_hire(seen) else Seen(1, role.start, role.end)

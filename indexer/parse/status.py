@@ -32,7 +32,7 @@ _SHUT = r"(?:gesloten|dicht|vervuld|ingevuld|vergeven|verlopen|ingetrokken|geann
 _ANSWERING = r"(?:reager\w+|reacties?|inschrijv\w+|aanmeld\w+|sollicit\w+|aanbied\w+|indien\w+|kandida\w+|voorstel\w+|offertes?|applications?|applicants|candidates|proposals|responses|submissions|bids|quotations)"
 _CLOSED = re.compile(
     at_words(
-        rf"\b(?:deze|dit|de|this|the)\s+{_THING}\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
+        rf"\b(?:deze|dit|de|this|the)\s+{_THING}(?: ?/ ?{_THING})?\s+(?:is|has been|staat|has)\s+{_SOON}{_SHUT}"
         rf"|\b(?:is|staat) (?:{_SOON})(?:deze|dit|de|the) {_THING} {_SOON}{_SHUT}"
         rf"|(?m:^\W*(?:deze |de )?{_THING}\s+{_SOON}{_SHUT}\W*$)"
         rf"|\b{_ANSWERING}(?: op (?:deze|dit) \w+)?(?: is| kan| zijn)? {_SOON}(?:niet (?:meer|langer))\b|\bno longer (?:accepting|open|possible)|\bnot (?:accepting|open)\b"
