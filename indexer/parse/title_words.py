@@ -52,7 +52,7 @@ _TRAILING_CALL = re.compile(
 # Behind the role, whom it is for: the client's name is no part of the title.
 _CLIENT = re.compile(
     r"\s*(?:,|\||\(|\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
-    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
+    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|gem(?=\.\s|$)|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
     re.I,
 )
 _ANYBODY = re.compile(r"\s*\((?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I)
@@ -223,7 +223,7 @@ def _one_of_many(words: str) -> str:
 
 
 # What a client is called in ``_CLIENT``, of which most titles hold nothing.
-_CLIENTS = ("gemeente", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
+_CLIENTS = ("gemeente", " gem", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
 _CAPITALS = re.compile(r"[A-Z]{3,6}\s[A-Z]")
 
 
@@ -368,7 +368,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     if not named:
         return None
     article = list(
-        re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|the)\s", said[: named[0].start()], re.I)
+        re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|hun|jullie|the|their)\s", said[: named[0].start()], re.I)
     )
     skip = article[-1].end() if article else 0
     praise = PRAISE.match(said, skip)
