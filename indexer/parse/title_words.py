@@ -223,7 +223,7 @@ def _one_of_many(words: str) -> str:
 
 
 # What a client is called in ``_CLIENT``, of which most titles hold nothing.
-_CLIENTS = ("gemeente", " gem", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
+_CLIENTS = ("gem", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
 _CAPITALS = re.compile(r"[A-Z]{3,6}\s[A-Z]")
 
 
@@ -334,6 +334,9 @@ def _is_in_a_name(words: str, before: str, at: int) -> bool:
     )
 
 
+_BEFORE_ROLE = re.compile(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|hun|jullie|the|their)\s", re.I)
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
     while words[start : start + 1].isspace():
@@ -367,9 +370,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     named = roles_in(said)
     if not named:
         return None
-    article = list(
-        re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|hun|jullie|the|their)\s", said[: named[0].start()], re.I)
-    )
+    article = list(_BEFORE_ROLE.finditer(said, 0, named[0].start()))
     skip = article[-1].end() if article else 0
     praise = PRAISE.match(said, skip)
     skip = praise.end() if praise and praise.end() <= named[0].start() else skip
