@@ -9,7 +9,7 @@ from indexer.knowledge.wording import section_patterns
 from indexer.parse.name_trie import walk
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
-from indexer.parse.roles import has_role, is_role, roles_in, singular
+from indexer.parse.roles import has_role, is_role, named_apart, roles_in, singular
 from indexer.parse.speakers import SIGNED
 from indexer.parse.title_papers import KIND, KIND_ALONE, REFERENCE
 
@@ -150,7 +150,7 @@ _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥�
 @lru_cache(maxsize=128)
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
-    title = _TRAILING_CALL.sub("", " ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI))
+    title = _TRAILING_CALL.sub("", named_apart(" ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI)))
     title = _CLIENT_FIRST.sub("", title)
     title = _ASKED_BEHIND.sub("", _NUMBER_AT_END.sub("", title))
     if "*" in title or "_" in title:
