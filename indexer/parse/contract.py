@@ -33,6 +33,8 @@ _FILLING = re.compile(rf"\b(?:{FILLING})(?!\w)")
 _TITLE = re.compile(
     r"[#* ]*(?:(?P<zzp>freelance|zzp)|(?P<detachering>detachering|secondment))(?:[- ]opdracht| assignment)?(?=[ :–-]+\w)(?! (?:opdrachten|vacatures|jobs|projecten|assignments)\b)"
 )
+# "Interim teamleider schuldhulp - Freelance opdracht in Deventer"
+_TITLE_KIND = re.compile(r" ?[-–—|:] (?P<form>(?:freelance|zzp)[- ](?:opdracht|klus|assignment))\b")
 # "Jobcoach (zzp)"; "(freelance)" only decorates.
 _TITLE_END = re.compile(
     r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detachering>detachering|det)|(?P<both>det/zzp|zzp/det))\)"
@@ -282,6 +284,9 @@ def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:
     if title and line.start < layout.header_end and low[line.end - 1] not in ".?;,":
         start = line.content + len(title.group()) - len(title.group().lstrip("#* "))
         yield Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
+    kind = _TITLE_KIND.search(low, line.content, line.end)
+    if kind and line.start < layout.header_end and has_role(line.text[: kind.start() - line.content]):
+        yield Said("zzp", "allow", *kind.span("form"), "title", 0.5)
     behind = _TITLE_END.search(low, line.content, line.end)
     if behind and line.start < layout.header_end and has_role(line.text[: behind.start() - line.content]):
         for form in ("zzp", "detachering") if behind["both"] else (str(behind.lastgroup),):
