@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
+from indexer.language.days import MONTH_BEGINS
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
 from indexer.parse.roles import is_role, singular
 from indexer.parse.title_lines import WIDE
-from indexer.parse.title_parts import FIELD
 from indexer.parse.title_words import ANYBODY, CALLED, clean_title, is_activity, is_sentence, role_phrase
 from indexer.parse.windows import find_near
 
@@ -74,14 +74,9 @@ _CALLED = re.compile(
     re.I,
 )
 _CALLED_STEMS = ("hierna", "noem", "heet ", "genaamd", " call")
-_THE_ROLE = re.compile(r"\b(?:de|onze|mijn(?: (?:enige|vaste))?|our)\s+(?=[a-z])", re.I)
 # "Wat vraagt een jurist?" asks what he charges; "wat ik niet zoek: een beleidsmaker".
 _ASKS_WHAT = re.compile(r"\b(?:wat|hoe|hoeveel|waarom|wanneer|what|how|niet)\s+$", re.I)
-_LEAVES = re.compile(
-    r"vervang|verlof|\bleav(?:es|ing)\b|\bhas left\b|maternity|\bziek|vertr[eo]k|opvolg|pensioen|uitval|uitgevallen|\bval(?:t|len)\b[^.;]{0,40}\buit\b",
-    re.I,
-)
-_NOT_SOUGHT = re.compile(
+NOT_SOUGHT = re.compile(
     r"\b(?:samen met|onder wie|among them|overleg met|naast|aan de|ervaring als|gewerkt als|vorige|huidige|bel|mail|contact|was|zat|onze (?:huidige|vorige))\b[^.]{0,40}$",
     re.I,
 )
@@ -116,6 +111,16 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _work_offered_for(layout)
 
 
+# "een beleidsadviseur medio 2026": when, which is no part of the name.
+_WHEN = re.compile(
+    rf" (?:(?:per|vanaf|in|from) )?(?:(?:begin|half|medio|eind|mid|early|late) (?:{MONTH_BEGINS}[a-z]* )?|(?:\d{{1,2}} )?{MONTH_BEGINS}[a-z]* )20\d\d$",
+    re.I,
+)
+# "Vooruitlopend op het invullen van een vacature", "in afwachting van een vaste jurist": another post than the one asked for.
+_OTHER_POST = re.compile(
+    r"\b(?:vooruitlopend op|in afwachting van|voorafgaand aan|pending|awaiting|ahead of)\b(?:(?!\b(?:zoek|gezocht|huur|hur|heb|wil|vra|is|look|seek|need))[^.,;:\n]){0,60}$",
+    re.I,
+)
 _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 # "Een tijdelijke collega naast de acht vaste schuldregelaars".
 _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
@@ -137,18 +142,20 @@ def made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Cand
     span = role_phrase(words)
     if span is None or layout.is_noise(start) or _BESIDE.search(words, 0, span[0]):
         return None
-    if _PAPER_OF.match(words, span[0]):
+    if _PAPER_OF.match(words, span[0]) or _OTHER_POST.search(layout.text, max(start - 80, 0), start):
         return None
     if ANYBODY.fullmatch(words[slice(*span)]) and (told := _AS_WHAT.match(words, span[1])):
         span = role_phrase(words, told.end()) or span
     if named := _NAMED_BEHIND.fullmatch(words, *span):
         span = named.span("role")
-    said = _LOOSE_END.sub("", words[slice(*span)])
+    said = _WHEN.sub("", _LOOSE_END.sub("", words[slice(*span)]))
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
     if len(title) < 4:
         return None
     weight += 0.03 * (start < top) + 0.03 * (len(said.split()) > 1)
-    return Candidate("title", clean_title(title), start + span[0], start + span[1], "made", round(weight, 3))
+    return Candidate(
+        "title", clean_title(title), start + span[0], start + span[0] + len(said), "made", round(weight, 3)
+    )
 
 
 def sentence_end(layout: Layout, at: int) -> int:
@@ -189,7 +196,7 @@ def _before_a_verb(layout: Layout, top: int) -> Iterator[Candidate]:
         before = layout.text[start : match.start()]
         for article in reversed(list(_ARTICLE.finditer(before))):
             found = made(layout, start + article.end(), match.start(), 0.58, top)
-            if found and not _NOT_SOUGHT.search(before[: article.start()]):
+            if found and not NOT_SOUGHT.search(before[: article.start()]):
                 yield found
                 break
         else:
@@ -233,6 +240,10 @@ _WORKS_THERE = re.compile(
 )
 
 
+# "Een secretariaat, waarin de functie van directeur een plaats inneemt": a post of the body, not the one asked for.
+_OF_ANOTHER = re.compile(r"\b(?:waarin|waarbij|naast|door|onder|tussen)\s+$", re.I)
+
+
 def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
     """``Als consulent inkomen krijg je ...``: a last resort."""
     for number, match in enumerate(find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 40)):
@@ -240,6 +251,8 @@ def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
             return
         before = layout.text[max(0, match.start() - 40) : match.start()]
         if re.search(r"\b(?:ervaring|gewerkt|experience|erkend|registratie|geregistreerd)\s+$", before, re.I):
+            continue
+        if match[0][:3].lower() == "de " and _OF_ANOTHER.search(before):
             continue
         besides = _BESIDES.match(layout.text, match.end())
         at = besides.end() if besides else match.end()
@@ -323,77 +336,3 @@ def _with_a_capital(layout: Layout, top: int) -> Iterator[Candidate]:
         found = made(layout, match.end(), begun.end("role"), 0.56, top) if begun else None
         if found and found.start == match.end() and " " in layout.text[found.start : found.end]:
             yield found
-
-
-# "De juridisch beleidsadviseur bestudeert wetgeving": two words, and what the one who bears the name does.
-_DOES = re.compile(
-    r"(?P<field>(?: [a-zà-ÿ-]{4,}){1,2}?)?? (?:is|adviseert|bestudeert|ondersteunt|begeleidt|coördineert|stuurt|voert|zorgt|werkt|draagt|bewaakt|leidt|verzorgt|onderzoekt|toetst|krijgt|levert|maakt|schrijft|bouwt|ontwikkelt|organiseert|regelt|brengt|geeft|doet|verbindt)\b"
-)
-
-
-_ROLE_BEHIND = re.compile(r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w-]+)")
-
-
-def told_of(layout: Layout) -> Iterator[Candidate]:
-    """The role a text tells of again and again: ``De projectleider brengt ... De projectleider rapporteert ...``."""
-    told: dict[str, list[Candidate]] = {}
-    for number, match in enumerate(
-        find_near(_THE_ROLE, layout.text, layout.low, ("de ", "onze ", "mijn ", "our "), 2, 14)
-    ):
-        if number > 400:
-            break
-        word = _ROLE_BEHIND.match(layout.text, match.end(), match.end() + 60)
-        if word and is_role(word["role"]) and not layout.is_noise(match.start()):
-            one = Candidate("title", clean_title(word[0]), *word.span(), "made", 0.3)
-            told.setdefault(word[0].lower(), []).append(one)
-    for found in told.values():
-        first = found[0]
-        sentence = layout.sentence_at(first.start)
-        if _LEAVES.search(layout.text[slice(*sentence)]):
-            yield made(layout, first.start, sentence[1], first.weight, 0) or first
-        elif does := _DOES.match(layout.text, first.end, first.end + 60):
-            end = does.end("field") if does["field"] else first.end
-            yield first._replace(value=clean_title(layout.text[first.start : end]), end=end)
-        elif len(found) > 1:
-            yield first
-
-
-_NAMED = re.compile(r"\b(?:een|één|an?|zo['’]n) (?=[\w-])", re.I)
-_ROLE_AND_FIELD = re.compile(rf"(?P<role>[\w-]+)(?: {FIELD}\b(?: (?:en|&) {FIELD}\b)?)?", re.I)
-_FIRST_LINES = 2_000  # characters
-_ENDS_NAME = re.compile(r"[.,;:(!?\n]|\s+(?:die|dat|voor|om|who|for|to)\b")
-_SHORT_NAME = 3  # words
-
-
-def first_named(layout: Layout) -> Iterator[Candidate]:
-    """The last resort: the first role that the text names with an article, and not as somebody whom it tells of."""
-    yield from islice(_named(layout, 0.25, _NOT_SOUGHT), 1)
-
-
-# With whom or by whom something is done, and who else.
-_BESIDE_WORK = re.compile(
-    rf"{_NOT_SOUGHT.pattern}|(?:^|[\s(])(?:met|door|aan|onder|tussen|via|namens|en|of|als|dan|door|van|with|by|and|or|of|from|than|as)\s+$|(?:^|[.!?:]\s+)$",
-    re.I,
-)
-
-
-def first_sought(layout: Layout, weight: float) -> Iterator[Candidate]:
-    """The first role with an article that something is done for the sake of, where only a headline stands above the text."""
-    yield from islice(_named(layout, weight, _BESIDE_WORK), 1)
-
-
-def _named(layout: Layout, weight: float, passed: re.Pattern[str]) -> Iterator[Candidate]:
-    for match in _NAMED.finditer(layout.text, 0, _FIRST_LINES):
-        before = layout.text[max(0, match.start() - 60) : match.start()]
-        found = made(layout, match.end(), sentence_end(layout, match.start()), weight, 0)
-        if found is None or found.start - match.end() >= 20 or passed.search(before):
-            continue
-        if _ENDS_NAME.match(layout.text, found.end) and len(found.value.split()) <= _SHORT_NAME:
-            yield found
-            continue
-        # What follows the role in such a sentence is as often its verb as part of its name.
-        named = _ROLE_AND_FIELD.search(layout.text, found.start, found.end)
-        while named and not is_role(named["role"]):
-            named = _ROLE_AND_FIELD.search(layout.text, named.end("role"), found.end)
-        if named:
-            yield found._replace(value=clean_title(layout.text[found.start : named.end()]), end=named.end())
