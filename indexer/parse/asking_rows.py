@@ -75,8 +75,10 @@ def _headed(
     at = text.find("|")
     number = 0
     while at >= 0:
-        while lines[number].end <= at:
+        while number < len(lines) and lines[number].end <= at:
             number += 1
+        if number == len(lines):
+            return  # a bar behind the last words
         line = lines[number]
         cell, _, rest = line.text.strip("| ").partition("|")
         if rest.strip() and "|" not in rest and len(cell.split()) <= _WORDS_OF_HEADING:

@@ -171,12 +171,24 @@ def _drop_impossible(by_field: dict[str, list[Candidate]]) -> None:
         weaker.remove(end if end.weight <= start.weight else start)
 
 
+def _drop_closed_before_posted(by_field: dict[str, list[Candidate]]) -> None:
+    """A closing date before the day on which a label says the text was posted gives way to one that is not."""
+    posted = _ranked(by_field.get("published", []))[:1]
+    closings = by_field.get("deadline", [])
+    if not posted or posted[0].rule != "label":
+        return
+    later = [c for c in closings if c.value >= posted[0].value]
+    if any(c.rule == "label" for c in later):
+        by_field["deadline"] = later
+
+
 def choose(doc: Doc, candidates: Iterable[Candidate]) -> tuple[Chosen, Proof, dict[str, list[Candidate]]]:
     """Values by record attribute, evidence by JSON name, and all candidates by field (for what is worked out later)."""
     by_field: dict[str, list[Candidate]] = {}
     for candidate in weigh_structured(doc, candidates):
         by_field.setdefault(candidate.field, []).append(candidate)
     _drop_impossible(by_field)
+    _drop_closed_before_posted(by_field)
     text: str = doc._.layout.text
     chosen: Chosen = {}
     proof: Proof = {}

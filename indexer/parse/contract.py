@@ -33,6 +33,8 @@ _FILLING = re.compile(rf"\b(?:{FILLING})(?!\w)")
 _TITLE = re.compile(
     r"[#* ]*(?:(?P<zzp>freelance|zzp)|(?P<detachering>detachering|secondment))(?:[- ]opdracht| assignment)?(?=[ :–-]+\w)(?! (?:opdrachten|vacatures|jobs|projecten|assignments)\b)"
 )
+# "Interim teamleider schuldhulp - Freelance opdracht in Deventer"
+_TITLE_KIND = re.compile(r" ?[-–—|:] (?P<form>(?:freelance|zzp)[- ](?:opdracht|klus|assignment))\b")
 # "Jobcoach (zzp)"; "(freelance)" only decorates.
 _TITLE_END = re.compile(
     r"(?<=\w )\((?:(?P<zzp>zzp(?:['’]?er)?)|(?P<detachering>detachering|det)|(?P<both>det/zzp|zzp/det))\)"
@@ -76,6 +78,13 @@ _SERVICES = re.compile(r"overeenkomst van opdracht|opdrachtovereenkomst|\bcontra
 # "Vast (W&S)", a fact in the code of a bureau: it recruits for the client, who employs.
 _RECRUITED = re.compile(r"\bvaste?(?: dienst| functie)? ?\((?:w ?& ?s|werving (?:&|en) selectie)\)")
 _PERMANENT = re.compile(r"vaste?\b|permanent\b", re.I)
+_PERMANENT_ALONE = re.compile(
+    r"vast(?:e (?:baan|functie|aanstelling)| dienstverband| contract)?|permanent", re.I
+)
+_OTHER_CHOICE = re.compile(
+    r"\W*(?:tijdelijk|interim|freelance|zzp|detacher|flex|uitzend|temporary|contract)", re.I
+)
+_TOP_LINES = 16
 _PREFIX = re.compile(r"zzp|freelance|zelfstandig|self-?employed", re.I)
 _EMPLOYED = {"detachering", "loondienst"}
 
@@ -91,6 +100,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *_lines(layout, low, offsets),
         *_prose(layout, low, offsets),
         *_recruited(layout, low),
+        *_permanent(layout),
     ]
     said = list(_lenders(said))
     banned = {s.form for s in said if s.verdict == "ban"}
@@ -118,6 +128,15 @@ def _recruited(layout: Layout, low: str) -> Iterator[Said]:
         rest = low[line.start : match.start()] + low[match.end() : line.end]
         if not layout.is_noise(match.start()) and not _FORM_WORD.search(rest) and "interim" not in rest:
             yield Said("loondienst", "allow", match.start(), match.end(), "form", 0.7)
+
+
+def _permanent(layout: Layout) -> Iterator[Said]:
+    """``Vast`` and no more on the line below the title, where the next line offers no other form to choose from."""
+    filled = [line for line in layout.lines[:_TOP_LINES] if line.kind != "blank"]
+    for above, line, below in zip(filled, filled[1:], filled[2:], strict=False):
+        alone = _PERMANENT_ALONE.fullmatch(line.text) and layout.label_covering(line.content) is None
+        if alone and has_role(above.text) and not _OTHER_CHOICE.match(below.text):
+            yield Said("loondienst", "allow", line.content, line.end, "form", 0.5)
 
 
 def _lenders(said: list[Said]) -> Iterator[Said]:
@@ -287,6 +306,9 @@ def _title(layout: Layout, low: str, line: Line) -> Iterator[Said]:
     if title and line.start < layout.header_end and low[line.end - 1] not in ".?;,":
         start = line.content + len(title.group()) - len(title.group().lstrip("#* "))
         yield Said(str(title.lastgroup), "allow", start, title.end(), "title", 0.5)
+    kind = _TITLE_KIND.search(low, line.content, line.end)
+    if kind and line.start < layout.header_end and has_role(line.text[: kind.start() - line.content]):
+        yield Said("zzp", "allow", *kind.span("form"), "title", 0.5)
     behind = _TITLE_END.search(low, line.content, line.end)
     if behind and line.start < layout.header_end and has_role(line.text[: behind.start() - line.content]):
         for form in ("zzp", "detachering") if behind["both"] else (str(behind.lastgroup),):

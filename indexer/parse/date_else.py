@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from indexer.parse.date_labels import SCORED
 from indexer.parse.date_surroundings import BITS, OF_ITSELF, Surroundings
+from indexer.parse.date_things import is_of_a_thing
 from indexer.parse.date_words import EVENT, OTHER, OTHERS
 from indexer.parse.roles import has_role
 
@@ -171,6 +172,8 @@ def _is_of_others(around: Surroundings, signs: Signs, clause: str) -> bool:
     if SCORED.match(around.near_after or around.far_after):
         return True
     if _is_of_before(around, signs) or around.preposition == "from" and _is_of_itself(around):
+        return True
+    if is_of_a_thing(around.near_before, around.near_after):
         return True
     if any(one.search(around.near_before) for one in (_THEY_BEGIN, _WITH_OTHERS, _OF_WHO_LEAVES)):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -114,9 +115,12 @@ def _worked_out(chosen: Chosen, proof: Proof) -> _Effort | None:
 
 
 def place_of_client(chosen: Chosen, proof: Proof) -> None:
-    """The town that the client is named after, ``Stichting Buurtkracht Emmen``, where the text tells no place of work."""
+    """The town that the client is named after, ``Stichting Buurtkracht Emmen``, where the text tells no place of work; that of a
+    gemeente also where it tells no more than the province or region around it.
+    """
     name = chosen.get("organisation") or ""
-    if chosen.get("places") or chosen.get("remote") == "remote" or " " not in name:
+    wider = chosen.get("places") or ()
+    if chosen.get("remote") == "remote" or " " not in name or not _may_be_within(wider, name):
         return
     town = next((m for m in find_names(name) if m.end == len(name) and m.start > 0 and not m.against), None)
     if town is None or town.kind not in ("place", "gemeente"):
@@ -125,10 +129,17 @@ def place_of_client(chosen: Chosen, proof: Proof) -> None:
     if place is None and gazetteer.namesakes(town.name) == 1:
         place = gazetteer.resolve(town.name)
     at = told.text.rfind(town.name)
+    if wider and (place is None or place.province != wider[0].province):
+        return
     if place and place.gemeente and at >= 0:
         start, end = told.start + at, told.start + at + len(town.name)
         chosen["places"] = (place,)
-        proof["places"] = (Evidence(start, end, town.name, "organisation"),)
+        proof["places"] = (Evidence(start, end, town.name, "organisation"), *proof.get("places", ()))
+
+
+def _may_be_within(wider: Sequence[Place], client: str) -> bool:
+    """Whether the place of a client may be more precise than those that are told: none, or a province or region alone."""
+    return not wider or len(wider) == 1 and wider[0].gemeente is None and client.startswith("Gemeente ")
 
 
 def tidy_title(chosen: Chosen) -> None:

@@ -106,7 +106,7 @@ def label_unit(label: str) -> tuple[str, str]:
         "dagdelen"
         if "dagde" in low
         else "dagen"
-        if "dag" in low
+        if "dag" in low or re.search(r"\bdays?\b", low)
         else "fte"
         if re.search(r"\bfte|factor", low)
         else "uur"

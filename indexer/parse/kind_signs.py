@@ -35,6 +35,9 @@ class Sign:
     cased: bool  # the pattern tells capitals apart; all others are tried on the text in lower case
     before: int
     needs: re.Pattern[str] | None = None  # finds something in lower case wherever the pattern does
+    # The words say nothing where the first matches from them on, or the second finds something before them in the sentence.
+    not_as: re.Pattern[str] | None = None
+    not_behind: re.Pattern[str] | None = None
 
 
 class Seen(NamedTuple):
@@ -74,7 +77,7 @@ class Signs(NamedTuple):
     automaton: Any
 
 
-def _sign(row: Mapping[str, Any]) -> Sign:
+def _sign(row: Mapping[str, Any], contexts: Mapping[str, str]) -> Sign:
     pattern = row.get("pattern")
     cased = pattern is not None and "A-Z" in pattern
     return Sign(
@@ -86,6 +89,7 @@ def _sign(row: Mapping[str, Any]) -> Sign:
         cased,
         row.get("before", _REACH),
         re.compile(either(row["needs"])) if "needs" in row else None,
+        *(re.compile(contexts[row[key]]) if key in row else None for key in ("not_as", "not_behind")),
     )
 
 
@@ -107,7 +111,7 @@ def signs() -> Signs:
     for phrase, of_signs in meant.items():
         automaton.add_word(phrase, of_signs)
     automaton.make_automaton()
-    every = tuple(_sign(row) for row in data["sign"])
+    every = tuple(_sign(row, data["context"]) for row in data["sign"])
     return Signs(every, {sign.name: sign for sign in every}, data["start"], automaton)
 
 
@@ -157,7 +161,7 @@ def find_signs(layout: Layout) -> dict[str, Seen]:
         for form in forms:
             if form.sign in full or start >= form.within or not _stands(form, flat, low, start, end):
                 continue
-            if not (noisy and layout.is_noise(start)):
+            if not (noisy and layout.is_noise(start)) and not _says_nothing(table.all[form.sign], low, start):
                 found.add(form.sign, phrase, start)
     for number, offsets in stems.items():
         if number in full:
@@ -180,6 +184,16 @@ def _stands(form: _Form, flat: str, low: str, start: int, end: int) -> bool:
     if form.line_start and not _opens_line(low, start):
         return False
     return not form.line_end or low[end : end + 2].lstrip(" :.")[:1] in ("", "\n")
+
+
+def _says_nothing(sign: Sign, low: str, start: int) -> bool:
+    """Whether the words stand in a context in which they say nothing of their sign: ``inwoners met een laag loon``."""
+    if sign.not_as is not None and sign.not_as.match(low, start, start + _REACH):
+        return True
+    if sign.not_behind is None:
+        return False
+    before = low[max(start - _REACH, 0) : start].rstrip()
+    return sign.not_behind.search(before, before.rfind(". ") + 1) is not None
 
 
 def _opens_line(low: str, at: int) -> bool:

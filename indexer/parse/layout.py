@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
 
+from indexer.parse.bars import with_bars
 from indexer.parse.boxes import any_ticked, choices, has_boxes
 from indexer.parse.label_pairs import read_pairs
 from indexer.parse.lines import Labelled, Line, Section, lowered, split_lines
@@ -27,7 +28,6 @@ HEADLINES = frozenset({"title", "other", "free"})
 NOISE = frozenset({"related", "navigation"})
 _START = attrgetter("start")
 _FACTS, _LONGEST_FACTS = 4, 400  # signs between the facts of a row; characters of it
-_BARS = str.maketrans("│┃║", "|||")  # a frame drawn with lines is read as one made of bars
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Ý0-9€•-])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:d\.w\.z|o\.a|m\.b\.t|i\.v\.m|t\.a\.v|t\.b\.v|m\.u\.v|n\.a\.v|i\.s\.m|i\.p\.v|e\.d|e\.v|a\.s|j\.l|p\.w|p\.u|p\.m|z\.s\.m|"
@@ -187,7 +187,7 @@ def _all_sentences(text: str, low: str, lines: list[Line]) -> list[tuple[int, in
 
 def build_layout(text: str) -> Layout:
     """Read the layout of a plain text with ``\\n`` line ends. Never raises on any text."""
-    lines = split_lines(text.translate(_BARS) if "│" in text or "┃" in text or "║" in text else text)
+    lines = split_lines(with_bars(text))
     labels = read_pairs(text, lines)
     sections = read_sections(text, lines)
     unticked = [

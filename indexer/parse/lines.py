@@ -118,7 +118,8 @@ def split_lines(text: str) -> list[Line]:
     for whole in text.split("\n"):
         for part in _parts(whole) if len(whole) >= SHORTEST else (whole,):
             for raw in _stretches(part):
-                lines.append(_line(raw, position))
+                # A bar between two parts belongs to neither.
+                lines.append(_line(raw if raw is whole else raw.removesuffix(" | "), position))
                 position += len(raw)
         position += 1
     return lines

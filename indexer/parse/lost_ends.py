@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from indexer.language.days import MONTHS
+from indexer.language.days import MONTH_BEGINS, MONTHS
 from indexer.parse.heading_words import section_kind
 from indexer.parse.label_forms import form_at
 from indexer.parse.label_runs import LONGEST_RUN
@@ -66,10 +66,15 @@ _WITH_VALUE = FIGURES | {
     "address",
     "title",
 }
+# "14 jan 2026Als medewerker schulddienstverlening voer je": the last value of a list of facts, and the text below it.
+_VALUE_ALONE = re.compile(
+    rf"(?:{_VALUE}|\d{{1,2}} {MONTH_BEGINS}[a-z]*\.?)(?: (?:20)?\d\d)?(?:,? \d\d[:.]\d\d(?: uur)?)?(?: per week)?"
+)
 # What opens a sentence, and is no part of a name.
 _OPENS = re.compile(
     r"(?:De|Het|Een|Je|Jij|Jouw|U|We|Wij|Wat|Wie|Waar|Als|In|Over|Voor|Ons|Onze|Bij|Met|Zo|The|You|Your|We|Our|What|Who|As|A|An|About)(?![\w-])"
 )
+_SENTENCE = re.compile(rf"{_OPENS.pattern} (?:\S+ ){{3}}")
 _ABBREVIATED = re.compile(
     r"(?<![\w.])(?:incl|excl|max|min|ca|nr|tel|bijv|evt|dhr|mevr|mw|drs|ing|ref|resp|gem|st|art|mr|dr|prof)\.$",
     re.I,
@@ -148,6 +153,8 @@ def _cuts(line: str) -> Iterator[Cut]:
     edges = [0, *points, len(line)]
     is_rule = sure >= _FEWEST and len(line) <= sure * _SPARSEST
     if not is_rule and not any(_heads(line, start, end) for start, end in pairwise(edges[:-1])):
+        if _VALUE_ALONE.fullmatch(line, 0, points[0]) and _SENTENCE.match(line, points[0]):
+            yield points[0], "\n\n"
         return
     if len(line) < LONGEST_RUN and len(labels_in_line(line)) * _POINTS_FOR_LABEL > len(points):
         return  # labels and their values, which are read as they stand

@@ -265,6 +265,12 @@ _UNDER = re.compile(
 )
 
 
+# "€ 0 - € 72 per uur": the lower end of a form that nobody filled in.
+_FROM_NOTHING = re.compile(
+    r"(?:^|[^\d.,])0(?:[.,]00?|,-)?(?: euro)? ?(?:-|–|tot(?: en met)?|t/m|en|to|and) ?(?:max\.? )?(?:€ ?)?$"
+)
+
+
 def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> tuple[float | None, float | None]:  # fmt: skip
     """The two ends that an amount gives, from what its sentence (``floor`` to ``stop``) and its label say around it."""
     if found.high is not None:
@@ -279,7 +285,11 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         if _STAYS.match(text, found.end, stop) or _STAY.search(before):
             return None, found.low
         return (found.low, None) if is_refused(text, found.start, floor, stop) else (None, None)
-    if _MOST_BEFORE.search(before) or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70)):
+    if (
+        _FROM_NOTHING.search(before)
+        or _MOST_BEFORE.search(before)
+        or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70))
+    ):
         return None, found.low
     if _LEAST_BEFORE.search(before):
         return found.low, None

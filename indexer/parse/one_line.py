@@ -27,6 +27,8 @@ _LONG, _FEWEST, _FEWEST_OF_SHORT = (
 _MOST_LABEL_WORDS, _MOST_HEADING_WORDS, _LONGEST_HEADING = 5, 8, 60
 _NEAR, _FEWEST_IN_RUN = 80, 3  # characters from the colon of a label to the next label; labels of a run
 _LONGEST_HEAD = 800  # characters
+_FEWEST_BETWEEN, _WIDEST_GAP = 8, 4  # gaps or bars of a line; blanks, where more part paragraphs
+_GAP, _BAR = re.compile(r"[ \t]{2,}|\t"), re.compile(r" \| ")
 
 # Words that open a sentence, in capitals within one as part of a name alone: then a capital follows.
 _OPENERS = (
@@ -87,6 +89,8 @@ class Part(NamedTuple):
 def parts_of(line: str) -> list[Part]:
     """The parts of a line, the first at its start; that one alone where no line ends were lost."""
     fewest = _FEWEST if len(line) >= _LONG else _FEWEST_OF_SHORT
+    if len(line) >= _LONG and (between := _between(line)):
+        return [Part(0, False), *between]
     if len(line) < SHORTEST or not _may_have_parts(line, fewest):
         return [Part(0, False)]
     items = sorted((*_bullets(line), *_numbers(line)))
@@ -105,6 +109,19 @@ def parts_of(line: str) -> list[Part]:
     return (
         [Part(start, opens[start]) for start in sorted(opens)] if len(opens) >= fewest else [Part(0, False)]
     )
+
+
+def _between(line: str) -> list[Part]:
+    """The parts of a line that one sign stands between, a wide gap or a bar, again and again; none where it does not."""
+    for sign in (_GAP, _BAR):
+        found = [
+            Part(gap.end(), len(gap[0]) > _WIDEST_GAP and sign is _GAP)
+            for gap in sign.finditer(line)
+            if gap.end() < len(line)
+        ]
+        if len(found) >= _FEWEST_BETWEEN:
+            return found
+    return []
 
 
 def _may_have_parts(line: str, fewest: int) -> bool:

@@ -64,10 +64,12 @@ def client(layout: Layout, start: int, end: int, rule: str, weight: float) -> It
         or _is_brokers(text, name)
     ):
         return
-    if (area := _area(text, start, end, name, rule, weight)) is not None:
+    own = _BODY_BEFORE.search(text, max(0, start - 30), start)  # "de rekenkamer Woerden": not the gemeente
+    if not own and (area := _area(text, start, end, name, rule, weight)) is not None:
         yield from area
         return
-    if kind := _KIND_BEFORE.search(text, max(0, start - 14), start):  # "de regio Rivierenland zoekt"
+    # "de regio Rivierenland zoekt"
+    if kind := own or _KIND_BEFORE.search(text, max(0, start - 14), start):
         start = kind.start()
         name = text[start : start + len(kind[0])] + name
     if (
@@ -134,8 +136,13 @@ def _is_brokers(text: str, name: str) -> bool:
 
 
 _OF_PROVINCE = re.compile(r"\bprovincie (?=[A-Z])", re.I)
+_BODY_BEFORE = re.compile(
+    r"\b(?:rekenkamer(?:commissie)?|omgevingsdienst|veiligheidsregio|waterschap|hoogheemraadschap|gemeenschappelijke regeling|sociale dienst|werkorganisatie|"
+    r"uitvoeringsorganisatie|bestuursdienst|stadsbank|kredietbank|scholengroep|onderwijsgroep|welzijnsstichting|woonstichting|samenwerkingsverband|jeugdregio|"
+    r"arbeidsmarktregio|zorgregio|jeugdhulpregio) $"
+)
 _KIND_BEFORE = re.compile(
-    r"\b(?:regio|stichting|coöperatie|vereniging|werkplein|werkbedrijf|zorggroep|kredietbank|hogeschool) $",
+    r"\b(?:regio|stichting|coöperatie|vereniging|werkplein|werkbedrijf|zorggroep|hogeschool) $",
     re.I,
 )
 

@@ -256,20 +256,29 @@ def _is_part(text: str, match: re.Match[str], heads: Sequence[re.Match[str]]) ->
     return text.endswith("& ", 0, match.start()) or any(head[0].endswith(f" {match[0]}") for head in heads)
 
 
+# "Een provincie in het noorden", "een GGD in Zuid-Nederland": one of its kind, which is not named.
+_INDEFINITE = (" een ", "\neen ", "\nEen ", " Een ", " één ", " an ", " a ")
+
+
 def by_head(layout: Layout) -> Iterator[re.Match[str]]:
     """Names that begin as those of organisations do."""
     text, done = layout.text, 0
     for at, word in capital_words(text):
         if at >= OPENING:
             break
-        if at >= done and word in HEAD_WORDS and (match := BY_HEAD.match(text, at, OPENING)):
+        if (
+            at >= done
+            and word in HEAD_WORDS
+            and not text.endswith(_INDEFINITE, 0, at)
+            and (match := BY_HEAD.match(text, at, OPENING))
+        ):
             done = match.end()
             yield match
     # "in de provincie Zeeland" is where, not who
     small = (
         at
         for at in places_of(layout.low, ("provincie ",))
-        if at < OPENING and not layout.low.endswith("in de ", 0, at)
+        if at < OPENING and not layout.low.endswith(("in de ", *_INDEFINITE), 0, at)
     )
     yield from find_around(BY_HEAD, text, small, 2, 240)
 

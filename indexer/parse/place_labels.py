@@ -212,13 +212,20 @@ def told(layout: Layout, hints: Hints) -> Iterator[Candidate]:
                 )
 
 
+# "Gemeente Raalte", "Wij zijn de gemeente Raalte"
+_GEMEENTE = re.compile(
+    r"(?:(?:(?:wij|we) zijn|dit is|we are) )?(?:(?:de )?(?:centrum)?gemeenten?\b|(?:the )?(?:municipality|city) of)",
+    re.I,
+)
+
+
 def organisations(layout: Layout, hints: Hints) -> Iterator[Candidate]:
     """The client: a gemeente is a place, a joint organisation an area."""
     text = layout.text
     for pair in layout.labelled("organisation"):
         stop = min(pair.end, pair.start + LONG_VALUE)
         mentions = names_in_value(text, pair.start, stop)
-        if re.match(r"(?:de )?(?:centrum)?gemeenten?\b|(?:the )?(?:municipality|city) of", pair.text, re.I):
+        if _GEMEENTE.match(pair.text):
             if asks := _FOR_OTHERS.search(text, pair.start, stop):
                 mentions = [mention for mention in mentions if mention.end <= asks.start()]
             # "De gemeente Zwijndrecht maakt deel uit van de Drechtsteden": of a sentence its subject alone.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _NO_ROLES = frozenset(
     "netwerker netwerkers handwerker vrijwilliger vrijwilligers samenwerker professional professionals leidinggevende leidinggevenden "
@@ -19,6 +20,9 @@ _NO_SUFFIX = frozenset(
 _ABBREVIATED = frozenset("poh pohjeugd pohggz pohouderen pohs pohgz".split())
 _WORD = re.compile(r"[\w&/'’-]+")
 _NO_LETTER = re.compile(r"[^a-zà-ÿ]")
+# Where words of prose are glued together, and not two short ones as in a name: "ZorgDomein", "LinkedIn".
+_GLUE = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Ý][a-zà-ÿ]{2})")
+_LONGER_THAN_NAMES = 12  # letters of both words
 _LAST_LETTERS = 3  # no head is shorter
 
 
@@ -82,3 +86,19 @@ def singular(word: str) -> str:
         if low.endswith(ending) and one.endswith(role_heads()) and not low.endswith(role_heads()):
             return word[: len(word) - len(ending)] + instead
     return word
+
+
+def named_apart(words: str) -> str:
+    """Of words that lost what stood between them the first part that names a role: ``Inloggen HelpJurist bezwaarTarief`` is
+    ``Jurist bezwaar``. All of them where none does, or nothing is glued.
+    """
+    glue = [at.start() for at in _GLUE.finditer(words) if _joins(words, at.start())]
+    parts = [words[start:end] for start, end in pairwise([0, *glue, len(words)])]
+    return next(filter(has_role, parts), words) if glue else words
+
+
+def _joins(words: str, at: int) -> bool:
+    """Whether two words are glued there, too long for a name, and it is not a name that ends all."""
+    behind = _WORD.match(words, at)
+    end = behind.end() if behind else at
+    return end < len(words) and end - words.rfind(" ", 0, at) - 1 > _LONGER_THAN_NAMES

@@ -72,7 +72,7 @@ _OPEN = re.compile(
     )
 )
 _OPEN_STEMS = (
-    "nog mogelijk", "steeds mogelijk", "nog open", "is open", "is geopend", "is opengesteld", "staat open", "still open", "wagenwijd", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
+    "nog mogelijk", "steeds mogelijk", "nog open", "nog geopend", "is open", "is geopend", "is opengesteld", "staat open", "still open", "wagenwijd", "kan nog", "nog steeds", "je nog", "u nog", "open voor", "open for", "accepting", "momenteel open", "gewoon", "kunt nog", "can still", "zich nog",
 )  # fmt: skip
 _STATE = r"(?:gesloten|vervuld|ingevuld|closed|filled|verlopen|vergeven)"
 _IN_TITLE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
+from indexer.language.days import MONTH_BEGINS
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
 from indexer.parse.openings import at_words
@@ -110,6 +111,16 @@ def read(layout: Layout) -> Iterator[Candidate]:
     yield from _work_offered_for(layout)
 
 
+# "een beleidsadviseur medio 2026": when, which is no part of the name.
+_WHEN = re.compile(
+    rf" (?:(?:per|vanaf|in|from) )?(?:(?:begin|half|medio|eind|mid|early|late) (?:{MONTH_BEGINS}[a-z]* )?|(?:\d{{1,2}} )?{MONTH_BEGINS}[a-z]* )20\d\d$",
+    re.I,
+)
+# "Vooruitlopend op het invullen van een vacature", "in afwachting van een vaste jurist": another post than the one asked for.
+_OTHER_POST = re.compile(
+    r"\b(?:vooruitlopend op|in afwachting van|voorafgaand aan|pending|awaiting|ahead of)\b(?:(?!\b(?:zoek|gezocht|huur|hur|heb|wil|vra|is|look|seek|need))[^.,;:\n]){0,60}$",
+    re.I,
+)
 _LOOSE_END = re.compile(r"(?: (?:te|om|die|dat|to))+$")
 # "Een tijdelijke collega naast de acht vaste schuldregelaars".
 _BESIDE = re.compile(r"\bnaast (?:\w+ ){0,2}$")
@@ -137,18 +148,24 @@ def made(layout: Layout, start: int, stop: int, weight: float, top: int) -> Cand
     span = role_phrase(words)
     if span is None or layout.is_noise(start) or _BESIDE.search(words, 0, span[0]):
         return None
-    if _PAPER_OF.match(words, span[0]) or _SENT_BY_A_BUREAU.match(words, span[0]):
+    if (
+        _PAPER_OF.match(words, span[0])
+        or _SENT_BY_A_BUREAU.match(words, span[0])
+        or _OTHER_POST.search(layout.text, max(start - 80, 0), start)
+    ):
         return None
     if ANYBODY.fullmatch(words[slice(*span)]) and (told := _AS_WHAT.match(words, span[1])):
         span = role_phrase(words, told.end()) or span
     if named := _NAMED_BEHIND.fullmatch(words, *span):
         span = named.span("role")
-    said = _LOOSE_END.sub("", words[slice(*span)])
+    said = _WHEN.sub("", _LOOSE_END.sub("", words[slice(*span)]))
     title = re.sub(r"[\w-]+", lambda word: singular(word[0]) if is_role(word[0]) else word[0], said, count=8)
     if len(title) < 4:
         return None
     weight += 0.03 * (start < top) + 0.03 * (len(said.split()) > 1)
-    return Candidate("title", clean_title(title), start + span[0], start + span[1], "made", round(weight, 3))
+    return Candidate(
+        "title", clean_title(title), start + span[0], start + span[0] + len(said), "made", round(weight, 3)
+    )
 
 
 def sentence_end(layout: Layout, at: int) -> int:
@@ -233,6 +250,10 @@ _WORKS_THERE = re.compile(
 )
 
 
+# "Een secretariaat, waarin de functie van directeur een plaats inneemt": a post of the body, not the one asked for.
+_OF_ANOTHER = re.compile(r"\b(?:waarin|waarbij|naast|door|onder|tussen)\s+$", re.I)
+
+
 def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
     """``Als consulent inkomen krijg je ...``: a last resort."""
     for number, match in enumerate(find_near(_AS_ROLE, layout.text, layout.low, _AS_STEMS, 16, 40)):
@@ -240,6 +261,8 @@ def _asked_as(layout: Layout, top: int) -> Iterator[Candidate]:
             return
         before = layout.text[max(0, match.start() - 40) : match.start()]
         if re.search(r"\b(?:ervaring|gewerkt|experience|erkend|registratie|geregistreerd)\s+$", before, re.I):
+            continue
+        if match[0][:3].lower() == "de " and _OF_ANOTHER.search(before):
             continue
         besides = _BESIDES.match(layout.text, match.end())
         at = besides.end() if besides else match.end()

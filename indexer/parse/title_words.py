@@ -9,7 +9,7 @@ from indexer.knowledge.wording import section_patterns
 from indexer.parse.name_trie import walk
 from indexer.parse.openings import at_words
 from indexer.parse.organisation_words import HEADS
-from indexer.parse.roles import has_role, is_role, roles_in, singular
+from indexer.parse.roles import has_role, is_role, named_apart, roles_in, singular
 from indexer.parse.speakers import SIGNED
 from indexer.parse.title_papers import KIND, KIND_ALONE, REFERENCE
 
@@ -52,7 +52,7 @@ _TRAILING_CALL = re.compile(
 # Behind the role, whom it is for: the client's name is no part of the title.
 _CLIENT = re.compile(
     r"\s*(?:,|\||\(|\s[-–]|\bvoor|\bbij|\bbinnen|\bfor|\bat)\s+(?:de\s+|het\s+|the\s+|onze\s+(?:klant|opdrachtgever|relatie),?\s+(?:de\s+)?|een\s+)?"
-    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
+    r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|gem(?=\.\s|$)|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
     re.I,
 )
 _ANYBODY = re.compile(r"\s*\((?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I)
@@ -150,7 +150,7 @@ _EMOJI = " \t*#_>•-–|.»→!✅🚨📣📢🔹🔎👇🙌🌾⭐🚀🔥�
 @lru_cache(maxsize=128)
 def clean_title(words: str) -> str:
     """The title without what only decorates it: ``Freelance opdracht``, a reference, hours, ``(m/v)``, a pay scale, the client."""
-    title = _TRAILING_CALL.sub("", " ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI))
+    title = _TRAILING_CALL.sub("", named_apart(" ".join(_SIGNS.sub(" ", words).split()).strip(_EMOJI)))
     title = _CLIENT_FIRST.sub("", title)
     title = _ASKED_BEHIND.sub("", _NUMBER_AT_END.sub("", title))
     if "*" in title or "_" in title:
@@ -223,7 +223,7 @@ def _one_of_many(words: str) -> str:
 
 
 # What a client is called in ``_CLIENT``, of which most titles hold nothing.
-_CLIENTS = ("gemeente", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
+_CLIENTS = ("gem", "municipality", "provincie", "stichting", "ggd", "verband", "ministerie", "dienst", "organisatie", "instelling", "aanbieder", "werkbedrijf")  # fmt: skip
 _CAPITALS = re.compile(r"[A-Z]{3,6}\s[A-Z]")
 
 
@@ -334,6 +334,9 @@ def _is_in_a_name(words: str, before: str, at: int) -> bool:
     )
 
 
+_BEFORE_ROLE = re.compile(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|hun|jullie|the|their)\s", re.I)
+
+
 def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     """Span of the role that begins at ``start``: articles and praise left out, up to a word that ends it."""
     while words[start : start + 1].isspace():
@@ -367,9 +370,7 @@ def role_phrase(words: str, start: int = 0) -> tuple[int, int] | None:
     named = roles_in(said)
     if not named:
         return None
-    article = list(
-        re.finditer(r"(?:^|\s)(?:een|één|de|an?|zo['’]n|onze|ons|the)\s", said[: named[0].start()], re.I)
-    )
+    article = list(_BEFORE_ROLE.finditer(said, 0, named[0].start()))
     skip = article[-1].end() if article else 0
     praise = PRAISE.match(said, skip)
     skip = praise.end() if praise and praise.end() <= named[0].start() else skip

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from indexer.parse import title_hired, title_last, title_prose, title_stated
+from indexer.parse import title_hired, title_named, title_prose, title_stated
 from indexer.parse.candidate import Candidate, Doc
 from indexer.parse.labels import labels_in_line
 from indexer.parse.layout import HEADLINES, Labelled, Layout, Line
@@ -100,10 +100,10 @@ def read(doc: Doc) -> Iterator[Candidate]:
         found += title_prose.read(layout)  # what the text seeks weighs 0.66 at most
     yield from found
     if all(c.weight < _LAST_RESORT for c in found if c.field == "title"):
-        spoken_of = list(title_last.told_of(layout))
-        yield from spoken_of or title_last.first_named(layout)
+        spoken_of = list(title_named.told_of(layout))
+        yield from spoken_of or title_named.first_named(layout)
     elif _names_no_role(found) and not _has_header(layout):
-        yield from title_last.first_sought(layout, _UNTITLED + 0.01)
+        yield from title_named.first_sought(layout, _UNTITLED + 0.01)
     # What weighs less is a line that happens to stand at the top: then the text has no title.
     yield Candidate("title", None, 0, 1, "none", _NO_TITLE_BELOW)
 

@@ -16,6 +16,7 @@ _FEWEST = 3  # lines that plainly go on
 _FOR_EACH_LONGER = 3  # more of these for each line that is wider
 _WIDTHS = 4  # of the widest lines, each is tried as the width
 _FULL = 0.7
+_SET_APART = 20  # blanks before a line
 # Words far apart are cells of a row, and say nothing of where lines end.
 _CELLS = re.compile(r"\S(?: {3,}|\t| *\| )\S")
 _OPENS = re.compile(
@@ -47,7 +48,7 @@ def _going_on(lines: list[str]) -> list[bool] | None:
     A long address, or a notice that something else put above or below, is no sign that the rest was not wrapped: the widest
     lines may be left out of account where many others plainly go on.
     """
-    lengths = [len(line.rstrip()) for line in lines if not _CELLS.search(line)]
+    lengths = [len(line.rstrip()) for line in lines if not _CELLS.search(line) and not _is_set_apart(line)]
     labelled = [number for number, line in enumerate(lines) if _LABEL.match(line)]
     widths = sorted({length for length in lengths if _NARROWEST <= length <= _WIDEST}, reverse=True)
     # Of who writes no capitals, small letters at the start of a line tell nothing.
@@ -61,6 +62,11 @@ def _going_on(lines: list[str]) -> list[bool] | None:
         if plainly >= max(_FEWEST, _FOR_EACH_LONGER * sum(length > width for length in lengths)):
             return goes_on
     return None
+
+
+def _is_set_apart(line: str) -> bool:
+    """Whether a line stands in the middle or at the right, as the number of a page does: where it ends says nothing of others."""
+    return len(line) - len(line.lstrip()) >= _SET_APART
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:

@@ -159,6 +159,13 @@ def test_a_sign_alone(case: dict[str, Any]) -> None:
     assert case["sign"] not in _seen(case["hides"])
 
 
+@pytest.mark.parametrize(
+    "case", _cases("kind_contexts.toml"), ids=lambda case: f"{case['sign']}-{case['text'][:40]}"
+)
+def test_words_say_nothing_of_their_sign_in_some_contexts(case: dict[str, Any]) -> None:
+    assert (case["sign"] in find_signs(build_layout(case["text"]))) == case["counts"]
+
+
 def test_every_sign_has_its_case_and_speaks_for_a_side() -> None:
     names = [sign.name for sign in signs().all]
     assert len(set(names)) == len(names)

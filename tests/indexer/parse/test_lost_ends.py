@@ -66,6 +66,8 @@ def test_the_text_and_its_evidence_stay_as_they_are(page: dict[str, Any]) -> Non
             "Jobcoach jeugdGemeente EdeEde24 - 28 uur1 mei 2026Reageren t/m 2 april 2026Ref. 26IB1193",
             "Jobcoach jeugd\nGemeente Ede\nEde\n24 - 28 uur\n1 mei 2026\nReageren t/m 2 april 2026\nRef. 26IB1193",
         ),
+        ("Publicatiedatum:\n14 jan 2026Als jurist schrijf je het advies.", "Publicatiedatum:\n14 jan 2026\n\nAls jurist schrijf je het advies."),
+        ("24 uurDe jurist behandelt de bezwaren van inwoners.", "24 uur\n\nDe jurist behandelt de bezwaren van inwoners."),
         (
             "Jouw profiel• Hbo• Ervaring met VendorLink• Rijbewijs B",
             "Jouw profiel\n• Hbo\n• Ervaring met VendorLink\n• Rijbewijs B",
@@ -91,6 +93,8 @@ def test_line_ends_are_found(text: str, expected: str) -> None:
         "Het gesprek is op 4 mei.Neem je cv mee.",
         "OpdrachtgeverGemeente TielStandplaatsTielUren per week24Tarief€ 84,00",
         "EisOmschrijvingBewijsstuk",
+        "Een week heeft bij ons 36 uurAls je meer werkt, spaar je verlof.",
+        "14 jan 2026Als jurist",
         "Opdracht tarief 74Opdracht uren 32 tot 36",
         "De opdracht is voor 24 uur per week, van 1 mei 2026 tot en met 31 oktober 2026. Je werkt in Tiel.",
     ],

@@ -82,6 +82,12 @@ def test_prose_stays_whole(line: str) -> None:
     assert _parts(line) == [line.strip()]
 
 
+@pytest.mark.parametrize("between", ["   ", "\t", " | "])
+def test_what_stands_between_parts_again_and_again_parts_them(between: str) -> None:
+    parts = ["Jobcoach in Ede", "Uren per week: 24", "Tarief: 85 euro", "Wat je doet", *[PROSE.strip()] * 6]
+    assert [line.text for line in split_lines(between.join(parts)) if line.text] == parts
+
+
 def test_offsets_are_those_of_the_text() -> None:
     line = f"Jobcoach Plaats: Tiel Uren per week: 24 Tarief: 85 euro Sluit: 3 april 2027 Over de opdracht {PROSE}"
     text = f"Boven\n{line}\nOnder"
@@ -99,7 +105,17 @@ def _paragraphs(text: str) -> str:
     return re.sub(r"(?<=\S)[ \t]*\n(?=\S)", " ", text)
 
 
-@pytest.mark.parametrize(("lose", "floor"), [(_one_line, 0.86), (_paragraphs, 0.89)])
+def _gaps(text: str) -> str:
+    return re.sub(r"[ \t]*\n[ \t]*", "   ", text)
+
+
+def _bars(text: str) -> str:
+    return re.sub(r"(?<=\S)[ \t]*\n\s*(?=\S)", " | ", text)
+
+
+@pytest.mark.parametrize(
+    ("lose", "floor"), [(_one_line, 0.87), (_paragraphs, 0.9), (_gaps, 0.96), (_bars, 0.93)]
+)
 def test_facts_stay_where_line_ends_are_lost(
     tmp_path: Path, lose: Callable[[str], str], floor: float
 ) -> None:

@@ -179,3 +179,25 @@ def test_an_office_is_no_place_of_work_where_somebody_seeks_for_others() -> None
     assert [found["name"] for found in shown(selected(own)[0])] == ["Hengelo"]
     for others in ("Voor onze opdrachtgever: ", "Wij bemiddelen. "):
         assert selected(others + own)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "told", "names"),
+    [
+        ("Overijssel", "Wij zijn Gemeente Raalte.", ["Raalte"]),
+        ("Zuid-Holland", "Wij zijn Gemeente Alphen aan den Rijn.", ["Alphen aan den Rijn"]),
+        ("Overijssel", "Wij zijn Gemeente Oss.", ["Overijssel"]),
+        ("Overijssel", "Wij zijn Stichting Buurtwerk.", ["Overijssel"]),
+        ("Deventer", "Wij zijn Gemeente Raalte.", ["Deventer"]),
+    ],
+)
+def test_the_gemeente_of_a_client_is_more_precise_than_its_province(
+    label: str, told: str, names: list[str]
+) -> None:
+    text = (
+        f"Job Location\n{label}\nPosted Date Geplaatst 1 jaar geleden\n\nOrganisatie\nProberen en ontwikkelen. {told} Bij ons is het "
+        "leuk werken.\n\nOpdracht\nAls jeugdconsulent voer je gesprekken, 24 uur per week, maximaal € 80 per uur."
+    )
+    record = parse_source(SourceText(text), file="x", id="1")
+    assert [place.name for place in record.places] == names
+    assert label in [mention.text.rpartition("\n")[2] for mention in record.evidence["places"]]

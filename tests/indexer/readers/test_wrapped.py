@@ -33,6 +33,12 @@ def test_a_wider_line_leaves_the_rest_wrapped(wider: str, above: bool) -> None:
     assert unwrapped(text) == "\n\n".join(parts)
 
 
+@pytest.mark.parametrize("apart", ["Pagina 1 van 4", "Regio Rivierenland, afdeling Inkoop"])
+def test_a_line_at_the_right_is_not_the_width(apart: str) -> None:
+    text = f"{apart:>75}\n\n{WRAPPED}\n\n{apart:>75}"
+    assert unwrapped(text) == "\n\n".join([f"{apart:>75}", *PARAGRAPHS, f"{apart:>75}"])
+
+
 def test_paragraphs_with_one_broken_line_among_them_are_not_wrapped() -> None:
     text = (
         "\n\n".join(PARAGRAPHS)

@@ -1,4 +1,4 @@
-"""The role that a text tells of, or the first that it names: the last resort where nothing is sought and no title stands."""
+"""The role that a text names without saying that it is sought: one that it tells of, or the first it speaks of."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ROLE_BEHIND = re.compile(r"(?:[a-z]{4,}(?:isch|lijk|erend|ior)e? )?(?P<role>[\w
 def _names_a_role(word: str) -> bool:
     """Whether a word is a role, or one with what it is for behind a hyphen: ``wooncoach-ouderen``."""
     role, _, subject = word.partition("-")
-    return is_role(word) or len(subject) >= _SUBJECT and subject.isalpha() and is_role(role)
+    return is_role(word) or (len(subject) >= _SUBJECT and subject.isalpha() and is_role(role))
 
 
 def told_of(layout: Layout) -> Iterator[Candidate]:
