@@ -36,14 +36,12 @@ _LINK = re.compile(
     r"[\s]*(?:(?:person|persoon)\b)?[\s:;,.(–—-]*(?:(?:op|opnemen|met|via|binnen|gemeente|bij|aan|kan|mag|ook|de|het|je|jouw|uw|een|eens|vrijblijvend|even|van|"
     r"gerust|naar|is|zijn|ons|onze|mij|cv|en|motivatie|heer|with|our|to|please|for|the|your|vragen|voor|per|mail|telefoon|contactpersoon|collega)\b[\s:;,(]*){0,9}"
 )
-_NEAR = 110
-_BESIDE = 70
-_GAP_BEFORE = " ,:(–—|-"
-_LABEL_ENDS = re.compile(r"[\n:.,]")
-# In lower case, each letter sought before the start of a word is looked for.
-_ATTENTION = re.compile(at_words(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?"))
-# "Een interim-directeur in de persoon van ...": who it is that has the work.
-_IN_PERSON = re.compile(at_words(r"\bin (?:de )?persoon van[ ](?:onze (?:collega )?)?|\bin the person of[ ]"))
+_NEAR, _BESIDE = 110, 70
+_GAP_BEFORE, _LABEL_ENDS = " ,:(–—|-", re.compile(r"[\n:.,]")
+# In lower case, each letter sought before the start of a word is looked for: whom a letter is for, who is given the work.
+_ATTENTION = re.compile(
+    at_words(r"\bt\.?a\.?v\.?:?[ ](?:(?:de heer|mevrouw|dhr\.|mw\.)[ ])?|\bin (?:de )?persoon van[ ](?:onze (?:collega )?)?|\bin the person of[ ]")
+)  # fmt: skip
 _SELF = re.compile(at_words(r"\b(?:mijn naam is|ik heet|ik ben|my name is|i am|i'm)[ ]"))
 _ROLE_BEHIND = re.compile(r"(?: \([^()\n]{1,20}\))?[ ]*(?:[,(|·•–—-][ ]*|\n[ ]*)((?:[\w&-]+[ ]?){1,3})")
 _ROLE_IN_BRACKETS = re.compile(r"[ ]\(([\w-]+(?:[ ][\w-]+){0,2})\)")
@@ -113,8 +111,7 @@ def people(text: str, addresses: Iterable[Span]) -> Iterator[Person]:
     for start, end in addresses:
         yield from _beside(page, start, end)
     for pattern, signs in (
-        (_ATTENTION, ("a.v", "tav ")),
-        (_IN_PERSON, ("persoon van ", "person of ")),
+        (_ATTENTION, ("a.v", "tav ", "persoon van ", "person of ")),
         (_SELF, ("naam is ", "ik heet ", "ik ben ", "name is ", "i am ", "i'm ")),
     ):
         if any(map(low.__contains__, signs)):

@@ -55,7 +55,7 @@ def _blocks(text: str) -> Iterator[tuple[str, list[str] | list[Pair]]]:
 @cache
 def _texts() -> tuple[str, ...]:
     """Texts in lines as long as they please, with labels, in the characters that a PDF's own fonts have."""
-    return tuple(filter(_may_be_set, same_facts.texts()))[::STEP]
+    return same_facts.one_in(STEP, filter(_may_be_set, same_facts.texts()))
 
 
 def _may_be_set(text: str) -> bool:
@@ -158,9 +158,9 @@ PDF_WAYS: dict[str, tuple[Callable[[str], bytes], float]] = {
     "labels with a colon": (lambda text: _pdf(text, labels=_colon_lines), 1.0),
     "labels and values in cells": (lambda text: _pdf(text, labels=_cells(60)), 1.0),
     "in narrow cells": (lambda text: _pdf(text, labels=_cells(28, borders=True)), 0.98),
-    "in cards": (lambda text: _pdf(text, labels=_cards), 0.95),
+    "in cards": (lambda text: _pdf(text, labels=_cards), 0.98),
     "lines far apart": (lambda text: _pdf(text, labels=_colon_lines, height=9), 0.99),
-    "short lines": (lambda text: _pdf(text, labels=_colon_lines, margin=60), 0.99),
+    "short lines": (lambda text: _pdf(text, labels=_colon_lines, margin=60), 1.0),
     "justified": (lambda text: _pdf(text, labels=_colon_lines, align="J"), 1.0),
     "on a broker's paper": (
         lambda text: _pdf(text, labels=_colon_lines, margin=25, height=7, paper=_Letter),
@@ -232,13 +232,13 @@ def _noted_table(document: Document, pairs: list[Pair]) -> None:
 
 
 DOCX_WAYS: dict[str, tuple[Callable[[str], bytes], float]] = {
-    "paragraphs": (lambda text: _docx(text, labels=_paragraphs("{}: {}")), 0.98),
-    "tabs": (lambda text: _docx(text, labels=_paragraphs("{}\t\t{}", 0)), 0.98),
-    "a table": (lambda text: _docx(text, labels=_table(2)), 0.98),
-    "a table of four columns": (lambda text: _docx(text, labels=_table(4)), 0.95),
-    "a table with a column of notes": (lambda text: _docx(text, labels=_noted_table), 0.97),
-    "a table of cards": (lambda text: _docx(text, labels=_card_table), 0.98),
-    "labels in one cell, values in the other": (lambda text: _docx(text, labels=_two_cells), 0.97),
+    "paragraphs": (lambda text: _docx(text, labels=_paragraphs("{}: {}")), 1.0),
+    "tabs": (lambda text: _docx(text, labels=_paragraphs("{}\t\t{}", 0)), 1.0),
+    "a table": (lambda text: _docx(text, labels=_table(2)), 1.0),
+    "a table of four columns": (lambda text: _docx(text, labels=_table(4)), 0.98),
+    "a table with a column of notes": (lambda text: _docx(text, labels=_noted_table), 0.99),
+    "a table of cards": (lambda text: _docx(text, labels=_card_table), 1.0),
+    "labels in one cell, values in the other": (lambda text: _docx(text, labels=_two_cells), 1.0),
 }
 
 
