@@ -86,6 +86,13 @@ class Part(NamedTuple):
     opens: bool
 
 
+class Role(NamedTuple):
+    """Where the name of a role begins and where what follows it does; ``None`` where a part begins or ends there anyway."""
+
+    start: int | None
+    end: int | None
+
+
 def parts_of(line: str) -> list[Part]:
     """The parts of a line, the first at its start; that one alone where no line ends were lost."""
     fewest = _FEWEST if len(line) >= _LONG else _FEWEST_OF_SHORT
@@ -95,10 +102,16 @@ def parts_of(line: str) -> list[Part]:
         return [Part(0, False)]
     items = sorted((*_bullets(line), *_numbers(line)))
     opens = dict.fromkeys((0, *items), False)
-    for start in (*_labels(line), *_facts(line)):
+    end = _end_of_head(line)
+    role = _role(line, end)
+    for start in (*_labels(line), *_facts(line, end)):
         # What stands right behind a bullet is its item.
         if start - 2 not in opens and start - 3 not in opens:
             opens.setdefault(start, False)
+    if role.end is not None:
+        opens.setdefault(role.end, False)
+    if role.start is not None:
+        opens[role.start] = True  # a title stands apart from a menu above it
     opens.update(dict.fromkeys(_others(line), True))
     for start in (*items, *_sentences(line)):
         heading = _heading_before(line, start)
@@ -175,20 +188,23 @@ def _runs(line: str) -> Iterator[tuple[int, int]]:
     yield from run if len(run) >= _FEWEST_IN_RUN else ()
 
 
-def _facts(line: str) -> Iterator[int]:
-    """Where the role and other facts begin that stand side by side above the text, up to its first sentence."""
+def _end_of_head(line: str) -> int:
+    """Where the first sentence begins, above which facts stand side by side; 0 where there is none near the start."""
     prose = _OPENING.search(line, 0, _LONGEST_HEAD)
-    end = prose.start() if prose else 0
-    yield from _role(line, end)
-    labels = list(_runs(line)) if end else []
-    for fact in _FACT.finditer(line, 0, end):
+    return prose.start() if prose else 0
+
+
+def _facts(line: str, until: int) -> Iterator[int]:
+    """Where facts begin that stand side by side above the text."""
+    labels = list(_runs(line)) if until else []
+    for fact in _FACT.finditer(line, 0, until):
         at = fact.start()
         if at and not _goes_on(line, at) and not any(start <= at <= value + 1 for start, value in labels):
             yield at
 
 
-def _role(line: str, until: int) -> Iterator[int]:
-    """Where the first role named above the text begins, and where its name ends."""
+def _role(line: str, until: int) -> Role:
+    """Where the name of the first role that stands above the text begins and ends, as far as something else stands there."""
     for word in _WORD.finditer(line, 0, until):
         if not is_role(word[0]):
             continue
@@ -198,15 +214,13 @@ def _role(line: str, until: int) -> Iterator[int]:
         if not line[start].isupper():
             continue
         before = line[:start].rstrip()
-        if before and before[-1] != ":":
-            yield start
         subject = _SHOUTED if word[0].isupper() else _SUBJECT
         while further := subject.match(line, end):
             end = further.end()
-        behind = end + 1
-        if line[end:behind] == " " and line[behind : behind + 1].isupper() and not _goes_on(line, behind):
-            yield behind
-        return
+        end += 1
+        ends = line[end - 1 : end] == " " and line[end : end + 1].isupper() and not _goes_on(line, end)
+        return Role(start if before and before[-1] != ":" else None, end if ends else None)
+    return Role(None, None)
 
 
 def _goes_on(line: str, at: int) -> bool:

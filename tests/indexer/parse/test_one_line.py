@@ -10,6 +10,8 @@ import pytest
 
 from indexer.parse.lines import split_lines
 from indexer.parse.one_line import parts_of
+from indexer.parse.parser import parse_source
+from indexer.readers.source import SourceText
 from tests.same_facts import facts_of_all, share_kept, texts
 
 PROSE = (
@@ -86,6 +88,20 @@ def test_prose_stays_whole(line: str) -> None:
 def test_what_stands_between_parts_again_and_again_parts_them(between: str) -> None:
     parts = ["Jobcoach in Ede", "Uren per week: 24", "Tarief: 85 euro", "Wat je doet", *[PROSE.strip()] * 6]
     assert [line.text for line in split_lines(between.join(parts)) if line.text] == parts
+
+
+def test_a_title_is_told_from_the_menu_before_it() -> None:
+    text = (
+        "Inloggen Jobcoach participatie Gemeente Ede Standplaats: Ede Uren per week: 24 Tarief: max. 85 euro per uur excl. btw "
+        f"Startdatum: 1 mei 2027 Sluitingsdatum: 3 april 2027 Over de opdracht {PROSE}Wat vragen wij - Een hbo-diploma; - Kennis van "
+        "de Participatiewet. Vergelijkbare opdrachten Wmo-consulent Breda 32 uur max. 79 euro"
+    )
+    record = parse_source(SourceText(text), file="x", id="1")
+    assert (record.title, record.organisation) == ("Jobcoach participatie", "Gemeente Ede")
+    assert record.hours is not None and record.hours.max == 24
+    assert record.rate is not None and record.rate.max == 85
+    around = [text[slice(*span)] for span in record.surroundings]
+    assert any(part.startswith("Vergelijkbare opdrachten") for part in around)
 
 
 def test_offsets_are_those_of_the_text() -> None:
