@@ -8,22 +8,19 @@ these are then a heading of its own, or the end of a value and a heading (``Uren
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.parse.heading_words import section_kind
 from indexer.parse.label_forms import VALUE_LIKE, form_at
 from indexer.parse.label_words import WEAK, known_form
 from indexer.parse.openings import either
-from indexer.parse.roles import is_role
+from indexer.parse.roles import FIELD, is_role
 
 SHORTEST = 250
 """Characters of a line that may be a page, or a paragraph of one."""
-_LONG, _FEWEST, _FEWEST_OF_SHORT = (
-    600,
-    3,
-    4,
-)  # parts that a line of so many characters falls into, and a shorter one
+# Characters of a long line, and the parts that it falls into, or a shorter one.
+_LONG, _FEWEST, _FEWEST_OF_SHORT = 600, 3, 4
 _MOST_LABEL_WORDS, _MOST_HEADING_WORDS, _LONGEST_HEADING = 5, 8, 60
 _NEAR, _FEWEST_IN_RUN = 80, 3  # characters from the colon of a label to the next label; labels of a run
 _LONGEST_HEAD = 800  # characters
@@ -42,9 +39,8 @@ _OPENING = re.compile(
 _NO_STOP = frozenset(")%€\"'’+>")  # what may stand before such an opening besides a letter and a figure
 _SIGN = re.compile(r"[•·▪◦‣●○■□✓✔✅➢➤►](?= ?\S)")
 _DASH = re.compile(r"[-–—*] (?=[\w€])")
-_LISTED = frozenset(
-    ";.:,?)"
-)  # what stands before the dash of an item, where another item or its heading ends
+# What stands before the dash of an item, where another item or its heading ends.
+_LISTED = frozenset(";.:,?)")
 _COLON = re.compile(r"[:?] ")
 _NUMBER = re.compile(r"(?:(\d{1,2})|([a-h]))[.)] (?=[A-ZÀ-Ý])")
 _CAPITAL = re.compile(r"[A-ZÀ-Ý](?:(?<= .)|(?<=[a-z0-9.)%€].)(?=[a-z]))")
@@ -74,7 +70,7 @@ _RANK = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(
-    r" (?:(?:Sociaa?le?|Domein|Jeugd\w*|Wmo|WMO|Participatie|Inburgering|Schuld\w*|Werk|Inkomen|Zorg|Veiligheid|Onderwijs|Leerplicht|Maatschappelijke|Ondersteuning|Oekraïne|[A-Z]{2,5})\b|[a-zà-ÿ&/(+][\w’'/&()+-]*)"
+    rf" (?:(?:(?i:{FIELD})|Sociaal|Sociale|Domein|Werk|Maatschappelijke|Ondersteuning|Oekraïne|[A-Z]{{2,5}})\b|[a-zà-ÿ&/(+][\w’'/&()+-]*)"
 )
 _SHOUTED = re.compile(r" (?:[A-ZÀ-Ý][A-ZÀ-Ý&/()+-]*\b|[&/])")
 
@@ -86,7 +82,7 @@ class Part(NamedTuple):
     opens: bool
 
 
-class Role(NamedTuple):
+class _Role(NamedTuple):
     """Where the name of a role begins and where what follows it does; ``None`` where a part begins or ends there anyway."""
 
     start: int | None
@@ -98,13 +94,17 @@ def parts_of(line: str) -> list[Part]:
     fewest = _FEWEST if len(line) >= _LONG else _FEWEST_OF_SHORT
     if len(line) >= _LONG and (between := _between(line)):
         return [Part(0, False), *between]
-    if len(line) < SHORTEST or not _may_have_parts(line, fewest):
+    if len(line) < SHORTEST:
         return [Part(0, False)]
+    sentences = list(_sentences(line))
+    if not sentences and not _may_have_parts(line, fewest):
+        return [Part(0, False)]
+    runs = list(_runs(line))
     items = sorted((*_bullets(line), *_numbers(line)))
     opens = dict.fromkeys((0, *items), False)
     end = _end_of_head(line)
     role = _role(line, end)
-    for start in (*_labels(line), *_facts(line, end)):
+    for start in (*_before_colons(line), *(start for start, _ in runs), *_facts(line, end, runs)):
         # What stands right behind a bullet is its item.
         if start - 2 not in opens and start - 3 not in opens:
             opens.setdefault(start, False)
@@ -113,7 +113,7 @@ def parts_of(line: str) -> list[Part]:
     if role.start is not None:
         opens[role.start] = True  # a title stands apart from a menu above it
     opens.update(dict.fromkeys(_others(line), True))
-    for start in (*items, *_sentences(line)):
+    for start in (*items, *sentences):
         heading = _heading_before(line, start)
         if heading is not None:
             opens[heading] = opens[start] = True
@@ -142,17 +142,11 @@ def _may_have_parts(line: str, fewest: int) -> bool:
     signs = line.count(": ") + line.count("? ") + line.count(" - ")
     if signs >= fewest - 1 or len(line) >= _LONG or " 1. " in line or " 1) " in line:
         return True
-    return not line.isascii() and _SIGN.search(line) is not None or any(True for _ in _sentences(line))
-
-
-def _labels(line: str) -> Iterator[int]:
-    """Where labels begin, each that a colon parts from its value or nothing but a blank."""
-    yield from _before_colons(line)
-    yield from (start for start, _ in _runs(line))
+    return not line.isascii() and _SIGN.search(line) is not None
 
 
 def _before_colons(line: str) -> Iterator[int]:
-    """The longest known label before each colon or question mark, or close behind another any words in the form of one."""
+    """Where labels begin: the longest known one before each colon or question mark, or close behind another any words in the form of one."""
     floor = last = -_NEAR
     for colon in _COLON.finditer(line):
         end = colon.start()
@@ -194,16 +188,15 @@ def _end_of_head(line: str) -> int:
     return prose.start() if prose else 0
 
 
-def _facts(line: str, until: int) -> Iterator[int]:
-    """Where facts begin that stand side by side above the text."""
-    labels = list(_runs(line)) if until else []
+def _facts(line: str, until: int, labels: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where facts begin that stand side by side above the text, and are not the value of a label."""
     for fact in _FACT.finditer(line, 0, until):
         at = fact.start()
         if at and not _goes_on(line, at) and not any(start <= at <= value + 1 for start, value in labels):
             yield at
 
 
-def _role(line: str, until: int) -> Role:
+def _role(line: str, until: int) -> _Role:
     """Where the name of the first role that stands above the text begins and ends, as far as something else stands there."""
     for word in _WORD.finditer(line, 0, until):
         if not is_role(word[0]):
@@ -219,8 +212,8 @@ def _role(line: str, until: int) -> Role:
             end = further.end()
         end += 1
         ends = line[end - 1 : end] == " " and line[end : end + 1].isupper() and not _goes_on(line, end)
-        return Role(start if before and before[-1] != ":" else None, end if ends else None)
-    return Role(None, None)
+        return _Role(start if before and before[-1] != ":" else None, end if ends else None)
+    return _Role(None, None)
 
 
 def _goes_on(line: str, at: int) -> bool:

@@ -23,6 +23,8 @@ _NO_LETTER = re.compile(r"[^a-zà-ÿ]")
 # Where words of prose are glued together, and not two short ones as in a name: "ZorgDomein", "LinkedIn".
 _GLUE = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Ý][a-zà-ÿ]{2})")
 _LONGER_THAN_NAMES = 12  # letters of both words
+FIELD = r"(?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen|werk(?= en )|gezin|sociaal domein)"
+"""What a role may be for, in lower case."""
 _LAST_LETTERS = 3  # no head is shorter
 
 

@@ -100,11 +100,6 @@ _MENU_PIECES, _LONGEST_PIECE = 3, 32  # pieces; characters
 
 _POSTCODE = re.compile(r"\b[1-9]\d{3} ?[A-Z]{2}\b")
 _OF_PAGE = re.compile(r"\W*(?:powered by\b.*|\S+\.(?:jpe?g|png|gif|svg|webp))\W*", re.I)
-# A link past the frame of a page: "Door naar de hoofd inhoud", "Skip to main content".
-_PAST_FRAME = re.compile(
-    r"\W*(?:(?:(?:ga|door|direct|meteen|spring|overslaan en|skip|jump|go)(?: (?:direct|door|verder|meteen|en))* )?(?:naar|to)(?: (?:de|het|the))? (?:pagina-?)?(?:(?:hoofd|main|page)[ -]?)?(?:inhoud|content|navigatie|navigation|menu|tekst|zoeken)(?: gaan)?|(?:hoofd|main|page)[ -]?(?:inhoud|content|navigatie|navigation|menu))\W*",
-    re.I,
-)
 # What a posting heads its parts with: "Wat ga je doen?", "Wie zijn wij?"
 _ASKS_READER = re.compile(
     r"\W*(?:wat|wie|waar|what|who|where)(?: \w+){1,2} (?:je|jij|jou|u|wij|we|you)(?: \w+){0,2}\s*\?", re.I
@@ -112,8 +107,8 @@ _ASKS_READER = re.compile(
 
 
 def is_of_page(words: str) -> bool:
-    """Whether a line is an icon, a picture's file, a link past the frame or a mark of who made the page."""
-    return is_icon(words) or any(of.fullmatch(words) for of in (_OF_PAGE, _PAST_FRAME))
+    """Whether a line is an icon, a picture's file or a mark of who made the page."""
+    return is_icon(words) or _OF_PAGE.fullmatch(words) is not None
 
 
 def is_attendance(words: str) -> bool:

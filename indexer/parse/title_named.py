@@ -8,8 +8,7 @@ from itertools import islice
 
 from indexer.parse.candidate import Candidate
 from indexer.parse.layout import Layout
-from indexer.parse.roles import is_role
-from indexer.parse.title_parts import FIELD
+from indexer.parse.roles import FIELD, is_role
 from indexer.parse.title_prose import NOT_SOUGHT, made, sentence_end
 from indexer.parse.title_words import clean_title
 from indexer.parse.windows import find_near

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from indexer.parse.layout import Layout, Line
-from indexer.parse.roles import has_role
+from indexer.parse.roles import FIELD, has_role
 from indexer.parse.title_words import BROKER, PRAISE, is_called, is_sentence, role_phrase
 
 # Words that show that what stands behind the colon tells about the role and does not name it.
@@ -14,8 +14,6 @@ _TELLS = re.compile(
     r"\b(?:de|het|een|je|jij|ons|onze|wij|we|die|wat|hoe|waarom|wie|vragen|vraag|antwoord|alles|feiten|iets|mooie|leuke|klus|opdracht|aanvraag|informatie|reageer|the|you|your|all|what|per direct|sluit|start|nu)\b",
     re.I,
 )
-# What the work is about.
-FIELD = r"(?:inburgering|jeugd\w*|wmo|participatie\w*|schuld\w*|inkoop|toegang|leerplicht|wonen|zorg\w*|veiligheid|wijkteams?|onderwijs\w*|inkomen|werk(?= en )|gezin|sociaal domein)"
 # "Schuldhulp - Projectmanager": of a role in one word the field is part of what it is called.
 _FIELD_AND_ROLE = re.compile(rf"{FIELD}(?: (?:en|&) {FIELD})?\s[–-]\s[\w-]+", re.I)
 _DASH = re.compile(r"\s[–-]\s")

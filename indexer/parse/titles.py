@@ -51,7 +51,6 @@ from indexer.parse.title_words import (
     is_no_title,
     is_sentence,
 )  # fmt: skip
-from indexer.parse.unsaid import is_unsaid
 
 REFERENCE_LINE = re.compile(
     r"^(?P<ref>[A-Z]{2,6}[-_ ]?\d[\w/-]{2,20})\s*[-–:|]\s*(?P<title>(?=.*[^\W\d_]{3})\S.{3,})$"
@@ -93,7 +92,6 @@ def read(doc: Doc) -> Iterator[Candidate]:
         *further_lines(layout),
         *document_title(doc),
     ]
-    found = [c for c in found if not is_unsaid(c.value)]
     if all(c.weight < _SURE for c in found if c.field == "title"):
         found += title_stated.read(layout)
         found += title_hired.read(layout)

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 
 _PART = (
-    r"(?:main |primary |secondary |site |page |hoofd|primaire |algemene |belangrijkste )?"
+    r"(?:main |primary |secondary |site |page |hoofd ?-?|primaire |algemene |belangrijkste )?"
     r"(?:contents?|navigation|footer|header|menu|search(?: ?bar)?|side ?bar|inhoud|navigatie|voettekst|zoeken|zoekveld|zoekbalk|zijbalk|zoekopdracht)"
 )
 _LINK = (
     rf"(?:(?:skip|jump|go)(?: directly| straight)? to (?:the )?{_PART}(?: of (?:the|this) page)?"
-    rf"|(?:overslaan en )?(?:(?:ga|spring|meteen|direct|snel|door|verder) ){{0,2}}naar (?:de |het )?{_PART}(?: gaan| van de(?:ze)? pagina)?"
-    rf"|{_PART} overslaan|skip (?:the )?navigation|skip links?)"
+    rf"|(?:overslaan en )?(?:(?:ga|spring|meteen|direct|snel|door|verder|en) ){{0,3}}naar (?:de |het )?{_PART}(?: gaan| van de(?:ze)? pagina)?"
+    rf"|(?:(?:main|page) (?:content|navigation|menu)|hoofd[ -]?(?:inhoud|navigatie|menu))|{_PART} overslaan|skip (?:the )?navigation|skip links?)"
 )
 _BETWEEN = r"[^\w\n]{0,8}"
 _LINE = re.compile(rf"^{_BETWEEN}(?:{_LINK}{_BETWEEN})+(?:\n+|\Z)", re.I | re.M)
-_TRIED = re.compile(r"\b(?:skip|jump|go) |\bnaar |\boverslaan\b", re.I)
+_TRIED = re.compile(
+    r"\b(?:skip|jump|go) |\bnaar |\boverslaan\b|\b(?:main|page) [cnm]|\bhoofd[ -]?[inm]", re.I
+)
 _TOP = 3_000  # characters: the links stand above the text, or below the banner that stands above it
 
 

@@ -44,10 +44,6 @@ def test_title_without_the_place_at_its_end(case: dict[str, str]) -> None:
         ("Kerkplein 3, 8011 AA Zwolle\n\nDe klachtencommissie\n\nDe commissie bestaat uit vier leden.", "De klachtencommissie"),
         ("Twee leden adviesraad\n\nFunctie\nLid adviesraad\nAanstelling\nNiet nader bepaald\nNiveau\nWO\nDienstverband\nNiet nader bepaald\n\nDe raad telt negen leden.", "Twee leden adviesraad"),
         ("Arbeidsvoorwaarden GGD Peelrand\n\nDeze voorwaarden gelden als je bij de GGD in dienst komt.\n\nFulltime dienstverband\n\nDat is 36 uur per week.\n\nVerlof\n\nWettelijk verlof 144 uur", "Arbeidsvoorwaarden GGD Peelrand"),
-        ("Door naar de hoofd inhoud\n\nCrisisopvang in de regio\n\nTijdens een ramp kunnen inwoners in de problemen raken.", "Crisisopvang in de regio"),
-        ("Main content\n\nHoe wij werken\n\nGemeenten werken samen aan zorg.", "Hoe wij werken"),
-        ("Ga direct naar de inhoud\n\nZorg in de wijk\n\nGemeenten werken samen aan zorg.", "Zorg in de wijk"),
-        ("Skip to main content\n\nNaar hoofdnavigatie\n\nZorg in de wijk\n\nGemeenten werken samen.", "Zorg in de wijk"),
         ("Wat doet een wijkcoach?\n\ndoor een redacteur | leestijd 3 minuten\n\nEen wijkcoach helpt.", "Wat doet een wijkcoach?"),
     ],
 )  # fmt: skip
