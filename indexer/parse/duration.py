@@ -25,7 +25,7 @@ from indexer.parse.windows import find_near
 _REACH = 220  # characters of a sentence around a length that are read
 _MOST = 300  # lengths that are read; a text with more is no offer of work
 _ENOUGH, _ENOUGH_FOR_WEEKS = 1.75, 2.6
-_OF_WORK, _SOUGHT_IN = 0.8, 1.0
+_OF_WORK, _SOUGHT_IN, _OFFERED = 0.8, 1.0, 2.8
 _ROUNDED = 0.05  # a number of weeks says less of the months than a number of these
 _ELSEWHERE = ("duration", "extension", "period", "salary", "interview")
 
@@ -308,11 +308,18 @@ def _beside(before: str, near: str, behind: str, after: str) -> float:
         weight += 1.2 if not before.rstrip().endswith("na") else 1.8
     if words.FIRST.search(near):
         weight += 0.8
-    if before.strip(" *-•") in ("", "een") and words.OPENING.match(after):
-        weight += 1.8
+    if before.strip(" *-•") in ("", "een"):
+        weight += _of_opening(after)
     if words.BASE_TERM.search(before[-40:]) and extension.MENTION.search(after):
         weight += 1.8
     return weight
+
+
+def _of_opening(after: str) -> float:
+    """What is said behind a length that opens its sentence counts: of an option, or as all that the sentence says of it."""
+    if words.WITH_OPTION.match(after):
+        return _OFFERED
+    return 1.8 if words.OPENING.match(after) else 0.0
 
 
 def _against(near: str, behind: str, sentence: str) -> float:

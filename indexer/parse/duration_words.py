@@ -136,6 +136,10 @@ BASE_TERM = re.compile(
 OPENING = re.compile(
     r"\s*[,:]?\s*(?:\d{1,2}(?:\s*(?:-|–|tot|à|to)\s*\d{1,2})? (?:uur|hours)\b|to (?:begin|start) with|om te beginnen|for starters|for now|voorlopig|vooralsnog|is what|is waar|is wat|is de (?:bedoeling|planning|verwachting|afspraak|inschatting)|is the (?:plan|idea|expectation)|zo lang|niet langer|langer niet|no longer|in totaal|all in all|in total|lang (?:werk|ben|is|heb)|that is|dat is|tops|maximaal|is (?:er |hier |daarvoor )?uitgetrokken|langer (?:duurt|hoeft|is)|meer tijd|waarin (?:je|jij|u|you)\b|moet genoeg|should (?:be enough|do)|volsta\w*)\b"
 )
+# "Zes maanden, met optie op verlenging": what only the length of the work has.
+WITH_OPTION = re.compile(
+    r"\s*,? (?:(?:en )?(?:met|with) (?:een |an |de |the )?(?:optie|kans|mogelijkheid|uitloop|option|possibility|chance)\b|(?:en |and )?(?:misschien|eventueel|mogelijk|wellicht|evt\.?|possibly|maybe|perhaps) (?:(?:iets|wat|nog) )?(?:langer|meer|verleng\w*|longer|more)\b|(?:te |eventueel te )?verlengen\b)"
+)
 UNITS = re.compile(
     r"\b(?:maand(?:en)?|mnd|months?|jaar|jaren|years?|kwarta(?:al|len))\b|(?<!per )(?<!in de )\b(?:weken|weeks)\b"
 )

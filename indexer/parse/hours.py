@@ -20,7 +20,7 @@ from indexer.parse.hours_clauses import OF_CLAUSES, from_clauses, from_correctio
 from indexer.parse.hours_prose import from_days, from_prose
 from indexer.parse.hours_scale import Scale, between, scale_of
 from indexer.parse.hours_units import counted_units
-from indexer.parse.hours_values import in_value
+from indexer.parse.hours_values import in_value, with_fewest
 from indexer.parse.layout import Labelled, Layout
 from indexer.parse.roles import is_role
 from indexer.parse.windows import first_near
@@ -117,10 +117,12 @@ def _from_labels(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             # "Maximaal inzetbaar" before a known label, but not what another pair on the line has there.
             ahead = _PAIR_ENDS.split(layout.low[line.content : pair.label_start])[-1][-30:]
             hours = _bounded_by(ahead + pair.label.lower(), found[0])
+            stop = pair.start + found[1]
+            hours, stop = with_fewest(layout.low, hours, stop) or (hours, stop)
             weight = 0.9 if re.search(r"\d", value) else 0.8
             if "fte" in pair.label.lower():
                 weight -= 0.01  # "fte: 0,2-1, uren: 8-40": hours are told, those of an fte are worked out
-            yield Candidate("hours", hours, pair.label_start, pair.start + found[1], "label", weight)
+            yield Candidate("hours", hours, pair.label_start, stop, "label", weight)
 
 
 def _is_of_contact(layout: Layout, pair: Labelled) -> bool:
@@ -153,7 +155,8 @@ def _from_pieces(layout: Layout, scale: Scale) -> Iterator[Candidate]:
             hours = read[0] if read else None
             if hours and not words.BEHIND_DATE.search(layout.low, max(start - words.BACK_TO_DATE, 0), start):
                 weight = 0.86 if match["per"] else 0.7
-                yield Candidate("hours", hours, start, end, "form", weight)
+                hours, last = with_fewest(layout.low, hours, end) or (hours, end)
+                yield Candidate("hours", hours, start, last, "form", weight)
         elif match and match["unit"].startswith("dagd"):
             halves = in_value("", layout.low[start:end], scale)
             if halves and (halves[0].max or 0) <= 5 * scale.day:

@@ -35,6 +35,7 @@ from indexer.record import Hours
 _MOST_MENTIONS = 400
 _WORKING_DAYS = 6
 """At most in a week."""
+_MOST_OF_ONE = 1.2  # full jobs that one person does
 
 
 def from_prose(
@@ -68,6 +69,7 @@ def from_prose(
                 and not words.GIVEN_AFTER.match(text, match.end())
                 and not words.OF_THE_WORK.search(text, max(0, start - 60), start)
                 and not _is_share_labelled(layout, match)
+                and not _is_all_said(layout, match)
             )
             or _is_full_week_beside(layout, match)
             or before[-1:].isalnum()
@@ -276,7 +278,7 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
         not period
         and parse_number(match["high"] or match["low"]) <= 5
         and (
-            words.WORKS_DAYS.search(near)
+            (words.WORKS_DAYS.search(near) and not words.REST_ELSEWHERE.match(text, match.end()))
             or (words.DAYS_SAID.search(near) and words.DAYS_THEN.match(text, match.end(), last))
         )
     ):
@@ -300,13 +302,23 @@ def _prose_weight(layout: Layout, match: re.Match[str], unit: str, period: str) 
 def _weight_of_share(layout: Layout, match: re.Match[str], cued: bool, first: int, last: int) -> float:
     """A share of a full job is the effort where somebody is sought for it, and not what a team holds."""
     text, line = layout.low, layout.line_at(match.start())
-    if words.OF_THE_WORK.search(text, max(0, match.start() - 60), match.start()):
+    if words.OF_THE_WORK.search(text, max(0, match.start() - 60), match.start()) or _is_all_said(
+        layout, match
+    ):
         return 0.55
     ahead = text[line.content : match.start()]  # "Projectleider (0,4 fte - 1 jaar)"
     apart = words.APART_BEFORE.search(ahead) and words.APART_AFTER.match(text, match.end(), line.end)
     named = apart and line.end - line.content <= 60 and has_role(ahead)
     sought = cued or named or has_role(text[match.end() : match.end() + 30])
     return 0.55 if sought and not words.OF_A_TEAM.search(text, first, last) else 0.0
+
+
+def _is_all_said(layout: Layout, match: re.Match[str]) -> bool:
+    """Whether a share of one job is all that a sentence of a paragraph says: ``0,8 tot 1 fte. Start zo snel mogelijk.``"""
+    if not match["unit"].startswith("fte") or parse_number(match["high"] or match["low"]) > _MOST_OF_ONE:
+        return False
+    opens = words.SENTENCE_BEFORE.search(layout.low, max(0, match.start() - 3), match.start())
+    return bool(opens and words.SHARE_ENDS.match(layout.low, match.end()))
 
 
 def _is_full_week_asked(text: str, near: str, first: int, last: int) -> bool:

@@ -85,7 +85,9 @@ def widened(
     if hours.min != hours.max or hours.min is None:
         return hours, end
     if unit.startswith(("u", "h")) and (
-        other := _with_other_hours(text, end, hours.min) or _either(text, match, hours.min, floor)
+        other := _with_other_hours(text, end, hours.min)
+        or _either(text, match, hours.min, floor)
+        or with_fewest(text, hours, end)
     ):
         return other
     limited = bounded(text, hours, match.start("low"), end, floor, len(text) if stop is None else stop)
@@ -163,6 +165,15 @@ def _with_other_hours(text: str, end: int, hours: float) -> tuple[Hours, int] | 
             if both and (pattern is not words.ROOM or ends[1] == hours):
                 return both, said.end()
     return None
+
+
+def with_fewest(text: str, hours: Hours, end: int) -> tuple[Hours, int] | None:
+    """One number with how few hours will do, as told right behind it, and where the words that say so end."""
+    if hours.min is None or hours.min != hours.max or not (said := words.NOT_BELOW.match(text, end)):
+        return None
+    least = parse_number(said["n"])
+    both = between(least, hours.max) if 4 <= least < hours.min else None
+    return (both, said.end()) if both else None
 
 
 def _best_stated(value: str) -> re.Match[str] | None:

@@ -145,6 +145,11 @@ EACH_DAY = re.compile(
 )
 IN_BRACKET = re.compile(r"(?P<word>[^\W\d_]+) ?\( ?$")
 OF_A_TEAM = re.compile(r"\b(?:team|formatie|afdeling|medewerkers|rekenen)\b")
+# What stands around a share of a full job that is a sentence of its own.
+SENTENCE_BEFORE = re.compile(r"[.!?:] +$|\n$")
+SHARE_ENDS = re.compile(
+    r" *(?:[,(]? ?(?:in overleg|te verdelen[^.\d\n]{0,30}|bespreekbaar|meer mag|minder mag)\)?)?(?:\.(?= [a-zà-ÿ\d]|\n|$)|\n)"
+)
 # A share of a full job that its label says is that of the work: "Formatie van de opdracht: 0,9 fte".
 OF_THE_WORK = re.compile(r"\bformatie (?:van|voor) (?:de|deze) (?:opdracht|klus|functie|rol|inhuur)\W*$")
 # "16 uur per week in januari, daarna 24 uur": what the effort becomes.
@@ -185,6 +190,10 @@ UP_TO = re.compile(
 # "24u mag 20", "32 uur, 28 mag ook": another number that will do.
 OR_ALSO = re.compile(
     rf"(?:\.(?= (?:[^\W\d]+ mag ook|wie (?:er )?\d)))?[\s,;(/]*(?:mag (?:ook )?(?P<n>{N})(?!\w)|(?:per week|p/w|a week)?[^.;\d]{{0,30}}?(?P<m>{N})\s*(?:uur|uren|u\b|hours)?[^.;\d]{{0,30}}?\b(?:mag|kan|kunnen|volstaat|is|would|will|zou|zijn|voldoet)\b[^.;\d]{{0,20}}?\b(?:ook|eventueel|evt|eveneens|desnoods|prima|akkoord|goed|welkom|do|too|fine|well)\b)"
+)
+# "36 uur. Minder mag, maar onder de 28 heeft geen zin", "24 uur; onder de 16 beginnen we er niet aan": how few will do.
+NOT_BELOW = re.compile(
+    rf" *(?:(?:is|lijkt ons|heeft) [^.;,\d\n]{{2,24}})?[.,;:(–-] *(?:(?:maar |al )?(?:minder|iets minder|less|fewer)\b[^.;\d\n]{{0,30}}[.,;]? *)?(?:maar |but )?(?:onder(?: de)?|beneden(?: de)?|minder dan|lager dan|below|less than|fewer than|under) (?P<n>{N})(?: ?(?:uur|uren|u|hours))?(?: (?:per week|in de week|a week))? (?:heeft|is|wordt|werkt|lukt|kan|gaat|doen|beginnen|haal|halen|willen|vinden|zien|valt|it|we|wij|makes|does|is|has|the)\b[^.;\n]{{0,50}}\b(?:geen|niet|niets|zinloos|te weinig|not|no|never|nooit|makes little|weinig)\b"
 )
 # "16 uur in rustige weken tot 24 uur in drukke"
 FAR_END = re.compile(
@@ -276,6 +285,10 @@ DAYS_SAID = re.compile(
 )
 DAYS_THEN = re.compile(
     rf"\s*(?:,? (?:waarvan|waaronder|in elk geval|bij voorkeur|het liefst|liefst)(?: \w+){{0,2}} (?:{_DAY})|,? (?:in (?:onderling )?overleg )?(?:te )?(?:verdelen|verdeeld|spreiden|verspreid)\b|(?: bij ons| voor ons)? (?:aan het werk|aan de slag|mee bezig)\b)"
+)
+# "Je bent er drie dagen, de rest doe je waar je wilt": days at the client.
+REST_ELSEWHERE = re.compile(
+    r"(?: per week| in de week| a week)?,? (?:en |maar |and )?(?:de |the )?(?:rest|overige tijd|andere (?:tijd|uren))\b[^.;\n]{0,30}\b(?:waar|where(?:ver)?|thuis|elders|zelf|home|online|remote)\b"
 )
 A_SHARE = re.compile(r"\b(?:waarvan|of which|daarvan|van wie|including)(?: \w+)?\s*$")
 # "De inzet bedraagt 24 uur", "omvang 24 uur", "zoekt voor 24 uur": hours a week without the words.

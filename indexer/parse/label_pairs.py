@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from indexer.parse.answers import first_of_answer, in_vain
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.columns import (
     BECOMES,
@@ -56,7 +57,6 @@ _OPEN_ENDED = re.compile(
 )
 
 
-_LONGEST_ANSWER = 60  # characters
 # "Dan zoeken we jou. Tarief: 68,50. Je werkt in Gouda": within a paragraph a value ends with its sentence.
 _IN_PROSE = re.compile(r"[a-zà-ÿ)\d][.!?] $")
 _GOES_ON_IN_PROSE = re.compile(r"(?<=[\wà-ÿ)%-])[.!?] (?=[A-Z][a-zà-ÿ]* [a-zà-ÿ]+ [^:.]{8})")
@@ -134,7 +134,7 @@ def _read_labels(text: str, lines: list[Line]) -> dict[int, list[LabelHit]]:
             and (found := labels_in_line(line.text, may_be_glued=glued[ahead] < line.end))
             and not (found[0].value >= len(line.text) and heads_others(line.text))
             and line.text[found[0].value :].strip(" |*").lower() not in HEADS
-            and not _in_vain(lines, index, found)
+            and not in_vain(lines, index, found)
             and index not in contents
         ):
             hits[index] = found
@@ -183,26 +183,6 @@ def _over_figure(lines: list[Line], index: int) -> str | None:
         return None
     key = key_over_figure(lines[index].text)
     return key if key and not has_role(lines[index].text) else None
-
-
-def _in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
-    """A question alone on its line with no short answer right under it is a heading, and labels nothing."""
-    if not lines[index].text.endswith("?") or found[0].value < len(lines[index].text):
-        return False
-    below = lines[index + 1] if index + 1 < len(lines) else lines[index]
-    if below.kind == "blank":  # the answer may stand below a blank line: "En vanaf wanneer?", "18 mei 2027."
-        further = next_filled(lines, index, 2)
-        return further is None or not (starts_with_date(lines[further].text) or _is_answer(lines, further))
-    if below.text.endswith("?"):
-        return True
-    return below.end - below.content > 70 and not starts_with_date(below.text)
-
-
-def _is_answer(lines: list[Line], index: int) -> bool:
-    """Whether a short line with a figure stands alone between blank ones: ``32 - 36 hours a week``, ``Six months``."""
-    words = lines[index].text
-    alone = index + 1 == len(lines) or lines[index + 1].kind == "blank"
-    return alone and len(words) <= _LONGEST_ANSWER and words[-1] != "?" and FIGURE.search(words) is not None
 
 
 def _read_columns(lines: list[Line], hits: dict[int, list[LabelHit]], changed: set[int]) -> list[Cell]:
@@ -308,6 +288,8 @@ def _value_below(lines: list[Line], hits: dict[int, list[LabelHit]], index: int)
         and (hits[below][0].style == "run-together" or len(hits[below]) > 1)
     ):
         return lines[below].content, lines[below].content + hits[below][0].start
+    if lines[index].text.endswith("?") and (first := first_of_answer(hits[index][-1].key, lines[below].text)):
+        return lines[below].content, lines[below].content + first
     last = below
     while (ahead := next_filled(lines, last, 0)) is not None and ahead not in hits:
         listed = lines[below].bullet and lines[ahead].bullet or has_boxes(lines[ahead].text)

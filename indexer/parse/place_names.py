@@ -304,7 +304,9 @@ def find_names(
         chained = last is not None and not cue and follows(text, last.end, begin)
         if chained and last and "\n" not in text[last.end : begin]:
             cue, cue_start = last.cue, begin
-        told = not body and cue in ("in", "of", "for", "") and says_work(text, begin, end, stems)
+        told = not body and cue in ("in", "of", "for", "whole", "") and says_work(text, begin, end, stems)
+        if cue == "whole" and not told:  # "Bureaus uit heel Drenthe": of whatever else
+            cue, cue_start = "", begin
         careful = key_of(name) in _keys("careful")
         if not fires(text, begin, name, "work" if told else cue) and (
             careful or not in_a_slot(text, begin, end)
@@ -313,7 +315,7 @@ def find_names(
         kind = kind_of(name, cue)
         if kind is None:
             continue
-        if told and kind == "place":
+        if told and (kind == "place" or cue == "whole"):
             cue, cue_start = "work", cue_start if cue else begin
         if body:
             against: str | None = "body"

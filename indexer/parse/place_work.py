@@ -75,8 +75,8 @@ _DOING = (
 _SMALL = r"(?:(?:, ?| )(?!niet|geen|zoals|gesprek)[a-zà-ÿ'’]+){0,5}?"
 # Tried on words in lower case: a pattern that tells no capitals apart takes several times as long.
 _BEFORE = re.compile(
-    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){{0,8}} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen|week|weken)(?: (?:van de|in de|per) week)? in|(?:\w*team|afdeling|groep)(?: [a-zà-ÿ]+){{0,5}}? (?:dat|die) (?:vanuit|in|te)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om))"
-    r" ?(?:de |het |hartje |centrum |\()?$",
+    rf"\b(?:(?:{_NOUN})(?:{_SMALL}(?: (?:in|te|van|vanuit|vanaf|is|at|of|:))?| ?[:(,]| is in)|(?:de|beide|twee|drie|vier) (?:woon)?(?:kernen|dorpen|plaatsen)|(?:je|jij|u) (?:rijdt|reist|pendelt)(?: [a-zà-ÿ]+){{0,8}} naar|de (?:ene|andere|eerste|tweede) (?:helft|dag|dagen|week|weken)(?: (?:van de|in de|per) week)? in|(?:\w*team|afdeling|groep)(?: [a-zà-ÿ]+){{0,5}}? (?:dat|die) (?:vanuit|in|te)|(?:{_DOING}){_SMALL} (?:in|te|vanuit|vanaf|rond|op|tussen|between|at|from|to|of|naar|om|door|over|across|throughout|all over))"
+    r" ?(?:heel |(?:de|het) (?:ge)?hele |de |het |hartje |centrum |\()?$",
 )
 _AFTER = re.compile(
     r"\)?,? (?:(?:want )?(?:daar|waar) (?:staat (?:je|jouw|uw)|zit (?:het|ons|je) (?:team|kantoor|werkplek)|werk(?:t|en)? (?:je|u|jij|we)|(?:je|u|jij) (?:werkt|zit))\b|(?:[a-zà-ÿ]+ ){0,2}als (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie|plaats)|(?:[a-zà-ÿ]+ ){0,2}aan de slag|(?:is|wordt) (?:je|jouw|uw|de|onze) (?:werkplek|standplaats|uitvalsbasis|thuisbasis|werklocatie)|"

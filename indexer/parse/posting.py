@@ -70,9 +70,11 @@ def _posted_year(mention: DateMention, posted: dt.date | None, anchors: list[dt.
 _AND = re.compile(rf"\s*(?:en|and)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
 _ON_WEEKDAY = re.compile(rf"\b({WEEKDAY})\.?,?\s+(?:de\s+|the\s+)?$")
 _WEEKDAYS = ("ma mo", "di tu", "wo we", "do th", "vr fr", "za sa", "zo su")
-# "Vanaf 1 februari, tot 1 augustus"
-_AND_UNTIL = re.compile(rf"\s*,\s*(?:en )?(?:tot(?: en met)?|t/m|until|till)\s+(?:{WEEKDAY}\.?\s+)?", re.I)
-_FROM = re.compile(rf"\b(?:vanaf|van|per|from)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
+# "Vanaf 1 februari, tot 1 augustus", "met ingang van 1 mei en tot en met 30 september"
+_AND_UNTIL = re.compile(
+    rf"\s*(?:,\s*(?:en )?|en )(?:tot(?: en met)?|t/m|until|till)\s+(?:{WEEKDAY}\.?\s+)?", re.I
+)
+_FROM = re.compile(rf"\b(?:vanaf|van|per|from|as of)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 
 

@@ -12,7 +12,7 @@ from indexer.parse.lines import split_lines
 from indexer.parse.one_line import parts_of
 from indexer.parse.parser import parse_source
 from indexer.readers.source import SourceText
-from tests.same_facts import facts_of_all, share_kept, texts
+from tests.same_facts import facts_of_all, one_in, share_kept, texts
 
 PROSE = (
     "De wachttijd is opgelopen tot negen weken en de raad vraagt om een plan. Met twee collega's werk je de aanvragen af en je "
@@ -129,13 +129,14 @@ def _bars(text: str) -> str:
     return re.sub(r"(?<=\S)[ \t]*\n\s*(?=\S)", " | ", text)
 
 
+# The share of facts that must stay: what is measured, rounded down to a hundredth.
 @pytest.mark.parametrize(
-    ("lose", "floor"), [(_one_line, 0.87), (_paragraphs, 0.9), (_gaps, 0.96), (_bars, 0.93)]
+    ("lose", "floor"), [(_one_line, 0.89), (_paragraphs, 0.9), (_gaps, 0.95), (_bars, 0.92)]
 )
 def test_facts_stay_where_line_ends_are_lost(
     tmp_path: Path, lose: Callable[[str], str], floor: float
 ) -> None:
-    those = texts()[::6]
+    those = one_in(6, texts())
     kept, told = share_kept(
         those, facts_of_all(those, tmp_path), lambda text: lose(text).encode(), tmp_path / "x.txt"
     )

@@ -1,0 +1,47 @@
+"""Questions as labels, and the answers below them: ``Hoeveel uur?`` above ``36 uur. Minder mag, maar ...``"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.parse.columns import FIGURE
+from indexer.parse.label_forms import LabelHit
+from indexer.parse.label_words import starts_with_date
+from indexer.parse.lines import Line, next_filled
+
+_LONGEST_ANSWER, _SHORT_ANSWER = 60, 70  # characters
+_OF_NUMBERS = frozenset(
+    {"hours", "duration", "rate", "start", "end", "deadline", "period", "extension", "budget"}
+)
+_TELLS_NUMBER = re.compile(r"\d|maand|month|week|jaar|year")
+_FIRST_SENTENCE = re.compile(r"[^.!?\n]{2,59}(?:[.,]\d[^.!?\n]{0,30})?(?=[.!] [A-ZÀ-Ý])")
+
+
+def in_vain(lines: list[Line], index: int, found: list[LabelHit]) -> bool:
+    """A question alone on its line with no short answer right under it is a heading, and labels nothing."""
+    if not lines[index].text.endswith("?") or found[0].value < len(lines[index].text):
+        return False
+    below = lines[index + 1] if index + 1 < len(lines) else lines[index]
+    if below.kind == "blank":  # the answer may stand below a blank line: "En vanaf wanneer?", "18 mei 2027."
+        further = next_filled(lines, index, 2)
+        return further is None or not (starts_with_date(lines[further].text) or _is_answer(lines, further))
+    if below.text.endswith("?"):
+        return True
+    return (
+        below.end - below.content > _SHORT_ANSWER
+        and not starts_with_date(below.text)
+        and first_of_answer(found[0].key, below.text) is None
+    )
+
+
+def first_of_answer(key: str, words: str) -> int | None:
+    """Where the first sentence of a long answer ends that is short and tells a number: ``36 uur. Minder mag ook, maar ...``"""
+    first = _FIRST_SENTENCE.match(words) if key in _OF_NUMBERS and len(words) > _SHORT_ANSWER else None
+    return first.end() if first and _TELLS_NUMBER.search(first[0]) else None
+
+
+def _is_answer(lines: list[Line], index: int) -> bool:
+    """Whether a short line with a figure stands alone between blank ones: ``32 - 36 hours a week``, ``Six months``."""
+    words = lines[index].text
+    alone = index + 1 == len(lines) or lines[index + 1].kind == "blank"
+    return alone and len(words) <= _LONGEST_ANSWER and words[-1] != "?" and FIGURE.search(words) is not None
