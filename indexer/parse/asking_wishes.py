@@ -114,7 +114,8 @@ class Wishes(Clauses):
 
         What earns points is a plus, and so is an experience under award criteria or one asked after in a question.
         """
-        ends = _ROW_ENDS.search(self.line.text)
+        words = self.line.text
+        ends = _ROW_ENDS.search(words) if "  " in words or "\t" in words else None
         if ends:
             return ends["is"].lower() not in _DEMANDED
         if self.kind == "preferences" or (clause.optional and self._is_wished(clause, match)):

@@ -27,7 +27,9 @@ from indexer.record import CONTRACT_FORMS
 
 _ASIDE = re.compile(at_words(f"{ASIDE}|{BESIDE}"))
 _MEANT = re.compile(at_words(MEANT))
-_FORM_WORD = re.compile(r"\b(?:" + "|".join(word for words in FORMS.values() for word in words) + r")(?!\w)")
+_FORM_WORD = re.compile(
+    "(?:" + at_words("|".join(rf"\b{word}" for words in FORMS.values() for word in words)) + r")(?!\w)"
+)
 _FILLING = re.compile(rf"\b(?:{FILLING})(?!\w)")
 # "Freelance projectleider", "Detachering procesregisseur": the form at the head of a title, not a portal's menu.
 _TITLE = re.compile(

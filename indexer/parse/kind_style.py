@@ -14,6 +14,7 @@ from indexer.knowledge.personal import personal_words
 from indexer.parse.kind_signs import Seen
 from indexer.parse.layout import Layout
 from indexer.parse.roles import is_role
+from indexer.parse.windows import find_near
 
 _READ = 6000  # characters
 # Verbs of a story. One in eighty words tells a background, one in fifty a story.
@@ -87,7 +88,7 @@ def of_style(layout: Layout, *, of_one: bool) -> Iterator[tuple[str, Seen]]:
         yield "speaks-in-general", truth
     if (named := _one_by_name(layout.text[:_READ], words)) is not None:
         yield "tells-of-one-by-name", named
-    if any(map(low.__contains__, _BEGUN)) and (began := _somebody_began(layout.text[:_READ])) is not None:
+    if (began := _somebody_began(layout)) is not None:
         yield "somebody-began", began
     filled = [line.start for line in layout.lines if line.kind != "blank"]
     past = [match for at in filled if (match := _PAST_WORK.match(layout.low, at))]
@@ -127,10 +128,12 @@ def _one_by_name(text: str, words: list[str]) -> Seen | None:
     return None
 
 
-def _somebody_began(text: str) -> Seen | None:
+def _somebody_began(layout: Layout) -> Seen | None:
     """The first words that tell of somebody, by a common first name, that the work was begun."""
     known = personal_words().first_names
-    for match in _BEGAN.finditer(text):
+    for match in find_near(_BEGAN, layout.text, layout.low, _BEGUN, 130, 100):
+        if match.end() > _READ:
+            return None
         if (match["a"] or match["b"] or match["c"]).lower() in known:
             return Seen(1, match.start(), match.end())
     return None

@@ -33,10 +33,17 @@ _OPENERS = (
     "Hoe Wie Momenteel Daarnaast Daarbij Tijdens Sinds Graag Reageren Reageer Iemand Gezocht Zoeken Zoekt "
     "The You Your We Our A An As At For This These If It To"
 ).split()
-_OPENING = re.compile(
-    rf"{either(_OPENERS)} [a-zà-ÿ\d]|(?:Beste|Hoi|Hallo|Hi|Hey|Dear|Geachte|Goede(?:morgen|middag)) \w"
+_ADDRESSES = "Beste Hoi Hallo Hi Hey Dear Geachte Goedemorgen Goedemiddag".split()
+_OPENING = re.compile(rf"{either(_OPENERS)} [a-zà-ÿ\d]|{either(_ADDRESSES)} \w")
+# The same without a stop before it: behind a letter, a figure or one of these signs and a blank. Few capitals stand so, and the
+# words are sought at those alone.
+_UNSTOPPED = re.compile(
+    "|".join(
+        rf"{first}(?<=[^\W_] .|[)%€\"'’+>] .){either(word[1:] for word in words if word[0] == first)}{follows}"
+        for words, follows in ((_OPENERS, r" [a-zà-ÿ\d]"), (_ADDRESSES, r" \w"))
+        for first in sorted({word[0] for word in words})
+    )
 )
-_NO_STOP = frozenset(")%€\"'’+>")  # what may stand before such an opening besides a letter and a figure
 _SIGN = re.compile(r"[•·▪◦‣●○■□✓✔✅➢➤►](?= ?\S)")
 _DASH = re.compile(r"[-–—*] (?=[\w€])")
 # What stands before the dash of an item, where another item or its heading ends.
@@ -257,10 +264,7 @@ def _others(line: str) -> Iterator[int]:
 
 def _sentences(line: str) -> Iterator[int]:
     """Where a sentence begins without a stop before it."""
-    for opening in _OPENING.finditer(line):
-        at = opening.start()
-        if line.endswith(" ", 0, at) and ((before := line[at - 2]).isalnum() or before in _NO_STOP):
-            yield at
+    yield from (opening.start() for opening in _UNSTOPPED.finditer(line))
 
 
 def _heading_before(line: str, at: int) -> int | None:

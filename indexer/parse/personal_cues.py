@@ -54,8 +54,8 @@ _CHAT = re.compile(
 _DIGIT_AHEAD = re.compile(r"\n(?= *\[?\d)")  # before a line that may be one of a chat
 _SPEAKER_END = re.compile(r"(?: ?[|(][^\n:]{1,40})?:")
 # "Saskia Noorderkade 09:12", "Petra V. (accountmanager)  8:51", and what is said on the next line.
-_SIGNED = re.compile(rf"(?m)^{SIGNED}[ ]*\n(?=[^\n]*\S)")
-_CLOCK_ENDS = re.compile(r"[0-5]\d(?: uur)? *$", re.M)
+_SIGNED = re.compile(rf"{SIGNED}[ ]*\n(?=[^\n]*\S)")
+_CLOCK_ENDS = re.compile(r"\d[:.][0-5]\d(?: uur)? *$", re.M)
 _LINE_END = re.compile(rf"{_PRONOUNS}[ ]*(?:[,|·•(–-][^\n]*)?[.,]?[ ]*(?=\n|$)")
 _BY = re.compile(r"[ ](?:door|by):?[ ]")
 _BEHIND_NUMBER = re.compile(r"[ ]?[(,|–-]?[ ]?(?:(?:vraag naar|ask for|t\.a\.v\.|van)[ ])?")
@@ -383,9 +383,9 @@ def _speakers(page: _Page) -> Iterator[Person]:
 def _signed(page: _Page) -> Iterator[Person]:
     """Who speaks in a chat, with a time behind each name and below it what is said."""
     text = page.text
-    if not _CLOCK_ENDS.search(text):
-        return
-    said = [match for match in _SIGNED.finditer(text) if not _SIGNED.match(text, match.end())]
+    timed = (text.rfind("\n", 0, clock.start()) + 1 for clock in _CLOCK_ENDS.finditer(text))
+    signed = filter(None, (_SIGNED.match(text, line) for line in timed))
+    said = [match for match in signed if not _SIGNED.match(text, match.end())]
     names = [match["name"] for match in said]
     if len(names) < _SIGNED_LEAST or len(names) == len(set(names)):  # nobody comes back
         return

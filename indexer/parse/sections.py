@@ -34,7 +34,7 @@ _SENTENCE = re.compile(
 # A link within the text leads to other pages too; a list of them does not follow it.
 _LINK = re.compile(r"lees ook|bekijk", re.I)
 # "Andere opdrachten van deze opdrachtgeverAdviseur Wmo": nothing parts a heading and what it heads.
-_GLUED = re.compile(r"[a-zà-ÿ](?=[A-Z][a-zà-ÿ])")
+_GLUED = re.compile(r"[A-Z](?<=[a-zà-ÿ].)(?=[a-zà-ÿ])")  # a capital first: a line holds few
 _SHORTEST_GLUED, _LONGEST_GLUED = 8, 60  # characters of such a heading
 # Part of the lines of a page, and lines of a short one: a menu this high up stands above the text.
 _TOP, _SHORT_PAGE = 0.4, 15
@@ -133,8 +133,8 @@ def heads_others(words: str) -> bool:
 
 def _others_in_line(line: Line) -> bool:
     """Whether a line holds other assignments itself: ``Andere opdrachten: Jobcoach Ede, Adviseur Wmo Tiel``."""
-    glued = _GLUED.search(line.text, _SHORTEST_GLUED, _LONGEST_GLUED + 2)
-    if glued and ":" not in line.text[: glued.end()] and heads_others(line.text[: glued.end()]):
+    glued = _GLUED.search(line.text, _SHORTEST_GLUED + 1, _LONGEST_GLUED + 2)
+    if glued and ":" not in (head := line.text[: glued.start()]) and heads_others(head):
         return True
     sign = next((sign for sign in (":", ">>") if sign in line.text), None)
     if sign is None:
