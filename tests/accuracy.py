@@ -15,8 +15,8 @@ from indexer.evaluate import CORE, Evaluation, Score, evaluate
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 GOLD = ROOT / "corpus" / "gold.jsonl"
-# Texts by writers who knew none of the rules, in layouts of their own invention. The folders ``h``, ``l``, ``m``, ``ag``, ``ah`` and
-# ``al`` are set apart still; the others were read to write rules when they had been measured once.
+# Texts by writers who knew none of the rules, in layouts of their own invention. Those whose ``set`` is ``evaluation`` are set apart;
+# the others were read to write rules when they had been measured once.
 STRANGERS = tuple(
     ROOT / "tests" / "strangers" / name
     for name in ("listings.jsonl", "misleading.jsonl", "asked.jsonl", "gold.jsonl")

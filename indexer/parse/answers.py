@@ -13,6 +13,7 @@ _LONGEST_ANSWER, _SHORT_ANSWER = 60, 70  # characters
 _OF_NUMBERS = frozenset(
     {"hours", "duration", "rate", "start", "end", "deadline", "period", "extension", "budget"}
 )
+# Not all that FIGURE takes: "mogelijk" and "in overleg" are no number, and what follows may be one.
 _TELLS_NUMBER = re.compile(r"\d|maand|month|week|jaar|year")
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]{2,59}(?:[.,]\d[^.!?\n]{0,30})?(?=[.!] [A-ZÀ-Ý])")
 

@@ -72,7 +72,7 @@ _ON_WEEKDAY = re.compile(rf"\b({WEEKDAY})\.?,?\s+(?:de\s+|the\s+)?$")
 _WEEKDAYS = ("ma mo", "di tu", "wo we", "do th", "vr fr", "za sa", "zo su")
 # "Vanaf 1 februari, tot 1 augustus", "met ingang van 1 mei en tot en met 30 september"
 _AND_UNTIL = re.compile(
-    rf"\s*(?:,\s*(?:en )?|en )(?:tot(?: en met)?|t/m|until|till)\s+(?:{WEEKDAY}\.?\s+)?", re.I
+    rf"\s*(?:,\s*(?:(?:en|and) )?|(?:en|and) )(?:tot(?: en met)?|t/m|until|till)\s+(?:{WEEKDAY}\.?\s+)?", re.I
 )
 _FROM = re.compile(rf"\b(?:vanaf|van|per|from|as of)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)
 _BETWEEN = re.compile(rf"\b(?:tussen|between)\s+(?:{WEEKDAY}\.?\s+)?$", re.I)

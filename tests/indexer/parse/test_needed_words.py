@@ -15,6 +15,7 @@ from indexer.parse import (
     contract,
     extension_hints,
     facts,
+    kind_style,
     lengths,
     organisation_words,
     pieces,
@@ -96,6 +97,13 @@ def test_every_value_put_aside_is_told_by_one_of_the_stems() -> None:
     texts = _texts(pattern)
     assert len(texts) > 1000
     assert [text for text in texts if not any(stem in text for stem in put_aside._STEMS)] == []
+    assert [text for text in texts if not put_aside._SIEVE.search(text)] == []
+
+
+def test_who_began_is_told_by_one_of_the_stems() -> None:
+    texts = [text.lower() for text in _texts(kind_style._BEGAN)]
+    assert len(texts) > 25
+    assert [text for text in texts if not any(stem in text for stem in kind_style._BEGUN)] == []
 
 
 def test_work_at_two_places_is_sought_where_both_may_be_named() -> None:
