@@ -51,6 +51,7 @@ _ASIDE_WITHIN = 200  # characters from a form; what a text run together says fur
 _SOUGHT = re.compile(
     r"\b(?:zoekt?|zoeken|op zoek|seeks?|looking for)\b(?! (?:die|dat|wie|naar wat)\b)(?: (?!(?:die|dat|wie|waar|wat|om|met|ervaring|who|that|with|which)\b)[^\s.;:!?]+){1,22}?"
     r" \(?(?:als|via|op|in|through|as an?|on an?)(?: (?:basis van|eigen|een|vaste?))? ?(?:zzp|freelanc|zelfstandige\b(?! \w)|detacher|loondienst|dienst\b(?! van)|dienstverband|payroll|second|uitzend)"
+    r"|\b(?:zoekt?|zoeken|op zoek naar|seeks?|looking for|needs?|vraagt|vragen)(?: (?:wij|we|per direct|tijdelijk|een|an?|ervaren|experienced|\d|twee|drie|two|three)){1,3} (?:zzp|freelance|self-employed)[- ](?!trainers\b|docenten\b|collega)[a-z]"
 )
 _AT_WHOM = re.compile(r" bij [A-Z][\w-]+(?: [A-Z][\w-]+)?\.?$")
 # Who speaks in a chat, and when: "Fatima  09:01".

@@ -19,7 +19,7 @@ _OF_WORDS = {
     **{form: "|".join(words) for form, words in FORMS.items()},
     "outside": r"buiten (?:een )?dienstbetrekking|outside (?:of )?employment|(?:geen|niet) (?:sprake van |is van )?(?:een )?(?:fictieve |echte )?dienstbetrekking|dba[- ]?proof|voor eigen rekening|(?:zonder|geen) (?:\w+ )?(?:werkgeversgezag|gezagsverhouding|gezagsrelatie)",
     "inside": r"binnen (?:een )?dienstbetrekking",
-    "fine": r"sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur|punt|issue|belemmering|enkele belemmering)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded",
+    "fine": r"(?:een )?(?:groot |echt )?(?:probleem|bezwaar|belemmering|breekpunt|struikelblok)(?: voor [^.;?]{1,25})?\? ?(?:\w+: )?(?:nee|neen|welnee|helemaal niet|geenszins)(?: hoor)?(?:, (?:helemaal|zeker) niet)?|sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur|punt|issue|belemmering|enkele belemmering)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded",
     "banned": BANNED,
     "not": r"ook (?:niet|geen)\b|(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|zonder(?! (?:de |een )?(?:verplichting|plicht)\b)|nooit|niemand|evenmin|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of",
     "only": r"alleen(?: maar| nog)?(?! (?:met een (?:goedgekeurde )?modelovereenkomst|als (?:je|u)|indien|mits)\b)|uitsluitend|enkel|slechts|only|exclusively|solely",

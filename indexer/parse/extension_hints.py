@@ -29,13 +29,14 @@ _SAID = re.compile(
     r"|\b(?:ruimte|mogelijkheid|kans) om (?:\w+ ){0,2}?(?:door te gaan|langer (?:door|te)|te verlengen)"
     r"|\b(?:misschien|wellicht|mogelijk)\b[^.;\n]{0,12}\bvra(?:ag|gen) (?:ik|we|wij) (?:je|jou|u)\b[^.;\n]{0,15}\bblijven\b"
     r"|\bniet uit (?:\w+ )?dat (?:je|u|het|we|wij|de \w+)\b[^.;\n]{0,20}\blanger\b"
+    r"|\b(?:(?:may|might|could)(?: well)?|chance(?: that)? (?:we|they|the \w+)(?: will| would| may| might)?) (?:ask|want|like|need|keep) you (?:to (?:stay|carry|continue|go) (?:on|longer|with)|to continue|(?:for )?longer)\b"
     r"|\b(?:extension|renewal|follow-up)\b[^.;\n]{0,20}\b(?:is|be) not (?:ruled out|excluded)\b"
 )
 _STEMS = (
     "meer in", "rek in", "verleng", "vervolg", "langer", "erna", "daarna", "hierna", "longer", "exten", "more to come",
     "volgt", "volgen", "toevoegen", "bijkomt", "doorga", "verder ga", "continue", "er bij", "maanden bij", "maand bij", "weken bij",
     "tijd bij", "jaar bij", "nog bij", "extra bij", "achteraan", "aan vast", "gaan w", "door te gaan", "te verleng", "blijven", "renewal",
-    "follow", "erbij",
+    "follow", "erbij", "you to ",
 )  # fmt: skip
 _DENIED = re.compile(
     r"\b(?:niet(?! (?:uit|bekend|zeker|te zeggen))|geen|nooit|no|never|not(?! (?:rule|exclu|certain|known)))\b"

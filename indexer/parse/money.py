@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
 )
 # "vijfentachtig euro", "tussen de tachtig en honderd euro", "honderd per uur"
 _spoken = late(
-    rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b(?:\s+(?:(?:en\s+)?(?P<cents>{THOUSANDS_PATTERN})\s+cent\b|(?P<rest>{THOUSANDS_PATTERN})(?=\s+per\s+uur)))?|(?:per|an)\s+(?:uur|hour)\b)"
+    rf"\b(?:(?P<v>{THOUSANDS_PATTERN})\s+(?=(?:euros?\s+)?(?:en|tot|à|to|and|of)\b)(?:[a-z]+\s+){{1,3}}?)??(?P<w>{THOUSANDS_PATTERN})\s+(?P<of>euro(?:[’']?s)?\b(?:\s+(?:(?:en\s+)?(?P<cents>{THOUSANDS_PATTERN})\s+cent\b|(?P<rest>{THOUSANDS_PATTERN})(?=\s+per\s+uur)|(?P<round>vijfentwintig|vijftig|vijfenzeventig|vijfennegentig)(?=[.,;!?)]|\s+(?:excl?|incl|all|zonder|plus)\b|\s*$)))?|(?:per|an)\s+(?:uur|hour)\b)"
 )
 _WORD_STEMS = (" euro", " per uur", " per hour", " an hour")
 _LONGEST_WORDS = 75
@@ -131,7 +131,7 @@ def _with_euros_before(text: str, one: _One) -> _One:
 
 def _cents(match: re.Match[str]) -> float:
     """The part of a euro told behind it: ``honderdtwee euro en vijftig cent``, ``tachtig euro vijftig per uur``."""
-    cents = match["cents"] or match["rest"]
+    cents = match["cents"] or match["rest"] or match["round"]
     part = parse_number(cents) if cents else 0
     return part / 100 if part < 100 else 0
 
@@ -254,7 +254,13 @@ _LEAST_BEFORE = re.compile(
 )
 _MOST_AFTER = re.compile(
     r"\s*(?:p\.?/?u\.?|/uur|/hour|/h\b|per uur|per hour|an hour|euro)?\s*(?:(?:ex|incl)\w*\.?(?: btw| vat)?)?\s*[,;–-]?\s*\(?(?:max(?:imaal|imum)?\b|plafond\b|ceiling\b|cap\b|tops\b|at most\b|of (?:minder|lager)\b|meer (?:zit|is|kan|geld|kunnen|hebben)\b[^.]{0,40}\bniet|hoger (?:kan|gaat|mag|gaan|kunnen)\b[^.]{0,30}\bniet|"
-    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b(?! (?:en|and|of) (?:ook )?(?:niet minder|no less|minder))|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|is (?:de|het|ons|onze) pijngrens\b|(?:te vergeven|beschikbaar),? (?:en )?meer niet\b|als (?:max\w*|plafond|bovengrens)|(?:de|het|ons|onze) (?:bovengrens|maximum|plafond|limiet)\b|(?:dat|dit) is (?:\w+ ){0,2}(?:max\w*|plafond|grens|limiet)|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
+    r"(?:en )?(?:niet|geen (?:cent|euro)|no|not) (?:a \w+ )?(?:meer|hoger|more|higher)\b(?! (?:en|and|of) (?:ook )?(?:niet minder|no less|minder))|(?:per uur )?betal\w+ (?:ze|we|wij|zij) niet|is (?:\w+ ){0,4}(?:max\w*|bovengrens|plafond|limiet|grens|top|limit|ceiling|cap)\b|is (?:de|het|ons|onze) pijngrens\b|(?:te vergeven|beschikbaar),? (?:en )?meer niet\b|als (?:max\w*|plafond|bovengrens)|(?:de|het|ons|onze) (?:bovengrens|maximum|plafond|limiet)\b|(?:en )?(?:dat|dit) is (?:\w+ ){0,3}(?:max\w*|plafond|grens|bovengrens|limiet|uiterste)\b|(?:and )?(?:that|this)(?: is|[’']s) (?:\w+ ){0,3}(?:max\w*|limit|ceiling|cap|most)\b|niet (?:te boven|overschrijden|overstijgen|overschreden)\b)",
+)
+# The same in a sentence of its own behind that of the amount: "82 euro per uur. Dat is het maximum.", "Hoger gaan ze niet."
+_MOST_NEXT = re.compile(
+    r"(?:[^.;!?€\d\n]|(?<=\bex)\.|(?<=\bexcl)\.|(?<=\bincl)\.){0,60}[.;!]\s{1,2}"
+    r"(?:(?:en )?(?:dat|dit) is (?:\w+ ){0,3}(?:max\w*|plafond|bovengrens|limiet|uiterste)\b|(?:that|this)(?: is|['’]s) (?:\w+ ){0,3}(?:max\w*|limit|ceiling|cap)\b"
+    r"|(?:hoger|verder) (?:dan dat )?(?:kan|gaat|mag|gaan|kunnen)\b(?: [^\W\d]+){0,3} niet\b(?! (?:alleen|veel|bekend)))"
 )
 _FAR_BEFORE = 120  # characters; what bounds an amount from further away is not read
 _STAYS = re.compile(r"[^.;]{0,40}\bblijv|[^.;]{0,30}\b(?:stay|remain)")
@@ -289,6 +295,7 @@ def bounds(text: str, found: Money, floor: int, stop: int, label: str = "") -> t
         _FROM_NOTHING.search(before)
         or _MOST_BEFORE.search(before)
         or _MOST_AFTER.match(text, found.end, min(stop, found.end + 70))
+        or _MOST_NEXT.match(text, found.end)
     ):
         return None, found.low
     if _LEAST_BEFORE.search(before):

@@ -31,6 +31,10 @@ _CUE_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 CHAIN = re.compile(
     r"\s*(?:,|/|&|\+|;|\ben\b|\bof\b|\band\b|\bor\b|-|–|\s)+\s*(?:in |te |de |gemeente )?", re.I
 )
+# "Buurthuis De Linde", "basisschool Het Noorden": a house that is called so, wherever it stands.
+_OWN_NAME = re.compile(
+    r"(?i:\b(?:buurthuis|buurtcentrum|buurtkamer|wijkcentrum|wijkgebouw|wijkhuis|dorpshuis|inloophuis|jongerencentrum|jeugdhonk|kinderopvang|kinderdagverblijf|kindcentrum|\w*school|zorgboerderij|woonvoorziening|woongroep|gezinshuis|verpleeghuis|zorgcentrum|woonzorgcentrum|hospice|speeltuin|theater))\s+[\"'‘“]?(?:De|Het|['’]t)\s+$"
+)
 _PERSON = re.compile(
     r"(?:\b(?!Hart |Noorden |Zuiden |Midden )[A-ZÀ-Þ][\w.-]*\s+(?:van|de|der|den|ten|ter|van de[rn]?|'t)|\b[A-Z]\.|\b(?:Van|Ter|Ten)(?: de[rn]?)?)\s*$"
 )
@@ -317,7 +321,7 @@ def find_names(
             continue
         if told and (kind == "place" or cue == "whole"):
             cue, cue_start = "work", cue_start if cue else begin
-        if body:
+        if body or _OWN_NAME.search(text, max(0, begin - 40), begin):
             against: str | None = "body"
         elif not cue and _PERSON.search(text, max(0, begin - 40), begin):
             against = "person"

@@ -43,7 +43,8 @@ from indexer.parse.place_labels import (
 )
 from indexer.parse.place_letters import dates_a_letter, is_addressed, of_the_letter, of_the_office
 from indexer.parse.place_members import of_members
-from indexer.parse.place_names import Mention, cues, find_names, key_of
+from indexer.parse.place_names import Mention, find_names, key_of
+from indexer.parse.place_signed import own_text_end, signed_before
 from indexer.parse.place_values import names_in_value
 from indexer.parse.place_work import (
     BODY_CUE,
@@ -105,6 +106,8 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
         at = line.end - 1 if is_headline(line.text) else line.content  # a headline may begin with its number
         spoken = line.content - line.start >= _STAMP  # a message in a chat
         covered = not subject and (other_field(layout, at) or told) or spoken
+        if spoken and inside and inside[0].start == line.content and _SAID_ALONE.match(text, inside[0].end):
+            yield from _named(text, inside[:1], hints, "line", _SPOKEN)
         if not inside or layout.is_noise(line.start) or _MENU.search(line.text) or covered:
             continue
         run = sum(_is_place_line(near.text) for near in rows[max(0, number - 2) : number + 3])
@@ -136,6 +139,8 @@ def _header_lines(layout: Layout, mentions: Sequence[Mention], hints: Hints) -> 
                 yield from _named(text, sought, hints, "title", SOUGHT_FOR)
 
 
+# "[09:12] Anja: Winschoten. Schuldhulp, 28 uur": a sentence of a chat that is a town and no more.
+_SAID_ALONE, _SPOKEN = re.compile(r"\s*(?:[.,;!]|$)", re.M), 0.55
 # "Bel ons: 06-12345678 | Voorbeeld Interim, Leusden": who can be reached there, and no title.
 _CALLED_AT = re.compile(r"@|\b0\d{1,3}[ -]\d{5,8}\b")
 _PIECE = re.compile(
@@ -290,11 +295,6 @@ def of_a_region(layout: Layout) -> Iterator[Candidate]:
             yield Candidate("places", area, match.start(), inside[0].end, "organisation", 0.44)
 
 
-# What a message that is passed on begins with, below the words of who passes it on.
-_PASSED_ON = re.compile(
-    r"(?:[-_ ]*(?:oorspronkelijk|doorgestuurd|original|forwarded) (?:bericht|message)|(?:van|from): .*[@<]|>)",
-    re.I,
-)
 # Where a broker or a person is from: "een bureau uit Zwolle", "mijn collega Eva uit Oss", "our agency is based in Eindhoven".
 _HOME = re.compile(
     r"\b(?:bureau|recruiter|[Cc]ollega)(?: [A-Z][\w-]+){0,3},? uit [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
@@ -303,47 +303,13 @@ _HOME = re.compile(
 _HOME_STEMS = (" uit ", "is based in")
 
 
-def _is_signoff(line: Line) -> bool:
-    starts = tuple(cues()["signoff"]["starts"])
-    return (
-        len(line.text) < 60
-        and line.text.lower().startswith(starts)
-        and _PASSED_ON.match(line.text) is None  # "-----Oorspronkelijk bericht-----"
-    )
-
-
-def _own_text_end(layout: Layout) -> int:
-    """Where the last sign-off begins, or the end; the facts a page carries beside its text stand after it."""
-    third = len(layout.text) // 3
-    end = len(layout.text)
-    for line in layout.lines:
-        if line.start > third and line.start < end and _is_signoff(line):
-            end = line.start
-        elif end < line.start and _PASSED_ON.match(layout.text, line.start, line.end):
-            end = len(layout.text)
-    return end
-
-
-def _signed(layout: Layout, limit: int) -> Iterator[tuple[int, int]]:
-    """Sign-offs before ``limit``, each to where the message begins that is passed on."""
-    signed = None
-    for line in layout.lines:
-        if line.start >= limit:
-            return
-        if signed is None and line.start > len(layout.text) // 3 and _is_signoff(line):
-            signed = line.start
-        elif signed is not None and _PASSED_ON.match(layout.text, line.start, line.end):
-            yield signed, line.start
-            signed = None
-
-
 _REMOTE_STEMS = ("afstand", "remote", "vanuit huis", " thuis", "online", "digitaal")
 
 
 def read(doc: Doc) -> Iterator[Candidate]:
     """Candidates for ``places``: one ``Place`` each, the narrowest reading of each mention."""
     layout: Layout = doc._.layout
-    limit = _own_text_end(layout)
+    limit = own_text_end(layout)
     facts = layout.text.find("\n" + structured.HEADING)
     stems = places_of(layout.low, WORK_STEMS)
     mentions = find_names(layout.text, 0, min(limit, facts) if facts >= 0 else limit, stems)
@@ -366,7 +332,7 @@ def read(doc: Doc) -> Iterator[Candidate]:
         found = [c for c in found if c.rule != "prose"]
     if first_near(_FULLY_REMOTE, layout.text, layout.low, _REMOTE_STEMS, 45, 20):
         found = [c for c in found if c.rule in ("label", "address")]
-    signed = list(_signed(layout, limit))
+    signed = list(signed_before(layout, limit))
     away = told_not_to_be(layout)
     homes = [m.span() for m in find_near(_HOME, layout.text, layout.low, _HOME_STEMS, 50, 60)]
     kept = [

@@ -108,7 +108,7 @@ BOTTOM = re.compile(
 )
 # "Tarief, honderdvijf was het hoogste": an amount in words alone, behind the word for a rate.
 SPOKEN = re.compile(
-    rf"\btarie(?:f|ven)\b(?P<lead>[^.;:\d€]{{0,60}}?)\b(?P<w>(?>{HUNDREDS_PATTERN}))\b(?!\s*(?:uur|dag|week|weken|maand|jaar|procent|[a-zà-ÿ]+en\b))(?P<rest>[^.;\d€]{{0,50}})"
+    rf"\btarie(?:f|ven)\b(?P<lead>[^.;:\d€]{{0,60}}?)(?<!euro )\b(?P<w>(?>{HUNDREDS_PATTERN}))\b(?!\s*(?:uur|dag|week|weken|maand|jaar|procent|euro (?:vijf|zeven)\w+(?:tig)?\b|[a-zà-ÿ]+en\b))(?P<rest>[^.;\d€]{{0,50}})"
 )
 SPOKEN_LEAD = re.compile(
     r"\b(?:is|was|max\w*|tot|hoger|hoogste|boven\w*|plafond|verder|staat|ligt|zit|rond|kan|kon)\b"

@@ -43,6 +43,12 @@ _OF_COMMENTS = re.compile(
     r"(?:vind ik leuk|like|interessant)\s*[·•|]\s*\d+|\d+ (?:reacties?|opmerkingen|comments?|likes?|vind-ik-leuks)\s*[·•|,]\s*\d+ (?:keer|maal|x|times|reposts?|shares?|reacties?|comments?|gedeeld)\b",
     re.I,
 )
+# "3 reacties", "Comments (12)": the same, where the post stands above; high up a portal counts those who applied.
+_COUNTED = re.compile(
+    r"\W*(?:\d+ (?:reacties?|comments?|opmerkingen|antwoorden)|(?:reacties?|comments?|opmerkingen) ?\(\d+\)):?",
+    re.I,
+)
+_POST = 0.3  # part of a text
 # "Reactie van Annelous, 9 april 2026, 17:20": the head of what another wrote below a post.
 _OF_REPLY = re.compile(
     r"[-–—*•> ]*(?i:reactie|antwoord|reply|comment|response) (?i:van|door|from|by) @?[A-Z][\w.'-]*(?: [\w.'-]+){0,3}(?: op| on)?(?:\s*[,:·•|(–-].{0,50}| \d.{0,40})?"
@@ -166,6 +172,8 @@ def _headed(text: str, lines: list[Line], index: int, told: int) -> tuple[bool, 
     """As :func:`_is_heading`; a line above a list of other assignments is a heading of these, whatever its words."""
     if lines[index].text[:1].isupper() and _MENU.fullmatch(lines[index].text.lower()):
         return True, "navigation"
+    if told and lines[index].start > _POST * len(text) and _COUNTED.fullmatch(lines[index].text):
+        return True, "related"
     heading, kind = _is_heading(lines, index)
     if _heads_a_list(lines, index, kind, told):
         return True, "related"
@@ -174,6 +182,11 @@ def _headed(text: str, lines: list[Line], index: int, told: int) -> tuple[bool, 
         another = told >= _FACTS_BEFORE and tells_itself(text, lines[index].start)
         return another, "related" if another else None
     return heading, kind
+
+
+def _fewest_above(line: Line) -> int:
+    """Above how many lines that tell of this assignment a list of others, or what others say, may not yet begin."""
+    return 0 if _COUNTED.fullmatch(line.text) else 1
 
 
 def _is_item(text: str, line: Line) -> bool:
@@ -258,7 +271,7 @@ def read_sections(text: str, lines: list[Line]) -> list[Section]:
             kind = _kind_below(line.text, kind, current)
             opened.append((kind, line.text, line.start, line.end))
             resume = None
-            listing = kind == "related" and told > 1 and not _LINK.match(line.text)
+            listing = kind == "related" and told > _fewest_above(line) and not _LINK.match(line.text)
             listed = kind == "related" and _lists(lines, index, prose)
             behind = end_of_list(lines, index) if listed and not prose else -1
         elif not listing and _others_in_line(line):

@@ -36,7 +36,7 @@ _COUNT = r"(?:\d{1,2}\s*x|x\s*\d{1,2}|\d{1,2}\s+(?:personen|plekken|posities|kan
 _TRAILING = re.compile(
     r"(?=[\s,|(:/–—\dcgmvfsxtd-])(?:"
     r"\s*[-–—,|(:]*\s*(?:\(?(?:ca\.?|circa|gemiddeld|max\.?|min\.?)?\s*\d{1,2}(?:\s*(?:-|–|/|à|tot)\s*\d{1,2})?\s*(?:uur|uren|u|hours|hrs?|h)\b(?:\s*(?:per|/|p\.?\s?/?)\s*(?:week|w)\b\.?)?\)?)\s*$"
-    r"|\s*[-–—,|(/]?\s*\(?\b(?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
+    r"|\s*[-–—,|(/]?\s*\(?\b(?:m[/,] ?v(?:[/,] ?x)?|v[/,] ?m(?:[/,] ?x)?|m/w/[xd]|f/m/x|m/f/[xd]|m/f)\)?\s*$|\s*\(?\bschaal \d{1,2}[a-z]?\)?\s*$"
     rf"|\s*[-–—,|]?\s*\(?{_COUNT}\)?\s*$|\s*\((?!\d{{1,2}}[-–]\d{{1,2}}\))(?:(?:aanvraag|opdracht|vacature|ref(?:erentie)?|kenmerk|nr|nummer)\.?:?\s+)?{_BARE_REFERENCE}\)$|\s*\((?:\w*vervanging|tijdelijke?|inzet|ivm|i\.v\.m\.|wegens|zwangerschap\w*|ziekte)\b[^)]*\)$|\s{{2,}}(?:pagina|blad|blz\.?|p\.) ?\d+(?: van \d+)?$|\s\d/\d$"
     r"|\s*\(\d{1,3} ?%\)$|\s*\([^()]{0,12}\d[^()]{0,6}(?:uur|uren|u|h|fte|dag|dagen|dgn|days?|maanden|mnd|months)\b[^()]*\)$|\s*[-–—,|]\s*\d(?:\s*(?:-|–|à|tot)\s*\d)?\s*(?:dagen|dgn|days)\b(?:\s*(?:per|p\.?/?|in de|a)\s*(?:week|w)\b\.?)?$|\s*[/–-]\s*(?:\w*vervanging|\w*verlof|\w*ziekte)$|\s*\((?:[^()]*\s)?(?:gesloten|verlopen|verstreken|ingevuld|vervuld|closed|filled|expired)\)$"
     rf"|\s*\((?:uitgezet|geplaatst|gepubliceerd|vervangt|versie|tweede versie|nieuwe versie|concept)\b[^()]*\)$|\s*[/–-]\s*(?:tijdelijke )?\w*vervanging (?:tijdens|wegens|van|voor|bij|i\.v\.m\.)[^,|]{{3,40}}$|\s+[/–-]\s+(?:uw|jouw|je|veelgestelde) vragen\b.*$|\s*[/–|,-]\s*(?:volg|zaak|dossier|aanvraag|opdracht|referentie)?(?:nummer|nr\.?|kenmerk|referentie)\s+{REFERENCE}$"
@@ -55,7 +55,9 @@ _CLIENT = re.compile(
     r"(?:(?:grote|mooie|middelgrote|kleine|brabantse|friese|groningse|limburgse)\s+)*(?:gemeenten?|gem(?=\.\s|$)|municipality of|provincie|stichting|(?-i:[A-Z]{3,6}(?=\s[A-Z]))|GGD|werkorganisatie|samenwerkingsverband|ministerie van|dienst|\w*organisatie|\w*instelling|\w*aanbieder|werkbedrijf)\b.*$",
     re.I,
 )
-_ANYBODY = re.compile(r"\s*\((?:m/v(?:/x)?|v/m(?:/x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I)
+_ANYBODY = re.compile(
+    r"\s*\((?:m[/,] ?v(?:[/,] ?x)?|v[/,] ?m(?:[/,] ?x)?|m/w/[xd]|f/m/x|m/f(?:/[xd])?)\)", re.I
+)
 # "Directeur bij de dienst X/directeur Publieke Gezondheid": the second time with what it is about.
 _SAID_AGAIN = re.compile(r"^(\w{5,}) (?:bij|van|at|of) [^/]{3,70}/ ?(?=\1 \w)", re.I)
 # What tells who the one sought is: "... die de straat op durft".
