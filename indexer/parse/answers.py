@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.knowledge.wording import questions
 from indexer.parse.columns import FIGURE
 from indexer.parse.label_forms import LabelHit
 from indexer.parse.label_words import starts_with_date
@@ -15,6 +16,12 @@ _OF_NUMBERS = frozenset(
 )
 # Not all that FIGURE takes: "mogelijk" and "in overleg" are no number, and what follows may be one.
 _TELLS_NUMBER = re.compile(r"\d|maand|month|week|jaar|year")
+# A message of a chat asks without a question mark: "en wanneer gaat het los", "hoeveel".
+_STAMP = 12  # characters of a time and a name at least
+_ASKS = re.compile(
+    r"(?:(?:en|ok|oké|prima|hm+|ah|ja)[,.]* )*(?:(?:tot|vanaf|per) )?(?:wanneer|hoeveel|hoe lang|hoe vaak|waar|wat (?:schuift|betalen|betaalt|is het tarief|krijg|verdient))\b[^.?!:]{0,45}\.{0,3}",
+    re.I,
+)
 _FIRST_SENTENCE = re.compile(r"[^.!?\n]{2,59}(?:[.,]\d[^.!?\n]{0,30})?(?=[.!] [A-ZÀ-Ý])")
 
 
@@ -46,3 +53,18 @@ def _is_answer(lines: list[Line], index: int) -> bool:
     words = lines[index].text
     alone = index + 1 == len(lines) or lines[index + 1].kind == "blank"
     return alone and len(words) <= _LONGEST_ANSWER and words[-1] != "?" and FIGURE.search(words) is not None
+
+
+def asked_in_talk(lines: list[Line], index: int) -> str | None:
+    """What a message of a chat asks after without a question mark, where the next message answers it."""
+    line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else lines[index]
+    if (
+        line.content - line.start < _STAMP
+        or below.content - below.start < _STAMP
+        or not _ASKS.fullmatch(line.text)
+    ):
+        return None
+    asked = line.text.lower()
+    key = next((key for key, pattern in questions() if pattern.search(asked)), None)
+    told = FIGURE.search(below.text) is not None or starts_with_date(below.text)
+    return key if key not in _OF_NUMBERS or told else None

@@ -21,7 +21,7 @@ _OF_WORDS = {
     "inside": r"binnen (?:een )?dienstbetrekking",
     "fine": r"(?:een )?(?:groot |echt )?(?:probleem|bezwaar|belemmering|breekpunt|struikelblok)(?: voor [^.;?]{1,25})?\? ?(?:\w+: )?(?:nee|neen|welnee|helemaal niet|geenszins)(?: hoor)?(?:, (?:helemaal|zeker) niet)?|sluit(?:en)? (?:we|wij) (?:zeker |ook )?niet uit|geen (?:enkel )?(?:probleem|bezwaar|voorkeur|punt|issue|belemmering|enkele belemmering)|no problem|no objection|maakt (?:\w+ ){0,2}(?:niet|niks|weinig) uit|om het even|niet (?:\w+ )?(?:uitgesloten|buitengesloten)|not excluded",
     "banned": BANNED,
-    "not": r"ook (?:niet|geen)\b|(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|zonder(?! (?:de |een )?(?:verplichting|plicht)\b)|nooit|niemand|evenmin|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of",
+    "not": r"(?:wo|do|does|ca|is|are|would)n['’]t|ook (?:niet|geen)\b|(?:ge)?stopt? met|niets voor|niet (?:\w+ )?(?:voldaan|voldoen|voldoet)|voldoet niet|g[eé][eé]n|n[ií]et(?! meer dan)|zonder(?! (?:de |een )?(?:verplichting|plicht)\b)|nooit|niemand|evenmin|noch|neen?|nope|sluit(?:en)?(?= [^.;]{3,60}\buit\b)|no|not|neither|outside(?: of)? the scope of",
     "only": r"alleen(?: maar| nog)?(?! (?:met een (?:goedgekeurde )?modelovereenkomst|als (?:je|u)|indien|mits)\b)|uitsluitend|enkel|slechts|only|exclusively|solely",
     "leave": LEAVE,
     "agency": AGENCY,
@@ -30,7 +30,7 @@ _OF_WORDS = {
 }
 _MARKS = dict.fromkeys("✓✔✅", "tick") | dict.fromkeys("✗✘❌✖", "cross") | {"(": "bracket", ",": "comma"}
 # "Zzp is niet mogelijk, je komt bij ons in dienst": a comma that parts two sentences.
-_OPENS_SENTENCE = re.compile(r",\s(?:(?:je|jij|u) (?:komt|wordt|werkt|treedt)|want|dus)\b")
+_OPENS_SENTENCE = re.compile(r",\s(?:(?:je|jij|u) (?:komt|wordt|werkt|treedt)|want|dus|(?<=niet, )dan)\b")
 _STOPS = ".;"  # where a blank follows
 # Where an event can begin at all: at a sign, or at a word with which one of the patterns begins.
 _TOKEN = re.compile(r"\w+|[(,;.✓✔✅✗✘❌✖]")

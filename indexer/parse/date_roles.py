@@ -51,7 +51,9 @@ _CLOSES = re.compile(
 # "Voor deze klus heb je tot 1 december", but not "heb je tot 1 maart om de achterstand weg te werken".
 _STILL_HAVE = re.compile(r"\b(?:heb|hebt|heeft) (?:je|jij|u|jullie)(?: nog)?(?: de tijd)?\s*$")
 # The same in the order of a statement, and no more: "Je hebt tot en met 26 februari."
-_HAVE_STILL = re.compile(r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: nog)?(?: de tijd)?\s*$")
+_HAVE_STILL = re.compile(
+    r"\b(?:je|jij|u|jullie) (?:hebt|heeft|hebben)(?: (?:nog|nu|dus|daarom|daardoor|alsnog)){0,2}(?: de tijd)?\s*$"
+)
 # "Schrijf ons, dat kan tot en met 28 februari"
 _CAN_STILL = re.compile(r"\b(?:dat|dit|het) kan(?: nog)?\s*$")
 # "Tot 30 juni ben je onze rots in de branding."

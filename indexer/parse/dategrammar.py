@@ -40,6 +40,9 @@ ONLY_DAY = re.compile(rf"(?:{WEEKDAY}\.?,?\s+)?", re.I)
 SEASON = r"(?:(?:(?:start|begin|aanvang|einde) van (?:de|het) )?(?:(?:zomer|herfst|winter|voorjaars?|kerst|mei|school)(?:vakantie)?|vakantie|najaar|bouwvak|schooljaar))"
 _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
+# "May 19th", "by May 19", "Wednesday May 19": not "you may 3 times".
+_BEFORE_MAY = "by ,on ,to ,before ,until ,till ,from ,since ,nday ,sday ,iday ".replace(" ", "[ ]").split(",")
+_MAY = rf"(?:{'|'.join(rf'(?<={words})' for words in _BEFORE_MAY)}|(?<=day,[ ])|(?=may\s+\d{{1,2}}(?:st|nd|rd|th)\b))may"
 # What stands behind a figure that is no day of a month.
 _SPOKEN_MONTHS = "|".join(MONTHS)
 _LONG_NAMES = tuple(name for name in _MONTHS if len(name) > 4)
@@ -78,7 +81,7 @@ _DATE = re.compile(
     | (?<!per[ ])(?<!/)(?<!\ba[ ])(?:week|wk\.?)(?:[ ]?nr\.?|nummer)?[ ]?(?P<w>\d{{1,2}})\b(?:(?:,?\s+|\s?[-/]\s?)(?:van\s+)?(?:(?:{_MONTH})\s+)?(?P<wy>{_YEAR})\b)?
     | (?P<mm>{_MONTH})\.?\s+(?P<my>{_YEAR}\b|['’]\d{{2}}(?!\d))
     | (?P<md>\d{{1,2}})\s?[-/]\s?(?P<mo>\d{{1,2}})(?=,?\s+(?:om\s+)?\d{{1,2}}[:.]\d{{2}}\b|\s*(?:$|\n|\)|;))
-    | (?P<ee>{_ENGLISH})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%-]|\.\d|,?\s*\d(?!\d?(?:[:.]\d\d)?\s?(?:a|p)\.?m\b)|\s*(?:{_UNITS}))
+    | (?P<ee>{_ENGLISH}|{_MAY})\s+(?P<ed2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/%-]|\.\d|,?\s*\d(?!\d?(?:[:.]\d\d)?\s?(?:a|p)\.?m\b)|\s*(?:{_UNITS}))
     | (?P<wd>{"|".join(sorted(_SPOKEN_DAYS, key=len, reverse=True))})(?:\s+of)?\s+(?P<wm>{_SPOKEN_MONTHS}|{_ENGLISH}|may)\b(?:\s+(?P<wyear>{_YEAR})\b)?
     | (?P<sd>\d{{1,2}})[-/](?P<sm>\d{{1,2}})(?![\d/%-]|[.,:]\d|\s*(?:{_UNITS}))
     )""",

@@ -49,7 +49,7 @@ _FROM = re.compile(r"\b(?:van|from)\s*$", re.I)
 _OTHER_KEYS = ("start", "end", "published", "period", "duration", "interview", "deadline")
 _CLOCK_LEADS = re.compile(r"\b(?:om|vóór|voor|tot|naar|uiterlijk|klokslag|at|before|by|to)\s*$", re.I)
 _CLOCK_LEFT = re.compile(
-    rf"\s*(?:uur|u|hrs?|sharp|stipt|precies)?[\s,]*(?:op |on |van |of )?(?:{WEEKDAY}\.?,? )?(?:de |the )?",
+    rf"\s*(?:uur|u|hrs?|sharp|stipt|precies)?(?:\s?\([^()\n]{{1,25}}\))?[\s,]*(?:op |on |van |of )?(?:{WEEKDAY}\.?,? )?(?:de |the )?",
     re.I,
 )
 _SURE = 0.3
@@ -65,6 +65,14 @@ _REACH = 180  # characters of a sentence around a date that are read
 _LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
+_ADDED_LAST = (
+    "P.S.",
+    "PS ",
+    "PS:",
+    "Ps.",
+    "p.s.",
+    "Naschrift",
+)  # what is written below a letter is the newest
 _UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE_WEIGHT = 0.76  # surer than what a sentence further down hints at
 _TOO_SHORT = 28  # days
@@ -283,6 +291,7 @@ def _from_sentence(dates: Dates, index: int, mention: DateMention) -> Iterator[C
     amended = (
         amends(dates.low, mention)
         or dates.scores(index).preposition == "moved"
+        or where.line.text.startswith(_ADDED_LAST)
         or (
             bool(_AMENDED.search(sentence) or _GIVEN_UP_BEFORE.search(text, max(start - _BEFORE, 0), start))
             and not OLD.search(before)

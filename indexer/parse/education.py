@@ -20,7 +20,7 @@ from indexer.record import EDUCATION_LEVELS
 
 _LEVEL = re.compile(
     r"(?<![\w.])(?:(?P<mbo>mbo['’]er|mbo[+]?(?:[- ]?(?:niveau[- ]?)?[1-4])?|middelbaar beroeps\w*|vocational (?:education|degree|level))"
-    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hoger beroeps\w*|bachelor(?:['’]?s|diploma|opleiding|titel|graad|niveau)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
+    r"|(?P<hbo>hbo['’]er|(?:post-?)?hbo[+]?|hogere? beroeps\w*|bachelor(?:['’]?s|diploma|opleiding|titel|graad|niveau)?(?! of law)|hogeschool|higher (?:professional|vocational)|universit(?:y|ies) of applied sciences?)"
     r"|(?P<wo>wo[+]?|"
     r"wetenschappelijke?(?= (?:opleiding|niveau|werk|denk|diploma|studie|vooropleiding|graad|achtergrond|master))|universitaire?|universiteit|academische?|academicus|(?:post-?)?master(?:s|['’]s|diploma|opleiding|titel|graad|niveau)?|(?:university|academic)(?=\W*$| (?:degree|level|education|working|training|master))))(?![\w])"
 )
@@ -78,7 +78,7 @@ _PLUS_AFTER = re.compile(r"\bpr[eé]\b|(?:de|onze|een) voorkeur|wenselijk|pluspu
 # "wo-opleiding (bij voorkeur bestuurskunde)": which study is wished, not whether there is one.
 _WHICH_STUDY = re.compile(r"\((?:bij voorkeur|(?:het )?liefst|idealiter|preferably|ideally) \w")
 _NOT_NEEDED = re.compile(r"\b(?:geen|nooit|never)\b[^.;]{0,30}$|\bno\b[^.;]{0,20}$", re.I)
-_NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|genoeg|required|necessary|sufficient|enough)|[^.;,]{0,30}volsta\w* niet", re.I)  # fmt: skip
+_NOT_AFTER = re.compile(r"[^.;,]{0,50}\b(?:niet|not)\b (?:vereist|nodig|noodzakelijk|verplicht|voldoende|toereikend|genoeg|required|necessary|sufficient|enough)|[^.;,]{0,30}volsta\w* niet|[^.;,]{0,30}\b(?:verlang|vraag|vragen|eis|eisen|verwacht)\w* (?:ik|wij|we|ze|zij) (?:\w+ )?niet\b", re.I)  # fmt: skip
 # A sentence with a verb tells something of the level; one without is a demand in short: "Hbo social work of pedagogiek."
 _VERB = re.compile(
     r"\b(?:is|zijn|was|heeft|hebben|wordt|worden|kan|kunnen|werkt|werken|biedt|start|organiseert|has|have|are|offers)\b"

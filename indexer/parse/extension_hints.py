@@ -28,6 +28,8 @@ _SAID = re.compile(
     r"|\b(?:bevalt|klikt|goed (?:gaat|loopt))\b[^.;\n]{0,30}\bgaan (?:we|wij) (?:\w+ ){0,2}(?:door|verder)\b"
     r"|\b(?:ruimte|mogelijkheid|kans) om (?:\w+ ){0,2}?(?:door te gaan|langer (?:door|te)|te verlengen)"
     r"|\b(?:misschien|wellicht|mogelijk)\b[^.;\n]{0,12}\bvra(?:ag|gen) (?:ik|we|wij) (?:je|jou|u)\b[^.;\n]{0,15}\bblijven\b"
+    r"|\bvra(?:ag|gen) (?:ik|we|wij|ze) (?:je|jou|u) (?:misschien|wellicht|mogelijk|eventueel)\b[^.;\n]{0,25}\bblijven\b"
+    r"|\b(?:daarna|hierna|erna|langer|door|verder|vervolg)\b[^.\n]{0,45}(?:[.?] )?[^.\n]{0,20}\b(?:uitgesloten is (?:het|dat) (?:\w+ )?niet|is (?:\w+ )?niet uitgesloten)\b"
     r"|\bniet uit (?:\w+ )?dat (?:je|u|het|we|wij|de \w+)\b[^.;\n]{0,20}\blanger\b"
     r"|\b(?:(?:may|might|could)(?: well)?|chance(?: that)? (?:we|they|the \w+)(?: will| would| may| might)?) (?:ask|want|like|need|keep) you (?:to (?:stay|carry|continue|go) (?:on|longer|with)|to continue|(?:for )?longer)\b"
     r"|\b(?:extension|renewal|follow-up)\b[^.;\n]{0,20}\b(?:is|be) not (?:ruled out|excluded)\b"
@@ -36,10 +38,10 @@ _STEMS = (
     "meer in", "rek in", "verleng", "vervolg", "langer", "erna", "daarna", "hierna", "longer", "exten", "more to come",
     "volgt", "volgen", "toevoegen", "bijkomt", "doorga", "verder ga", "continue", "er bij", "maanden bij", "maand bij", "weken bij",
     "tijd bij", "jaar bij", "nog bij", "extra bij", "achteraan", "aan vast", "gaan w", "door te gaan", "te verleng", "blijven", "renewal",
-    "follow", "erbij", "you to ",
+    "follow", "erbij", "you to ", "uitgesloten",
 )  # fmt: skip
 _DENIED = re.compile(
-    r"\b(?:niet(?! (?:uit|bekend|zeker|te zeggen))|geen|nooit|no|never|not(?! (?:rule|exclu|certain|known)))\b"
+    r"\b(?<!uitgesloten is het )(?<!uitgesloten is dat )(?:niet(?! (?:uit|bekend|zeker|te zeggen))|geen|nooit|no|never|not(?! (?:rule|exclu|certain|known)))\b"
 )
 # What goes on is something else: a measure, a conversation, a stay.
 _OF_ELSE = re.compile(

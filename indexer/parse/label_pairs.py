@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.parse.answers import first_of_answer, in_vain
+from indexer.parse.answers import asked_in_talk, first_of_answer, in_vain
 from indexer.parse.boxes import choices, has_boxes
 from indexer.parse.columns import (
     BECOMES,
@@ -140,7 +140,9 @@ def _read_labels(text: str, lines: list[Line]) -> dict[int, list[LabelHit]]:
             hits[index] = found
             if found[0].start <= 3:
                 line.kind = "label"
-        elif line.kind in ("text", "bullet") and (key := _over_figure(lines, index)):
+        elif line.kind in ("text", "bullet") and (
+            key := _over_figure(lines, index) or asked_in_talk(lines, index)
+        ):
             size = len(line.text)
             hits[index] = [LabelHit(key, 0, size, size, "next-line", True)]
             line.kind = "label"

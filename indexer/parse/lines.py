@@ -92,7 +92,7 @@ def _line(raw: str, position: int) -> Line:
     # Most lines begin with a word, which no bullet does but V, A, Q and the words in full.
     if words[0].isalpha() and words[1:2].isalpha() and words[0] not in "VAQ":
         return Line(position, position + size, position + content, words)
-    bullet = None if _CHOICES.search(raw) else _CHAT.match(raw) or _BULLET.match(raw)
+    bullet = None if _CHOICES.search(raw) else _CHAT.match(raw, content) or _BULLET.match(raw)
     content = bullet.end() if bullet and bullet.end() < size else content
     is_bullet = bullet is not None and content > 0 and bullet.re is _BULLET
     kind: LineKind = "bullet" if is_bullet else "text"

@@ -45,7 +45,7 @@ _TRAILING = re.compile(
     re.I,
 )
 _TRAILING_CALL = re.compile(
-    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m|(?:quick|immediate|snelle|directe) start)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|,\s+\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\s*(?:uur|uren|hours)\b[^,]{0,12},.*$|,? erbij\b.*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
+    r"\s*[,(–-]\s*(?:ref\b|kenmerk|graag|let op|gewijzigd|zie\b|referentie|reactie|reageren|reageer|deadline|sluit\w*|uiterlijk|start|per direct|z\.?s\.?m|(?:quick|immediate|snelle|directe) start)\b.*$|\s+(?:per direct|z\.?s\.?m\.?|asap|met spoed)\W*$|[,.:]\s+(?:(?:is dit )?iets voor (?:jou|je|u|jullie)|wat (?:denk|vind) je(?: ervan)?|interesse|something for you|up your street)\W*$|,\s+\d{1,2}(?:\s?[-–/]\s?\d{1,2})?\s*(?:uur|uren|hours)\b[^,]{0,12},.*$|,? erbij\b.*$|(?:\s+[-–—]|,)\s+(?-i:[a-z])[^-–—|,]{2,60}\?$"
     r"|\s+(?:locatie|standplaats|vestiging)\s+(?-i:[A-Z])[\w'’ -]{2,30}$",
     re.I,
 )
