@@ -65,14 +65,8 @@ _REACH = 180  # characters of a sentence around a date that are read
 _LONGEST_WAIT = 200  # days from the closing date to the first day of work
 _REPOSTED = 7  # days: a page that is posted anew may keep a closing date that is past
 
-_ADDED_LAST = (
-    "P.S.",
-    "PS ",
-    "PS:",
-    "Ps.",
-    "p.s.",
-    "Naschrift",
-)  # what is written below a letter is the newest
+# What is written below a letter is the newest.
+_ADDED_LAST = ("P.S.", "PS:", "PS. ", "Ps.", "p.s.", "Naschrift")
 _UP_TO = ("t/m", "tot", "tot en met", "until")
 _PIECE_WEIGHT = 0.76  # surer than what a sentence further down hints at
 _TOO_SHORT = 28  # days
