@@ -42,7 +42,7 @@ _YEAR = r"(?:19|20)\d{2}"
 _ENGLISH = "january|february|march|april|june|july|august|september|october|november|december"
 # "May 19th", "by May 19", "Wednesday May 19": not "you may 3 times".
 _BEFORE_MAY = "by ,on ,to ,before ,until ,till ,from ,since ,nday ,sday ,iday ".replace(" ", "[ ]").split(",")
-_MAY = rf"(?:{'|'.join(rf'(?<={words})' for words in _BEFORE_MAY)}|(?<=day,[ ])|(?=may\s+\d{{1,2}}(?:st|nd|rd|th)\b))may"
+_MAY = rf"(?=may)(?:{'|'.join(rf'(?<={words})' for words in _BEFORE_MAY)}|(?<=day,[ ])|(?=may\s+\d{{1,2}}(?:st|nd|rd|th)\b))may"
 # What stands behind a figure that is no day of a month.
 _SPOKEN_MONTHS = "|".join(MONTHS)
 _LONG_NAMES = tuple(name for name in _MONTHS if len(name) > 4)
